@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
+delete swc.exclude;
+delete swc.$schema;
+swc.sourceMaps = 'inline';
+
+const shared = {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
+  testEnvironment: 'node',
+  // Workspace packages resolve to their sources, so a test never runs a stale build.
+  testEnvironmentOptions: { customExportConditions: ['@tandem/source', 'node', 'import', 'default'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
+  // npm links the workspace packages into node_modules: their sources still need the transform.
+  transformIgnorePatterns: ['/node_modules/(?!@tandem/)'],
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.tandem/'],
+};
+
+/** Unit specs run anywhere in milliseconds; int-specs need the parts that tools/stack starts. */
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'int', testMatch: ['**/src/**/*.int-spec.ts'] },
+  ],
+};
