@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import type { Permission } from './permissions.js';
+
+/** Who may call a handler. */
+export type AccessRule =
+  | { kind: 'public' }
+  | { kind: 'authenticated' }
+  | { kind: 'permission'; permission: Permission }
+  | { kind: 'internal' };
+
+const ACCESS_RULE = 'tandem:access-rule';
+
+type Target = object;
+
+function declare(rule: AccessRule): ClassDecorator & MethodDecorator {
+  return (target: Target, key?: string | symbol, descriptor?: PropertyDescriptor) => {
+    const holder: object = descriptor ? (descriptor.value as object) : target;
+    if (Reflect.hasOwnMetadata(ACCESS_RULE, holder)) {
+      throw new Error(
+        `${String(key ?? (target as { name?: string }).name)} declares two access rules: keep one`,
+      );
+    }
+    Reflect.defineMetadata(ACCESS_RULE, rule, holder);
+  };
+}
+
+/** Anybody may call it; no token is looked at. */
+export const Public = () => declare({ kind: 'public' });
+
+/** Anybody signed in may call it. */
+export const Authenticated = () => declare({ kind: 'authenticated' });
+
+/** Only people whose token carries the permission may call it. */
+export const RequirePermission = (permission: Permission) =>
+  declare({ kind: 'permission', permission });
+
+/** Only other Tandem services may call it, with a service token. */
+export const InternalOnly = () => declare({ kind: 'internal' });
+
+/** The rule of a handler: its own, else its controller's, else undefined (and the guard refuses). */
+export function accessRuleOf(handler: object, controller: object): AccessRule | undefined {
+  return (
+    (Reflect.getMetadata(ACCESS_RULE, handler) as AccessRule | undefined) ??
+    (Reflect.getMetadata(ACCESS_RULE, controller) as AccessRule | undefined)
+  );
+}

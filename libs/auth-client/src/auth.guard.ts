@@ -1,0 +1,97 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { DomainError } from '@tandem/http';
+import { counter, currentContext, logger } from '@tandem/observability';
+import { accessRuleOf } from './access-rule.js';
+import type { AccessRule } from './access-rule.js';
+import { bearerToken } from './request.js';
+import type { AuthenticatedRequest } from './request.js';
+import type { TokenVerifier } from './token-verifier.js';
+
+const log = logger('security');
+const denials = counter('auth_denied_total', {
+  description: 'Requests refused by the access guard',
+});
+
+/**
+ * Deny by default: a handler without a declared rule answers 403. A public handler is let through
+ * without looking at the request, synchronously, because every hot read passes here.
+ */
+export class AuthGuard implements CanActivate {
+  readonly #rules = new WeakMap<object, AccessRule | 'undeclared'>();
+  readonly #verifier: TokenVerifier;
+
+  constructor(verifier: TokenVerifier) {
+    this.#verifier = verifier;
+  }
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const handler = context.getHandler();
+    let rule = this.#rules.get(handler);
+    if (rule === undefined) {
+      rule = accessRuleOf(handler, context.getClass()) ?? 'undeclared';
+      this.#rules.set(handler, rule);
+    }
+    if (rule !== 'undeclared' && rule.kind === 'public') return true;
+    // Sockets are let in by their handshake, events come from Kafka: neither has a request to judge.
+    if (context.getType() !== 'http') return true;
+    return this.#admit(rule, context.switchToHttp().getRequest<AuthenticatedRequest>());
+  }
+
+  async #admit(
+    rule: Exclude<AccessRule, { kind: 'public' }> | 'undeclared',
+    request: AuthenticatedRequest,
+  ) {
+    if (rule === 'undeclared') throw this.#forbidden(request, null, 'undeclared_route');
+    const token = bearerToken(request);
+    if (rule.kind === 'internal') {
+      request.callingService = await this.#verified(request, () =>
+        this.#verifier.verifyServiceToken(token),
+      );
+      return true;
+    }
+    const user = await this.#verified(request, () => this.#verifier.verifyAccessToken(token));
+    request.authUser = user;
+    const current = currentContext();
+    if (current) current.actor = { ip: null, userAgent: null, ...current.actor, userId: user.id };
+    if (rule.kind === 'permission' && !user.permissions.includes(rule.permission)) {
+      throw this.#forbidden(request, user.id, rule.permission);
+    }
+    return true;
+  }
+
+  async #verified<T>(request: AuthenticatedRequest, verify: () => Promise<T>): Promise<T> {
+    try {
+      return await verify();
+    } catch (error) {
+      if (error instanceof DomainError)
+        this.#note(request, error.code, null, String(error.extra?.['reason'] ?? error.code));
+      throw error;
+    }
+  }
+
+  #forbidden(request: AuthenticatedRequest, userId: string | null, needed: string): DomainError {
+    this.#note(request, 'forbidden', userId, needed);
+    return new DomainError('forbidden', 403, 'You are not allowed to do this.');
+  }
+
+  #note(
+    request: AuthenticatedRequest,
+    outcome: string,
+    userId: string | null,
+    needed: string,
+  ): void {
+    denials.add(1, { outcome });
+    log.warn(
+      {
+        event: 'access_denied',
+        outcome,
+        needed,
+        user_id: userId,
+        method: request.method,
+        path: request.url?.split('?', 1)[0],
+        ip: currentContext()?.actor?.ip ?? null,
+      },
+      'access denied',
+    );
+  }
+}

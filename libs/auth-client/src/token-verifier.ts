@@ -1,0 +1,127 @@
+import { LRUCache } from 'lru-cache';
+import { errors, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
+import { DomainError } from '@tandem/http';
+import {
+  ACCESS_TOKEN_ALGORITHM,
+  ACCESS_TOKEN_AUDIENCE,
+  ACCESS_TOKEN_ISSUER,
+  SERVICE_TOKEN_ALGORITHM,
+  SERVICE_TOKEN_ISSUER,
+} from './auth-user.js';
+import type { AuthUser, CallingService } from './auth-user.js';
+import { KeysUnavailableError } from './jwks.js';
+import type { KeySource } from './jwks.js';
+
+const REMEMBERED_TOKENS = 5_000;
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+/** 401: there is no token, or it is not one of ours, or its time is over. */
+export function unauthorized(detail: string, reason: string): DomainError {
+  return new DomainError('unauthorized', 401, detail, { reason });
+}
+
+interface Remembered {
+  user: AuthUser;
+  expiresAtMs: number;
+  generation: number;
+}
+
+/** Verifies access tokens and service tokens without calling anybody. */
+export class TokenVerifier {
+  readonly #keys: KeySource;
+  readonly #serviceSecret: Uint8Array;
+  readonly #remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
+
+  constructor(keys: KeySource, serviceTokenSecret: string) {
+    this.#keys = keys;
+    this.#serviceSecret = new TextEncoder().encode(serviceTokenSecret);
+  }
+
+  /**
+   * Who the token speaks for. Throws `DomainError` 401 `unauthorized` when it is missing, malformed,
+   * forged, for another audience or expired, and 503 `auth_unavailable` when no key was ever learnt.
+   */
+  async verifyAccessToken(token: string | undefined): Promise<AuthUser> {
+    if (!token) throw unauthorized('Sign in to do this.', 'token_missing');
+    // The signature of an unchanged token under unchanged keys can't change, only its time can run out.
+    const known = this.#remembered.get(token);
+    if (known?.generation === this.#keys.generation && known.expiresAtMs > Date.now())
+      return known.user;
+
+    const payload = await this.#verify(token);
+    const user = userOf(payload);
+    const expiresAtMs = (payload.exp ?? 0) * 1_000;
+    this.#remembered.set(token, { user, expiresAtMs, generation: this.#keys.generation });
+    return user;
+  }
+
+  /** Which service is calling. Throws `DomainError` 401 `unauthorized` unless it is one of ours. */
+  async verifyServiceToken(token: string | undefined): Promise<CallingService> {
+    if (!token) throw unauthorized('A service token is needed.', 'token_missing');
+    try {
+      const { payload } = await jwtVerify(token, this.#serviceSecret, {
+        algorithms: [SERVICE_TOKEN_ALGORITHM],
+        issuer: SERVICE_TOKEN_ISSUER,
+        requiredClaims: ['sub', 'exp'],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      });
+      return { service: payload.sub as string };
+    } catch (error) {
+      throw refusal(error);
+    }
+  }
+
+  async #verify(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, (header, jws) => this.#keys.getKey(header, jws), {
+        algorithms: [ACCESS_TOKEN_ALGORITHM],
+        issuer: ACCESS_TOKEN_ISSUER,
+        audience: ACCESS_TOKEN_AUDIENCE,
+        requiredClaims: ['sub', 'sid', 'exp'],
+      });
+      return payload;
+    } catch (error) {
+      throw refusal(error);
+    }
+  }
+}
+
+function userOf(payload: JWTPayload): AuthUser {
+  const { sub, sid, name, roles, permissions } = payload;
+  if (
+    typeof sub !== 'string' ||
+    typeof sid !== 'string' ||
+    !isStrings(roles) ||
+    !isStrings(permissions)
+  ) {
+    throw unauthorized('The access token is not valid.', 'token_invalid');
+  }
+  return Object.freeze({
+    id: sub,
+    name: typeof name === 'string' ? name : '',
+    roles: Object.freeze([...roles]),
+    permissions: Object.freeze([...permissions]),
+    sessionId: sid,
+  });
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function refusal(error: unknown): DomainError {
+  if (error instanceof KeysUnavailableError) {
+    return new DomainError(
+      'auth_unavailable',
+      503,
+      'Sign-in can’t be checked right now. Try again shortly.',
+    );
+  }
+  if (error instanceof errors.JWTExpired)
+    return unauthorized('The access token has expired.', 'token_expired');
+  if (error instanceof errors.JOSEError || error instanceof TypeError) {
+    return unauthorized('The access token is not valid.', 'token_invalid');
+  }
+  throw error;
+}

@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+
+/** What a test token says; everything has a harmless default (a customer with no permission). */
+export interface TestTokenClaims {
+  userId?: string;
+  name?: string;
+  roles?: string[];
+  permissions?: string[];
+  sessionId?: string;
+  /** Seconds until it expires; negative makes an expired token. Default 900. */
+  expiresIn?: number;
+  /** Deviations for tests of refusal. */
+  issuer?: string;
+  audience?: string;
+}
+
+/** A stand-in for the auth service: its key pair, its key endpoint and tokens signed with it. */
+export interface TestTokens {
+  /** Address of the public keys; set it as `AUTH_JWKS_URL`. */
+  jwksUrl: string;
+  /** The shared secret of internal calls; set it as `TANDEM_SERVICE_TOKEN_SECRET`. */
+  serviceTokenSecret: string;
+  /** An access token, without the word `Bearer`. */
+  tokenFor(claims?: TestTokenClaims): Promise<string>;
+  /** The `authorization` header for such a token. */
+  headersFor(claims?: TestTokenClaims): Promise<{ authorization: string }>;
+  /** A service token as `InternalClient` sends it. */
+  serviceToken(service: string): Promise<string>;
+  /** How often the keys were fetched. */
+  jwksRequests(): number;
+  close(): Promise<void>;
+}
+
+/** Starts a key endpoint on a free port of 127.0.0.1. Close it when the spec ends. */
+export async function testTokens(): Promise<TestTokens> {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+  const kid = `test-${randomUUID()}`;
+  const keys = [{ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' }];
+  const serviceTokenSecret = 'a-service-token-secret-used-by-tests-only';
+  let requests = 0;
+
+  const server = createServer((_request, response) => {
+    requests += 1;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ keys }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  const tokenFor = (claims: TestTokenClaims = {}) =>
+    new SignJWT({
+      name: claims.name ?? 'Test Person',
+      roles: claims.roles ?? ['customer'],
+      permissions: claims.permissions ?? [],
+      sid: claims.sessionId ?? randomUUID(),
+    })
+      .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
+      .setSubject(claims.userId ?? randomUUID())
+      .setIssuer(claims.issuer ?? 'tandem-auth')
+      .setAudience(claims.audience ?? 'tandem')
+      .setIssuedAt()
+      .setExpirationTime(Math.floor(Date.now() / 1000) + (claims.expiresIn ?? 900))
+      .sign(privateKey);
+
+  return {
+    jwksUrl: `http://127.0.0.1:${port}/.well-known/jwks.json`,
+    serviceTokenSecret,
+    tokenFor,
+    headersFor: async (claims) => ({ authorization: `Bearer ${await tokenFor(claims)}` }),
+    serviceToken: (service) =>
+      new SignJWT({})
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer('tandem')
+        .setSubject(service)
+        .setIssuedAt()
+        .setExpirationTime('60s')
+        .sign(new TextEncoder().encode(serviceTokenSecret)),
+    jwksRequests: () => requests,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.closeAllConnections();
+        server.close((error) => (error ? reject(error) : resolve()));
+      }),
+  };
+}
