@@ -1,0 +1,103 @@
+import { getMetadataStorage, validateSync } from 'class-validator';
+import { readEnv } from './env.js';
+import type { Env } from './env.js';
+import { settingsOf } from './setting.js';
+import type { SettingDefinition, SettingValue } from './setting.js';
+
+/** Every problem of a configuration at once, by variable name and never by value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`Configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const BOOLEANS: Record<string, boolean> = {
+  true: true,
+  '1': true,
+  yes: true,
+  on: true,
+  false: false,
+  '0': false,
+  no: false,
+  off: false,
+};
+
+const EXPECTED = {
+  number: 'must be a number',
+  boolean: 'must be true or false',
+  list: 'must be a comma-separated list',
+  string: 'must be a string',
+};
+
+function convert(setting: SettingDefinition, raw: string): SettingValue | undefined {
+  switch (setting.kind) {
+    case 'number': {
+      const number = Number(raw);
+      return Number.isFinite(number) ? number : undefined;
+    }
+    case 'boolean':
+      return BOOLEANS[raw.toLowerCase()];
+    case 'list':
+      return raw
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+    case 'string':
+      return raw;
+  }
+}
+
+function defaultOf(setting: SettingDefinition): SettingValue | undefined {
+  const value = typeof setting.default === 'function' ? setting.default() : setting.default;
+  return setting.kind === 'list' && value === '' ? [] : value;
+}
+
+function isOptional(cls: new () => object, property: string): boolean {
+  return getMetadataStorage()
+    .getTargetValidationMetadatas(cls, '', true, false)
+    .some((rule) => rule.propertyName === property && rule.type === 'conditionalValidation');
+}
+
+/**
+ * Reads, converts and checks the settings of a configuration class.
+ * @returns a frozen instance.
+ * @throws ConfigError listing every problem at once.
+ */
+export function loadConfig<T extends object>(cls: new () => T, env: Env = readEnv()): T {
+  const config = new cls();
+  const problems: string[] = [];
+  const settings = settingsOf(cls);
+  const unset = new Set<string>();
+  for (const setting of settings) {
+    const raw = env[setting.env]?.trim();
+    let value: SettingValue | undefined;
+    if (raw === undefined || raw === '') {
+      value = defaultOf(setting);
+      if (value === undefined) {
+        unset.add(setting.property);
+        if (!isOptional(cls, setting.property)) problems.push(`${setting.env} is required`);
+      }
+    } else {
+      value = convert(setting, raw);
+      if (value === undefined) {
+        unset.add(setting.property);
+        problems.push(`${setting.env} ${EXPECTED[setting.kind]}`);
+      }
+    }
+    (config as Record<string, unknown>)[setting.property] = value;
+  }
+  const byProperty = new Map(settings.map((setting) => [setting.property, setting]));
+  for (const error of validateSync(config, { forbidUnknownValues: false })) {
+    if (unset.has(error.property)) continue;
+    const name = byProperty.get(error.property)?.env ?? error.property;
+    for (const message of Object.values(error.constraints ?? {})) {
+      problems.push(`${name} ${message.replace(`${error.property} `, '')}`);
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}

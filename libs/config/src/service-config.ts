@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { IsArray, IsIn, IsString, Matches, MinLength } from 'class-validator';
+import { Setting } from './setting.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** The settings every service has. A service adds its own in a subclass. */
+export class ServiceConfig {
+  @Setting({ env: 'NODE_ENV', doc: 'development, test or production.', default: 'development' })
+  @IsIn(['development', 'test', 'production'])
+  nodeEnv!: string;
+
+  @Setting({ env: 'TANDEM_HOST', doc: 'Address a service listens on.', default: '127.0.0.1' })
+  @IsString()
+  host!: string;
+
+  @Setting({
+    env: 'KAFKA_BROKERS',
+    doc: 'Kafka brokers, host:port by comma; empty: the in-process bus.',
+    default: '',
+  })
+  @IsArray()
+  kafkaBrokers!: string[];
+
+  @Setting({ env: 'REDIS_URL', doc: 'Redis address; empty: the in-process cache.', default: '' })
+  @Matches(/^$|^rediss?:\/\//, { message: 'must be empty or a redis:// address' })
+  redisUrl!: string;
+
+  @Setting({
+    env: 'TANDEM_INSTANCE_ID',
+    doc: 'Name of this instance among its like, in logs and metrics.',
+    default: () => randomBytes(4).toString('hex'),
+    defaultText: 'random',
+  })
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'may hold letters, digits, dot, dash, underscore' })
+  instanceId!: string;
+
+  @Setting({
+    env: 'AUTH_JWKS_URL',
+    doc: 'Where the public keys of access tokens are published.',
+    default: 'http://127.0.0.1:3001/.well-known/jwks.json',
+  })
+  @Matches(/^https?:\/\//, { message: 'must be an http(s) address' })
+  jwksUrl!: string;
+
+  @Setting({
+    env: 'TANDEM_SERVICE_TOKEN_SECRET',
+    doc: 'Key that signs calls between services; at least 32 characters.',
+    secret: true,
+  })
+  @MinLength(32)
+  serviceTokenSecret!: string;
+
+  @Setting({
+    env: 'TANDEM_TOPIC_PREFIX',
+    doc: 'Put before every Kafka topic and group; keeps test runs apart.',
+    default: '',
+  })
+  @Matches(/^[A-Za-z0-9._-]*$/, { message: 'may hold letters, digits, dot, dash, underscore' })
+  topicPrefix!: string;
+
+  @Setting({ env: 'LOG_LEVEL', doc: `One of ${LOG_LEVELS.join(', ')}.`, default: 'info' })
+  @IsIn(LOG_LEVELS)
+  logLevel!: LogLevel;
+}

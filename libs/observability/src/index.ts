@@ -1,0 +1,25 @@
+export { currentContext, runWithContext, setActor } from './context.js';
+export type { Actor, RequestContext } from './context.js';
+export { logger } from './logger.js';
+export type { Logger, LoggerOptions } from './logger.js';
+export { redact } from './redact.js';
+export { metrics } from './domain-metrics.js';
+export type { DomainMetrics } from './domain-metrics.js';
+export {
+  MILLISECOND_BUCKETS,
+  SECOND_BUCKETS,
+  counter,
+  gauge,
+  histogram,
+  metricsText,
+} from './metrics.js';
+export type { GaugeReading, InstrumentOptions } from './metrics.js';
+export {
+  SpanKind,
+  currentTraceId,
+  remoteParent,
+  traceHeaders,
+  withRemoteParent,
+  withSpan,
+} from './tracing.js';
+export type { HeaderCarrier } from './tracing.js';

@@ -1,0 +1,87 @@
+import { createRequire } from 'node:module';
+import { trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import {
+  BatchSpanProcessor,
+  NodeTracerProvider,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+} from '@opentelemetry/sdk-trace-node';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
+import { readEnv } from '@tandem/config';
+import { startMetrics, stopMetrics } from './metrics-provider.js';
+import { telemetryResource } from './resource.js';
+import { traceSampledCommandsOnly } from './sampled-redis.js';
+
+const DEFAULT_RATIO = 0.05;
+
+export interface Telemetry {
+  /** Sends what is pending. */
+  stop(): Promise<void>;
+}
+
+let running: Telemetry | undefined;
+
+function samplingRatio(text: string | undefined): number {
+  const ratio = text ? Number(text) : DEFAULT_RATIO;
+  return ratio >= 0 && ratio <= 1 ? ratio : DEFAULT_RATIO;
+}
+
+/**
+ * Starts tracing and metrics for this process, once. Must run before `pg` and `ioredis` are first
+ * imported, so it is what `node --import @tandem/observability/register` does.
+ * Traces are sampled as the caller decided, else by OTEL_TRACES_SAMPLER_ARG (0..1, default 0.05).
+ */
+export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
+  if (running) return running;
+  const env = readEnv();
+  startMetrics();
+  const exported = env['OTEL_EXPORTER_OTLP_ENDPOINT']
+    ? [new BatchSpanProcessor(new OTLPTraceExporter())]
+    : [];
+  const provider = new NodeTracerProvider({
+    resource: telemetryResource(),
+    sampler: new ParentBasedSampler({
+      root: new TraceIdRatioBasedSampler(samplingRatio(env['OTEL_TRACES_SAMPLER_ARG'])),
+    }),
+    spanProcessors: [...exported, ...processors],
+  });
+  provider.register({
+    contextManager: new AsyncLocalStorageContextManager(),
+    propagator: new W3CTraceContextPropagator(),
+  });
+  registerInstrumentations({
+    tracerProvider: trace.getTracerProvider(),
+    instrumentations: [
+      new PgInstrumentation({ requireParentSpan: true }),
+      new IORedisInstrumentation({ requireParentSpan: true }),
+      new UndiciInstrumentation({ requireParentforSpans: true }),
+      new RuntimeNodeInstrumentation({ monitoringPrecision: 1000 }),
+    ],
+  });
+  patchDrivers();
+  running = {
+    stop: async () => {
+      await Promise.allSettled([provider.shutdown(), stopMetrics()]);
+    },
+  };
+  return running;
+}
+
+/**
+ * Instrumentation patches a CommonJS package when it is required; an ESM import of one does not
+ * pass through `require`. Requiring the drivers here, first, patches the very objects that later
+ * imports get, without a loader hook on every module of the process.
+ */
+function patchDrivers(): void {
+  const require = createRequire(import.meta.url);
+  require('pg');
+  traceSampledCommandsOnly(require('ioredis'));
+}

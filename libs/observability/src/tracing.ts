@@ -1,0 +1,81 @@
+import {
+  SpanKind,
+  SpanStatusCode,
+  context,
+  defaultTextMapGetter,
+  defaultTextMapSetter,
+  trace,
+} from '@opentelemetry/api';
+import type { Attributes, Context, Span } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+
+export { SpanKind } from '@opentelemetry/api';
+
+const w3c = new W3CTraceContextPropagator();
+const tracer = trace.getTracer('tandem');
+
+export type HeaderCarrier = Record<string, string | string[] | Buffer | undefined>;
+
+/** The W3C headers that hand the running trace on; empty outside of a trace. */
+export function traceHeaders(): { traceparent?: string; tracestate?: string } {
+  const carrier: { traceparent?: string; tracestate?: string } = {};
+  w3c.inject(context.active(), carrier, defaultTextMapSetter);
+  return carrier;
+}
+
+/** The active context with the caller's span, read from `traceparent`, as parent. Bad headers are ignored. */
+export function remoteParent(headers: HeaderCarrier): Context {
+  const text: Record<string, string> = {};
+  for (const name of ['traceparent', 'tracestate']) {
+    const value = headers[name];
+    if (value !== undefined) text[name] = value.toString();
+  }
+  return w3c.extract(context.active(), text, defaultTextMapGetter);
+}
+
+/**
+ * Runs `fn` in a span that continues the trace of `headers` (a request's, a message's), or starts
+ * one. A throw marks the span failed and goes on.
+ */
+export function withRemoteParent<T>(
+  headers: HeaderCarrier,
+  spanName: string,
+  kind: SpanKind,
+  fn: (span: Span) => T | Promise<T>,
+  attributes: Attributes = {},
+): Promise<T> {
+  return inSpan(remoteParent(headers), spanName, kind, fn, attributes);
+}
+
+/** Runs `fn` in a child span of the running trace. */
+export function withSpan<T>(
+  spanName: string,
+  fn: (span: Span) => T | Promise<T>,
+  attributes: Attributes = {},
+): Promise<T> {
+  return inSpan(context.active(), spanName, SpanKind.INTERNAL, fn, attributes);
+}
+
+async function inSpan<T>(
+  parent: Context,
+  name: string,
+  kind: SpanKind,
+  fn: (span: Span) => T | Promise<T>,
+  attributes: Attributes,
+): Promise<T> {
+  const span = tracer.startSpan(name, { kind, attributes }, parent);
+  try {
+    return await context.with(trace.setSpan(parent, span), () => fn(span));
+  } catch (error) {
+    if (error instanceof Error) span.recordException(error);
+    span.setStatus({ code: SpanStatusCode.ERROR });
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** The id of the running trace, for people to quote; undefined outside of one. */
+export function currentTraceId(): string | undefined {
+  return trace.getActiveSpan()?.spanContext().traceId;
+}
