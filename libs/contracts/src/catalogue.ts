@@ -1,0 +1,64 @@
+import type { EventDefinition } from './define-event.js';
+import { ContentRolledBack } from './events/content-rolled-back.js';
+import { ContentUpdated } from './events/content-updated.js';
+import { ImagesUpdated } from './events/images-updated.js';
+import { PartCreated } from './events/part-created.js';
+import { PartDeleted } from './events/part-deleted.js';
+import { PartRestored } from './events/part-restored.js';
+import { PriceUpdated } from './events/price-updated.js';
+import { ReservationCommitted } from './events/reservation-committed.js';
+import { ReservationCreated } from './events/reservation-created.js';
+import { ReservationExpired } from './events/reservation-expired.js';
+import { ReservationReleased } from './events/reservation-released.js';
+import { StockDepleted } from './events/stock-depleted.js';
+import { StockLow } from './events/stock-low.js';
+import { StockReplenished } from './events/stock-replenished.js';
+import { StockUpdated } from './events/stock-updated.js';
+import { UserDeleted } from './events/user-deleted.js';
+import { UserRegistered } from './events/user-registered.js';
+import { UserRoleChanged } from './events/user-role-changed.js';
+import { UserUpdated } from './events/user-updated.js';
+
+/** Every event of the platform; the AsyncAPI document is made from this list. */
+export const ALL_EVENTS: readonly EventDefinition[] = [
+  PartCreated,
+  ContentUpdated,
+  PriceUpdated,
+  ImagesUpdated,
+  PartDeleted,
+  PartRestored,
+  ContentRolledBack,
+  StockUpdated,
+  StockDepleted,
+  StockReplenished,
+  StockLow,
+  ReservationCreated,
+  ReservationCommitted,
+  ReservationReleased,
+  ReservationExpired,
+  UserRegistered,
+  UserUpdated,
+  UserRoleChanged,
+  UserDeleted,
+];
+
+/** Topic names by what they are about. */
+export const TOPICS = {
+  part: 'tandem.catalog.part',
+  stock: 'tandem.inventory.stock',
+  user: 'tandem.auth.user',
+} as const;
+
+export type Topic = (typeof TOPICS)[keyof typeof TOPICS];
+
+const byType = new Map(ALL_EVENTS.map((event) => [event.type, event]));
+
+/** The definition of a CloudEvents type, or undefined when this platform has none. */
+export function eventByType(type: string): EventDefinition | undefined {
+  return byType.get(type);
+}
+
+/** The dead-letter topic of a topic. */
+export function dlqOf(topic: string): string {
+  return `${topic}.dlq`;
+}

@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { partChange } from '../fragments.js';
+
+export const ContentUpdated = defineEvent({
+  type: 'content.updated',
+  topic: 'tandem.catalog.part',
+  source: 'catalog',
+  aggregateType: 'part',
+  aggregateKey: 'part_id',
+  summary: 'Name, description, specifications, category, SKU or status changed.',
+  schema: partChange,
+});

@@ -1,0 +1,23 @@
+import { defineEvent } from '../define-event.js';
+import { changedBy, partId, partKind, version } from '../fragments.js';
+
+export const PartDeleted = defineEvent({
+  type: 'part.deleted',
+  topic: 'tandem.catalog.part',
+  source: 'catalog',
+  aggregateType: 'part',
+  aggregateKey: 'part_id',
+  summary: 'A part left the shop; its id is never used again.',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['part_id', 'version', 'sku', 'kind'],
+    properties: {
+      part_id: partId,
+      version,
+      sku: { type: 'string' },
+      kind: partKind,
+      changed_by: changedBy,
+    },
+  },
+});

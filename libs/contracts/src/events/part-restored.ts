@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { partChange } from '../fragments.js';
+
+export const PartRestored = defineEvent({
+  type: 'part.restored',
+  topic: 'tandem.catalog.part',
+  source: 'catalog',
+  aggregateType: 'part',
+  aggregateKey: 'part_id',
+  summary: 'A deleted part is back.',
+  schema: partChange,
+});

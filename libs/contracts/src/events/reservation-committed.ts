@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { reservationChange } from '../fragments.js';
+
+export const ReservationCommitted = defineEvent({
+  type: 'reservation.committed',
+  topic: 'tandem.inventory.stock',
+  source: 'inventory',
+  aggregateType: 'reservation',
+  aggregateKey: 'order_id',
+  summary: 'Held stock has left the shelf.',
+  schema: reservationChange,
+});

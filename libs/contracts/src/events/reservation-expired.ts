@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { reservationChange } from '../fragments.js';
+
+export const ReservationExpired = defineEvent({
+  type: 'reservation.expired',
+  topic: 'tandem.inventory.stock',
+  source: 'inventory',
+  aggregateType: 'reservation',
+  aggregateKey: 'order_id',
+  summary: 'A hold ran out and its stock was given back.',
+  schema: reservationChange,
+});

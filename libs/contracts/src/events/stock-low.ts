@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { stockChange } from '../fragments.js';
+
+export const StockLow = defineEvent({
+  type: 'stock.low',
+  topic: 'tandem.inventory.stock',
+  source: 'inventory',
+  aggregateType: 'part',
+  aggregateKey: 'part_id',
+  summary: 'Available stock fell to the minimum level.',
+  schema: stockChange,
+});

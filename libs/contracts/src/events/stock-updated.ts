@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { stockChange } from '../fragments.js';
+
+export const StockUpdated = defineEvent({
+  type: 'stock.updated',
+  topic: 'tandem.inventory.stock',
+  source: 'inventory',
+  aggregateType: 'part',
+  aggregateKey: 'part_id',
+  summary: 'A public stock figure or a staff threshold changed.',
+  schema: stockChange,
+});

@@ -1,0 +1,165 @@
+/** Pieces that several schemas share. */
+
+export const timestamp = { type: 'string', format: 'date-time' } as const;
+export const uuid = { type: 'string', format: 'uuid' } as const;
+export const partId = { type: 'integer', minimum: 1 } as const;
+/** A counter of the aggregate that only grows; an older one never overwrites a newer one. */
+export const version = { type: 'integer', minimum: 1 } as const;
+export const quantity = { type: 'integer', minimum: 0 } as const;
+export const partKind = { enum: ['physical', 'game'] } as const;
+export const roles = { type: 'array', items: { type: 'string' } } as const;
+/** Who made the change; null for the system itself. Never shown to customers. */
+export const changedBy = { type: ['string', 'null'] } as const;
+
+export const money = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['amount', 'currency'],
+  properties: {
+    amount: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+  },
+} as const;
+
+export const reference = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'slug', 'name'],
+  properties: { id: uuid, slug: { type: 'string' }, name: { type: 'string' } },
+} as const;
+
+export const specification = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'value'],
+  properties: {
+    name: { type: 'string' },
+    value: { type: 'string' },
+    unit: { type: ['string', 'null'] },
+    group: { type: ['string', 'null'] },
+  },
+} as const;
+
+export const image = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'url', 'alt', 'position', 'width', 'height'],
+  properties: {
+    id: uuid,
+    url: { type: 'string' },
+    alt: { type: 'string' },
+    position: { type: 'integer', minimum: 0 },
+    width: { type: 'integer', minimum: 1 },
+    height: { type: 'integer', minimum: 1 },
+  },
+} as const;
+
+/** A public part without its stock, which is inventory's to tell. */
+export const publicPartContent = {
+  type: 'object',
+  additionalProperties: false,
+  required: [
+    'id',
+    'kind',
+    'sku',
+    'slug',
+    'part_name',
+    'description',
+    'category',
+    'price',
+    'specifications',
+    'images',
+    'version',
+    'updated_at',
+  ],
+  properties: {
+    id: partId,
+    kind: partKind,
+    sku: { type: 'string' },
+    slug: { type: 'string' },
+    part_name: { type: 'string' },
+    description: { type: 'string' },
+    category: { anyOf: [reference, { type: 'null' }] },
+    price: money,
+    specifications: { type: 'array', items: specification },
+    images: { type: 'array', items: image },
+    genres: { type: 'array', items: reference },
+    platforms: { type: 'array', items: reference },
+    region: { type: ['string', 'null'] },
+    publisher: { type: ['string', 'null'] },
+    developer: { type: ['string', 'null'] },
+    release_date: { type: ['string', 'null'] },
+    version,
+    updated_at: timestamp,
+  },
+} as const;
+
+/** What changes of a part's content carry. */
+export const partChange = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['part_id', 'version', 'kind', 'sku', 'changed', 'part'],
+  properties: {
+    part_id: partId,
+    version,
+    kind: partKind,
+    sku: { type: 'string' },
+    changed: { type: 'array', items: { type: 'string' } },
+    /** Only an `active` part is public; absent means active. */
+    status: { enum: ['active', 'draft', 'archived'] },
+    part: publicPartContent,
+    changed_by: changedBy,
+  },
+} as const;
+
+/** What every change of a stock level carries; the last four are for staff only. */
+export const stockChange = {
+  type: 'object',
+  additionalProperties: false,
+  required: [
+    'part_id',
+    'version',
+    'current_stock',
+    'available_stock',
+    'is_in_stock',
+    'is_low_stock',
+    'updated_at',
+    'reason',
+    'reserved_quantity',
+    'min_stock_level',
+  ],
+  properties: {
+    part_id: partId,
+    version,
+    current_stock: quantity,
+    available_stock: quantity,
+    is_in_stock: { type: 'boolean' },
+    is_low_stock: { type: 'boolean' },
+    updated_at: timestamp,
+    reason: { type: 'string' },
+    reserved_quantity: quantity,
+    min_stock_level: quantity,
+    changed_by: changedBy,
+  },
+} as const;
+
+export const reservationChange = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['order_id', 'version', 'reservation_id', 'lines'],
+  properties: {
+    order_id: { type: 'string' },
+    version,
+    reservation_id: uuid,
+    lines: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['part_id', 'quantity'],
+        properties: { part_id: partId, quantity: { type: 'integer', minimum: 1 } },
+      },
+    },
+    expires_at: timestamp,
+  },
+} as const;

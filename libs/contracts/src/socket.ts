@@ -1,0 +1,47 @@
+/** The Socket.IO protocol between the realtime gateway and both sites. */
+
+export interface SubscribeRequest {
+  parts?: number[];
+  lists?: string[];
+}
+
+export interface PartVersions {
+  stock: number;
+  content: number;
+}
+
+export interface SubscribeOk {
+  ok: true;
+  versions: Record<string, PartVersions>;
+}
+
+export interface SubscribeRefused {
+  ok: false;
+  code: string;
+  detail: string;
+  errors?: { field: string; message: string }[];
+}
+
+export type SubscribeAck = SubscribeOk | SubscribeRefused;
+
+/** What a page receives; the Socket.IO event name equals `type`. */
+export interface Envelope<T = Record<string, unknown>> {
+  id: string;
+  type: string;
+  part_id: number;
+  version: number;
+  data: T;
+  timestamp: string;
+}
+
+export interface ListChanged {
+  list: string;
+  part_ids: number[];
+  reason: string;
+}
+
+/** What a client sends in the handshake. */
+export interface SocketAuth {
+  token?: string;
+  last_event_id?: string;
+}
