@@ -1,0 +1,112 @@
+import type { EntityManager } from 'typeorm';
+import type { StockChangeKind, StockLevel } from './stock-level.js';
+
+/** bigint reaches JavaScript as a string; float8 is exact up to 2^53 versions. */
+export const STOCK_COLUMNS = `s.part_id, s.current_stock, s.reserved_quantity, s.min_stock_level, s.version::float8 as version,
+  s.last_change, s.last_updated_by, s.last_updated_by_name, s.updated_at`;
+
+export type LockMode = 'wait' | 'no-wait';
+
+interface LockableLevel extends StockLevel {
+  deleted: boolean;
+}
+
+/**
+ * Locks the stock rows of live parts in part-id order, so that no two writers ever wait for each other in a circle.
+ * A live part without a row gets one first; a part that is unknown or deleted is missing from the answer.
+ */
+export async function lockStock(
+  tx: EntityManager,
+  partIds: readonly number[],
+  mode: LockMode,
+): Promise<Map<number, StockLevel>> {
+  let locked = await lockRows(tx, partIds, mode);
+  const missing = partIds.filter((id) => !locked.some((level) => level.part_id === id));
+  if (missing.length > 0 && (await createStockRows(tx, missing)) > 0) {
+    locked = await lockRows(tx, partIds, mode);
+  }
+  return new Map(locked.filter((level) => !level.deleted).map((level) => [level.part_id, level]));
+}
+
+async function lockRows(
+  tx: EntityManager,
+  partIds: readonly number[],
+  mode: LockMode,
+): Promise<LockableLevel[]> {
+  return tx.query(
+    `select ${STOCK_COLUMNS}, (r.deleted_at is not null) as deleted
+       from stock_levels s join catalog.part_refs r on r.id = s.part_id
+      where s.part_id = any($1::int[]) order by s.part_id
+        for no key update of s ${mode === 'no-wait' ? 'nowait' : ''}`,
+    [partIds],
+  );
+}
+
+/** Rows at version 0 mean the same as no row at all: nobody has said anything about this part's stock yet. */
+export async function createStockRows(
+  tx: EntityManager,
+  partIds: readonly number[],
+): Promise<number> {
+  const created: unknown[] = await tx.query(
+    `insert into stock_levels as s (part_id)
+     select r.id from catalog.part_refs r where r.id = any($1::int[]) and r.deleted_at is null order by r.id
+     on conflict (part_id) do nothing returning s.part_id`,
+    [partIds],
+  );
+  return created.length;
+}
+
+export interface StockTarget {
+  part_id: number;
+  current_stock: number;
+  min_stock_level: number;
+}
+
+export interface ChangeNote {
+  kind: StockChangeKind;
+  reason?: string | null;
+  reference?: string | null;
+  by?: { id: string; name: string } | null;
+}
+
+/** Writes new figures to rows the transaction has locked. Version, time and ledger are the database's own doing. */
+export async function writeStock(
+  tx: EntityManager,
+  targets: readonly StockTarget[],
+  note: ChangeNote,
+): Promise<StockLevel[]> {
+  return returned(
+    await tx.query(
+      `update stock_levels s
+          set current_stock = t.current_stock, min_stock_level = t.min_stock_level,
+              last_change = $4, last_reason = $5, last_reference = $6, last_updated_by = $7, last_updated_by_name = $8
+         from unnest($1::int[], $2::int[], $3::int[]) as t (part_id, current_stock, min_stock_level)
+        where s.part_id = t.part_id
+        returning ${STOCK_COLUMNS}`,
+      [
+        targets.map((target) => target.part_id),
+        targets.map((target) => target.current_stock),
+        targets.map((target) => target.min_stock_level),
+        note.kind,
+        note.reason ?? null,
+        note.reference ?? null,
+        note.by?.id ?? null,
+        note.by?.name ?? null,
+      ],
+    ),
+  );
+}
+
+/** TypeORM answers an UPDATE … RETURNING with `[rows, count]`. */
+export function returned<T>(result: [T[], number]): T[] {
+  return result[0];
+}
+
+export async function readStock(
+  db: EntityManager,
+  partIds: readonly number[],
+): Promise<StockLevel[]> {
+  return db.query(`select ${STOCK_COLUMNS} from stock_levels s where s.part_id = any($1::int[])`, [
+    partIds,
+  ]);
+}

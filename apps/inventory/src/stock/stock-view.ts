@@ -1,0 +1,32 @@
+import { figuresOf, type StockLevel } from './stock-level.js';
+
+/** A part's stock as staff see it. */
+export interface StockView {
+  part_id: number;
+  current_stock: number;
+  reserved_quantity: number;
+  available_stock: number;
+  min_stock_level: number;
+  is_in_stock: boolean;
+  is_low_stock: boolean;
+  version: number;
+  last_change: string;
+  last_updated_by: string | null;
+  last_updated_by_name: string | null;
+  updated_at: string;
+}
+
+export function toStockView(level: StockLevel): StockView {
+  return {
+    part_id: level.part_id,
+    current_stock: level.current_stock,
+    reserved_quantity: level.reserved_quantity,
+    min_stock_level: level.min_stock_level,
+    ...figuresOf(level),
+    version: level.version,
+    last_change: level.last_change,
+    last_updated_by: level.last_updated_by,
+    last_updated_by_name: level.last_updated_by_name,
+    updated_at: level.updated_at.toISOString(),
+  };
+}
