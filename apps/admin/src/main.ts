@@ -1,0 +1,15 @@
+import { createTheme } from '@tandem/ui';
+import '@tandem/ui/styles.css';
+import { VueQueryPlugin } from '@tanstack/vue-query';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { queryClient, session } from './panel';
+import { router } from './router';
+
+// The first page depends on who is there, so the session is picked up before anything is drawn.
+await session.restore();
+createApp(App)
+  .use(createTheme({ light: '#0F766E', dark: '#5EEAD4' }))
+  .use(VueQueryPlugin, { queryClient })
+  .use(router)
+  .mount('#app');

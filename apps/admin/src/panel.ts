@@ -1,0 +1,40 @@
+import { ApiError, createApi, createSession, LiveClient } from '@tandem/ui';
+import { QueryClient } from '@tanstack/vue-query';
+import { reactive, shallowRef, watch } from 'vue';
+
+/** What every page of the admin panel shares: one session, one API client, one query cache. */
+export const session = createSession('admin');
+export const api = createApi({ token: () => session.token() });
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      refetchOnWindowFocus: false,
+      staleTime: 10_000,
+      retry: (failures, error) =>
+        failures < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+
+/** The staff socket lives as long as somebody is signed in: its handshake carries the token. */
+export const live = shallowRef<LiveClient | null>(null);
+watch(
+  () => session.state.user?.id,
+  (id) => {
+    live.value?.close();
+    live.value = id ? new LiveClient('/admin', () => session.token()) : null;
+    if (!id) queryClient.clear();
+  },
+  { immediate: true, flush: 'sync' },
+);
+
+export interface Toast {
+  text: string;
+  color: 'success' | 'error' | 'info' | 'warning';
+}
+
+export const toasts = reactive<Toast[]>([]);
+
+export function toast(text: string, color: Toast['color'] = 'success'): void {
+  toasts.push({ text, color });
+}

@@ -1,0 +1,70 @@
+import type { AdminPart } from '@tandem/ui';
+
+export interface SpecRow {
+  name: string;
+  value: string;
+  unit: string;
+  group: string;
+}
+
+/** What the content form edits, flat and never null, so that two states compare by value. */
+export interface PartForm {
+  part_name: string;
+  sku: string;
+  description: string;
+  category_id: AdminPart['category_id'];
+  price: string;
+  currency: string;
+  status: AdminPart['status'];
+  specifications: SpecRow[];
+}
+
+export function formOf(part: AdminPart): PartForm {
+  return {
+    part_name: part.part_name,
+    sku: part.sku,
+    description: part.description ?? '',
+    category_id: part.category_id,
+    price: part.price.amount,
+    currency: part.price.currency,
+    status: part.status,
+    specifications: part.specifications.map((spec) => ({
+      name: spec.name,
+      value: spec.value,
+      unit: spec.unit ?? '',
+      group: spec.group ?? '',
+    })),
+  };
+}
+
+/** The API's shape of a form. */
+export function bodyOf(form: PartForm) {
+  return {
+    part_name: form.part_name,
+    sku: form.sku,
+    description: form.description,
+    category_id: form.category_id,
+    price: { amount: form.price.trim(), currency: form.currency },
+    status: form.status,
+    specifications: form.specifications.map((spec) => ({
+      name: spec.name,
+      value: spec.value,
+      ...(spec.unit ? { unit: spec.unit } : {}),
+      ...(spec.group ? { group: spec.group } : {}),
+    })),
+  };
+}
+
+/** Only what was edited is sent, so two people working on different fields do not undo each other. */
+export function changedFields(
+  form: PartForm,
+  before: PartForm,
+): Partial<ReturnType<typeof bodyOf>> {
+  const now = bodyOf(form);
+  const then = bodyOf(before);
+  return Object.fromEntries(
+    Object.entries(now).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(then[key as keyof typeof then]),
+    ),
+  );
+}

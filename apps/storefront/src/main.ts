@@ -1,0 +1,10 @@
+import { createTheme } from '@tandem/ui';
+import '@tandem/ui/styles.css';
+import { VueQueryPlugin } from '@tanstack/vue-query';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { router } from './router';
+import { queryClient, session } from './shop';
+
+void session.restore();
+createApp(App).use(createTheme()).use(VueQueryPlugin, { queryClient }).use(router).mount('#app');

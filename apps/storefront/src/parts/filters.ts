@@ -1,0 +1,54 @@
+import type { LocationQuery, LocationQueryRaw } from 'vue-router';
+
+/** The catalogue's filters; the address bar is their only home, so a page can be shared and reloaded. */
+export interface Filters {
+  q?: string;
+  category?: string;
+  kind?: 'physical' | 'game';
+  in_stock?: true;
+  min_price?: string;
+  max_price?: string;
+  sort?: SortOrder;
+}
+
+export type SortOrder = 'relevance' | 'newest' | 'name' | 'price_asc' | 'price_desc';
+
+export const SORTS: { value: SortOrder; title: string }[] = [
+  { value: 'relevance', title: 'Best match' },
+  { value: 'newest', title: 'Newest' },
+  { value: 'name', title: 'Name' },
+  { value: 'price_asc', title: 'Price, low to high' },
+  { value: 'price_desc', title: 'Price, high to low' },
+];
+
+const PRICE = /^\d{1,9}(\.\d{1,2})?$/;
+
+function text(value: LocationQuery[string] | undefined): string | undefined {
+  const one = Array.isArray(value) ? value[0] : value;
+  return one?.trim() || undefined;
+}
+
+/** Reads filters from the address; what does not make sense there is left out. */
+export function filtersFrom(query: LocationQuery): Filters {
+  const kind = text(query.kind);
+  const sort = text(query.sort);
+  const min = text(query.min_price);
+  const max = text(query.max_price);
+  return {
+    q: text(query.q),
+    category: text(query.category),
+    kind: kind === 'physical' || kind === 'game' ? kind : undefined,
+    in_stock: text(query.in_stock) === 'true' ? true : undefined,
+    min_price: min && PRICE.test(min) ? min : undefined,
+    max_price: max && PRICE.test(max) ? max : undefined,
+    sort: SORTS.find((s) => s.value === sort)?.value,
+  };
+}
+
+export function queryFrom(filters: Filters): LocationQueryRaw {
+  return Object.fromEntries(
+    Object.entries(filters)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([key, value]) => [key, String(value)]),
+  );
+}

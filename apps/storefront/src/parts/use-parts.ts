@@ -1,0 +1,77 @@
+import { unwrap, watchLive, type Part } from '@tandem/ui';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+import { api, live } from '../shop';
+import { applyEvent, partKey } from './apply-event';
+import type { Filters } from './filters';
+
+const PAGE_SIZE = 24;
+/** The socket follows at most 200 parts; further down the page the list room still says "refetch". */
+const FOLLOWED = 190;
+
+/** The catalogue under the given filters, page after page, kept live. */
+export function useParts(filters: Ref<Filters>) {
+  const client = useQueryClient();
+  const list = useInfiniteQuery({
+    queryKey: ['parts', filters],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/parts', {
+          params: { query: { ...filters.value, limit: PAGE_SIZE, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const parts = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
+  const refetch = () => void client.invalidateQueries({ queryKey: ['parts'] });
+
+  watchLive(
+    live,
+    () => ({ parts: parts.value.slice(0, FOLLOWED).map((p) => p.id), lists: ['parts'] }),
+    {
+      onEvent: (event) => applyEvent(client, event),
+      onList: refetch,
+      onResync: refetch,
+      onVersions: (versions) => {
+        if (parts.value.some((p) => (versions[p.id]?.content ?? 0) > p.version)) refetch();
+      },
+    },
+  );
+
+  return { list, parts, total: computed(() => list.data.value?.pages[0]) };
+}
+
+/** One part, kept live; `null` once it has been deleted. */
+export function usePart(id: Ref<number>) {
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: computed(() => partKey(id.value)),
+    queryFn: ({ signal }): Promise<Part | null> =>
+      unwrap(api.GET('/api/v1/parts/{id}', { params: { path: { id: id.value } }, signal })),
+    staleTime: 0,
+  });
+  const refetch = () => void client.invalidateQueries({ queryKey: partKey(id.value) });
+  watchLive(live, () => ({ parts: [id.value] }), {
+    onEvent: (event) => {
+      applyEvent(client, event);
+      if (event.type === 'part.restored' || event.type === 'part.created') refetch();
+    },
+    onResync: refetch,
+    // The page was drawn before the subscription stood: whatever came in between is fetched.
+    onVersions: (versions) => {
+      if (versions[id.value] && !query.isFetching.value) refetch();
+    },
+  });
+  return query;
+}
+
+export function useCategories() {
+  return useQuery({
+    queryKey: ['categories'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/categories', { signal })),
+    staleTime: 300_000,
+  });
+}

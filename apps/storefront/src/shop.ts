@@ -1,0 +1,18 @@
+import { ApiError, createApi, createSession, LiveClient } from '@tandem/ui';
+import { QueryClient } from '@tanstack/vue-query';
+
+/** What every page of the storefront shares: one session, one API client, one socket, one cache. */
+export const session = createSession('shop');
+export const api = createApi({ token: () => session.token() });
+export const live = new LiveClient('/');
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The socket says when something changed; refetching on focus would only add load.
+      refetchOnWindowFocus: false,
+      staleTime: 30_000,
+      retry: (failures, error) =>
+        failures < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+    },
+  },
+});

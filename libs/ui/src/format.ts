@@ -1,0 +1,25 @@
+/** Money as the API carries it: a decimal string and an ISO 4217 code. */
+export interface MoneyValue {
+  amount: string;
+  currency: string;
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** An amount as a person reads it, e.g. "€19.99". */
+export function formatMoney(money: MoneyValue | null | undefined): string {
+  if (!money) return '–';
+  let formatter = formatters.get(money.currency);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat('en', { style: 'currency', currency: money.currency });
+    formatters.set(money.currency, formatter);
+  }
+  return formatter.format(Number(money.amount));
+}
+
+const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** A point in time in the reader's own zone. */
+export function formatDateTime(value: string | null | undefined): string {
+  return value ? dateTime.format(new Date(value)) : '–';
+}

@@ -1,0 +1,19 @@
+export { createApi, unwrap, type TandemApi } from './api/client';
+export { ApiError, toApiError, type Problem } from './api/problem';
+export type * from './api/types';
+export { default as CredentialsCard } from './components/CredentialsCard.vue';
+export { default as ErrorPanel } from './components/ErrorPanel.vue';
+export { default as LiveBadge } from './components/LiveBadge.vue';
+export { default as StockBadge } from './components/StockBadge.vue';
+export { formatDateTime, formatMoney, type MoneyValue } from './format';
+export {
+  LiveClient,
+  type LiveEvent,
+  type LiveState,
+  type ListChange,
+  type PartVersions,
+} from './live/live-client';
+export { watchLive } from './live/watch-live';
+export { createSession, type Session, type SessionUser } from './session/session';
+export { safeBack } from './session/safe-back';
+export { createTheme } from './theme/vuetify';
