@@ -7,7 +7,14 @@ import vueParser from 'vue-eslint-parser';
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.tandem/**', '**/generated/**', '**/*.d.ts'],
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.nx/**',
+      '.tandem/**',
+      '**/generated/**',
+      '**/*.d.ts',
+    ],
   },
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
@@ -16,7 +23,10 @@ export default tseslint.config(
     languageOptions: { globals: { ...globals.node } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       'max-lines': ['error', { max: 400 }],
       'no-restricted-syntax': [
         'error',
@@ -24,20 +34,31 @@ export default tseslint.config(
           selector: "MemberExpression[object.name='process'][property.name='env']",
           message: 'process.env is read in libs/config only: add a setting there.',
         },
-        { selector: "Identifier[name='forwardRef']", message: 'Break the cycle instead of forwardRef.' },
+        {
+          selector: "Identifier[name='forwardRef']",
+          message: 'Break the cycle instead of forwardRef.',
+        },
       ],
       '@nx/enforce-module-boundaries': [
         'error',
         {
           enforceBuildableLibDependency: false,
           allow: [],
+          // Specs of persistence use the test database, which is made with persistence.
+          ignoredCircularDependencies: [['@tandem/persistence', '@tandem/testing']],
           depConstraints: [
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
             { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
-            { sourceTag: 'platform:node', onlyDependOnLibsWithTags: ['platform:node', 'platform:any'] },
-            { sourceTag: 'platform:web', onlyDependOnLibsWithTags: ['platform:web', 'platform:any'] },
+            {
+              sourceTag: 'platform:node',
+              onlyDependOnLibsWithTags: ['platform:node', 'platform:any'],
+            },
+            {
+              sourceTag: 'platform:web',
+              onlyDependOnLibsWithTags: ['platform:web', 'platform:any'],
+            },
             { sourceTag: 'platform:any', onlyDependOnLibsWithTags: ['platform:any'] },
           ],
         },
@@ -54,7 +75,14 @@ export default tseslint.config(
     rules: { 'vue/multi-word-component-names': 'off' },
   },
   {
-    files: ['libs/config/src/env.ts', 'tools/**', '*.mjs', '**/*.config.{ts,mjs}', 'e2e/**', 'bench/**'],
+    files: [
+      'libs/config/src/env.ts',
+      'tools/**',
+      '*.mjs',
+      '**/*.config.{ts,mjs}',
+      'e2e/**',
+      'bench/**',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   prettier,

@@ -10,7 +10,7 @@ const shared = {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   testEnvironment: 'node',
   // Workspace packages resolve to their sources, so a test never runs a stale build.
-  testEnvironmentOptions: { customExportConditions: ['@tandem/source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['@tandem/source', 'node'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },

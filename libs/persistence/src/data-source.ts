@@ -1,0 +1,60 @@
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
+import { logger } from '@tandem/observability';
+
+export interface PersistenceOptions {
+  /** A connection URL of the service's own role. */
+  url: string;
+  /** The service's schema; the head of the search path. */
+  schema: string;
+  applicationName: string;
+  entities?: DataSourceOptions['entities'];
+  migrations?: DataSourceOptions['migrations'];
+  /** Most connections this process opens. Default 10. */
+  poolSize?: number;
+}
+
+const STATEMENT_TIMEOUT_MS = 10_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** A DataSource for one service's schema, not yet initialised. The schema is never synchronised. */
+export function createDataSource(options: PersistenceOptions): DataSource {
+  const log = logger(options.applicationName);
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    schema: options.schema,
+    entities: options.entities ?? [],
+    migrations: options.migrations ?? [],
+    migrationsTableName: 'schema_migrations',
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    applicationName: options.applicationName,
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    poolErrorHandler: (error: Error) =>
+      log.warn(
+        { error_type: error.name, detail: error.message },
+        'an idle database connection broke',
+      ),
+    extra: {
+      keepAlive: true,
+      options: [
+        `-c search_path=${options.schema},public`,
+        `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+        `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+        '-c timezone=UTC',
+      ].join(' '),
+    },
+  } as DataSourceOptions);
+}
+
+/** The URL of one service's role on the server of `adminUrl`. */
+export function serviceDatabaseUrl(adminUrl: string, role: string, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = encodeURIComponent(role);
+  url.password = encodeURIComponent(password);
+  return url.toString();
+}

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import { runWithContext } from '@tandem/observability';
+import { createTestDatabase, eventually } from '@tandem/testing';
+import type { TestDatabase } from '@tandem/testing';
+import { auditTable } from './audit.js';
+import { createDataSource } from './data-source.js';
+import { PgListener } from './listener.js';
+import { migrate } from './migrate.js';
+import { grantRead } from './platform.js';
+import { afterCommit, transaction } from './transaction.js';
+
+class Parts1700000000001 implements MigrationInterface {
+  name = 'Parts1700000000001';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `create table parts (id int generated always as identity primary key, name text not null,
+         secret text, search text, stock int not null default 0 check (stock >= 0))`,
+    );
+    await runner.query(auditTable('parts', { redact: ['secret'], omit: ['search'] }));
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table parts');
+  }
+}
+
+class Levels1700000000002 implements MigrationInterface {
+  name = 'Levels1700000000002';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table levels (part_id int references catalog.parts (id), n int)');
+    await runner.query('create view stock_public as select part_id, n from levels');
+    await runner.query(grantRead('inventory', 'stock_public', 'catalog'));
+  }
+  async down(): Promise<void> {}
+}
+
+interface LogRow {
+  table_name: string;
+  record_id: string;
+  operation: string;
+  old_values: Record<string, unknown> | null;
+  new_values: Record<string, unknown> | null;
+  changed_by: string | null;
+  ip_address: string | null;
+  user_agent: string | null;
+  correlation_id: string | null;
+}
+
+const services = [
+  { schema: 'inventory', migrations: [Levels1700000000002] },
+  { schema: 'catalog', migrations: [Parts1700000000001] },
+];
+
+describe('the database of the shop', () => {
+  let db: TestDatabase;
+  let ds: DataSource;
+
+  beforeAll(async () => {
+    db = await createTestDatabase('t_msg_persistence', services);
+    ds = await createDataSource({
+      url: db.urlOf('catalog'),
+      schema: 'catalog',
+      applicationName: 'test',
+    }).initialize();
+  });
+  afterAll(async () => {
+    await ds?.destroy();
+    await db?.drop();
+  });
+
+  const lastLog = async () =>
+    (
+      await db.query<LogRow & pg.QueryResultRow>(
+        'select * from audit.data_change_logs order by id desc limit 1',
+      )
+    )[0]!;
+
+  it('is migrated once, however often and from however many machines that is asked', async () => {
+    const options = {
+      adminUrl: db.adminUrl,
+      services: services.map((s) => ({
+        ...s,
+        role: `tandem_${s.schema}`,
+        password: 'tandem-test',
+      })),
+    };
+    const results = await Promise.all([migrate(options), migrate(options), migrate(options)]);
+    expect(results.every((r) => Object.values(r.applied).flat().length === 0)).toBe(true);
+  });
+
+  it('keeps who changed what, from where, with the change itself', async () => {
+    const userId = randomUUID();
+    await runWithContext(
+      { correlationId: 'corr-12345678', actor: { userId, ip: '10.0.0.7', userAgent: 'Firefox' } },
+      () =>
+        transaction(ds, async (tx) => {
+          await tx.query(
+            `insert into parts (name, secret, search) values ('Brake', 'hash', 'idx')`,
+          );
+          await tx.query(`update parts set secret = 'other' where name = 'Brake'`);
+        }),
+    );
+    const log = await lastLog();
+    expect(log).toMatchObject({
+      table_name: 'parts',
+      operation: 'UPDATE',
+      changed_by: userId,
+      ip_address: '10.0.0.7',
+      user_agent: 'Firefox',
+      correlation_id: 'corr-12345678',
+    });
+    expect(log.old_values).toMatchObject({ name: 'Brake', secret: '[redacted]' });
+    expect(log.new_values).toMatchObject({ secret: '[redacted, changed]' });
+    expect(log.new_values).not.toHaveProperty('search');
+  });
+
+  it('forgets the actor when the transaction ends', async () => {
+    await ds.query(`insert into parts (name) values ('Pedal')`);
+    expect(await lastLog()).toMatchObject({
+      operation: 'INSERT',
+      changed_by: null,
+      ip_address: null,
+    });
+  });
+
+  it('takes the log entry back together with the change', async () => {
+    const before = await lastLog();
+    await expect(
+      transaction(ds, async (tx) => {
+        await tx.query(`insert into parts (name) values ('Ghost')`);
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect(await lastLog()).toEqual(before);
+  });
+
+  it('puts a change on record when somebody works around the code', async () => {
+    await db.query(`delete from catalog.parts where name = 'Pedal'`);
+    expect(await lastLog()).toMatchObject({ operation: 'DELETE', new_values: null });
+  });
+
+  it('lets a service change neither the log, nor another schema, nor its own tables’ shape', async () => {
+    const denied = /permission denied|must be owner/;
+    await expect(ds.query('delete from audit.data_change_logs')).rejects.toThrow(denied);
+    await expect(ds.query('select * from audit.data_change_logs')).rejects.toThrow(denied);
+    await expect(ds.query(`delete from change_log`)).rejects.toThrow(denied);
+    await expect(ds.query('select * from inventory.levels')).rejects.toThrow(denied);
+    await expect(ds.query('create table mine (id int)')).rejects.toThrow(denied);
+    await expect(ds.query('alter table parts disable trigger all')).rejects.toThrow(denied);
+    await expect(ds.query('truncate parts')).rejects.toThrow(denied);
+  });
+
+  it('lets a service read its own history and the views others publish', async () => {
+    expect(
+      (await ds.query(`select * from change_log where table_name = 'parts'`)).length,
+    ).toBeGreaterThan(0);
+    expect(await ds.query('select * from inventory.stock_public')).toEqual([]);
+  });
+
+  it('runs a transaction again that lost a deadlock', async () => {
+    await ds.query(`insert into parts (name) values ('A'), ('B')`);
+    let attempts = 0;
+    const both = (first: string, second: string) =>
+      transaction(ds, async (tx) => {
+        attempts++;
+        await tx.query('update parts set stock = stock + 1 where name = $1', [first]);
+        await tx.query('select pg_sleep(0.05)');
+        await tx.query('update parts set stock = stock + 1 where name = $1', [second]);
+      });
+    await Promise.all([both('A', 'B'), both('B', 'A')]);
+    expect(attempts).toBeGreaterThan(2);
+    const rows = await ds.query(`select stock from parts where name in ('A', 'B')`);
+    expect(rows).toEqual([{ stock: 2 }, { stock: 2 }]);
+  });
+
+  it('runs after-commit effects once, and only when the commit stood', async () => {
+    const effects: string[] = [];
+    await transaction(ds, async (tx) => {
+      afterCommit(tx, () => void effects.push('first'));
+      afterCommit(tx, () => {
+        throw new Error('cache is away');
+      });
+      afterCommit(tx, async () => void effects.push('second'));
+      expect(effects).toEqual([]);
+    });
+    await transaction(ds, async (tx) => {
+      afterCommit(tx, () => void effects.push('never'));
+      throw new Error('no');
+    }).catch(() => undefined);
+    expect(effects).toEqual(['first', 'second']);
+  });
+
+  it('gives every connection back, also after failures', async () => {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        transaction(ds, async (tx) => {
+          await tx.query(i % 2 ? 'select 1' : 'select 1 / 0');
+        }).catch(() => undefined),
+      ),
+    );
+    expect(await ds.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('hears notifications, and again after its connection was killed', async () => {
+    const heard: string[] = [];
+    const states: string[] = [];
+    const listener = new PgListener({
+      url: db.urlOf('catalog'),
+      channels: ['news'],
+      onNotify: (payload) => heard.push(payload),
+      onUp: () => states.push('up'),
+      onDown: () => states.push('down'),
+      applicationName: 'test-listener',
+    });
+    listener.start();
+    await eventually(() => listener.isUp);
+    await db.query(`notify news, 'one'`);
+    await eventually(() => heard.includes('one'));
+    await db.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'test-listener' and datname = current_database()`,
+    );
+    await eventually(() => expect(states).toEqual(['up', 'down', 'up']));
+    await db.query(`notify news, 'two'`);
+    await eventually(() => heard.includes('two'));
+    await listener.stop();
+    expect(listener.isUp).toBe(false);
+  });
+});

@@ -1,0 +1,19 @@
+export { afterCommit, transaction } from './transaction.js';
+export { auditTable } from './audit.js';
+export type { AuditOptions } from './audit.js';
+export { createDataSource, serviceDatabaseUrl } from './data-source.js';
+export type { PersistenceOptions } from './data-source.js';
+export {
+  isCheckViolation,
+  isConnectionError,
+  isForeignKeyViolation,
+  isLockNotAvailable,
+  isTransactionConflict,
+  isUniqueViolation,
+} from './errors.js';
+export { PgListener } from './listener.js';
+export type { PgListenerOptions } from './listener.js';
+export { migrate } from './migrate.js';
+export type { MigrateOptions, MigrateResult, MigrationSource } from './migrate.js';
+export { SCHEMA_ORDER, grantRead, roleOf } from './platform.js';
+export type { SchemaOwner } from './platform.js';
