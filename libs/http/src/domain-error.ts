@@ -1,0 +1,75 @@
+export interface FieldError {
+  /** Dotted path of the field, e.g. `price.amount`, `lines.0.part_id`, or a header's name. */
+  field: string;
+  message: string;
+}
+
+/**
+ * An expected refusal, with the code clients act on. Thrown anywhere, it becomes a problem+json
+ * answer in one filter; `extra` is merged into the answer, e.g. `current`, `lines`, `errors`.
+ */
+export class DomainError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, status: number, detail: string, extra: Record<string, unknown> = {}) {
+    super(detail);
+    this.name = 'DomainError';
+    this.code = code;
+    this.status = status;
+    this.extra = extra;
+  }
+}
+
+/** 422: the request is well formed, and these fields are not acceptable. */
+export function validationFailed(errors: FieldError[]): DomainError {
+  const names = errors.map((error) => error.field).join(', ');
+  return new DomainError('validation_failed', 422, `Not acceptable: ${names}.`, { errors });
+}
+
+/** 422 for one field. */
+export function invalidField(field: string, message: string): DomainError {
+  return validationFailed([{ field, message }]);
+}
+
+/** 404: there is no such thing, or none that this caller may know of. */
+export function notFound(what: string, id?: string | number): DomainError {
+  const which = id === undefined ? '' : ` ${id}`;
+  return new DomainError('not_found', 404, `There is no ${what}${which}.`);
+}
+
+/** 409: the write named a version that is no longer the current one, which `current` shows. */
+export function versionConflict(current: unknown): DomainError {
+  return new DomainError('version_conflict', 409, 'Someone else changed this in the meantime.', {
+    current,
+  });
+}
+
+/** 409: another write holds the row right now; the caller did not name a version and may try again. */
+export function writeInFlight(what: string): DomainError {
+  return new DomainError(
+    'write_in_flight',
+    409,
+    `Another change of this ${what} is being saved right now.`,
+  );
+}
+
+/** 409 with a code of its own. */
+export function conflict(
+  code: string,
+  detail: string,
+  extra: Record<string, unknown> = {},
+): DomainError {
+  return new DomainError(code, 409, detail, extra);
+}
+
+/** 403. */
+export function forbidden(detail = 'You may not do this.'): DomainError {
+  return new DomainError('forbidden', 403, detail);
+}
+
+/** 503: a part we need is not answering; `retry_after` seconds goes to the header too. */
+export function unavailable(detail: string, retryAfterSeconds = 1): DomainError {
+  return new DomainError('unavailable', 503, detail, { retry_after: retryAfterSeconds });
+}

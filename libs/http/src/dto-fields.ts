@@ -1,0 +1,173 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { MAX_INT4 } from './etag.js';
+import { IsMoney, MoneyDto } from './money.js';
+import type { MoneyRules } from './money.js';
+
+export interface FieldOptions {
+  /** May be left out. */
+  optional?: boolean;
+  /** May be null. */
+  nullable?: boolean;
+  description?: string;
+  example?: unknown;
+}
+
+type Decorator = PropertyDecorator;
+
+function presence({ optional, nullable }: FieldOptions): Decorator[] {
+  if (optional && nullable) return [IsOptional()];
+  if (optional) return [ValidateIf((_, value) => value !== undefined)];
+  if (nullable) return [ValidateIf((_, value) => value !== null)];
+  return [];
+}
+
+function field(
+  options: FieldOptions,
+  schema: Record<string, unknown>,
+  ...rules: Decorator[]
+): Decorator {
+  const { optional, nullable, description, example } = options;
+  const documented = { ...schema, required: !optional } as Parameters<typeof ApiProperty>[0];
+  if (nullable) documented!.nullable = true;
+  if (description) documented!.description = description;
+  if (example !== undefined) documented!.example = example;
+  return applyDecorators(ApiProperty(documented), ...presence(options), ...rules);
+}
+
+/** The number a query parameter spells; other text stays as it is, so that the rule refuses it. */
+const FromQueryNumber = Transform(({ value }) =>
+  typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+);
+const FromQueryBoolean = Transform(({ value }) =>
+  value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value,
+);
+
+export interface TextOptions extends FieldOptions {
+  /** Least length; default 0. */
+  min?: number;
+  /** Greatest length; default 500. */
+  max?: number;
+  pattern?: RegExp;
+  /** What is said when the pattern does not fit. */
+  patternMessage?: string;
+  /** Spaces at both ends are cut off before the rules are applied. */
+  trim?: boolean;
+}
+
+/** A string. */
+export function TextField(options: TextOptions = {}): Decorator {
+  const { min = 0, max = 500, pattern, patternMessage, trim } = options;
+  const rules: Decorator[] = [IsString(), MaxLength(max)];
+  if (min > 0) rules.push(MinLength(min));
+  if (pattern) rules.push(Matches(pattern, patternMessage ? { message: patternMessage } : {}));
+  if (trim) {
+    rules.push(Transform(({ value }) => (typeof value === 'string' ? value.trim() : value)));
+  }
+  const schema: Record<string, unknown> = { type: 'string', maxLength: max };
+  if (min > 0) schema['minLength'] = min;
+  if (pattern) schema['pattern'] = pattern.source;
+  return field(options, schema, ...rules);
+}
+
+export interface IntOptions extends FieldOptions {
+  /** Default 0. */
+  min?: number;
+  /** Default 2147483647, the greatest PostgreSQL integer. */
+  max?: number;
+  default?: number;
+  /** It comes from a query string. */
+  query?: boolean;
+}
+
+/** A whole number. */
+export function IntField(options: IntOptions = {}): Decorator {
+  const { min = 0, max = MAX_INT4, query } = options;
+  const schema: Record<string, unknown> = { type: 'integer', minimum: min, maximum: max };
+  if (options.default !== undefined) schema['default'] = options.default;
+  const optional = options.optional ?? options.default !== undefined;
+  const rules = [IsInt(), Min(min), Max(max), ...(query ? [FromQueryNumber] : [])];
+  return field({ ...options, optional }, schema, ...rules);
+}
+
+/** A boolean; with `query` also the text `true`, `false`, `1`, `0`. */
+export function BoolField(options: FieldOptions & { query?: boolean } = {}): Decorator {
+  const rules = [IsBoolean(), ...(options.query ? [FromQueryBoolean] : [])];
+  return field(options, { type: 'boolean' }, ...rules);
+}
+
+/** One of a few words. `name` makes it a schema of its own in OpenAPI. */
+export function EnumField(
+  values: readonly string[],
+  options: FieldOptions & { name?: string; default?: string } = {},
+): Decorator {
+  const schema: Record<string, unknown> = { enum: [...values], type: 'string' };
+  if (options.name) schema['enumName'] = options.name;
+  if (options.default !== undefined) schema['default'] = options.default;
+  const optional = options.optional ?? options.default !== undefined;
+  return field({ ...options, optional }, schema, IsIn(values));
+}
+
+/** A UUID. */
+export function UuidField(options: FieldOptions = {}): Decorator {
+  return field(options, { type: 'string', format: 'uuid' }, IsUUID());
+}
+
+/** A point in time in a response, RFC 3339 UTC with milliseconds. */
+export function TimeField(options: FieldOptions = {}): Decorator {
+  return field(options, { type: 'string', format: 'date-time' }, IsString());
+}
+
+/** An amount of money. */
+export function MoneyField(options: FieldOptions & MoneyRules = {}): Decorator {
+  const { allowNegative, positive } = options;
+  const rules = [IsMoney({ allowNegative, positive }), Type(() => Object)];
+  return field(options, { type: () => MoneyDto }, ...rules);
+}
+
+export interface ListOptions extends FieldOptions {
+  minItems?: number;
+  /** Default 100. */
+  maxItems?: number;
+}
+
+function list({ minItems = 0, maxItems = 100 }: ListOptions): Decorator[] {
+  return [IsArray(), ArrayMinSize(minItems), ArrayMaxSize(maxItems)];
+}
+
+/** A nested object of a DTO class. */
+export function ObjectField<T extends object>(
+  type: () => new () => T,
+  options: FieldOptions = {},
+): Decorator {
+  return field(options, { type }, ValidateNested(), Type(type));
+}
+
+/** A list of nested objects of a DTO class. */
+export function ObjectListField<T extends object>(
+  type: () => new () => T,
+  options: ListOptions = {},
+): Decorator {
+  const { minItems = 0, maxItems = 100 } = options;
+  const schema = { type, isArray: true, minItems, maxItems };
+  return field(options, schema, ...list(options), ValidateNested({ each: true }), Type(type));
+}

@@ -1,0 +1,43 @@
+export { startService } from './service.js';
+export type { ListeningConfig, RunningService, ServiceDefinition, ServiceDeps } from './service.js';
+export { HealthRegistry } from './health.js';
+export type { CheckResult, HealthCheck, HealthReport } from './health.js';
+export {
+  DomainError,
+  conflict,
+  forbidden,
+  invalidField,
+  notFound,
+  unavailable,
+  validationFailed,
+  versionConflict,
+  writeInFlight,
+} from './domain-error.js';
+export type { FieldError } from './domain-error.js';
+export { PROBLEM_CONTENT_TYPE } from './problem.js';
+export type { Problem } from './problem.js';
+export { ProblemFilter } from './problem-filter.js';
+export { RequestValidationPipe, isStorableText } from './validation.js';
+export { MAX_INT4, etagOf, expectedVersion, ifMatchVersion, notModified } from './etag.js';
+export { IntId, IntIdPipe, UuidId, UuidPipe, parseIntId } from './int-id.js';
+export { parseFields, pickFields } from './fields.js';
+export { IsMoney, MoneyDto, currencyDecimals, fromMinor, toMinor } from './money.js';
+export type { Money, MoneyRules } from './money.js';
+export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PageQuery, decodeCursor, encodeCursor } from './page.js';
+export type { CursorOf, CursorShape, Page } from './page.js';
+export {
+  BoolField,
+  EnumField,
+  IntField,
+  MoneyField,
+  ObjectField,
+  ObjectListField,
+  TextField,
+  TimeField,
+  UuidField,
+} from './dto-fields.js';
+export type { FieldOptions, IntOptions, ListOptions, TextOptions } from './dto-fields.js';
+export { InternalClient } from './internal-client.js';
+export type { CallOptions, InternalClientOptions } from './internal-client.js';
+export { ServiceTokens } from './service-token.js';
+export { setActor } from '@tandem/observability';

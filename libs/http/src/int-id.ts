@@ -1,0 +1,45 @@
+import { Injectable, Param } from '@nestjs/common';
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { invalidField } from './domain-error.js';
+import { MAX_INT4 } from './etag.js';
+
+const POSITIVE_INTEGER = /^[1-9]\d{0,9}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The id in a piece of text.
+ * @throws DomainError 422 on `field` unless it is 1 … 2147483647.
+ */
+export function parseIntId(text: unknown, field = 'id'): number {
+  const id = typeof text === 'string' && POSITIVE_INTEGER.test(text) ? Number(text) : NaN;
+  if (!(id <= MAX_INT4)) throw invalidField(field, `must be an integer from 1 to ${MAX_INT4}`);
+  return id;
+}
+
+/** As a route parameter's pipe; `@IntId()` is the short way. */
+@Injectable()
+export class IntIdPipe implements PipeTransform<unknown, number> {
+  transform(value: unknown, metadata: ArgumentMetadata): number {
+    return parseIntId(value, metadata.data);
+  }
+}
+
+@Injectable()
+export class UuidPipe implements PipeTransform<unknown, string> {
+  transform(value: unknown, metadata: ArgumentMetadata): string {
+    if (typeof value !== 'string' || !UUID.test(value)) {
+      throw invalidField(metadata.data ?? 'id', 'must be a UUID');
+    }
+    return value.toLowerCase();
+  }
+}
+
+/** The integer id in the path; anything else is a 422 on that parameter. */
+export function IntId(name = 'id'): ParameterDecorator {
+  return Param(name, IntIdPipe);
+}
+
+/** The UUID in the path; anything else is a 422 on that parameter. */
+export function UuidId(name = 'id'): ParameterDecorator {
+  return Param(name, UuidPipe);
+}

@@ -1,0 +1,161 @@
+import {
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  circuitBreaker,
+  handleWhen,
+  retry,
+  wrap,
+} from 'cockatiel';
+import type { IPolicy } from 'cockatiel';
+import { currentContext } from '@tandem/observability';
+import { Pool } from 'undici';
+import { DomainError } from './domain-error.js';
+import { ServiceTokens } from './service-token.js';
+
+export interface InternalClientOptions {
+  /** E.g. `http://127.0.0.1:3002`. */
+  baseUrl: string;
+  /** The service that is called, for messages. */
+  name: string;
+  /** The service that calls: the subject of the token. Default `tandem`. */
+  caller?: string;
+  /** HS256 key of service tokens. */
+  secret: string;
+  /** For the whole call, retries included. Default 2000. */
+  deadlineMs?: number;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  /** Makes a POST safe to repeat; sent as `Idempotency-Key`. */
+  idempotencyKey?: string;
+  headers?: Record<string, string>;
+}
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
+
+const RETRIES = 2;
+const BREAK_AFTER = 5;
+const HALF_OPEN_MS = 2_000;
+
+/** The called service did not answer, or answered that it can't. */
+class NoAnswer extends Error {
+  readonly repeatable: boolean;
+
+  constructor(cause: unknown, repeatable: boolean) {
+    super('no answer', { cause });
+    this.repeatable = repeatable;
+  }
+}
+
+/**
+ * Calls another service while a person waits: with a service token, a deadline, a circuit breaker,
+ * and repeats for calls that are safe to repeat. Correlation id and trace go along.
+ */
+export class InternalClient {
+  readonly #name: string;
+  readonly #deadlineMs: number;
+  readonly #pool: Pool;
+  readonly #tokens: ServiceTokens;
+  readonly #breaker: IPolicy;
+  readonly #retry: IPolicy;
+
+  constructor(options: InternalClientOptions) {
+    this.#name = options.name;
+    this.#deadlineMs = options.deadlineMs ?? 2_000;
+    this.#pool = new Pool(options.baseUrl, { connections: 32, connect: { timeout: 1_000 } });
+    this.#tokens = new ServiceTokens(options.secret, options.caller ?? 'tandem');
+    const noAnswer = handleWhen((error) => error instanceof NoAnswer);
+    this.#breaker = circuitBreaker(noAnswer, {
+      halfOpenAfter: HALF_OPEN_MS,
+      breaker: new ConsecutiveBreaker(BREAK_AFTER),
+    });
+    const repeatable = handleWhen((error) => error instanceof NoAnswer && error.repeatable);
+    this.#retry = wrap(
+      retry(repeatable, {
+        maxAttempts: RETRIES,
+        backoff: new ExponentialBackoff({ initialDelay: 30, maxDelay: 300 }),
+      }),
+      this.#breaker,
+    );
+  }
+
+  /**
+   * The JSON the service answers; undefined for 204.
+   * @throws DomainError with the service's own code and status for a 4xx, `unavailable` (503) when it
+   * does not answer within the deadline or the circuit is open.
+   */
+  async call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
+    const signal = AbortSignal.timeout(this.#deadlineMs);
+    const safe = method !== 'POST' || options.idempotencyKey !== undefined;
+    const policy = safe ? this.#retry : this.#breaker;
+    try {
+      return await policy.execute(() => this.#once<T>(method, path, options, signal), signal);
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      const problem = new DomainError('unavailable', 503, `${this.#name} is not answering.`, {
+        retry_after: 1,
+      });
+      problem.cause = error;
+      throw problem;
+    }
+  }
+
+  /** Closes its connections. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  async #once<T>(method: Method, path: string, options: CallOptions, signal: AbortSignal) {
+    const headers = await this.#headers(options);
+    const body = options.body === undefined ? null : JSON.stringify(options.body);
+    if (body !== null) headers['content-type'] = 'application/json';
+    let status: number;
+    let text: string;
+    try {
+      const answer = await this.#pool.request({ method, path, headers, body, signal });
+      status = answer.statusCode;
+      text = await answer.body.text();
+    } catch (error) {
+      throw new NoAnswer(error, !signal.aborted);
+    }
+    if (status >= 500) throw new NoAnswer(new Error(`answered ${status}`), !signal.aborted);
+    const parsed: unknown = text === '' ? undefined : JSON.parse(text);
+    if (status >= 400) throw refusal(status, parsed);
+    return parsed as T;
+  }
+
+  async #headers({ idempotencyKey, headers }: CallOptions): Promise<Record<string, string>> {
+    const context = currentContext();
+    return {
+      accept: 'application/json',
+      authorization: `Bearer ${await this.#tokens.token()}`,
+      ...(context ? { 'x-correlation-id': context.correlationId } : {}),
+      ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+      ...headers,
+    };
+  }
+}
+
+const STANDARD_MEMBERS = new Set([
+  'type',
+  'title',
+  'status',
+  'detail',
+  'instance',
+  'code',
+  'trace_id',
+]);
+
+function refusal(status: number, body: unknown): DomainError {
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<
+    string,
+    unknown
+  >;
+  const extra = Object.fromEntries(
+    Object.entries(problem).filter(([member]) => !STANDARD_MEMBERS.has(member)),
+  );
+  const code = typeof problem['code'] === 'string' ? problem['code'] : 'bad_request';
+  const detail = typeof problem['detail'] === 'string' ? problem['detail'] : `answered ${status}`;
+  return new DomainError(code, status, detail, extra);
+}

@@ -1,0 +1,107 @@
+import { invalidField } from './domain-error.js';
+import { MAX_INT4 } from './etag.js';
+import { IntField, TextField } from './dto-fields.js';
+import { isStorableText } from './validation.js';
+
+/** One page of a list. `next_cursor` is null on the last one. */
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
+export const DEFAULT_PAGE_SIZE = 24;
+export const MAX_PAGE_SIZE = 100;
+
+/** The two query parameters of every list. */
+export class PageQuery {
+  @IntField({ min: 1, max: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE, query: true })
+  limit: number = DEFAULT_PAGE_SIZE;
+
+  @TextField({ max: 1024, optional: true, description: '`next_cursor` of the page before' })
+  cursor?: string;
+}
+
+const KINDS = {
+  int: (value: unknown) => Number.isInteger(value) && Math.abs(value as number) <= MAX_INT4,
+  number: (value: unknown) => Number.isFinite(value),
+  bigint: (value: unknown) =>
+    typeof value === 'string' &&
+    /^-?\d{1,19}$/.test(value) &&
+    BigInt.asIntN(64, BigInt(value)) === BigInt(value),
+  string: (value: unknown) =>
+    typeof value === 'string' && value.length <= 1024 && isStorableText(value),
+  time: (value: unknown) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
+  uuid: (value: unknown) =>
+    typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  boolean: (value: unknown) => typeof value === 'boolean',
+};
+
+type Kind = keyof typeof KINDS;
+interface KindTypes {
+  int: number;
+  number: number;
+  bigint: string;
+  string: string;
+  time: string;
+  uuid: string;
+  boolean: boolean;
+}
+
+/** Names of a cursor's values and their kinds; `?` after a kind allows null. */
+export type CursorShape = Record<string, Kind | `${Kind}?`>;
+export type CursorOf<S extends CursorShape> = {
+  [K in keyof S]: S[K] extends `${infer T extends Kind}?`
+    ? KindTypes[T] | null
+    : S[K] extends Kind
+      ? KindTypes[S[K]]
+      : never;
+};
+
+/** Opaque text for the place after which the next page goes on. */
+export function encodeCursor(place: Record<string, unknown>): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+/**
+ * The place a cursor names; undefined without a cursor.
+ * @throws DomainError 422 on field `cursor` when it is not one made for this shape.
+ */
+export function decodeCursor<S extends CursorShape>(cursor: string, shape: S): CursorOf<S>;
+export function decodeCursor<S extends CursorShape>(
+  cursor: string | undefined,
+  shape: S,
+): CursorOf<S> | undefined;
+export function decodeCursor<S extends CursorShape>(
+  cursor: string | undefined,
+  shape: S,
+): CursorOf<S> | undefined {
+  if (cursor === undefined) return undefined;
+  const place = parse(cursor);
+  const names = Object.keys(shape);
+  const fits =
+    place !== null &&
+    Object.keys(place).length === names.length &&
+    names.every((name) => fitsKind(place[name], shape[name] as string));
+  if (!fits) throw invalidField('cursor', 'is not a cursor of this list');
+  return place as CursorOf<S>;
+}
+
+function fitsKind(value: unknown, kind: string): boolean {
+  const nullable = kind.endsWith('?');
+  if (value === null) return nullable;
+  return KINDS[(nullable ? kind.slice(0, -1) : kind) as Kind](value);
+}
+
+function parse(cursor: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,58 @@
+import { Catch } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { Logger } from '@tandem/observability';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PROBLEM_CONTENT_TYPE, problemOf, tell } from './problem.js';
+import { requestState } from './request-state.js';
+
+/** Answers a request with the problem that an error means. A defect is logged, and shows an id only. */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Logger,
+): void {
+  const told = tell(error);
+  const state = requestState(request);
+  const path = pathOf(request.raw.url ?? '/');
+  if (!told.expected) {
+    const fields = { err: error, method: request.method, path, status: told.status };
+    log.error({ ...fields, trace_id: state.traceId }, 'request failed');
+    if (error instanceof Error) state.span?.recordException(error);
+  }
+  if (reply.sent || reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  const { retry_after: retryAfter } = told.extra;
+  if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+  if (told.status === 401) reply.header('www-authenticate', 'Bearer');
+  const body = JSON.stringify(problemOf(told, path, state.traceId));
+  reply
+    .code(told.status)
+    .header('x-correlation-id', state.correlationId)
+    .header('content-type', PROBLEM_CONTENT_TYPE)
+    .removeHeader('etag')
+    .header('cache-control', 'no-store')
+    .send(body);
+}
+
+/** Without the query: it may hold what a person typed. */
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #log: Logger;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest(), http.getResponse(), this.#log);
+  }
+}

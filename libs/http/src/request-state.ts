@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Span } from '@opentelemetry/api';
+import type { Actor, RequestContext } from '@tandem/observability';
+import type { FastifyRequest } from 'fastify';
+
+const SANE_CORRELATION_ID = /^[A-Za-z0-9._-]{8,128}$/;
+
+/** What travels with one HTTP request: its context for the code below, and its span. */
+export class RequestState implements RequestContext {
+  readonly correlationId: string;
+  readonly startedAt = performance.now();
+  span: Span | undefined;
+  otelContext: Context | undefined;
+  readonly #request: FastifyRequest;
+  #actor: Actor | undefined;
+
+  constructor(request: FastifyRequest) {
+    this.#request = request;
+    const given = request.headers['x-correlation-id'];
+    this.correlationId =
+      typeof given === 'string' && SANE_CORRELATION_ID.test(given) ? given : randomUUID();
+  }
+
+  /** Made when first asked for: most reads never ask who reads. */
+  get actor(): Actor {
+    this.#actor ??= {
+      userId: null,
+      ip: this.#request.ip ?? null,
+      userAgent: cleanUserAgent(this.#request.headers['user-agent']),
+    };
+    return this.#actor;
+  }
+
+  set actor(actor: Actor) {
+    this.#actor = actor;
+  }
+
+  get traceId(): string {
+    return this.span?.spanContext().traceId ?? this.correlationId;
+  }
+}
+
+function cleanUserAgent(text: string | undefined): string | null {
+  return text ? text.slice(0, 512) : null;
+}
+
+const STATE = Symbol('tandem:request');
+type Carrier = { [STATE]?: RequestState };
+
+export function openRequest(request: FastifyRequest): RequestState {
+  const state = new RequestState(request);
+  (request as Carrier)[STATE] = state;
+  return state;
+}
+
+/** The state of a request; made on the spot for one that was refused before any hook ran. */
+export function requestState(request: FastifyRequest): RequestState {
+  return (request as Carrier)[STATE] ?? openRequest(request);
+}

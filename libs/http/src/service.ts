@@ -1,0 +1,169 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadConfig, readEnv } from '@tandem/config';
+import type { Env, ServiceConfig } from '@tandem/config';
+import { logger } from '@tandem/observability';
+import type { Logger } from '@tandem/observability';
+import { constants } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { addJsonParser } from './body-parser.js';
+import { HealthRegistry } from './health.js';
+import { NestLogger } from './nest-logger.js';
+import { buildOpenApi } from './openapi.js';
+import { addOperationsRoutes } from './operations.js';
+import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { addRequestHooks } from './request-hooks.js';
+import { stopOnSignals } from './signals.js';
+import { RequestValidationPipe } from './validation.js';
+
+const KIB = 1024;
+const BODY_LIMIT = 1024 * KIB;
+const UPLOAD_LIMIT = 10 * BODY_LIMIT;
+const DRAIN_MS = 10_000;
+
+/** Settings of a service that listens. */
+export type ListeningConfig = ServiceConfig & { port: number };
+
+/** What a service's modules get beside their settings. Each service of a process has its own. */
+export interface ServiceDeps {
+  health: HealthRegistry;
+  logger: Logger;
+}
+
+/** All that tells one service from another. */
+export interface ServiceDefinition<C extends ListeningConfig = ListeningConfig> {
+  name: string;
+  config: new () => C;
+  module: (config: C, deps: ServiceDeps) => DynamicModule | Type;
+  publicOpenApiTitle?: string;
+  /** Runs before the service listens: attach transports and adapters here. */
+  onStart?: (app: NestFastifyApplication, config: C) => Promise<void> | void;
+}
+
+export interface RunningService {
+  /** Where it listens, without a slash at the end. */
+  url: string;
+  app: NestFastifyApplication;
+  /** Lets running requests finish (10 s at most), then closes everything. */
+  stop(): Promise<void>;
+}
+
+class ServiceRoot {}
+
+function rootModule<C extends ListeningConfig>(
+  definition: ServiceDefinition<C>,
+  config: C,
+  deps: ServiceDeps,
+): DynamicModule {
+  return {
+    module: ServiceRoot,
+    global: true,
+    imports: [definition.module(config, deps)],
+    providers: [{ provide: HealthRegistry, useValue: deps.health }],
+    exports: [HealthRegistry],
+  };
+}
+
+function makeAdapter(log: Logger): FastifyAdapter {
+  return new FastifyAdapter({
+    logger: false,
+    trustProxy: 'loopback',
+    bodyLimit: BODY_LIMIT,
+    maxParamLength: 256,
+    forceCloseConnections: 'idle',
+    multipart: { limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 50, fieldSize: 64 * KIB } },
+    // The router refuses malformed URLs before any hook or filter.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply, log),
+  });
+}
+
+/**
+ * Builds and starts one service.
+ * @param overrides settings that go before the environment's; given, the process's signals are left
+ * alone, as tests and the standalone form want it.
+ * @throws ConfigError, or what a module threw while it started; nothing is left running then.
+ */
+export async function startService<C extends ListeningConfig>(
+  definition: ServiceDefinition<C>,
+  overrides?: Env,
+): Promise<RunningService> {
+  const config = loadConfig(definition.config, { ...readEnv(), ...overrides });
+  const log = logger(definition.name, { level: config.logLevel });
+  const health = new HealthRegistry((name, error) =>
+    log.warn({ err: error, check: name }, 'a part does not answer'),
+  );
+  const app = await NestFactory.create<NestFastifyApplication>(
+    rootModule(definition, config, { health, logger: log }),
+    makeAdapter(log),
+    { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
+  );
+  const service: RunningService = { url: '', app, stop: once(() => close(app, health, log)) };
+  try {
+    await prepare(app, definition, health, log);
+    await definition.onStart?.(app, config);
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await app.close().catch((cause: unknown) => log.warn({ err: cause }, 'closing failed'));
+    throw error;
+  }
+  const address = app.getHttpServer().address() as { port: number };
+  service.url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`;
+  log.info({ url: service.url, instance: config.instanceId }, 'listening');
+  if (overrides === undefined) stopOnSignals(service, log);
+  return service;
+}
+
+async function prepare<C extends ListeningConfig>(
+  app: NestFastifyApplication,
+  definition: ServiceDefinition<C>,
+  health: HealthRegistry,
+  log: Logger,
+): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  addJsonParser(fastify);
+  addRequestHooks(fastify, log);
+  await app.register(cookie);
+  await app.register(compress, {
+    threshold: KIB,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    zlibOptions: { level: 6 },
+    globalDecompression: false,
+  });
+  app.useGlobalPipes(new RequestValidationPipe());
+  app.useGlobalFilters(new ProblemFilter(log));
+  const title = definition.publicOpenApiTitle ?? `Tandem ${definition.name}`;
+  addOperationsRoutes(
+    fastify,
+    health,
+    memo(() => buildOpenApi(app as INestApplication, title)),
+  );
+}
+
+async function close(app: NestFastifyApplication, health: HealthRegistry, log: Logger) {
+  health.drain();
+  const server = app.getHttpServer();
+  const timer = setTimeout(() => {
+    log.warn('requests still running at the deadline are cut off');
+    server.closeAllConnections();
+  }, DRAIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function memo<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  return memo(work);
+}

@@ -1,0 +1,101 @@
+import { ValidationPipe } from '@nestjs/common';
+import type { ArgumentMetadata } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { invalidField, validationFailed } from './domain-error.js';
+import type { DomainError, FieldError } from './domain-error.js';
+
+const MAX_DEPTH = 32;
+const UNKNOWN_FIELD = 'whitelistValidation';
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
+function join(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}
+
+function findUnstorable(value: unknown, path: string, depth: number, errors: FieldError[]): void {
+  if (typeof value === 'string') {
+    if (!isStorableText(value)) {
+      errors.push({ field: path, message: 'must not contain NUL or broken characters' });
+    }
+    return;
+  }
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return;
+  if (depth >= MAX_DEPTH) {
+    errors.push({ field: path, message: 'is nested too deep' });
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (errors.length > 20) return;
+    if (!isStorableText(key)) {
+      errors.push({ field: path, message: 'must not contain NUL or broken characters in names' });
+      return;
+    }
+    findUnstorable(item, join(path, key), depth + 1, errors);
+  }
+}
+
+function flatten(errors: ValidationError[], parent = ''): FieldError[] {
+  return errors.flatMap((error) => {
+    const field = join(parent, error.property);
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+      field,
+      message:
+        rule === UNKNOWN_FIELD ? 'is not a known field' : message.replace(`${error.property} `, ''),
+    }));
+    return [...own, ...flatten(error.children ?? [], field)];
+  });
+}
+
+/** class-validator's findings as a 422 problem with dotted field paths. */
+export function validationProblem(errors: ValidationError[]): DomainError {
+  return validationFailed(flatten(errors));
+}
+
+const PRIMITIVES = new Set<unknown>([String, Number, Boolean, Array, Object, undefined]);
+
+/**
+ * Validates bodies, queries and parameters against their DTO class. Unknown fields are errors;
+ * nothing is converted unless the DTO says so; no unstorable text gets past it.
+ */
+export class RequestValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: false,
+      stopAtFirstError: false,
+      transformOptions: { enableImplicitConversion: false, exposeDefaultValues: true },
+      exceptionFactory: (errors) => validationProblem(errors),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type, metatype, data } = metadata;
+    if (type === 'custom') return value;
+    if (typeof value === 'string') {
+      if (!isStorableText(value)) {
+        throw invalidField(data ?? type, 'must not contain NUL or broken characters');
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      const errors: FieldError[] = [];
+      findUnstorable(value, data ?? '', 0, errors);
+      if (errors.length > 0) throw validationFailed(errors);
+    }
+    if (PRIMITIVES.has(metatype)) {
+      // A repeated query parameter arrives as an array where the handler declared one value.
+      if (metatype === String && Array.isArray(value)) {
+        throw invalidField(data ?? type, 'must be given once');
+      }
+      return value;
+    }
+    if (type === 'body' && (typeof value !== 'object' || Array.isArray(value))) {
+      if (value !== undefined) throw invalidField('body', 'must be a JSON object');
+    }
+    return super.transform(value, metadata);
+  }
+}
