@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test';
+import { createPart, openEditor, signInToAdmin } from './support';
+
+test('two editors of one stock: the second is shown whose change came between and chooses', async ({
+  browser,
+  page,
+}) => {
+  const part = await createPart(page, 'Contested turbo', 10);
+  const other = await (await browser.newContext()).newPage();
+  await signInToAdmin(page, 'stock@tandem.test');
+  await signInToAdmin(other);
+  await openEditor(page, part.id);
+  await openEditor(other, part.id);
+
+  const mine = page.getByTestId('stock-editor');
+  const theirs = other.getByTestId('stock-editor');
+  await mine.getByLabel('Current stock').fill('30');
+  await theirs.getByLabel('Current stock').fill('20');
+  await theirs.getByRole('button', { name: 'Save stock' }).click();
+  await expect(other.getByText('Stock saved').last()).toBeVisible();
+
+  await expect(mine.getByText('Somebody changed the stock')).toBeVisible();
+  await mine.getByRole('button', { name: 'Save stock' }).click();
+  const conflict = page.getByTestId('conflict');
+  await expect(conflict.getByTestId('conflict-by')).toContainText('Ad');
+  await expect(conflict.getByTestId('mine').first()).toHaveText('30');
+  await expect(conflict.getByTestId('theirs').first()).toHaveText('20');
+  await conflict.getByRole('button', { name: 'Save my choice' }).click();
+  await expect(page.getByText('Stock saved').last()).toBeVisible();
+  await expect(mine.getByTestId('available')).toHaveText('30');
+  await expect(theirs.getByLabel('Current stock')).toHaveValue('30', { timeout: 2_000 });
+});
+
+test('an editor who is not typing sees the other editor’s save at once', async ({
+  browser,
+  page,
+}) => {
+  const part = await createPart(page, 'Shared radiator');
+  const other = await (await browser.newContext()).newPage();
+  await signInToAdmin(page);
+  await signInToAdmin(other, 'content@tandem.test');
+  await openEditor(page, part.id);
+  await openEditor(other, part.id);
+  const theirs = other.getByTestId('content-editor');
+  await theirs.getByLabel('Name', { exact: true }).first().fill('Shared radiator, mk II');
+  await theirs.getByRole('button', { name: 'Save content' }).click();
+  await expect(page.getByRole('heading', { name: 'Shared radiator, mk II' })).toBeVisible({
+    timeout: 2_000,
+  });
+});
+
+test('content staff cannot change stock, and stock staff cannot change content', async ({
+  browser,
+  page,
+}) => {
+  const part = await createPart(page, 'Locked hood');
+  await signInToAdmin(page, 'content@tandem.test');
+  await page.goto(new URL(`/parts/${part.id}`, page.url()).href);
+  await expect(page.getByTestId('content-editor').getByLabel('SKU')).toBeEnabled();
+  const other = await (await browser.newContext()).newPage();
+  await signInToAdmin(other, 'stock@tandem.test');
+  await openEditor(other, part.id);
+  await expect(other.getByTestId('content-editor').getByLabel('SKU')).toBeDisabled();
+  await expect(other.getByTestId('stock-editor').getByLabel('Current stock')).toBeEnabled();
+});
+
+test('the event feed shows a change as it happens', async ({ browser, page }) => {
+  await signInToAdmin(page);
+  await page.getByRole('link', { name: 'Live events' }).click();
+  await expect(page.getByTestId('event-feed')).toBeVisible();
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live');
+  const other = await (await browser.newContext()).newPage();
+  const part = await createPart(other, 'Newsworthy spoiler');
+  const row = page
+    .getByTestId('event-feed')
+    .getByRole('row')
+    .filter({ hasText: String(part.id) });
+  await expect(row.filter({ hasText: 'part.created' }).first()).toBeVisible({ timeout: 3_000 });
+});

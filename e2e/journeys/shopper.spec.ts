@@ -1,0 +1,68 @@
+import { expect, test } from '@playwright/test';
+import { openShop, PASSWORD, stack } from './support';
+
+test('a shopper searches, filters, sorts and opens a part', async ({ page }) => {
+  await openShop(page, '/');
+  await expect(page.getByTestId('parts').getByRole('listitem').first()).toBeVisible();
+  const name = await page.getByTestId('parts').getByRole('heading').first().innerText();
+  await page.getByLabel('Search parts and games').first().fill(name);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/q=/);
+  await expect(page.getByTestId('parts').getByRole('heading', { name }).first()).toBeVisible();
+  await page.getByTestId('parts').getByRole('link').first().click();
+  await expect(page.getByTestId('part-name')).toBeVisible();
+  await expect(page.getByTestId('stock')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Specifications' })).toBeVisible();
+});
+
+test('an address that leads nowhere says so', async ({ page }) => {
+  await page.goto(`${stack().shop}/no/such/page`);
+  await expect(page.getByText('There is nothing at this address')).toBeVisible();
+  await page.goto(`${stack().shop}/parts/99999999`);
+  await expect(page.getByText('There is nothing at this address')).toBeVisible();
+});
+
+test('a search without a match offers a way out', async ({ page }) => {
+  await openShop(page, '/?q=zzzzqqqqxxxxwwww');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(page.getByTestId('parts').getByRole('listitem').first()).toBeVisible();
+});
+
+test('a shopper registers, is signed in, stays so after a reload, and signs out', async ({
+  page,
+}) => {
+  await openShop(page, '/register');
+  const email = `shopper-${Date.now()}@tandem.test`;
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill('a-long-enough-phrase');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('button', { name: 'Your account' })).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await expect(page.getByText(email).first()).toBeVisible();
+  await page.getByText('Sign out').click();
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+});
+
+test('a wrong password gets a clear answer that gives nothing away', async ({ page }) => {
+  await openShop(page, '/sign-in');
+  await page.getByLabel('Email').fill('customer@tandem.test');
+  await page.getByLabel('Password').fill(`not-${PASSWORD}`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('alert')).not.toContainText(/stack|sql|Error:/);
+});
+
+test('the page says when it is live and when it has lost the connection', async ({ page }) => {
+  await openShop(page, '/');
+  await page.context().setOffline(true);
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'reconnecting', {
+    timeout: 45_000,
+  });
+  await page.context().setOffline(false);
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live', {
+    timeout: 15_000,
+  });
+});

@@ -1,0 +1,85 @@
+import { expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+
+interface StackInfo {
+  shop: string;
+  admin: string;
+  services: Record<string, string[]>;
+}
+
+/** Addresses of the stack that the global setup started. */
+export function stack(): StackInfo {
+  return JSON.parse(readFileSync(process.env.TANDEM_E2E_STACK!, 'utf8')) as StackInfo;
+}
+
+export const PASSWORD = 'tandem-dev-password';
+
+/** A change must be on every open page within this time, without a reload. */
+export const LIVE = { timeout: 1_000 };
+
+export async function signInToAdmin(page: Page, user = 'admin@tandem.test'): Promise<void> {
+  await page.goto(`${stack().admin}/sign-in`);
+  await page.getByLabel('Email').fill(user);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Parts' })).toBeVisible();
+}
+
+export async function openEditor(page: Page, partId: number): Promise<void> {
+  await page.goto(`${stack().admin}/parts/${partId}`);
+  await expect(page.getByTestId('content-editor')).toBeVisible();
+  await expect(page.getByTestId('stock-version')).toBeVisible();
+}
+
+/** Opens a shop page, waits until its socket is live, and marks it so that a reload would show. */
+export async function openShop(page: Page, path: string): Promise<void> {
+  await page.goto(`${stack().shop}${path}`);
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live');
+  await page.evaluate(() => ((window as unknown as { marked: boolean }).marked = true));
+}
+
+export async function expectNoReload(page: Page): Promise<void> {
+  expect(await page.evaluate(() => (window as unknown as { marked?: boolean }).marked)).toBe(true);
+}
+
+export interface PartOnShelf {
+  id: number;
+  sku: string;
+  part_name: string;
+  version: number;
+  stock: { available_stock: number; current_stock: number };
+}
+
+/** A part for one journey alone: journeys run side by side and must not meet. */
+export async function createPart(page: Page, name: string, stock = 12): Promise<PartOnShelf> {
+  const { admin } = stack();
+  const login = await page.request.post(`${admin}/api/v1/auth/login`, {
+    data: { email: 'admin@tandem.test', password: PASSWORD },
+  });
+  const { access_token } = (await login.json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${access_token}` };
+  const categories = (await (await page.request.get(`${admin}/api/v1/categories`)).json()) as {
+    items: { id: string | number }[];
+  };
+  const created = await page.request.post(`${admin}/api/v1/admin/parts`, {
+    headers,
+    data: {
+      kind: 'physical',
+      sku: `E2E-${Date.now()}-${Math.floor(Math.random() * 1e6)}`,
+      part_name: name,
+      description: '<p>Made for a journey.</p>',
+      category_id: categories.items[0]!.id,
+      price: { amount: '19.99', currency: 'EUR' },
+      specifications: [{ name: 'Weight', value: '120', unit: 'g' }],
+      status: 'active',
+    },
+  });
+  expect(created.status(), await created.text()).toBe(201);
+  const part = (await created.json()) as PartOnShelf;
+  const put = await page.request.put(`${admin}/api/v1/admin/parts/${part.id}/stock`, {
+    headers,
+    data: { current_stock: stock, min_stock_level: 2 },
+  });
+  expect(put.status(), await put.text()).toBe(200);
+  return part;
+}
