@@ -154,12 +154,12 @@ function list({ minItems = 0, maxItems = 100 }: ListOptions): Decorator[] {
   return [IsArray(), ArrayMinSize(minItems), ArrayMaxSize(maxItems)];
 }
 
-/** A nested object of a DTO class. */
+/** A nested object of a DTO class. The wrapped `type` is not idle: Swagger knows a lazy type by that name. */
 export function ObjectField<T extends object>(
   type: () => new () => T,
   options: FieldOptions = {},
 ): Decorator {
-  return field(options, { type }, ValidateNested(), Type(type));
+  return field(options, { type: () => type() }, ValidateNested(), Type(type));
 }
 
 /** A list of nested objects of a DTO class. */
@@ -168,6 +168,6 @@ export function ObjectListField<T extends object>(
   options: ListOptions = {},
 ): Decorator {
   const { minItems = 0, maxItems = 100 } = options;
-  const schema = { type, isArray: true, minItems, maxItems };
+  const schema = { type: () => type(), isArray: true, minItems, maxItems };
   return field(options, schema, ...list(options), ValidateNested({ each: true }), Type(type));
 }

@@ -71,7 +71,8 @@ export function buildOpenApi(app: INestApplication, title: string): OpenAPIObjec
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .addCookieAuth('refresh_token', { type: 'apiKey', in: 'cookie' }, 'refresh');
   const document = SwaggerModule.createDocument(app, builder.build(), {
-    operationIdFactory: (_controller, method) => method,
+    operationIdFactory: (controller, method) =>
+      `${controller.replace(/Controller$/, '')}_${method}`,
   });
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {

@@ -30,6 +30,10 @@ function findUnstorable(value: unknown, path: string, depth: number, errors: Fie
   }
   for (const [key, item] of Object.entries(value)) {
     if (errors.length > 20) return;
+    if (key === '__proto__') {
+      errors.push({ field: join(path, key), message: 'is not a known field' });
+      return;
+    }
     if (!isStorableText(key)) {
       errors.push({ field: path, message: 'must not contain NUL or broken characters in names' });
       return;
@@ -68,7 +72,7 @@ export class RequestValidationPipe extends ValidationPipe {
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: false,
-      stopAtFirstError: false,
+      stopAtFirstError: true,
       transformOptions: { enableImplicitConversion: false, exposeDefaultValues: true },
       exceptionFactory: (errors) => validationProblem(errors),
     });
