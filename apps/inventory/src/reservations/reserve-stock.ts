@@ -39,7 +39,7 @@ export class ReserveStock {
     readonly cache: VersionedCache,
   ) {}
 
-  @CacheInvalidate((result: ReserveResult) => stockCacheEffects(result.changes))
+  @CacheInvalidate({ effects: (result: ReserveResult) => stockCacheEffects(result.changes) })
   async execute(command: ReserveCommand): Promise<ReserveResult> {
     const lines = mergeLines(command.lines);
     return transaction(this.dataSource, async (tx) => {

@@ -34,7 +34,7 @@ export class SettleReservation {
     readonly cache: VersionedCache,
   ) {}
 
-  @CacheInvalidate((result: SettleResult) => stockCacheEffects(result.changes))
+  @CacheInvalidate({ effects: (result: SettleResult) => stockCacheEffects(result.changes) })
   async execute(orderId: string, settlement: 'committed' | 'released'): Promise<SettleResult> {
     return transaction(this.dataSource, async (tx) => {
       const reservation = await readReservation(tx, orderId, 'for update');
@@ -51,7 +51,9 @@ export class SettleReservation {
   }
 
   /** Frees the stock of one reservation whose time is up; null when there is none left to free. */
-  @CacheInvalidate((result: SettleResult | null) => stockCacheEffects(result?.changes ?? []))
+  @CacheInvalidate({
+    effects: (result: SettleResult | null) => stockCacheEffects(result?.changes ?? []),
+  })
   async expireNext(): Promise<SettleResult | null> {
     return transaction(this.dataSource, async (tx) => {
       const reservation = await claimExpired(tx);

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
+import { validationFailed, type FieldError } from '@tandem/http';
 import { Outbox } from '@tandem/messaging';
 import { isLockNotAvailable, transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { announceStock } from './announce-stock.js';
 import {
-  editsRefused,
   linesConflict,
   partNotFound,
-  versionConflict,
+  stockConflict,
   writeInFlight,
-  type FieldProblem,
   type LineConflict,
 } from './errors.js';
 import { stockCacheEffects } from './stock-cache.js';
@@ -46,14 +45,15 @@ export class ChangeStock {
     readonly cache: VersionedCache,
   ) {}
 
-  @CacheInvalidate(stockCacheEffects)
+  @CacheInvalidate({ effects: (changes: StockChange[]) => stockCacheEffects(changes) })
   async execute(command: ChangeStockCommand): Promise<StockChange[]> {
     const partIds = command.edits.map((edit) => edit.part_id);
     try {
       return await transaction(this.dataSource, (tx) => this.change(tx, command, partIds));
     } catch (error) {
       if (!isLockNotAvailable(error)) throw error;
-      throw writeInFlight((await readStock(this.dataSource.manager, partIds)).map(toStockView));
+      const current = (await readStock(this.dataSource.manager, partIds)).map(toStockView);
+      throw writeInFlight(command.asLines ? current : current[0]);
     }
   }
 
@@ -77,7 +77,7 @@ export class ChangeStock {
 
 function judgeAll(command: ChangeStockCommand, levels: Map<number, StockLevel>): StockTarget[] {
   const targets: StockTarget[] = [];
-  const problems: FieldProblem[] = [];
+  const problems: FieldError[] = [];
   const conflicts: LineConflict[] = [];
   command.edits.forEach((edit, line) => {
     const at = (field: string) => (command.asLines ? `lines.${line}.${field}` : field);
@@ -92,9 +92,9 @@ function judgeAll(command: ChangeStockCommand, levels: Map<number, StockLevel>):
     else if (verdict.problem === 'stale') conflicts.push({ line, current: toStockView(level) });
     else problems.push({ field: at(verdict.field), message: verdict.message });
   });
-  if (problems.length > 0) throw editsRefused(problems);
+  if (problems.length > 0) throw validationFailed(problems);
   if (conflicts.length > 0) {
-    throw command.asLines ? linesConflict(conflicts) : versionConflict(conflicts[0]!.current);
+    throw command.asLines ? linesConflict(conflicts) : stockConflict(conflicts[0]!.current);
   }
   return targets;
 }

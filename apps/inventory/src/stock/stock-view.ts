@@ -13,7 +13,7 @@ export interface StockView {
   last_change: string;
   last_updated_by: string | null;
   last_updated_by_name: string | null;
-  updated_at: string;
+  updated_at: string | null;
 }
 
 export function toStockView(level: StockLevel): StockView {
@@ -28,5 +28,21 @@ export function toStockView(level: StockLevel): StockView {
     last_updated_by: level.last_updated_by,
     last_updated_by_name: level.last_updated_by_name,
     updated_at: level.updated_at.toISOString(),
+  };
+}
+
+/** Of a part nobody has said anything about yet. */
+export function untouchedStockView(partId: number): StockView {
+  return {
+    part_id: partId,
+    current_stock: 0,
+    reserved_quantity: 0,
+    min_stock_level: 0,
+    ...figuresOf({ current_stock: 0, reserved_quantity: 0, min_stock_level: 0 }),
+    version: 0,
+    last_change: 'initial',
+    last_updated_by: null,
+    last_updated_by_name: null,
+    updated_at: null,
   };
 }

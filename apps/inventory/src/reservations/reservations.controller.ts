@@ -1,0 +1,77 @@
+import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { InternalOnly } from '@tandem/auth-client';
+import { UuidId } from '@tandem/http';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { InventoryConfig } from '../config.js';
+import { reservationNotFound } from './errors.js';
+import type { Reservation } from './reservation.js';
+import { readReservation } from './reservation-store.js';
+import { ReservationDto, ReserveDto } from './reservations.dto.js';
+import { ReserveStock } from './reserve-stock.js';
+import { SettleReservation } from './settle-reservation.js';
+
+/** What the order service calls while a buyer waits; every call may be repeated. */
+@ApiTags('internal')
+@InternalOnly()
+@Controller('internal/reservations')
+export class ReservationsController {
+  constructor(
+    private readonly config: InventoryConfig,
+    private readonly dataSource: DataSource,
+    private readonly reserve: ReserveStock,
+    private readonly settle: SettleReservation,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Holds all lines of an order or none' })
+  @ApiCreatedResponse({ type: ReservationDto, description: '200 when the call is a repeated one' })
+  async hold(
+    @Body() { order_id, lines, ttl_seconds }: ReserveDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReservationDto> {
+    const { reservation, created } = await this.reserve.execute({
+      order_id,
+      lines,
+      ttl_seconds: ttl_seconds ?? this.config.reservationTtlSeconds,
+    });
+    void reply.status(created ? 201 : 200);
+    return toDto(reservation);
+  }
+
+  @Get(':order_id')
+  @ApiOperation({ summary: 'The reservation of an order' })
+  @ApiOkResponse({ type: ReservationDto })
+  async read(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
+    const reservation = await readReservation(this.dataSource.manager, orderId);
+    if (!reservation) throw reservationNotFound(orderId);
+    return toDto(reservation);
+  }
+
+  @Post(':order_id/commit')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The order is paid: the held pieces leave the stock' })
+  @ApiOkResponse({ type: ReservationDto })
+  async commit(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
+    return toDto((await this.settle.execute(orderId, 'committed')).reservation);
+  }
+
+  @Post(':order_id/release')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The order is off: the held pieces are free again' })
+  @ApiOkResponse({ type: ReservationDto })
+  async release(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
+    return toDto((await this.settle.execute(orderId, 'released')).reservation);
+  }
+}
+
+function toDto(reservation: Reservation): ReservationDto {
+  return {
+    reservation_id: reservation.id,
+    order_id: reservation.order_id,
+    state: reservation.state,
+    expires_at: reservation.expires_at.toISOString(),
+    lines: reservation.lines,
+  };
+}

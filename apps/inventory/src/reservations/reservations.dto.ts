@@ -1,0 +1,37 @@
+import { EnumField, IntField, ObjectListField, TimeField, UuidField } from '@tandem/http';
+
+export class ReservationLineDto {
+  @IntField({ min: 1 })
+  part_id!: number;
+
+  @IntField({ min: 1, max: 1_000_000 })
+  quantity!: number;
+}
+
+export class ReserveDto {
+  @UuidField({ description: 'Makes the call idempotent: one reservation an order.' })
+  order_id!: string;
+
+  @ObjectListField(() => ReservationLineDto, { minItems: 1, maxItems: 200 })
+  lines!: ReservationLineDto[];
+
+  @IntField({ min: 1, max: 86_400, optional: true, description: 'How long to hold the stock.' })
+  ttl_seconds?: number;
+}
+
+export class ReservationDto {
+  @UuidField()
+  reservation_id!: string;
+
+  @UuidField()
+  order_id!: string;
+
+  @EnumField(['held', 'committed', 'released', 'expired'])
+  state!: string;
+
+  @TimeField()
+  expires_at!: string;
+
+  @ObjectListField(() => ReservationLineDto)
+  lines!: ReservationLineDto[];
+}

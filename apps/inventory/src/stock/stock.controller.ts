@@ -1,0 +1,97 @@
+import { Body, Controller, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
+import { expectedVersion, IntId, PageQuery, type Page } from '@tandem/http';
+import type { FastifyRequest } from 'fastify';
+import { checkBulkEdits } from './bulk-edits.js';
+import { ChangeStock } from './change-stock.js';
+import type { StockEdit } from './stock-level.js';
+import type { ChangeNote } from './stock-store.js';
+import type { StockView } from './stock-view.js';
+import { toStockView } from './stock-view.js';
+import {
+  AdjustStockDto,
+  BulkStockDto,
+  SetStockDto,
+  StockMovementPageDto,
+  StockViewDto,
+  StockViewListDto,
+} from './stock.dto.js';
+import { StockQueries, type StockMovement } from './stock.queries.js';
+
+@ApiTags('stock')
+@Controller('api/v1/admin')
+export class StockController {
+  constructor(
+    private readonly stock: StockQueries,
+    private readonly changeStock: ChangeStock,
+  ) {}
+
+  @Get('parts/:id/stock')
+  @RequirePermission('stock:read')
+  @ApiOperation({ summary: 'The stock of one part, straight from the database' })
+  @ApiOkResponse({ type: StockViewDto })
+  read(@IntId() id: number): Promise<StockView> {
+    return this.stock.ofPart(id);
+  }
+
+  @Put('parts/:id/stock')
+  @RequirePermission('stock:write')
+  @ApiOperation({ summary: 'Says how many pieces there are' })
+  @ApiOkResponse({ type: StockViewDto })
+  set(
+    @IntId() id: number,
+    @Body() body: SetStockDto,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<StockView> {
+    const version = expectedVersion(body.version, request);
+    return this.changeOne({ ...body, part_id: id, version }, { kind: 'set', by: user });
+  }
+
+  @Post('parts/:id/stock/adjust')
+  @HttpCode(200)
+  @RequirePermission('stock:write')
+  @ApiOperation({ summary: 'Adds or takes away pieces, whatever others do meanwhile' })
+  @ApiOkResponse({ type: StockViewDto })
+  adjust(
+    @IntId() id: number,
+    @Body() { delta, reason, version: read }: AdjustStockDto,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<StockView> {
+    const version = expectedVersion(read, request);
+    return this.changeOne({ part_id: id, delta, version }, { kind: 'adjusted', reason, by: user });
+  }
+
+  @Get('parts/:id/stock/movements')
+  @RequirePermission('stock:read')
+  @ApiOperation({ summary: 'The ledger of one part, newest first' })
+  @ApiOkResponse({ type: StockMovementPageDto })
+  movements(@IntId() id: number, @Query() page: PageQuery): Promise<Page<StockMovement>> {
+    return this.stock.movements(id, page);
+  }
+
+  @Post('stock/bulk')
+  @HttpCode(200)
+  @RequirePermission('stock:write')
+  @ApiOperation({ summary: 'Changes up to 1,000 parts: all of them or none' })
+  @ApiOkResponse({ type: StockViewListDto })
+  async bulk(
+    @Body() { lines, reason }: BulkStockDto,
+    @CurrentUser() user: AuthUser,
+  ): Promise<{ items: StockView[] }> {
+    const edits = checkBulkEdits(lines);
+    const changes = await this.changeStock.execute({
+      edits,
+      asLines: true,
+      note: { kind: 'bulk', reason, by: user },
+    });
+    return { items: changes.map(({ after }) => toStockView(after)) };
+  }
+
+  private async changeOne(edit: StockEdit, note: ChangeNote): Promise<StockView> {
+    const [change] = await this.changeStock.execute({ edits: [edit], asLines: false, note });
+    return toStockView(change!.after);
+  }
+}

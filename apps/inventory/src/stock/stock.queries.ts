@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, encodeCursor, type Page, type PageQuery } from '@tandem/http';
+import { DataSource } from 'typeorm';
+import { partNotFound } from './errors.js';
+import type { StockLevel } from './stock-level.js';
+import { STOCK_COLUMNS } from './stock-store.js';
+import { toStockView, untouchedStockView, type StockView } from './stock-view.js';
+
+export interface StockMovement {
+  id: number;
+  part_id: number;
+  delta: number;
+  resulting_stock: number;
+  kind: string;
+  reason: string | null;
+  reference: string | null;
+  actor: string | null;
+  actor_name: string | null;
+  created_at: string;
+}
+
+@Injectable()
+export class StockQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws DomainError 404 for a part that is unknown or deleted. */
+  async ofPart(partId: number): Promise<StockView> {
+    const [view] = await this.ofParts([partId]);
+    if (!view) throw partNotFound(partId);
+    return view;
+  }
+
+  /** Straight from the database, live parts only, in part-id order. */
+  async ofParts(partIds: readonly number[]): Promise<StockView[]> {
+    const rows: ({ id: number } & (StockLevel | { version: null }))[] = await this.dataSource.query(
+      `select r.id, ${STOCK_COLUMNS}
+         from catalog.part_refs r left join stock_levels s on s.part_id = r.id
+        where r.id = any($1::int[]) and r.deleted_at is null order by r.id`,
+      [partIds],
+    );
+    return rows.map((row) =>
+      row.version === null ? untouchedStockView(row.id) : toStockView(row),
+    );
+  }
+
+  /** A part's ledger, newest first. Deleted parts keep theirs. */
+  async movements(partId: number, page: PageQuery): Promise<Page<StockMovement>> {
+    const place = decodeCursor(page.cursor, { id: 'bigint' });
+    const rows: (Omit<StockMovement, 'created_at'> & { created_at: Date })[] =
+      await this.dataSource.query(
+        `select id::float8 as id, part_id, delta, resulting_stock, kind, reason, reference, actor, actor_name, created_at
+         from stock_movements where part_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`,
+        [partId, place?.id ?? null, page.limit + 1],
+      );
+    if (rows.length === 0 && !(await this.isPart(partId))) throw partNotFound(partId);
+    const items = rows
+      .slice(0, page.limit)
+      .map((row) => ({ ...row, created_at: row.created_at.toISOString() }));
+    const last = rows.length > page.limit ? items.at(-1) : undefined;
+    return { items, next_cursor: last ? encodeCursor({ id: String(last.id) }) : null };
+  }
+
+  private async isPart(partId: number): Promise<boolean> {
+    const found: unknown[] = await this.dataSource.query(
+      'select from catalog.part_refs where id = $1',
+      [partId],
+    );
+    return found.length > 0;
+  }
+}
