@@ -1,0 +1,78 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { HealthRegistry } from '@tandem/http';
+import { logger, metrics } from '@tandem/observability';
+import { guardCache } from './guard-cache.js';
+import type { CacheGuardOptions, RunningGuard } from './guard-cache.js';
+import { processMemoryStore } from './memory-store.js';
+import { RedisStore } from './redis-store.js';
+import { errorType } from './telemetry.js';
+import type { CacheTelemetry } from './telemetry.js';
+import { VersionedCache } from './versioned-cache.js';
+
+export interface CacheModuleOptions {
+  /** `redis://…`; empty: the store shared by everything in this process. */
+  redisUrl: string;
+  /** Name of the service, for its logs. */
+  service: string;
+  /** Shape of the payloads; a release that changes it takes a new one. */
+  format?: string;
+  /** Services that read through the cache let the database tell them of commits. */
+  guard?: CacheGuardOptions;
+}
+
+function telemetryFor(service: string): CacheTelemetry {
+  const log = logger(service);
+  let quietUntil = 0;
+  return {
+    hit: metrics.cacheHit,
+    failure: (operation, error) => {
+      metrics.syncFailures.add(1, { operation, error_type: errorType(error) });
+      // A store that is away fails every call: one line a second tells as much.
+      if (Date.now() < quietUntil) return;
+      quietUntil = Date.now() + 1_000;
+      log.warn({ operation, error_type: errorType(error) }, 'the cache could not be told');
+    },
+    warn: (message, fields) => log.warn(fields, message),
+    info: (message, fields) => log.info(fields, message),
+  };
+}
+
+/** Gives a service its `VersionedCache` and says in `/health/ready` whether the store answers. */
+@Module({})
+export class CacheModule implements OnApplicationShutdown {
+  private static readonly guards = new WeakMap<VersionedCache, RunningGuard>();
+
+  constructor(
+    private readonly cache: VersionedCache,
+    ref: ModuleRef,
+  ) {
+    const health = ref.get(HealthRegistry, { strict: false });
+    health.add('redis', () => cache.ping(), { required: false });
+  }
+
+  static forRoot({ redisUrl, service, format, guard }: CacheModuleOptions): DynamicModule {
+    const create = (): VersionedCache => {
+      const telemetry = telemetryFor(service);
+      if (!redisUrl) return new VersionedCache({ store: processMemoryStore(), telemetry });
+      const cache = new VersionedCache({
+        store: new RedisStore({ url: redisUrl, format }),
+        telemetry,
+      });
+      if (guard) CacheModule.guards.set(cache, guardCache(cache, guard));
+      return cache;
+    };
+    return {
+      module: CacheModule,
+      global: true,
+      providers: [{ provide: VersionedCache, useFactory: create }],
+      exports: [VersionedCache],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await CacheModule.guards.get(this.cache)?.stop();
+    await this.cache.close();
+  }
+}

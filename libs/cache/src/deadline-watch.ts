@@ -1,0 +1,50 @@
+const TICK_MS = 25;
+
+/**
+ * A deadline for every command of a connection that answers in order, without a timer a command:
+ * each tick notes how many commands went out, and a few ticks later that many must have come back.
+ */
+export class DeadlineWatch {
+  private sent = 0;
+  private settled = 0;
+  private marks: number[] = [];
+  private lastTick = performance.now();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly deadlineMs: number,
+    private readonly onOverdue: () => void,
+  ) {
+    this.timer = setInterval(() => this.tick(), TICK_MS).unref();
+  }
+
+  /** Call when a command goes out. */
+  out(): void {
+    this.sent += 1;
+  }
+
+  /** Call when its answer or its failure comes back. */
+  back(): void {
+    this.settled += 1;
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private tick(): void {
+    const now = performance.now();
+    // This process slept, not the server: answers may be waiting to be read.
+    if (now - this.lastTick > 2 * TICK_MS) this.marks = [];
+    this.lastTick = now;
+    this.marks.push(this.sent);
+    if (this.marks.length <= this.deadlineMs / TICK_MS) return;
+    const mark = this.marks.shift()!;
+    if (this.settled >= mark) return;
+    setImmediate(() => {
+      if (this.settled >= mark) return;
+      this.marks = [];
+      this.onOverdue();
+    });
+  }
+}

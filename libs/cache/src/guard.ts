@@ -1,0 +1,83 @@
+import type { KeyVersion } from './entry.js';
+import type { VersionedCache } from './versioned-cache.js';
+
+/** One committed change, as the outbox trigger notifies it. */
+export interface DatabaseChange {
+  topic: string;
+  aggregateId: string;
+  version: number;
+  type: string;
+}
+
+/** What a change makes old. */
+export interface Affected {
+  keys?: readonly string[];
+  generations?: readonly string[];
+}
+
+export const CHANGES_CHANNEL = 'tandem_changes';
+/** The writer renews entries within this time; removing them before would only cost a load. */
+const REPAIR_DELAY_MS = 300;
+
+/** Same for the writer and for everybody who hears of the write. */
+export function changeIdOf(topic: string, aggregateId: string | number, version: number): string {
+  return `${topic}|${aggregateId}|${version}`;
+}
+
+/** Parses `<topic>|<aggregateid>|<version>|<type>`; null for anything else. */
+export function parseChange(payload: string): DatabaseChange | null {
+  const [topic, aggregateId, version, type] = payload.split('|');
+  if (!topic || !aggregateId || !type || !/^\d+$/.test(version ?? '')) return null;
+  return { topic, aggregateId, version: Number(version), type };
+}
+
+/**
+ * Keeps a cache right when the writer can't reach the store and no event gets through: the database
+ * itself announces each commit. From then on this process refuses older entries, and a little later
+ * it removes them for everybody, in case the writer is gone.
+ */
+export class DatabaseGuard {
+  private readonly repairs = new Map<string, number>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly cache: VersionedCache,
+    private readonly affected: (change: DatabaseChange) => Affected,
+  ) {
+    cache.guardChanged('down');
+  }
+
+  up(): void {
+    this.cache.guardChanged('up');
+  }
+
+  down(): void {
+    this.cache.guardChanged('down');
+  }
+
+  notified(payload: string): void {
+    const change = parseChange(payload);
+    if (!change) return;
+    const { keys = [], generations = [] } = this.affected(change);
+    const versions = keys.map((key): KeyVersion => ({ key, version: change.version }));
+    this.cache.refuseOlder(versions);
+    for (const { key, version } of versions)
+      this.repairs.set(key, Math.max(version, this.repairs.get(key) ?? 0));
+    if (this.repairs.size > 0)
+      this.timer ??= setTimeout(() => this.repair(), REPAIR_DELAY_MS).unref();
+    const { topic, aggregateId, version } = change;
+    void this.cache.bumpGenerations(generations, changeIdOf(topic, aggregateId, version));
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.cache.guardChanged('none');
+  }
+
+  private repair(): void {
+    this.timer = undefined;
+    const versions = [...this.repairs].map(([key, version]) => ({ key, version }));
+    this.repairs.clear();
+    void this.cache.invalidate(versions);
+  }
+}

@@ -1,0 +1,137 @@
+import { LEASE } from './entry.js';
+
+/**
+ * The rules of store.ts in Lua, so that each is one atomic step. Entries are
+ * `<epoch>|<format>|<version>|<payload>`, leases `<epoch>|L|<floor>|<token>`; only the head of an
+ * entry is read, never its payload. What another life of the server wrote counts as missing.
+ */
+const HEAD = `
+local function head(key, epoch)
+  local start = redis.call('GETRANGE', key, 0, 79)
+  local e, kind, version = string.match(start, '^([^|]*)|([^|]*)|(%d+)|')
+  if e ~= epoch then return nil end
+  return kind, tonumber(version)
+end
+local function lease(epoch, floor, token)
+  return epoch .. '|${LEASE}|' .. string.format('%.0f', floor) .. '|' .. token
+end
+-- A server out of memory refuses to store but not to delete: what can't be renewed must go.
+local function renew(key, ...)
+  local answer = redis.pcall('SET', key, ...)
+  if type(answer) == 'table' and answer.err then redis.call('DEL', key) end
+end
+local function raise(key, epoch, floor)
+  local token = string.match(redis.call('GET', key), '|([^|]*)$')
+  renew(key, lease(epoch, floor, token), 'KEEPTTL')
+end
+local function holds(key, epoch, token)
+  local kind, floor = head(key, epoch)
+  if kind ~= '${LEASE}' or string.match(redis.call('GET', key), '|([^|]*)$') ~= token then
+    return nil
+  end
+  return floor
+end
+`;
+
+/** KEYS of one group; ARGV epoch, format, token, lease ms, floor of each key. */
+const ACQUIRE = `${HEAD}
+local epoch, format, token, ms = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local whole, shared, floors = true, nil, {}
+for i, key in ipairs(KEYS) do
+  local kind, version = head(key, epoch)
+  local floor = tonumber(ARGV[4 + i])
+  if kind == '${LEASE}' then return {'busy'} end
+  if kind ~= format or version < floor or (shared and version ~= shared) then whole = false end
+  shared = shared or version
+  floors[i] = math.max(version or 0, floor)
+end
+if whole then return {'hit', redis.call('MGET', unpack(KEYS))} end
+for i, key in ipairs(KEYS) do
+  redis.call('SET', key, lease(epoch, floors[i], token), 'PX', ms)
+end
+return {'lease'}
+`;
+
+/** KEYS of one group; ARGV epoch, token, version, ttl ms, raw entry of each key. */
+const FILL = `${HEAD}
+local epoch, token, version = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local intact = true
+for _, key in ipairs(KEYS) do
+  local floor = holds(key, epoch, token)
+  if not floor or floor > version then intact = false end
+end
+for i, key in ipairs(KEYS) do
+  if intact then redis.call('SET', key, ARGV[4 + i], 'PX', ARGV[4])
+  elseif holds(key, epoch, token) then redis.call('DEL', key) end
+end
+return intact and 1 or 0
+`;
+
+/** KEYS; ARGV epoch, token. */
+const RELEASE = `${HEAD}
+for _, key in ipairs(KEYS) do
+  if holds(key, ARGV[1], ARGV[2]) then redis.call('DEL', key) end
+end
+return 1
+`;
+
+/** KEYS; ARGV epoch, then version, ttl ms and raw entry of each key. */
+const REFRESH = `${HEAD}
+local epoch = ARGV[1]
+for i, key in ipairs(KEYS) do
+  local kind, present = head(key, epoch)
+  local at = 3 * i - 1
+  local version = tonumber(ARGV[at])
+  if kind == '${LEASE}' then
+    if version > present then raise(key, epoch, version) end
+  elseif kind and present <= version then
+    renew(key, ARGV[at + 2], 'PX', ARGV[at + 1])
+  end
+end
+return 1
+`;
+
+/** KEYS; ARGV epoch, then the version of each key. */
+const INVALIDATE = `${HEAD}
+local epoch = ARGV[1]
+for i, key in ipairs(KEYS) do
+  local kind, present = head(key, epoch)
+  local version = tonumber(ARGV[1 + i])
+  if kind and present < version then
+    if kind == '${LEASE}' then raise(key, epoch, version) else redis.call('DEL', key) end
+  end
+end
+return 1
+`;
+
+/** KEYS generations; ARGV ttl s, a fresh start for each. */
+const GENERATIONS = `
+local found = {}
+for i, key in ipairs(KEYS) do
+  redis.call('SET', key, ARGV[1 + i], 'NX', 'EX', ARGV[1])
+  found[i] = redis.call('GET', key)
+end
+return found
+`;
+
+/** KEYS mark of the change ('' for none), generations; ARGV ttl s of generations and mark. */
+const BUMP = `
+if KEYS[1] ~= '' and not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[2]) then return 0 end
+for i = 2, #KEYS do
+  if redis.call('EXISTS', KEYS[i]) == 1 then
+    redis.call('INCR', KEYS[i])
+    redis.call('EXPIRE', KEYS[i], ARGV[1])
+  end
+end
+return 1
+`;
+
+export const SCRIPTS = {
+  tandemAcquire: { lua: ACQUIRE },
+  tandemFill: { lua: FILL },
+  tandemRelease: { lua: RELEASE },
+  tandemRefresh: { lua: REFRESH },
+  tandemInvalidate: { lua: INVALIDATE },
+  tandemGenerations: { lua: GENERATIONS },
+  tandemBump: { lua: BUMP },
+} as const;

@@ -1,0 +1,20 @@
+/** Where the cache reports; the module plugs in @tandem/observability. */
+export interface CacheTelemetry {
+  /** One cache read. */
+  hit(cacheType: string, hit: boolean): void;
+  /** Something could not be handed to the store and is retried. */
+  failure(operation: string, error: unknown): void;
+  warn(message: string, fields: Record<string, unknown>): void;
+  info(message: string, fields: Record<string, unknown>): void;
+}
+
+export const silentTelemetry: CacheTelemetry = {
+  hit: () => undefined,
+  failure: () => undefined,
+  warn: () => undefined,
+  info: () => undefined,
+};
+
+export function errorType(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,205 @@
+import { DEFAULT_TTL_SECONDS, decodeEntry } from './entry.js';
+import type { CacheEntry, CacheHit, CachedGroup, KeyVersion } from './entry.js';
+import { Floors } from './floors.js';
+import { cacheTypeOf } from './keys.js';
+import { ListCache } from './lists.js';
+import type { ListRead } from './lists.js';
+import { GroupLoader, groupOf } from './loader.js';
+import type { GroupKeys, GroupsLoader } from './loader.js';
+import { MicroCache } from './micro-cache.js';
+import { RetryQueue } from './retry-queue.js';
+import type { CacheStore } from './store.js';
+import { silentTelemetry } from './telemetry.js';
+import type { CacheTelemetry } from './telemetry.js';
+import { Trust } from './trust.js';
+import type { GuardState } from './trust.js';
+
+export interface VersionedCacheOptions {
+  store: CacheStore;
+  telemetry?: CacheTelemetry;
+  /** Greatest age of what is answered while the store can't be used; default 500 ms. */
+  microTtlMs?: number;
+  /** How long a store that was away is doubted when no guard told us what happened; 1 s. */
+  graceMs?: number;
+}
+
+export interface LoadOptions {
+  /** Default 300. */
+  ttlSeconds?: number;
+}
+
+/**
+ * The cache of read models: what it returns is never older than a write that had returned before
+ * the read began. README.md gives the rules and the argument.
+ */
+export class VersionedCache {
+  private readonly store: CacheStore;
+  private readonly telemetry: CacheTelemetry;
+  private readonly trust: Trust;
+  private readonly floors = new Floors();
+  private readonly micro: MicroCache<CacheHit>;
+  private readonly loader: GroupLoader;
+  private readonly lists: ListCache;
+  private readonly retries: RetryQueue;
+
+  constructor({ store, telemetry, microTtlMs = 500, graceMs = 1_000 }: VersionedCacheOptions) {
+    this.store = store;
+    this.telemetry = telemetry ?? silentTelemetry;
+    this.trust = new Trust(store, graceMs);
+    this.micro = new MicroCache(microTtlMs);
+    this.retries = new RetryQueue(store, this.telemetry);
+    this.loader = new GroupLoader(store, this.trust, this.floors, this.micro, this.telemetry);
+    this.lists = new ListCache(
+      store,
+      this.trust,
+      new MicroCache(microTtlMs, 1_000),
+      this.retries,
+      this.telemetry,
+    );
+  }
+
+  /** False while only what was read in the last half second is answered from memory. */
+  get usesStore(): boolean {
+    return this.trust.trusted;
+  }
+
+  /** Invalidations that the store has not taken yet. */
+  get pendingInvalidations(): number {
+    return this.retries.size;
+  }
+
+  /**
+   * Entries in the order of the keys, null for a miss; one round trip, never throws. Entries of one
+   * aggregate belong together only when `isWhole` says so.
+   * @param type label of the hit rate; default taken from the first key
+   */
+  readMany(
+    keys: readonly string[],
+    type: string = cacheTypeOf(keys[0] ?? ''),
+  ): Promise<(CacheHit | null)[]> {
+    if (!this.trust.trusted) return Promise.resolve(this.fromMicro(keys, type));
+    const stamp = this.store.stamp;
+    return this.store.mget(keys).then(
+      (raws) => {
+        const hits = new Array<CacheHit | null>(keys.length);
+        let all = true;
+        for (let i = 0; i < keys.length; i += 1) {
+          const hit = decodeEntry(raws[i], stamp);
+          hits[i] = hit && hit.version >= this.floors.get(keys[i]!) ? hit : null;
+          if (hits[i] === null) all = false;
+        }
+        this.telemetry.hit(type, all);
+        return hits;
+      },
+      () => this.fromMicro(keys, type),
+    );
+  }
+
+  /**
+   * Reads a missed group (the entries of one aggregate) from the database and fills the cache. One
+   * such read at a time for a group in a process. Call it after `readMany` missed.
+   * @param loader must see every commit (no lagging replica) and take version and values from one
+   *   snapshot (one statement, or repeatable read)
+   */
+  async load(
+    keys: GroupKeys,
+    loader: () => Promise<CachedGroup>,
+    options: LoadOptions = {},
+  ): Promise<CachedGroup> {
+    const [group] = await this.loadMany([keys], async () => [await loader()], options);
+    return group!;
+  }
+
+  /** Like `load` for several groups with one database read, e.g. the stock of a list's parts. */
+  loadMany(
+    groups: readonly GroupKeys[],
+    loader: GroupsLoader,
+    { ttlSeconds = DEFAULT_TTL_SECONDS }: LoadOptions = {},
+  ): Promise<CachedGroup[]> {
+    return this.loader.load(groups, loader, ttlSeconds);
+  }
+
+  /** `readMany` of one group, and `load` when it is not whole. */
+  async readGroup(
+    keys: GroupKeys,
+    loader: () => Promise<CachedGroup>,
+    options: LoadOptions = {},
+  ): Promise<CachedGroup> {
+    return groupOf(await this.readMany(keys)) ?? this.load(keys, loader, options);
+  }
+
+  /**
+   * Tells the cache what a committed write made, all keys in one step. Await it before the write is
+   * answered. Entries the cache doesn't hold are left to the next reader. Never throws: what can't
+   * be delivered is retried as an invalidation, and this process refuses older entries at once.
+   */
+  async writeThrough(entries: readonly CacheEntry[]): Promise<void> {
+    await this.deliver(entries, () => this.store.refresh(entries));
+  }
+
+  /** Like `writeThrough` when the new value is not at hand: entries below the version go. */
+  async invalidate(versions: readonly KeyVersion[]): Promise<void> {
+    await this.deliver(versions, () => this.store.invalidate(versions));
+  }
+
+  /**
+   * Makes every list of these generations old. Await it before the write is answered; never throws.
+   * @param change id of the change (`changeIdOf`), so that the guards of other processes, which hear
+   *   of it too, don't count it again
+   */
+  async bumpGenerations(keys: readonly string[], change?: string): Promise<void> {
+    await this.lists.bump(keys, change);
+  }
+
+  /** A list as raw JSON: from the cache while its generations are current, else loaded. */
+  readList(read: ListRead): Promise<string> {
+    return this.lists.read(read);
+  }
+
+  /**
+   * Entries below these versions are refused from now on, although the store may still hold them:
+   * for the guard, which hears of commits from the database itself.
+   */
+  refuseOlder(versions: readonly KeyVersion[]): void {
+    this.floors.raise(versions);
+  }
+
+  /** Whether somebody tells this cache of commits; while `down` the store is not believed. */
+  guardChanged(state: GuardState): void {
+    this.trust.guardChanged(state);
+  }
+
+  /** Resolves when the store answers. */
+  ping(): Promise<void> {
+    return this.store.ping();
+  }
+
+  async close(): Promise<void> {
+    this.trust.close();
+    await this.retries.close();
+    await this.store.close();
+  }
+
+  private async deliver(versions: readonly KeyVersion[], send: () => Promise<void>): Promise<void> {
+    if (versions.length === 0) return;
+    this.floors.raise(versions);
+    try {
+      await send();
+    } catch (error) {
+      this.telemetry.failure('cache_invalidate', error);
+      this.retries.addVersions(versions);
+    }
+  }
+
+  private fromMicro(keys: readonly string[], type: string): (CacheHit | null)[] {
+    let all = true;
+    const hits = keys.map((key) => {
+      const hit = this.micro.get(key);
+      if (hit && hit.version >= this.floors.get(key)) return hit;
+      all = false;
+      return null;
+    });
+    this.telemetry.hit(type, all);
+    return hits;
+  }
+}
