@@ -1,6 +1,6 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { DomainError } from '@tandem/http';
-import { counter, currentContext, logger } from '@tandem/observability';
+import { counter, currentContext, logger, setActor } from '@tandem/observability';
 import { accessRuleOf } from './access-rule.js';
 import type { AccessRule } from './access-rule.js';
 import { bearerToken } from './request.js';
@@ -51,8 +51,7 @@ export class AuthGuard implements CanActivate {
     }
     const user = await this.#verified(request, () => this.#verifier.verifyAccessToken(token));
     request.authUser = user;
-    const current = currentContext();
-    if (current) current.actor = { ip: null, userAgent: null, ...current.actor, userId: user.id };
+    setActor(user.id);
     if (rule.kind === 'permission' && !user.permissions.includes(rule.permission)) {
       throw this.#forbidden(request, user.id, rule.permission);
     }

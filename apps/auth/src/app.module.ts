@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { AuthModule } from '@tandem/auth-client';
+import { MessagingModule } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
+import { AuthConfig } from './auth-config.js';
+import { KeysModule } from './keys/keys.module.js';
+import { SigningKeys } from './keys/signing-keys.js';
+import { SecurityLogModule } from './security-log/security-log.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
+import { UsersModule } from './users/users.module.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: AuthConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        ScheduleModule.forRoot(),
+        PersistenceModule.forRoot({
+          url: config.databaseUrl,
+          schema: 'auth',
+          applicationName: 'auth',
+        }),
+        MessagingModule.forRoot({ schema: 'auth', service: 'auth', consumes: [] }),
+        AuthModule.forRoot({
+          jwksUrl: config.jwksUrl,
+          serviceTokenSecret: config.serviceTokenSecret,
+          keySource: { imports: [KeysModule], token: SigningKeys },
+        }),
+        SecurityLogModule,
+        KeysModule,
+        SessionsModule,
+        SignInModule,
+        UsersModule,
+      ],
+    };
+  }
+}
+
+@Module({})
+class ConfigModule {
+  static forRoot(config: AuthConfig): DynamicModule {
+    return {
+      module: ConfigModule,
+      global: true,
+      providers: [{ provide: AuthConfig, useValue: config }],
+      exports: [AuthConfig],
+    };
+  }
+}

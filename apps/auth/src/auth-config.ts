@@ -1,0 +1,148 @@
+import { IsInt, IsString, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
+import { ServiceConfig, Setting } from '@tandem/config';
+
+/** The settings of the auth service. */
+export class AuthConfig extends ServiceConfig {
+  @Setting({ env: 'AUTH_PORT', doc: 'Port auth listens on; 0: any free one.', default: 3001 })
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  port!: number;
+
+  @Setting({
+    env: 'AUTH_DATABASE_URL',
+    doc: 'PostgreSQL address for the role tandem_auth.',
+    secret: true,
+  })
+  @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// address' })
+  databaseUrl!: string;
+
+  @Setting({
+    env: 'AUTH_KEY_ENCRYPTION_SECRET',
+    doc: 'Encrypts the signing keys in the database; at least 32 characters, the same for every instance.',
+    secret: true,
+  })
+  @MinLength(32)
+  keyEncryptionSecret!: string;
+
+  @Setting({
+    env: 'AUTH_KEY_ROTATION_DAYS',
+    doc: 'Age at which a signing key is replaced.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  keyRotationDays!: number;
+
+  @Setting({ env: 'AUTH_ACCESS_TOKEN_SECONDS', doc: 'Life of an access token.', default: 900 })
+  @IsInt()
+  @Min(30)
+  @Max(3_600)
+  accessTokenSeconds!: number;
+
+  @Setting({
+    env: 'AUTH_SESSION_IDLE_HOURS',
+    doc: 'A session unused for this long ends.',
+    default: 168,
+  })
+  @IsInt()
+  @Min(1)
+  sessionIdleHours!: number;
+
+  @Setting({
+    env: 'AUTH_SESSION_MAX_DAYS',
+    doc: 'A session ends after this long, used or not.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  sessionMaxDays!: number;
+
+  @Setting({
+    env: 'AUTH_SESSIONS_PER_USER',
+    doc: 'Sessions one person may have at once; a sign-in beyond it ends the one unused the longest.',
+    default: 20,
+  })
+  @IsInt()
+  @Min(1)
+  sessionsPerUser!: number;
+
+  @Setting({
+    env: 'AUTH_REFRESH_GRACE_MS',
+    doc: 'Milliseconds in which a replaced refresh token still works if its successor is unused; 0: only for requests that were under way together.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(60_000)
+  refreshGraceMs!: number;
+
+  @Setting({
+    env: 'AUTH_LIMIT_WINDOW_SECONDS',
+    doc: 'Window of the limits below.',
+    default: 900,
+  })
+  @IsInt()
+  @Min(1)
+  limitWindowSeconds!: number;
+
+  @Setting({
+    env: 'AUTH_LOGIN_FAILURES',
+    doc: 'Failed sign-ins to one account from one address in a window; 0: 5 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  loginFailures!: number;
+
+  @Setting({
+    env: 'AUTH_LOGIN_FAILURES_PER_ADDRESS',
+    doc: 'Failed sign-ins from one address in a window; 0: 50 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  loginFailuresPerAddress!: number;
+
+  @Setting({
+    env: 'AUTH_REGISTRATIONS_PER_ADDRESS',
+    doc: 'Registrations from one address in a window; 0: 20 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  registrationsPerAddress!: number;
+
+  @Setting({
+    env: 'AUTH_ARGON2_MEMORY_KIB',
+    doc: 'argon2id memory of one password hash.',
+    default: 19_456,
+  })
+  @IsInt()
+  @Min(1_024)
+  argon2MemoryKib!: number;
+
+  @Setting({ env: 'AUTH_ARGON2_PASSES', doc: 'argon2id passes of one password hash.', default: 2 })
+  @IsInt()
+  @Min(1)
+  argon2Passes!: number;
+
+  @Setting({
+    env: 'AUTH_FIRST_ADMIN_EMAIL',
+    doc: 'Production only: the first admin, made when there is none.',
+    default: '',
+  })
+  @IsString()
+  firstAdminEmail!: string;
+
+  @Setting({
+    env: 'AUTH_FIRST_ADMIN_PASSWORD',
+    doc: 'The first admin’s password; change it after the first sign-in.',
+    default: '',
+    secret: true,
+  })
+  @ValidateIf((config: AuthConfig) => config.firstAdminEmail !== '')
+  @MinLength(10)
+  firstAdminPassword!: string;
+}

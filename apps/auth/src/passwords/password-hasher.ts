@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { hash, verify } from '@node-rs/argon2';
+import type { Options } from '@node-rs/argon2';
+import { AuthConfig } from '../auth-config.js';
+
+// The package exports its algorithms as a const enum, which isolated modules can't read.
+const ARGON2ID = 2;
+
+@Injectable()
+export class PasswordHasher {
+  readonly #options: Options;
+  readonly #marker: string;
+  #decoy: Promise<string> | null = null;
+
+  constructor(config: AuthConfig) {
+    this.#options = {
+      algorithm: ARGON2ID,
+      memoryCost: config.argon2MemoryKib,
+      timeCost: config.argon2Passes,
+      parallelism: 1,
+    };
+    this.#marker = `$m=${config.argon2MemoryKib},t=${config.argon2Passes},p=1$`;
+  }
+
+  hash(password: string): Promise<string> {
+    return hash(password.normalize('NFKC'), this.#options);
+  }
+
+  /** Takes as long for an unknown account (`null`) as for a known one, so that time tells nothing. */
+  async matches(stored: string | null, password: string): Promise<boolean> {
+    this.#decoy ??= this.hash(randomBytes(16).toString('hex'));
+    const matches = await verify(stored ?? (await this.#decoy), password.normalize('NFKC'));
+    return matches && stored !== null;
+  }
+
+  /** True when the hash was made with other parameters than today's. */
+  isOutdated(stored: string): boolean {
+    return !stored.startsWith('$argon2id$') || !stored.includes(this.#marker);
+  }
+
+  /** Has the decoy ready before the first sign-in, which would else betray itself by taking twice the time. */
+  async warm(): Promise<void> {
+    await this.matches(null, '');
+  }
+}

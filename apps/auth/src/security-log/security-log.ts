@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { counter, logger } from '@tandem/observability';
+import { requester } from '../requester.js';
+
+export type SecurityEventType =
+  | 'registered'
+  | 'login_succeeded'
+  | 'login_failed'
+  | 'login_limited'
+  | 'refresh_reused'
+  | 'session_ended'
+  | 'roles_changed';
+
+export interface SecurityEvent {
+  type: SecurityEventType;
+  userId: string | null;
+  sessionId?: string;
+  /** Never a password, a token or an address typed by somebody. */
+  detail?: Record<string, string | number | string[]>;
+}
+
+const log = logger('security');
+const events = counter('auth_security_events_total', {
+  description: 'Entries of the security log',
+});
+
+/** The record of who signed in, who failed to, and what was done about it. */
+@Injectable()
+export class SecurityLog {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Writes within the transaction of what is recorded, or on its own when nothing else changes. */
+  async record(event: SecurityEvent, tx: EntityManager = this.dataSource.manager): Promise<void> {
+    const { ip, userAgent, correlationId } = requester();
+    events.add(1, { type: event.type });
+    log.info({ event: event.type, user_id: event.userId, ip, ...event.detail }, 'security event');
+    await tx.query(
+      `insert into security_events (type, user_id, session_id, ip_address, user_agent, correlation_id, detail)
+       values ($1, $2, $3, $4, $5, $6, $7::jsonb)`,
+      [
+        event.type,
+        event.userId,
+        event.sessionId ?? null,
+        ip,
+        userAgent,
+        correlationId,
+        JSON.stringify(event.detail ?? {}),
+      ],
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { DataSource } from 'typeorm';
+import { createDataSource, transaction } from '@tandem/persistence';
+import { AuthConfig } from './auth-config.js';
+import { PasswordHasher } from './passwords/password-hasher.js';
+import { createUser } from './sign-in/create-user.js';
+
+const DEVELOPMENT_PASSWORD = 'tandem-dev-password';
+const DEVELOPMENT_USERS = [
+  { email: 'admin@tandem.test', displayName: 'Ada Admin', roles: ['admin'] },
+  { email: 'content@tandem.test', displayName: 'Conny Content', roles: ['content'] },
+  { email: 'stock@tandem.test', displayName: 'Stanley Stock', roles: ['stock'] },
+  { email: 'customer@tandem.test', displayName: 'Cora Customer', roles: ['customer'] },
+];
+
+interface Person {
+  email: string;
+  displayName: string;
+  roles: string[];
+  password: string;
+}
+
+/** Makes the first users where they are missing; returns the addresses it made. May run any number of times. */
+export async function seedUsers(config: AuthConfig): Promise<string[]> {
+  const options = {
+    url: config.databaseUrl,
+    schema: 'auth',
+    applicationName: 'auth-seed',
+    poolSize: 1,
+  };
+  const dataSource = await createDataSource(options).initialize();
+  try {
+    const people = await peopleFor(config, dataSource);
+    const made: string[] = [];
+    for (const person of people) {
+      if (await makeUser(dataSource, new PasswordHasher(config), person)) made.push(person.email);
+    }
+    return made;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function peopleFor(config: AuthConfig, dataSource: DataSource): Promise<Person[]> {
+  if (config.nodeEnv !== 'production') {
+    return DEVELOPMENT_USERS.map((user) => ({ ...user, password: DEVELOPMENT_PASSWORD }));
+  }
+  const { firstAdminEmail, firstAdminPassword: password } = config;
+  const [admin] = await dataSource.query<unknown[]>(
+    `select 1 from user_roles where role = 'admin' limit 1`,
+  );
+  if (admin || firstAdminEmail === '') return [];
+  const email = firstAdminEmail.trim().normalize('NFKC').toLowerCase();
+  return [{ email, displayName: 'Admin', roles: ['admin'], password }];
+}
+
+async function makeUser(
+  dataSource: DataSource,
+  hasher: PasswordHasher,
+  person: Person,
+): Promise<boolean> {
+  const [existing] = await dataSource.query<unknown[]>(
+    `select 1 from users where lower(email) = $1`,
+    [person.email],
+  );
+  if (existing) return false;
+  const passwordHash = await hasher.hash(person.password);
+  const { email, displayName, roles } = person;
+  await transaction(dataSource, async (tx) => {
+    await createUser(tx, { id: uuidv7(), email, displayName, roles, passwordHash });
+    await tx.query(`update users set email_confirmed_at = now() where email = $1`, [email]);
+  });
+  return true;
+}

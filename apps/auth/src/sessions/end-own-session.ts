@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { AuthUser } from '@tandem/auth-client';
+import { transaction } from '@tandem/persistence';
+import { SecurityLog } from '../security-log/security-log.js';
+import { endSession } from './end-session.js';
+import { sessionNotFound } from './errors.js';
+
+@Injectable()
+export class EndOwnSession {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly security: SecurityLog,
+  ) {}
+
+  /** Throws 404 for a session that is not one's own, or not open any more. */
+  async run(user: AuthUser, sessionId: string): Promise<void> {
+    await transaction(this.dataSource, async (tx) => {
+      const [own] = await tx.query<unknown[]>(
+        `select 1 from sessions where id = $1 and user_id = $2 for update`,
+        [sessionId, user.id],
+      );
+      const ended = own !== undefined && (await endSession(tx, sessionId, 'ended_by_user'));
+      if (!ended) throw sessionNotFound(sessionId);
+      const detail = { reason: 'ended_by_user' };
+      await this.security.record({ type: 'session_ended', userId: user.id, sessionId, detail }, tx);
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { DataSource } from 'typeorm';
+import { logger } from '@tandem/observability';
+
+const HOUR_MS = 3_600_000;
+/** Ended sessions are kept this long, so that reuse of their tokens can still be explained. */
+const KEEP_DAYS = 30;
+
+const log = logger('auth');
+
+@Injectable()
+export class ForgetOldSessions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Interval(HOUR_MS)
+  async run(): Promise<void> {
+    try {
+      await this.dataSource.query(
+        `delete from sessions where id in (
+           select id from sessions
+            where least(ended_at, expires_at, idle_expires_at) < now() - make_interval(days => $1) limit 5000)`,
+        [KEEP_DAYS],
+      );
+    } catch (error) {
+      log.warn({ err: error }, 'old sessions could not be removed');
+    }
+  }
+}

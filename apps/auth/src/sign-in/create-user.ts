@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm';
+import { UserRegistered } from '@tandem/contracts';
+import { outbox } from '@tandem/messaging';
+import { isUniqueViolation } from '@tandem/persistence';
+import { emailTaken } from './errors.js';
+
+export interface NewUser {
+  id: string;
+  email: string;
+  passwordHash: string;
+  displayName: string;
+  roles: string[];
+}
+
+/** Inserts a person with their roles and announces them. Throws 409 `email_taken`. */
+export async function createUser(tx: EntityManager, user: NewUser): Promise<void> {
+  try {
+    await tx.query(
+      `insert into users (id, email, password_hash, display_name) values ($1, $2, $3, $4)`,
+      [user.id, user.email, user.passwordHash, user.displayName],
+    );
+  } catch (error) {
+    if (isUniqueViolation(error, 'users_email_key')) throw emailTaken();
+    throw error;
+  }
+  await tx.query(`insert into user_roles (user_id, role) select $1, unnest($2::text[])`, [
+    user.id,
+    user.roles,
+  ]);
+  await outbox.add(tx, UserRegistered, { user_id: user.id, version: 1, roles: user.roles });
+}

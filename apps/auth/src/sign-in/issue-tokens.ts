@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AccessTokens } from '../keys/access-tokens.js';
+import { sessionEnded } from '../sessions/errors.js';
+import type { RotatedSession } from '../sessions/rotate-refresh-token.js';
+import { findUser } from '../users/user-view.js';
+import type { TokenView } from './dto.js';
+
+/** What a sign-in or a refresh yields: the answer's body and the cookie's content. */
+export interface SignedIn {
+  view: TokenView;
+  refreshToken: string;
+  expiresAt: Date;
+}
+
+@Injectable()
+export class IssueTokens {
+  constructor(private readonly tokens: AccessTokens) {}
+
+  /** An access token for a session, with the roles and permissions the person has now. */
+  async run(tx: EntityManager, session: RotatedSession): Promise<SignedIn> {
+    const user = await findUser(tx, session.userId);
+    if (!user) throw sessionEnded();
+    const accessToken = await this.tokens.issue({
+      userId: user.id,
+      sessionId: session.sessionId,
+      displayName: user.display_name,
+      roles: user.roles,
+      permissions: user.permissions,
+    });
+    return {
+      view: {
+        access_token: accessToken,
+        token_type: 'Bearer',
+        expires_in: this.tokens.lifeSeconds,
+        user,
+      },
+      refreshToken: session.refreshToken,
+      expiresAt: session.expiresAt,
+    };
+  }
+}

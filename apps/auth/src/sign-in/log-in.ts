@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { setActor } from '@tandem/observability';
+import { transaction } from '@tandem/persistence';
+import { AttemptLimits } from '../limits/attempt-limits.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { SecurityLog } from '../security-log/security-log.js';
+import { OpenSession } from '../sessions/open-session.js';
+import type { LoginBody } from './dto.js';
+import { wrongCredentials } from './errors.js';
+import { IssueTokens } from './issue-tokens.js';
+import type { SignedIn } from './issue-tokens.js';
+
+interface Credentials {
+  id: string;
+  password_hash: string;
+}
+
+@Injectable()
+export class LogIn {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly hasher: PasswordHasher,
+    private readonly limits: AttemptLimits,
+    private readonly sessions: OpenSession,
+    private readonly tokens: IssueTokens,
+    private readonly security: SecurityLog,
+  ) {}
+
+  /** Throws 401 `invalid_credentials`, alike in words and time for an unknown address and a wrong password. */
+  async run({ email, password }: LoginBody): Promise<SignedIn> {
+    const attempt = await this.limits.loggingIn(email);
+    const user = await this.#credentials(email);
+    if (!(await this.hasher.matches(user?.password_hash ?? null, password)) || !user) {
+      await attempt.failed();
+      await this.security.record({ type: 'login_failed', userId: user?.id ?? null });
+      throw wrongCredentials();
+    }
+    await attempt.succeeded();
+    setActor(user.id);
+    const renewed = this.hasher.isOutdated(user.password_hash)
+      ? await this.hasher.hash(password)
+      : null;
+
+    return transaction(this.dataSource, async (tx) => {
+      if (renewed) await this.#renewHash(tx, user, renewed);
+      const session = await this.sessions.run(tx, user.id);
+      await this.security.record(
+        { type: 'login_succeeded', userId: user.id, sessionId: session.sessionId },
+        tx,
+      );
+      return this.tokens.run(tx, { ...session, userId: user.id });
+    });
+  }
+
+  async #credentials(email: string): Promise<Credentials | undefined> {
+    const [user] = await this.dataSource.query<Credentials[]>(
+      `select id, password_hash from users where lower(email) = $1`,
+      [email],
+    );
+    return user;
+  }
+
+  async #renewHash(tx: EntityManager, user: Credentials, renewed: string): Promise<void> {
+    await tx.query(`update users set password_hash = $3 where id = $1 and password_hash = $2`, [
+      user.id,
+      user.password_hash,
+      renewed,
+    ]);
+  }
+}

@@ -1,0 +1,41 @@
+import '@fastify/cookie';
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuthConfig } from '../auth-config.js';
+
+const PATH = '/api/v1/auth';
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;
+
+type Site = 'shop' | 'admin';
+
+/**
+ * The cookie that carries the refresh token. The front door names its site in `x-tandem-site`: on one
+ * host the two sites share cookies whatever their ports, and each keeps its own session.
+ */
+@Injectable()
+export class RefreshCookie {
+  constructor(private readonly config: AuthConfig) {}
+
+  read(request: FastifyRequest): string | undefined {
+    return request.cookies[nameFor(request)];
+  }
+
+  set(request: FastifyRequest, reply: FastifyReply, token: string, expires: Date): void {
+    void reply.setCookie(nameFor(request), token, { ...this.#options(request), expires });
+  }
+
+  clear(request: FastifyRequest, reply: FastifyReply): void {
+    void reply.clearCookie(nameFor(request), this.#options(request));
+  }
+
+  #options(request: FastifyRequest): CookieSerializeOptions {
+    const atHome = this.config.nodeEnv !== 'production' && LOOPBACK.test(request.hostname);
+    return { path: PATH, httpOnly: true, sameSite: 'strict', secure: !atHome };
+  }
+}
+
+function nameFor(request: FastifyRequest): string {
+  const site: Site = request.headers['x-tandem-site'] === 'admin' ? 'admin' : 'shop';
+  return `tandem_refresh_${site}`;
+}

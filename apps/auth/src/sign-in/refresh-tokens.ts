@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RotateRefreshToken } from '../sessions/rotate-refresh-token.js';
+import type { RefreshRequest } from '../sessions/rotate-refresh-token.js';
+import { IssueTokens } from './issue-tokens.js';
+import type { SignedIn } from './issue-tokens.js';
+
+@Injectable()
+export class RefreshTokens {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly rotation: RotateRefreshToken,
+    private readonly tokens: IssueTokens,
+  ) {}
+
+  async run(request: RefreshRequest): Promise<SignedIn> {
+    const session = await this.rotation.run(request);
+    return this.tokens.run(this.dataSource.manager, session);
+  }
+}

@@ -1,0 +1,107 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public } from '@tandem/auth-client';
+import { DomainError } from '@tandem/http';
+import { LoginBody, RegisterBody, SignedInView, TokenView } from './dto.js';
+import type { SignedIn } from './issue-tokens.js';
+import { LogIn } from './log-in.js';
+import { LogOut } from './log-out.js';
+import { RefreshCookie } from './refresh-cookie.js';
+import { RefreshTokens } from './refresh-tokens.js';
+import { RegisterUser } from './register-user.js';
+
+@ApiTags('auth')
+@Controller('api/v1/auth')
+@Public()
+export class SignInController {
+  constructor(
+    private readonly registerUser: RegisterUser,
+    private readonly logIn: LogIn,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly logOut: LogOut,
+    private readonly cookie: RefreshCookie,
+  ) {}
+
+  @Post('register')
+  @ApiOperation({
+    summary: 'Opens an account and signs in; the refresh token comes in an HttpOnly cookie',
+  })
+  @ApiCreatedResponse({ type: SignedInView })
+  async register(
+    @Body() body: RegisterBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInView> {
+    return this.#welcome(await this.registerUser.run(body), request, reply);
+  }
+
+  @Post('login')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Signs in; the refresh token comes in an HttpOnly cookie' })
+  @ApiOkResponse({ type: SignedInView })
+  async login(
+    @Body() body: LoginBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInView> {
+    return this.#welcome(await this.logIn.run(body), request, reply);
+  }
+
+  @Post('refresh')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Exchanges the refresh cookie for a new one; using an old one again ends the session',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same for repeats of one attempt whose answer was lost: those are no reuse',
+  })
+  @ApiOkResponse({ type: TokenView })
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenView> {
+    const arrivedAt = new Date();
+    const attempt = request.headers['idempotency-key'];
+    const token = this.cookie.read(request);
+    try {
+      const signedIn = await this.refreshTokens.run({
+        token,
+        attempt: [attempt].flat()[0],
+        arrivedAt,
+      });
+      this.cookie.set(request, reply, signedIn.refreshToken, signedIn.expiresAt);
+      return signedIn.view;
+    } catch (error) {
+      if (error instanceof DomainError && error.status === 401) this.cookie.clear(request, reply);
+      throw error;
+    }
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Ends the session of the refresh cookie, or else of the access token' })
+  @ApiNoContentResponse()
+  async logout(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.logOut.run(this.cookie.read(request), request);
+    this.cookie.clear(request, reply);
+  }
+
+  #welcome(signedIn: SignedIn, request: FastifyRequest, reply: FastifyReply): SignedInView {
+    this.cookie.set(request, reply, signedIn.refreshToken, signedIn.expiresAt);
+    // No service holds guests' carts and wishlists yet, so there is nothing to move.
+    return { ...signedIn.view, migration: { cart: 'not_needed', wishlist: 'not_needed' } };
+  }
+}

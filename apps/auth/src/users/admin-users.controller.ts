@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Put, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { CurrentUser, RequirePermission } from '@tandem/auth-client';
+import type { AuthUser } from '@tandem/auth-client';
+import { UuidId, expectedVersion } from '@tandem/http';
+import { SessionQueries } from '../sessions/session-queries.js';
+import { ChangeRoles } from './change-roles.js';
+import { RolesBody, UserPage, UsersQuery } from './dto.js';
+import { UserQueries } from './user-queries.js';
+import { UserView } from './user-view.js';
+
+@ApiTags('admin: users')
+@ApiBearerAuth()
+@Controller('api/v1/admin/users')
+export class AdminUsersController {
+  constructor(
+    private readonly users: UserQueries,
+    private readonly changeRoles: ChangeRoles,
+    private readonly sessions: SessionQueries,
+  ) {}
+
+  @Get()
+  @RequirePermission('users:read')
+  @ApiOperation({ summary: 'Everybody with an account, newest first' })
+  @ApiOkResponse({ type: UserPage })
+  listUsers(@Query() query: UsersQuery): Promise<UserPage> {
+    return this.users.list(query);
+  }
+
+  @Get(':id')
+  @RequirePermission('users:read')
+  @ApiOkResponse({ type: UserView })
+  getUser(@UuidId() id: string): Promise<UserView> {
+    return this.users.get(id);
+  }
+
+  @Put(':id/roles')
+  @RequirePermission('users:write')
+  @ApiOperation({ summary: 'Replaces the roles of a person; losing one signs them out' })
+  @ApiOkResponse({ type: UserView })
+  async replaceRoles(
+    @UuidId() id: string,
+    @Body() body: RolesBody,
+    @CurrentUser() user: AuthUser,
+    @Req() request: FastifyRequest,
+  ): Promise<UserView> {
+    // Handing out rights is worth a look at the database: a token outlives its session by minutes.
+    await this.sessions.assertOpen(user);
+    const version = expectedVersion(body.version, request);
+    return this.changeRoles.run({ userId: id, roles: body.roles, version, changedBy: user.id });
+  }
+}

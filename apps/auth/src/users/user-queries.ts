@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { decodeCursor, encodeCursor, notFound } from '@tandem/http';
+import type { UserPage, UsersQuery } from './dto.js';
+import { USER_VIEW_COLUMNS, findUser, toUserView } from './user-view.js';
+import type { UserRow, UserView } from './user-view.js';
+
+@Injectable()
+export class UserQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Throws 404. */
+  async get(id: string): Promise<UserView> {
+    const user = await findUser(this.dataSource.manager, id);
+    if (!user) throw notFound('user', id);
+    return user;
+  }
+
+  /** Everybody, newest first. */
+  async list({ limit, cursor, q }: UsersQuery): Promise<UserPage> {
+    const after = decodeCursor(cursor, { id: 'uuid' });
+    const rows = await this.dataSource.query<UserRow[]>(
+      `select ${USER_VIEW_COLUMNS} from users u
+        where ($1::uuid is null or u.id < $1)
+          and ($2::text is null or u.email ilike $2 or u.display_name ilike $2)
+        order by u.id desc limit $3`,
+      [after?.id ?? null, q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null, limit + 1],
+    );
+    const items = rows.slice(0, limit).map(toUserView);
+    const last = items.at(-1);
+    return {
+      items,
+      next_cursor: rows.length > limit && last ? encodeCursor({ id: last.id }) : null,
+    };
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { AdminUsersController } from './admin-users.controller.js';
+import { ChangeRoles } from './change-roles.js';
+import { MeController } from './me.controller.js';
+import { UserQueries } from './user-queries.js';
+
+@Module({
+  imports: [SessionsModule],
+  controllers: [MeController, AdminUsersController],
+  providers: [UserQueries, ChangeRoles],
+})
+export class UsersModule {}
