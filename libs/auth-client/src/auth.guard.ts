@@ -80,7 +80,8 @@ export class AuthGuard implements CanActivate {
     needed: string,
   ): void {
     denials.add(1, { outcome });
-    log.warn(
+    // An expired token is the daily life of a browser, not an attempt at anything.
+    log[needed === 'token_expired' ? 'debug' : 'warn'](
       {
         event: 'access_denied',
         outcome,

@@ -32,8 +32,10 @@ export class TokenVerifier {
   readonly #keys: KeySource;
   readonly #serviceSecret: Uint8Array;
   readonly #remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
+  readonly #now: () => number;
 
-  constructor(keys: KeySource, serviceTokenSecret: string) {
+  constructor(keys: KeySource, serviceTokenSecret: string, now: () => number = Date.now) {
+    this.#now = now;
     this.#keys = keys;
     this.#serviceSecret = new TextEncoder().encode(serviceTokenSecret);
   }
@@ -46,7 +48,7 @@ export class TokenVerifier {
     if (!token) throw unauthorized('Sign in to do this.', 'token_missing');
     // The signature of an unchanged token under unchanged keys can't change, only its time can run out.
     const known = this.#remembered.get(token);
-    if (known?.generation === this.#keys.generation && known.expiresAtMs > Date.now())
+    if (known?.generation === this.#keys.generation && known.expiresAtMs > this.#now())
       return known.user;
 
     const payload = await this.#verify(token);
@@ -78,6 +80,7 @@ export class TokenVerifier {
         algorithms: [ACCESS_TOKEN_ALGORITHM],
         issuer: ACCESS_TOKEN_ISSUER,
         audience: ACCESS_TOKEN_AUDIENCE,
+        currentDate: new Date(this.#now()),
         requiredClaims: ['sub', 'sid', 'exp'],
       });
       return payload;

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Get, Module, Post } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { ServiceTokens } from '@tandem/http';
+import { logger } from '@tandem/observability';
+import { ProblemFilter } from '@tandem/http';
+import { SignJWT, createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
+import { Authenticated, InternalOnly, Public, RequirePermission } from './access-rule.js';
+import type { AuthUser } from './auth-user.js';
+import { AuthModule } from './auth.module.js';
+import { CurrentService, CurrentUser } from './current-user.js';
+import { assertRoutesDeclared, listRoutes } from './routes.js';
+
+const SECRET = 'a-service-token-secret-used-by-tests-only';
+
+@Controller('shop')
+@Authenticated()
+class ShopController {
+  @Get('open')
+  @Public()
+  open() {
+    return 'open';
+  }
+
+  @Get('mine')
+  mine(@CurrentUser() user: AuthUser) {
+    return user.name;
+  }
+
+  @Post('stock')
+  @RequirePermission('stock:write')
+  stock() {
+    return 'written';
+  }
+
+  @Get('internal')
+  @InternalOnly()
+  internal(@CurrentService() caller: { service: string }) {
+    return caller.service;
+  }
+}
+
+@Controller('forgotten')
+class ForgottenController {
+  @Get()
+  forgotten() {
+    return 'nobody thought of who may read this';
+  }
+}
+
+const pair = await generateKeyPair('EdDSA');
+const keys = createLocalJWKSet({
+  keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k', alg: 'EdDSA' }],
+});
+const KEYS = Symbol('keys');
+
+@Module({
+  providers: [{ provide: KEYS, useValue: { generation: 1, getKey: keys } }],
+  exports: [KEYS],
+})
+class TestKeysModule {}
+
+async function start(controllers: (typeof ShopController | typeof ForgottenController)[]) {
+  const keySource = { imports: [TestKeysModule], token: KEYS };
+  const auth = AuthModule.forRoot({
+    jwksUrl: 'http://auth/keys',
+    serviceTokenSecret: SECRET,
+    keySource,
+  });
+  const module = await Test.createTestingModule({ imports: [auth], controllers }).compile();
+  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+    logger: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(logger('test', { level: 'silent' })));
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
+
+const tokenOf = (permissions: string[]) =>
+  new SignJWT({ name: 'Ada', roles: [], permissions, sid: 'session' })
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'k' })
+    .setSubject('ada')
+    .setIssuer('tandem-auth')
+    .setAudience('tandem')
+    .setExpirationTime('15m')
+    .sign(pair.privateKey);
+
+describe('a service that refuses by default', () => {
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    app = await start([ShopController, ForgottenController]);
+  });
+  afterAll(() => app.close());
+
+  async function call(method: 'GET' | 'POST', url: string, token?: string) {
+    const headers = token ? { authorization: `Bearer ${token}` } : {};
+    const { statusCode, body } = await app.inject({ method, url, headers });
+    return { status: statusCode, body };
+  }
+
+  it('lets everybody call a public handler, whatever token they bring', async () => {
+    expect(await call('GET', '/shop/open')).toEqual({ status: 200, body: 'open' });
+    expect((await call('GET', '/shop/open', 'rubbish')).status).toBe(200);
+  });
+
+  it('asks for a sign-in where the controller says so', async () => {
+    expect((await call('GET', '/shop/mine')).status).toBe(401);
+    expect((await call('GET', '/shop/mine', 'rubbish')).status).toBe(401);
+    expect(await call('GET', '/shop/mine', await tokenOf([]))).toEqual({
+      status: 200,
+      body: 'Ada',
+    });
+  });
+
+  it('asks for the very permission a handler names', async () => {
+    expect((await call('POST', '/shop/stock')).status).toBe(401);
+    const refused = await call(
+      'POST',
+      '/shop/stock',
+      await tokenOf(['stock:read', 'content:write']),
+    );
+    expect(refused.status).toBe(403);
+    expect(JSON.parse(refused.body)).toMatchObject({ code: 'forbidden', status: 403 });
+    expect((await call('POST', '/shop/stock', await tokenOf(['stock:write']))).status).toBe(201);
+  });
+
+  it('lets only services into internal handlers', async () => {
+    expect((await call('GET', '/shop/internal')).status).toBe(401);
+    expect((await call('GET', '/shop/internal', await tokenOf(['users:write']))).status).toBe(401);
+    const service = await new ServiceTokens(SECRET, 'order').token();
+    expect(await call('GET', '/shop/internal', service)).toEqual({ status: 200, body: 'order' });
+    expect((await call('GET', '/shop/mine', service)).status).toBe(401);
+  });
+
+  it('refuses a handler nobody declared a rule for, to anybody', async () => {
+    expect((await call('GET', '/forgotten')).status).toBe(403);
+    expect((await call('GET', '/forgotten', await tokenOf(['users:write']))).status).toBe(403);
+  });
+});
+
+describe('the list of routes', () => {
+  it('names every route with its rule', async () => {
+    const app = await start([ShopController]);
+    expect(
+      assertRoutesDeclared(app).map(({ method, path, rule }) => `${method} ${path} ${rule?.kind}`),
+    ).toEqual([
+      'GET /shop/internal internal',
+      'GET /shop/mine authenticated',
+      'GET /shop/open public',
+      'POST /shop/stock permission',
+    ]);
+    await app.close();
+  });
+
+  it('fails on a route without one', async () => {
+    const app = await start([ShopController, ForgottenController]);
+    expect(() => assertRoutesDeclared(app)).toThrow(
+      'GET /forgotten (ForgottenController.forgotten)',
+    );
+    expect(listRoutes(app)).toHaveLength(5);
+    await app.close();
+  });
+
+  it('refuses two rules on one handler', () => {
+    const declareTwice = () => {
+      class Twice {
+        @Public()
+        @Authenticated()
+        handler() {
+          return undefined;
+        }
+      }
+      return Twice;
+    };
+    expect(declareTwice).toThrow('two access rules');
+  });
+});
