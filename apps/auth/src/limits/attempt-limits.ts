@@ -17,9 +17,8 @@ export const LIMITER_FACTORY = Symbol('limiter-factory');
 const STRICT = { loginFailures: 5, loginFailuresPerAddress: 50, registrationsPerAddress: 20 };
 const LOOSE = 100_000;
 
-/** An attempt to sign in, whose outcome decides whether it counts. */
+/** An attempt to sign in, which counts as failed until it says otherwise. */
 export interface LoginAttempt {
-  failed(): Promise<void>;
   succeeded(): Promise<void>;
 }
 
@@ -65,7 +64,6 @@ export class AttemptLimits {
       throw error;
     }
     return {
-      failed: () => Promise.resolve(),
       succeeded: async () => {
         await Promise.all([this.#account.delete(account), this.#address.reward(address)]);
       },
