@@ -39,7 +39,9 @@ export class ReserveStock {
     readonly cache: VersionedCache,
   ) {}
 
-  @CacheInvalidate({ effects: (result: ReserveResult) => stockCacheEffects(result.changes) })
+  @CacheInvalidate({
+    effects: (result: ReserveResult, _command: ReserveCommand) => stockCacheEffects(result.changes),
+  })
   async execute(command: ReserveCommand): Promise<ReserveResult> {
     const lines = mergeLines(command.lines);
     return transaction(this.dataSource, async (tx) => {

@@ -34,7 +34,10 @@ export class SettleReservation {
     readonly cache: VersionedCache,
   ) {}
 
-  @CacheInvalidate({ effects: (result: SettleResult) => stockCacheEffects(result.changes) })
+  @CacheInvalidate({
+    effects: (result: SettleResult, _order: string, _end: 'committed' | 'released') =>
+      stockCacheEffects(result.changes),
+  })
   async execute(orderId: string, settlement: 'committed' | 'released'): Promise<SettleResult> {
     return transaction(this.dataSource, async (tx) => {
       const reservation = await readReservation(tx, orderId, 'for update');

@@ -45,7 +45,9 @@ export class ChangeStock {
     readonly cache: VersionedCache,
   ) {}
 
-  @CacheInvalidate({ effects: (changes: StockChange[]) => stockCacheEffects(changes) })
+  @CacheInvalidate({
+    effects: (changes: StockChange[], _command: ChangeStockCommand) => stockCacheEffects(changes),
+  })
   async execute(command: ChangeStockCommand): Promise<StockChange[]> {
     const partIds = command.edits.map((edit) => edit.part_id);
     try {
