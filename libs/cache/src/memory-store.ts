@@ -133,7 +133,8 @@ export class MemoryStore implements CacheStore {
   private head(key: string): Head | null {
     const raw = this.entries.get(key);
     if (!raw) return null;
-    const [, kind, version] = raw.split('|', 3);
+    const [epoch, kind, version] = raw.split('|', 3);
+    if (epoch !== this.epoch) return null;
     return { kind: kind!, version: Number(version) };
   }
 

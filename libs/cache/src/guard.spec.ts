@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@tandem/testing';
+import { affectedByPartChange } from './affected-by.js';
+import { DatabaseGuard, changeIdOf, parseChange } from './guard.js';
+import { cacheKeys } from './keys.js';
+import { MemoryStore } from './memory-store.js';
+import { VersionedCache } from './versioned-cache.js';
+
+const STOCK = [cacheKeys.partStock(7)];
+const LIST = {
+  key: 'parts:list:x',
+  generationKeys: [cacheKeys.partsListGeneration()],
+};
+
+function guarded() {
+  const store = new MemoryStore();
+  const cache = new VersionedCache({ store });
+  const guard = new DatabaseGuard(cache, affectedByPartChange);
+  return { store, cache, guard };
+}
+
+describe('a cache that hears of commits from the database', () => {
+  it('believes the store only while it hears', async () => {
+    const { cache, guard } = guarded();
+    expect(cache.usesStore).toBe(false);
+    guard.up();
+    expect(cache.usesStore).toBe(true);
+    guard.down();
+    expect(cache.usesStore).toBe(false);
+  });
+
+  it('refuses what is older than a commit whose writer said nothing, and repairs the store', async () => {
+    const { store, cache, guard } = guarded();
+    guard.up();
+    const other = new VersionedCache({ store });
+    await cache.load(STOCK, async () => ({ version: 1, values: ['"old"'] }));
+    guard.notified('tandem.inventory.stock|7|2|stock.updated');
+    expect(await cache.readMany(STOCK)).toEqual([null]);
+    await eventually(async () => expect(await other.readMany(STOCK)).toEqual([null]));
+  });
+
+  it('leaves alone what the writer renewed', async () => {
+    const { cache, guard } = guarded();
+    guard.up();
+    await cache.load(STOCK, async () => ({ version: 1, values: ['"old"'] }));
+    await cache.writeThrough([{ key: STOCK[0]!, version: 2, value: '"new"' }]);
+    guard.notified('tandem.inventory.stock|7|2|stock.updated');
+    expect(await cache.readMany(STOCK)).toEqual([{ version: 2, value: '"new"' }]);
+  });
+
+  it('drops lists when a part goes out of stock, once a change however many hear of it', async () => {
+    const { store, cache, guard } = guarded();
+    guard.up();
+    await cache.readList({ ...LIST, loader: async () => '["old"]' });
+    const [before] = await store.generations(LIST.generationKeys);
+    guard.notified('tandem.inventory.stock|7|3|stock.depleted');
+    guard.notified('tandem.inventory.stock|7|3|stock.depleted');
+    await cache.bumpGenerations(LIST.generationKeys, changeIdOf('tandem.inventory.stock', 7, 3));
+    expect(await store.generations(LIST.generationKeys)).toEqual([String(Number(before) + 1)]);
+    expect(await cache.readList({ ...LIST, loader: async () => '["new"]' })).toBe('["new"]');
+  });
+
+  it('ignores what it does not understand', () => {
+    expect(parseChange('')).toBeNull();
+    expect(parseChange('topic|1|x|type')).toBeNull();
+    expect(affectedByPartChange({ topic: 't', aggregateId: 'x', version: 1, type: 'y' })).toEqual(
+      {},
+    );
+  });
+});
