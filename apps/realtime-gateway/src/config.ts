@@ -1,0 +1,102 @@
+import { Setting, ServiceConfig } from '@tandem/config';
+import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+
+/** Settings of the realtime gateway beside those every service has. */
+export class RealtimeConfig extends ServiceConfig {
+  @Setting({
+    env: 'TANDEM_INSTANCE_ID',
+    doc: 'Name of this instance among its like: the front door routes a socket by it, so no dots.',
+    default: () => `rt-${crypto.randomUUID().slice(0, 8)}`,
+    defaultText: 'random',
+  })
+  @Matches(/^[A-Za-z0-9-]{1,64}$/, { message: 'may hold letters, digits and dashes' })
+  declare instanceId: string;
+
+  @Setting({
+    env: 'REALTIME_PORT',
+    doc: 'Port of the realtime gateway; 0: any free one.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  port!: number;
+
+  @Setting({
+    env: 'REALTIME_DATABASE_URL',
+    doc: 'PostgreSQL address with the role tandem_realtime.',
+    secret: true,
+  })
+  @IsString()
+  databaseUrl!: string;
+
+  @Setting({
+    env: 'REALTIME_LOG_RETENTION_HOURS',
+    doc: 'Hours an event stays in the recent-event log; an older last_event_id gets a resync.',
+    default: 24,
+  })
+  @Min(0.001)
+  logRetentionHours!: number;
+
+  @Setting({
+    env: 'REALTIME_LOG_MAX_ROWS',
+    doc: 'Most events the recent-event log holds, whatever their age.',
+    default: 100_000,
+  })
+  @IsInt()
+  @Min(10)
+  logMaxRows!: number;
+
+  @Setting({
+    env: 'REALTIME_RESUME_MAX_EVENTS',
+    doc: 'Most missed events one subscribe call replays; more gets a resync.',
+    default: 1_000,
+  })
+  @IsInt()
+  @Min(1)
+  resumeMaxEvents!: number;
+
+  @Setting({
+    env: 'REALTIME_TAIL_POLL_MS',
+    doc: 'Milliseconds between looks at the log when no notification comes.',
+    default: 500,
+  })
+  @IsInt()
+  @Min(10)
+  tailPollMs!: number;
+
+  @Setting({
+    env: 'REALTIME_LIST_WINDOW_MS',
+    doc: 'Milliseconds over which changes of one list are gathered into one list.changed.',
+    default: 150,
+  })
+  @IsInt()
+  @Min(0)
+  listWindowMs!: number;
+
+  @Setting({
+    env: 'REALTIME_MESSAGES_PER_SECOND',
+    doc: 'Messages a socket may send a second, with bursts of three times as many.',
+    default: 20,
+  })
+  @Min(1)
+  messagesPerSecond!: number;
+
+  @Setting({
+    env: 'REALTIME_PING_INTERVAL_MS',
+    doc: 'Milliseconds between heartbeats of a socket.',
+    default: 20_000,
+  })
+  @IsInt()
+  @Min(100)
+  pingIntervalMs!: number;
+
+  @Setting({
+    env: 'REALTIME_PING_TIMEOUT_MS',
+    doc: 'Milliseconds without an answer after which a socket counts as gone.',
+    default: 15_000,
+  })
+  @IsInt()
+  @Min(100)
+  pingTimeoutMs!: number;
+}

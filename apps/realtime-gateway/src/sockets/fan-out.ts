@@ -1,0 +1,136 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
+import { TOPICS } from '@tandem/contracts';
+import { counter, gauge, metrics, SpanKind, withRemoteParent } from '@tandem/observability';
+import { RealtimeConfig } from '../config.js';
+import type { LogEntry } from '../event-log/log-entry.js';
+import { alertOf } from './alerts.js';
+import { ListChanges } from './list-changes.js';
+import { rooms } from './rooms.js';
+import type { TandemNamespace } from './socket-data.js';
+import { monitorEvent, shopperEnvelope, staffEnvelope } from './views.js';
+
+const delivered = counter('events_delivered_total', {
+  description: 'Events handed to sockets, one per socket.',
+});
+
+/** Events of a user after which older tokens no longer say what they may do. */
+export const ENDS_SESSION: readonly string[] = ['user.role_changed', 'user.deleted'];
+
+const LIST_REASONS: Readonly<Record<string, string>> = {
+  'part.created': 'created',
+  'part.deleted': 'deleted',
+  'part.restored': 'restored',
+  'price.updated': 'price',
+  'images.updated': 'images',
+};
+
+/** Why a list changed, from the event that changed it. */
+export function listReason(type: string): string {
+  return LIST_REASONS[type] ?? (type.startsWith('stock.') ? 'stock' : 'content');
+}
+
+/** Hands entries of the log to the sockets of this instance; the other instances serve their own. */
+@Injectable()
+export class FanOut implements OnModuleDestroy {
+  #shop: TandemNamespace | null = null;
+  #staff: TandemNamespace | null = null;
+  readonly #shopLists: ListChanges;
+  readonly #staffLists: ListChanges;
+  readonly #gauge: { stop(): void };
+
+  constructor(@Inject(RealtimeConfig) config: RealtimeConfig) {
+    const lists = (namespace: () => TandemNamespace | null) =>
+      new ListChanges(config.listWindowMs, (change) => {
+        send(namespace(), rooms.list(change.list), 'list.changed', change);
+      });
+    this.#shopLists = lists(() => this.#shop);
+    this.#staffLists = lists(() => this.#staff);
+    this.#gauge = gauge(
+      'sockets_connected',
+      () =>
+        [this.#shop, this.#staff].flatMap((namespace) =>
+          namespace
+            ? [{ value: namespace.sockets.size, attributes: { namespace: namespace.name } }]
+            : [],
+        ),
+      { description: 'Sockets connected to this instance.' },
+    );
+  }
+
+  useShop(namespace: TandemNamespace): void {
+    this.#shop = namespace;
+  }
+
+  useStaff(namespace: TandemNamespace): void {
+    this.#staff = namespace;
+  }
+
+  onModuleDestroy(): void {
+    this.#shopLists.flush();
+    this.#staffLists.flush();
+    this.#gauge.stop();
+  }
+
+  /** Emits one entry, synchronously: the caller's position and the sockets move in one step. */
+  deliver(entry: LogEntry): void {
+    const trace = { traceparent: entry.traceparent ?? undefined };
+    void withRemoteParent(trace, `fan-out ${entry.type}`, SpanKind.INTERNAL, (span) => {
+      const sockets = this.emit(entry);
+      span.setAttribute('tandem.sockets', sockets);
+      metrics.syncLatency.record(Math.max(0, Date.now() - Date.parse(entry.occurredAt)), {
+        operation: entry.type,
+      });
+    });
+  }
+
+  private emit(entry: LogEntry): number {
+    let sockets = send(this.#staff, rooms.monitor(entry.topic), 'event', monitorEvent(entry));
+    const forStaff = staffEnvelope(entry);
+    const forShoppers = shopperEnvelope(entry);
+    if (entry.partId !== null) {
+      if (forShoppers) {
+        sockets += send(this.#shop, rooms.part(entry.partId), forShoppers.type, forShoppers);
+        const publicRoom = rooms.staffPartPublic(entry.partId, entry.topic);
+        sockets += send(this.#staff, publicRoom, forShoppers.type, forShoppers);
+      }
+      if (forStaff) {
+        const room = rooms.staffPart(entry.partId, entry.topic);
+        sockets += send(this.#staff, room, forStaff.type, forStaff);
+      }
+      for (const list of entry.superseded ? [] : entry.lists) {
+        if (forShoppers) this.#shopLists.add(list, entry.partId, listReason(entry.type));
+        this.#staffLists.add(list, entry.partId, listReason(entry.type));
+      }
+    }
+    const alert = entry.superseded ? null : alertOf(entry);
+    if (alert) send(this.#staff, rooms.alerts, 'alert', alert);
+    if (entry.topic === TOPICS.user) this.endSessions(entry);
+    return sockets;
+  }
+
+  /** Whoever lost or gained a role signs in anew: the permissions of a socket are those it came with. */
+  private endSessions(entry: LogEntry): void {
+    if (!ENDS_SESSION.includes(entry.type)) return;
+    const room = this.#staff?.local.in(rooms.user(entry.subject));
+    room?.emit('session.expired', {
+      code: entry.type === 'user.deleted' ? 'account_deleted' : 'roles_changed',
+      detail: 'Your permissions have changed. Sign in again.',
+    });
+    room?.disconnectSockets();
+  }
+}
+
+/** Emits to this instance's sockets in a room; returns how many those are. Nobody there costs nothing. */
+function send(
+  namespace: TandemNamespace | null,
+  room: string,
+  event: string,
+  payload: unknown,
+): number {
+  const size = namespace?.adapter.rooms.get(room)?.size ?? 0;
+  if (size === 0 || !namespace) return 0;
+  namespace.local.to(room).emit(event, payload);
+  delivered.add(size, { type: event, namespace: namespace.name });
+  return size;
+}

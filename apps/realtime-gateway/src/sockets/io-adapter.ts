@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { Redis } from 'ioredis';
+import { logger } from '@tandem/observability';
+import type { Server, ServerOptions } from 'socket.io';
+import type { RealtimeConfig } from '../config.js';
+
+/** A subscription of 200 parts is below 3 KiB; nothing a client sends comes near this. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+const STREAM_MAX_LENGTH = 1_000;
+
+/** Socket.IO on the service's own HTTP server, with Redis streams between instances when there is Redis. */
+export class RealtimeIoAdapter extends IoAdapter {
+  #redis: Redis | null = null;
+  readonly #log = logger('realtime-gateway');
+
+  constructor(
+    app: INestApplicationContext,
+    private readonly config: RealtimeConfig,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const server = super.createIOServer(port, {
+      ...options,
+      path: '/socket.io',
+      serveClient: false,
+      // Both sites reach it through their own origin.
+      cors: { origin: false },
+      // Compressing small frames for a thousand sockets costs more than the bytes are worth, and
+      // only without it Socket.IO frames a broadcast once for all of them.
+      perMessageDeflate: false,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      pingInterval: this.config.pingIntervalMs,
+      pingTimeout: this.config.pingTimeoutMs,
+      connectTimeout: 10_000,
+    } as ServerOptions) as Server;
+    // The front door finds the instance a long-polling request belongs to by this prefix.
+    server.engine.generateId = () =>
+      `${this.config.instanceId}.${randomBytes(15).toString('base64url')}`;
+    if (this.config.redisUrl !== '') server.adapter(this.redisAdapter(this.config.redisUrl));
+    return server;
+  }
+
+  override async dispose(): Promise<void> {
+    await super.dispose();
+    this.#redis?.disconnect();
+  }
+
+  /**
+   * Carries what is of the moment only (alerts to all staff). Change events don't travel this way:
+   * each instance reads them from the log, so Redis may come and go.
+   */
+  private redisAdapter(url: string) {
+    // The adapter's reading loop asks again at once after an error: the client must wait for Redis
+    // instead of failing, or the loop would spin.
+    const redis = new Redis(url, {
+      maxRetriesPerRequest: null,
+      enableOfflineQueue: true,
+      retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2_000),
+    });
+    let reported = false;
+    redis.on('error', (error) => {
+      if (!reported)
+        this.#log.warn({ err: error }, 'Redis can’t be reached: alerts stay on this instance');
+      reported = true;
+    });
+    redis.on('ready', () => (reported = false));
+    this.#redis = redis;
+    return createAdapter(redis, {
+      streamName: `${this.config.topicPrefix}tandem:socket.io`,
+      channelPrefix: `${this.config.topicPrefix}tandem:socket.io`,
+      maxLen: STREAM_MAX_LENGTH,
+    });
+  }
+}

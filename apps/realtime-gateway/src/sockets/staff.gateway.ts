@@ -1,0 +1,174 @@
+import { Inject } from '@nestjs/common';
+import {
+  Ack as AckOf,
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
+import { TokenVerifier } from '@tandem/auth-client';
+import { logger } from '@tandem/observability';
+import { RealtimeConfig } from '../config.js';
+import { EventLog } from '../event-log/event-log.js';
+import { Alerts } from './alerts.js';
+import { answer } from './answer.js';
+import { welcome } from './connections.js';
+import { ENDS_SESSION, FanOut } from './fan-out.js';
+import { missedLists } from './list-changes.js';
+import { PART_TOPICS, readableTopics, rooms } from './rooms.js';
+import type { TandemNamespace, TandemSocket } from './socket-data.js';
+import { holdSession, releaseSession, SessionRefused, staffSession } from './staff-session.js';
+import type { StaffSession } from './staff-session.js';
+import { Subscriptions } from './subscriptions.js';
+import type { Ack, Audience } from './subscriptions.js';
+import { monitorEvent, shopperEnvelope, staffEnvelope } from './views.js';
+
+/** The `/admin` namespace: staff with an access token, each seeing what their permissions show. */
+@WebSocketGateway({ namespace: '/admin' })
+export class StaffGateway
+  implements
+    OnGatewayInit<TandemNamespace>,
+    OnGatewayConnection<TandemSocket>,
+    OnGatewayDisconnect<TandemSocket>
+{
+  readonly #log = logger('realtime-gateway');
+
+  constructor(
+    private readonly subscriptions: Subscriptions,
+    private readonly fanOut: FanOut,
+    private readonly alerts: Alerts,
+    private readonly log: EventLog,
+    private readonly verifier: TokenVerifier,
+    @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
+  ) {}
+
+  afterInit(namespace: TandemNamespace): void {
+    this.fanOut.useStaff(namespace);
+    this.alerts.useStaff(namespace);
+    namespace.use((socket, next) => {
+      this.session(socket.handshake.auth['token']).then(
+        (session) => {
+          socket.data.session = session;
+          next();
+        },
+        (error: unknown) => next(this.refusal(error)),
+      );
+    });
+  }
+
+  handleConnection(socket: TandemSocket): void {
+    const { session } = socket.data;
+    if (!session) return void socket.disconnect();
+    welcome(socket, this.log, this.config);
+    holdSession(socket, session);
+    const { id, permissions } = session.user;
+    void socket.join([rooms.user(id), rooms.alerts]);
+    this.subscriptions.monitor(socket, readableTopics(permissions), staff).catch((error) => {
+      this.#log.error({ err: error }, 'the live monitor could not be set up for a socket');
+      socket.disconnect();
+    });
+  }
+
+  handleDisconnect(socket: TandemSocket): void {
+    releaseSession(socket);
+  }
+
+  @SubscribeMessage('subscribe')
+  async subscribe(
+    @ConnectedSocket() socket: TandemSocket,
+    @MessageBody() payload: unknown,
+    @AckOf() ack: Ack | undefined,
+  ): Promise<void> {
+    await answer(ack, (reply) => this.subscriptions.subscribe(socket, payload, staff, reply));
+  }
+
+  @SubscribeMessage('unsubscribe')
+  async unsubscribe(
+    @ConnectedSocket() socket: TandemSocket,
+    @MessageBody() payload: unknown,
+    @AckOf() ack: Ack | undefined,
+  ): Promise<void> {
+    await answer(ack, (reply) => this.subscriptions.unsubscribe(socket, payload, staff, reply));
+  }
+
+  /** A new access token for a connection that goes on: same person, same permissions. */
+  @SubscribeMessage('authenticate')
+  async authenticate(
+    @ConnectedSocket() socket: TandemSocket,
+    @MessageBody() payload: unknown,
+    @AckOf() ack: Ack | undefined,
+  ): Promise<void> {
+    await answer(ack, async (reply) => {
+      try {
+        const token: unknown = (payload as { token?: unknown } | null)?.token;
+        const session = await this.session(token);
+        const { user } = socket.data.session ?? session;
+        if (session.user.id !== user.id || !sameSet(session.user.permissions, user.permissions)) {
+          throw new SessionRefused('session_changed', 'Connect again to use this token.');
+        }
+        holdSession(socket, session);
+        reply({ ok: true, versions: {} });
+      } catch (error) {
+        if (!(error instanceof SessionRefused)) throw error;
+        reply({ ok: false, ...error.data });
+      }
+    });
+  }
+
+  /** The session of a token, unless the person's roles changed after it was issued. */
+  private async session(token: unknown): Promise<StaffSession> {
+    const session = await staffSession(token, this.verifier);
+    // The time of issue is in whole seconds: a token is old only from the next one on.
+    const since = new Date(session.issuedAtMs + 1_000);
+    if (await this.log.holdsSince(session.user.id, ENDS_SESSION, since)) {
+      throw new SessionRefused('session_changed', 'Your permissions have changed. Sign in again.');
+    }
+    return session;
+  }
+
+  private refusal(error: unknown): Error {
+    if (error instanceof SessionRefused) return error;
+    this.#log.error({ err: error }, 'a staff session could not be checked');
+    const detail = 'The session can’t be checked right now. Try again shortly.';
+    return new SessionRefused('temporarily_unavailable', detail);
+  }
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((entry) => b.includes(entry));
+}
+
+function partRooms(socket: TandemSocket, partId: number): string[] {
+  const readable = readableTopics(socket.data.session?.user.permissions ?? []);
+  return PART_TOPICS.map((topic) =>
+    readable.includes(topic)
+      ? rooms.staffPart(partId, topic)
+      : rooms.staffPartPublic(partId, topic),
+  );
+}
+
+const staff: Audience = {
+  join(socket, { parts, lists, topics }) {
+    void socket.join([
+      ...parts.flatMap((id) => partRooms(socket, id)),
+      ...lists.map(rooms.list),
+      ...topics.map(rooms.monitor),
+    ]);
+  },
+  leave(socket, parts, lists) {
+    const left = [...parts.flatMap((id) => partRooms(socket, id)), ...lists.map(rooms.list)];
+    for (const room of left) void socket.leave(room);
+  },
+  replay(socket, missed, { parts, lists, topics }) {
+    const readable = readableTopics(socket.data.session?.user.permissions ?? []);
+    for (const entry of missed) {
+      if (topics.includes(entry.topic)) socket.emit('event', monitorEvent(entry));
+      if (entry.partId === null || !parts.includes(entry.partId)) continue;
+      const mayRead = readable.includes(entry.topic);
+      const envelope = mayRead ? staffEnvelope(entry) : shopperEnvelope(entry);
+      if (envelope) socket.emit(envelope.type, envelope);
+    }
+    for (const change of missedLists(missed, lists)) socket.emit('list.changed', change);
+  },
+};

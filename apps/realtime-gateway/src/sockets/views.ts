@@ -1,0 +1,54 @@
+import type { Envelope } from '@tandem/contracts';
+import type { LogEntry } from '../event-log/log-entry.js';
+
+/** An entry in the staff's live monitor: everything there is to know about a change. */
+export interface MonitorEvent {
+  id: string;
+  type: string;
+  topic: string;
+  subject: string;
+  part_id: number | null;
+  version: number | null;
+  data: Record<string, unknown>;
+  timestamp: string;
+  correlation_id: string | null;
+  superseded: boolean;
+}
+
+/** What shoppers who follow the part get, or null when nothing. */
+export function shopperEnvelope(entry: LogEntry): Envelope | null {
+  if (entry.superseded || entry.publicType === null || entry.publicData === null) return null;
+  return envelope(entry, entry.publicType, entry.publicData);
+}
+
+/** What staff who follow the part and may read its topic get, or null when it is about no part. */
+export function staffEnvelope(entry: LogEntry): Envelope | null {
+  return entry.superseded ? null : envelope(entry, entry.type, entry.staffData);
+}
+
+export function monitorEvent(entry: LogEntry): MonitorEvent {
+  return {
+    id: entry.eventId,
+    type: entry.type,
+    topic: entry.topic,
+    subject: entry.subject,
+    part_id: entry.partId,
+    version: entry.version,
+    data: entry.staffData,
+    timestamp: entry.occurredAt,
+    correlation_id: entry.correlationId,
+    superseded: entry.superseded,
+  };
+}
+
+function envelope(entry: LogEntry, type: string, data: Record<string, unknown>): Envelope | null {
+  if (entry.partId === null || entry.version === null) return null;
+  return {
+    id: entry.eventId,
+    type,
+    part_id: entry.partId,
+    version: entry.version,
+    data,
+    timestamp: entry.occurredAt,
+  };
+}
