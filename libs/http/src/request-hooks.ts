@@ -1,12 +1,11 @@
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, context, trace } from '@opentelemetry/api';
+import { SpanStatusCode, context } from '@opentelemetry/api';
 import type { Attributes } from '@opentelemetry/api';
-import { SECOND_BUCKETS, histogram, remoteParent, runWithContext } from '@tandem/observability';
+import { SECOND_BUCKETS, histogram, runWithContext, startRequestSpan } from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openRequest, requestState } from './request-state.js';
 import type { RequestState } from './request-state.js';
 
-const tracer = trace.getTracer('tandem.http');
 const durations = histogram('http.server.request.duration', {
   description: 'Duration of HTTP server requests.',
   unit: 's',
@@ -22,12 +21,8 @@ function openSpan(request: FastifyRequest, state: RequestState): void {
   const url = request.raw.url ?? '/';
   if (isProbe(url)) return;
   const route = request.routeOptions.url;
-  const { traceparent } = request.headers;
-  const parent = traceparent
-    ? remoteParent({ traceparent, tracestate: request.headers['tracestate'] })
-    : ROOT_CONTEXT;
   const name = route ? `${request.method} ${route}` : request.method;
-  const span = tracer.startSpan(name, { kind: SpanKind.SERVER }, parent);
+  const { span, context } = startRequestSpan(name, request.headers);
   if (span.isRecording()) {
     const end = url.indexOf('?');
     span.setAttributes({
@@ -42,7 +37,7 @@ function openSpan(request: FastifyRequest, state: RequestState): void {
     });
   }
   state.span = span;
-  state.otelContext = trace.setSpan(parent, span);
+  state.otelContext = context;
 }
 
 function enter(state: RequestState, done: () => void): void {

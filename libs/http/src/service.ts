@@ -73,7 +73,7 @@ function makeAdapter(log: Logger): FastifyAdapter {
     logger: false,
     trustProxy: 'loopback',
     bodyLimit: BODY_LIMIT,
-    maxParamLength: 256,
+    routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
     multipart: { limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 50, fieldSize: 64 * KIB } },
     // The router refuses malformed URLs before any hook or filter.

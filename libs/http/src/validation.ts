@@ -78,7 +78,12 @@ export class RequestValidationPipe extends ValidationPipe {
     });
   }
 
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  /** Not `async`: a plain parameter is let through without a promise of its own. */
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return this.#check(value, metadata) as Promise<unknown>;
+  }
+
+  #check(value: unknown, metadata: ArgumentMetadata): unknown {
     const { type, metatype, data } = metadata;
     if (type === 'custom') return value;
     if (typeof value === 'string') {

@@ -23,3 +23,5 @@ export {
   withSpan,
 } from './tracing.js';
 export type { HeaderCarrier } from './tracing.js';
+export { startRequestSpan } from './request-span.js';
+export type { RequestSpan } from './request-span.js';

@@ -12,12 +12,12 @@ import {
   BatchSpanProcessor,
   NodeTracerProvider,
   ParentBasedSampler,
-  TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-node';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { readEnv } from '@tandem/config';
 import { startMetrics, stopMetrics } from './metrics-provider.js';
 import { telemetryResource } from './resource.js';
+import { RootSampler, setSamplingRatio } from './sampling.js';
 import { traceSampledCommandsOnly } from './sampled-redis.js';
 
 const DEFAULT_RATIO = 0.05;
@@ -29,7 +29,7 @@ export interface Telemetry {
 
 let running: Telemetry | undefined;
 
-function samplingRatio(text: string | undefined): number {
+function ratioOf(text: string | undefined): number {
   const ratio = text ? Number(text) : DEFAULT_RATIO;
   return ratio >= 0 && ratio <= 1 ? ratio : DEFAULT_RATIO;
 }
@@ -43,13 +43,15 @@ export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
   if (running) return running;
   const env = readEnv();
   startMetrics();
+  const ratio = ratioOf(env['OTEL_TRACES_SAMPLER_ARG']);
+  setSamplingRatio(ratio);
   const exported = env['OTEL_EXPORTER_OTLP_ENDPOINT']
     ? [new BatchSpanProcessor(new OTLPTraceExporter())]
     : [];
   const provider = new NodeTracerProvider({
     resource: telemetryResource(),
     sampler: new ParentBasedSampler({
-      root: new TraceIdRatioBasedSampler(samplingRatio(env['OTEL_TRACES_SAMPLER_ARG'])),
+      root: new RootSampler(ratio),
     }),
     spanProcessors: [...exported, ...processors],
   });

@@ -23,14 +23,17 @@ export function traceHeaders(): { traceparent?: string; tracestate?: string } {
   return carrier;
 }
 
-/** The active context with the caller's span, read from `traceparent`, as parent. Bad headers are ignored. */
-export function remoteParent(headers: HeaderCarrier): Context {
+/**
+ * `base` (the active context) with the caller's span, read from `traceparent`, as parent. Bad headers
+ * are ignored.
+ */
+export function remoteParent(headers: HeaderCarrier, base: Context = context.active()): Context {
   const text: Record<string, string> = {};
   for (const name of ['traceparent', 'tracestate']) {
     const value = headers[name];
     if (value !== undefined) text[name] = value.toString();
   }
-  return w3c.extract(context.active(), text, defaultTextMapGetter);
+  return w3c.extract(base, text, defaultTextMapGetter);
 }
 
 /**
