@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { HealthRegistry } from '@tandem/http';
@@ -39,40 +39,42 @@ function telemetryFor(service: string): CacheTelemetry {
   };
 }
 
-/** Gives a service its `VersionedCache` and says in `/health/ready` whether the store answers. */
+const GUARD = Symbol('cache guard');
+
+/** Gives a service its `VersionedCache` and says in `/health/ready` whether Redis answers. */
 @Module({})
 export class CacheModule implements OnApplicationShutdown {
-  private static readonly guards = new WeakMap<VersionedCache, RunningGuard>();
-
   constructor(
     private readonly cache: VersionedCache,
+    @Inject(GUARD) private readonly guard: RunningGuard | null,
     ref: ModuleRef,
   ) {
+    if (cache.isLocal) return;
     const health = ref.get(HealthRegistry, { strict: false });
     health.add('redis', () => cache.ping(), { required: false });
   }
 
   static forRoot({ redisUrl, service, format, guard }: CacheModuleOptions): DynamicModule {
-    const create = (): VersionedCache => {
-      const telemetry = telemetryFor(service);
-      if (!redisUrl) return new VersionedCache({ store: processMemoryStore(), telemetry });
-      const cache = new VersionedCache({
-        store: new RedisStore({ url: redisUrl, format }),
-        telemetry,
-      });
-      if (guard) CacheModule.guards.set(cache, guardCache(cache, guard));
-      return cache;
+    const openCache = (): VersionedCache => {
+      const store = redisUrl ? new RedisStore({ url: redisUrl, format }) : processMemoryStore();
+      return new VersionedCache({ store, telemetry: telemetryFor(service) });
     };
+    // Whoever shares the process's own store reaches it always: there is nothing to guard against.
+    const openGuard = (cache: VersionedCache): RunningGuard | null =>
+      redisUrl && guard ? guardCache(cache, guard) : null;
     return {
       module: CacheModule,
       global: true,
-      providers: [{ provide: VersionedCache, useFactory: create }],
+      providers: [
+        { provide: VersionedCache, useFactory: openCache },
+        { provide: GUARD, useFactory: openGuard, inject: [VersionedCache] },
+      ],
       exports: [VersionedCache],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await CacheModule.guards.get(this.cache)?.stop();
+    await this.guard?.stop();
     await this.cache.close();
   }
 }

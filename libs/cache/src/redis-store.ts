@@ -17,7 +17,7 @@ export interface RedisStoreOptions {
   url: string;
   /** Shape of the payloads; a release that changes it takes a new one. No `|`, not `L`. */
   format?: string;
-  /** Milliseconds a command may take; default 100. */
+  /** Milliseconds a command may take; default 150. */
   deadlineMs?: number;
 }
 
@@ -38,7 +38,7 @@ export class RedisStore implements CacheStore {
   private readonly connection: RedisConnection;
   private readonly listeners = new Set<(up: boolean) => void>();
 
-  constructor({ url, format = '1', deadlineMs = 100 }: RedisStoreOptions) {
+  constructor({ url, format = '1', deadlineMs = 150 }: RedisStoreOptions) {
     this.format = format;
     this.connection = new RedisConnection({
       url,

@@ -63,6 +63,11 @@ export class VersionedCache {
     return this.trust.trusted;
   }
 
+  /** The store is this process's memory: there is no part to be healthy or not. */
+  get isLocal(): boolean {
+    return this.store.kind === 'memory';
+  }
+
   /** Invalidations that the store has not taken yet. */
   get pendingInvalidations(): number {
     return this.retries.size;
