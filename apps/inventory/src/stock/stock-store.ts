@@ -22,7 +22,10 @@ export async function lockStock(
 ): Promise<Map<number, StockLevel>> {
   let locked = await lockRows(tx, partIds, mode);
   const missing = partIds.filter((id) => !locked.some((level) => level.part_id === id));
-  if (missing.length > 0 && (await createStockRows(tx, missing)) > 0) {
+  if (missing.length > 0) {
+    // Somebody else may make the same row first: then there is nothing to create, and yet a row to lock.
+    // This second round may lock out of order; it happens once in a part's life, and a deadlock is tried again.
+    await createStockRows(tx, missing);
     locked = await lockRows(tx, partIds, mode);
   }
   return new Map(locked.filter((level) => !level.deleted).map((level) => [level.part_id, level]));
@@ -46,14 +49,13 @@ async function lockRows(
 export async function createStockRows(
   tx: EntityManager,
   partIds: readonly number[],
-): Promise<number> {
-  const created: unknown[] = await tx.query(
-    `insert into stock_levels as s (part_id)
+): Promise<void> {
+  await tx.query(
+    `insert into stock_levels (part_id)
      select r.id from catalog.part_refs r where r.id = any($1::int[]) and r.deleted_at is null order by r.id
-     on conflict (part_id) do nothing returning s.part_id`,
+     on conflict (part_id) do nothing`,
     [partIds],
   );
-  return created.length;
 }
 
 export interface StockTarget {
