@@ -12,13 +12,14 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { UsersModule } from './users/users.module.js';
 
+/** Auth: who somebody is, and what they may do. */
 @Module({})
 export class AppModule {
   static forRoot(config: AuthConfig): DynamicModule {
     return {
       module: AppModule,
+      global: true,
       imports: [
-        ConfigModule.forRoot(config),
         ScheduleModule.forRoot(),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
@@ -37,16 +38,6 @@ export class AppModule {
         SignInModule,
         UsersModule,
       ],
-    };
-  }
-}
-
-@Module({})
-class ConfigModule {
-  static forRoot(config: AuthConfig): DynamicModule {
-    return {
-      module: ConfigModule,
-      global: true,
       providers: [{ provide: AuthConfig, useValue: config }],
       exports: [AuthConfig],
     };

@@ -117,8 +117,8 @@ export class SigningKeys implements KeySource, OnModuleInit, OnModuleDestroy {
     const sealed = this.#encryption.seal(JSON.stringify(await exportJWK(privateKey)), kid);
     await tx.query(
       `insert into signing_keys (kid, public_jwk, private_key_sealed, signs_from)
-       select $1, $2::jsonb, $3, now() + case when exists (select from signing_keys)
-                                              then make_interval(secs => $4) else interval '0' end`,
+       select $1, $2::jsonb, $3, case when exists (select from signing_keys)
+                                      then now() + make_interval(secs => $4) else '-infinity' end`,
       [kid, JSON.stringify(publicJwk), sealed, PUBLISH_AHEAD_SECONDS],
     );
     log.info({ kid }, 'a signing key was made');
