@@ -4,13 +4,13 @@ import { Outbox } from '@tandem/messaging';
 import { transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { announceStock } from '../stock/announce-stock.js';
 import { stockCacheEffects } from '../stock/stock-cache.js';
+import { stockEvents } from '../stock/stock-events.js';
 import { figuresOf, type StockChange } from '../stock/stock-level.js';
 import { readStock } from '../stock/stock-store.js';
 import { insufficientStock, otherLinesReserved, reservationOver, type Shortage } from './errors.js';
-import { announceReservation } from './announce-reservation.js';
 import { mergeLines, sameLines, type Reservation, type ReservationLine } from './reservation.js';
+import { reservationEvent } from './reservation-event.js';
 import { addLines, holdStock, openReservation, readReservation } from './reservation-store.js';
 
 export interface ReserveCommand {
@@ -49,8 +49,7 @@ export class ReserveStock {
       if (!opened) return this.repeated(tx, command.order_id, lines);
       const changes = await this.holdAll(tx, command.order_id, lines);
       await addLines(tx, opened.id, lines);
-      await announceReservation(tx, this.outbox, opened);
-      await announceStock(tx, this.outbox, changes);
+      await this.outbox.addMany(tx, [reservationEvent(opened), ...stockEvents(changes)]);
       return { reservation: opened, created: true, changes };
     });
   }

@@ -3,10 +3,10 @@ import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { Outbox } from '@tandem/messaging';
 import { transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
-import { announceStock } from '../stock/announce-stock.js';
 import { stockCacheEffects } from '../stock/stock-cache.js';
+import { stockEvents } from '../stock/stock-events.js';
 import type { StockChange } from '../stock/stock-level.js';
-import { announceReservation } from './announce-reservation.js';
+import { reservationEvent } from './reservation-event.js';
 import { reservationNotFound, reservationOver } from './errors.js';
 import { judgeSettlement, type Reservation, type Settlement } from './reservation.js';
 import {
@@ -83,8 +83,7 @@ export class SettleReservation {
       });
     }
     const closed = await closeReservation(tx, reservation, settlement);
-    await announceReservation(tx, this.outbox, closed);
-    await announceStock(tx, this.outbox, changes);
+    await this.outbox.addMany(tx, [reservationEvent(closed), ...stockEvents(changes)]);
     return { reservation: closed, changes };
   }
 }

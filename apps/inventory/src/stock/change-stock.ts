@@ -4,7 +4,6 @@ import { validationFailed, type FieldError } from '@tandem/http';
 import { Outbox } from '@tandem/messaging';
 import { isLockNotAvailable, transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
-import { announceStock } from './announce-stock.js';
 import {
   linesConflict,
   partNotFound,
@@ -14,6 +13,7 @@ import {
 } from './errors.js';
 import { stockCacheEffects } from './stock-cache.js';
 import { judgeEdit, type StockChange, type StockEdit, type StockLevel } from './stock-level.js';
+import { stockEvents } from './stock-events.js';
 import {
   lockStock,
   readStock,
@@ -72,7 +72,7 @@ export class ChangeStock {
     const written = await writeStock(tx, targets, command.note);
     const after = new Map(written.map((level) => [level.part_id, level]));
     const changes = partIds.map((id) => ({ before: levels.get(id)!, after: after.get(id)! }));
-    await announceStock(tx, this.outbox, changes);
+    await this.outbox.addMany(tx, stockEvents(changes));
     return changes;
   }
 }
