@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { Redis } from 'ioredis';
-import { logger } from '@tandem/observability';
 import type { Server, ServerOptions } from 'socket.io';
 import type { RealtimeConfig } from '../config.js';
+import { AdapterRedis } from './adapter-redis.js';
 
 /** A subscription of 200 parts is below 3 KiB; nothing a client sends comes near this. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
@@ -13,8 +12,7 @@ const STREAM_MAX_LENGTH = 1_000;
 
 /** Socket.IO on the service's own HTTP server, with Redis streams between instances when there is Redis. */
 export class RealtimeIoAdapter extends IoAdapter {
-  #redis: Redis | null = null;
-  readonly #log = logger('realtime-gateway');
+  #redis: AdapterRedis | null = null;
 
   constructor(
     app: INestApplicationContext,
@@ -47,7 +45,7 @@ export class RealtimeIoAdapter extends IoAdapter {
 
   override async dispose(): Promise<void> {
     await super.dispose();
-    this.#redis?.disconnect();
+    this.#redis?.closeAll();
   }
 
   /**
@@ -55,22 +53,8 @@ export class RealtimeIoAdapter extends IoAdapter {
    * each instance reads them from the log, so Redis may come and go.
    */
   private redisAdapter(url: string) {
-    // The adapter's reading loop asks again at once after an error: the client must wait for Redis
-    // instead of failing, or the loop would spin.
-    const redis = new Redis(url, {
-      maxRetriesPerRequest: null,
-      enableOfflineQueue: true,
-      retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2_000),
-    });
-    let reported = false;
-    redis.on('error', (error) => {
-      if (!reported)
-        this.#log.warn({ err: error }, 'Redis can’t be reached: alerts stay on this instance');
-      reported = true;
-    });
-    redis.on('ready', () => (reported = false));
-    this.#redis = redis;
-    return createAdapter(redis, {
+    this.#redis = AdapterRedis.at(url);
+    return createAdapter(this.#redis, {
       streamName: `${this.config.topicPrefix}tandem:socket.io`,
       channelPrefix: `${this.config.topicPrefix}tandem:socket.io`,
       maxLen: STREAM_MAX_LENGTH,

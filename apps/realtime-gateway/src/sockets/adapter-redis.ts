@@ -1,0 +1,53 @@
+import { Redis } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
+import { logger } from '@tandem/observability';
+
+const SLOWEST_RETRY_MS = 2_000;
+
+/**
+ * The Redis client for the Socket.IO adapter, made safe for its ways: the adapter reads in a loop
+ * that asks again at once after an error, doesn't look at what its subscriptions answer, and leaves
+ * the connections it opens to the collector.
+ */
+export class AdapterRedis extends Redis {
+  readonly #copies: Redis[] = [];
+
+  /** Waits for Redis instead of failing, for as long as it takes. */
+  static at(url: string): AdapterRedis {
+    return new AdapterRedis(url, {
+      maxRetriesPerRequest: null,
+      enableOfflineQueue: true,
+      retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, SLOWEST_RETRY_MS),
+    });
+  }
+
+  private constructor(url: string, options: RedisOptions) {
+    super(url, options);
+    const log = logger('realtime-gateway');
+    let reported = false;
+    this.on('error', (error) => {
+      if (!reported)
+        log.warn({ err: error }, 'no Redis: alerts reach the staff of this instance only');
+      reported = true;
+    });
+    this.on('ready', () => (reported = false));
+  }
+
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    const copy = super.duplicate(override);
+    copy.on('error', () => undefined);
+    const subscribe = copy.subscribe.bind(copy);
+    copy.subscribe = ((...channels: string[]) => {
+      const answer = subscribe(...channels);
+      answer.catch(() => undefined);
+      return answer;
+    }) as typeof copy.subscribe;
+    this.#copies.push(copy);
+    return copy;
+  }
+
+  /** Ends this connection and those the adapter opened. */
+  closeAll(): void {
+    for (const connection of [this, ...this.#copies]) connection.disconnect();
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import { startService } from '@tandem/http';
+import type { RunningService } from '@tandem/http';
+import { createTestDatabase, testParts, testTokens, uniquePrefix } from '@tandem/testing';
+import type { TestDatabase, TestTokens } from '@tandem/testing';
+import { migrations } from '../migrations/all.js';
+import { service } from '../service.js';
+
+/** What a socket received, in order. */
+export interface Received {
+  name: string;
+  payload: Record<string, unknown>;
+}
+
+export interface Client {
+  socket: Socket;
+  received: Received[];
+  /** Ids of the envelopes received under a name, in order. */
+  ids(name?: string): string[];
+  ask(name: string, payload: unknown): Promise<Record<string, unknown>>;
+}
+
+/** A database, tokens and any number of gateway instances and clients on them; `close` ends all. */
+export class GatewayBench {
+  readonly prefix = uniquePrefix('rt');
+  private readonly closers: (() => Promise<unknown>)[] = [];
+
+  private constructor(
+    readonly db: TestDatabase,
+    readonly tokens: TestTokens,
+  ) {}
+
+  static async open(): Promise<GatewayBench> {
+    const db = await createTestDatabase('t_rt', [{ schema: 'realtime', migrations }]);
+    return new GatewayBench(db, await testTokens());
+  }
+
+  /** Starts an instance of the real service on real PostgreSQL, Kafka and Redis. */
+  async start(settings: Record<string, string> = {}): Promise<RunningService> {
+    const running = await startService(service, {
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'fatal',
+      TANDEM_INSTANCE_ID: `rt-${randomUUID().slice(0, 8)}`,
+      TANDEM_SERVICE_TOKEN_SECRET: this.tokens.serviceTokenSecret,
+      AUTH_JWKS_URL: this.tokens.jwksUrl,
+      KAFKA_BROKERS: testParts().kafka.join(','),
+      REDIS_URL: `${testParts().redis.replace(/\/\d*$/, '')}/8`,
+      TANDEM_TOPIC_PREFIX: this.prefix,
+      REALTIME_PORT: '0',
+      REALTIME_DATABASE_URL: this.db.urlOf('realtime'),
+      ...settings,
+    });
+    this.onClose(() => running.stop());
+    return running;
+  }
+
+  /** Connects a browser's client and keeps everything it receives. */
+  async connect(
+    url: string,
+    options: { namespace?: string; auth?: Record<string, unknown>; transports?: string[] } = {},
+  ): Promise<Client> {
+    const client = this.client(url, options);
+    await new Promise<void>((resolve, reject) => {
+      client.socket.once('connect', resolve);
+      client.socket.once('connect_error', reject);
+    });
+    return client;
+  }
+
+  client(
+    url: string,
+    options: { namespace?: string; auth?: Record<string, unknown>; transports?: string[] } = {},
+  ): Client {
+    const socket = io(`${url}${options.namespace ?? ''}`, {
+      path: '/socket.io',
+      transports: options.transports ?? ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: options.auth ?? {},
+    });
+    const received: Received[] = [];
+    socket.onAny((name: string, payload: Record<string, unknown>) =>
+      received.push({ name, payload }),
+    );
+    this.onClose(async () => socket.disconnect());
+    return {
+      socket,
+      received,
+      ids: (name) =>
+        received
+          .filter((message) =>
+            name ? message.name === name : typeof message.payload['id'] === 'string',
+          )
+          .map((message) => String(message.payload['id'])),
+      ask: (name, payload) => socket.timeout(5_000).emitWithAck(name, payload),
+    };
+  }
+
+  onClose(closer: () => Promise<unknown>): void {
+    this.closers.push(closer);
+  }
+
+  async close(): Promise<void> {
+    for (const closer of this.closers.splice(0).reverse()) await closer();
+    await this.tokens.close();
+    await this.db.drop();
+  }
+}
