@@ -1,0 +1,139 @@
+import replyFrom from '@fastify/reply-from';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pathOf, problem } from './problem.ts';
+import { findRoute, type RouteTable } from './routes.ts';
+import type { Instance, Upstreams } from './upstreams.ts';
+
+/** Headers by which services know each other; a visitor's own are dropped. */
+export const INTERNAL_HEADERS = /^(x-tandem-|x-forwarded-|forwarded$|x-real-ip$|x-service-)/;
+
+const HEADERS_TIMEOUT_MS = 30_000;
+const NEVER_SENT = /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/;
+
+export interface ProxyOptions {
+  site: string;
+  table: RouteTable;
+  upstreams: ReadonlyMap<string, Upstreams>;
+}
+
+/** Passes /api, /.well-known and /socket.io on to the services, bodies as untouched streams. */
+export async function proxy(app: FastifyInstance, options: ProxyOptions): Promise<void> {
+  await app.register(replyFrom, {
+    disableCache: true,
+    disableRequestLogging: true,
+    undici: {
+      connections: 256,
+      pipelining: 1,
+      connectTimeout: 2000,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      bodyTimeout: 0,
+      keepAliveTimeout: 4000,
+    },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  for (const url of ['/api', '/api/*', '/.well-known/*', '/socket.io', '/socket.io/*']) {
+    app.all(url, (request, reply) => forward(request, reply, options));
+  }
+}
+
+function forward(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ProxyOptions,
+): FastifyReply {
+  const path = pathOf(request.url);
+  const route = findRoute(options.table, path);
+  const upstreams = route && options.upstreams.get(route.service);
+  if (!route || !upstreams) {
+    return problem(
+      request,
+      reply,
+      404,
+      'not_found',
+      'Not Found',
+      'There is nothing at this address.',
+    );
+  }
+  if (!route.sticky) return send(request, reply, options, upstreams, upstreams.next());
+  const { sid } = request.query as { sid?: unknown };
+  // A session that no instance of ours made has ended: any instance tells the client so.
+  const owner = typeof sid === 'string' ? upstreams.ofSocket(sid) : undefined;
+  return send(request, reply, options, upstreams, owner ?? upstreams.next(), owner !== undefined);
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ProxyOptions,
+  upstreams: Upstreams,
+  first: Instance | undefined,
+  bound = false,
+): FastifyReply {
+  const tried = new Set<string>();
+  const repeatable = request.method === 'GET' || request.method === 'HEAD';
+  const attempt = (instance: Instance | undefined): FastifyReply => {
+    if (!instance) {
+      return problem(
+        request,
+        reply.header('retry-after', '1'),
+        503,
+        'service_unavailable',
+        'Service Unavailable',
+        'The service does not answer at the moment. Try again shortly.',
+      );
+    }
+    tried.add(instance.id);
+    return reply.from(pathOf(request.url), {
+      getUpstream: () => instance.url,
+      retryDelay: () => null,
+      rewriteRequestHeaders: (_request, headers) => outgoingHeaders(request, headers, options.site),
+      onResponse: (_request, _reply, response) => {
+        upstreams.answered(instance);
+        reply.send((response as unknown as { stream: NodeJS.ReadableStream }).stream);
+      },
+      onError: (_reply, { error }) => {
+        const text = reasonOf(error);
+        if (/TIMEOUT/.test(text) && !/CONNECT/.test(text)) {
+          problem(
+            request,
+            reply,
+            504,
+            'gateway_timeout',
+            'Gateway Timeout',
+            'The service took too long to answer.',
+          );
+          return;
+        }
+        upstreams.failed(instance);
+        // What was never sent, or only reads, may go to another instance; a write that got through may not.
+        const again = !bound && (repeatable || (NEVER_SENT.test(text) && !request.body));
+        attempt(again ? upstreams.next(tried) : undefined);
+      },
+    });
+  };
+  return attempt(first);
+}
+
+function reasonOf(error: unknown): string {
+  const texts: string[] = [];
+  for (let at = error; at instanceof Error; at = at.cause) {
+    texts.push(at.message, (at as NodeJS.ErrnoException).code ?? '');
+    if (at instanceof AggregateError) texts.push(...at.errors.map(String));
+  }
+  return texts.join(' ');
+}
+
+export function outgoingHeaders<H extends Record<string, unknown>>(
+  request: Pick<FastifyRequest, 'headers' | 'socket'>,
+  headers: H,
+  site: string,
+): H {
+  for (const name of Object.keys(headers)) if (INTERNAL_HEADERS.test(name)) delete headers[name];
+  return Object.assign(headers, {
+    'x-forwarded-for': request.socket.remoteAddress ?? '',
+    'x-forwarded-host': request.headers.host ?? '',
+    'x-forwarded-proto': 'http',
+    'x-tandem-site': site,
+  });
+}

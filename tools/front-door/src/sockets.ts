@@ -1,0 +1,40 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { proxyUpgrade } from 'httpxy';
+import type { FastifyBaseLogger } from 'fastify';
+import { pathOf } from './problem.ts';
+import { outgoingHeaders, type ProxyOptions } from './proxy.ts';
+import { findRoute } from './routes.ts';
+
+/** WebSockets: after the handshake the two connections are joined byte for byte, no frame is looked at. */
+export function proxyUpgrades(
+  server: Server,
+  options: ProxyOptions,
+  log: FastifyBaseLogger,
+): () => void {
+  const open = new Set<Duplex>();
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.on('error', () => socket.destroy());
+    const route = findRoute(options.table, pathOf(request.url ?? ''));
+    const upstreams = route?.sticky ? options.upstreams.get(route.service) : undefined;
+    if (!upstreams || request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
+    const sid = new URLSearchParams(request.url?.split('?')[1]).get('sid');
+    const instance = (sid ? upstreams.ofSocket(sid) : undefined) ?? upstreams.next();
+    if (!instance) return void socket.destroy();
+    outgoingHeaders(request as never, request.headers as Record<string, unknown>, options.site);
+    proxyUpgrade(instance.url, request, socket as never, head, { xfwd: false }).then(
+      () => upstreams.answered(instance),
+      (error: NodeJS.ErrnoException) => {
+        // The client tries again by itself, and then finds another instance.
+        if (error.code === 'ECONNREFUSED') upstreams.failed(instance);
+        log.warn({ instance: instance.id, reason: error.message }, 'socket refused');
+      },
+    );
+  });
+  return () => open.forEach((socket) => socket.destroy());
+}

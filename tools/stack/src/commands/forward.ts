@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from '../build.ts';
+import { PartError } from '../errors.ts';
+import { inForeground } from '../foreground.ts';
+import { ROOT } from '../home.ts';
+import { progress } from '../say.ts';
+
+export async function buildCommand(_args: string[], stop: AbortController): Promise<number> {
+  await build({ sites: true }, progress(), stop.signal);
+  return 0;
+}
+
+/** The benchmark starts its own stack through this package's API. */
+export async function benchCommand(args: string[], stop: AbortController): Promise<number> {
+  const entry = join(ROOT, 'bench', 'src', 'main.ts');
+  if (!existsSync(entry)) throw new PartError('bench', `${entry} is missing`, 'Check the clone.');
+  await build({ sites: true }, progress(), stop.signal);
+  return inForeground(['--enable-source-maps', entry, ...args], {}, stop);
+}
+
+/** Browser journeys on a stack of their own; arguments go to Playwright. */
+export async function e2eCommand(args: string[], stop: AbortController): Promise<number> {
+  await build({ sites: true }, progress(), stop.signal);
+  const playwright = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
+  return inForeground([playwright, 'test', '-c', join(ROOT, 'e2e'), ...args], {}, stop);
+}

@@ -1,0 +1,33 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PartError, UsageError } from '../errors.ts';
+import { Home, ROOT } from '../home.ts';
+import { outsidePlace } from '../parts/postgres-place.ts';
+import { RunLock } from '../run-lock.ts';
+
+/** Deletes the data of this clone's stacks. Downloads shared with other clones stay. */
+export async function resetCommand(args: string[]): Promise<number> {
+  if (args.length > 0) throw new UsageError('npm run reset takes no options');
+  const dir = process.env.TANDEM_HOME ?? join(ROOT, '.tandem');
+  if (!existsSync(dir)) {
+    console.log('Nothing to reset.');
+    return 0;
+  }
+  const homes = [dir, join(dir, 'test'), join(dir, 'e2e')]
+    .filter(existsSync)
+    .map((path) => new Home(path));
+  for (const home of homes) {
+    const holder = await RunLock.holder(home);
+    if (holder) {
+      throw new PartError(
+        'reset',
+        `the stack in ${home.dir} still runs (process ${holder})`,
+        'Stop it first.',
+      );
+    }
+  }
+  for (const home of homes) rmSync(outsidePlace(home), { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true });
+  console.log(`Deleted ${dir}. The next start begins with fresh data.`);
+  return 0;
+}

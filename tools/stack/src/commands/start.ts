@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { UsageError } from '../errors.ts';
+import { parseStartFlags, START_USAGE } from '../options.ts';
+import { progress } from '../say.ts';
+import { startStack, type StackHandle } from '../stack.ts';
+
+const SEED_USERS = ['admin', 'content', 'stock', 'customer'];
+const SEED_PASSWORD = 'tandem-dev-password';
+
+export async function startCommand(args: string[], stop: AbortController): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(START_USAGE);
+    return 0;
+  }
+  const flags = readFlags(args);
+  const began = Date.now();
+  const say = progress();
+  const stack = await startStack({
+    mode: flags.standalone ? 'standalone' : 'auto',
+    replicas: flags.replicas,
+    say,
+    signal: stop.signal,
+  });
+  console.log(table(stack, (Date.now() - began) / 1000));
+  if (!stop.signal.aborted) await once(stop.signal, 'abort');
+  say('stopping …');
+  await stack.stop();
+  say('stopped');
+  return 0;
+}
+
+function readFlags(args: string[]) {
+  try {
+    return parseStartFlags(args);
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${START_USAGE}`);
+  }
+}
+
+function table(stack: StackHandle, seconds: number): string {
+  const { info, origins } = stack;
+  const rows: [string, string, string][] = [
+    ['shop', info.shop, ''],
+    ['admin', info.admin, ''],
+    ['API documents', `${info.shop}/api/docs`, ''],
+    ['PostgreSQL', withoutPassword(info.postgres), origins.PostgreSQL ?? ''],
+    ['Kafka', info.kafka?.join(', ') ?? '–', origins.Kafka ?? ''],
+    ['Redis', info.redis ?? '–', origins.Redis ?? ''],
+    ...Object.entries(info.services).map(([name, urls]): [string, string, string] => [
+      name,
+      urls.join('  '),
+      urls.length > 1 ? `${urls.length} instances` : '',
+    ]),
+  ];
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const lines = rows.map(([name, address, note]) =>
+    `  ${name.padEnd(widths[0] ?? 0)}   ${address.padEnd(widths[1] ?? 0)}   ${note}`.trimEnd(),
+  );
+  return [
+    '',
+    `  Tandem runs (${info.mode}), ready after ${seconds.toFixed(1)} s`,
+    '',
+    ...lines,
+    '',
+    `  sign in with ${SEED_USERS.map((user) => `${user}@`).join(', ')}tandem.test, password ${SEED_PASSWORD}`,
+    `  addresses and passwords: ${stack.home}/stack.json   logs: ${stack.home}/logs`,
+    ...stack.notes.map((note) => `  note: ${note}`),
+    '  Ctrl-C stops everything; the data stays.',
+    '',
+  ].join('\n');
+}
+
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  if (url.password) url.password = '***';
+  return url.toString();
+}

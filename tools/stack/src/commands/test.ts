@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { build } from '../build.ts';
+import { inForeground } from '../foreground.ts';
+import { ROOT } from '../home.ts';
+import { progress } from '../say.ts';
+import { startTestParts } from '../test-parts.ts';
+
+/** Unit and integration tests against real parts; arguments go to Jest. */
+export async function testCommand(args: string[], stop: AbortController): Promise<number> {
+  const say = progress();
+  const began = startTestParts(say, stop.signal);
+  // Some specs start built programs, and a library used from a spec's child process comes from dist.
+  const [parts] = await Promise.all([began, build({ sites: false }, say, stop.signal)]).catch(
+    async (error) => {
+      await began.then((parts) => parts.stop()).catch(() => undefined);
+      throw error;
+    },
+  );
+  try {
+    const projects = args.includes('--selectProjects') ? [] : ['--selectProjects', 'unit', 'int'];
+    return await inForeground(
+      [
+        '--experimental-vm-modules',
+        '--no-warnings',
+        join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'),
+        // Positional arguments are patterns, and --selectProjects would swallow them if it came first.
+        ...args,
+        ...projects,
+      ],
+      parts.env,
+      stop,
+    );
+  } finally {
+    await parts.stop();
+  }
+}

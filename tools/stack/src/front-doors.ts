@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { ROOT } from './home.ts';
+import type { Run } from './parts.ts';
+import type { Instance } from './service-processes.ts';
+import { SITES, type SiteName } from './services.ts';
+import { answersOk } from './wait.ts';
+
+/** What tools/front-door reads; the same shape in its own process and in the standalone one. */
+export interface FrontDoorConfig {
+  host: string;
+  sites: { name: SiteName; port: number; folder: string }[];
+  services: Record<string, { id: string; url: string }[]>;
+  /** Requests a minute and address. */
+  rateLimit: number;
+}
+
+export interface Doors {
+  config: FrontDoorConfig;
+  urls: Record<SiteName, string>;
+  notes: string[];
+}
+
+// Far above what a load test from one machine reaches; a public shop sets its own.
+const DEVELOPMENT_RATE_LIMIT = 10_000_000;
+
+export async function planDoors(
+  run: Run,
+  placing: 'usual' | 'free',
+  instances: readonly Instance[],
+): Promise<Doors> {
+  const notes: string[] = [];
+  const sites: FrontDoorConfig['sites'] = [];
+  for (const { name, app, port: usual, variable } of SITES) {
+    let port: number;
+    if (placing === 'free') port = await run.ports.port(`front-door-${name}`);
+    else {
+      const door = await run.ports.frontDoor(
+        `front-door-${name}`,
+        process.env[variable],
+        usual,
+        variable,
+      );
+      port = door.port;
+      if (door.moved)
+        notes.push(`port ${usual} is taken, so the ${name} is on ${port} (${variable} moves it)`);
+    }
+    sites.push({ name, port, folder: join(ROOT, 'apps', app, 'dist') });
+  }
+  const services: FrontDoorConfig['services'] = {};
+  for (const { service, id, url } of instances) (services[service.name] ??= []).push({ id, url });
+  return {
+    config: {
+      host: '127.0.0.1',
+      sites,
+      services,
+      rateLimit: Number(process.env.TANDEM_RATE_LIMIT ?? DEVELOPMENT_RATE_LIMIT),
+    },
+    urls: Object.fromEntries(
+      sites.map(({ name, port }) => [name, `http://127.0.0.1:${port}`]),
+    ) as Doors['urls'],
+    notes,
+  };
+}
+
+export async function startFrontDoor(run: Run, doors: Doors): Promise<void> {
+  run.home.writeJson('front-door.json', doors.config);
+  const managed = run.supervise({
+    name: 'front-door',
+    command: process.execPath,
+    args: [
+      '--enable-source-maps',
+      '--max-old-space-size=160',
+      join(ROOT, 'tools', 'front-door', 'src', 'main.ts'),
+      run.home.path('front-door.json'),
+    ],
+    cwd: ROOT,
+    env: { NODE_ENV: 'production' },
+    ready: async () => {
+      for (const url of Object.values(doors.urls)) await answersOk(`${url}/front-door/health`);
+    },
+    isAlarm: (text) => /"level":[56]0/.test(text),
+    advice: 'Read the log; TANDEM_SHOP_PORT and TANDEM_ADMIN_PORT move the front doors.',
+  });
+  await managed.start();
+}

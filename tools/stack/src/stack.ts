@@ -1,0 +1,218 @@
+import { join } from 'node:path';
+import { build } from './build.ts';
+import { PartError } from './errors.ts';
+import { planDoors, startFrontDoor, type Doors } from './front-doors.ts';
+import { Home, ROOT } from './home.ts';
+import type { ManagedProcess } from './managed-process.ts';
+import { type Parts, Run, startParts } from './parts.ts';
+import { RunLock } from './run-lock.ts';
+import {
+  planInstances,
+  startDistributed,
+  startStandalone,
+  type Instance,
+} from './service-processes.ts';
+import { SERVICES } from './services.ts';
+
+export interface StackOptions {
+  /** Folder for data, logs and stack.json; `.tandem` of the workspace unless given. */
+  home?: string;
+  /** `auto`: distributed when Kafka and Redis are to be had, else standalone. */
+  mode?: 'auto' | 'distributed' | 'standalone';
+  replicas?: Record<string, number>;
+  /** More settings for every service. */
+  env?: Record<string, string>;
+  /** `free`: front doors on any free ports, for tests beside a running stack. */
+  frontDoors?: 'usual' | 'free';
+  /** false: PostgreSQL without fsync, for tests. */
+  durable?: boolean;
+  seed?: boolean;
+  say?: (message: string) => void;
+  signal?: AbortSignal;
+}
+
+/** The content of stack.json. */
+export interface StackInfo {
+  mode: 'distributed' | 'standalone';
+  shop: string;
+  admin: string;
+  postgres: string;
+  redis: string | null;
+  kafka: string[] | null;
+  mail: string | null;
+  simulators: Record<string, string>;
+  services: Record<string, string[]>;
+}
+
+export type PartName = 'postgres' | 'kafka' | 'redis';
+
+export interface StackHandle {
+  info: StackInfo;
+  home: string;
+  origins: Record<string, string>;
+  notes: string[];
+  /** The processes that run now, by name (`catalog-1`, `kafka`), with their process ids. */
+  processes(): { name: string; pid: number | undefined }[];
+  /** Sends a signal to an instance (numbered from 1); when it ends it is started again. */
+  kill(service: string, signal?: NodeJS.Signals, instance?: number): Promise<void>;
+  restart(service: string, instance?: number): Promise<void>;
+  /** Resolves when the service (all of them unless named) answers as ready. */
+  whenReady(service?: string, timeoutMs?: number): Promise<void>;
+  /** Takes a part away, and it stays away until `startPart`. */
+  stopPart(part: PartName): Promise<void>;
+  startPart(part: PartName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export class AlreadyRunning extends Error {
+  readonly info: StackInfo | undefined;
+
+  constructor(home: Home, pid: number | undefined) {
+    super(`this stack already runs (process ${pid})`);
+    this.info = home.readJson<StackInfo>('stack.json');
+  }
+}
+
+/**
+ * Starts Tandem: parts, migrations, seed, services, front doors; writes stack.json.
+ * @throws PartError naming the part that failed and what to do; nothing is left running then.
+ */
+export async function startStack(options: StackOptions = {}): Promise<StackHandle> {
+  const home = new Home(options.home ?? process.env.TANDEM_HOME ?? join(ROOT, '.tandem'));
+  const lock = await RunLock.take(home);
+  if (!lock) throw new AlreadyRunning(home, await RunLock.holder(home));
+  const run = new Run(home, options.say ?? (() => undefined));
+  const stop = async () => {
+    try {
+      await run.stop();
+    } finally {
+      home.remove('stack.json');
+      lock.release();
+    }
+  };
+  options.signal?.addEventListener('abort', () => void stop(), { once: true });
+  if (options.signal?.aborted) await stop();
+  try {
+    return await bringUp(run, options, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function bringUp(
+  run: Run,
+  options: StackOptions,
+  stop: () => Promise<void>,
+): Promise<StackHandle> {
+  const wanted = options.mode ?? 'auto';
+  // Side by side: the parts wait on disks and Java, the build on the compiler.
+  const [parts] = await allOrFirstError([
+    startParts(run, { durable: options.durable ?? true, standalone: wanted === 'standalone' }),
+    build({ sites: true }, run.say, run.signal),
+  ]);
+  const distributed = parts.kafka !== undefined;
+  if (wanted === 'distributed' && !distributed) {
+    throw new PartError(
+      'stack',
+      parts.missing.join('; '),
+      'Install Java 17 and Maven, or leave the mode open.',
+    );
+  }
+  if (
+    parts.missing.length > 0 &&
+    Object.values(options.replicas ?? {}).some((count) => count > 1)
+  ) {
+    throw new PartError(
+      'stack',
+      `--replicas needs Kafka and Redis (${parts.missing.join('; ')})`,
+      'Leave out --replicas.',
+    );
+  }
+  const instances = await planInstances(run, parts, options);
+  const doors = await planDoors(run, options.frontDoors ?? 'usual', instances);
+  if (distributed) {
+    await startDistributed(run, parts, instances, options);
+    await startFrontDoor(run, doors);
+  } else {
+    await startStandalone(run, parts, instances, doors, options);
+  }
+  const info = describe(parts, instances, doors);
+  run.home.writeJson('stack.json', info, 0o600);
+  return handle(run, parts, info, doors, stop);
+}
+
+function describe(parts: Parts, instances: readonly Instance[], doors: Doors): StackInfo {
+  return {
+    mode: parts.kafka ? 'distributed' : 'standalone',
+    shop: doors.urls.shop,
+    admin: doors.urls.admin,
+    postgres: parts.postgres.address,
+    redis: parts.redis?.address ?? null,
+    kafka: parts.kafka?.address ?? null,
+    mail: null,
+    simulators: {},
+    services: Object.fromEntries(
+      SERVICES.map(({ name }) => [
+        name,
+        instances.filter(({ service }) => service.name === name).map(({ url }) => url),
+      ]),
+    ),
+  };
+}
+
+function handle(
+  run: Run,
+  parts: Parts,
+  info: StackInfo,
+  doors: Doors,
+  stop: () => Promise<void>,
+): StackHandle {
+  const find = (name: string): ManagedProcess => {
+    const found = run.processes.find(({ plan }) => plan.name === name);
+    if (!found) throw new Error(`this stack runs no process "${name}"`);
+    return found;
+  };
+  const instance = (service: string, number = 1): ManagedProcess => {
+    if (service === 'front-door' && info.mode === 'distributed') return find('front-door');
+    return find(info.mode === 'standalone' ? 'standalone' : `${service}-${number}`);
+  };
+  return {
+    info,
+    home: run.home.dir,
+    origins: {
+      PostgreSQL: parts.postgres.origin,
+      Kafka: parts.kafka?.origin ?? 'in-process bus over the outbox',
+      Redis: parts.redis?.origin ?? 'in-process cache',
+    },
+    notes: [...parts.missing.map((why) => `standalone because of ${why}`), ...doors.notes],
+    processes: () => run.processes.map(({ plan, pid }) => ({ name: plan.name, pid })),
+    kill: async (service, signal = 'SIGKILL', number = 1) => {
+      const managed = instance(service, number);
+      const gone = managed.whenGone();
+      managed.kill(signal);
+      await gone;
+    },
+    restart: (service, number) => instance(service, number).restart(),
+    whenReady: async (service, timeoutMs) => {
+      const managed = run.processes.filter(
+        ({ plan }) =>
+          service === undefined || plan.name === service || plan.name.startsWith(`${service}-`),
+      );
+      await Promise.all(managed.map((one) => one.whenReady(timeoutMs)));
+    },
+    stopPart: (part) => find(part).stop(),
+    startPart: (part) => find(part).start(),
+    stop,
+  };
+}
+
+/** Like Promise.all, but waits for the others to settle, so that a failed start leaves nothing half begun. */
+async function allOrFirstError<T extends readonly unknown[]>(
+  work: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  const results: PromiseSettledResult<unknown>[] = await Promise.allSettled(work);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as unknown as T;
+}
