@@ -70,6 +70,20 @@ describe('a Redis that dies, freezes and comes back', () => {
     expect(shop.reads).toBe(reads);
   });
 
+  it('that comes back with old data is not believed, even if the writer is gone', async () => {
+    const open = () => new VersionedCache({ store: new RedisStore({ url: server.url }) });
+    const [writer, late] = [open(), open()];
+    await eventually(() => writer.usesStore && late.usesStore);
+    await server.save();
+    await server.kill();
+    const version = await shop.write(part, keys(), writer);
+    await writer.close();
+    await server.start();
+    await eventually(() => late.usesStore);
+    expect((await read(late)).version).toBe(version);
+    await late.close();
+  });
+
   it('is given up after its deadline when it hangs, and used again when it goes on', async () => {
     const [writer, reader] = caches as [VersionedCache, VersionedCache];
     server.freeze();

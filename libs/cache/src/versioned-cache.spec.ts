@@ -3,6 +3,7 @@ import { eventually } from '@tandem/testing';
 import { CuttableStore } from '../test/lagging-store.js';
 import type { CachedGroup } from './entry.js';
 import { MemoryStore } from './memory-store.js';
+import type { CacheStore } from './store.js';
 import { VersionedCache } from './versioned-cache.js';
 
 const KEYS = ['part:7', 'part:7:prices'];
@@ -36,7 +37,7 @@ class HeldRead {
   }
 }
 
-const cacheOn = (store = new MemoryStore()) => new VersionedCache({ store });
+const cacheOn = (store: CacheStore = new MemoryStore()) => new VersionedCache({ store });
 
 describe('a part in the cache', () => {
   it('is read from the database once, then from the cache', async () => {
@@ -78,6 +79,15 @@ describe('a part in the cache', () => {
   });
 });
 
+describe('entries of one part', () => {
+  it('are never shown together when they are of different versions', async () => {
+    const cache = cacheOn();
+    await cache.load(KEYS, async () => at(1));
+    await cache.writeThrough([entries(2)[0]!]);
+    expect(await cache.readGroup(KEYS, async () => at(2))).toEqual(at(2));
+  });
+});
+
 describe('one loader at a time', () => {
   it('reads the database once for readers that come together', async () => {
     const cache = cacheOn();
@@ -109,6 +119,17 @@ describe('one loader at a time', () => {
       );
     },
   );
+
+  it('takes no more passengers once the fill is on its way', async () => {
+    const slow = new CuttableStore(new MemoryStore());
+    const cache = cacheOn(slow.store);
+    const arrive = slow.holdAnswer('fill');
+    expect(await cache.load(KEYS, async () => at(1))).toEqual(at(1));
+    await cache.writeThrough(entries(2));
+    const late = cache.load(KEYS, async () => at(2));
+    arrive();
+    expect(await late).toEqual(at(2));
+  });
 
   it('does not rely on a fill that another process holds the lease for', async () => {
     const store = new MemoryStore();
@@ -188,6 +209,17 @@ describe('without the store', () => {
     cuttable.mend();
     await eventually(() => cache.pendingInvalidations === 0);
     expect(await other.readMany(KEYS)).toEqual([null, null]);
+  });
+
+  it('tries again by itself when the store refuses', async () => {
+    const { store, cuttable, cache } = shared();
+    const other = cacheOn(store);
+    await other.load(KEYS, async () => at(1));
+    cuttable.refuse('refresh', 'invalidate');
+    await cache.writeThrough(entries(2));
+    expect(await cache.readMany(KEYS)).toEqual([null, null]);
+    cuttable.accept('invalidate');
+    await eventually(async () => expect(await other.readMany(KEYS)).toEqual([null, null]));
   });
 
   it('doubts a store that was away until others had time to deliver', async () => {

@@ -19,11 +19,15 @@ export class CuttableStore {
   readonly store: CacheStore;
   private listeners = new Set<(up: boolean) => void>();
   private connected = true;
+  private readonly refused = new Set<PropertyKey>();
+  private readonly held = new Map<PropertyKey, Promise<void>>();
 
   constructor(inner: CacheStore) {
-    const calls = around(inner, async (call) => {
-      if (!this.connected) throw new Error('cut off');
-      return call();
+    const calls = around(inner, async (call, name) => {
+      if (!this.connected || this.refused.has(name)) throw new Error('cut off');
+      const answer = await call();
+      await this.held.get(name);
+      return answer;
     });
     this.store = new Proxy(calls, {
       get: (target, name) => {
@@ -37,6 +41,22 @@ export class CuttableStore {
         return Reflect.get(target, name) as unknown;
       },
     });
+  }
+
+  /** Lets these calls fail although the connection stands. */
+  refuse(...names: (keyof CacheStore)[]): void {
+    for (const name of names) this.refused.add(name);
+  }
+
+  accept(...names: (keyof CacheStore)[]): void {
+    for (const name of names) this.refused.delete(name);
+  }
+
+  /** Lets the call take effect and keeps its answer until the function returned is called. */
+  holdAnswer(name: keyof CacheStore): () => void {
+    const gate = Promise.withResolvers<void>();
+    this.held.set(name, gate.promise);
+    return gate.resolve;
   }
 
   cut(): void {
@@ -55,7 +75,10 @@ export class CuttableStore {
 
 type Call = () => Promise<unknown>;
 
-function around(store: CacheStore, run: (call: Call) => Promise<unknown>): CacheStore {
+function around(
+  store: CacheStore,
+  run: (call: Call, name: PropertyKey) => Promise<unknown>,
+): CacheStore {
   const remote = new Set<PropertyKey>([...REMOTE, ...ALSO_REMOTE]);
   return new Proxy(store, {
     get(target, name) {
@@ -63,7 +86,7 @@ function around(store: CacheStore, run: (call: Call) => Promise<unknown>): Cache
       if (typeof value !== 'function') return value;
       const method = value as (...args: unknown[]) => Promise<unknown>;
       if (!remote.has(name)) return method.bind(target);
-      return (...args: unknown[]) => run(() => method.apply(target, args));
+      return (...args: unknown[]) => run(() => method.apply(target, args), name);
     },
   });
 }
