@@ -1,0 +1,57 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from '@tandem/auth-client';
+import {
+  affectedByPartChange,
+  CacheModule,
+  cacheKeys,
+  type Affected,
+  type DatabaseChange,
+} from '@tandem/cache';
+import { TOPICS } from '@tandem/contracts';
+import { MessagingModule } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
+import { CatalogConfig } from './catalog.config.js';
+import { ContentModule } from './content/content.module.js';
+import { ImagesModule } from './images/images.module.js';
+import { PartsModule } from './parts/parts.module.js';
+import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
+
+/** Catalog: what the shop sells, what it looks like and what it costs. */
+@Module({})
+export class AppModule {
+  static with(config: CatalogConfig): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [
+        AuthModule.forRoot(config),
+        PersistenceModule.forRoot({
+          url: config.databaseUrl,
+          schema: 'catalog',
+          applicationName: `catalog-${config.instanceId}`,
+          poolSize: config.databasePool,
+        }),
+        CacheModule.forRoot({
+          redisUrl: config.redisUrl,
+          service: 'catalog',
+          guard: { databaseUrl: config.databaseUrl, affected },
+        }),
+        MessagingModule.forRoot({ schema: 'catalog', service: 'catalog', consumes: [] }),
+        PartsModule,
+        TaxonomyModule,
+        ImagesModule,
+        ContentModule,
+      ],
+      providers: [{ provide: CatalogConfig, useValue: config }],
+      exports: [CatalogConfig],
+    };
+  }
+}
+
+/** A game is cached under a key of its own beside those of parts. */
+function affected(change: DatabaseChange): Affected {
+  const { keys = [], generations } = affectedByPartChange(change);
+  const isContent = change.topic.endsWith(TOPICS.part) && keys.length > 0;
+  const game = isContent ? [cacheKeys.game(Number(change.aggregateId))] : [];
+  return { keys: [...keys, ...game], generations };
+}

@@ -1,0 +1,89 @@
+import { Body, Controller, Delete, Post, Put, Req } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
+import { expectedVersion, ifMatchVersion, IntId, UuidId } from '@tandem/http';
+import type { FastifyRequest } from 'fastify';
+import { readUpload } from '../images/read-upload.js';
+import { editorOf, IfMatch } from './admin-part.controller.js';
+import type { AdminPart } from './admin-part.js';
+import { AdminPartView } from './admin.dto.js';
+import { EditImages } from './edit-images.js';
+import { ImageOrderDto, ImageUrlDto } from './part.dto.js';
+
+/** The images of a part. */
+@ApiTags('admin: content')
+@ApiBearerAuth('bearer')
+@ApiExtraModels(ImageUrlDto)
+@Controller('api/v1/admin/parts/:id/images')
+export class AdminImageController {
+  constructor(private readonly images: EditImages) {}
+
+  @Post()
+  @RequirePermission('content:write')
+  @IfMatch()
+  @ApiConsumes('multipart/form-data', 'application/json')
+  @ApiBody({
+    schema: {
+      oneOf: [
+        {
+          type: 'object',
+          required: ['file'],
+          properties: {
+            file: { type: 'string', format: 'binary' },
+            alt: { type: 'string', maxLength: 300 },
+          },
+        },
+        { $ref: getSchemaPath(ImageUrlDto) },
+      ],
+    },
+  })
+  @ApiCreatedResponse({ type: AdminPartView })
+  async addImage(
+    @IntId() id: number,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<AdminPart> {
+    const version = ifMatchVersion(request);
+    // Fetching and re-encoding come before the transaction: no row stays locked while they last.
+    const { image, alt, field } = await readUpload(request);
+    const change = { id, version, editor: editorOf(user) };
+    return (await this.images.add(change, image, alt, field)).admin;
+  }
+
+  @Put('order')
+  @RequirePermission('content:write')
+  @IfMatch()
+  @ApiOkResponse({ type: AdminPartView })
+  async orderImages(
+    @IntId() id: number,
+    @Body() body: ImageOrderDto,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<AdminPart> {
+    const version = expectedVersion(body.version, request);
+    return (await this.images.order({ id, version, editor: editorOf(user) }, body.image_ids)).admin;
+  }
+
+  @Delete(':image_id')
+  @RequirePermission('content:write')
+  @IfMatch()
+  @ApiOkResponse({ type: AdminPartView })
+  async deleteImage(
+    @IntId() id: number,
+    @UuidId('image_id') imageId: string,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<AdminPart> {
+    const change = { id, version: ifMatchVersion(request), editor: editorOf(user) };
+    return (await this.images.remove(change, imageId)).admin;
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
+import { BoolField, encodeCursor, EnumField } from '@tandem/http';
+import { DataSource } from 'typeorm';
+import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
+import { filterOf, positionOf } from '../parts/part-list.js';
+import { BlankIsAbsent, PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
+import { ORDERS, type SortOrder, type Viewpoint } from '../search/part-matching.js';
+import { runPage, type PageRow } from '../search/run-page.js';
+import type { AdminPart } from './admin-part.js';
+import { PART_STATUSES, type PartStatus } from './part-content.js';
+
+const STOCK = 'coalesce(ss.available_stock, 0)';
+
+const ADMIN_ORDERS: Record<string, SortOrder> = {
+  ...ORDERS,
+  updated: { key: 'p.updated_at', type: 'timestamptz', direction: 'desc' },
+  sku: { key: 'lower(p.sku)', type: 'text', direction: 'asc' },
+  stock_asc: { key: STOCK, type: 'integer', direction: 'asc' },
+  stock_desc: { key: STOCK, type: 'integer', direction: 'desc' },
+};
+
+export const ADMIN_SORTS = ['relevance', ...Object.keys(ADMIN_ORDERS)];
+
+const Flag = (description: string): PropertyDecorator =>
+  applyDecorators(BlankIsAbsent(), BoolField({ optional: true, query: true, description }));
+
+export class AdminListQuery extends PartFilterQuery {
+  @BlankIsAbsent()
+  @EnumField(PART_KINDS, { optional: true })
+  kind?: (typeof PART_KINDS)[number];
+
+  @BlankIsAbsent()
+  @EnumField(PART_STATUSES, { optional: true })
+  status?: PartStatus;
+
+  @Flag('At or below their minimum level.')
+  low_stock?: boolean;
+
+  @Flag('Deleted parts too.')
+  include_deleted?: boolean;
+
+  @BlankIsAbsent()
+  @EnumField(ADMIN_SORTS, {
+    optional: true,
+    description: 'Default: relevance with `q`, else newest.',
+  })
+  sort?: string;
+}
+
+export interface AdminPage {
+  items: AdminPart[];
+  next_cursor: string | null;
+  total: number;
+  total_is_exact: boolean;
+}
+
+/** Staff's table of parts: always from the database, never from the cache. */
+@Injectable()
+export class AdminList {
+  constructor(private readonly database: DataSource) {}
+
+  async page(query: AdminListQuery): Promise<AdminPage> {
+    const filter = filterOf(query, query.sort);
+    const after = positionOf(query.cursor, filter, ADMIN_ORDERS);
+    const page = await runPage<PageRow & { part: AdminPart }>(
+      this.database,
+      filter,
+      after,
+      viewpoint(query),
+      { columns: `${ADMIN_PART} as part`, joins: JOIN_STAFF_STOCK },
+    );
+    return {
+      items: page.rows.map((row) => row.part),
+      next_cursor: page.next ? encodeCursor({ ...page.next }) : null,
+      total: page.total,
+      total_is_exact: page.total_is_exact,
+    };
+  }
+}
+
+function viewpoint(query: AdminListQuery): Viewpoint {
+  const where: string[] = [];
+  if (!query.include_deleted) where.push('p.deleted_at is null');
+  // One of three words that the DTO has checked.
+  if (query.status) where.push(`p.status = '${query.status}'`);
+  if (query.low_stock !== undefined)
+    where.push(`coalesce(ss.is_low_stock, true) = ${query.low_stock}`);
+  return {
+    where,
+    join: JOIN_STAFF_STOCK,
+    inStock: 'coalesce(ss.is_in_stock, false)',
+    orders: ADMIN_ORDERS,
+  };
+}

@@ -1,0 +1,119 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
+import { expectedVersion, IntId, TextField } from '@tandem/http';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { AdminList, AdminListQuery, type AdminPage } from './admin-list.js';
+import { readAdminPart, type AdminPart } from './admin-part.js';
+import { AdminPartPage, AdminPartView, DeleteImpactView } from './admin.dto.js';
+import type { Editor } from './content-writer.js';
+import { DeletePart, type DeleteImpact } from './delete-part.js';
+import { EditPart } from './edit-part.js';
+import { partNotFound } from './errors.js';
+import { CreatePartDto, UpdatePartDto, VersionDto } from './part.dto.js';
+
+class DeleteQuery {
+  @TextField({ optional: true, max: 200, description: 'The token of delete-impact.' })
+  confirm?: string;
+}
+
+export const IfMatch = (): MethodDecorator =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The version that was read, in double quotes.',
+  });
+
+export const editorOf = (user: AuthUser): Editor => ({ id: user.id, name: user.name });
+
+/** Parts as content staff work with them. */
+@ApiTags('admin: content')
+@ApiBearerAuth('bearer')
+@Controller('api/v1/admin/parts')
+export class AdminPartController {
+  constructor(
+    private readonly database: DataSource,
+    private readonly parts: AdminList,
+    private readonly edit: EditPart,
+    private readonly deletion: DeletePart,
+  ) {}
+
+  @Get()
+  @RequirePermission('content:read')
+  @ApiOkResponse({ type: AdminPartPage })
+  listAdminParts(@Query() query: AdminListQuery): Promise<AdminPage> {
+    return this.parts.page(query);
+  }
+
+  @Get(':id')
+  @RequirePermission('content:read')
+  @ApiOkResponse({ type: AdminPartView })
+  async getAdminPart(@IntId() id: number): Promise<AdminPart> {
+    const part = await readAdminPart(this.database, id);
+    if (!part) throw partNotFound(id);
+    return part;
+  }
+
+  @Post()
+  @RequirePermission('content:write')
+  @ApiCreatedResponse({ type: AdminPartView })
+  async createPart(@Body() body: CreatePartDto, @CurrentUser() user: AuthUser): Promise<AdminPart> {
+    return (await this.edit.create(body, editorOf(user))).admin;
+  }
+
+  @Put(':id')
+  @RequirePermission('content:write')
+  @IfMatch()
+  @ApiOkResponse({ type: AdminPartView })
+  async updatePart(
+    @IntId() id: number,
+    @Body() body: UpdatePartDto,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<AdminPart> {
+    const version = expectedVersion(body.version, request);
+    return (await this.edit.update({ id, version, editor: editorOf(user) }, body)).admin;
+  }
+
+  @Get(':id/delete-impact')
+  @RequirePermission('content:write')
+  @ApiOkResponse({ type: DeleteImpactView })
+  deleteImpact(@IntId() id: number, @CurrentUser() user: AuthUser): Promise<DeleteImpact> {
+    return this.deletion.impact(id, editorOf(user));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequirePermission('content:write')
+  @ApiNoContentResponse()
+  async deletePart(
+    @IntId() id: number,
+    @Query() { confirm }: DeleteQuery,
+    @CurrentUser() user: AuthUser,
+  ): Promise<void> {
+    await this.deletion.delete({ id, editor: editorOf(user) }, confirm);
+  }
+
+  @Post(':id/restore')
+  @HttpCode(200)
+  @RequirePermission('content:write')
+  @IfMatch()
+  @ApiOkResponse({ type: AdminPartView })
+  async restorePart(
+    @IntId() id: number,
+    @Body() body: VersionDto,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<AdminPart> {
+    const version = expectedVersion(body?.version, request);
+    return (await this.deletion.restore({ id, version, editor: editorOf(user) })).admin;
+  }
+}

@@ -1,0 +1,77 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
+import { expectedVersion, IntId, PageQuery, type Page } from '@tandem/http';
+import type { FastifyRequest } from 'fastify';
+import { editorOf, IfMatch } from './admin-part.controller.js';
+import type { AdminPart } from './admin-part.js';
+import {
+  AdminPartView,
+  ContentVersionDetailView,
+  ContentVersionPage,
+  PartEventPage,
+  VersionDiffView,
+} from './admin.dto.js';
+import {
+  ContentVersions,
+  type ContentVersion,
+  type PartEvent,
+  type VersionDiff,
+} from './content-versions.js';
+import { VersionDto } from './part.dto.js';
+
+/** What a part was, and the way back. */
+@ApiTags('admin: content')
+@ApiBearerAuth('bearer')
+@Controller('api/v1/admin/parts/:id')
+export class AdminVersionController {
+  constructor(private readonly versions: ContentVersions) {}
+
+  @Get('versions')
+  @RequirePermission('content:read')
+  @ApiOkResponse({ type: ContentVersionPage })
+  listVersions(@IntId() id: number, @Query() query: PageQuery): Promise<Page<ContentVersion>> {
+    return this.versions.list(id, query);
+  }
+
+  @Get('versions/:n')
+  @RequirePermission('content:read')
+  @ApiOkResponse({ type: ContentVersionDetailView })
+  getVersion(@IntId() id: number, @IntId('n') n: number): Promise<ContentVersion> {
+    return this.versions.one(id, n);
+  }
+
+  @Get('versions/:a/diff/:b')
+  @RequirePermission('content:read')
+  @ApiOkResponse({ type: VersionDiffView })
+  diffVersions(
+    @IntId() id: number,
+    @IntId('a') a: number,
+    @IntId('b') b: number,
+  ): Promise<VersionDiff> {
+    return this.versions.diff(id, a, b);
+  }
+
+  @Post('versions/:n/rollback')
+  @HttpCode(200)
+  @RequirePermission('content:write')
+  @IfMatch()
+  @ApiOkResponse({ type: AdminPartView })
+  async rollback(
+    @IntId() id: number,
+    @IntId('n') n: number,
+    @Body() body: VersionDto,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<AdminPart> {
+    const version = expectedVersion(body?.version, request);
+    return (await this.versions.rollback({ id, version, editor: editorOf(user) }, n)).admin;
+  }
+
+  @Get('events')
+  @RequirePermission('content:read')
+  @ApiOkResponse({ type: PartEventPage })
+  listPartEvents(@IntId() id: number, @Query() query: PageQuery): Promise<Page<PartEvent>> {
+    return this.versions.events(id, query);
+  }
+}

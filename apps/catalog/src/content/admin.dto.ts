@@ -1,0 +1,155 @@
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { BoolField, EnumField, IntField, TextField, TimeField, UuidField } from '@tandem/http';
+import { PartView, ReferenceView } from '../parts/part.dto.js';
+import { PART_STATUSES, type PartStatus } from './part-content.js';
+
+export class StaffStockView {
+  @IntField()
+  current_stock!: number;
+  @IntField()
+  reserved_quantity!: number;
+  @IntField()
+  available_stock!: number;
+  @IntField()
+  min_stock_level!: number;
+  @BoolField()
+  is_in_stock!: boolean;
+  @BoolField()
+  is_low_stock!: boolean;
+  @IntField()
+  version!: number;
+  @UuidField({ nullable: true })
+  last_updated_by!: string | null;
+  @TimeField({ nullable: true })
+  updated_at!: string | null;
+}
+
+export class AdminPartView extends OmitType(PartView, ['stock', 'genres', 'platforms'] as const) {
+  @UuidField({ nullable: true })
+  category_id!: string | null;
+  @ApiProperty({ type: [ReferenceView] })
+  genres!: ReferenceView[];
+  @ApiProperty({ type: [ReferenceView] })
+  platforms!: ReferenceView[];
+  @EnumField(PART_STATUSES, { description: 'Shoppers see active parts only.' })
+  status!: PartStatus;
+  @UuidField({ nullable: true })
+  changed_by!: string | null;
+  @TextField({ nullable: true })
+  changed_by_name!: string | null;
+  @TimeField()
+  changed_at!: string;
+  @TimeField()
+  created_at!: string;
+  @TimeField({ nullable: true })
+  deleted_at!: string | null;
+  @ApiProperty({ type: StaffStockView })
+  stock!: StaffStockView;
+}
+
+export class AdminPartPage {
+  @ApiProperty({ type: [AdminPartView] })
+  items!: AdminPartView[];
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+  @IntField()
+  total!: number;
+  @BoolField()
+  total_is_exact!: boolean;
+}
+
+export class DeleteImpactView {
+  @IntField()
+  part_id!: number;
+  @IntField()
+  version!: number;
+  @IntField()
+  images!: number;
+  @IntField()
+  specifications!: number;
+  @IntField()
+  versions!: number;
+  @ApiProperty({ type: StaffStockView })
+  stock!: StaffStockView;
+  @IntField({ description: 'Units set aside for orders that are not settled yet.' })
+  open_reservations!: number;
+  @TextField({
+    description: 'Send it with the deletion; it holds for ten minutes and this version.',
+  })
+  confirm!: string;
+}
+
+export class ContentVersionView {
+  @IntField()
+  version_number!: number;
+  @TextField({ nullable: true })
+  change_summary!: string | null;
+  @UuidField({ nullable: true })
+  created_by!: string | null;
+  @TextField({ nullable: true })
+  created_by_name!: string | null;
+  @TimeField()
+  created_at!: string;
+  @BoolField()
+  is_active!: boolean;
+}
+
+export class ContentVersionDetailView extends ContentVersionView {
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    description: 'The part as it was, under its own field names.',
+  })
+  content_snapshot!: Record<string, unknown>;
+}
+
+export class ContentVersionPage {
+  @ApiProperty({ type: [ContentVersionView] })
+  items!: ContentVersionView[];
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+}
+
+class FieldChangeView {
+  @TextField()
+  field!: string;
+  @ApiProperty({ description: 'The value in the first version.' })
+  from!: unknown;
+  @ApiProperty({ description: 'The value in the second version.' })
+  to!: unknown;
+}
+
+export class VersionDiffView {
+  @IntField()
+  from!: number;
+  @IntField()
+  to!: number;
+  @ApiProperty({ type: [FieldChangeView] })
+  changes!: FieldChangeView[];
+}
+
+export class PartEventView {
+  @UuidField()
+  id!: string;
+  @TextField()
+  type!: string;
+  @IntField()
+  version!: number;
+  @ApiProperty({ type: [String] })
+  changed!: string[];
+  @TextField({ nullable: true })
+  change_summary!: string | null;
+  @UuidField({ nullable: true })
+  changed_by!: string | null;
+  @TextField({ nullable: true })
+  changed_by_name!: string | null;
+  @TimeField()
+  created_at!: string;
+}
+
+export class PartEventPage {
+  @ApiProperty({ type: [PartEventView] })
+  items!: PartEventView[];
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+}

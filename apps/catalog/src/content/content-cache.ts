@@ -1,0 +1,47 @@
+import {
+  CacheInvalidate,
+  cacheKeys,
+  changeIdOf,
+  type CacheEffects,
+  type CacheEntry,
+} from '@tandem/cache';
+import { TOPICS } from '@tandem/contracts';
+import type { PartDocument } from '../parts/part-document.js';
+import type { PartChange } from './content-writer.js';
+
+type Write = (...args: never[]) => Promise<PartChange>;
+
+/** On a write of content: its result reaches the cache before it reaches the caller. */
+export function UpdatesShop() {
+  return <M extends Write>(
+    target: object,
+    name: string | symbol,
+    descriptor: TypedPropertyDescriptor<M>,
+  ): void =>
+    CacheInvalidate({
+      effects: (change: PartChange, ..._write: unknown[]) => contentCacheEffects(change),
+    })(target, name, descriptor as never);
+}
+
+/** What shoppers' next reads must find once a change is committed. */
+export function contentCacheEffects({ document, happened }: PartChange): CacheEffects {
+  if (!happened) return {};
+  return {
+    entries: contentEntries(document),
+    generations: [cacheKeys.partsListGeneration()],
+    change: changeIdOf(TOPICS.part, document.id, document.version),
+  };
+}
+
+/** The entries of a part's content: of one version, and all empty when shoppers may not see it. */
+function contentEntries(document: PartDocument): CacheEntry[] {
+  const { id, version, isPublic } = document;
+  const values: [string, string][] = [
+    [cacheKeys.part(id), document.core],
+    [cacheKeys.partPrices(id), document.price],
+    [cacheKeys.partImages(id), document.images],
+    [cacheKeys.partSpecs(id), document.specifications],
+  ];
+  if (document.kind === 'game') values.push([cacheKeys.game(id), document.core]);
+  return values.map(([key, value]) => ({ key, version, value: isPublic ? value : null }));
+}

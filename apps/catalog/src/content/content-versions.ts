@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { VersionedCache } from '@tandem/cache';
+import { decodeCursor, encodeCursor, type Page, type PageQuery } from '@tandem/http';
+import { isDeepStrictEqual } from 'node:util';
+import { DataSource, type EntityManager } from 'typeorm';
+import { iso } from '../parts/part-sql.js';
+import { UpdatesShop } from './content-cache.js';
+import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
+import { contentVersionNotFound, partNotFound } from './errors.js';
+import type { PartContent } from './part-content.js';
+
+/** A content version in a list. */
+export interface ContentVersion {
+  version_number: number;
+  change_summary: string | null;
+  created_by: string | null;
+  created_by_name: string | null;
+  created_at: string;
+  is_active: boolean;
+}
+
+type Snapshot = Record<string, unknown>;
+
+export interface VersionDiff {
+  from: number;
+  to: number;
+  changes: { field: string; from: unknown; to: unknown }[];
+}
+
+export interface PartEvent {
+  id: string;
+  type: string;
+  version: number;
+  changed: string[];
+  change_summary: string | null;
+  changed_by: string | null;
+  changed_by_name: string | null;
+  created_at: string;
+}
+
+const VERSION = `version_number, change_summary, created_by, created_by_name, ${iso('created_at')} as created_at, is_active`;
+const EVENT = `id, event_type as type, version_number as version, changed, change_summary,
+  created_by as changed_by, created_by_name as changed_by_name, ${iso('created_at')} as created_at`;
+
+/** What a part was, version by version, and the way back. */
+@Injectable()
+export class ContentVersions {
+  constructor(
+    private readonly database: DataSource,
+    private readonly writer: ContentWriter,
+    readonly cache: VersionedCache,
+  ) {}
+
+  list(id: number, query: PageQuery): Promise<Page<ContentVersion>> {
+    return this.page<ContentVersion>(id, query, VERSION, (row) => row.version_number);
+  }
+
+  /** The change history: an entry for every event the part ever had, newest first. */
+  events(id: number, query: PageQuery): Promise<Page<PartEvent>> {
+    return this.page<PartEvent>(id, query, EVENT, (row) => row.version);
+  }
+
+  async one(id: number, version: number): Promise<ContentVersion & { content_snapshot: Snapshot }> {
+    const [row] = await this.database.query<(ContentVersion & { content_snapshot: Snapshot })[]>(
+      `select ${VERSION}, content_snapshot from part_content_versions where part_id = $1 and version_number = $2`,
+      [id, version],
+    );
+    if (!row) throw contentVersionNotFound(id, version);
+    return row;
+  }
+
+  async diff(id: number, a: number, b: number): Promise<VersionDiff> {
+    const from = (await this.one(id, a)).content_snapshot;
+    const to = (await this.one(id, b)).content_snapshot;
+    const fields = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+    const changes = fields
+      .filter((field) => !isDeepStrictEqual(from[field], to[field]))
+      .map((field) => ({ field, from: from[field] ?? null, to: to[field] ?? null }));
+    return { from: a, to: b, changes };
+  }
+
+  /** Makes an earlier version the content again, as a new version. What it refers to must still be there. */
+  @UpdatesShop()
+  async rollback(request: ChangeRequest, version: number): Promise<PartChange> {
+    return this.writer.edit(request, async (before, tx) => ({
+      content: await contentOfVersion(tx, request.id, version, before),
+      summary: `Rolled back to version ${version}`,
+      rolledBackTo: version,
+    }));
+  }
+
+  private async page<R extends object>(
+    id: number,
+    query: PageQuery,
+    columns: string,
+    numberOf: (row: R) => number,
+  ): Promise<Page<R>> {
+    const [known] = await this.database.query<unknown[]>(`select 1 from parts where id = $1`, [id]);
+    if (!known) throw partNotFound(id);
+    const after = decodeCursor(query.cursor, { n: 'int' });
+    const rows = await this.database.query<R[]>(
+      `select ${columns} from part_content_versions
+       where part_id = $1 and version_number < $2 order by version_number desc limit $3`,
+      [id, after?.n ?? 2_147_483_647, query.limit + 1],
+    );
+    const items = rows.slice(0, query.limit);
+    const more = rows.length > query.limit;
+    return {
+      items,
+      next_cursor: more ? encodeCursor({ n: numberOf(items[items.length - 1]!) }) : null,
+    };
+  }
+}
+
+interface SnapshotFields {
+  sku: string;
+  part_name: string;
+  description: string;
+  category_id: string | null;
+  price: PartContent['price'];
+  specifications: PartContent['specifications'];
+  images: { id: string; url: string; alt: string }[];
+  status: PartContent['status'];
+  genres: { id: string }[];
+  platforms: { id: string }[];
+  region: string | null;
+  publisher: string | null;
+  developer: string | null;
+  release_date: string | null;
+}
+
+async function contentOfVersion(
+  tx: EntityManager,
+  id: number,
+  version: number,
+  before: PartContent,
+): Promise<PartContent> {
+  const [row] = await tx.query<{ snapshot: SnapshotFields }[]>(
+    `select content_snapshot as snapshot from part_content_versions where part_id = $1 and version_number = $2`,
+    [id, version],
+  );
+  if (!row) throw contentVersionNotFound(id, version);
+  const s = row.snapshot;
+  return {
+    kind: before.kind,
+    sku: s.sku,
+    part_name: s.part_name,
+    description: s.description,
+    category_id: s.category_id,
+    price: s.price,
+    specifications: s.specifications,
+    images: s.images.map(({ id: imageId, url, alt }) => ({
+      id: imageId,
+      sha256: hashIn(url),
+      alt,
+    })),
+    status: s.status,
+    genre_ids: s.genres.map((genre) => genre.id).sort(),
+    platform_ids: s.platforms.map((platform) => platform.id).sort(),
+    region: s.region,
+    publisher: s.publisher,
+    developer: s.developer,
+    release_date: s.release_date,
+  };
+}
+
+const hashIn = (url: string): string => url.slice(url.lastIndexOf('/') + 1, -'.webp'.length);

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { CatalogConfig } from '../catalog.config.js';
+import { AdminImageController } from './admin-image.controller.js';
+import { AdminList } from './admin-list.js';
+import { AdminPartController } from './admin-part.controller.js';
+import { AdminVersionController } from './admin-version.controller.js';
+import { ConfirmTokens } from './confirm-token.js';
+import { ContentVersions } from './content-versions.js';
+import { ContentWriter } from './content-writer.js';
+import { DeletePart } from './delete-part.js';
+import { EditImages } from './edit-images.js';
+import { EditPart } from './edit-part.js';
+
+@Module({
+  controllers: [AdminPartController, AdminImageController, AdminVersionController],
+  providers: [
+    ContentWriter,
+    EditPart,
+    EditImages,
+    DeletePart,
+    ContentVersions,
+    AdminList,
+    {
+      provide: ConfirmTokens,
+      useFactory: (config: CatalogConfig) => new ConfirmTokens(config.serviceTokenSecret),
+      inject: [CatalogConfig],
+    },
+  ],
+})
+export class ContentModule {}

@@ -1,0 +1,17 @@
+import { isForeignKeyViolation, isUniqueViolation } from '@tandem/persistence';
+import { invalidField } from '@tandem/http';
+import { skuTaken } from './errors.js';
+
+const MISSING: Record<string, string> = {
+  parts_category_id_fkey: 'category_id',
+  part_genres_genre_id_fkey: 'genre_ids',
+  part_platforms_platform_id_fkey: 'platform_ids',
+};
+
+/** Turns what a constraint of the database refused into an answer that names the field; other errors pass unchanged. */
+export function asDomainError(error: unknown): unknown {
+  if (isUniqueViolation(error, 'parts_sku_live')) return skuTaken();
+  for (const [constraint, field] of Object.entries(MISSING))
+    if (isForeignKeyViolation(error, constraint)) return invalidField(field, 'does not exist');
+  return error;
+}

@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { VersionedCache } from '@tandem/cache';
+import { invalidField, versionConflict } from '@tandem/http';
+import { DataSource, type EntityManager } from 'typeorm';
+import { readAdminPart, type AdminPart } from './admin-part.js';
+import { ConfirmTokens } from './confirm-token.js';
+import { UpdatesShop } from './content-cache.js';
+import {
+  ContentWriter,
+  type ChangeRequest,
+  type Editor,
+  type PartChange,
+} from './content-writer.js';
+import { notDeleted, partNotFound } from './errors.js';
+
+/** What goes with a part when it is deleted, and the token that says somebody saw it. */
+export interface DeleteImpact {
+  part_id: number;
+  version: number;
+  images: number;
+  specifications: number;
+  versions: number;
+  stock: AdminPart['stock'];
+  /** Units set aside for orders that are not settled yet. */
+  open_reservations: number;
+  confirm: string;
+}
+
+/** Takes parts out of the shop and brings them back; nothing of a part is ever erased. */
+@Injectable()
+export class DeletePart {
+  constructor(
+    private readonly database: DataSource,
+    private readonly writer: ContentWriter,
+    @Inject(ConfirmTokens) private readonly tokens: ConfirmTokens,
+    readonly cache: VersionedCache,
+  ) {}
+
+  async impact(id: number, editor: Editor): Promise<DeleteImpact> {
+    const part = await readAdminPart(this.database, id);
+    if (!part || part.deleted_at) throw partNotFound(id);
+    const [row] = await this.database.query<{ versions: number }[]>(
+      `select count(*)::integer as versions from part_content_versions where part_id = $1`,
+      [id],
+    );
+    return {
+      part_id: id,
+      version: part.version,
+      images: part.images.length,
+      specifications: part.specifications.length,
+      versions: row!.versions,
+      stock: part.stock,
+      open_reservations: part.stock.reserved_quantity,
+      confirm: this.tokens.issue(id, part.version, editor.id ?? ''),
+    };
+  }
+
+  /** @throws DomainError 422 on `confirm`, or 409 when the part is no longer what was confirmed. */
+  @UpdatesShop()
+  async delete(request: ChangeRequest, confirm: string | undefined): Promise<PartChange> {
+    const { id, editor } = request;
+    return this.writer.change(request, async (tx) => {
+      const { version } = await currentState(tx, id);
+      const verdict = this.tokens.judge(confirm ?? '', id, version, editor.id ?? '');
+      if (verdict === 'changed') throw versionConflict(await readAdminPart(tx, id));
+      if (verdict !== 'ok')
+        throw invalidField(
+          'confirm',
+          verdict === 'expired' ? 'is too old' : 'must be the token of delete-impact',
+        );
+      await touch(tx, id, editor, 'deleted_at = clock_timestamp()');
+      return { event: 'part.deleted', changed: ['deleted_at'], summary: 'Deleted' };
+    });
+  }
+
+  @UpdatesShop()
+  async restore(request: ChangeRequest): Promise<PartChange> {
+    const { id, editor } = request;
+    return this.writer.change({ ...request, deleted: true }, async (tx) => {
+      if (!(await currentState(tx, id)).deleted) throw notDeleted(id);
+      await touch(tx, id, editor, 'deleted_at = null');
+      return { event: 'part.restored', changed: ['deleted_at'], summary: 'Restored' };
+    });
+  }
+}
+
+async function currentState(
+  tx: EntityManager,
+  id: number,
+): Promise<{ version: number; deleted: boolean }> {
+  const [row] = await tx.query<{ version: number; deleted: boolean }[]>(
+    `select version, deleted_at is not null as deleted from parts where id = $1`,
+    [id],
+  );
+  return row!;
+}
+
+async function touch(tx: EntityManager, id: number, editor: Editor, set: string): Promise<void> {
+  await tx.query(
+    `update parts set ${set}, updated_by = $2, updated_by_name = $3, updated_at = clock_timestamp(), version = version + 1
+     where id = $1`,
+    [id, editor.id, editor.name],
+  );
+}

@@ -1,0 +1,20 @@
+import { conflict, notFound, type DomainError } from '@tandem/http';
+
+export const partNotFound = (id: number): DomainError => notFound('part', id);
+
+export const contentVersionNotFound = (id: number, version: number): DomainError =>
+  notFound(`version ${version} of part`, id);
+
+export const imageNotFound = (imageId: string): DomainError => notFound('image', imageId);
+
+/** Another write holds the row; `current` is the state before it. */
+export const writeInFlight = (current: unknown): DomainError =>
+  conflict('write_in_flight', 'Another change of this part is being saved right now.', { current });
+
+export const skuTaken = (): DomainError =>
+  conflict('sku_taken', 'The SKU belongs to another part.', {
+    errors: [{ field: 'sku', message: 'belongs to another part' }],
+  });
+
+export const notDeleted = (id: number): DomainError =>
+  conflict('not_deleted', `Part ${id} is not deleted.`);

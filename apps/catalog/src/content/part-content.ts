@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Money, PartKind, Specification } from '@tandem/contracts';
+import type { EntityManager } from 'typeorm';
+import { PRICE, SPECIFICATIONS } from '../parts/part-sql.js';
+
+export const PART_STATUSES = ['active', 'draft', 'archived'] as const;
+export type PartStatus = (typeof PART_STATUSES)[number];
+
+/** An image as a part holds it; the order of the list is the order on the page. */
+export interface ContentImage {
+  id: string;
+  sha256: string;
+  alt: string;
+}
+
+/** Everything of a part that staff can change. Every change is a new value of this. */
+export interface PartContent {
+  kind: PartKind;
+  sku: string;
+  part_name: string;
+  description: string;
+  category_id: string | null;
+  price: Money;
+  specifications: Specification[];
+  images: ContentImage[];
+  status: PartStatus;
+  genre_ids: string[];
+  platform_ids: string[];
+  region: string | null;
+  publisher: string | null;
+  developer: string | null;
+  release_date: string | null;
+}
+
+/** The names of the fields in which two contents differ. */
+export function changedFields(before: PartContent, after: PartContent): (keyof PartContent)[] {
+  const fields = Object.keys(after) as (keyof PartContent)[];
+  return fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
+}
+
+const CONTENT = `(select row_to_json(x) from (select
+  p.kind, p.sku, p.part_name, p.description, p.category_id, ${PRICE} as price, ${SPECIFICATIONS} as specifications,
+  array_to_json(array(select row_to_json(i) from (
+    select id, sha256, alt from part_images where part_id = p.id order by position) i)) as images,
+  p.status,
+  array(select genre_id from part_genres where part_id = p.id order by 1) as genre_ids,
+  array(select platform_id from part_platforms where part_id = p.id order by 1) as platform_ids,
+  p.region, p.publisher, p.developer, p.release_date) x)`;
+
+/** Reads the content of a part whose row this transaction holds. */
+export async function readContent(tx: EntityManager, id: number): Promise<PartContent> {
+  const [row] = await tx.query<{ content: PartContent }[]>(
+    `select ${CONTENT} as content from parts p where p.id = $1`,
+    [id],
+  );
+  return row!.content;
+}

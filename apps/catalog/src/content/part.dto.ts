@@ -1,0 +1,174 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import {
+  EnumField,
+  IntField,
+  MoneyDto,
+  MoneyField,
+  ObjectListField,
+  TextField,
+  UuidField,
+  type TextOptions,
+} from '@tandem/http';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsISO8601,
+  IsUUID,
+  Length,
+  ValidateIf,
+} from 'class-validator';
+import { PART_STATUSES, type PartStatus } from './part-content.js';
+
+const ONE_LINE = /^[^\u0000-\u001f\u007f\u2028\u2029]*$/u;
+
+const TEXT = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
+const SKU = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
+
+/** Plain text on one line. */
+const Line = (options: TextOptions): PropertyDecorator =>
+  TextField({
+    trim: true,
+    min: 1,
+    pattern: ONE_LINE,
+    patternMessage: 'must not contain control characters',
+    ...options,
+  });
+
+const UuidList = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: [String], format: 'uuid', required: false, maxItems: 20, description }),
+    ValidateIf((_, value) => value !== undefined),
+    IsArray(),
+    ArrayMaxSize(20),
+    ArrayUnique(),
+    IsUUID(undefined, { each: true }),
+  );
+
+const Day = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: String, format: 'date', required: false, nullable: true }),
+    ValidateIf((_, value) => value !== undefined && value !== null),
+    IsISO8601({ strict: true }),
+    Length(10, 10, { message: 'must be a date, e.g. 2024-05-31' }),
+  );
+
+export class SpecificationDto {
+  @Line({ max: 100, example: 'Diameter' })
+  name!: string;
+
+  @Line({ max: 500, example: '320' })
+  value!: string;
+
+  @Line({ max: 32, optional: true, nullable: true, example: 'mm' })
+  unit?: string | null;
+
+  @Line({ max: 100, optional: true, nullable: true, example: 'Dimensions' })
+  group?: string | null;
+}
+
+/** What staff may write of a part; on an update each field is optional. */
+export class ContentDto {
+  @Line({ max: 200, optional: true })
+  part_name?: string;
+
+  @TextField({
+    max: 50_000,
+    optional: true,
+    pattern: TEXT,
+    patternMessage: 'must not contain control characters',
+    description: 'HTML; what is not on the list of harmless elements is dropped.',
+  })
+  description?: string;
+
+  @ObjectListField(() => SpecificationDto, { optional: true, maxItems: 100 })
+  specifications?: SpecificationDto[];
+
+  @UuidField({ optional: true, nullable: true })
+  category_id?: string | null;
+
+  @MoneyField({ optional: true })
+  price?: MoneyDto;
+
+  @TextField({
+    trim: true,
+    max: 64,
+    pattern: SKU,
+    optional: true,
+    patternMessage: 'may hold letters, digits, dot, dash, underscore and slash',
+  })
+  sku?: string;
+
+  @EnumField(PART_STATUSES, { optional: true })
+  status?: PartStatus;
+
+  @UuidList('Games only.')
+  genre_ids?: string[];
+
+  @UuidList('Games only.')
+  platform_ids?: string[];
+
+  @Line({ max: 100, optional: true, nullable: true, description: 'Games only.' })
+  region?: string | null;
+
+  @Line({ max: 200, optional: true, nullable: true, description: 'Games only.' })
+  publisher?: string | null;
+
+  @Line({ max: 200, optional: true, nullable: true, description: 'Games only.' })
+  developer?: string | null;
+
+  @Day()
+  release_date?: string | null;
+
+  @Line({ max: 500, optional: true, description: 'For the part’s history.' })
+  change_summary?: string;
+}
+
+export class UpdatePartDto extends ContentDto {
+  @IntField({ min: 1, optional: true, description: 'The version that was read; stale → 409.' })
+  version?: number;
+}
+
+export class CreatePartDto extends OmitType(ContentDto, ['part_name', 'sku', 'price'] as const) {
+  @EnumField(['physical', 'game'], { default: 'physical' })
+  kind: 'physical' | 'game' = 'physical';
+
+  @Line({ max: 200 })
+  part_name!: string;
+
+  @TextField({
+    trim: true,
+    max: 64,
+    pattern: SKU,
+    patternMessage: 'may hold letters, digits, dot, dash, underscore and slash',
+  })
+  sku!: string;
+
+  @MoneyField()
+  price!: MoneyDto;
+}
+
+export class ImageUrlDto {
+  @TextField({ min: 1, max: 2_000 })
+  url!: string;
+
+  @Line({ min: 0, max: 300, optional: true })
+  alt?: string;
+}
+
+export class ImageOrderDto {
+  @ApiProperty({ type: [String], format: 'uuid' })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsUUID(undefined, { each: true })
+  image_ids!: string[];
+
+  @IntField({ min: 1, optional: true })
+  version?: number;
+}
+
+export class VersionDto {
+  @IntField({ min: 1, optional: true })
+  version?: number;
+}

@@ -1,0 +1,115 @@
+import { toMinor } from '@tandem/http';
+import type { EntityManager } from 'typeorm';
+import type { PartContent } from './part-content.js';
+import { slugOf } from './slug.js';
+
+const columns = (content: PartContent): unknown[] => [
+  content.sku,
+  slugOf(content.part_name),
+  content.part_name,
+  content.description,
+  content.category_id,
+  String(toMinor(content.price)),
+  content.price.currency,
+  content.status,
+  content.region,
+  content.publisher,
+  content.developer,
+  content.release_date,
+];
+
+/** Adds the row of a new part and what belongs to it. */
+export async function insertContent(
+  tx: EntityManager,
+  content: PartContent,
+  editor: { id: string | null; name: string | null },
+): Promise<number> {
+  const [row] = await tx.query<{ id: number }[]>(
+    `insert into parts (sku, slug, part_name, description, category_id, price_minor, currency, status,
+       region, publisher, developer, release_date, kind, updated_by, updated_by_name)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
+    [...columns(content), content.kind, editor.id, editor.name],
+  );
+  const id = row!.id;
+  await saveSpecifications(tx, id, content);
+  await saveLinks(tx, id, 'genre', content.genre_ids);
+  await saveLinks(tx, id, 'platform', content.platform_ids);
+  await saveImages(tx, id, content);
+  return id;
+}
+
+/** Writes the fields that changed; the version moves with every call. */
+export async function updateContent(
+  tx: EntityManager,
+  id: number,
+  content: PartContent,
+  changed: readonly (keyof PartContent)[],
+  editor: { id: string | null; name: string | null },
+): Promise<void> {
+  await tx.query(
+    `update parts set sku = $1, slug = $2, part_name = $3, description = $4, category_id = $5, price_minor = $6,
+       currency = $7, status = $8, region = $9, publisher = $10, developer = $11, release_date = $12,
+       updated_by = $13, updated_by_name = $14, updated_at = clock_timestamp(), version = version + 1
+     where id = $15`,
+    [...columns(content), editor.id, editor.name, id],
+  );
+  if (changed.includes('specifications')) await saveSpecifications(tx, id, content);
+  if (changed.includes('genre_ids')) await saveLinks(tx, id, 'genre', content.genre_ids);
+  if (changed.includes('platform_ids')) await saveLinks(tx, id, 'platform', content.platform_ids);
+  if (changed.includes('images')) await saveImages(tx, id, content);
+}
+
+async function saveSpecifications(
+  tx: EntityManager,
+  id: number,
+  { specifications }: PartContent,
+): Promise<void> {
+  await tx.query(`delete from part_specifications where part_id = $1 and position >= $2`, [
+    id,
+    specifications.length,
+  ]);
+  if (specifications.length === 0) return;
+  await tx.query(
+    `insert into part_specifications as s (part_id, position, name, value, unit, "group")
+     select $1, x.n - 1, x.spec ->> 'name', x.spec ->> 'value', x.spec ->> 'unit', x.spec ->> 'group'
+     from jsonb_array_elements($2::jsonb) with ordinality x (spec, n)
+     on conflict (part_id, position) do update
+       set name = excluded.name, value = excluded.value, unit = excluded.unit, "group" = excluded."group"
+       where (s.name, s.value, s.unit, s."group") is distinct from
+         (excluded.name, excluded.value, excluded.unit, excluded."group")`,
+    [id, JSON.stringify(specifications)],
+  );
+}
+
+async function saveLinks(
+  tx: EntityManager,
+  id: number,
+  to: 'genre' | 'platform',
+  ids: readonly string[],
+): Promise<void> {
+  await tx.query(`delete from part_${to}s where part_id = $1 and ${to}_id <> all ($2::uuid[])`, [
+    id,
+    ids,
+  ]);
+  if (ids.length === 0) return;
+  await tx.query(
+    `insert into part_${to}s (part_id, ${to}_id) select $1, unnest($2::uuid[]) on conflict do nothing`,
+    [id, ids],
+  );
+}
+
+async function saveImages(tx: EntityManager, id: number, { images }: PartContent): Promise<void> {
+  await tx.query(`delete from part_images where part_id = $1 and id <> all ($2::uuid[])`, [
+    id,
+    images.map((image) => image.id),
+  ]);
+  if (images.length === 0) return;
+  await tx.query(
+    `insert into part_images as i (id, part_id, sha256, alt, position)
+     select (x.image ->> 'id')::uuid, $1, x.image ->> 'sha256', x.image ->> 'alt', x.n - 1
+     from jsonb_array_elements($2::jsonb) with ordinality x (image, n)
+     on conflict (id) do update set alt = excluded.alt, position = excluded.position
+       where (i.alt, i.position) is distinct from (excluded.alt, excluded.position)`,
+    [id, JSON.stringify(images)],
+  );
+}

@@ -1,0 +1,90 @@
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, request } from 'undici';
+import { imageNotFetched } from './errors.js';
+import { isPublicAddress } from './public-address.js';
+
+/** The most bytes of an image, uploaded or fetched. */
+export const MOST_IMAGE_BYTES = 10 * 1024 * 1024;
+const DEADLINE_MS = 8_000;
+const MOST_REDIRECTS = 3;
+
+/** Decides which addresses may be connected to. Tests put their own server's address in. */
+export type AddressRule = (address: string) => boolean;
+
+class RefusedAddress extends Error {}
+
+/**
+ * Fetches an image from somebody else's server. The address is checked at the moment of connecting and for each redirect,
+ * so a name that resolves to something else the second time does not get through.
+ * @throws DomainError `validation_failed` (422, field `url`).
+ */
+export async function fetchImage(
+  url: string,
+  allowed: AddressRule = isPublicAddress,
+): Promise<Buffer> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const agent = new Agent({
+    connect: { lookup: checkedLookup(allowed), timeout: 3_000 },
+    connections: 1,
+  });
+  try {
+    let target = checkedUrl(url, allowed);
+    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+      const response = await request(target, {
+        dispatcher: agent,
+        signal,
+        headers: { accept: 'image/*' },
+      });
+      const location = response.headers['location'];
+      if (response.statusCode >= 300 && response.statusCode < 400 && typeof location === 'string') {
+        await response.body.dump();
+        target = checkedUrl(new URL(location, target).href, allowed);
+        continue;
+      }
+      if (response.statusCode !== 200) throw imageNotFetched(`answered ${response.statusCode}`);
+      return await bounded(response.body);
+    }
+    throw imageNotFetched('redirects too often');
+  } catch (error) {
+    if (error instanceof Error && 'status' in error) throw error;
+    if (error instanceof RefusedAddress) throw imageNotFetched('is not a public address');
+    throw imageNotFetched(signal.aborted ? 'did not answer in time' : 'could not be fetched');
+  } finally {
+    void agent.destroy();
+  }
+}
+
+function checkedUrl(url: string, allowed: AddressRule): URL {
+  if (!URL.canParse(url)) throw imageNotFetched('is not a URL');
+  const parsed = new URL(url);
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')
+    throw imageNotFetched('must be http or https');
+  if (parsed.username || parsed.password) throw imageNotFetched('must not carry a password');
+  const host = parsed.hostname.replace(/^\[|\]$/g, '');
+  // A literal address is connected to without a lookup.
+  if (isIP(host) && !allowed(host)) throw imageNotFetched('is not a public address');
+  return parsed;
+}
+
+function checkedLookup(allowed: AddressRule): LookupFunction {
+  return (hostname, options, callback) =>
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      if (addresses.length === 0 || !addresses.every(({ address }) => allowed(address)))
+        return callback(new RefusedAddress(), '', 0);
+      if (options.all) return (callback as (e: null, a: typeof addresses) => void)(null, addresses);
+      return callback(null, addresses[0]!.address, addresses[0]!.family);
+    });
+}
+
+async function bounded(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MOST_IMAGE_BYTES) throw imageNotFetched('is larger than 10 MiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { unreadableImage } from './errors.js';
+
+/** Widths a page may ask for with `?w=`; the original is kept beside them. */
+export const RENDITION_WIDTHS = [160, 480, 960] as const;
+/** The longest side of a stored original, in pixels. */
+const LARGEST_ORIGINAL = 2000;
+/** The longest side accepted, in pixels. */
+const LARGEST_UPLOAD = 8000;
+const FORMATS = new Set(['jpeg', 'png', 'webp', 'gif', 'avif', 'heif', 'tiff']);
+
+export interface ProcessedImage {
+  sha256: string;
+  width: number;
+  height: number;
+  /** Bytes by width; the widest is the original. */
+  renditions: Map<number, Buffer>;
+}
+
+/**
+ * Re-encodes an uploaded picture as WebP: nothing of the uploaded bytes survives, metadata such as a GPS position included.
+ * @throws DomainError `validation_failed` (422) naming `field` when the bytes are no picture we read, or one too large.
+ */
+export async function processImage(bytes: Buffer, field: string): Promise<ProcessedImage> {
+  const limit = { limitInputPixels: LARGEST_UPLOAD * LARGEST_UPLOAD, failOn: 'error' as const };
+  try {
+    const meta = await sharp(bytes, limit).metadata();
+    if (!FORMATS.has(meta.format ?? '')) throw unreadableImage(field);
+    if (Math.max(meta.width, meta.height) > LARGEST_UPLOAD)
+      throw unreadableImage(field, `is larger than ${LARGEST_UPLOAD} pixels`);
+    const original = await sharp(bytes, limit)
+      .rotate()
+      .resize({
+        width: LARGEST_ORIGINAL,
+        height: LARGEST_ORIGINAL,
+        fit: 'inside',
+        withoutEnlargement: true,
+      })
+      .webp({ quality: 82 })
+      .toBuffer({ resolveWithObject: true });
+    return await withRenditions(original.data, original.info.width, original.info.height);
+  } catch (error) {
+    if (error instanceof Error && 'status' in error) throw error;
+    throw unreadableImage(field);
+  }
+}
+
+/** Adds the fixed widths to a WebP original. */
+export async function withRenditions(
+  original: Buffer,
+  width: number,
+  height: number,
+): Promise<ProcessedImage> {
+  const renditions = new Map([[width, original]]);
+  for (const w of RENDITION_WIDTHS)
+    if (w < width)
+      renditions.set(
+        w,
+        await sharp(original).resize({ width: w }).webp({ quality: 78 }).toBuffer(),
+      );
+  return { sha256: createHash('sha256').update(original).digest('hex'), width, height, renditions };
+}

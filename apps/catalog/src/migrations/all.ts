@@ -1,0 +1,5 @@
+import { Catalog1700000000001 } from './0001-catalog.js';
+import { Search1700000000002 } from './0002-search.js';
+
+/** Every migration of the catalog schema, oldest first. */
+export const migrations = [Catalog1700000000001, Search1700000000002];

@@ -1,0 +1,114 @@
+import { publicStock, type PublicPartContent, type StockRow } from '@tandem/contracts';
+import type { DataSource, EntityManager } from 'typeorm';
+import {
+  CORE,
+  IMAGES,
+  JOIN_STOCK,
+  PRICE,
+  SPECIFICATIONS,
+  STOCK_ROW,
+  STOCK_VERSION,
+} from './part-sql.js';
+
+/** A part in the pieces it is cached in: raw JSON, so that no read has to parse it. */
+export interface PartDocument {
+  id: number;
+  version: number;
+  kind: 'physical' | 'game';
+  status: 'active' | 'draft' | 'archived';
+  /** Shoppers get to see it: active and not deleted. */
+  isPublic: boolean;
+  core: string;
+  price: string;
+  specifications: string;
+  images: string;
+  /** The same, parsed, for events. */
+  readonly content: PublicPartContent;
+}
+
+interface DocumentRow {
+  id: number;
+  version: number;
+  kind: 'physical' | 'game';
+  status: 'active' | 'draft' | 'archived';
+  is_public: boolean;
+  core: string;
+  price: string;
+  specifications: string;
+  images: string;
+}
+
+const COLUMNS = `p.id, p.version, p.kind, p.status, (p.status = 'active' and p.deleted_at is null) as is_public,
+  ${CORE}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
+
+/** Reads a part that exists, deleted or not. */
+export async function readDocument(
+  db: DataSource | EntityManager,
+  id: number,
+): Promise<PartDocument> {
+  const [row] = await db.query<DocumentRow[]>(`select ${COLUMNS} from parts p where p.id = $1`, [
+    id,
+  ]);
+  return documentOf(row!);
+}
+
+export interface StockDocument {
+  version: number;
+  value: string;
+}
+
+/** Reads a part and its stock in one snapshot; null when the id was never given out. */
+export async function readDocumentWithStock(
+  db: DataSource | EntityManager,
+  id: number,
+): Promise<{ document: PartDocument; stock: StockDocument } | null> {
+  const [row] = await db.query<(DocumentRow & { stock_version: number; stock: StockRow | null })[]>(
+    `select ${COLUMNS}, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
+     from parts p ${JOIN_STOCK} where p.id = $1`,
+    [id],
+  );
+  if (!row) return null;
+  return {
+    document: documentOf(row),
+    stock: { version: Number(row.stock_version), value: JSON.stringify(publicStock(row.stock)) },
+  };
+}
+
+/** Reads the public stock of several parts in one statement. */
+export async function readStocks(
+  db: DataSource | EntityManager,
+  ids: readonly number[],
+): Promise<Map<number, StockDocument>> {
+  const rows = await db.query<{ id: number; stock_version: number; stock: StockRow | null }[]>(
+    `select p.id, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
+     from parts p ${JOIN_STOCK} where p.id = any ($1::integer[])`,
+    [ids],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { version: Number(row.stock_version), value: JSON.stringify(publicStock(row.stock)) },
+    ]),
+  );
+}
+
+function documentOf(row: DocumentRow): PartDocument {
+  const { is_public: isPublic, ...rest } = row;
+  return {
+    ...rest,
+    isPublic,
+    get content(): PublicPartContent {
+      return JSON.parse(partWithoutStock(row));
+    },
+  };
+}
+
+/** Joins the pieces into the part as it goes over the wire, except for the stock. */
+export function partWithoutStock(pieces: {
+  core: string;
+  price: string;
+  specifications: string;
+  images: string;
+}): string {
+  return `${pieces.core.slice(0, -1)},"price":${pieces.price},"specifications":${pieces.specifications},"images":${pieces.images}}`;
+}

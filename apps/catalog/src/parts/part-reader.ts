@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { cacheKeys, isWhole, VersionedCache, type CachedGroup, type CacheHit } from '@tandem/cache';
+import { publicStock } from '@tandem/contracts';
+import { DataSource } from 'typeorm';
+import { readDocumentWithStock } from './part-document.js';
+import type { PartField } from './part.dto.js';
+
+const TTL_SECONDS = 300;
+const NO_STOCK = JSON.stringify(publicStock(null));
+
+/** A part as it goes over the wire. */
+export interface PartAnswer {
+  body: string;
+  etag: string;
+}
+
+const CONTENT_KEYS = 4;
+
+/** Core first, stock last; the order of the pieces is the order in which they are joined. */
+function keysOf(id: number, game: boolean): string[] {
+  return [
+    game ? cacheKeys.game(id) : cacheKeys.part(id),
+    cacheKeys.partPrices(id),
+    cacheKeys.partSpecs(id),
+    cacheKeys.partImages(id),
+    cacheKeys.partStock(id),
+  ];
+}
+
+/** Reads single parts: one round trip to the cache, and strings joined, on nearly every read. */
+@Injectable()
+export class PartReader {
+  constructor(
+    private readonly database: DataSource,
+    private readonly cache: VersionedCache,
+  ) {}
+
+  /** The part, or null when shoppers may not see one under this id; `game`: nor when it is no game. */
+  async read(id: number, game: boolean): Promise<PartAnswer | null> {
+    const keys = keysOf(id, game);
+    let hits = await this.cache.readMany(keys);
+    if (hits[CONTENT_KEYS] === null || !isWhole(hits, 0, CONTENT_KEYS))
+      hits = await this.load(id, game, keys, hits);
+    const core = hits[0]!;
+    if (core.value === null) return null;
+    const stock = hits[CONTENT_KEYS]!;
+    return {
+      body: `${core.value.slice(0, -1)},"price":${hits[1]!.value},"specifications":${hits[2]!.value},"images":${hits[3]!.value},"stock":${stock.value ?? NO_STOCK}}`,
+      etag: `"c${core.version}-s${stock.version}"`,
+    };
+  }
+
+  /** The part with these fields only. */
+  async readFields(
+    id: number,
+    game: boolean,
+    fields: readonly PartField[],
+  ): Promise<PartAnswer | null> {
+    const answer = await this.read(id, game);
+    if (!answer) return null;
+    const part = JSON.parse(answer.body) as Record<string, unknown>;
+    return {
+      body: JSON.stringify(
+        Object.fromEntries(fields.filter((f) => f in part).map((f) => [f, part[f]])),
+      ),
+      etag: `${answer.etag.slice(0, -1)}-${fields.join('.')}"`,
+    };
+  }
+
+  private async load(
+    id: number,
+    game: boolean,
+    keys: string[],
+    hits: (CacheHit | null)[],
+  ): Promise<CacheHit[]> {
+    const content = keys.slice(0, CONTENT_KEYS);
+    const stock = keys.slice(CONTENT_KEYS);
+    // Content and stock are different aggregates: what is whole stays, what is missed is read in one snapshot.
+    const hasContent = isWhole(hits, 0, CONTENT_KEYS);
+    const wanted = [hasContent ? null : content, hits[CONTENT_KEYS] ? null : stock];
+    const groups = wanted.filter((group) => group !== null);
+    const loaded = await this.cache.loadMany(
+      groups,
+      async (positions) => {
+        const read = await this.readDatabase(id, game);
+        return positions.map((position) =>
+          groups[position] === content ? read.content : read.stock,
+        );
+      },
+      { ttlSeconds: TTL_SECONDS },
+    );
+    const answer = hits.slice() as CacheHit[];
+    groups.forEach((group, i) => {
+      const { version, values } = loaded[i]!;
+      const from = group === content ? 0 : CONTENT_KEYS;
+      values.forEach((value, at) => (answer[from + at] = { version, value }));
+    });
+    return answer;
+  }
+
+  private async readDatabase(
+    id: number,
+    game: boolean,
+  ): Promise<{ content: CachedGroup; stock: CachedGroup }> {
+    const found = await readDocumentWithStock(this.database, id);
+    if (!found)
+      return {
+        content: { version: 0, values: [null, null, null, null] },
+        stock: { version: 0, values: [NO_STOCK] },
+      };
+    const { document: d, stock } = found;
+    const visible = d.isPublic && (!game || d.kind === 'game');
+    return {
+      content: {
+        version: d.version,
+        values: visible ? [d.core, d.price, d.specifications, d.images] : [null, null, null, null],
+      },
+      stock: { version: stock.version, values: [stock.value] },
+    };
+  }
+}

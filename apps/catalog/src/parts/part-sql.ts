@@ -1,0 +1,75 @@
+/** SQL fragments over `parts p`; each builds one piece of the public answer as compact JSON. */
+
+/** RFC 3339 UTC with milliseconds. */
+export const iso = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** What a shopper may see. */
+export const IS_PUBLIC = `p.status = 'active' and p.deleted_at is null`;
+
+const CATEGORY = `(select row_to_json(x) from (select k.id, k.slug, k.name from categories k where k.id = p.category_id) x)`;
+
+const links = (table: 'genre' | 'platform'): string => `array_to_json(array(
+  select row_to_json(x) from (
+    select t.id, t.slug, t.name from part_${table}s l join ${table}s t on t.id = l.${table}_id where l.part_id = p.id order by t.name
+  ) x))`;
+
+export const GENRES = links('genre');
+export const PLATFORMS = links('platform');
+
+const COMMON = `p.id, p.kind, p.sku, p.slug, p.part_name, p.description, ${CATEGORY} as category`;
+const GAME = `${GENRES} as genres, ${PLATFORMS} as platforms, p.region, p.publisher, p.developer, p.release_date`;
+const LAST = `p.version, ${iso('p.updated_at')} as updated_at`;
+
+/** The part without price, specifications, images and stock, which are cached apart. */
+export const CORE = `(case p.kind
+  when 'game' then (select row_to_json(x) from (select ${COMMON}, ${GAME}, ${LAST}) x)
+  else (select row_to_json(x) from (select ${COMMON}, ${LAST}) x) end)`;
+
+/** Money as a decimal string and its currency. */
+export const PRICE = `(select row_to_json(x) from (select
+  round(p.price_amount, currency_exponent(p.currency))::text as amount, p.currency) x)`;
+
+export const SPECIFICATIONS = `array_to_json(array(
+  select json_strip_nulls(row_to_json(x)) from (
+    select s.name, s.value, s.unit, s."group" from part_specifications s where s.part_id = p.id order by s.position
+  ) x))`;
+
+export const IMAGES = `array_to_json(array(
+  select row_to_json(x) from (
+    select i.id, '/api/v1/images/' || i.sha256 || '.webp' as url, i.alt, i.position, b.width, b.height
+    from part_images i join image_blobs b using (sha256) where i.part_id = p.id order by i.position
+  ) x))`;
+
+/** Left join on the view that inventory publishes. A part that was never stocked has no row: stock 0, version 0. */
+export const JOIN_STOCK = `left join inventory.stock_public st on st.part_id = p.id`;
+
+export const STOCK_VERSION = `coalesce(st.version, 0)`;
+
+/** The row as inventory publishes it; null for a part without one. */
+export const STOCK_ROW = `row_to_json(st)`;
+
+export const JOIN_STAFF_STOCK = `left join inventory.stock_staff ss on ss.part_id = p.id`;
+
+export const STAFF_STOCK = `(select row_to_json(x) from (select
+  coalesce(ss.current_stock, 0) as current_stock,
+  coalesce(ss.reserved_quantity, 0) as reserved_quantity,
+  coalesce(ss.available_stock, 0) as available_stock,
+  coalesce(ss.min_stock_level, 0) as min_stock_level,
+  coalesce(ss.is_in_stock, false) as is_in_stock,
+  coalesce(ss.is_low_stock, true) as is_low_stock,
+  coalesce(ss.version, 0) as version,
+  ss.last_updated_by,
+  ${iso('ss.updated_at')} as updated_at) x)`;
+
+/** Everything staff may see of a part. */
+export const ADMIN_PART = `(select row_to_json(x) from (select
+  ${COMMON}, p.category_id, ${GAME}, ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images,
+  p.status, p.version, p.updated_by as changed_by, p.updated_by_name as changed_by_name, ${iso('p.updated_at')} as changed_at,
+  ${iso('p.created_at')} as created_at, ${iso('p.updated_at')} as updated_at, ${iso('p.deleted_at')} as deleted_at,
+  ${STAFF_STOCK} as stock) x)`;
+
+/** What a content version keeps, under the part's own field names: enough to bring the part back to it. */
+export const SNAPSHOT = `(select row_to_json(x) from (select
+  p.kind, p.sku, p.slug, p.part_name, p.description, p.category_id, ${CATEGORY} as category, ${GAME},
+  ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images, p.status) x)`;

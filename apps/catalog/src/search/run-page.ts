@@ -1,0 +1,75 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import {
+  estimateStatement,
+  EXACT_TOTAL,
+  pageStatement,
+  type ListPosition,
+  type PartFilter,
+  type Viewpoint,
+} from './part-matching.js';
+
+export interface PageRow {
+  id: number;
+  k: string;
+  total: number;
+}
+
+export interface PageResult<R> {
+  rows: R[];
+  next: ListPosition | null;
+  total: number;
+  total_is_exact: boolean;
+}
+
+/** How alike a word must be to count as a slip of the pen; pg_trgm's own default of 0.6 misses short words. */
+const LIKENESS = "select set_config('pg_trgm.word_similarity_threshold', '0.45', true)";
+
+/** Runs a page; when nothing matches the words as typed, looks for words like them. At most three statements of SQL. */
+export async function runPage<R extends PageRow>(
+  database: DataSource,
+  filter: PartFilter,
+  after: ListPosition | null,
+  view: Viewpoint,
+  select: { columns: string; joins?: string },
+): Promise<PageResult<R>> {
+  const run = async (db: DataSource | EntityManager, fuzzy: boolean): Promise<PageResult<R>> => {
+    const { sql, parameters } = pageStatement(filter, after, fuzzy, view, select);
+    const rows = await db.query<R[]>(sql, parameters);
+    const more = rows.length > filter.limit;
+    const items = more ? rows.slice(0, filter.limit) : rows;
+    const last = items[items.length - 1];
+    let total = rows[0]?.total ?? 0;
+    const exact = total <= EXACT_TOTAL;
+    if (!exact) total = Math.max(total, await estimate(database, filter, fuzzy, view));
+    return {
+      rows: items,
+      next: more && last ? { s: filter.sort, k: last.k, id: last.id, fuzzy } : null,
+      total,
+      total_is_exact: exact,
+    };
+  };
+  const runFuzzy = (): Promise<PageResult<R>> =>
+    database.transaction(async (tx) => {
+      await tx.query(LIKENESS);
+      return run(tx, true);
+    });
+
+  if (after?.fuzzy) return runFuzzy();
+  const exact = await run(database, false);
+  const nothing = exact.rows.length === 0 && !after && (filter.terms?.fuzzy.length ?? 0) > 0;
+  return nothing ? runFuzzy() : exact;
+}
+
+async function estimate(
+  database: DataSource,
+  filter: PartFilter,
+  fuzzy: boolean,
+  view: Viewpoint,
+): Promise<number> {
+  const { sql, parameters } = estimateStatement(filter, fuzzy, view);
+  const [row] = await database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }[]>(
+    sql,
+    parameters,
+  );
+  return Math.round(row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0);
+}

@@ -1,0 +1,13 @@
+import type { ServiceDefinition } from '@tandem/http';
+import { AppModule } from './app.module.js';
+import { CatalogConfig } from './catalog.config.js';
+
+export { CatalogConfig } from './catalog.config.js';
+export { migrations } from './migrations/all.js';
+
+export const service: ServiceDefinition<CatalogConfig> = {
+  name: 'catalog',
+  config: CatalogConfig,
+  module: (config) => AppModule.with(config),
+  publicOpenApiTitle: 'Tandem catalog',
+};

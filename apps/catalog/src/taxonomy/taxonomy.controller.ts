@@ -1,0 +1,69 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Public } from '@tandem/auth-client';
+import { IntField, TextField, UuidField } from '@tandem/http';
+import { Taxonomy } from './taxonomy.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+class CountedView {
+  @UuidField()
+  id!: string;
+  @TextField()
+  slug!: string;
+  @TextField()
+  name!: string;
+  @IntField({ description: 'Parts in it.' })
+  count!: number;
+}
+
+class CategoryView extends CountedView {
+  @ApiProperty({ type: () => [CategoryView] })
+  children!: CategoryView[];
+}
+
+class CategoryTree {
+  @ApiProperty({ type: [CategoryView] })
+  items!: CategoryView[];
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+class CountedList {
+  @ApiProperty({ type: [CountedView] })
+  items!: CountedView[];
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+/** What shoppers narrow the lists by. */
+@ApiTags('parts')
+@Controller('api/v1')
+@Public()
+export class TaxonomyController {
+  constructor(private readonly taxonomy: Taxonomy) {}
+
+  @Get('categories')
+  @Header('content-type', JSON_TYPE)
+  @Header('cache-control', 'no-cache')
+  @ApiOkResponse({ type: CategoryTree })
+  listCategories(): Promise<string> {
+    return this.taxonomy.read('categories');
+  }
+
+  @Get('genres')
+  @Header('content-type', JSON_TYPE)
+  @Header('cache-control', 'no-cache')
+  @ApiOkResponse({ type: CountedList })
+  listGenres(): Promise<string> {
+    return this.taxonomy.read('genres');
+  }
+
+  @Get('platforms')
+  @Header('content-type', JSON_TYPE)
+  @Header('cache-control', 'no-cache')
+  @ApiOkResponse({ type: CountedList })
+  listPlatforms(): Promise<string> {
+    return this.taxonomy.read('platforms');
+  }
+}
