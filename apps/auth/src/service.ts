@@ -3,6 +3,7 @@ import type { Env } from '@tandem/config';
 import type { ServiceDefinition } from '@tandem/http';
 import { AppModule } from './app.module.js';
 import { AuthConfig } from './auth-config.js';
+import { SigningKeys } from './keys/signing-keys.js';
 import { seedUsers } from './seed.js';
 
 export { migrations } from './migrations/all.js';
@@ -12,9 +13,11 @@ export const service: ServiceDefinition<AuthConfig> = {
   config: AuthConfig,
   module: (config) => AppModule.forRoot(config),
   publicOpenApiTitle: 'Tandem auth',
+  onStart: (app) => app.get(SigningKeys).start(),
 };
 
-/** Makes the first users; see the README. `env` goes before the process environment, as with `startService`. */
-export async function seed(context: { env?: Env } = {}): Promise<void> {
-  await seedUsers(loadConfig(AuthConfig, { ...readEnv(), ...context.env }));
+/** Makes the first users; see the README. Both settings go before the process environment. */
+export async function seed(context: { env?: Env; databaseUrl?: string } = {}): Promise<void> {
+  const address = context.databaseUrl ? { AUTH_DATABASE_URL: context.databaseUrl } : {};
+  await seedUsers(loadConfig(AuthConfig, { ...readEnv(), ...context.env, ...address }));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, FlattenedJWSInput, JWK, JWSHeaderParameters } from 'jose';
 import { DataSource } from 'typeorm';
@@ -34,7 +34,7 @@ const log = logger('auth');
 
 /** The keys access tokens are signed with: shared by all instances, encrypted in the database, rotated by age. */
 @Injectable()
-export class SigningKeys implements KeySource, OnModuleInit, OnModuleDestroy {
+export class SigningKeys implements KeySource, OnModuleDestroy {
   generation = 0;
   #published: JWK[] = [];
   #find: ReturnType<typeof createLocalJWKSet> = createLocalJWKSet({ keys: [] });
@@ -49,7 +49,8 @@ export class SigningKeys implements KeySource, OnModuleInit, OnModuleDestroy {
     this.#encryption = new KeyEncryption(config.keyEncryptionSecret);
   }
 
-  async onModuleInit(): Promise<void> {
+  /** Learns or makes the keys, and keeps up with the other instances. Throws when the secret does not open them. */
+  async start(): Promise<void> {
     await this.reload();
     this.#timer = setInterval(() => {
       this.reload().catch((error: unknown) =>

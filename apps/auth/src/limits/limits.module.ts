@@ -15,7 +15,7 @@ function connect({ redisUrl }: AuthConfig): Redis | null {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: REDIS_DEADLINE_MS,
-    connectTimeout: 2_000,
+    connectTimeout: 500,
     retryStrategy: (attempt) => Math.min(100 * attempt, 2_000),
   });
   // Without a listener a lost connection would be an uncaught error; counting goes on in memory meanwhile.
@@ -24,9 +24,9 @@ function connect({ redisUrl }: AuthConfig): Redis | null {
 }
 
 /** Counts in Redis, shared by all instances; in this process while Redis is away. */
-function limiters(redis: Redis | null): LimiterFactory {
+function limiters(redis: Redis | null, { topicPrefix }: AuthConfig): LimiterFactory {
   return (name, points, duration) => {
-    const keyPrefix = `auth:limit:${name}`;
+    const keyPrefix = `${topicPrefix}auth:limit:${name}`;
     const memory = new RateLimiterMemory({ keyPrefix, points, duration });
     return redis
       ? new RateLimiterRedis({
@@ -43,7 +43,7 @@ function limiters(redis: Redis | null): LimiterFactory {
 @Module({
   providers: [
     { provide: REDIS, useFactory: connect, inject: [AuthConfig] },
-    { provide: LIMITER_FACTORY, useFactory: limiters, inject: [REDIS] },
+    { provide: LIMITER_FACTORY, useFactory: limiters, inject: [REDIS, AuthConfig] },
     AttemptLimits,
   ],
   exports: [AttemptLimits],
