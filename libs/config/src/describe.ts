@@ -1,4 +1,4 @@
-import { settingsOf } from './setting.js';
+import { isOptional, settingsOf } from './setting.js';
 import type { SettingKind } from './setting.js';
 
 export interface SettingRow {
@@ -22,7 +22,7 @@ export function describeSettings(cls: new () => object): SettingRow[] {
       doc: setting.doc,
       kind: setting.kind,
       default: setting.secret ? undefined : text,
-      required: setting.default === undefined,
+      required: setting.default === undefined && !isOptional(cls, setting.property),
       secret: setting.secret ?? false,
     };
   });

@@ -1,7 +1,7 @@
-import { getMetadataStorage, validateSync } from 'class-validator';
+import { validateSync } from 'class-validator';
 import { readEnv } from './env.js';
 import type { Env } from './env.js';
-import { settingsOf } from './setting.js';
+import { isOptional, settingsOf } from './setting.js';
 import type { SettingDefinition, SettingValue } from './setting.js';
 
 /** Every problem of a configuration at once, by variable name and never by value. */
@@ -54,12 +54,6 @@ function convert(setting: SettingDefinition, raw: string): SettingValue | undefi
 function defaultOf(setting: SettingDefinition): SettingValue | undefined {
   const value = typeof setting.default === 'function' ? setting.default() : setting.default;
   return setting.kind === 'list' && value === '' ? [] : value;
-}
-
-function isOptional(cls: new () => object, property: string): boolean {
-  return getMetadataStorage()
-    .getTargetValidationMetadatas(cls, '', true, false)
-    .some((rule) => rule.propertyName === property && rule.type === 'conditionalValidation');
 }
 
 /**

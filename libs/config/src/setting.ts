@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { getMetadataStorage } from 'class-validator';
 
 export type SettingValue = string | number | boolean | string[];
 
@@ -52,4 +53,11 @@ export function Setting(options: SettingOptions): PropertyDecorator {
 /** The settings of a configuration class, those of its base classes first. */
 export function settingsOf(cls: new () => object): SettingDefinition[] {
   return (Reflect.getMetadata(SETTINGS, cls) as SettingDefinition[] | undefined) ?? [];
+}
+
+/** Whether the setting may be left out, by class-validator's `@IsOptional()`. */
+export function isOptional(cls: new () => object, property: string): boolean {
+  return getMetadataStorage()
+    .getTargetValidationMetadatas(cls, '', true, false)
+    .some((rule) => rule.propertyName === property && rule.type === 'conditionalValidation');
 }

@@ -39,7 +39,7 @@ const CODES: Record<number, string> = {
 };
 
 /** SQL states and socket errors that mean the database or another part is away, not that we erred. */
-const AWAY = /^(08\w{3}|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+const AWAY = /^(08\w{3}|57P0[1-3]|57014|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 
 /** How an error is told to the caller. `expected` is false for defects: those show no detail. */
 export interface ToldError {

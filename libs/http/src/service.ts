@@ -4,8 +4,8 @@ import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadConfig, readEnv } from '@tandem/config';
-import type { Env, ServiceConfig } from '@tandem/config';
+import { ServiceConfig, loadConfig, readEnv } from '@tandem/config';
+import type { Env } from '@tandem/config';
 import { logger } from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
 import { constants } from 'node:zlib';
@@ -63,8 +63,11 @@ function rootModule<C extends ListeningConfig>(
     module: ServiceRoot,
     global: true,
     imports: [definition.module(config, deps)],
-    providers: [{ provide: HealthRegistry, useValue: deps.health }],
-    exports: [HealthRegistry],
+    providers: [
+      { provide: HealthRegistry, useValue: deps.health },
+      { provide: ServiceConfig, useValue: config },
+    ],
+    exports: [HealthRegistry, ServiceConfig],
   };
 }
 

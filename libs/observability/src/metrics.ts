@@ -41,7 +41,8 @@ export interface GaugeReading {
 
 /**
  * A value read when metrics are collected.
- * @returns the instrument; `stop()` ends the observation, e.g. when the service closes.
+ * @returns the instrument; after `stop()`, e.g. when the service closes, it is not read any more and
+ * keeps its last value.
  */
 export function gauge(
   name: string,

@@ -4,8 +4,9 @@ import { SamplingDecision, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-t
 import type { Sampler, SamplingResult } from '@opentelemetry/sdk-trace-base';
 
 const CHOSEN = createContextKey('tandem.sampled');
-const holder = globalThis as { [KEY]?: number };
+/** On the global object: the preloaded copy of this module sets it, the application's reads it. */
 const KEY = Symbol.for('tandem.sampling-ratio');
+const holder = globalThis as { [KEY]?: number };
 
 /** Share of locally started traces that are recorded; 0 until telemetry is started. */
 export function samplingRatio(): number {

@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { runWithContext } from '@tandem/observability';
+import { jwtVerify } from 'jose';
+import { DomainError } from './domain-error.js';
+import { InternalClient } from './internal-client.js';
+
+const SECRET = 'a-secret-of-at-least-thirty-two-characters';
+let server: Server;
+let client: InternalClient;
+let calls: IncomingMessage[];
+let answer: (response: ServerResponse) => void;
+
+beforeEach(async () => {
+  calls = [];
+  server = createServer((request, response) => {
+    calls.push(request);
+    request.resume().on('end', () => answer(response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const baseUrl = `http://127.0.0.1:${port}`;
+  client = new InternalClient({
+    baseUrl,
+    name: 'inventory',
+    caller: 'order',
+    secret: SECRET,
+    deadlineMs: 400,
+  });
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await client.close();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function json(status: number, body: unknown) {
+  return (response: ServerResponse) =>
+    void response
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(JSON.stringify(body));
+}
+
+const reserve = (idempotencyKey?: string) =>
+  client.call('POST', '/internal/reservations', { body: { order_id: 'o-1' }, idempotencyKey });
+const refusalOf = async (call: Promise<unknown>) =>
+  call.then(
+    () => undefined,
+    (error: DomainError) => ({ code: error.code, status: error.status, extra: error.extra }),
+  );
+
+describe('a call to another service', () => {
+  it('proves who calls and carries the correlation id', async () => {
+    answer = json(200, { reserved: true });
+    const result = await runWithContext({ correlationId: 'click-1234' }, () => reserve('o-1'));
+    expect(result).toEqual({ reserved: true });
+    const { headers } = calls[0]!;
+    expect(headers).toMatchObject({ 'x-correlation-id': 'click-1234', 'idempotency-key': 'o-1' });
+    const token = headers.authorization!.replace('Bearer ', '');
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(SECRET));
+    expect(payload).toMatchObject({ iss: 'tandem', sub: 'order' });
+    expect(payload.exp! - payload.iat!).toBe(60);
+  });
+
+  it('hands on a refusal as it is, at once', async () => {
+    const lines = [{ part_id: 1, requested: 2, available: 0 }];
+    answer = json(409, {
+      code: 'insufficient_stock',
+      detail: 'Not enough left.',
+      status: 409,
+      lines,
+    });
+    expect(await refusalOf(reserve('o-1'))).toEqual({
+      code: 'insufficient_stock',
+      status: 409,
+      extra: { lines },
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is repeated when the service stumbles and repeating is safe', async () => {
+    answer = (response) => json(calls.length < 3 ? 503 : 200, { attempts: calls.length })(response);
+    expect(await reserve('o-1')).toEqual({ attempts: 3 });
+  });
+
+  it('is never repeated when that could happen twice', async () => {
+    answer = json(503, {});
+    expect(await refusalOf(reserve())).toMatchObject({ code: 'unavailable', status: 503 });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('ends at its deadline', async () => {
+    answer = () => undefined;
+    const start = performance.now();
+    expect(await refusalOf(reserve('o-1'))).toMatchObject({ code: 'unavailable', status: 503 });
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
+
+  it('is not even tried while the service is known to be down', async () => {
+    answer = json(503, {});
+    for (let i = 0; i < 5; i += 1) await refusalOf(reserve());
+    expect(await refusalOf(reserve())).toMatchObject({ code: 'unavailable' });
+    expect(calls).toHaveLength(5);
+  });
+});
