@@ -22,7 +22,7 @@ const SMALLEST_BYTES = 1024;
 const YEAR_SECONDS = 31_536_000;
 
 /** Of one site for itself: what it loads comes from its own origin; product pictures may be given by address. */
-const SECURITY_HEADERS = {
+export const SECURITY_HEADERS = {
   'content-security-policy':
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https: http:; " +
     "font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; " +

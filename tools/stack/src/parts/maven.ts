@@ -27,7 +27,6 @@ export async function mavenArtifacts(what: string, pom: string, ctx: PartContext
       'mvn',
       [
         '-B',
-        '-ntp',
         '-f',
         pom,
         'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies',
@@ -37,7 +36,7 @@ export async function mavenArtifacts(what: string, pom: string, ctx: PartContext
       {
         signal: ctx.signal,
         onLine: (line) => {
-          if (/Copying|Downloaded/.test(line)) files += 1;
+          if (/Downloaded from|Copying/.test(line)) files += 1;
         },
       },
     );

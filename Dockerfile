@@ -1,0 +1,45 @@
+# syntax=docker/dockerfile:1
+# One recipe for every image: `--target service --build-arg SERVICE=catalog`, `--target migrate`,
+# `--target site --build-arg SITE=storefront`. The services share all layers but the last.
+
+FROM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY --parents apps/*/package.json libs/*/package.json tools/*/package.json e2e/package.json* bench/package.json* ./
+RUN npm ci --ignore-scripts
+
+FROM dependencies AS build
+COPY . .
+RUN npx nx run-many -t build build-site --output-style=static
+# What runs needs the built output and the manifests, not the tools that made it.
+RUN npm prune --omit=dev --ignore-scripts
+
+FROM node:24-slim AS runtime
+ENV NODE_ENV=production TANDEM_HOST=0.0.0.0
+WORKDIR /app
+COPY --from=build --chown=node:node /app/package.json ./
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=build --chown=node:node /app/libs ./libs
+COPY --from=build --chown=node:node /app/apps ./apps
+COPY --from=build --chown=node:node /app/tools ./tools
+USER node
+
+FROM runtime AS migrate
+CMD ["node", "--enable-source-maps", "tools/standalone/src/prepare-database.ts"]
+
+FROM runtime AS service
+ARG SERVICE
+ENV TANDEM_SERVICE=$SERVICE OTEL_SERVICE_NAME=$SERVICE
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health/live').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["sh", "-c", "exec node --enable-source-maps --import @tandem/observability/register apps/$TANDEM_SERVICE/dist/main.js"]
+
+FROM nginx:1.29-alpine AS site
+ARG SITE
+ENV NGINX_ENTRYPOINT_LOCAL_RESOLVERS=1 TANDEM_SITE=shop GATEWAY_DOMAIN="" TANDEM_RATE_PER_SECOND=50
+COPY deploy/nginx/default.conf.template /etc/nginx/templates/
+COPY --from=build /app/apps/$SITE/dist /usr/share/nginx/html
+RUN find /usr/share/nginx/html -type f \( -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.svg' \) -exec gzip -9 -k {} +
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s CMD wget -qO /dev/null http://127.0.0.1:8080/ || exit 1
