@@ -63,7 +63,7 @@ describe('a Redis that dies, freezes and comes back', () => {
     await eventually(() => caches.every((cache) => cache.usesStore));
     expect((await read(reader)).version).toBe(version);
     expect((await read(writer)).version).toBe(version);
-    expect(await stop()).toBeLessThan(1_000);
+    expect(await stop()).toBeLessThan(2_000);
     await eventually(() => writer.pendingInvalidations === 0);
     const reads = shop.reads;
     await read(reader);
@@ -89,7 +89,7 @@ describe('a Redis that dies, freezes and comes back', () => {
     server.freeze();
     const began = performance.now();
     const version = await shop.write(part, keys(), writer);
-    expect(performance.now() - began).toBeLessThan(600);
+    expect(performance.now() - began).toBeLessThan(1_000);
     expect((await read(writer)).version).toBe(version);
     await read(reader);
     expect(caches.some((cache) => cache.usesStore)).toBe(false);

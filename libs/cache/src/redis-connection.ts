@@ -33,11 +33,24 @@ const READY_TIMEOUT_MS = 2_000;
  * was read on this very connection, so an epoch can't outlive the server that it names.
  */
 export class RedisConnection {
-  readonly client: Redis;
+  private readonly client: Redis;
   private readonly watch: DeadlineWatch;
   private readyTimer: NodeJS.Timeout | undefined;
   private up = false;
   private life = 0;
+  private corked: Redis['stream'] | undefined;
+  private readonly uncork = (): void => {
+    this.corked?.uncork();
+    this.corked = undefined;
+  };
+  private readonly answered = (answer: unknown): unknown => {
+    this.watch.back();
+    return answer;
+  };
+  private readonly failed = (error: unknown): never => {
+    this.watch.back();
+    throw error;
+  };
 
   constructor(private readonly options: RedisConnectionOptions) {
     this.client = new Redis(options.url, {
@@ -59,14 +72,23 @@ export class RedisConnection {
     this.client.on('close', () => this.down('closed'));
   }
 
-  /** Sends one command (or pipeline) under the deadline. */
-  async run<T>(command: Promise<T>): Promise<T> {
-    this.watch.out();
-    try {
-      return await command;
-    } finally {
-      this.watch.back();
+  /**
+   * The client for one command. What is sent in one turn of the event loop leaves in one write: the
+   * system calls cost more than the commands (measured: a fifth of the CPU time of a cached request).
+   */
+  commands(): Redis {
+    if (!this.corked) {
+      this.corked = this.client.stream;
+      this.corked.cork();
+      setImmediate(this.uncork);
     }
+    return this.client;
+  }
+
+  /** Puts one command (or pipeline) under the deadline; runs on every read, so no async function. */
+  run<T>(command: Promise<T>): Promise<T> {
+    this.watch.out();
+    return command.then(this.answered as (answer: T) => T, this.failed);
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ChainableCommander } from 'ioredis';
+import type { ChainableCommander, Redis } from 'ioredis';
 import { decodeEntry, encodeEntry, stampOf, ttlMs, DEFAULT_TTL_SECONDS } from './entry.js';
 import type { CacheEntry, CacheHit, KeyVersion } from './entry.js';
 import { RedisConnection } from './redis-connection.js';
@@ -54,7 +54,7 @@ export class RedisStore implements CacheStore {
 
   mget(keys: readonly string[]): Promise<(string | null)[]> {
     if (!this.up) return Promise.reject(new StoreDownError());
-    return this.connection.run(this.connection.client.mget(keys as string[]));
+    return this.connection.run(this.connection.commands().mget(keys as string[]));
   }
 
   async acquire(requests: readonly LeaseRequest[]): Promise<LeaseAnswer[]> {
@@ -96,12 +96,12 @@ export class RedisStore implements CacheStore {
   }
 
   async release(keys: readonly string[], token: string): Promise<void> {
-    const { client } = this.live();
+    const client = this.live();
     await this.connection.run(client.tandemRelease(keys.length, ...keys, this.epoch, token));
   }
 
   async refresh(entries: readonly CacheEntry[]): Promise<void> {
-    const { client } = this.live();
+    const client = this.live();
     const args = entries.flatMap(({ version, value, ttlSeconds = DEFAULT_TTL_SECONDS }) => [
       version,
       ttlMs(ttlSeconds),
@@ -112,14 +112,14 @@ export class RedisStore implements CacheStore {
   }
 
   async invalidate(versions: readonly KeyVersion[]): Promise<void> {
-    const { client } = this.live();
+    const client = this.live();
     const keys = versions.map(({ key }) => key);
     const args = versions.map(({ version }) => version);
     await this.connection.run(client.tandemInvalidate(keys.length, ...keys, this.epoch, ...args));
   }
 
   async generations(keys: readonly string[]): Promise<string[]> {
-    const { client } = this.live();
+    const client = this.live();
     const starts = keys.map(freshGeneration);
     return this.connection.run(
       client.tandemGenerations(keys.length, ...keys, GENERATION_TTL_SECONDS, ...starts),
@@ -127,7 +127,7 @@ export class RedisStore implements CacheStore {
   }
 
   async bump(keys: readonly string[], change?: string): Promise<void> {
-    const { client } = this.live();
+    const client = this.live();
     const mark = change === undefined ? '' : changeMark(change);
     await this.connection.run(
       client.tandemBump(
@@ -141,7 +141,7 @@ export class RedisStore implements CacheStore {
   }
 
   async put(key: string, raw: string, ttlSeconds: number): Promise<void> {
-    await this.connection.run(this.live().client.set(key, raw, 'PX', ttlMs(ttlSeconds)));
+    await this.connection.run(this.live().set(key, raw, 'PX', ttlMs(ttlSeconds)));
   }
 
   onState(listener: (up: boolean) => void): () => void {
@@ -150,7 +150,7 @@ export class RedisStore implements CacheStore {
   }
 
   async ping(): Promise<void> {
-    await this.connection.run(this.live().client.ping());
+    await this.connection.run(this.live().ping());
   }
 
   async close(): Promise<void> {
@@ -159,13 +159,13 @@ export class RedisStore implements CacheStore {
     this.listeners.clear();
   }
 
-  private live(): RedisConnection {
+  private live(): Redis {
     if (!this.up) throw new StoreDownError();
-    return this.connection;
+    return this.connection.commands();
   }
 
   private async pipeline<T>(build: (pipeline: ChainableCommander) => void): Promise<T[]> {
-    const pipeline = this.live().client.pipeline();
+    const pipeline = this.live().pipeline();
     build(pipeline);
     const replies = (await this.connection.run(pipeline.exec())) ?? [];
     return replies.map(([error, reply]) => {

@@ -12,7 +12,9 @@ export class Trust {
   /** Read on every cache read, so it is a field and not a computation. */
   trusted = false;
   private guard: GuardState = 'none';
-  private guardGapless = false;
+  private guardWasUp = false;
+  /** The guard has been up all the time that the store was away. */
+  private watched = false;
   private lastStamp: string | undefined;
   private graceUntil = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -27,10 +29,11 @@ export class Trust {
   }
 
   guardChanged(state: GuardState): void {
-    const missed = state === 'up' && this.guard === 'down' && this.lastStamp !== undefined;
+    const missedSome = state === 'up' && this.guard === 'down' && this.guardWasUp;
     this.guard = state;
-    this.guardGapless = state === 'up';
-    if (missed) this.doubt();
+    if (state === 'up') this.guardWasUp = true;
+    else this.watched = false;
+    if (missedSome) this.doubt();
     this.update();
   }
 
@@ -43,9 +46,10 @@ export class Trust {
   private storeChanged(up: boolean): void {
     if (up) {
       // A server born again holds nothing that is believed; a guard on duty told us every change.
-      const sameLife = this.lastStamp === this.store.stamp;
-      if (sameLife && !this.guardGapless) this.doubt();
+      if (this.lastStamp === this.store.stamp && !this.watched) this.doubt();
       this.lastStamp = this.store.stamp;
+    } else {
+      this.watched = this.guard === 'up';
     }
     this.update();
   }
