@@ -4,7 +4,7 @@ import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 export type EventSource = 'catalog' | 'inventory' | 'auth' | 'order' | 'sync-gateway';
 
 /** One kind of event: its name, where it travels, and the JSON Schema of its data. */
-export interface EventDefinition<S extends JSONSchema = JSONSchema> {
+export interface EventDefinition<Data = unknown> {
   /** The CloudEvents type. An incompatible change of the schema needs a new one: `stock.updated.v2`. */
   readonly type: string;
   readonly topic: string;
@@ -13,15 +13,17 @@ export interface EventDefinition<S extends JSONSchema = JSONSchema> {
   /** The data field that holds the aggregate's id, which is also the Kafka key. */
   readonly aggregateKey: string;
   readonly summary: string;
-  readonly schema: S;
+  readonly schema: object;
+  /** Carries the type of the data; never there at run time. */
+  readonly data?: Data;
 }
 
 /** The data of an event, typed from its schema. */
-export type EventData<E> = E extends EventDefinition<infer S> ? FromSchema<S> : never;
+export type EventData<E extends EventDefinition> = NonNullable<E['data']>;
 
-/** Declares an event; the schema keeps its literal type so that the data can be typed from it. */
+/** Declares an event; its data is typed from the schema. */
 export function defineEvent<const S extends JSONSchema>(
-  definition: EventDefinition<S>,
-): EventDefinition<S> {
-  return Object.freeze(definition);
+  definition: Omit<EventDefinition, 'schema' | 'data'> & { schema: S },
+): EventDefinition<FromSchema<S>> {
+  return Object.freeze(definition as EventDefinition<FromSchema<S>>);
 }

@@ -16,17 +16,35 @@ export class ContractViolation extends Error {
 let ajv: Ajv | undefined;
 const compiled = new Map<string, ValidateFunction>();
 
-function validatorOf(definition: EventDefinition): ValidateFunction {
-  let validator = compiled.get(definition.type);
+function validatorOf(definition: EventDefinition, tolerant: boolean): ValidateFunction {
+  const name = `${definition.type}${tolerant ? ' tolerant' : ''}`;
+  let validator = compiled.get(name);
   if (!validator) {
     if (!ajv) {
       ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
       formats.default(ajv);
     }
-    validator = ajv.compile(definition.schema as object);
-    compiled.set(definition.type, validator);
+    const schema = definition.schema;
+    validator = ajv.compile(tolerant ? withoutClosedObjects(schema) : schema);
+    compiled.set(name, validator);
   }
   return validator;
+}
+
+function withoutClosedObjects<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(withoutClosedObjects) as T;
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).filter(([name]) => name !== 'additionalProperties');
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, withoutClosedObjects(value)]),
+  ) as T;
+}
+
+function problemsOf(validator: ValidateFunction): string[] {
+  return (validator.errors ?? []).map((error) => {
+    const extra = error.params['additionalProperty'] as string | undefined;
+    return `${error.instancePath || '/'} ${error.message ?? 'is invalid'}${extra ? ` (${extra})` : ''}`;
+  });
 }
 
 /**
@@ -37,11 +55,24 @@ export function validateEvent<E extends EventDefinition>(
   definition: E,
   data: unknown,
 ): EventData<E> {
-  const validator = validatorOf(definition);
-  if (validator(data)) return data as EventData<E>;
-  const problems = (validator.errors ?? []).map((error) => {
-    const extra = error.params['additionalProperty'] as string | undefined;
-    return `${error.instancePath || '/'} ${error.message ?? 'is invalid'}${extra ? ` (${extra})` : ''}`;
-  });
-  throw new ContractViolation(definition.type, problems);
+  assertEvent(definition, data);
+  return data as EventData<E>;
+}
+
+/**
+ * Checks data against the schema of an event that is known at run time only.
+ * @throws ContractViolation listing every path that does not fit.
+ */
+export function assertEvent(definition: EventDefinition, data: unknown): void {
+  const validator = validatorOf(definition, false);
+  if (!validator(data)) throw new ContractViolation(definition.type, problemsOf(validator));
+}
+
+/**
+ * What keeps a consumer from reading this data; empty when nothing does. Unlike `validateEvent` it
+ * lets unknown fields pass: the producer may already speak a newer, compatible version.
+ */
+export function readingProblems(definition: EventDefinition, data: unknown): string[] {
+  const validator = validatorOf(definition, true);
+  return validator(data) ? [] : problemsOf(validator);
 }

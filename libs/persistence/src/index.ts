@@ -15,5 +15,6 @@ export { PgListener } from './listener.js';
 export type { PgListenerOptions } from './listener.js';
 export { migrate } from './migrate.js';
 export type { MigrateOptions, MigrateResult, MigrationSource } from './migrate.js';
+export { PersistenceModule } from './persistence.module.js';
 export { SCHEMA_ORDER, grantRead, roleOf } from './platform.js';
 export type { SchemaOwner } from './platform.js';

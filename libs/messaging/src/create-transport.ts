@@ -1,0 +1,25 @@
+import { InProcessTransport } from './in-process-transport.js';
+import { KafkaTransport } from './kafka/kafka-transport.js';
+import type { EventTransport } from './transport.js';
+
+export interface TransportOptions {
+  /** `host:port` each; none means the bus of this process. */
+  brokers: readonly string[];
+  topicPrefix?: string;
+  clientId: string;
+}
+
+const inProcess = new InProcessTransport();
+
+/** Kafka when there are brokers, else the one bus that all services of this process share. */
+export function createTransport(options: TransportOptions): EventTransport {
+  return options.brokers.length > 0 ? new KafkaTransport(options) : inProcess;
+}
+
+/**
+ * Keeps the in-process bus from delivering until the returned function is called. For a runner
+ * that starts several services in one process: call it first, release when all have started.
+ */
+export function holdInProcessDelivery(): () => void {
+  return inProcess.hold();
+}

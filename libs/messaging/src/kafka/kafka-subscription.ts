@@ -1,0 +1,170 @@
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { logger } from '@tandem/observability';
+import { Backoff } from '../backoff.js';
+import type { SubscribeOptions } from '../transport.js';
+
+export interface KafkaSubscriptionOptions extends SubscribeOptions {
+  prefix: string;
+  ensureTopics: () => Promise<void>;
+}
+
+const HEARTBEAT_MS = 1000;
+/** A consumer that neither fetched nor worked for so long is taken for stuck and replaced. */
+const STUCK_MS = 30_000;
+const log = logger('kafka-consumer');
+
+/**
+ * One member of a consumer group that lives until it is closed: whenever the client crashes, can't
+ * connect or makes no progress, it is thrown away and a new one started.
+ */
+export class KafkaSubscription {
+  readonly #stop = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #lastProgress = 0;
+
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly options: KafkaSubscriptionOptions,
+  ) {}
+
+  start(): void {
+    this.#running = this.#keepRunning();
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  /** @throws Error when the consumer does not fetch. */
+  assertProgress(): void {
+    if (Date.now() - this.#lastProgress > STUCK_MS / 2) {
+      throw new Error(`consumer group ${this.options.group} makes no progress`);
+    }
+  }
+
+  async #keepRunning(): Promise<void> {
+    const backoff = new Backoff(50, 2000);
+    while (!this.#stop.signal.aborted) {
+      try {
+        await this.#runOnce(() => backoff.reset());
+      } catch (error) {
+        log.warn({ err: error, group: this.options.group }, 'consumer stopped; starting a new one');
+      }
+      if (!this.#stop.signal.aborted) await backoff.wait(this.#stop.signal);
+    }
+  }
+
+  /** Resolves when closed; rejects when the consumer crashed or is stuck. */
+  async #runOnce(onProgress: () => void): Promise<void> {
+    await this.options.ensureTopics();
+    const consumer = this.kafka.consumer({
+      groupId: this.options.prefix + this.options.group,
+      sessionTimeout: 10_000,
+      rebalanceTimeout: 10_000,
+      heartbeatInterval: HEARTBEAT_MS,
+      maxWaitTimeInMs: 50,
+      minBytes: 1,
+      allowAutoTopicCreation: false,
+      retry: {
+        initialRetryTime: 50,
+        maxRetryTime: 500,
+        retries: 3,
+        restartOnFailure: async () => false,
+      },
+    });
+    const life = new AbortController();
+    const signal = AbortSignal.any([life.signal, this.#stop.signal]);
+    const crashed = new Promise<never>((_, reject) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      consumer.on(consumer.events.FETCH, () => {
+        this.#lastProgress = Date.now();
+        onProgress();
+      });
+    });
+    const watch = this.#watchProgress(signal);
+    const stopped = aborted(this.#stop.signal);
+    try {
+      await consumer.connect();
+      const topics = this.options.topics.map((topic) => this.options.prefix + topic);
+      await consumer.subscribe({ topics, fromBeginning: true });
+      await consumer.run({
+        partitionsConsumedConcurrently: 3,
+        eachBatchAutoResolve: false,
+        eachBatch: (payload) => this.#eachBatch(payload, signal),
+      });
+      await Promise.race([crashed, stopped, watch]);
+    } finally {
+      crashed.catch(() => undefined);
+      watch.catch(() => undefined);
+      life.abort();
+      await disconnect(consumer);
+    }
+  }
+
+  async #watchProgress(signal: AbortSignal): Promise<never> {
+    this.#lastProgress = Date.now();
+    return new Promise((_, reject) => {
+      const timer = setInterval(() => {
+        if (Date.now() - this.#lastProgress > STUCK_MS) reject(new Error('no progress'));
+      }, STUCK_MS / 10);
+      signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+    });
+  }
+
+  async #eachBatch(payload: EachBatchPayload, life: AbortSignal): Promise<void> {
+    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
+    const topic = batch.topic.slice(this.options.prefix.length);
+    const lost = new AbortController();
+    const signal = AbortSignal.any([life, lost.signal]);
+    // A message may take long while the database is away: the group must not give us up meanwhile.
+    const beat = setInterval(() => {
+      this.#lastProgress = Date.now();
+      heartbeat().catch(() => lost.abort());
+    }, HEARTBEAT_MS);
+    try {
+      for (const message of batch.messages) {
+        if (!isRunning() || isStale() || signal.aborted) return;
+        try {
+          await this.options.onMessage(received(topic, batch.partition, message), signal);
+        } catch (error) {
+          if (signal.aborted) return;
+          throw error;
+        }
+        resolveOffset(message.offset);
+        this.#lastProgress = Date.now();
+      }
+    } finally {
+      clearInterval(beat);
+    }
+  }
+}
+
+function received(topic: string, partition: number, message: KafkaMessage) {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers ?? {})) {
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first !== undefined) headers[name] = first.toString();
+  }
+  return {
+    topic,
+    partition,
+    offset: message.offset,
+    key: message.key?.toString() ?? null,
+    value: message.value ?? Buffer.alloc(0),
+    headers,
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function disconnect(consumer: Consumer): Promise<void> {
+  await consumer.disconnect().catch((error: unknown) => {
+    log.debug({ err: error }, 'a consumer did not close cleanly');
+  });
+}

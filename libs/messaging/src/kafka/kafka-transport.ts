@@ -1,0 +1,159 @@
+import kafkajs from 'kafkajs';
+import type { Admin, Kafka, LogEntry, Producer } from 'kafkajs';
+import { dlqOf } from '@tandem/contracts';
+import { logger } from '@tandem/observability';
+import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
+import { KafkaSubscription } from './kafka-subscription.js';
+
+export interface KafkaTransportOptions {
+  brokers: readonly string[];
+  clientId: string;
+  /** Put before every topic and group. */
+  topicPrefix?: string;
+}
+
+const PARTITIONS = 3;
+const log = logger('kafka');
+
+/** Kafka behind the port: an idempotent producer, consumers that come back by themselves. */
+export class KafkaTransport implements EventTransport {
+  readonly kind = 'kafka';
+  readonly #kafka: Kafka;
+  readonly #prefix: string;
+  readonly #ensured = new Set<string>();
+  readonly #subscriptions = new Set<KafkaSubscription>();
+  #producer: Promise<Producer> | undefined;
+  #admin: Promise<Admin> | undefined;
+
+  constructor(options: KafkaTransportOptions) {
+    this.#prefix = options.topicPrefix ?? '';
+    this.#kafka = new kafkajs.Kafka({
+      clientId: options.clientId,
+      brokers: [...options.brokers],
+      connectionTimeout: 2000,
+      requestTimeout: 10_000,
+      // Everything is retried further up, where it can be seen and stopped.
+      retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 2 },
+      logLevel: kafkajs.logLevel.WARN,
+      logCreator: () => logEntry,
+    });
+  }
+
+  async publish(topic: string, messages: readonly WireMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    await this.ensureTopics([topic]);
+    this.#producer ??= this.#connectProducer();
+    const producer = this.#producer;
+    try {
+      await (
+        await producer
+      ).send({
+        topic: this.#prefix + topic,
+        acks: -1,
+        timeout: 5000,
+        messages: messages.map((message) => ({ ...message, headers: { ...message.headers } })),
+      });
+    } catch (error) {
+      // After a failure the producer's sequence numbers may be off for ever: begin a new session.
+      this.#producer = undefined;
+      this.#ensured.delete(topic);
+      void producer.then((old) => old.disconnect()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  subscribe(options: SubscribeOptions): Subscription {
+    const subscription = new KafkaSubscription(this.#kafka, {
+      ...options,
+      prefix: this.#prefix,
+      ensureTopics: () => this.ensureTopics(options.topics),
+    });
+    this.#subscriptions.add(subscription);
+    subscription.start();
+    return {
+      close: async () => {
+        this.#subscriptions.delete(subscription);
+        await subscription.close();
+      },
+    };
+  }
+
+  async ensureTopics(topics: readonly string[]): Promise<void> {
+    const missing = topics.filter((topic) => !this.#ensured.has(topic));
+    if (missing.length === 0) return;
+    const names = missing
+      .flatMap((topic) => (topic.endsWith('.dlq') ? [topic] : [topic, dlqOf(topic)]))
+      .map((topic) => this.#prefix + topic);
+    await this.#withAdmin(async (admin) => {
+      const existing = new Set(await admin.listTopics());
+      const absent = names.filter((name) => !existing.has(name));
+      if (absent.length === 0) return;
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: absent.map((topic) => ({ topic, numPartitions: PARTITIONS })),
+      });
+    });
+    for (const topic of missing) this.#ensured.add(topic);
+  }
+
+  async health(): Promise<void> {
+    for (const subscription of this.#subscriptions) subscription.assertProgress();
+    await this.#withAdmin((admin) => admin.describeCluster());
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
+    this.#subscriptions.clear();
+    const clients = [this.#producer, this.#admin];
+    this.#producer = this.#admin = undefined;
+    for (const client of clients) {
+      await client?.then((open) => open.disconnect()).catch(() => undefined);
+    }
+  }
+
+  async #withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    this.#admin ??= connected(this.#kafka.admin());
+    const admin = this.#admin;
+    try {
+      return await work(await admin);
+    } catch (error) {
+      this.#admin = undefined;
+      void admin.then((old) => old.disconnect()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  #connectProducer(): Promise<Producer> {
+    return connected(
+      this.#kafka.producer({
+        idempotent: true,
+        maxInFlightRequests: 1,
+        allowAutoTopicCreation: false,
+        retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 2 },
+      }),
+    );
+  }
+}
+
+async function connected<T extends Producer | Admin>(client: T): Promise<T> {
+  try {
+    await client.connect();
+  } catch (error) {
+    await client.disconnect().catch(() => undefined);
+    throw error;
+  }
+  return client;
+}
+
+function logEntry({ level, log: entry }: LogEntry): void {
+  const { message, timestamp: _timestamp, ...rest } = entry;
+  // The library advises against bounding an idempotent producer's retries: the relay goes on where it stopped.
+  if (message.includes('Limiting retries')) return;
+  const details = {
+    detail: message,
+    error: rest['error'] as unknown,
+    broker: rest['broker'] as unknown,
+  };
+  if (level <= kafkajs.logLevel.ERROR) log.warn(details, 'kafka client error');
+  else log.debug(details, 'kafka client');
+}

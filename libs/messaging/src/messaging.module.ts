@@ -1,0 +1,120 @@
+import { Module } from '@nestjs/common';
+import type {
+  BeforeApplicationShutdown,
+  DynamicModule,
+  INestApplication,
+  INestMicroservice,
+  OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { ServiceConfig } from '@tandem/config';
+import { HealthRegistry } from '@tandem/http';
+import { createTransport } from './create-transport.js';
+import { DeadLetters } from './dead-letters.js';
+import type { HousekeepingOptions } from './housekeeping.js';
+import { InboxStrategy, PassErrorsOn } from './inbox-strategy.js';
+import { Outbox } from './outbox.js';
+import { OutboxRelay } from './relay.js';
+import type { EventTransport } from './transport.js';
+
+export interface MessagingOptions extends HousekeepingOptions {
+  schema: string;
+  /** The service's name: source of its events and consumer group of its handlers. */
+  service: string;
+  /** The topics its `@OnEvent` handlers listen to. */
+  consumes: readonly string[];
+}
+
+/** Injects the `EventTransport`. */
+export const EVENT_TRANSPORT = Symbol('EVENT_TRANSPORT');
+
+/**
+ * Gives a service its outbox and the relay that publishes it, its inbox and its dead letters. The
+ * inbox runs once `connectInbox(app)` was called.
+ */
+@Module({})
+export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly relay: OutboxRelay,
+    private readonly inbox: InboxStrategy,
+    private readonly ref: ModuleRef,
+  ) {}
+
+  static forRoot(options: MessagingOptions): DynamicModule {
+    const { schema, service, consumes: topics } = options;
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        Outbox,
+        {
+          provide: EVENT_TRANSPORT,
+          inject: [ServiceConfig],
+          useFactory: (config: ServiceConfig) =>
+            createTransport({
+              brokers: config.kafkaBrokers,
+              topicPrefix: config.topicPrefix,
+              clientId: `${service}-${config.instanceId}`,
+            }),
+        },
+        {
+          provide: OutboxRelay,
+          inject: [DataSource, EVENT_TRANSPORT],
+          useFactory: (dataSource: DataSource, transport: EventTransport) =>
+            new OutboxRelay({ ...options, schema, service, dataSource, transport }),
+        },
+        {
+          provide: InboxStrategy,
+          inject: [DataSource, EVENT_TRANSPORT],
+          useFactory: (dataSource: DataSource, transport: EventTransport) =>
+            new InboxStrategy({ dataSource, transport, service, topics }),
+        },
+        {
+          provide: DeadLetters,
+          inject: [InboxStrategy],
+          useFactory: (inbox: InboxStrategy) => inbox.deadLetters,
+        },
+      ],
+      exports: [Outbox, OutboxRelay, InboxStrategy, DeadLetters, EVENT_TRANSPORT],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    const health = this.ref.get(HealthRegistry, { strict: false });
+    const transport = this.ref.get<EventTransport>(EVENT_TRANSPORT);
+    if (transport.kind === 'kafka') {
+      health.add('kafka', () => transport.health(), { required: false });
+    }
+    health.add('outbox', () => this.relay.assertKeepsUp(), { required: false });
+    this.relay.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.inbox.close();
+    await this.relay.stop();
+    await this.ref.get<EventTransport>(EVENT_TRANSPORT).close();
+  }
+}
+
+/**
+ * Starts handing events to the `@OnEvent` handlers of this app. Call it before the app listens; it
+ * does not wait for Kafka.
+ */
+export async function connectInbox(app: INestApplication): Promise<void> {
+  await app.init();
+  const inbox = app.connectMicroservice<{ strategy: InboxStrategy }>(
+    { strategy: app.get(InboxStrategy) },
+    { deferInitialization: true },
+  ) as INestMicroservice & {
+    registerListeners(): void;
+    setIsInitialized(value: boolean): void;
+    setIsInitHookCalled(value: boolean): void;
+  };
+  // Filters count only when they are there before the handlers are registered.
+  inbox.useGlobalFilters(new PassErrorsOn());
+  inbox.registerListeners();
+  inbox.setIsInitialized(true);
+  inbox.setIsInitHookCalled(true);
+  await app.startAllMicroservices();
+}

@@ -1,0 +1,261 @@
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { gauge, histogram, logger, metrics } from '@tandem/observability';
+import { Backoff, pause } from './backoff.js';
+import { Housekeeping } from './housekeeping.js';
+import type { HousekeepingOptions } from './housekeeping.js';
+import { outboxChannel } from './sql.js';
+import type { EventTransport } from './transport.js';
+import { toWire } from './wire.js';
+import type { StoredEvent } from './wire.js';
+
+export interface RelayOptions extends HousekeepingOptions {
+  dataSource: DataSource;
+  schema: string;
+  /** Names the source of the events. */
+  service: string;
+  transport: EventTransport;
+  /** How often the outbox is looked at when nothing is notified, in ms. Default 1000. */
+  pollMs?: number;
+}
+
+const BATCH_ROWS = 500;
+/** Kafka refuses a batch over 1 MiB as a whole. */
+const BATCH_BYTES = 700_000;
+const STANDBY_MS = 500;
+
+const log = logger('outbox-relay');
+const publishLatency = histogram('outbox_publish_latency_ms', {
+  description: 'From the event’s creation to the acknowledgement that it is safe.',
+  unit: 'ms',
+});
+
+/**
+ * Publishes a schema's outbox. One relay a schema works at a time: it holds an advisory lock in the
+ * very session that reads and marks the rows, so who loses the lock can't mark any more; the others
+ * stand by. A row is marked after its acknowledgement: a crash in between publishes it again, with
+ * the same id. Rows are found by not being marked, never by a greatest sequence number seen: a
+ * lower one may commit later.
+ */
+export class OutboxRelay {
+  readonly #stop = new AbortController();
+  readonly #housekeeping: Housekeeping;
+  #running: Promise<void> | undefined;
+  #leading = false;
+  #notified = false;
+  #wake: () => void = () => undefined;
+  #gauge: { stop(): void } | undefined;
+
+  constructor(private readonly options: RelayOptions) {
+    this.#housekeeping = new Housekeeping(options);
+  }
+
+  /** Whether this instance is the one that publishes. */
+  get isLeader(): boolean {
+    return this.#leading;
+  }
+
+  start(): void {
+    if (this.#running) return;
+    const { dataSource, schema } = this.options;
+    this.#gauge = gauge(
+      'outbox_unpublished',
+      async () => {
+        if (!this.#leading) return [];
+        const [row] = await dataSource.query(
+          'select count(*)::int as n from outbox where published_at is null',
+        );
+        return [{ value: row.n, attributes: { schema } }];
+      },
+      { description: 'Events that are committed and not yet published.' },
+    );
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#gauge?.stop();
+    await this.#running;
+  }
+
+  /** @throws Error when an event has waited for more than `maxAgeMs`. */
+  async assertKeepsUp(maxAgeMs = 60_000): Promise<void> {
+    const [row] = await this.options.dataSource.query(
+      `select extract(epoch from clock_timestamp() - created_at) * 1000 as age
+         from outbox where published_at is null order by seq limit 1`,
+    );
+    if (row && Number(row.age) > maxAgeMs) {
+      throw new Error(`the oldest unpublished event waits for ${Math.round(row.age / 1000)} s`);
+    }
+  }
+
+  async #run(): Promise<void> {
+    const backoff = new Backoff(50, 1000);
+    while (!this.#stop.signal.aborted) {
+      try {
+        await this.#session(() => backoff.reset());
+      } catch (error) {
+        log.warn(
+          { err: error, schema: this.options.schema },
+          'the relay lost its database session',
+        );
+      }
+      if (!this.#stop.signal.aborted) await backoff.wait(this.#stop.signal);
+    }
+  }
+
+  /** One connection: stand by for the lock, then lead until the connection or the service ends. */
+  async #session(onConnected: () => void): Promise<void> {
+    const { schema, dataSource } = this.options;
+    const client = new pg.Client({
+      connectionString: (dataSource.options as { url?: string }).url,
+      application_name: `relay-${schema}`,
+      keepAlive: true,
+      connectionTimeoutMillis: 3000,
+      query_timeout: 15_000,
+    });
+    const lost = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
+    const onLost = () => {
+      lost.abort();
+      this.#wake();
+    };
+    client.on('error', onLost);
+    client.on('end', onLost);
+    client.on('notification', () => {
+      this.#notified = true;
+      this.#wake();
+    });
+    try {
+      await client.connect();
+      await client.query(`set search_path = ${pg.escapeIdentifier(schema)}`);
+      onConnected();
+      while (!(await this.#takeLock(client))) {
+        await pause(STANDBY_MS, signal);
+        if (signal.aborted) return;
+      }
+      await client.query(`listen ${pg.escapeIdentifier(outboxChannel(schema))}`);
+      log.info({ schema }, 'this instance publishes the outbox');
+      this.#leading = true;
+      await this.#lead(client, signal);
+    } finally {
+      this.#leading = false;
+      lost.abort();
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  async #takeLock(client: pg.Client): Promise<boolean> {
+    const { rows } = await client.query<{ taken: boolean }>(
+      `select pg_try_advisory_lock(hashtext('tandem_outbox'), hashtext($1)) as taken`,
+      [this.options.schema],
+    );
+    return rows[0]!.taken;
+  }
+
+  async #lead(client: pg.Client, signal: AbortSignal): Promise<void> {
+    const backoff = new Backoff(50, 2000);
+    while (!signal.aborted) {
+      this.#notified = false;
+      const rows = await unpublished(client);
+      if (rows.length === 0) {
+        await this.#idle(client, signal);
+        continue;
+      }
+      const failure = await this.#publish(client, rows, signal);
+      if (failure === undefined) {
+        backoff.reset();
+      } else if (!signal.aborted) {
+        const { schema } = this.options;
+        log.warn({ err: failure, schema, waiting: rows.length }, 'events can’t be published now');
+        metrics.syncFailures.add(1, {
+          operation: 'publish',
+          error_type: failure instanceof Error ? failure.name : 'unknown',
+        });
+        await backoff.wait(signal);
+      }
+    }
+  }
+
+  /** @returns what went wrong, if anything did; what was published is marked all the same. */
+  async #publish(client: pg.Client, rows: StoredEvent[], signal: AbortSignal): Promise<unknown> {
+    const byTopic = Map.groupBy(rows, (row) => row.topic);
+    const results = await Promise.allSettled(
+      [...byTopic].map(([topic, events]) => this.#publishTopic(client, topic, events, signal)),
+    );
+    for (const result of results) if (result.status === 'rejected') return result.reason;
+    return undefined;
+  }
+
+  async #publishTopic(
+    client: pg.Client,
+    topic: string,
+    events: StoredEvent[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (const chunk of chunks(events)) {
+      signal.throwIfAborted();
+      const messages = await Promise.all(chunk.map((row) => toWire(row, this.options.service)));
+      await orAborted(this.options.transport.publish(topic, messages), signal);
+      const now = Date.now();
+      for (const row of chunk) {
+        publishLatency.record(Math.max(0, now - row.created_at.getTime()), { topic });
+      }
+      await client.query('update outbox set published_at = clock_timestamp() where seq = any($1)', [
+        chunk.map((row) => row.seq),
+      ]);
+    }
+  }
+
+  async #idle(client: pg.Client, signal: AbortSignal): Promise<void> {
+    await this.#housekeeping.run(client);
+    if (this.#notified || signal.aborted) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      timer = setTimeout(resolve, this.options.pollMs ?? 1000);
+    });
+    clearTimeout(timer);
+  }
+}
+
+async function unpublished(client: pg.Client): Promise<StoredEvent[]> {
+  const { rows } = await client.query<StoredEvent>(
+    `select seq, id, aggregateid, type, topic, payload::text as payload, raw_payload, headers, created_at
+       from outbox where published_at is null order by seq limit ${BATCH_ROWS}`,
+  );
+  return rows;
+}
+
+function* chunks(events: StoredEvent[]): Generator<StoredEvent[]> {
+  let chunk: StoredEvent[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const size = event.raw_payload?.length ?? Buffer.byteLength(event.payload ?? '');
+    if (chunk.length > 0 && bytes + size > BATCH_BYTES) {
+      yield chunk;
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(event);
+    bytes += size;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** Gives up waiting, not the work itself, when the signal aborts. */
+async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    aborted.catch(() => undefined);
+    work.catch(() => undefined);
+  }
+}

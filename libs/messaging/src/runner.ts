@@ -1,0 +1,181 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import {
+  SpanKind,
+  counter,
+  logger,
+  metrics,
+  runWithContext,
+  withRemoteParent,
+} from '@tandem/observability';
+import { afterCommit, isConnectionError, transaction } from '@tandem/persistence';
+import { v7 as uuidv7 } from 'uuid';
+import { Backoff } from './backoff.js';
+import { buryMessage } from './dead-letters.js';
+import { markHandled } from './inbox-mark.js';
+import { UnparsableMessage, fromWire } from './wire.js';
+import type { EventInfo, ParsedEvent } from './wire.js';
+import type { ReceivedMessage } from './transport.js';
+
+/** What a handler works with. */
+export interface EventContext {
+  /** The transaction of the effect, which also records that the event was handled. */
+  tx: EntityManager;
+  event: EventInfo;
+  /** Runs once the transaction has committed; at most once, never when the process dies in between. */
+  afterCommit(fn: () => void | Promise<void>): void;
+}
+
+export type EventHandler = (data: Record<string, unknown>, context: EventContext) => Promise<void>;
+
+export interface RunnerOptions {
+  dataSource: DataSource;
+  /** The consumer group: the service's name. */
+  consumer: string;
+  /** The handler of a type; undefined when this service does not care. */
+  handlerOf: (type: string) => EventHandler | undefined;
+  /** Tries before a message is given up. Default 5. */
+  attempts?: number;
+  /** The first wait between two tries, in ms; it doubles. Default 50. */
+  firstRetryMs?: number;
+}
+
+const log = logger('inbox');
+const handled = counter('messages_handled_total', {
+  description: 'Messages by what became of them: done, duplicate, dead.',
+});
+
+/**
+ * Takes one message at a time: parse, begin, inbox mark, handler, commit. The mark and the effect
+ * are one transaction, so a message delivered again is recognised. A failing handler is tried a
+ * few times and then the message becomes a dead letter, in one transaction with its mark, and the
+ * next one goes on. A database that is away says nothing about the message: that is retried until
+ * it is back.
+ */
+export class InboxRunner {
+  constructor(private readonly options: RunnerOptions) {}
+
+  /** Resolves when the message is done with; rejects only when `signal` ends the work before that. */
+  async handle(message: ReceivedMessage, signal: AbortSignal): Promise<void> {
+    const type = message.headers['ce_type'];
+    if (type && !this.options.handlerOf(type)) return;
+    let event: ParsedEvent;
+    try {
+      event = fromWire(message);
+    } catch (error) {
+      await this.#bury(message, error, 0, signal);
+      return;
+    }
+    const { correlationId } = event.info;
+    await runWithContext(
+      {
+        correlationId: correlationId ?? uuidv7(),
+        actor: { userId: null, ip: null, userAgent: `tandem/${this.options.consumer}` },
+      },
+      () =>
+        withRemoteParent(
+          message.headers,
+          `${message.topic} process`,
+          SpanKind.CONSUMER,
+          () => this.#untilDone(message, event, signal),
+          { 'messaging.message.id': event.info.id, 'messaging.event.type': event.info.type },
+        ),
+    );
+  }
+
+  /**
+   * Handles a message outside of the stream, within a given transaction.
+   * @throws UnparsableMessage, or what the handler threw.
+   */
+  async redo(message: ReceivedMessage, tx: EntityManager): Promise<void> {
+    const event = fromWire(message);
+    await this.#call(event, tx);
+  }
+
+  async #untilDone(
+    message: ReceivedMessage,
+    event: ParsedEvent,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const attempts = this.options.attempts ?? 5;
+    const retry = new Backoff(this.options.firstRetryMs ?? 50, 5000);
+    const outage = new Backoff(50, 2000);
+    for (let attempt = 1; ;) {
+      signal.throwIfAborted();
+      try {
+        const done = await this.#once(event);
+        this.#count(event.info.type, done ? 'done' : 'duplicate');
+        return;
+      } catch (error) {
+        const away = isConnectionError(error);
+        this.#report(event, error, attempt, away);
+        if (away) {
+          await outage.wait(signal);
+          continue;
+        }
+        if (attempt >= attempts) return this.#bury(message, error, attempt, signal);
+        attempt++;
+        await retry.wait(signal);
+      }
+    }
+  }
+
+  /** @returns false when the event had been handled before. */
+  async #once(event: ParsedEvent): Promise<boolean> {
+    return transaction(this.options.dataSource, async (tx) => {
+      if (!(await markHandled(tx, this.options.consumer, event.info.id))) return false;
+      await this.#call(event, tx);
+      return true;
+    });
+  }
+
+  async #call({ info, data }: ParsedEvent, tx: EntityManager): Promise<void> {
+    const handler = this.options.handlerOf(info.type);
+    await handler?.(data, { tx, event: info, afterCommit: (fn) => afterCommit(tx, fn) });
+  }
+
+  /** Gives the message up; tried until the dead letter is written, since else it would be lost. */
+  async #bury(
+    message: ReceivedMessage,
+    error: unknown,
+    attempts: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { consumer, dataSource } = this.options;
+    const backoff = new Backoff(50, 2000);
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        await transaction(dataSource, (tx) =>
+          buryMessage(tx, { consumer, message, error, attempts }),
+        );
+        const { topic, partition, offset } = message;
+        log.error(
+          { err: error, consumer, topic, partition, offset },
+          'a message became a dead letter',
+        );
+        this.#count(message.headers['ce_type'] ?? 'unknown', 'dead');
+        if (error instanceof UnparsableMessage) {
+          metrics.syncFailures.add(1, { operation: 'consume', error_type: error.name });
+        }
+        return;
+      } catch (failure) {
+        log.error({ err: failure, consumer }, 'a dead letter could not be written; trying again');
+        await backoff.wait(signal);
+      }
+    }
+  }
+
+  #report({ info }: ParsedEvent, error: unknown, attempt: number, away: boolean): void {
+    const { consumer } = this.options;
+    const errorType = away ? 'database_away' : error instanceof Error ? error.name : 'unknown';
+    metrics.syncFailures.add(1, { operation: `consume ${info.type}`, error_type: errorType });
+    log.warn(
+      { err: error, consumer, event: info.id, type: info.type, attempt },
+      'handling an event failed',
+    );
+  }
+
+  #count(type: string, result: 'done' | 'duplicate' | 'dead'): void {
+    handled.add(1, { consumer: this.options.consumer, type, result });
+  }
+}
