@@ -7,6 +7,7 @@ import {
   type Affected,
   type DatabaseChange,
 } from '@tandem/cache';
+import { ServiceConfig } from '@tandem/config';
 import { TOPICS } from '@tandem/contracts';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
@@ -42,8 +43,11 @@ export class AppModule {
         ImagesModule,
         ContentModule,
       ],
-      providers: [{ provide: CatalogConfig, useValue: config }],
-      exports: [CatalogConfig],
+      providers: [
+        { provide: CatalogConfig, useValue: config },
+        { provide: ServiceConfig, useExisting: CatalogConfig },
+      ],
+      exports: [CatalogConfig, ServiceConfig],
     };
   }
 }

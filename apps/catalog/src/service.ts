@@ -4,6 +4,7 @@ import { CatalogConfig } from './catalog.config.js';
 
 export { CatalogConfig } from './catalog.config.js';
 export { migrations } from './migrations/all.js';
+export { seed } from './seed/seed.js';
 
 export const service: ServiceDefinition<CatalogConfig> = {
   name: 'catalog',

@@ -109,11 +109,12 @@ export class PartReader {
         stock: { version: 0, values: [NO_STOCK] },
       };
     const { document: d, stock } = found;
-    const visible = d.isPublic && (!game || d.kind === 'game');
+    // A part that is no game is absent under the game's key only: the other entries serve both.
+    const core = !game || d.kind === 'game' ? d.core : null;
     return {
       content: {
         version: d.version,
-        values: visible ? [d.core, d.price, d.specifications, d.images] : [null, null, null, null],
+        values: d.isPublic ? [core, d.price, d.specifications, d.images] : [null, null, null, null],
       },
       stock: { version: stock.version, values: [stock.value] },
     };
