@@ -170,9 +170,23 @@ function handOver(node) {
   // The stack takes the first signal as the order to stop and ignores its echoes: a terminal sends Ctrl-C to both.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill('SIGTERM'));
-  const parent = process.ppid;
+  const began = ancestors();
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (ancestors() !== began) child.kill('SIGTERM');
   }, 1000).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+}
+
+/** npm starts scripts through a shell, which outlives a killed npm: so the parent's parent is watched as well. */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    const grandparent = readFileSync(`/proc/${parent}/stat`, 'utf8')
+      .split(') ')
+      .at(-1)
+      ?.split(' ')[1];
+    return process.env.npm_lifecycle_event ? `${parent} ${grandparent}` : `${parent}`;
+  } catch {
+    return `${parent}`;
+  }
 }

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync, renameSync, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PartError } from './errors.ts';
+import { ROOT } from './home.ts';
 import { until } from './wait.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -34,6 +36,8 @@ export interface Surroundings {
 const FIRST_DELAY_MS = 300;
 const LONGEST_DELAY_MS = 10_000;
 const CALM_AFTER_MS = 30_000;
+// Compiled code of one start, read back by the next one.
+const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'tandem', 'compiled');
 const LARGEST_LOG_BYTES = 50 * 1024 * 1024;
 
 /** One child process that is kept running until it is told to stop. */
@@ -122,7 +126,7 @@ export class ManagedProcess {
       cwd,
       uid,
       gid,
-      env: { ...process.env, ...env } as NodeJS.ProcessEnv,
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } as NodeJS.ProcessEnv,
       // Its own process group: a terminal's Ctrl-C reaches the supervisor alone, which stops things in order.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
