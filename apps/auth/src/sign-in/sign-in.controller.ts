@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import {
   ApiHeader,
   ApiOkResponse,
@@ -31,6 +31,7 @@ export class SignInController {
   ) {}
 
   @Post('register')
+  @Header('cache-control', 'no-store')
   @ApiOperation({
     summary: 'Opens an account and signs in; the refresh token comes in an HttpOnly cookie',
   })
@@ -44,6 +45,7 @@ export class SignInController {
   }
 
   @Post('login')
+  @Header('cache-control', 'no-store')
   @HttpCode(200)
   @ApiOperation({ summary: 'Signs in; the refresh token comes in an HttpOnly cookie' })
   @ApiOkResponse({ type: SignedInView })
@@ -56,6 +58,7 @@ export class SignInController {
   }
 
   @Post('refresh')
+  @Header('cache-control', 'no-store')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Exchanges the refresh cookie for a new one; using an old one again ends the session',

@@ -13,8 +13,9 @@ afterAll(() => stack.close());
 describe('a new customer', () => {
   it('registers, is signed in at once and known by their name', async () => {
     const ada = stack.caller();
-    const { status, body, cookies } = await ada.register('Ada@Example.com ');
+    const { status, body, cookies, headers } = await ada.register('Ada@Example.com ');
     expect(status).toBe(201);
+    expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toMatchObject({
       token_type: 'Bearer',
       expires_in: 900,

@@ -25,6 +25,7 @@ const RENEW_BEFORE_MS = 30_000;
  */
 export function createSession(site: 'shop' | 'admin') {
   const hintKey = `tandem.${site}.signed-in`;
+  const attemptKey = `tandem.${site}.renewing`;
   const state = reactive<{ user: SessionUser | null; ready: boolean }>({
     user: null,
     ready: false,
@@ -47,12 +48,16 @@ export function createSession(site: 'shop' | 'admin') {
     localStorage.removeItem(hintKey);
   }
 
-  async function post(path: string, body?: unknown): Promise<Response> {
+  async function post(
+    path: string,
+    body?: unknown,
+    extra: Record<string, string> = {},
+  ): Promise<Response> {
     try {
       return await fetch(`/api/v1/auth/${path}`, {
         method: 'POST',
         credentials: 'same-origin',
-        headers: body ? { 'content-type': 'application/json' } : {},
+        headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...extra },
         body: body ? JSON.stringify(body) : undefined,
       });
     } catch (cause) {
@@ -68,9 +73,21 @@ export function createSession(site: 'shop' | 'admin') {
     return answer as TokenAnswer;
   }
 
+  /**
+   * One attempt keeps one key until its answer is here. After a reload in between, the old cookie comes
+   * again, and the key tells the owner from a thief.
+   */
+  async function exchange(): Promise<Response> {
+    const attempt = localStorage.getItem(attemptKey) ?? crypto.randomUUID();
+    localStorage.setItem(attemptKey, attempt);
+    const response = await post('refresh', undefined, { 'idempotency-key': attempt });
+    localStorage.removeItem(attemptKey);
+    return response;
+  }
+
   /** Renewing rotates the cookie: two tabs at once would look like a stolen token, so they queue. */
   async function renewOnce(): Promise<string | null> {
-    const response = await navigator.locks.request(`tandem.${site}.renew`, () => post('refresh'));
+    const response = await navigator.locks.request(`tandem.${site}.renew`, exchange);
     if (response.ok) {
       adopt((await response.json()) as TokenAnswer);
       return token!.value;
