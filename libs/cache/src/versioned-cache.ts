@@ -41,11 +41,16 @@ export class VersionedCache {
   private readonly loader: GroupLoader;
   private readonly lists: ListCache;
   private readonly retries: RetryQueue;
+  private readonly stopReporting: () => void;
 
   constructor({ store, telemetry, microTtlMs = 500, graceMs = 1_000 }: VersionedCacheOptions) {
     this.store = store;
     this.telemetry = telemetry ?? silentTelemetry;
     this.trust = new Trust(store, graceMs);
+    this.stopReporting = store.onState((up) => {
+      if (up) this.telemetry.info('cache store reached', {});
+      else this.telemetry.warn('cache store lost: reading from the database', {});
+    });
     this.micro = new MicroCache(microTtlMs);
     this.retries = new RetryQueue(store, this.telemetry);
     this.loader = new GroupLoader(store, this.trust, this.floors, this.micro, this.telemetry);
@@ -180,6 +185,7 @@ export class VersionedCache {
   }
 
   async close(): Promise<void> {
+    this.stopReporting();
     this.trust.close();
     await this.retries.close();
     await this.store.close();
