@@ -2,7 +2,6 @@ import { jest } from '@jest/globals';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
-  testParts,
   testTokens,
   uniquePrefix,
   type TestDatabase,
@@ -73,7 +72,7 @@ export class Shop {
         TANDEM_SERVICE_TOKEN_SECRET: tokens.serviceTokenSecret,
         TANDEM_TOPIC_PREFIX: topicPrefix,
         TANDEM_INSTANCE_ID: `inventory-${n}`,
-        REDIS_URL: `${testParts().redis}/7`,
+        REDIS_URL: '',
         KAFKA_BROKERS: '',
         LOG_LEVEL: 'fatal',
         ...options.env,
