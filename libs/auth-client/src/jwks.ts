@@ -2,6 +2,8 @@ import { createLocalJWKSet } from 'jose';
 import type { CryptoKey, FlattenedJWSInput, JSONWebKeySet, JWSHeaderParameters } from 'jose';
 import { errors } from 'jose';
 
+const FIRST_KEYS_COOLDOWN_MS = 200;
+
 type LocalKeys = ReturnType<typeof createLocalJWKSet>;
 
 /** Where the public keys of access tokens come from. */
@@ -92,7 +94,9 @@ export class RemoteKeys implements KeySource {
   #refresh(): Promise<void> {
     const now = this.#options.now();
     if (this.#pending) return this.#pending;
-    if (now - this.#triedAt < this.#options.cooldownMs) return Promise.resolve();
+    // Without any key nobody can sign in: then auth is asked more often, as it may just be starting.
+    const cooldownMs = this.#keys ? this.#options.cooldownMs : FIRST_KEYS_COOLDOWN_MS;
+    if (now - this.#triedAt < cooldownMs) return Promise.resolve();
     this.#triedAt = now;
     this.#pending = this.#fetch().finally(() => {
       this.#pending = null;
