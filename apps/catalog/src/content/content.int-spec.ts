@@ -3,7 +3,7 @@ import { EDITOR, Shop } from '../testing/shop.js';
 
 let shop: Shop;
 beforeAll(async () => {
-  shop = await Shop.open({ instances: 2 });
+  shop = await Shop.open({ instances: 2, redis: true });
 });
 afterAll(() => shop.close());
 

@@ -7,6 +7,7 @@ import {
   type TestDatabase,
   type TestTokens,
 } from '@tandem/testing';
+import { Redis } from 'ioredis';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
 
@@ -43,6 +44,15 @@ export interface Answer<T = any> {
 
 export const EDITOR = { id: '0198c5a0-0000-7000-8000-000000000001', name: 'Conny Content' };
 
+/** Part ids begin anew in each database, so one spec at a time may use the Redis database of this service. */
+async function emptyRedis(): Promise<string> {
+  const url = `${testParts().redis}/6`;
+  const redis = new Redis(url);
+  await redis.flushdb();
+  await redis.quit();
+  return url;
+}
+
 /** A whole catalog service on a database of its own, and the people who call it. */
 export class Shop {
   private made = 0;
@@ -55,12 +65,13 @@ export class Shop {
   ) {}
 
   static async open(
-    options: { instances?: number; env?: Record<string, string> } = {},
+    options: { instances?: number; redis?: boolean; env?: Record<string, string> } = {},
   ): Promise<Shop> {
     const database = await createTestDatabase('t_catalog', [
       { schema: 'catalog', migrations },
       { schema: 'inventory', migrations: [InventoryStandIn1800000000001] },
     ]);
+    const redisUrl = options.redis ? await emptyRedis() : '';
     const tokens = await testTokens();
     const instances: RunningService[] = [];
     const topicPrefix = uniquePrefix();
@@ -74,7 +85,7 @@ export class Shop {
           TANDEM_SERVICE_TOKEN_SECRET: tokens.serviceTokenSecret,
           TANDEM_TOPIC_PREFIX: topicPrefix,
           TANDEM_INSTANCE_ID: `catalog-${n}`,
-          REDIS_URL: `${testParts().redis}/6`,
+          REDIS_URL: redisUrl,
           KAFKA_BROKERS: '',
           LOG_LEVEL: 'error',
           ...options.env,
