@@ -1,0 +1,291 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import { StockUpdated } from '@tandem/contracts';
+import { PgListener, createDataSource, transaction } from '@tandem/persistence';
+import { createTestDatabase, eventually } from '@tandem/testing';
+import type { TestDatabase } from '@tandem/testing';
+import { outbox } from './outbox.js';
+import { OutboxRelay } from './relay.js';
+import { inboxSql, outboxSql } from './sql.js';
+import type { EventTransport, Subscription, WireMessage } from './transport.js';
+
+class Tables1700000000001 implements MigrationInterface {
+  name = 'Tables1700000000001';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table levels (part_id int primary key, version int not null)');
+    await runner.query(outboxSql('inventory'));
+    await runner.query(inboxSql('inventory'));
+  }
+  async down(): Promise<void> {}
+}
+
+/** A transport that takes or refuses on command and remembers what it took. */
+class RecordingTransport implements EventTransport {
+  readonly kind = 'kafka';
+  taken: { topic: string; message: WireMessage }[] = [];
+  refuse = false;
+  beforeAck: () => Promise<void> = async () => undefined;
+
+  async publish(topic: string, messages: readonly WireMessage[]): Promise<void> {
+    if (this.refuse) throw new Error('Kafka is away');
+    for (const message of messages) this.taken.push({ topic, message });
+    await this.beforeAck();
+  }
+  subscribe(): Subscription {
+    return { close: async () => undefined };
+  }
+  async ensureTopics(): Promise<void> {}
+  async health(): Promise<void> {}
+  async close(): Promise<void> {}
+
+  versions(partId: number): number[] {
+    return this.taken
+      .filter(({ message }) => message.key === String(partId))
+      .map(({ message }) => JSON.parse(message.value.toString()).version);
+  }
+  ids(): string[] {
+    return this.taken.map(({ message }) => message.headers['ce_id']!);
+  }
+}
+
+const stock = (partId: number, version: number) => ({
+  part_id: partId,
+  version,
+  current_stock: 5,
+  available_stock: 5,
+  is_in_stock: true,
+  is_low_stock: false,
+  updated_at: new Date().toISOString(),
+  reason: 'set',
+  reserved_quantity: 0,
+  min_stock_level: 1,
+});
+
+describe('the outbox and its relay', () => {
+  let db: TestDatabase;
+  let ds: DataSource;
+  let transport: RecordingTransport;
+  let relays: OutboxRelay[];
+
+  beforeAll(async () => {
+    db = await createTestDatabase('t_msg_relay', [
+      { schema: 'inventory', migrations: [Tables1700000000001] },
+    ]);
+    ds = await createDataSource({
+      url: db.urlOf('inventory'),
+      schema: 'inventory',
+      applicationName: 'test',
+      poolSize: 20,
+    }).initialize();
+  });
+  beforeEach(async () => {
+    await db.query('truncate inventory.outbox, inventory.levels');
+    transport = new RecordingTransport();
+    relays = [];
+  });
+  afterEach(async () => {
+    await Promise.all(relays.map((relay) => relay.stop()));
+  });
+  afterAll(async () => {
+    await ds?.destroy();
+    await db?.drop();
+  });
+
+  function relay(options: { pollMs?: number; outboxRetentionMs?: number } = {}): OutboxRelay {
+    const one = new OutboxRelay({
+      dataSource: ds,
+      schema: 'inventory',
+      service: 'inventory',
+      transport,
+      ...options,
+    });
+    relays.push(one);
+    one.start();
+    return one;
+  }
+  const change = (partId: number) =>
+    transaction(ds, async (tx) => {
+      const [{ version }] = await tx.query(
+        `insert into levels values ($1, 1)
+         on conflict (part_id) do update set version = levels.version + 1 returning version`,
+        [partId],
+      );
+      await outbox.add(tx, StockUpdated, stock(partId, version));
+    });
+  const unpublished = async () =>
+    (
+      await db.query<{ n: number }>(
+        'select count(*)::int as n from inventory.outbox where published_at is null',
+      )
+    )[0]!.n;
+
+  it('announces a change that committed and none that was rolled back', async () => {
+    relay();
+    await change(1);
+    await transaction(ds, async (tx) => {
+      await outbox.add(tx, StockUpdated, stock(2, 1));
+      throw new Error('out of paper');
+    }).catch(() => undefined);
+    await change(3);
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    expect(transport.taken.map(({ message }) => message.key)).toEqual(['1', '3']);
+    expect(transport.taken[0]!.message.headers).toMatchObject({
+      ce_specversion: '1.0',
+      ce_type: 'stock.updated',
+      ce_source: '/tandem/inventory',
+      ce_subject: '1',
+      'content-type': 'application/json',
+      ce_time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    });
+  });
+
+  it('refuses an event that breaks its contract, and with it the change', async () => {
+    const broken = { ...stock(1, 1), current_stock: -1 };
+    await expect(
+      transaction(ds, async (tx) => {
+        await tx.query('insert into levels values (1, 1)');
+        await outbox.add(tx, StockUpdated, broken);
+      }),
+    ).rejects.toThrow('/current_stock');
+    expect(await db.query('select 1 from inventory.levels')).toEqual([]);
+  });
+
+  it('is woken by the commit, not by its poll', async () => {
+    const one = relay({ pollMs: 60_000 });
+    await eventually(() => one.isLeader);
+    await change(1);
+    await eventually(() => expect(transport.versions(1)).toEqual([1]), { timeoutMs: 2000 });
+  });
+
+  it('tells every reader which change was committed', async () => {
+    const heard: string[] = [];
+    const listener = new PgListener({
+      url: db.urlOf('inventory'),
+      channels: ['tandem_changes'],
+      onNotify: (payload) => heard.push(payload),
+    });
+    listener.start();
+    await eventually(() => listener.isUp);
+    await change(9);
+    await eventually(() => heard.length > 0);
+    await listener.stop();
+    expect(heard).toEqual(['tandem.inventory.stock|9|1|stock.updated']);
+  });
+
+  it('keeps the order of each part while twenty writers commit at the same time', async () => {
+    relay();
+    const edits = Array.from({ length: 300 }, (_, i) => change((i % 5) + 1));
+    await Promise.all(edits);
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    const upTo60 = Array.from({ length: 60 }, (_, i) => i + 1);
+    for (const part of [1, 2, 3, 4, 5]) expect(transport.versions(part)).toEqual(upTo60);
+  });
+
+  it('does not lose an event whose lower sequence number committed later', async () => {
+    relay();
+    let commitSlow!: () => void;
+    const held = new Promise<void>((resolve) => (commitSlow = resolve));
+    let added!: () => void;
+    const slowAdded = new Promise<void>((resolve) => (added = resolve));
+    const slow = transaction(ds, async (tx) => {
+      await outbox.add(tx, StockUpdated, stock(1, 1));
+      added();
+      await held;
+    });
+    await slowAdded;
+    await change(2);
+    await eventually(() => expect(transport.versions(2)).toEqual([1]));
+    commitSlow();
+    await slow;
+    await eventually(() => expect(transport.versions(1)).toEqual([1]));
+  });
+
+  it('marks nothing while Kafka is away, then publishes everything in order', async () => {
+    transport.refuse = true;
+    relay();
+    for (let i = 0; i < 20; i++) await change(1);
+    expect(await unpublished()).toBe(20);
+    transport.refuse = false;
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    expect(transport.versions(1)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  });
+
+  it('publishes with one relay only, and another takes over when it is gone', async () => {
+    const first = relay();
+    await eventually(() => first.isLeader);
+    const second = relay();
+    for (let i = 0; i < 30; i++) await change(1);
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    expect(second.isLeader).toBe(false);
+    expect(transport.taken).toHaveLength(30);
+
+    await first.stop();
+    await change(1);
+    await eventually(() => expect(transport.versions(1)).toHaveLength(31));
+    expect(second.isLeader).toBe(true);
+  });
+
+  it('publishes again, with the same id, what was acknowledged but not marked before a crash', async () => {
+    let crash = true;
+    transport.beforeAck = async () => {
+      if (!crash) return;
+      crash = false;
+      await db.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'relay-inventory' and datname = current_database()`,
+      );
+    };
+    relay();
+    await change(1);
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    const ids = transport.ids();
+    expect(ids.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it('sends what is too much for one Kafka batch in several', async () => {
+    const reason = 'x'.repeat(300_000);
+    await transaction(ds, (tx) =>
+      outbox.addMany(
+        tx,
+        [1, 2, 3, 4, 5].map((version) => ({
+          event: StockUpdated,
+          data: { ...stock(1, version), reason },
+        })),
+      ),
+    );
+    let batches = 0;
+    transport.beforeAck = async () => void batches++;
+    relay();
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    expect(batches).toBe(3);
+    expect(transport.versions(1)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('forgets published events after their retention, and only those', async () => {
+    await db.query(
+      `insert into inventory.outbox (id, aggregatetype, aggregateid, type, topic, payload, version, published_at)
+       select gen_random_uuid(), 'part', '1', 'stock.updated', 'tandem.inventory.stock', '{}', 1,
+              clock_timestamp() - n * interval '1 day' from generate_series(0, 9) n`,
+    );
+    relay({ outboxRetentionMs: 5 * 86_400_000 });
+    await eventually(async () =>
+      expect(await db.query('select seq from inventory.outbox')).toHaveLength(5),
+    );
+  });
+
+  it('carries the correlation id and the trace of the change', async () => {
+    const traceparent = `00-${randomUUID().replaceAll('-', '')}-00f067aa0ba902b7-01`;
+    await db.query(
+      `insert into inventory.outbox (id, aggregatetype, aggregateid, type, topic, payload, version, headers)
+       values ($1, 'part', '1', 'stock.updated', 'tandem.inventory.stock', '{}', 1, $2)`,
+      [randomUUID(), JSON.stringify({ traceparent, ce_correlationid: 'corr-12345678' })],
+    );
+    relay();
+    await eventually(() => expect(transport.taken).toHaveLength(1));
+    const { headers } = transport.taken[0]!.message;
+    expect(headers['ce_correlationid']).toBe('corr-12345678');
+    expect(headers['traceparent']!.split('-')[1]).toBe(traceparent.split('-')[1]);
+  });
+});
