@@ -72,6 +72,18 @@ describe('a refresh token', () => {
     expect(next.filter((status) => status === 200).length).toBeLessThanOrEqual(1);
   });
 
+  it('leaves one of two successors, also when both are used at the same moment', async () => {
+    const attempt = { 'idempotency-key': 'attempt-0002' };
+    for (let round = 0; round < 10; round += 1) {
+      const owner = await customer();
+      const other = owner.thief();
+      await owner.refresh(attempt);
+      await other.refresh(attempt);
+      const answers = await Promise.all([owner.refresh(), other.refresh()]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+    }
+  });
+
   it('is exchanged again for the same attempt, as its answer may be lost, until the new one was used', async () => {
     const owner = await customer();
     const lost = owner.thief();
