@@ -19,10 +19,16 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.tandem/'],
 };
 
-/** Unit specs run anywhere in milliseconds; int-specs need the parts that tools/stack starts. */
+/** Unit specs run anywhere in milliseconds; int-specs need the parts that tools/stack starts; system specs start whole stacks. */
 export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/src/**/*.spec.ts'] },
     { ...shared, displayName: 'int', testMatch: ['**/src/**/*.int-spec.ts'] },
+    {
+      ...shared,
+      displayName: 'system',
+      roots: ['<rootDir>/e2e'],
+      testMatch: ['**/e2e/system/**/*.sys-spec.ts'],
+    },
   ],
 };

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serveDocs } from './docs.ts';
 import { pathOf, problem } from './problem.ts';
 import { proxy, type ProxyOptions } from './proxy.ts';
@@ -50,13 +50,12 @@ async function openDoor(
 ) {
   const app: FastifyInstance = fastify({
     logger: { level: 'warn', base: { service: 'front-door', site: site.name } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
-    maxParamLength: 4096,
     keepAliveTimeout: 65_000,
     requestTimeout: HTML_LIMIT_MS,
     exposeHeadRoutes: true,
-    routerOptions: { ignoreTrailingSlash: false },
+    routerOptions: { maxParamLength: 4096 },
   });
   app.addHook('onRequest', (request, reply, done) => {
     if (isDevious(pathOf(request.url))) {

@@ -1,4 +1,4 @@
-import { benchCommand, buildCommand, e2eCommand } from './commands/forward.ts';
+import { benchCommand, buildCommand, e2eCommand, systemCommand } from './commands/forward.ts';
 import { partsCommand } from './commands/parts.ts';
 import { resetCommand } from './commands/reset.ts';
 import { startCommand } from './commands/start.ts';
@@ -13,6 +13,7 @@ const COMMANDS: Record<string, (args: string[], stop: AbortController) => Promis
   parts: partsCommand,
   bench: benchCommand,
   e2e: e2eCommand,
+  system: systemCommand,
   build: buildCommand,
 };
 

@@ -13,7 +13,7 @@ export async function buildCommand(_args: string[], stop: AbortController): Prom
 
 /** The benchmark starts its own stack through this package's API. */
 export async function benchCommand(args: string[], stop: AbortController): Promise<number> {
-  const entry = join(ROOT, 'bench', 'src', 'main.ts');
+  const entry = join(ROOT, 'bench', 'src', 'run.ts');
   if (!existsSync(entry)) throw new PartError('bench', `${entry} is missing`, 'Check the clone.');
   await build({ sites: true }, progress(), stop.signal);
   return inForeground(['--enable-source-maps', entry, ...args], {}, stop);
@@ -24,4 +24,24 @@ export async function e2eCommand(args: string[], stop: AbortController): Promise
   await build({ sites: true }, progress(), stop.signal);
   const playwright = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
   return inForeground([playwright, 'test', '-c', join(ROOT, 'e2e'), ...args], {}, stop);
+}
+
+/** What Tandem promises while things break: whole stacks that are started, killed and counted. Arguments go to Jest. */
+export async function systemCommand(args: string[], stop: AbortController): Promise<number> {
+  await build({ sites: true }, progress(), stop.signal);
+  const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  return inForeground(
+    [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      jest,
+      ...args,
+      '--testTimeout=600000',
+      '--runInBand',
+      '--selectProjects',
+      'system',
+    ],
+    {},
+    stop,
+  );
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PartError, UsageError } from '../errors.ts';
 import { Home, ROOT } from '../home.ts';
@@ -13,9 +13,7 @@ export async function resetCommand(args: string[]): Promise<number> {
     console.log('Nothing to reset.');
     return 0;
   }
-  const homes = [dir, join(dir, 'test'), join(dir, 'e2e')]
-    .filter(existsSync)
-    .map((path) => new Home(path));
+  const homes = homesIn(dir).map((path) => new Home(path));
   for (const home of homes) {
     const holder = await RunLock.holder(home);
     if (holder) {
@@ -30,4 +28,12 @@ export async function resetCommand(args: string[]): Promise<number> {
   rmSync(dir, { recursive: true, force: true });
   console.log(`Deleted ${dir}. The next start begins with fresh data.`);
   return 0;
+}
+
+/** Tests keep their stacks in folders below the main one. */
+function homesIn(dir: string): string[] {
+  const below = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name === 'secrets.json')
+    .map((entry) => entry.parentPath);
+  return [...new Set([dir, ...below])];
 }

