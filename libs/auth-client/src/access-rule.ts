@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { Permission } from './permissions.js';
 
 /** Who may call a handler. */
@@ -28,14 +30,20 @@ function declare(rule: AccessRule): ClassDecorator & MethodDecorator {
 export const Public = () => declare({ kind: 'public' });
 
 /** Anybody signed in may call it. */
-export const Authenticated = () => declare({ kind: 'authenticated' });
+export const Authenticated = () =>
+  applyDecorators(declare({ kind: 'authenticated' }), ApiBearerAuth('bearer'));
 
 /** Only people whose token carries the permission may call it. */
 export const RequirePermission = (permission: Permission) =>
-  declare({ kind: 'permission', permission });
+  applyDecorators(
+    declare({ kind: 'permission', permission }),
+    ApiBearerAuth('bearer'),
+    ApiExtension('x-permission', permission),
+  );
 
 /** Only other Tandem services may call it, with a service token. */
-export const InternalOnly = () => declare({ kind: 'internal' });
+export const InternalOnly = () =>
+  applyDecorators(declare({ kind: 'internal' }), ApiBearerAuth('service'));
 
 /** The rule of a handler: its own, else its controller's, else undefined (and the guard refuses). */
 export function accessRuleOf(handler: object, controller: object): AccessRule | undefined {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Controller, Get } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from '@tandem/config';
@@ -57,6 +58,23 @@ describe('a service', () => {
     release();
     expect(await (await answer).json()).toEqual({ done: true });
     await stopped;
+    await service.stop();
+  });
+
+  it('answers a problem even to what is no readable request', async () => {
+    const service = await startService(tinyShop, tinySettings);
+    const port = Number(new URL(service.url).port);
+    const say = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        let heard = '';
+        const socket = connect(port, '127.0.0.1', () => socket.write(text));
+        socket.on('data', (chunk) => (heard += chunk.toString()));
+        socket.on('close', () => resolve(heard)).on('error', reject);
+      });
+    const tooLong = await say(`GET /api/v1/parts?q=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`);
+    expect(tooLong).toMatch(/^HTTP\/1\.1 431 [\s\S]*application\/problem\+json/);
+    expect(tooLong).toContain('"code":"headers_too_large"');
+    expect(await say('BLAH\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"bad_request"/);
     await service.stop();
   });
 

@@ -69,6 +69,7 @@ export function buildOpenApi(app: INestApplication, title: string): OpenAPIObjec
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Service token' }, 'service')
     .addCookieAuth('refresh_token', { type: 'apiKey', in: 'cookie' }, 'refresh');
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) =>

@@ -11,6 +11,7 @@ import type { Logger } from '@tandem/observability';
 import { constants } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addJsonParser } from './body-parser.js';
+import { answerUnreadable } from './client-error.js';
 import { HealthRegistry } from './health.js';
 import { NestLogger } from './nest-logger.js';
 import { buildOpenApi } from './openapi.js';
@@ -79,6 +80,7 @@ function makeAdapter(log: Logger): FastifyAdapter {
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
     multipart: { limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 50, fieldSize: 64 * KIB } },
+    clientErrorHandler: answerUnreadable,
     // The router refuses malformed URLs before any hook or filter.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply, log),
