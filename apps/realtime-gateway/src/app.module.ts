@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
+import { ServiceConfig } from '@tandem/config';
 import { TOPICS } from '@tandem/contracts';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
@@ -20,8 +21,11 @@ class Settings {
     return {
       module: Settings,
       global: true,
-      providers: [{ provide: RealtimeConfig, useValue: config }],
-      exports: [RealtimeConfig],
+      providers: [
+        { provide: RealtimeConfig, useValue: config },
+        { provide: ServiceConfig, useExisting: RealtimeConfig },
+      ],
+      exports: [RealtimeConfig, ServiceConfig],
     };
   }
 }

@@ -24,8 +24,7 @@ export class ChangeConsumer {
 
   @OnEvent(...FOLLOWED)
   async onChange(data: Record<string, unknown>, context: EventContext): Promise<void> {
-    const { id, type, subject, time, correlationId } = context.event;
-    const topic = FOLLOWED.find((event) => event.type === type)?.topic ?? '';
+    const { id, topic, type, subject, time, correlationId } = context.event;
     const event: Arrival = {
       id,
       topic,

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import { EventLogModule } from '../event-log/event-log.module.js';
+import { SocketsModule } from '../sockets/sockets.module.js';
+import { DeadLetterAlerts } from './dead-letter-alerts.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { EventsController } from './events.controller.js';
 
-/** What staff can see of the events themselves. */
-@Module({ imports: [EventLogModule], controllers: [EventsController] })
+/** What staff see of the events themselves, and of those that could not be handled. */
+@Module({
+  imports: [EventLogModule, SocketsModule],
+  controllers: [EventsController, DeadLettersController],
+  providers: [DeadLetterAlerts],
+})
 export class OperationsModule {}

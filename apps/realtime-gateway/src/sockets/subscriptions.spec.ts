@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import type { EventLog, Interest } from '../event-log/event-log.js';
 import type { LogEntry } from '../event-log/log-entry.js';
 import { LogTailer } from '../event-log/log-tailer.js';
@@ -93,8 +93,14 @@ class Gateway {
 }
 
 describe('subscribing after a reconnect', () => {
+  const gateways: Gateway[] = [];
+  afterEach(async () => {
+    for (const gateway of gateways.splice(0)) await gateway.tailer.stop();
+  });
+
   async function started(...before: LogEntry[]) {
     const gateway = new Gateway();
+    gateways.push(gateway);
     gateway.log.push(...before);
     await gateway.tailer.start();
     return gateway;
@@ -107,7 +113,6 @@ describe('subscribing after a reconnect', () => {
     await gateway.subscribe({ parts: [1] });
     await gateway.add(entry(4));
     expect(gateway.received).toEqual(['2 replayed', '3 replayed', '4 live']);
-    await gateway.tailer.stop();
   });
 
   it('loses and repeats nothing that is emitted while the replay is being read', async () => {
@@ -118,7 +123,6 @@ describe('subscribing after a reconnect', () => {
     await gateway.subscribe({ parts: [1] });
     await gateway.add(entry(5));
     expect(gateway.received).toEqual(['2 replayed', '3 replayed', '4 replayed', '5 live']);
-    await gateway.tailer.stop();
   });
 
   it('waits for this instance when the client has seen more on another', async () => {
@@ -129,7 +133,6 @@ describe('subscribing after a reconnect', () => {
     await gateway.subscribe({ parts: [1] });
     await gateway.add(entry(3));
     expect(gateway.received).toEqual(['3 live']);
-    await gateway.tailer.stop();
   });
 
   it('replays for a part once in a connection, also when it leaves the page and comes back', async () => {
@@ -145,7 +148,6 @@ describe('subscribing after a reconnect', () => {
     );
     await gateway.subscribe({ parts: [1] });
     expect(gateway.received).toEqual(['2 replayed']);
-    await gateway.tailer.stop();
   });
 
   it('asks the page to refetch, once, when its last event is no longer held', async () => {
@@ -155,7 +157,6 @@ describe('subscribing after a reconnect', () => {
     await gateway.subscribe({ parts: [2] });
     await gateway.add(entry(2));
     expect(gateway.received).toEqual(['resync', '2 live']);
-    await gateway.tailer.stop();
   });
 
   it('asks the page to refetch when more was missed than is worth sending', async () => {
@@ -165,7 +166,6 @@ describe('subscribing after a reconnect', () => {
     gateway.resumeFrom(first);
     await gateway.subscribe({ parts: [1] });
     expect(gateway.received).toEqual(['resync']);
-    await gateway.tailer.stop();
   });
 
   it('leaves no room behind when the socket goes while it is being answered', async () => {
@@ -176,7 +176,6 @@ describe('subscribing after a reconnect', () => {
     await gateway.subscribe({ parts: [1] });
     expect(gateway.members.size).toBe(0);
     expect(gateway.received).toEqual([]);
-    await gateway.tailer.stop();
   });
 
   it('keeps to 200 parts a connection, also over several calls', async () => {
@@ -192,6 +191,5 @@ describe('subscribing after a reconnect', () => {
       expect.objectContaining({ ok: false, code: 'too_many_parts' }),
     ]);
     expect(gateway.members.size).toBe(200);
-    await gateway.tailer.stop();
   });
 });
