@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared } from '@tandem/auth-client';
-import { Shop } from './testing/shop.js';
+import { Shop, type Json } from './testing/shop.js';
 
 let shop: Shop;
-let part: any;
+let part: Json;
 beforeAll(async () => {
   shop = await Shop.open();
   part = await shop.part({ sku: 'TAKEN' });
@@ -14,7 +14,7 @@ const UUID = '0198c5a0-0000-7000-8000-00000000000f';
 const price = { amount: '1.00', currency: 'EUR' };
 
 function expectRefusal(
-  answer: { status: number; headers: Headers; body: any },
+  answer: { status: number; headers: Headers; body: Json },
   field: string,
   context: string,
 ) {
@@ -23,10 +23,12 @@ function expectRefusal(
     status: answer.status >= 400 && answer.status < 500 ? '4xx' : answer.status,
   }).toEqual({ context, status: '4xx' });
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  expect({ context, fields: answer.body.errors?.map((e: any) => e.field) ?? answer.body }).toEqual({
-    context,
-    fields: expect.arrayContaining([field]),
-  });
+  expect({ context, fields: answer.body.errors?.map((e: Json) => e.field) ?? answer.body }).toEqual(
+    {
+      context,
+      fields: expect.arrayContaining([field]),
+    },
+  );
 }
 
 describe('a shopper’s bad request is told which field is wrong', () => {
@@ -301,7 +303,7 @@ describe('what shoppers can’t see', () => {
     const { body: api } = await shop.call('GET', '/openapi.json');
     expect(api.openapi).toMatch(/^3\.1/);
     const reach = (
-      schema: any,
+      schema: Json,
       names = new Set<string>(),
       seen = new Set<string>(),
     ): Set<string> => {

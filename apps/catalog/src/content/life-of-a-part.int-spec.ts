@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import { Shop } from '../testing/shop.js';
+import { Shop, type Json } from '../testing/shop.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -48,16 +48,16 @@ describe('the images of a part', () => {
     const part = await shop.part();
     for (const colour of ['red', 'green', 'blue']) await upload(part.id, colour, colour);
     const { body } = await shop.editor('GET', `/parts/${part.id}`);
-    const ids = body.images.map((image: any) => image.id);
+    const ids = body.images.map((image: Json) => image.id);
     const ordered = await shop.editor('PUT', `/parts/${part.id}/images/order`, {
       image_ids: [...ids].reverse(),
       version: body.version,
     });
-    expect(ordered.body.images.map((i: any) => i.alt)).toEqual(['blue', 'green', 'red']);
+    expect(ordered.body.images.map((i: Json) => i.alt)).toEqual(['blue', 'green', 'red']);
     const removed = await shop.editor('DELETE', `/parts/${part.id}/images/${ids[1]}`);
     expect(removed.status).toBe(200);
     const shown = await shop.shopper(`/parts/${part.id}`);
-    expect(shown.body.images.map((i: any) => [i.alt, i.position])).toEqual([
+    expect(shown.body.images.map((i: Json) => [i.alt, i.position])).toEqual([
       ['blue', 0],
       ['red', 1],
     ]);
@@ -113,7 +113,7 @@ describe('rolling back', () => {
     const after = (await shop.shopper(`/parts/${part.id}`)).body;
     expect(after).toEqual({ ...before, version: 5, updated_at: after.updated_at });
     const history = await shop.editor('GET', `/parts/${part.id}/events`);
-    expect(history.body.items.map((e: any) => e.type)).toEqual([
+    expect(history.body.items.map((e: Json) => e.type)).toEqual([
       'content.rolled_back',
       'images.updated',
       'content.updated',
@@ -142,7 +142,7 @@ describe('rolling back', () => {
     await shop.editor('PUT', `/parts/${part.id}`, { part_name: 'Two' });
     const { body } = await shop.editor('GET', `/parts/${part.id}/versions/1/diff/2`);
     expect(body.changes).toContainEqual({ field: 'part_name', from: 'One', to: 'Two' });
-    expect(body.changes.map((c: any) => c.field).sort()).toEqual(['part_name', 'slug']);
+    expect(body.changes.map((c: Json) => c.field).sort()).toEqual(['part_name', 'slug']);
     const one = await shop.editor('GET', `/parts/${part.id}/versions/1`);
     expect(one.body.content_snapshot).toMatchObject({ part_name: 'One', price: part.price });
     expect((await shop.editor('GET', `/parts/${part.id}/versions/9`)).status).toBe(404);
@@ -232,16 +232,16 @@ describe('staff’s table', () => {
 
   it.each(['updated', 'sku', 'stock_asc', 'stock_desc', 'name'])('pages by %s', async (sort) => {
     const whole = (await shop.editor('GET', `/parts?sort=${sort}&limit=100`)).body.items.map(
-      (p: any) => p.id,
+      (p: Json) => p.id,
     );
     const paged: number[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { body }: any = await shop.editor(
+      const { body }: Json = await shop.editor(
         'GET',
         `/parts?sort=${sort}&limit=4&cursor=${cursor}`,
       );
-      paged.push(...body.items.map((p: any) => p.id));
+      paged.push(...body.items.map((p: Json) => p.id));
       cursor = body.next_cursor;
     }
     expect(paged).toEqual(whole);

@@ -57,7 +57,7 @@ export async function withRenditions(
     if (w < width)
       renditions.set(
         w,
-        await sharp(original).resize({ width: w }).webp({ quality: 78 }).toBuffer(),
+        await sharp(original).resize({ width: w }).webp({ quality: 78, effort: 2 }).toBuffer(),
       );
   return { sha256: createHash('sha256').update(original).digest('hex'), width, height, renditions };
 }

