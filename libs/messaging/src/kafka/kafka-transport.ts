@@ -145,15 +145,8 @@ async function connected<T extends Producer | Admin>(client: T): Promise<T> {
   return client;
 }
 
-function logEntry({ level, log: entry }: LogEntry): void {
-  const { message, timestamp: _timestamp, ...rest } = entry;
-  // The library advises against bounding an idempotent producer's retries: the relay goes on where it stopped.
-  if (message.includes('Limiting retries')) return;
-  const details = {
-    detail: message,
-    error: rest['error'] as unknown,
-    broker: rest['broker'] as unknown,
-  };
-  if (level <= kafkajs.logLevel.ERROR) log.warn(details, 'kafka client error');
-  else log.debug(details, 'kafka client');
+/** What matters of the library's complaints comes back as an error and is logged where it is retried. */
+function logEntry({ log: entry }: LogEntry): void {
+  const { message, error, broker } = entry as Record<string, unknown>;
+  log.debug({ detail: message, error, broker }, 'kafka client');
 }
