@@ -3,8 +3,10 @@ export { ApiError, toApiError, type Problem } from './api/problem';
 export type * from './api/types';
 export { default as CredentialsCard } from './components/CredentialsCard.vue';
 export { default as ErrorPanel } from './components/ErrorPanel.vue';
+export { vFlash } from './components/flash';
 export { default as LiveBadge } from './components/LiveBadge.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
+export { imageUrl } from './image';
 export { formatDateTime, formatMoney, type MoneyValue } from './format';
 export {
   LiveClient,

@@ -1,0 +1,2593 @@
+// Made from docs/openapi.json by "npm run api:types".
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys access tokens are verified with */
+        get: operations["Jwks_jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest events, for as long as they are held */
+        get: operations["Events_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminPart_listAdminParts"];
+        put?: never;
+        post: operations["AdminPart_createPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminPart_getAdminPart"];
+        put: operations["AdminPart_updatePart"];
+        post?: never;
+        delete: operations["AdminPart_deletePart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/delete-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminPart_deleteImpact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminVersion_listPartEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AdminImage_addImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["AdminImage_deleteImage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/images/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["AdminImage_orderImages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AdminPart_restorePart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stock of one part, straight from the database */
+        get: operations["Stock_read"];
+        /** Says how many pieces there are */
+        put: operations["Stock_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/stock/adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds or takes away pieces, whatever others do meanwhile */
+        post: operations["Stock_adjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/stock/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger of one part, newest first */
+        get: operations["Stock_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminVersion_listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/versions/{a}/diff/{b}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminVersion_diffVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminVersion_getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts/{id}/versions/{n}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AdminVersion_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stock/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes up to 1,000 parts: all of them or none */
+        post: operations["Stock_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody with an account, newest first */
+        get: operations["AdminUsers_listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminUsers_getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces the roles of a person; losing one signs them out */
+        put: operations["AdminUsers_replaceRoles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in; the refresh token comes in an HttpOnly cookie */
+        post: operations["SignIn_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session of the refresh cookie, or else of the access token */
+        post: operations["SignIn_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am, with the roles and permissions I have now */
+        get: operations["Me_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchanges the refresh cookie for a new one; using an old one again ends the session */
+        post: operations["SignIn_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens an account and signs in; the refresh token comes in an HttpOnly cookie */
+        post: operations["SignIn_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in, newest first */
+        get: operations["Sessions_listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs me out there */
+        delete: operations["Sessions_endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Taxonomy_listCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/games": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Part_listGames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/games/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Part_getGame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Taxonomy_listGenres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Image_getImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Part_listParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Part_getPart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Taxonomy_listPlatforms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AdjustStockDto: {
+            /** @description Pieces that came (+) or went (-). */
+            delta: number;
+            /** @description Why; kept in the ledger. */
+            reason: string;
+            /** @description The version that was read. Stale → 409. */
+            version?: number;
+        };
+        AdminPartPage: {
+            items: components["schemas"]["AdminPartView"][];
+            next_cursor: string | null;
+            total: number;
+            total_is_exact: boolean;
+        };
+        AdminPartView: {
+            category: components["schemas"]["ReferenceView"] | null;
+            /** Format: uuid */
+            category_id: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: uuid */
+            changed_by: string | null;
+            changed_by_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description Sanitised HTML. */
+            description: string;
+            /** @description Games only. */
+            developer?: string | null;
+            genres: components["schemas"]["ReferenceView"][];
+            id: number;
+            images: components["schemas"]["ImageView"][];
+            /** @enum {string} */
+            kind: "physical" | "game";
+            part_name: string;
+            platforms: components["schemas"]["ReferenceView"][];
+            price: components["schemas"]["MoneyDto"];
+            /** @description Games only. */
+            publisher?: string | null;
+            /** @description Games only. */
+            region?: string | null;
+            /**
+             * Format: date
+             * @description Games only.
+             */
+            release_date?: string | null;
+            sku: string;
+            slug: string;
+            specifications: components["schemas"]["SpecificationView"][];
+            /**
+             * @description Shoppers see active parts only.
+             * @enum {string}
+             */
+            status: "active" | "draft" | "archived";
+            stock: components["schemas"]["StaffStockView"];
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Counts every change of the content. */
+            version: number;
+        };
+        BulkLineDto: {
+            /** @description Not together with delta. */
+            current_stock?: number;
+            delta?: number;
+            /** @description Stays as it is when left out. */
+            min_stock_level?: number;
+            part_id: number;
+            /** @description The version that was read. Stale → 409. */
+            version?: number;
+        };
+        BulkStockDto: {
+            lines: components["schemas"]["BulkLineDto"][];
+            /** @description Why; kept in the ledger. */
+            reason?: string;
+        };
+        CategoryTree: {
+            items: components["schemas"]["CategoryView"][];
+            next_cursor: string | null;
+        };
+        CategoryView: {
+            children: components["schemas"]["CategoryView"][];
+            /** @description Parts in it. */
+            count: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+        };
+        ContentVersionDetailView: {
+            change_summary: string | null;
+            /** @description The part as it was, under its own field names. */
+            content_snapshot: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string | null;
+            created_by_name: string | null;
+            is_active: boolean;
+            version_number: number;
+        };
+        ContentVersionPage: {
+            items: components["schemas"]["ContentVersionView"][];
+            next_cursor: string | null;
+        };
+        ContentVersionView: {
+            change_summary: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string | null;
+            created_by_name: string | null;
+            is_active: boolean;
+            version_number: number;
+        };
+        CountedList: {
+            items: components["schemas"]["CountedView"][];
+            next_cursor: string | null;
+        };
+        CountedView: {
+            /** @description Parts in it. */
+            count: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+        };
+        CreatePartDto: {
+            /** Format: uuid */
+            category_id?: string | null;
+            /** @description For the part’s history. */
+            change_summary?: string;
+            /** @description HTML; what is not on the list of harmless elements is dropped. */
+            description?: string;
+            /** @description Games only. */
+            developer?: string | null;
+            /** @description Games only. */
+            genre_ids?: string[];
+            /**
+             * @default physical
+             * @enum {string}
+             */
+            kind: "physical" | "game";
+            part_name: string;
+            /** @description Games only. */
+            platform_ids?: string[];
+            price: components["schemas"]["MoneyDto"];
+            /** @description Games only. */
+            publisher?: string | null;
+            /** @description Games only. */
+            region?: string | null;
+            /** Format: date */
+            release_date?: string | null;
+            sku: string;
+            specifications?: components["schemas"]["SpecificationDto"][];
+            /** @enum {string} */
+            status?: "active" | "draft" | "archived";
+        };
+        DeleteImpactView: {
+            /** @description Send it with the deletion; it holds for ten minutes and this version. */
+            confirm: string;
+            images: number;
+            /** @description Units set aside for orders that are not settled yet. */
+            open_reservations: number;
+            part_id: number;
+            specifications: number;
+            stock: components["schemas"]["StaffStockView"];
+            version: number;
+            versions: number;
+        };
+        EventsPage: {
+            items: components["schemas"]["EventView"][];
+            next_cursor?: string | null;
+        };
+        EventView: {
+            correlation_id: string | null;
+            data: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            part_id: number | null;
+            /** @description Aggregate id */
+            subject: string;
+            /** @description A newer version was known when it came */
+            superseded: boolean;
+            /**
+             * Format: date-time
+             * @description Commit time of the change
+             */
+            timestamp: string;
+            /** @example tandem.inventory.stock */
+            topic: string;
+            /** @example stock.updated */
+            type: string;
+            version: number | null;
+        };
+        FieldChangeView: {
+            field: string;
+            /** @description The value in the first version. */
+            from: Record<string, never>;
+            /** @description The value in the second version. */
+            to: Record<string, never>;
+        };
+        ImageOrderDto: {
+            image_ids: string[];
+            version?: number;
+        };
+        ImageUrlDto: {
+            alt?: string;
+            url: string;
+        };
+        ImageView: {
+            alt: string;
+            height: number;
+            /** Format: uuid */
+            id: string;
+            position: number;
+            /** @description Also in the widths 160, 480 and 960 with `?w=`. */
+            url: string;
+            width: number;
+        };
+        LoginBody: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        MigrationView: {
+            /**
+             * @description What became of the guest’s cart
+             * @enum {string}
+             */
+            cart: "moved" | "not_needed" | "failed";
+            /**
+             * @description What became of the guest’s wishlist
+             * @enum {string}
+             */
+            wishlist: "moved" | "not_needed" | "failed";
+        };
+        MoneyDto: {
+            /** @example 19.99 */
+            amount: string;
+            /** @example EUR */
+            currency: string;
+        };
+        PartEventPage: {
+            items: components["schemas"]["PartEventView"][];
+            next_cursor: string | null;
+        };
+        PartEventView: {
+            change_summary: string | null;
+            changed: string[];
+            /** Format: uuid */
+            changed_by: string | null;
+            changed_by_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            type: string;
+            version: number;
+        };
+        PartPage: {
+            items: components["schemas"]["PartView"][];
+            next_cursor: string | null;
+            total: number;
+            /** @description False: an estimate, given above 10,000. */
+            total_is_exact: boolean;
+        };
+        PartView: {
+            category: components["schemas"]["ReferenceView"] | null;
+            /** @description Sanitised HTML. */
+            description: string;
+            /** @description Games only. */
+            developer?: string | null;
+            /** @description Games only. */
+            genres?: components["schemas"]["ReferenceView"][];
+            id: number;
+            images: components["schemas"]["ImageView"][];
+            /** @enum {string} */
+            kind: "physical" | "game";
+            part_name: string;
+            /** @description Games only. */
+            platforms?: components["schemas"]["ReferenceView"][];
+            price: components["schemas"]["MoneyDto"];
+            /** @description Games only. */
+            publisher?: string | null;
+            /** @description Games only. */
+            region?: string | null;
+            /**
+             * Format: date
+             * @description Games only.
+             */
+            release_date?: string | null;
+            sku: string;
+            slug: string;
+            specifications: components["schemas"]["SpecificationView"][];
+            stock: components["schemas"]["StockView"];
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Counts every change of the content. */
+            version: number;
+        };
+        /** @description RFC 9457 problem details. */
+        Problem: {
+            /** @description What programs act on, e.g. `version_conflict`. */
+            code: string;
+            /** @description The current state, with `version_conflict`. */
+            current?: unknown;
+            detail: string;
+            errors?: {
+                field: string;
+                message: string;
+            }[];
+            instance: string;
+            lines?: Record<string, never>[];
+            status: number;
+            title: string;
+            trace_id: string;
+            /** Format: uri */
+            type: string;
+        };
+        ReferenceView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+        };
+        RegisterBody: {
+            /** @example Ada */
+            display_name?: string;
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+            password: string;
+        };
+        ReservationDto: {
+            /** Format: date-time */
+            expires_at: string;
+            lines: components["schemas"]["ReservationLineDto"][];
+            /** Format: uuid */
+            order_id: string;
+            /** Format: uuid */
+            reservation_id: string;
+            /** @enum {string} */
+            state: "held" | "committed" | "released" | "expired";
+        };
+        ReservationLineDto: {
+            part_id: number;
+            quantity: number;
+        };
+        ReserveDto: {
+            lines: components["schemas"]["ReservationLineDto"][];
+            /**
+             * Format: uuid
+             * @description Makes the call idempotent: one reservation an order.
+             */
+            order_id: string;
+            /** @description How long to hold the stock. */
+            ttl_seconds?: number;
+        };
+        RolesBody: {
+            /**
+             * @example [
+             *       "content",
+             *       "stock"
+             *     ]
+             */
+            roles: string[];
+            /** @description The version the change is based on */
+            version?: number;
+        };
+        SessionPage: {
+            items: components["schemas"]["SessionView"][];
+            next_cursor: string | null;
+        };
+        SessionView: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The session of this very request */
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            ip_address: string | null;
+            /** Format: date-time */
+            last_used_at: string;
+            user_agent: string | null;
+        };
+        SetStockDto: {
+            /** @description Pieces on the shelf, reserved ones included. */
+            current_stock: number;
+            /** @description Stays as it is when left out. */
+            min_stock_level?: number;
+            /** @description The version that was read. Stale → 409. */
+            version?: number;
+        };
+        SignedInView: {
+            /** @description JWT, for the Authorization header */
+            access_token: string;
+            /** @description Seconds */
+            expires_in: number;
+            migration: components["schemas"]["MigrationView"];
+            /** @enum {string} */
+            token_type: "Bearer";
+            user: components["schemas"]["UserView"];
+        };
+        SpecificationDto: {
+            /** @example Dimensions */
+            group?: string | null;
+            /** @example Diameter */
+            name: string;
+            /** @example mm */
+            unit?: string | null;
+            /** @example 320 */
+            value: string;
+        };
+        SpecificationView: {
+            group?: string;
+            name: string;
+            unit?: string;
+            value: string;
+        };
+        StaffStockView: {
+            available_stock: number;
+            current_stock: number;
+            is_in_stock: boolean;
+            is_low_stock: boolean;
+            /** Format: uuid */
+            last_updated_by: string | null;
+            min_stock_level: number;
+            reserved_quantity: number;
+            /** Format: date-time */
+            updated_at: string | null;
+            version: number;
+        };
+        StockMovementDto: {
+            /** Format: uuid */
+            actor: string | null;
+            actor_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Pieces that came (+) or went (-). */
+            delta: number;
+            id: number;
+            /** @description set, adjusted, bulk, initial or reservation_committed. */
+            kind: string;
+            part_id: number;
+            reason: string | null;
+            /** @description The order, for what an order moved. */
+            reference: string | null;
+            /** @description What was there afterwards. */
+            resulting_stock: number;
+        };
+        StockMovementPageDto: {
+            items: components["schemas"]["StockMovementDto"][];
+            next_cursor: string | null;
+        };
+        StockQueryDto: {
+            part_ids: number[];
+        };
+        StockView: {
+            /** Format: date-time */
+            as_of: string | null;
+            available_stock: number;
+            current_stock: number;
+            is_in_stock: boolean;
+            is_low_stock: boolean;
+            /** @description The outside system this figure comes from is not answering. */
+            stale: boolean;
+        };
+        StockViewDto: {
+            /** @description What shoppers can still take. */
+            available_stock: number;
+            current_stock: number;
+            is_in_stock: boolean;
+            is_low_stock: boolean;
+            /** @description What kind of change was the last one. */
+            last_change: string;
+            /** Format: uuid */
+            last_updated_by: string | null;
+            last_updated_by_name: string | null;
+            min_stock_level: number;
+            part_id: number;
+            /** @description Set aside for orders under way. */
+            reserved_quantity: number;
+            /** Format: date-time */
+            updated_at: string | null;
+            /** @description Grows by one with every change, reservations included. */
+            version: number;
+        };
+        StockViewListDto: {
+            items: components["schemas"]["StockViewDto"][];
+        };
+        TokenView: {
+            /** @description JWT, for the Authorization header */
+            access_token: string;
+            /** @description Seconds */
+            expires_in: number;
+            /** @enum {string} */
+            token_type: "Bearer";
+            user: components["schemas"]["UserView"];
+        };
+        UpdatePartDto: {
+            /** Format: uuid */
+            category_id?: string | null;
+            /** @description For the part’s history. */
+            change_summary?: string;
+            /** @description HTML; what is not on the list of harmless elements is dropped. */
+            description?: string;
+            /** @description Games only. */
+            developer?: string | null;
+            /** @description Games only. */
+            genre_ids?: string[];
+            part_name?: string;
+            /** @description Games only. */
+            platform_ids?: string[];
+            price?: components["schemas"]["MoneyDto"];
+            /** @description Games only. */
+            publisher?: string | null;
+            /** @description Games only. */
+            region?: string | null;
+            /** Format: date */
+            release_date?: string | null;
+            sku?: string;
+            specifications?: components["schemas"]["SpecificationDto"][];
+            /** @enum {string} */
+            status?: "active" | "draft" | "archived";
+            /** @description The version that was read; stale → 409. */
+            version?: number;
+        };
+        UserPage: {
+            items: components["schemas"]["UserView"][];
+            next_cursor?: string | null;
+        };
+        UserView: {
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            /** Format: email */
+            email: string;
+            email_confirmed: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example [
+             *       "stock:read",
+             *       "stock:write"
+             *     ]
+             */
+            permissions: string[];
+            /**
+             * @example [
+             *       "customer"
+             *     ]
+             */
+            roles: string[];
+            version: number;
+        };
+        VersionDiffView: {
+            changes: components["schemas"]["FieldChangeView"][];
+            from: number;
+            to: number;
+        };
+        VersionDto: {
+            version?: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    Jwks_jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Events_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Only changes from this time on */
+                from?: string;
+                limit?: number;
+                /** @description Aggregate id, e.g. a part’s */
+                subject?: string;
+                /** @description Kafka topic */
+                topic?: string;
+                /** @description Event type */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminPart_listAdminParts: {
+        parameters: {
+            query?: {
+                /** @description Slug or id of a category; those below it belong to it. */
+                category?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Slug or id of a genre. */
+                genre?: string;
+                in_stock?: boolean;
+                /** @description Deleted parts too. */
+                include_deleted?: boolean;
+                kind?: "physical" | "game";
+                limit?: number;
+                /** @description At or below their minimum level. */
+                low_stock?: boolean;
+                /** @description Greatest price. */
+                max_price?: string;
+                /** @description Least price, in units of the part’s own currency. */
+                min_price?: string;
+                /** @description Slug or id of a platform. */
+                platform?: string;
+                /** @description Searches names, descriptions, SKU and specifications. */
+                q?: string;
+                /** @description Default: relevance with `q`, else newest. */
+                sort?: "relevance" | "newest" | "name" | "price_asc" | "price_desc" | "updated" | "sku" | "stock_asc" | "stock_desc";
+                status?: "active" | "draft" | "archived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminPart_createPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePartDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminPart_getAdminPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminPart_updatePart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePartDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminPart_deletePart: {
+        parameters: {
+            query?: {
+                /** @description The token of delete-impact. */
+                confirm?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminPart_deleteImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteImpactView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminVersion_listPartEvents: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartEventPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminImage_addImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    alt?: string;
+                    /** Format: binary */
+                    file: string;
+                } | components["schemas"]["ImageUrlDto"];
+                "multipart/form-data": {
+                    alt?: string;
+                    /** Format: binary */
+                    file: string;
+                } | components["schemas"]["ImageUrlDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminImage_deleteImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminImage_orderImages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageOrderDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminPart_restorePart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Stock_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockViewDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Stock_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStockDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockViewDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Stock_adjust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustStockDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockViewDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Stock_movements: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovementPageDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminVersion_listVersions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentVersionPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminVersion_diffVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                a: number;
+                b: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiffView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminVersion_getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentVersionDetailView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminVersion_rollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Stock_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkStockDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockViewListDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminUsers_listUsers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of an e-mail address or a name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminUsers_getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminUsers_replaceRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Me_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_refresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for repeats of one attempt whose answer was lost: those are no reuse */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Sessions_listSessions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Sessions_endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Taxonomy_listCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryTree"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Part_listGames: {
+        parameters: {
+            query?: {
+                /** @description Slug or id of a category; those below it belong to it. */
+                category?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Names of the fields to answer, by comma. */
+                fields?: string;
+                /** @description Slug or id of a genre. */
+                genre?: string;
+                in_stock?: boolean;
+                limit?: number;
+                /** @description Greatest price. */
+                max_price?: string;
+                /** @description Least price, in units of the part’s own currency. */
+                min_price?: string;
+                /** @description Slug or id of a platform. */
+                platform?: string;
+                /** @description Searches names, descriptions, SKU and specifications. */
+                q?: string;
+                /** @description Default: relevance with `q`, else newest. */
+                sort?: "relevance" | "newest" | "name" | "price_asc" | "price_desc";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Part_getGame: {
+        parameters: {
+            query?: {
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartView"];
+                };
+            };
+            /** @description Unchanged since the `If-None-Match` of the request. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Taxonomy_listGenres: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedList"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Image_getImage: {
+        parameters: {
+            query?: {
+                /** @description One of 160, 480, 960. */
+                w?: number;
+            };
+            header?: never;
+            path: {
+                /** @description `<sha256>.webp` */
+                file: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Part_listParts: {
+        parameters: {
+            query?: {
+                /** @description Slug or id of a category; those below it belong to it. */
+                category?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Names of the fields to answer, by comma. */
+                fields?: string;
+                /** @description Slug or id of a genre. */
+                genre?: string;
+                in_stock?: boolean;
+                kind?: "physical" | "game";
+                limit?: number;
+                /** @description Greatest price. */
+                max_price?: string;
+                /** @description Least price, in units of the part’s own currency. */
+                min_price?: string;
+                /** @description Slug or id of a platform. */
+                platform?: string;
+                /** @description Searches names, descriptions, SKU and specifications. */
+                q?: string;
+                /** @description Default: relevance with `q`, else newest. */
+                sort?: "relevance" | "newest" | "name" | "price_asc" | "price_desc";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Part_getPart: {
+        parameters: {
+            query?: {
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartView"];
+                };
+            };
+            /** @description Unchanged since the `If-None-Match` of the request. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Taxonomy_listPlatforms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedList"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
