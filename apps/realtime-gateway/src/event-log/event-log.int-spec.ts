@@ -99,7 +99,7 @@ describe('the recent-event log', () => {
     expect(await idsOf({ subject: '77' })).toEqual([ids[1], ids[0]]);
     expect(await idsOf({ subject: '77', type: 'stock.low' })).toEqual([ids[1]]);
     expect(await idsOf({ subject: '77', topic: 'other' })).toEqual([]);
-    expect(await idsOf({ subject: '77', from: '2999-01-01T00:00:00Z' })).toEqual([]);
+    expect(await idsOf({ subject: '77', from: new Date('2999-01-01T00:00:00Z') })).toEqual([]);
     const [newest] = await log.newest({ subject: '77' }, 1);
     expect(await idsOf({ subject: '77', before: newest!.seq })).toEqual([ids[0]]);
   });

@@ -36,8 +36,8 @@ export interface LogFilter {
   topic?: string;
   type?: string;
   subject?: string;
-  /** RFC 3339; entries of changes before it are left out. */
-  from?: string;
+  /** Entries of changes before it are left out. */
+  from?: Date;
   /** Only entries before this position. */
   before?: number;
 }

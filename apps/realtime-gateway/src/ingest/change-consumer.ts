@@ -14,6 +14,8 @@ const FOLLOWED = ALL_EVENTS.filter((event) =>
   (Object.values(TOPICS) as string[]).includes(event.topic),
 );
 
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 /** Takes change events into the log. Delivering them is the tailers' work, on every instance. */
 @Controller()
 export class ChangeConsumer {
@@ -25,6 +27,8 @@ export class ChangeConsumer {
   @OnEvent(...FOLLOWED)
   async onChange(data: Record<string, unknown>, context: EventContext): Promise<void> {
     const { id, topic, type, subject, time, correlationId } = context.event;
+    // PostgreSQL would take words such as `yesterday` for a time.
+    if (!RFC_3339.test(time)) throw new Error(`ce_time is not an RFC 3339 time: ${time}`);
     const event: Arrival = {
       id,
       topic,

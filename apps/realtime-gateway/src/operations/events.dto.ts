@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsRFC3339 } from 'class-validator';
 import { PageQuery, TextField, TimeField } from '@tandem/http';
 
 /** Which events of the log to list. */
@@ -18,6 +19,7 @@ export class EventsQuery extends PageQuery {
   subject?: string;
 
   @TimeField({ optional: true, description: 'Only changes from this time on' })
+  @IsRFC3339({ message: 'must be an RFC 3339 time' })
   from?: string;
 }
 
