@@ -203,6 +203,18 @@ describe('buyers at the same time, on two instances of the service', () => {
     }
   });
 
+  it('the service itself has no right to write the ledger or to make stock vanish', async () => {
+    const service = shop.instances[0]!.app.get(DataSource);
+    for (const sql of [
+      `insert into stock_movements (part_id, delta, resulting_stock, kind, created_at) values (1, 1, 1, 'set', now())`,
+      `delete from stock_levels`,
+      `alter table stock_levels disable trigger all`,
+      `update catalog.parts set sku = 'x'`,
+    ]) {
+      await expect(service.query(sql)).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
   it('the books agree with the shelf after all of this', async () => {
     expect(await shop.discrepancies()).toEqual([]);
   });
