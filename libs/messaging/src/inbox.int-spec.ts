@@ -8,7 +8,7 @@ import { ServiceConfig, Setting } from '@tandem/config';
 import { StockUpdated, TOPICS } from '@tandem/contracts';
 import { startService } from '@tandem/http';
 import type { RunningService, ServiceDefinition } from '@tandem/http';
-import { traceHeaders } from '@tandem/observability';
+import { metricsText, traceHeaders } from '@tandem/observability';
 import { PersistenceModule, createDataSource, transaction } from '@tandem/persistence';
 import { TcpProxy, createTestDatabase, eventually, testParts, uniquePrefix } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
@@ -172,6 +172,10 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
         headers: { ce_type: 'stock.updated', ce_id: randomUUID(), ...headers },
       },
     ]);
+  const triesWithoutDatabase = async () =>
+    Number(
+      /sync_failures_total\{[^}]*database_away[^}]*\} (\d+)/.exec(await metricsText())?.[1] ?? 0,
+    );
   const letters = () => services[0]!.app.get(DeadLetters);
 
   it('handles what was committed, in order, each event once', async () => {
@@ -301,6 +305,10 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
     await eventually(async () => {
       const response = await fetch(`${services[0]!.url}/health/ready`);
       expect(response.status).toBe(503);
+    });
+    // More failures than a handler gets tries.
+    await eventually(async () => expect(await triesWithoutDatabase()).toBeGreaterThan(6), {
+      timeoutMs: 15_000,
     });
     proxy.restore();
     await eventually(async () => expect(await effects(9)).toHaveLength(12), { timeoutMs: 15_000 });
