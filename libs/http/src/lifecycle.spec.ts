@@ -1,3 +1,7 @@
+import { EventEmitter, once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { connect } from 'node:net';
 import { Controller, Get } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
@@ -58,6 +62,39 @@ describe('a service', () => {
     release();
     expect(await (await answer).json()).toEqual({ done: true });
     await stopped;
+    await service.stop();
+  });
+
+  it('keeps each request’s context when its body arrives after its headers', async () => {
+    const begun = new EventEmitter();
+    const service = await startService(
+      {
+        ...tinyShop,
+        onStart: (app) => {
+          const server = app.getHttpAdapter().getInstance();
+          server.addHook('preParsing', (incoming, _reply, payload, done) => {
+            setImmediate(() => begun.emit(incoming.headers['x-correlation-id'] as string));
+            done(null, payload);
+          });
+        },
+      },
+      tinySettings,
+    );
+    const send = async (correlationId: string) => {
+      const sent = request(`${service.url}/api/v1/parts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-correlation-id': correlationId },
+      });
+      const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+      const parsing = once(begun, correlationId);
+      sent.flushHeaders();
+      await parsing;
+      sent.end('{"part_name":"Gear"}');
+      const [response] = await answered;
+      return JSON.parse(await text(response)) as { correlation_id: string };
+    };
+    const answers = await Promise.all(['click-0001', 'click-0002'].map(send));
+    expect(answers.map((answer) => answer.correlation_id)).toEqual(['click-0001', 'click-0002']);
     await service.stop();
   });
 

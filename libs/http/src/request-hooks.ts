@@ -45,6 +45,11 @@ function enter(state: RequestState, done: () => void): void {
   else runWithContext(state, done);
 }
 
+/** Reading a body may leave the async context, because its events come from the socket. */
+function reenter(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
+  enter(requestState(request), done);
+}
+
 const attributeSets = new Map<string, Attributes>();
 
 /** One object a combination: there are few, and making one costs on every request. */
@@ -95,12 +100,10 @@ function levelOf(method: string, status: number): 'info' | 'debug' {
   return status >= 400 || (method !== 'GET' && method !== 'HEAD') ? 'info' : 'debug';
 }
 
-/** Static headers of every answer; the front door adds those of documents. */
+/** What matters when an answer is opened as a document; the front door adds the sites' own. */
 const SECURITY_HEADERS: [string, string][] = [
   ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'no-referrer'],
   ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
-  ['cross-origin-resource-policy', 'same-site'],
 ];
 
 /**
@@ -118,10 +121,10 @@ export function addRequestHooks(fastify: FastifyInstance, log: Logger): void {
     openSpan(request, state);
     enter(state, done);
   });
-  // Reading a body leaves the async context: its events come from the socket.
-  fastify.addHook('preValidation', (request, _reply, done) => {
-    if (request.body === undefined) done();
-    else enter(requestState(request), done);
+  fastify.addHook('onRoute', (route) => {
+    const methods = [route.method].flat();
+    if (methods.every((method) => method === 'GET' || method === 'HEAD')) return;
+    route.preValidation = [route.preValidation ?? [], reenter].flat();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     finish(request, reply, log);
