@@ -92,6 +92,21 @@ export class ContentWriter {
     });
   }
 
+  /** Records that something a part shows has changed elsewhere, e.g. the name of its category. The caller holds its row. */
+  async touch(tx: EntityManager, id: number, field: string, editor: Editor): Promise<PartChange> {
+    await tx.query(
+      `update parts set version = version + 1, updated_by = $2, updated_by_name = $3, updated_at = clock_timestamp()
+       where id = $1`,
+      [id, editor.id, editor.name],
+    );
+    const change: RecordedChange = {
+      event: 'content.updated',
+      changed: [field],
+      summary: `Changed ${field}`,
+    };
+    return this.record(tx, id, change, editor);
+  }
+
   private async run(
     id: number | null,
     work: (tx: EntityManager) => Promise<PartChange>,

@@ -26,5 +26,6 @@ import { EditPart } from './edit-part.js';
       inject: [CatalogConfig],
     },
   ],
+  exports: [ContentWriter],
 })
 export class ContentModule {}

@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ContentModule } from '../content/content.module.js';
+import { AdminCategoryController } from './admin-category.controller.js';
+import { EditCategory } from './edit-category.js';
 import { TaxonomyController } from './taxonomy.controller.js';
 import { Taxonomy } from './taxonomy.js';
 
-@Module({ controllers: [TaxonomyController], providers: [Taxonomy] })
+@Module({
+  imports: [ContentModule],
+  controllers: [TaxonomyController, AdminCategoryController],
+  providers: [Taxonomy, EditCategory],
+})
 export class TaxonomyModule {}

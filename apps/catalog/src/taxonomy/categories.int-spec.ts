@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Shop } from '../testing/shop.js';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await Shop.open();
+});
+afterAll(() => shop.close());
+
+const add = async (name: string, parent_id?: string) =>
+  (await shop.editor('POST', '/categories', { name, parent_id })).body;
+
+describe('the categories staff keep', () => {
+  it('hold the parts of those below them', async () => {
+    const wheels = await add('Wheels');
+    const rims = await add('Alloy rims', wheels.id);
+    const part = await shop.part({ category_id: rims.id });
+    for (const category of ['wheels', wheels.id, 'alloy-rims'])
+      expect((await shop.shopper(`/parts?category=${category}`)).body.items).toMatchObject([
+        { id: part.id },
+      ]);
+    const tree = (await shop.shopper('/categories')).body.items;
+    expect(tree).toContainEqual(
+      expect.objectContaining({
+        slug: 'wheels',
+        count: 1,
+        children: [expect.objectContaining({ count: 1 })],
+      }),
+    );
+  });
+
+  it('when renamed, show the new name on each part at once, as a new version with its event', async () => {
+    const category = await add('Gaskets');
+    const part = await shop.part({ category_id: category.id });
+    await shop.shopper(`/parts/${part.id}`);
+    const renamed = await shop.editor('PUT', `/categories/${category.id}`, {
+      name: 'Seals',
+      version: 1,
+    });
+    expect(renamed).toMatchObject({ status: 200, body: { name: 'Seals', version: 2, parts: 1 } });
+    expect((await shop.shopper(`/parts/${part.id}`)).body).toMatchObject({
+      version: 2,
+      category: { name: 'Seals' },
+    });
+    expect((await shop.shopper('/parts?q=seals')).body.items).toMatchObject([{ id: part.id }]);
+    const { body } = await shop.editor('GET', `/parts/${part.id}/events`);
+    expect(body.items[0]).toMatchObject({ type: 'content.updated', changed: ['category'] });
+    const stale = await shop.editor('PUT', `/categories/${category.id}`, { name: 'x', version: 1 });
+    expect(stale).toMatchObject({
+      status: 409,
+      body: { code: 'version_conflict', current: { name: 'Seals' } },
+    });
+  });
+
+  it('never become a circle, lose no parts and share no slug', async () => {
+    const top = await add('Top');
+    const low = await add('Low', top.id);
+    const circle = await shop.editor('PUT', `/categories/${top.id}`, { parent_id: low.id });
+    expect(circle).toMatchObject({ status: 422, body: { errors: [{ field: 'parent_id' }] } });
+    expect((await shop.editor('DELETE', `/categories/${top.id}`)).body.code).toBe(
+      'category_in_use',
+    );
+    await shop.part({ category_id: low.id });
+    expect((await shop.editor('DELETE', `/categories/${low.id}`)).body.code).toBe(
+      'category_in_use',
+    );
+    expect((await shop.editor('POST', '/categories', { name: 'low' })).body).toMatchObject({
+      code: 'slug_taken',
+      errors: [{ field: 'slug' }],
+    });
+    const empty = await add('Empty');
+    expect((await shop.editor('DELETE', `/categories/${empty.id}`)).status).toBe(204);
+    expect((await shop.editor('DELETE', `/categories/${empty.id}`)).status).toBe(404);
+  });
+
+  it.each([
+    [{}, 'name'],
+    [{ name: '' }, 'name'],
+    [{ name: 'x', slug: 'Not A Slug' }, 'slug'],
+    [{ name: 'x', parent_id: 'y' }, 'parent_id'],
+    [{ name: 'x', parent_id: '0198c5a0-0000-7000-8000-00000000000f' }, 'parent_id'],
+    [{ name: 'x', position: -1 }, 'position'],
+    [{ name: 'x', colour: 'red' }, 'colour'],
+  ])('refuse %j', async (body, field) => {
+    const answer = await shop.editor('POST', '/categories', body);
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toContainEqual(expect.objectContaining({ field }));
+  });
+});

@@ -1,0 +1,70 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IntField, TextField, TimeField, UuidField } from '@tandem/http';
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const SLUG_MESSAGE = 'must be lower-case words joined by dashes';
+
+const ONE_LINE = /^[^\u0000-\u001f\u007f]*$/u;
+
+export class CreateCategoryDto {
+  @TextField({ trim: true, min: 1, max: 100, pattern: ONE_LINE })
+  name!: string;
+
+  @TextField({
+    optional: true,
+    max: 100,
+    pattern: SLUG,
+    patternMessage: SLUG_MESSAGE,
+    description: 'Default: made from the name.',
+  })
+  slug?: string;
+
+  @UuidField({ optional: true, nullable: true })
+  parent_id?: string | null;
+
+  @IntField({ optional: true, max: 10_000, description: 'Order among its siblings.' })
+  position?: number;
+}
+
+export class UpdateCategoryDto {
+  @TextField({ trim: true, min: 1, max: 100, pattern: ONE_LINE, optional: true })
+  name?: string;
+
+  @TextField({ optional: true, max: 100, pattern: SLUG, patternMessage: SLUG_MESSAGE })
+  slug?: string;
+
+  @UuidField({ optional: true, nullable: true })
+  parent_id?: string | null;
+
+  @IntField({ optional: true, max: 10_000 })
+  position?: number;
+
+  @IntField({ min: 1, optional: true, description: 'The version that was read; stale → 409.' })
+  version?: number;
+}
+
+export class AdminCategoryView {
+  @UuidField()
+  id!: string;
+  @UuidField({ nullable: true })
+  parent_id!: string | null;
+  @TextField()
+  slug!: string;
+  @TextField()
+  name!: string;
+  @IntField()
+  position!: number;
+  @IntField()
+  version!: number;
+  @IntField({ description: 'Parts directly in it, deleted ones not counted.' })
+  parts!: number;
+  @TimeField()
+  updated_at!: string;
+}
+
+export class AdminCategoryList {
+  @ApiProperty({ type: [AdminCategoryView] })
+  items!: AdminCategoryView[];
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+}
