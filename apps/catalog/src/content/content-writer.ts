@@ -134,9 +134,13 @@ export class ContentWriter {
   }
 }
 
+/** Who still has no turn after this long is told that another write is in flight. */
+const LONGEST_WAIT = '3s';
+
 /** Whoever named a version waits for its turn and is then compared; whoever did not is turned away at once. */
 async function lockPart(tx: EntityManager, request: ChangeRequest): Promise<void> {
   const wait = request.version === undefined ? 'nowait' : '';
+  if (!wait) await tx.query(`select set_config('lock_timeout', $1, true)`, [LONGEST_WAIT]);
   const [row] = await tx.query<{ version: number; deleted: boolean }[]>(
     `select version, deleted_at is not null as deleted from parts where id = $1 for update ${wait}`,
     [request.id],

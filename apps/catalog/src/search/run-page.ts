@@ -21,8 +21,11 @@ export interface PageResult<R> {
   total_is_exact: boolean;
 }
 
-/** How alike a word must be to count as a slip of the pen; pg_trgm's own default of 0.6 misses short words. */
-const LIKENESS = "select set_config('pg_trgm.word_similarity_threshold', '0.45', true)";
+/**
+ * How alike a word must be to count as a slip of the pen; pg_trgm's own default of 0.6 misses short words. The planner
+ * takes comparing likeness for cheap and would do it for every part: without sequential scans it uses the index.
+ */
+const LIKENESS = `select set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('enable_seqscan', 'off', true)`;
 
 /** Runs a page; when nothing matches the words as typed, looks for words like them. At most three statements of SQL. */
 export async function runPage<R extends PageRow>(
