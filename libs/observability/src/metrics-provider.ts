@@ -16,37 +16,35 @@ class OnDemandReader extends MetricReader {
   protected override async onShutdown(): Promise<void> {}
 }
 
-interface MetricsState {
-  provider: MeterProvider;
-  reader: OnDemandReader;
-}
-
 /** Kept on the global object, like the provider itself, so two copies of this module share it. */
 const KEY = Symbol.for('tandem.metrics');
-const holder = globalThis as { [KEY]?: MetricsState };
+const holder = globalThis as { [KEY]?: OnDemandReader };
 const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
 
-/** Installs the process-wide meter provider once: always readable as text, exported when OTLP is configured. */
-export function startMetrics(): void {
-  if (holder[KEY]) return;
-  const reader = new OnDemandReader();
-  const readers: IMetricReader[] = [reader];
-  if (readEnv()['OTEL_EXPORTER_OTLP_ENDPOINT']) {
-    readers.push(new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() }));
+/** The process's readers, for its one meter provider: text on demand, and OTLP when it is configured. */
+export function metricReaders(): IMetricReader[] {
+  const reader = (holder[KEY] = new OnDemandReader());
+  return readEnv()['OTEL_EXPORTER_OTLP_ENDPOINT']
+    ? [reader, new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })]
+    : [reader];
+}
+
+/** Without the preload (in tests) there is no provider yet: this installs one, once. */
+function ensureReader(): OnDemandReader {
+  if (!holder[KEY]) {
+    const readers = metricReaders();
+    metrics.setGlobalMeterProvider(new MeterProvider({ resource: telemetryResource(), readers }));
   }
-  const provider = new MeterProvider({ resource: telemetryResource(), readers });
-  metrics.setGlobalMeterProvider(provider);
-  holder[KEY] = { provider, reader };
+  return holder[KEY]!;
 }
 
 /** Collects and renders all metrics of the process. */
 export async function metricsText(): Promise<string> {
-  startMetrics();
-  const { resourceMetrics } = await holder[KEY]!.reader.collect();
+  const { resourceMetrics } = await ensureReader().collect();
   return serializer.serialize(resourceMetrics);
 }
 
-/** Sends what is pending and stops exporting. */
-export async function stopMetrics(): Promise<void> {
-  await holder[KEY]?.provider.shutdown();
+/** Makes the process's meters count even where the preload did not run. */
+export function startMetrics(): void {
+  ensureReader();
 }

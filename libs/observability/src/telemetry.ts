@@ -1,21 +1,16 @@
 import { createRequire } from 'node:module';
-import { trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
-import {
-  BatchSpanProcessor,
-  NodeTracerProvider,
-  ParentBasedSampler,
-} from '@opentelemetry/sdk-trace-node';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { BatchSpanProcessor, NoopSpanProcessor, ParentBasedSampler } from '@opentelemetry/sdk-trace-node';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { readEnv } from '@tandem/config';
-import { startMetrics, stopMetrics } from './metrics-provider.js';
+import { metricReaders } from './metrics-provider.js';
 import { telemetryResource } from './resource.js';
 import { RootSampler, setSamplingRatio } from './sampling.js';
 import { traceSampledCommandsOnly } from './sampled-redis.js';
@@ -42,25 +37,23 @@ function ratioOf(text: string | undefined): number {
 export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
   if (running) return running;
   const env = readEnv();
-  startMetrics();
   const ratio = ratioOf(env['OTEL_TRACES_SAMPLER_ARG']);
   setSamplingRatio(ratio);
   const exported = env['OTEL_EXPORTER_OTLP_ENDPOINT']
     ? [new BatchSpanProcessor(new OTLPTraceExporter())]
-    : [];
-  const provider = new NodeTracerProvider({
+    : // The SDK makes no trace ids without a processor, and logs and events carry them either way.
+      [new NoopSpanProcessor()];
+  const sdk = new NodeSDK({
     resource: telemetryResource(),
-    sampler: new ParentBasedSampler({
-      root: new RootSampler(ratio),
-    }),
+    // Detection asks cloud metadata addresses, which only delays the start where there are none.
+    autoDetectResources: false,
+    sampler: new ParentBasedSampler({ root: new RootSampler(ratio) }),
     spanProcessors: [...exported, ...processors],
-  });
-  provider.register({
+    metricReaders: metricReaders(),
+    // Logs leave as JSON lines, correlated by trace id.
+    logRecordProcessors: [],
     contextManager: new AsyncLocalStorageContextManager(),
-    propagator: new W3CTraceContextPropagator(),
-  });
-  registerInstrumentations({
-    tracerProvider: trace.getTracerProvider(),
+    textMapPropagator: new W3CTraceContextPropagator(),
     instrumentations: [
       new PgInstrumentation({ requireParentSpan: true }),
       new IORedisInstrumentation({ requireParentSpan: true }),
@@ -68,12 +61,9 @@ export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
       new RuntimeNodeInstrumentation({ monitoringPrecision: 1000 }),
     ],
   });
+  sdk.start();
   patchDrivers();
-  running = {
-    stop: async () => {
-      await Promise.allSettled([provider.shutdown(), stopMetrics()]);
-    },
-  };
+  running = { stop: () => sdk.shutdown() };
   return running;
 }
 
