@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testParts } from '@tandem/testing';
+import { Redis } from 'ioredis';
 import { EDITOR, Shop } from '../testing/shop.js';
 
 let shop: Shop;
@@ -32,6 +34,33 @@ describe('what staff save', () => {
         expect(list.body.items[0]).toMatchObject({ id: part.id, part_name: `Brake disc ${n}` });
       }
     }
+  });
+
+  it('is never undone for a later reader by readers who keep filling the cache', async () => {
+    const part = await shop.part();
+    let saved = 1;
+    let done = false;
+    const stale: string[] = [];
+    const reader = async (instance: number): Promise<void> => {
+      while (!done) {
+        const known = saved;
+        const { body } = await shop.shopper(`/parts/${part.id}`, {}, instance);
+        if (body.version < known) stale.push(`read ${body.version} after ${known} was saved`);
+      }
+    };
+    const redis = new Redis(`${testParts().redis}/6`);
+    const readers = Array.from({ length: 20 }, (_, n) => reader(n % 2));
+    for (let n = 0; n < 60; n += 1) {
+      // Evictions make the readers fill, which is when an old value could get back.
+      await redis.del(`part:${part.id}`, `part:${part.id}:images`);
+      const answer = await shop.editor('PUT', `/parts/${part.id}`, { part_name: `Name ${n}` });
+      saved = answer.body.version;
+    }
+    done = true;
+    await Promise.all(readers);
+    await redis.quit();
+    expect(saved).toBe(61);
+    expect(stale).toEqual([]);
   });
 
   it('is kept as a content version and told as one event, in the same transaction', async () => {
