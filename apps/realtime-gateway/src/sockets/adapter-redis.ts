@@ -6,8 +6,8 @@ const SLOWEST_RETRY_MS = 2_000;
 
 /**
  * The Redis client for the Socket.IO adapter, made safe for its ways: the adapter reads in a loop
- * that asks again at once after an error, doesn't look at what its subscriptions answer, and leaves
- * the connections it opens to the collector.
+ * that asks again at once after an error, doesn't look at what its calls answer, and leaves the
+ * connections it opens to the collector.
  */
 export class AdapterRedis extends Redis {
   readonly #copies: Redis[] = [];
@@ -31,17 +31,13 @@ export class AdapterRedis extends Redis {
       reported = true;
     });
     this.on('ready', () => (reported = false));
+    unattended(this, 'publish');
   }
 
   override duplicate(override?: Partial<RedisOptions>): Redis {
     const copy = super.duplicate(override);
     copy.on('error', () => undefined);
-    const subscribe = copy.subscribe.bind(copy);
-    copy.subscribe = ((...channels: string[]) => {
-      const answer = subscribe(...channels);
-      answer.catch(() => undefined);
-      return answer;
-    }) as typeof copy.subscribe;
+    unattended(copy, 'subscribe');
     this.#copies.push(copy);
     return copy;
   }
@@ -50,4 +46,15 @@ export class AdapterRedis extends Redis {
   closeAll(): void {
     for (const connection of [this, ...this.#copies]) connection.disconnect();
   }
+}
+
+/** Makes a failure of calls nobody awaits, as at closing time, no failure of the process. */
+function unattended(client: Redis, method: 'subscribe' | 'publish'): void {
+  const call = client[method].bind(client) as (...args: unknown[]) => Promise<unknown>;
+  const quiet = (...args: unknown[]) => {
+    const answer = call(...args);
+    answer.catch(() => undefined);
+    return answer;
+  };
+  Object.assign(client, { [method]: quiet });
 }

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { RealtimeConfig } from '../config.js';
 import type { LogEntry } from '../event-log/log-entry.js';
 import { rooms } from './rooms.js';
 import type { TandemNamespace } from './socket-data.js';
@@ -30,19 +31,30 @@ export function alertOf(entry: LogEntry): Alert | null {
   return null;
 }
 
+const BETWEEN_INSTANCES = 'alert';
+
 /**
- * Messages of the moment to all staff on every instance, over the Socket.IO adapter. Unlike changes
- * they are not kept: without Redis they reach the staff of this instance only.
+ * Messages of the moment to all staff: to those of this instance directly, to the other instances
+ * over the Socket.IO adapter. Unlike changes they are not kept: without Redis the others miss them.
  */
 @Injectable()
 export class Alerts {
   #staff: TandemNamespace | null = null;
 
+  constructor(@Inject(RealtimeConfig) private readonly config: RealtimeConfig) {}
+
   useStaff(namespace: TandemNamespace): void {
     this.#staff = namespace;
+    namespace.on(BETWEEN_INSTANCES as never, ((alert: Alert) => this.tellHere(alert)) as never);
   }
 
   raise(alert: Alert): void {
-    this.#staff?.to(rooms.alerts).emit('alert', alert);
+    // Not one broadcast for all: the adapter waits for Redis before it serves its own sockets.
+    this.tellHere(alert);
+    if (this.config.redisUrl !== '') this.#staff?.serverSideEmit(BETWEEN_INSTANCES, alert);
+  }
+
+  private tellHere(alert: Alert): void {
+    this.#staff?.local.to(rooms.alerts).emit('alert', alert);
   }
 }
