@@ -57,7 +57,7 @@ export class AdminVersionController {
   @RequirePermission('content:write')
   @IfMatch()
   @ApiOkResponse({ type: AdminPartView })
-  async rollback(
+  async rollbackPart(
     @IntId() id: number,
     @IntId('n') n: number,
     @Body() body: VersionDto,

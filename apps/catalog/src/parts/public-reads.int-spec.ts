@@ -91,6 +91,13 @@ describe('lists', () => {
     },
   );
 
+  it('still know how many there are when the rest of the page was taken away', async () => {
+    const all = (await shop.shopper('/parts?limit=100')).body;
+    const last = Buffer.from('{"s":"newest","k":"0","id":0,"fuzzy":false}').toString('base64url');
+    const { body } = await shop.shopper(`/parts?cursor=${last}`);
+    expect(body).toEqual({ items: [], next_cursor: null, total: all.total, total_is_exact: true });
+  });
+
   it('page through search results, most relevant first', async () => {
     const first = await shop.shopper('/parts?q=brake&limit=1');
     const second = await shop.shopper(

@@ -35,13 +35,21 @@ export async function runPage<R extends PageRow>(
   view: Viewpoint,
   select: { columns: string; joins?: string },
 ): Promise<PageResult<R>> {
-  const run = async (db: DataSource | EntityManager, fuzzy: boolean): Promise<PageResult<R>> => {
+  const run = async (
+    filter: PartFilter,
+    after: ListPosition | null,
+    db: DataSource | EntityManager,
+    fuzzy: boolean,
+  ): Promise<PageResult<R>> => {
     const { sql, parameters } = pageStatement(filter, after, fuzzy, view, select);
     const rows = await db.query<R[]>(sql, parameters);
     const more = rows.length > filter.limit;
     const items = more ? rows.slice(0, filter.limit) : rows;
     const last = items[items.length - 1];
     let total = rows[0]?.total ?? 0;
+    // The rows behind the cursor are gone, which says nothing of those before it.
+    if (rows.length === 0 && after)
+      total = (await run({ ...filter, limit: 1 }, null, db, fuzzy)).total;
     const exact = total <= EXACT_TOTAL;
     if (!exact) total = Math.max(total, await estimate(database, filter, fuzzy, view));
     return {
@@ -54,11 +62,11 @@ export async function runPage<R extends PageRow>(
   const runFuzzy = (): Promise<PageResult<R>> =>
     database.transaction(async (tx) => {
       await tx.query(LIKENESS);
-      return run(tx, true);
+      return run(filter, after, tx, true);
     });
 
   if (after?.fuzzy) return runFuzzy();
-  const exact = await run(database, false);
+  const exact = await run(filter, after, database, false);
   const nothing = exact.rows.length === 0 && !after && (filter.terms?.fuzzy.length ?? 0) > 0;
   return nothing ? runFuzzy() : exact;
 }
