@@ -42,6 +42,8 @@ describe('where a returning page left off', () => {
   });
 
   it('is over some time after connecting: later subscriptions are new pages', async () => {
-    expect(await new ResumePoint(ID, async () => 5, 100).at(101)).toBe('none');
+    const point = new ResumePoint(ID, async () => 5, 100);
+    expect([point.isOver(100), point.isOver(101)]).toEqual([false, true]);
+    expect(await point.at(101)).toBe('none');
   });
 });

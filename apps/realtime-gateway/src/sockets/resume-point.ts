@@ -26,12 +26,17 @@ export class ResumePoint {
     return new ResumePoint(undefined, async () => null, 0);
   }
 
+  /** Whether there is nothing to resume, or no longer. */
+  isOver(now: number): boolean {
+    return this.#none || now > this.expiresAt;
+  }
+
   /**
    * The state at `now`. Once the time for resuming is over, further subscriptions of the connection
    * are new interests (another page) and start from the present.
    */
   async at(now: number): Promise<ResumeState> {
-    if (this.#none || now > this.expiresAt) return 'none';
+    if (this.isOver(now)) return 'none';
     if (this.#eventId === null) return 'lost';
     this.#resolved ??= this.#resolve(this.#eventId);
     try {

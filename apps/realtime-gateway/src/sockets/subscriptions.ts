@@ -129,7 +129,9 @@ export class Subscriptions {
     audience.join(socket, interest);
     for (const id of interest.parts) socket.data.parts.add(id);
     for (const name of interest.lists) socket.data.lists.add(name);
-    for (const key of keysOf(interest)) socket.data.everFollowed.add(key);
+    // Of use for resuming only, and a connection may live for days.
+    if (socket.data.resume.isOver(Date.now())) socket.data.everFollowed.clear();
+    else for (const key of keysOf(interest)) socket.data.everFollowed.add(key);
   }
 
   /** What has to come from the database; null when the point or what follows it is not held. */
