@@ -1,21 +1,24 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { logger } from '@tandem/observability';
-import { Backoff } from '../backoff.js';
+import { Backoff, pause } from '../backoff.js';
 import type { SubscribeOptions } from '../transport.js';
 
 export interface KafkaSubscriptionOptions extends SubscribeOptions {
   prefix: string;
   ensureTopics: () => Promise<void>;
+  /** Whether brokers answer other clients of this process. */
+  ping: () => Promise<void>;
 }
 
 const HEARTBEAT_MS = 1000;
-/** A consumer that neither fetched nor worked for so long is taken for stuck and replaced. */
-const STUCK_MS = 30_000;
+/** Brokers answer, and yet a consumer neither fetched nor worked for so long: it is stuck. */
+const STUCK_MS = 12_000;
+const CLOSE_MS = 3000;
 const log = logger('kafka-consumer');
 
 /**
  * One member of a consumer group that lives until it is closed: whenever the client crashes, can't
- * connect or makes no progress, it is thrown away and a new one started.
+ * makes no progress while brokers answer, it is thrown away and a new one started.
  */
 export class KafkaSubscription {
   readonly #stop = new AbortController();
@@ -38,7 +41,7 @@ export class KafkaSubscription {
 
   /** @throws Error when the consumer does not fetch. */
   assertProgress(): void {
-    if (Date.now() - this.#lastProgress > STUCK_MS / 2) {
+    if (Date.now() - this.#lastProgress > STUCK_MS) {
       throw new Error(`consumer group ${this.options.group} makes no progress`);
     }
   }
@@ -60,7 +63,8 @@ export class KafkaSubscription {
     await this.options.ensureTopics();
     const consumer = this.kafka.consumer({
       groupId: this.options.prefix + this.options.group,
-      sessionTimeout: 10_000,
+      // After an outage a new member waits for the old one's session to end; brokers allow no less.
+      sessionTimeout: 6000,
       rebalanceTimeout: 10_000,
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: 50,
@@ -85,15 +89,9 @@ export class KafkaSubscription {
     const watch = this.#watchProgress(signal);
     const stopped = aborted(this.#stop.signal);
     try {
-      await consumer.connect();
-      const topics = this.options.topics.map((topic) => this.options.prefix + topic);
-      await consumer.subscribe({ topics, fromBeginning: true });
-      await consumer.run({
-        partitionsConsumedConcurrently: 3,
-        eachBatchAutoResolve: false,
-        eachBatch: (payload) => this.#eachBatch(payload, signal),
-      });
-      await Promise.race([crashed, stopped, watch]);
+      const ended = Promise.race([crashed, stopped, watch]);
+      await Promise.race([this.#join(consumer, signal), ended]);
+      await ended;
     } finally {
       crashed.catch(() => undefined);
       watch.catch(() => undefined);
@@ -102,14 +100,33 @@ export class KafkaSubscription {
     }
   }
 
+  async #join(consumer: Consumer, signal: AbortSignal): Promise<void> {
+    await consumer.connect();
+    const topics = this.options.topics.map((topic) => this.options.prefix + topic);
+    await consumer.subscribe({ topics, fromBeginning: true });
+    await consumer.run({
+      partitionsConsumedConcurrently: 3,
+      eachBatchAutoResolve: false,
+      eachBatch: (payload) => this.#eachBatch(payload, signal),
+    });
+  }
+
+  /** Rejects when the consumer is stuck; never resolves. */
   async #watchProgress(signal: AbortSignal): Promise<never> {
     this.#lastProgress = Date.now();
-    return new Promise((_, reject) => {
-      const timer = setInterval(() => {
-        if (Date.now() - this.#lastProgress > STUCK_MS) reject(new Error('no progress'));
-      }, STUCK_MS / 10);
-      signal.addEventListener('abort', () => clearInterval(timer), { once: true });
-    });
+    let answeringSince = 0;
+    for (;;) {
+      await pause(STUCK_MS / 6, signal);
+      if (signal.aborted) return new Promise(() => undefined);
+      const answers = await this.options.ping().then(
+        () => true,
+        () => false,
+      );
+      if (!answers) answeringSince = 0;
+      else answeringSince ||= Date.now();
+      const quietSince = Math.max(this.#lastProgress, answeringSince);
+      if (answers && Date.now() - quietSince > STUCK_MS) throw new Error('no progress');
+    }
   }
 
   async #eachBatch(payload: EachBatchPayload, life: AbortSignal): Promise<void> {
@@ -163,8 +180,10 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
+/** The client waits for its brokers even to say goodbye: not for ever. */
 async function disconnect(consumer: Consumer): Promise<void> {
-  await consumer.disconnect().catch((error: unknown) => {
+  const closed = consumer.disconnect().catch((error: unknown) => {
     log.debug({ err: error }, 'a consumer did not close cleanly');
   });
+  await Promise.race([closed, pause(CLOSE_MS)]);
 }

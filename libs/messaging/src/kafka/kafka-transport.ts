@@ -67,6 +67,7 @@ export class KafkaTransport implements EventTransport {
       ...options,
       prefix: this.#prefix,
       ensureTopics: () => this.ensureTopics(options.topics),
+      ping: () => this.#ping(),
     });
     this.#subscriptions.add(subscription);
     subscription.start();
@@ -98,7 +99,7 @@ export class KafkaTransport implements EventTransport {
 
   async health(): Promise<void> {
     for (const subscription of this.#subscriptions) subscription.assertProgress();
-    await this.#withAdmin((admin) => admin.describeCluster());
+    await this.#ping();
   }
 
   async close(): Promise<void> {
@@ -109,6 +110,10 @@ export class KafkaTransport implements EventTransport {
     for (const client of clients) {
       await client?.then((open) => open.disconnect()).catch(() => undefined);
     }
+  }
+
+  async #ping(): Promise<void> {
+    await this.#withAdmin((admin) => admin.describeCluster());
   }
 
   async #withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
