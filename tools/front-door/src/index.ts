@@ -71,27 +71,6 @@ async function openDoor(
     }
     done();
   });
-  app.get('/front-door/health', async () => ({ status: 'ok' }));
-  await app.register(async (scope) => {
-    await scope.register(rateLimit, {
-      max: config.rateLimit,
-      timeWindow: '1 minute',
-      addHeaders: {
-        'x-ratelimit-limit': false,
-        'x-ratelimit-remaining': false,
-        'x-ratelimit-reset': false,
-      },
-      addHeadersOnExceeding: {
-        'x-ratelimit-limit': false,
-        'x-ratelimit-remaining': false,
-        'x-ratelimit-reset': false,
-      },
-      errorResponseBuilder: () => Object.assign(new Error('rate limited'), { statusCode: 429 }),
-    });
-    const options: ProxyOptions = { site: site.name, table, upstreams };
-    await serveDocs(scope, upstreams);
-    await proxy(scope, options);
-  });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status === 429) {
@@ -115,6 +94,27 @@ async function openDoor(
           'The front door failed.',
         )
       : problem(request, reply, status, 'bad_request', 'Bad Request', error.message);
+  });
+  app.get('/front-door/health', async () => ({ status: 'ok' }));
+  await app.register(async (scope) => {
+    await scope.register(rateLimit, {
+      max: config.rateLimit,
+      timeWindow: '1 minute',
+      addHeaders: {
+        'x-ratelimit-limit': false,
+        'x-ratelimit-remaining': false,
+        'x-ratelimit-reset': false,
+      },
+      addHeadersOnExceeding: {
+        'x-ratelimit-limit': false,
+        'x-ratelimit-remaining': false,
+        'x-ratelimit-reset': false,
+      },
+      errorResponseBuilder: () => Object.assign(new Error('rate limited'), { statusCode: 429 }),
+    });
+    const options: ProxyOptions = { site: site.name, table, upstreams };
+    await serveDocs(scope, upstreams);
+    await proxy(scope, options);
   });
   // Beside the build, in a folder of the stack's own, and shared by front doors of one clone.
   const shelf = join(

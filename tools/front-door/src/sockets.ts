@@ -28,7 +28,13 @@ export function proxyUpgrades(
     if (!instance) return void socket.destroy();
     outgoingHeaders(request as never, request.headers as Record<string, unknown>, options.site);
     proxyUpgrade(instance.url, request, socket as never, head, { xfwd: false }).then(
-      () => upstreams.answered(instance),
+      (upstream) => {
+        upstreams.answered(instance);
+        // One end gone without a goodbye must not leave the other one open.
+        socket.once('close', () => upstream.destroy());
+        upstream.once('close', () => socket.destroy());
+        if (socket.destroyed) upstream.destroy();
+      },
       (error: NodeJS.ErrnoException) => {
         // The client tries again by itself, and then finds another instance.
         if (error.code === 'ECONNREFUSED') upstreams.failed(instance);

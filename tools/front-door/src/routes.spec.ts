@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { nginxTemplate } from './nginx.ts';
+import { findRoute, isDevious, readRoutes } from './routes.ts';
+
+const table = readRoutes();
+
+describe('the route table', () => {
+  it.each([
+    ['/api/v1/parts', 'catalog'],
+    ['/api/v1/parts/7', 'catalog'],
+    ['/api/v1/games', 'catalog'],
+    ['/api/v1/admin/parts', 'catalog'],
+    ['/api/v1/admin/parts/7/images', 'catalog'],
+    ['/api/v1/admin/parts/7/events', 'catalog'],
+    ['/api/v1/admin/parts/7/stock', 'inventory'],
+    ['/api/v1/admin/parts/7/stock/adjust', 'inventory'],
+    ['/api/v1/admin/parts/7/stocking', 'catalog'],
+    ['/api/v1/admin/stock/bulk', 'inventory'],
+    ['/api/v1/admin/users/5/roles', 'auth'],
+    ['/api/v1/admin/events/dead-letters', 'realtime-gateway'],
+    ['/api/v1/auth/login', 'auth'],
+    ['/.well-known/jwks.json', 'auth'],
+    ['/api/v1/.well-known/jwks.json', 'auth'],
+    ['/socket.io/', 'realtime-gateway'],
+  ])('%s is answered by %s', (path, service) => {
+    expect(findRoute(table, path)?.service).toBe(service);
+  });
+
+  it.each(['/api', '/api/v2/parts', '/', '/parts/7', '/socket.iou'])(
+    'nobody answers %s',
+    (path) => {
+      expect(findRoute(table, path)).toBeUndefined();
+    },
+  );
+
+  it.each(['/internal/reservations', '/metrics', '/health/ready', '/openapi.json'])(
+    '%s is for insiders',
+    (path) => {
+      expect(table.hidden.test(path)).toBe(true);
+      expect(findRoute(table, path)).toBeUndefined();
+    },
+  );
+
+  it('gives the containers’ nginx the same routes: run tools/front-door/src/write-nginx.ts after a change', () => {
+    const written = new URL('../../../deploy/nginx/default.conf.template', import.meta.url);
+    expect(readFileSync(written, 'utf8')).toBe(nginxTemplate(table));
+  });
+});
+
+describe('a path that means another one than it shows', () => {
+  it.each([
+    '/api/v1/../../internal/x',
+    '/api//v1',
+    '/api/v1/%2e%2e/x',
+    '/api/v1/a%2Fb',
+    '/api/v1/./x',
+    '/a\\b',
+    '/a%00',
+  ])('%s is refused', (path) => {
+    expect(isDevious(path)).toBe(true);
+  });
+
+  it.each([
+    '/',
+    '/api/v1/parts/7',
+    '/api/v1/parts/caf%C3%A9',
+    '/assets/index-a.b.js',
+    '/.well-known/jwks.json',
+  ])('%s is plain', (path) => {
+    expect(isDevious(path)).toBe(false);
+  });
+});
