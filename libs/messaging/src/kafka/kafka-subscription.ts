@@ -17,7 +17,7 @@ const CLOSE_MS = 3000;
 const log = logger('kafka-consumer');
 
 /**
- * One member of a consumer group that lives until it is closed: whenever the client crashes, can't
+ * One member of a consumer group that lives until it is closed: whenever the client crashes or
  * makes no progress while brokers answer, it is thrown away and a new one started.
  */
 export class KafkaSubscription {
