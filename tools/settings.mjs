@@ -44,7 +44,9 @@ ${groups
   .map(({ title, rows }) =>
     [
       `\n# --- ${title}`,
-      ...rows.map((row) => `# ${row.doc}\n${row.required ? '' : '# '}${row.env}=${row.default ?? ''}`),
+      ...rows.map(
+        (row) => `# ${row.doc}\n${row.required ? '' : '# '}${row.env}=${row.default ?? ''}`,
+      ),
     ].join('\n'),
   )
   .join('\n')}\n`,

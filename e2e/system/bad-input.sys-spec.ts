@@ -52,7 +52,11 @@ describe('bad input of every kind on every route', () => {
   let api: OpenApi;
 
   beforeAll(async () => {
-    stack = await startStack({ home: testHome('bad-input'), mode: 'distributed' });
+    stack = await startStack({
+      home: testHome('bad-input'),
+      mode: 'distributed',
+      frontDoors: 'free',
+    });
     staff = await Staff.signIn(stack.info.admin);
     api = (await call<OpenApi>(`${stack.info.admin}/api/v1/openapi.json`)).body;
   });

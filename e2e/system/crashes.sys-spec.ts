@@ -13,7 +13,11 @@ describe('whatever crashes, no edit and no event is lost', () => {
   let staff: Staff;
 
   beforeAll(async () => {
-    stack = await startStack({ home: testHome('crashes'), mode: 'distributed' });
+    stack = await startStack({
+      home: testHome('crashes'),
+      mode: 'distributed',
+      frontDoors: 'free',
+    });
     staff = await Staff.signIn(stack.info.admin);
   });
   afterAll(() => stack?.stop());

@@ -14,6 +14,7 @@ describe('what staff save is what every shopper sees next', () => {
     stack = await startStack({
       home: testHome('promises'),
       mode: 'distributed',
+      frontDoors: 'free',
       replicas: { catalog: 2, 'realtime-gateway': 2 },
     });
     staff = await Staff.signIn(stack.info.admin);

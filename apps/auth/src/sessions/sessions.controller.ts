@@ -1,11 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Query } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentUser } from '@tandem/auth-client';
 import type { AuthUser } from '@tandem/auth-client';
 import { PageQuery, UuidId } from '@tandem/http';
@@ -14,7 +8,6 @@ import { SessionQueries } from './session-queries.js';
 import { SessionPage } from './session-view.js';
 
 @ApiTags('auth')
-@ApiBearerAuth()
 @Controller('api/v1/auth/sessions')
 @Authenticated()
 export class SessionsController {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Put, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentUser, RequirePermission } from '@tandem/auth-client';
 import type { AuthUser } from '@tandem/auth-client';
@@ -11,7 +11,6 @@ import { UserQueries } from './user-queries.js';
 import { UserView } from './user-view.js';
 
 @ApiTags('admin: users')
-@ApiBearerAuth()
 @Controller('api/v1/admin/users')
 export class AdminUsersController {
   constructor(

@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentUser } from '@tandem/auth-client';
 import type { AuthUser } from '@tandem/auth-client';
 import { SessionQueries } from '../sessions/session-queries.js';
@@ -7,7 +7,6 @@ import { UserQueries } from './user-queries.js';
 import { UserView } from './user-view.js';
 
 @ApiTags('auth')
-@ApiBearerAuth()
 @Controller('api/v1/auth/me')
 @Authenticated()
 export class MeController {

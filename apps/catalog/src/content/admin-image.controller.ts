@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Post, Put, Req } from '@nestjs/common';
 import {
-  ApiBearerAuth,
   ApiBody,
   ApiConsumes,
   ApiCreatedResponse,
@@ -21,7 +20,6 @@ import { ImageOrderDto, ImageUrlDto } from './part.dto.js';
 
 /** The images of a part. */
 @ApiTags('admin: content')
-@ApiBearerAuth('bearer')
 @ApiExtraModels(ImageUrlDto)
 @Controller('api/v1/admin/parts/:id/images')
 export class AdminImageController {

@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
 import {
-  ApiBearerAuth,
   ApiCreatedResponse,
   ApiHeader,
   ApiNoContentResponse,
@@ -36,7 +35,6 @@ export const editorOf = (user: AuthUser): Editor => ({ id: user.id, name: user.n
 
 /** Parts as content staff work with them. */
 @ApiTags('admin: content')
-@ApiBearerAuth('bearer')
 @Controller('api/v1/admin/parts')
 export class AdminPartController {
   constructor(

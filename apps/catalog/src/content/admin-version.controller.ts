@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { expectedVersion, IntId, PageQuery, type Page } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
@@ -22,7 +22,6 @@ import { VersionDto } from './part.dto.js';
 
 /** What a part was, and the way back. */
 @ApiTags('admin: content')
-@ApiBearerAuth('bearer')
 @Controller('api/v1/admin/parts/:id')
 export class AdminVersionController {
   constructor(private readonly versions: ContentVersions) {}

@@ -1,11 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { expectedVersion, UuidId } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
@@ -20,7 +14,6 @@ import { EditCategory } from './edit-category.js';
 
 /** The tree of categories as content staff work with it. */
 @ApiTags('admin: content')
-@ApiBearerAuth('bearer')
 @Controller('api/v1/admin/categories')
 export class AdminCategoryController {
   constructor(private readonly categories: EditCategory) {}

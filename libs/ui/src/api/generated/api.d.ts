@@ -17,6 +17,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminCategory_listAdminCategories"];
+        put?: never;
+        post: operations["AdminCategory_createCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["AdminCategory_updateCategory"];
+        post?: never;
+        delete: operations["AdminCategory_deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/events": {
         parameters: {
             query?: never;
@@ -28,6 +60,40 @@ export interface paths {
         get: operations["Events_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that could not be handled, newest first */
+        get: operations["DeadLetters_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/dead-letters/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Handles a message once more, now */
+        post: operations["DeadLetters_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,7 +337,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["AdminVersion_rollback"];
+        post: operations["AdminVersion_rollbackPart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -604,6 +670,24 @@ export interface components {
             /** @description The version that was read. Stale → 409. */
             version?: number;
         };
+        AdminCategoryList: {
+            items: components["schemas"]["AdminCategoryView"][];
+            next_cursor: string | null;
+        };
+        AdminCategoryView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            parent_id: string | null;
+            /** @description Parts directly in it, deleted ones not counted. */
+            parts: number;
+            position: number;
+            slug: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
         AdminPartPage: {
             items: components["schemas"]["AdminPartView"][];
             next_cursor: string | null;
@@ -726,6 +810,15 @@ export interface components {
             name: string;
             slug: string;
         };
+        CreateCategoryDto: {
+            name: string;
+            /** Format: uuid */
+            parent_id?: string | null;
+            /** @description Order among its siblings. */
+            position?: number;
+            /** @description Default: made from the name. */
+            slug?: string;
+        };
         CreatePartDto: {
             /** Format: uuid */
             category_id?: string | null;
@@ -756,6 +849,30 @@ export interface components {
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
             status?: "active" | "draft" | "archived";
+        };
+        DeadLettersPage: {
+            items: components["schemas"]["DeadLetterView"][];
+            next_cursor?: string | null;
+        };
+        DeadLetterView: {
+            attempts: number;
+            /** @description Consumer group */
+            consumer: string;
+            /** @description Why it was given up */
+            error: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            failed_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The message’s value as text */
+            payload: string;
+            resolved_at: string | null;
+            /** @description Aggregate id */
+            subject: string | null;
+            topic: string;
+            type: string | null;
         };
         DeleteImpactView: {
             /** @description Send it with the deletion; it holds for ten minutes and this version. */
@@ -962,6 +1079,10 @@ export interface components {
             /** @description How long to hold the stock. */
             ttl_seconds?: number;
         };
+        RetryAnswer: {
+            /** @enum {string} */
+            result: "handled" | "already_resolved";
+        };
         RolesBody: {
             /**
              * @example [
@@ -1105,6 +1226,15 @@ export interface components {
             token_type: "Bearer";
             user: components["schemas"]["UserView"];
         };
+        UpdateCategoryDto: {
+            name?: string;
+            /** Format: uuid */
+            parent_id?: string | null;
+            position?: number;
+            slug?: string;
+            /** @description The version that was read; stale → 409. */
+            version?: number;
+        };
         UpdatePartDto: {
             /** Format: uuid */
             category_id?: string | null;
@@ -1209,6 +1339,135 @@ export interface operations {
             };
         };
     };
+    AdminCategory_listAdminCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCategoryList"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminCategory_createCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCategoryDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCategoryView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminCategory_updateCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCategoryDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCategoryView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdminCategory_deleteCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Events_list: {
         parameters: {
             query?: {
@@ -1236,6 +1495,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventsPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeadLetters_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Also those retried with success */
+                include_resolved?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLettersPage"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeadLetters_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryAnswer"];
                 };
             };
             /** @description A problem: the request is refused or failed. */
@@ -1898,7 +2223,7 @@ export interface operations {
             };
         };
     };
-    AdminVersion_rollback: {
+    AdminVersion_rollbackPart: {
         parameters: {
             query?: never;
             header?: {

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startStack, type StackHandle } from '@tandem/stack';
+import { call, eventually, Staff } from './client.js';
+import { testHome } from './home.js';
+import { Shopper } from './shopper.js';
+
+interface Span {
+  service: string;
+  name: string;
+  traceId: string;
+}
+
+interface Export {
+  resourceSpans?: {
+    resource: { attributes: { key: string; value: { stringValue?: string } }[] };
+    scopeSpans: { spans: { name: string; traceId: string }[] }[];
+  }[];
+}
+
+/** An OTLP endpoint that remembers the spans it is sent. */
+async function collector() {
+  const spans: Span[] = [];
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { resourceSpans = [] } = request.url?.endsWith('/traces')
+        ? (JSON.parse(Buffer.concat(chunks).toString()) as Export)
+        : {};
+      for (const { resource, scopeSpans } of resourceSpans) {
+        const name = resource.attributes.find((a) => a.key === 'service.name');
+        for (const span of scopeSpans.flatMap((scope) => scope.spans)) {
+          spans.push({ service: name?.value.stringValue ?? '', ...span });
+        }
+      }
+      response.setHeader('content-type', 'application/json').end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { spans, url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+describe('one trace from the click to the socket', () => {
+  let stack: StackHandle;
+  let telemetry: Awaited<ReturnType<typeof collector>>;
+
+  beforeAll(async () => {
+    telemetry = await collector();
+    stack = await startStack({
+      home: testHome('trace'),
+      mode: 'distributed',
+      frontDoors: 'free',
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: telemetry.url, OTEL_BSP_SCHEDULE_DELAY: '200' },
+    });
+  });
+  afterAll(async () => {
+    await stack?.stop();
+    telemetry?.close();
+  });
+
+  it('an edit’s trace goes through the service, its database, Kafka and the gateway', async () => {
+    const staff = await Staff.signIn(stack.info.admin);
+    const part = await staff.createPart('Traceable tensioner', 5);
+    const shopper = new Shopper(stack.info.shop, [part.id]);
+    await shopper.ready();
+    const traceId = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
+    const put = await call(`${stack.info.admin}/api/v1/admin/parts/${part.id}/stock`, {
+      method: 'PUT',
+      token: staff.token,
+      body: { current_stock: 9 },
+      headers: {
+        traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
+        'x-correlation-id': 'click-to-socket-1',
+      },
+    });
+    expect([put.status, put.headers['x-correlation-id']]).toEqual([200, 'click-to-socket-1']);
+    await eventually(async () => {
+      expect(shopper.received.at(-1)?.data.current_stock).toBe(9);
+    });
+    await eventually(async () => {
+      const ours = telemetry.spans.filter((span) => span.traceId === traceId);
+      const of = (service: string) =>
+        ours.filter((span) => span.service === service).map((span) => span.name);
+      expect(of('inventory')).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^PUT /),
+          expect.stringMatching(/^pg/),
+          expect.stringMatching(/tandem\.inventory\.stock/),
+        ]),
+      );
+      expect(of('realtime-gateway').length).toBeGreaterThanOrEqual(2);
+    });
+    shopper.close();
+  });
+
+  it('the metrics that the requirements name are there to be read', async () => {
+    const text = async (service: string) =>
+      String((await call(`${stack.info.services[service]![0]}/metrics`)).body);
+    expect(await text('realtime-gateway')).toContain('database_sync_latency_ms');
+    const catalog = await text('catalog');
+    expect(catalog).toContain('cache_hit_rate');
+    expect(catalog).toContain('http_server_request_duration');
+    for (const service of Object.keys(stack.info.services)) {
+      expect((await call(`${stack.info.services[service]![0]}/health/live`)).status).toBe(200);
+      expect((await call(`${stack.info.services[service]![0]}/health/ready`)).status).toBe(200);
+    }
+  });
+});
