@@ -7,6 +7,8 @@ import { GatewayBench } from '../testing/gateway.js';
 import type { Client } from '../testing/gateway.js';
 import { LogTailer } from '../event-log/log-tailer.js';
 
+const NO_KAFKA = { KAFKA_BROKERS: '' };
+
 // Real here: PostgreSQL, Redis, HTTP and WebSocket connections. Events are put into the log directly.
 describe('from the log to open pages', () => {
   let bench: GatewayBench;
@@ -15,10 +17,10 @@ describe('from the log to open pages', () => {
 
   beforeAll(async () => {
     bench = await GatewayBench.open();
-    one = await bench.start();
-    two = await bench.start();
+    one = await bench.start(NO_KAFKA);
+    two = await bench.start(NO_KAFKA);
   }, 30_000);
-  afterAll(() => bench.close());
+  afterAll(() => bench.close(), 30_000);
 
   let version = 0;
   async function log(
@@ -177,7 +179,7 @@ describe('from the log to open pages', () => {
   });
 
   it('what an instance committed and never delivered reaches everybody else', async () => {
-    const dying = await bench.start();
+    const dying = await bench.start(NO_KAFKA);
     const there = await follow(dying.url, [60]);
     const elsewhere = await follow(two.url, [60]);
     const seen = await log(60);
@@ -197,6 +199,15 @@ describe('from the log to open pages', () => {
     const id = await log(61);
     await eventually(() => expect(page.ids()).toEqual([id]));
     await bench.db.query(`alter table realtime.event_log enable trigger event_log_announce`);
+  });
+
+  it('delivery waits for no look at the log when it is notified', async () => {
+    const patient = await bench.start({ ...NO_KAFKA, REALTIME_TAIL_POLL_MS: '600000' });
+    const page = await follow(patient.url, [62]);
+    await eventually(async () => {
+      const id = await log(62);
+      await eventually(() => expect(page.ids()).toContain(id), { timeoutMs: 500 });
+    });
   });
 
   it('the ack says which versions are the newest', async () => {

@@ -7,6 +7,8 @@ import { eventually } from '@tandem/testing';
 import { GatewayBench } from '../testing/gateway.js';
 import { Alerts } from './alerts.js';
 
+const NO_KAFKA = { KAFKA_BROKERS: '' };
+
 // Real here: PostgreSQL, Redis, WebSocket connections, signed tokens.
 describe('the staff’s socket', () => {
   let bench: GatewayBench;
@@ -15,10 +17,10 @@ describe('the staff’s socket', () => {
 
   beforeAll(async () => {
     bench = await GatewayBench.open();
-    one = await bench.start();
-    two = await bench.start();
+    one = await bench.start(NO_KAFKA);
+    two = await bench.start(NO_KAFKA);
   }, 30_000);
-  afterAll(() => bench.close());
+  afterAll(() => bench.close(), 30_000);
 
   const tokenOf = (
     role: keyof typeof ROLES,

@@ -27,7 +27,7 @@ describe.each(['left out, as in the standalone form', 'configured and not to be 
       const redis = form.startsWith('left') ? '' : away;
       gateway = await bench.start({ KAFKA_BROKERS: '', REDIS_URL: redis });
     });
-    afterAll(() => bench.close());
+    afterAll(() => bench.close(), 30_000);
 
     it('changes reach open pages and returning ones', async () => {
       const page = await bench.connect(gateway.url);
