@@ -37,7 +37,7 @@ CMD ["sh", "-c", "exec node --enable-source-maps --import @tandem/observability/
 
 FROM nginx:1.29-alpine AS site
 ARG SITE
-ENV NGINX_ENTRYPOINT_LOCAL_RESOLVERS=1 TANDEM_SITE=shop GATEWAY_DOMAIN="" TANDEM_RATE_PER_SECOND=50
+ENV NGINX_ENTRYPOINT_LOCAL_RESOLVERS=1 TANDEM_SITE=shop SERVICE_DOMAIN="" GATEWAY_DOMAIN="" TANDEM_RATE_PER_SECOND=50
 COPY deploy/nginx/default.conf.template /etc/nginx/templates/
 COPY --from=build /app/apps/$SITE/dist /usr/share/nginx/html
 RUN find /usr/share/nginx/html -type f \( -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.svg' \) -exec gzip -9 -k {} +

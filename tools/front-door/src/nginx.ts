@@ -6,7 +6,7 @@ const SERVICE_PORT = 3000;
 
 /**
  * The containers' front door, from the same table as the local one: a template for the official nginx image, which
- * fills in TANDEM_SITE, GATEWAY_DOMAIN and the resolvers. Services are addressed through variables, so that nginx
+ * fills in TANDEM_SITE, the domains (nginx knows no search list) and the resolvers. Services are addressed through variables, so that nginx
  * starts before they do and follows them when they move.
  */
 export function nginxTemplate(table: RouteTable): string {
@@ -36,7 +36,7 @@ map $http_upgrade $connection_upgrade {
 
 # A socket's id begins with the name of the instance that made it; only the gateway's own names are followed.
 map $arg_sid $socket_owner {
-  default "${sticky}:${SERVICE_PORT}";
+  default "${sticky}\${SERVICE_DOMAIN}:${SERVICE_PORT}";
   "~^(?<instance>${sticky}(-[0-9]+)?)\\." "$instance\${GATEWAY_DOMAIN}:${SERVICE_PORT}";
 }
 
@@ -52,7 +52,7 @@ server {
   gzip_static on;
   merge_slashes off;
 
-${services.map((service) => `  set $${variable(service)} "${service}:${SERVICE_PORT}";`).join('\n')}
+${services.map((service) => `  set $${variable(service)} "${service}\${SERVICE_DOMAIN}:${SERVICE_PORT}";`).join('\n')}
 
   proxy_http_version 1.1;
   proxy_set_header Host $host;
