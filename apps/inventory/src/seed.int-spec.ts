@@ -14,6 +14,11 @@ describe('the first stock of a new shop', () => {
 
   const run = () => seed({ databaseUrl: shop.database.urlOf('inventory') });
 
+  it('is made up in no production', async () => {
+    const databaseUrl = shop.database.urlOf('inventory');
+    expect(await seed({ databaseUrl, env: { NODE_ENV: 'production' } })).toBe(0);
+  });
+
   it('covers every part, with some sold out and some low, and is booked in the ledger', async () => {
     expect(await run()).toBe(500);
     const [count] = await shop.database.query<{ out: number; low: number }>(
@@ -26,7 +31,9 @@ describe('the first stock of a new shop', () => {
     expect(await shop.discrepancies()).toEqual([]);
   });
 
-  it('leaves what is there as it is when it runs again', async () => {
+  it('leaves what is there as it is when it runs again, and invents no stock for a part added since', async () => {
+    expect(await run()).toBe(0);
+    await shop.database.query(`insert into catalog.parts (kind) values ('physical')`);
     expect(await run()).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import pg from 'pg';
 const SEED = `
 with drawn as (
   select id, kind, abs(hashint4(id)::bigint) % 100 as luck, abs(hashint4(id * 31)::bigint) as pieces
-    from catalog.part_refs where deleted_at is null
+    from catalog.part_refs where deleted_at is null and not exists (select from inventory.stock_levels)
 ), stocked as (
   select id, case kind when 'game' then 10 else 5 end as min_level, luck, pieces,
          case kind when 'game' then 500 else 120 end as spread
@@ -19,11 +19,18 @@ select id,
   from stocked order by id
 on conflict (part_id) do nothing`;
 
+export interface SeedContext {
+  env?: Record<string, string | undefined>;
+  databaseUrl: string;
+}
+
 /**
- * Gives every part of the catalogue its first stock; the same parts get the same stock each time. Parts that have a
- * stock row keep theirs.
+ * Gives the parts of a new shop their first stock, the same on every machine. Nothing happens when a part has stock
+ * already (a part that staff add later begins at zero, whatever restarts) or in production.
+ * @returns how many parts were stocked.
  */
-export async function seed({ databaseUrl }: { databaseUrl: string }): Promise<number> {
+export async function seed({ env, databaseUrl }: SeedContext): Promise<number> {
+  if (env?.['NODE_ENV'] === 'production') return 0;
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
