@@ -89,6 +89,7 @@ describe('bad input of every kind on every route', () => {
         failures.push(`${what} → 422 that names no field`);
       }
     };
+    expect(operations().length).toBeGreaterThan(30);
     for (const { path, method, operation } of operations()) {
       const token = staff.token;
       const base = stack.info.admin;

@@ -139,7 +139,7 @@ describe('whatever crashes, no edit and no event is lost', () => {
     });
     await eventually(async () => {
       const dead = (await readTopic(stack.info.kafka!, `${STOCK}.dlq`)).find(
-        (event) => event.id === poison || event.headers['x-original-ce_id'] === poison,
+        (event) => event.headers['x-original-id'] === poison,
       );
       expect(dead?.headers['x-error']).toBeTruthy();
       expect(dead?.headers['x-group']).toContain('realtime');

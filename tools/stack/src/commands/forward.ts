@@ -38,6 +38,8 @@ export async function systemCommand(args: string[], stop: AbortController): Prom
       ...args,
       '--testTimeout=600000',
       '--runInBand',
+      // A stack under test leaves keep-alive connections behind; its processes are stopped by then.
+      '--forceExit',
       '--selectProjects',
       'system',
     ],
