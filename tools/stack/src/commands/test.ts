@@ -23,6 +23,8 @@ export async function testCommand(args: string[], stop: AbortController): Promis
         '--experimental-vm-modules',
         '--no-warnings',
         join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'),
+        // A Kafka connection that a spec left open lives ten minutes, and a CI run would wait for it.
+        '--forceExit',
         // Positional arguments are patterns, and --selectProjects would swallow them if it came first.
         ...args,
         ...projects,
