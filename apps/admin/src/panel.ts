@@ -1,6 +1,6 @@
 import { ApiError, createApi, createSession, LiveClient } from '@tandem/ui';
 import { QueryClient } from '@tanstack/vue-query';
-import { reactive, shallowRef, watch } from 'vue';
+import { ref, shallowRef, watch } from 'vue';
 
 /** What every page of the admin panel shares: one session, one API client, one query cache. */
 export const session = createSession('admin');
@@ -33,8 +33,9 @@ export interface Toast {
   color: 'success' | 'error' | 'info' | 'warning';
 }
 
-export const toasts = reactive<Toast[]>([]);
+/** The queue takes a shown toast out by replacing the list. */
+export const toasts = ref<Toast[]>([]);
 
 export function toast(text: string, color: Toast['color'] = 'success'): void {
-  toasts.push({ text, color });
+  toasts.value = [...toasts.value, { text, color }];
 }

@@ -2673,11 +2673,20 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartPage"];
                 };
+            };
+            /** @description Unchanged since the `If-None-Match` of the request. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem: the request is refused or failed. */
             default: {
@@ -2706,6 +2715,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2828,11 +2839,20 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartPage"];
                 };
+            };
+            /** @description Unchanged since the `If-None-Match` of the request. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem: the request is refused or failed. */
             default: {
@@ -2861,6 +2881,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
