@@ -1,10 +1,13 @@
-import type { KeyVersion } from './entry.js';
+import { decodeEntry } from './entry.js';
+import type { CacheHit, KeyVersion } from './entry.js';
 
 /**
  * The least version that this process knows to be committed, by key. Whatever is older is refused
  * wherever it comes from. Bounded: the keys raised longest ago are forgotten first.
  */
 export class Floors {
+  /** Counts the times a floor went up: what was judged by the same count still holds. */
+  raises = 0;
   private readonly versions = new Map<string, number>();
 
   constructor(private readonly maxKeys = 100_000) {}
@@ -16,6 +19,7 @@ export class Floors {
   raise(raised: readonly KeyVersion[]): void {
     for (const { key, version } of raised) {
       if (version <= this.get(key)) continue;
+      this.raises += 1;
       this.versions.delete(key);
       this.versions.set(key, version);
     }
@@ -25,4 +29,20 @@ export class Floors {
       this.versions.delete(key);
     }
   }
+}
+
+/** The entries in an answer of the store, from a place in it on; null for what may not be believed. */
+export function believedHits(
+  keys: readonly string[],
+  raws: readonly (string | null)[],
+  stamp: string,
+  floors: Floors,
+  from = 0,
+): (CacheHit | null)[] {
+  const hits = new Array<CacheHit | null>(keys.length);
+  for (let i = 0; i < keys.length; i += 1) {
+    const hit = decodeEntry(raws[from + i], stamp);
+    hits[i] = hit && hit.version >= floors.get(keys[i]!) ? hit : null;
+  }
+  return hits;
 }

@@ -4,6 +4,7 @@ export type { CacheEntry, CacheHit, CachedGroup, KeyVersion } from './entry.js';
 export { VersionedCache } from './versioned-cache.js';
 export type { LoadOptions, VersionedCacheOptions } from './versioned-cache.js';
 export type { ListRead } from './lists.js';
+export type { OverlaidList, OverlaidListRead } from './overlaid-lists.js';
 export { groupOf } from './loader.js';
 export type { GroupsLoader } from './loader.js';
 export type { CacheStore } from './store.js';

@@ -15,12 +15,23 @@ export interface ListRead {
   type?: string;
 }
 
+export interface FoundList {
+  value: string;
+  /** What a stored entry of it begins with; null when the store was not asked. */
+  head: string | null;
+}
+
 interface LocalList {
   generations: string;
   value: string;
 }
 
 const LIST_TTL_SECONDS = 60;
+
+/** What an entry read under these generations begins with; no entry has one of a missing generation. */
+export function headOf(stamp: string, generations: readonly (string | null)[]): string {
+  return `${stamp}${generations.join(',')}|`;
+}
 
 /**
  * Lists carry the generations that were read before their database read. A write bumps after its
@@ -42,8 +53,19 @@ export class ListCache {
   ) {}
 
   async read(read: ListRead): Promise<string> {
+    return (await this.find(read)).value;
+  }
+
+  /** False while the store may not know of a bump that this process knows of, or is not believed. */
+  canAsk(generationKeys: readonly string[]): boolean {
+    return this.trust.trusted && !this.isPending(generationKeys);
+  }
+
+  /** The list, and what it is valid under. */
+  async find(read: ListRead): Promise<FoundList> {
     const { key, generationKeys, type = 'list' } = read;
-    if (!this.trust.trusted || this.isPending(generationKeys)) return this.readLocal(read, type);
+    if (!this.canAsk(generationKeys))
+      return { value: await this.readLocal(read, type), head: null };
     const stamp = this.store.stamp;
     let raws: (string | null)[];
     let generations: (string | null)[];
@@ -52,13 +74,13 @@ export class ListCache {
       generations = raws.slice(0, -1);
       if (generations.includes(null)) generations = await this.store.generations(generationKeys);
     } catch {
-      return this.readLocal(read, type);
+      return { value: await this.readLocal(read, type), head: null };
     }
-    const head = `${stamp}${generations.join(',')}|`;
+    const head = headOf(stamp, generations);
     const entry = raws.at(-1);
     const hit = entry?.startsWith(head) ?? false;
     this.telemetry.hit(type, hit);
-    return hit ? entry!.slice(head.length) : this.load(read, head);
+    return { value: hit ? entry!.slice(head.length) : await this.load(read, head), head };
   }
 
   async bump(keys: readonly string[], change?: string): Promise<void> {

@@ -1,12 +1,14 @@
-import { DEFAULT_TTL_SECONDS, decodeEntry } from './entry.js';
+import { DEFAULT_TTL_SECONDS } from './entry.js';
 import type { CacheEntry, CacheHit, CachedGroup, KeyVersion } from './entry.js';
-import { Floors } from './floors.js';
+import { Floors, believedHits } from './floors.js';
 import { cacheTypeOf } from './keys.js';
 import { ListCache } from './lists.js';
 import type { ListRead } from './lists.js';
 import { GroupLoader, groupOf } from './loader.js';
 import type { GroupKeys, GroupsLoader } from './loader.js';
 import { MicroCache } from './micro-cache.js';
+import { OverlaidLists } from './overlaid-lists.js';
+import type { OverlaidList, OverlaidListRead } from './overlaid-lists.js';
 import { RetryQueue } from './retry-queue.js';
 import type { CacheStore } from './store.js';
 import { silentTelemetry } from './telemetry.js';
@@ -40,6 +42,7 @@ export class VersionedCache {
   private readonly micro: MicroCache<CacheHit>;
   private readonly loader: GroupLoader;
   private readonly lists: ListCache;
+  private readonly overlaid: OverlaidLists;
   private readonly retries: RetryQueue;
   private readonly stopReporting: () => void;
 
@@ -60,6 +63,9 @@ export class VersionedCache {
       new MicroCache(microTtlMs, 1_000),
       this.retries,
       this.telemetry,
+    );
+    this.overlaid = new OverlaidLists(store, this.floors, this.lists, this.telemetry, (keys) =>
+      this.readMany(keys),
     );
   }
 
@@ -91,14 +97,8 @@ export class VersionedCache {
     const stamp = this.store.stamp;
     return this.store.mget(keys).then(
       (raws) => {
-        const hits = new Array<CacheHit | null>(keys.length);
-        let all = true;
-        for (let i = 0; i < keys.length; i += 1) {
-          const hit = decodeEntry(raws[i], stamp);
-          hits[i] = hit && hit.version >= this.floors.get(keys[i]!) ? hit : null;
-          if (hits[i] === null) all = false;
-        }
-        this.telemetry.hit(type, all);
+        const hits = believedHits(keys, raws, stamp, this.floors);
+        this.telemetry.hit(type, !hits.includes(null));
         return hits;
       },
       () => this.fromMicro(keys, type),
@@ -164,6 +164,14 @@ export class VersionedCache {
   /** A list as raw JSON: from the cache while its generations are current, else loaded. */
   readList(read: ListRead): Promise<string> {
     return this.lists.read(read);
+  }
+
+  /**
+   * A list taken apart, and entries that are laid over it, in one round trip while the list is the
+   * same. As fresh as `readList` and `readMany`: only the taking apart is remembered.
+   */
+  readOverlaidList<T>(read: OverlaidListRead<T>): Promise<OverlaidList<T>> {
+    return this.overlaid.read(read);
   }
 
   /**

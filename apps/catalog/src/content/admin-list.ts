@@ -3,7 +3,7 @@ import { applyDecorators } from '@nestjs/common';
 import { BoolField, encodeCursor, EnumField } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
-import { filterOf, positionOf } from '../parts/part-list.js';
+import { filterOf, positionOf } from '../parts/list-filter.js';
 import { BlankIsAbsent, PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
 import { ORDERS, type SortOrder, type Viewpoint } from '../search/part-matching.js';
 import { runPage, type PageRow } from '../search/run-page.js';

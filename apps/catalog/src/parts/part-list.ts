@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { cacheKeys, CacheResponse, VersionedCache } from '@tandem/cache';
-import { decodeCursor, encodeCursor, invalidField, parseFields } from '@tandem/http';
+import { cacheKeys, VersionedCache, type CacheHit, type OverlaidListRead } from '@tandem/cache';
+import { encodeCursor, parseFields } from '@tandem/http';
+import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import {
   ORDERS,
@@ -10,12 +11,13 @@ import {
   type Viewpoint,
 } from '../search/part-matching.js';
 import { runPage, type PageRow } from '../search/run-page.js';
-import { searchTerms } from '../search/search-terms.js';
+import { filterOf, positionOf } from './list-filter.js';
 import { partWithoutStock, readStocks } from './part-document.js';
 import { CORE, IMAGES, IS_PUBLIC, JOIN_STOCK, PRICE, SPECIFICATIONS } from './part-sql.js';
-import { PART_FIELDS, type ListPartsQuery, type PartFilterQuery } from './part.dto.js';
+import { PART_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
 
 const LIST_TTL_SECONDS = 60;
+const MOST_ANSWER_BYTES = 32_000_000;
 
 const SHOPPER: Viewpoint = {
   where: [IS_PUBLIC],
@@ -41,35 +43,84 @@ interface ListRow extends PageRow {
  */
 const LINE = '\n';
 
+/** A page taken apart; `heads` are its parts up to where their stock goes. */
+interface Page {
+  ids: readonly number[];
+  stockKeys: readonly string[];
+  heads: readonly string[];
+  end: string;
+}
+
+/** A page that shoppers can ask for, made ready once. */
+export interface PageRequest {
+  /** Names the answer: the list and the fields shown of it. */
+  key: string;
+  fields: readonly PartField[] | null;
+  read: OverlaidListRead<Page>;
+}
+
+/** A page as it goes over the wire. */
+export interface PageAnswer {
+  body: Buffer;
+  etag: string;
+}
+
+interface MadeAnswer extends PageAnswer {
+  page: Page;
+  stocks: readonly (CacheHit | null)[];
+}
+
 /** Answers shoppers' lists and searches. */
 @Injectable()
 export class PartList {
+  /** Bytes that were made of a page and of stocks: used again for the very same two, as the cache tells on each read. */
+  private readonly made = new LRUCache<string, MadeAnswer>({
+    maxSize: MOST_ANSWER_BYTES,
+    sizeCalculation: ({ body }) => body.length,
+  });
+
   constructor(
     private readonly database: DataSource,
-    readonly cache: VersionedCache,
+    private readonly cache: VersionedCache,
   ) {}
 
-  /** The page as JSON. */
-  async page(query: ListPartsQuery): Promise<string> {
+  /** @throws DomainError 422 for fields, a price range or a cursor that make no sense. */
+  request(query: ListPartsQuery): PageRequest {
     const fields = parseFields(query.fields, PART_FIELDS);
     const filter = filterOf(query, query.sort);
-    const page = await this.load(filter, positionOf(query.cursor, filter));
-    const [idLine, end, ...items] = page.split(LINE);
-    const ids = idLine === '' ? [] : idLine!.split(',').map(Number);
-    const stocks = await this.stocks(ids);
-    const parts = items.map((item, i) => `${item.slice(0, -1)},"stock":${stocks[i]}}`);
-    const shown = fields ? parts.map((part) => only(part, fields)) : parts;
-    return `{"items":[${shown.join(',')}],${end}`;
+    const after = positionOf(query.cursor, filter);
+    const key = cacheKeys.partsList(hashOf([filter, after]));
+    return {
+      key: fields ? `${key} ${fields.join()}` : key,
+      fields,
+      read: {
+        key,
+        generationKeys: [cacheKeys.partsListGeneration()],
+        ttlSeconds: LIST_TTL_SECONDS,
+        loader: () => this.load(filter, after),
+        parse: pageOf,
+        overlay: (page) => page.stockKeys,
+      },
+    };
   }
 
-  @CacheResponse({
-    ttl: LIST_TTL_SECONDS,
-    list: (filter: PartFilter, after: ListPosition | null) => ({
-      key: cacheKeys.partsList(hashOf([filter, after])),
-      generationKeys: [cacheKeys.partsListGeneration()],
-    }),
-  })
-  async load(filter: PartFilter, after: ListPosition | null): Promise<string> {
+  async answer({ key, fields, read }: PageRequest): Promise<PageAnswer> {
+    const { list: page, hits: stocks } = await this.cache.readOverlaidList(read);
+    const made = this.made.get(key);
+    if (made && made.page === page && made.stocks === stocks) return made;
+    const body = bodyOf(page, await this.stocksOf(page, stocks), fields);
+    const answer = {
+      page,
+      stocks,
+      body,
+      etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
+    };
+    // What had to be read from the database is of this moment only.
+    if (stocks.every((stock) => stock?.value != null)) this.made.set(key, answer);
+    return answer;
+  }
+
+  private async load(filter: PartFilter, after: ListPosition | null): Promise<string> {
     const page = await runPage<ListRow>(this.database, filter, after, SHOPPER, COLUMNS);
     const end = JSON.stringify({
       next_cursor: page.next ? encodeCursor({ ...page.next }) : null,
@@ -83,14 +134,15 @@ export class PartList {
     ].join(LINE);
   }
 
-  private async stocks(ids: readonly number[]): Promise<string[]> {
-    if (ids.length === 0) return [];
-    const keys = ids.map((id) => cacheKeys.partStock(id));
-    const hits = await this.cache.readMany(keys, 'stock');
+  /** The stock of each part of a page as JSON; what the cache does not hold comes from the database. */
+  private async stocksOf(
+    { ids, stockKeys }: Page,
+    hits: readonly (CacheHit | null)[],
+  ): Promise<string[]> {
     const stocks = hits.map((hit) => hit?.value ?? null);
     const missed = ids.map((_, i) => i).filter((i) => stocks[i] === null);
     if (missed.length === 0) return stocks as string[];
-    const groups = missed.map((i) => [keys[i]!]);
+    const groups = missed.map((i) => [stockKeys[i]!]);
     const loaded = await this.cache.loadMany(groups, async (positions) => {
       const read = await readStocks(
         this.database,
@@ -106,59 +158,25 @@ export class PartList {
   }
 }
 
-/** The checked filter of a query. */
-export function filterOf(
-  query: PartFilterQuery & { kind?: string },
-  sort: string | undefined,
-): PartFilter {
-  const { min_price, max_price } = query;
-  if (min_price !== undefined && max_price !== undefined && Number(min_price) > Number(max_price))
-    throw invalidField('max_price', 'must not be less than min_price');
-  const terms = query.q === undefined ? null : searchTerms(query.q);
+function pageOf(entry: string): Page {
+  const [idLine, end, ...items] = entry.split(LINE);
+  const ids = idLine === '' ? [] : idLine!.split(',').map(Number);
   return {
-    terms,
-    category: query.category?.toLowerCase(),
-    kind: query.kind,
-    genre: query.genre?.toLowerCase(),
-    platform: query.platform?.toLowerCase(),
-    in_stock: query.in_stock,
-    min_price,
-    max_price,
-    sort: relevantSort(sort, terms !== null),
-    limit: query.limit,
+    ids,
+    stockKeys: ids.map((id) => cacheKeys.partStock(id)),
+    heads: items.map((item) => `${item.slice(0, -1)},"stock":`),
+    end: end!,
   };
 }
 
-/** There is nothing to be relevant to without a search. */
-function relevantSort(sort: string | undefined, searching: boolean): string {
-  if (sort === undefined) return searching ? 'relevance' : 'newest';
-  return sort === 'relevance' && !searching ? 'newest' : sort;
-}
-
-const KEY_PATTERN: Record<string, RegExp> = {
-  text: /^[^\0]*$/,
-  integer: /^\d{1,10}$/,
-  numeric: /^\d{1,20}(\.\d{1,30})?$/,
-  bigint: /^-?\d{1,18}$/,
-  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
-};
-
-/** Where a cursor says to go on; it must have been made by a list of the same order. */
-export function positionOf(
-  cursor: string | undefined,
-  filter: PartFilter,
-  orders: Viewpoint['orders'] = ORDERS,
-): ListPosition | null {
-  if (cursor === undefined || cursor === '') return null;
-  const place = decodeCursor(cursor, { s: 'string', k: 'string', id: 'int', fuzzy: 'boolean' });
-  const type = orders[filter.sort]?.type ?? 'bigint';
-  if (
-    place.s !== filter.sort ||
-    !KEY_PATTERN[type]!.test(place.k) ||
-    (place.fuzzy && !filter.terms)
-  )
-    throw invalidField('cursor', 'is not a cursor of this list');
-  return place;
+function bodyOf(
+  { heads, end }: Page,
+  stocks: readonly string[],
+  fields: readonly PartField[] | null,
+): Buffer {
+  const parts = heads.map((head, i) => `${head}${stocks[i]}}`);
+  const shown = fields ? parts.map((part) => only(part, fields)) : parts;
+  return Buffer.from(`{"items":[${shown.join(',')}],${end}`);
 }
 
 const hashOf = (value: unknown): string =>

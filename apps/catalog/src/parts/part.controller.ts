@@ -1,53 +1,82 @@
-import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
 import { invalidField, notFound, notModified, parseFields, parseIntId } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PartList } from './part-list.js';
+import { KnownQueries } from './known-queries.js';
+import { PartList, type PageRequest } from './part-list.js';
 import { PartReader, type PartAnswer } from './part-reader.js';
-import { ListGamesQuery, ListPartsQuery, PART_FIELDS, PartPage, PartView } from './part.dto.js';
+import {
+  FIELDS_DOC,
+  LIST_SORTS,
+  LONGEST_FIELDS,
+  ListGamesQuery,
+  ListPartsQuery,
+  PART_FIELDS,
+  PART_KINDS,
+  PartFilterQuery,
+  PartPage,
+  PartView,
+  SORT_DOC,
+} from './part.dto.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 type PartRequest = FastifyRequest<{ Params: { id: string }; Querystring: Record<string, unknown> }>;
 
-const PartDocs = (): MethodDecorator => (target, key, descriptor) => {
-  for (const decorate of [
+const ETAG = {
+  headers: { ETag: { description: 'For `If-None-Match`.', schema: { type: 'string' } } },
+} as const;
+const FIELDS_SCHEMA = { type: 'string', maxLength: LONGEST_FIELDS } as const;
+const UNCHANGED = ApiResponse({
+  status: 304,
+  description: 'Unchanged since the `If-None-Match` of the request.',
+});
+
+const PartDocs = (): MethodDecorator =>
+  applyDecorators(
     ApiParam({ name: 'id', type: 'integer' }),
     ApiQuery({ name: 'fields', required: false, type: String }),
-    ApiOkResponse({ type: PartView }),
-    ApiResponse({
-      status: 304,
-      description: 'Unchanged since the `If-None-Match` of the request.',
-    }),
-  ])
-    decorate(target, key, descriptor);
-};
+    ApiOkResponse({ type: PartView, ...ETAG }),
+    UNCHANGED,
+  );
 
-/** Parts and games as shoppers read them. Single parts are answered past NestJS's conversions: it is the hottest read. */
+/** Named one by one where a word must be one of a few: of a whole class the words would get lost. */
+const ListDocs = (...more: MethodDecorator[]): MethodDecorator =>
+  applyDecorators(
+    ApiQuery({ type: PartFilterQuery }),
+    ApiQuery({ name: 'sort', required: false, enum: LIST_SORTS, description: SORT_DOC }),
+    ApiQuery({ name: 'fields', required: false, schema: FIELDS_SCHEMA, description: FIELDS_DOC }),
+    ...more,
+    ApiOkResponse({ type: PartPage, ...ETAG }),
+    UNCHANGED,
+  );
+
+/** Parts and games as shoppers read them. Answered past NestJS's conversions: these are the hottest reads. */
 @ApiTags('parts')
 @Controller('api/v1')
 @Public()
 export class PartController {
+  private readonly parts = new KnownQueries(ListPartsQuery, (query) => this.list.request(query));
+  private readonly games = new KnownQueries(ListGamesQuery, (query) =>
+    this.list.request({ ...query, kind: 'game' }),
+  );
+
   constructor(
     private readonly reader: PartReader,
     private readonly list: PartList,
   ) {}
 
   @Get('parts')
-  @Header('content-type', JSON_TYPE)
-  @Header('cache-control', 'no-cache')
-  @ApiOkResponse({ type: PartPage })
-  listParts(@Query() query: ListPartsQuery): Promise<string> {
-    return this.list.page(query);
+  @ListDocs(ApiQuery({ name: 'kind', required: false, enum: PART_KINDS }))
+  listParts(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answerList(request, reply, this.parts);
   }
 
   @Get('games')
-  @Header('content-type', JSON_TYPE)
-  @Header('cache-control', 'no-cache')
-  @ApiOkResponse({ type: PartPage })
-  listGames(@Query() query: ListGamesQuery): Promise<string> {
-    return this.list.page({ ...query, kind: 'game' });
+  @ListDocs()
+  listGames(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answerList(request, reply, this.games);
   }
 
   @Get('parts/:id')
@@ -66,9 +95,16 @@ export class PartController {
     const id = parseIntId(request.params.id);
     const answer = await this.find(request, id, game);
     if (!answer) throw notFound(game ? 'game' : 'part', id);
-    reply.header('etag', answer.etag).header('cache-control', 'no-cache');
-    if (notModified(request, answer.etag)) return void reply.code(304).send();
-    reply.header('content-type', JSON_TYPE).send(answer.body);
+    send(request, reply, answer);
+  }
+
+  private async answerList<Q extends object>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    queries: KnownQueries<Q, PageRequest>,
+  ): Promise<void> {
+    const page = queries.get(request) ?? (await queries.learn(request));
+    send(request, reply, await this.list.answer(page));
   }
 
   private find(request: PartRequest, id: number, game: boolean): Promise<PartAnswer | null> {
@@ -82,4 +118,14 @@ export class PartController {
     const named = parseFields(fields, PART_FIELDS)!;
     return this.reader.readFields(id, game, named);
   }
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { body, etag }: { body: string | Buffer; etag: string },
+): void {
+  reply.header('etag', etag).header('cache-control', 'no-cache');
+  if (notModified(request, etag)) reply.code(304).send();
+  else reply.header('content-type', JSON_TYPE).send(body);
 }

@@ -15,6 +15,10 @@ import { Transform } from 'class-transformer';
 export const LIST_SORTS = ['relevance', 'newest', 'name', 'price_asc', 'price_desc'] as const;
 export const PART_KINDS = ['physical', 'game'] as const;
 
+export const SORT_DOC = 'Default: relevance with `q`, else newest.';
+export const FIELDS_DOC = 'Names of the fields to answer, by comma.';
+export const LONGEST_FIELDS = 500;
+
 const PRICE = /^\d{1,12}(\.\d{1,4})?$/;
 const NAME_OR_ID = /^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/;
 
@@ -81,12 +85,12 @@ export class ListGamesQuery extends PartFilterQuery {
   @BlankIsAbsent()
   @EnumField(LIST_SORTS, {
     optional: true,
-    description: 'Default: relevance with `q`, else newest.',
+    description: SORT_DOC,
   })
   sort?: (typeof LIST_SORTS)[number];
 
   @BlankIsAbsent()
-  @TextField({ optional: true, max: 500, description: 'Names of the fields to answer, by comma.' })
+  @TextField({ optional: true, max: LONGEST_FIELDS, description: FIELDS_DOC })
   fields?: string;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { VersionedCache } from '@tandem/cache';
 import { DataSource } from 'typeorm';
 import { Shop, type Json } from '../testing/shop.js';
 
@@ -133,6 +134,48 @@ describe('lists', () => {
       expect(statements.length).toBeGreaterThan(0);
       expect(statements.length).toBeLessThanOrEqual(3);
     }
+  });
+});
+
+describe('a list that was asked for before', () => {
+  const listed = '/parts?sort=name&limit=100';
+  const again = (etag: string): Promise<Json> => shop.shopper(listed, { 'if-none-match': etag });
+
+  it('is not sent again while it is the same', async () => {
+    const { headers } = await shop.shopper(listed);
+    expect(headers.get('cache-control')).toBe('no-cache');
+    const etag = headers.get('etag')!;
+    expect(await again(etag)).toMatchObject({ status: 304, body: '' });
+    const fewer = await shop.shopper(`${listed}&fields=sku`, { 'if-none-match': etag });
+    expect(fewer.status).toBe(200);
+  });
+
+  it('is sent again as soon as a part of it changed', async () => {
+    const etag = (await shop.shopper(listed)).headers.get('etag')!;
+    await shop.editor('PUT', `/parts/${pads.id}`, { price: { amount: '46.00', currency: 'EUR' } });
+    const { status, body } = await again(etag);
+    expect(status).toBe(200);
+    const found = body.items.find((part: Json) => part.id === pads.id);
+    expect(found.price.amount).toBe('46.00');
+    await shop.editor('PUT', `/parts/${pads.id}`, { price: { amount: '45.50', currency: 'EUR' } });
+  });
+
+  it('is sent again as soon as the stock of a part of it changed', async () => {
+    const etag = (await shop.shopper(listed)).headers.get('etag')!;
+    const key = `part:${pads.id}:stock`;
+    const { body } = await shop.shopper(`/parts/${pads.id}`);
+    const value = JSON.stringify({ ...body.stock, current_stock: 4 });
+    await shop.instances[0]!.app.get(VersionedCache).writeThrough([{ key, version: 9, value }]);
+    const { status, body: page } = await again(etag);
+    expect(status).toBe(200);
+    const found = page.items.find((part: Json) => part.id === pads.id);
+    expect(found.stock.current_stock).toBe(4);
+    await shop.instances[0]!.app.get(VersionedCache).invalidate([{ key, version: 10 }]);
+  });
+
+  it('is refused each time it breaks a rule', async () => {
+    for (let n = 0; n < 3; n += 1)
+      expect((await shop.shopper('/parts?limit=0&sort=name')).status).toBe(422);
   });
 });
 

@@ -42,7 +42,7 @@ export class WarmUp implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async warm(): Promise<void> {
     for (const kind of [undefined, 'physical', 'game'] as const)
-      await this.list.page({ limit: PAGE, kind });
+      await this.list.answer(this.list.request({ limit: PAGE, kind }));
     const rows = await this.database.query<{ id: number }[]>(
       `select p.id from parts p where ${IS_PUBLIC} order by p.id desc limit $1`,
       [this.config.warmParts],

@@ -1,0 +1,64 @@
+import { decodeCursor, invalidField } from '@tandem/http';
+import {
+  ORDERS,
+  type ListPosition,
+  type PartFilter,
+  type Viewpoint,
+} from '../search/part-matching.js';
+import { searchTerms } from '../search/search-terms.js';
+import type { PartFilterQuery } from './part.dto.js';
+
+/** The checked filter of a query. */
+export function filterOf(
+  query: PartFilterQuery & { kind?: string },
+  sort: string | undefined,
+): PartFilter {
+  const { min_price, max_price } = query;
+  if (min_price !== undefined && max_price !== undefined && Number(min_price) > Number(max_price))
+    throw invalidField('max_price', 'must not be less than min_price');
+  const terms = query.q === undefined ? null : searchTerms(query.q);
+  return {
+    terms,
+    category: query.category?.toLowerCase(),
+    kind: query.kind,
+    genre: query.genre?.toLowerCase(),
+    platform: query.platform?.toLowerCase(),
+    in_stock: query.in_stock,
+    min_price,
+    max_price,
+    sort: relevantSort(sort, terms !== null),
+    limit: query.limit,
+  };
+}
+
+/** There is nothing to be relevant to without a search. */
+function relevantSort(sort: string | undefined, searching: boolean): string {
+  if (sort === undefined) return searching ? 'relevance' : 'newest';
+  return sort === 'relevance' && !searching ? 'newest' : sort;
+}
+
+const KEY_PATTERN: Record<string, RegExp> = {
+  text: /^[^\0]*$/,
+  integer: /^\d{1,10}$/,
+  numeric: /^\d{1,20}(\.\d{1,30})?$/,
+  bigint: /^-?\d{1,18}$/,
+  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
+};
+
+/** Where a cursor says to go on; it must have been made by a list of the same order. */
+export function positionOf(
+  cursor: string | undefined,
+  filter: PartFilter,
+  orders: Viewpoint['orders'] = ORDERS,
+): ListPosition | null {
+  if (cursor === undefined || cursor === '') return null;
+  const place = decodeCursor(cursor, { s: 'string', k: 'string', id: 'int', fuzzy: 'boolean' });
+  const type = orders[filter.sort]?.type ?? 'bigint';
+  if (
+    place.s !== filter.sort ||
+    !KEY_PATTERN[type]!.test(place.k) ||
+    (place.fuzzy && !filter.terms)
+  )
+    throw invalidField('cursor', 'is not a cursor of this list');
+  return place;
+}

@@ -1,0 +1,128 @@
+import { LRUCache } from 'lru-cache';
+import type { CacheHit } from './entry.js';
+import type { Floors } from './floors.js';
+import { believedHits } from './floors.js';
+import { cacheTypeOf } from './keys.js';
+import { headOf } from './lists.js';
+import type { ListCache, ListRead } from './lists.js';
+import type { CacheStore } from './store.js';
+import type { CacheTelemetry } from './telemetry.js';
+
+export interface OverlaidListRead<T> extends ListRead {
+  /** Takes the raw list apart. What it makes is remembered: the same function for the same key. */
+  parse: (value: string) => T;
+  /** The entries that are read afresh with the list each time, e.g. the stock of its parts. */
+  overlay: (list: T) => readonly string[];
+}
+
+export interface OverlaidList<T> {
+  /** The same object as before while the list is the same. */
+  list: T;
+  /** In the order of the overlay, null for a miss; the same array while each entry is the same. */
+  hits: readonly (CacheHit | null)[];
+}
+
+interface Kept {
+  list: unknown;
+  size: number;
+  /** The stamp and the generations under which the list is valid. */
+  head: string;
+  overlay: readonly string[];
+  overlayType: string;
+  /** Generations and overlay, asked for together. */
+  asked: readonly string[];
+  raws: readonly (string | null)[];
+  hits: readonly (CacheHit | null)[];
+  /** What `hits` were judged by. */
+  floors: number;
+  until: number;
+}
+
+/** Entries expire in the store; what is kept here follows at most this much later. */
+const KEPT_MS = 5_000;
+const MOST_CHARACTERS = 16_000_000;
+
+/**
+ * Lists with what is laid over them, in one round trip. The list itself does not cross the wire
+ * again while its generations are the same: the store says on every read whether what this process
+ * holds is current, exactly as it says of an entry of its own.
+ */
+export class OverlaidLists {
+  private readonly kept = new LRUCache<string, Kept>({
+    max: 1_000,
+    maxSize: MOST_CHARACTERS,
+    sizeCalculation: ({ size }) => size,
+  });
+
+  constructor(
+    private readonly store: CacheStore,
+    private readonly floors: Floors,
+    private readonly lists: ListCache,
+    private readonly telemetry: CacheTelemetry,
+    private readonly readMany: (keys: readonly string[]) => Promise<(CacheHit | null)[]>,
+  ) {}
+
+  async read<T>(read: OverlaidListRead<T>): Promise<OverlaidList<T>> {
+    const kept = this.kept.get(read.key);
+    const usable =
+      kept !== undefined &&
+      performance.now() < kept.until &&
+      this.lists.canAsk(read.generationKeys);
+    const hits = usable ? await this.ask(kept, read) : null;
+    return hits ? { list: kept!.list as T, hits } : this.readAgain(read);
+  }
+
+  /** What is laid over the list; null when the store does not say that the list is current. */
+  private async ask(
+    kept: Kept,
+    { generationKeys, type = 'list' }: ListRead,
+  ): Promise<Kept['hits'] | null> {
+    const { stamp } = this.store;
+    let raws: (string | null)[];
+    try {
+      raws = await this.store.mget(kept.asked);
+    } catch {
+      return null;
+    }
+    const count = generationKeys.length;
+    if (headOf(stamp, raws.slice(0, count)) !== kept.head) return null;
+    if (kept.floors !== this.floors.raises || !sameFrom(count, raws, kept.raws)) {
+      kept.hits = believedHits(kept.overlay, raws, stamp, this.floors, count);
+      kept.raws = raws;
+      kept.floors = this.floors.raises;
+    }
+    this.telemetry.hit(type, true);
+    if (kept.overlay.length > 0) this.telemetry.hit(kept.overlayType, !kept.hits.includes(null));
+    return kept.hits;
+  }
+
+  private async readAgain<T>(read: OverlaidListRead<T>): Promise<OverlaidList<T>> {
+    const { value, head } = await this.lists.find(read);
+    const list = read.parse(value);
+    const overlay = read.overlay(list);
+    if (head !== null)
+      this.kept.set(read.key, {
+        list,
+        size: value.length + 1,
+        head,
+        overlay,
+        overlayType: cacheTypeOf(overlay[0] ?? ''),
+        asked: [...read.generationKeys, ...overlay],
+        raws: [],
+        hits: [],
+        floors: -1,
+        until: performance.now() + KEPT_MS,
+      });
+    return { list, hits: await this.readMany(overlay) };
+  }
+}
+
+function sameFrom(
+  from: number,
+  raws: readonly (string | null)[],
+  others: readonly (string | null)[],
+): boolean {
+  if (raws.length !== others.length) return false;
+  for (let i = from; i < raws.length; i += 1) if (raws[i] !== others[i]) return false;
+  return true;
+}
