@@ -1,14 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
-import {
-  affectedByPartChange,
-  CacheModule,
-  cacheKeys,
-  type Affected,
-  type DatabaseChange,
-} from '@tandem/cache';
+import { affectedByPartChange, CacheModule } from '@tandem/cache';
 import { ServiceConfig } from '@tandem/config';
-import { TOPICS } from '@tandem/contracts';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { CatalogConfig } from './catalog.config.js';
@@ -35,7 +28,7 @@ export class AppModule {
         CacheModule.forRoot({
           redisUrl: config.redisUrl,
           service: 'catalog',
-          guard: { databaseUrl: config.databaseUrl, affected },
+          guard: { databaseUrl: config.databaseUrl, affected: affectedByPartChange },
         }),
         MessagingModule.forRoot({ schema: 'catalog', service: 'catalog', consumes: [] }),
         PartsModule,
@@ -50,12 +43,4 @@ export class AppModule {
       exports: [CatalogConfig, ServiceConfig],
     };
   }
-}
-
-/** A game is cached under a key of its own beside those of parts. */
-function affected(change: DatabaseChange): Affected {
-  const { keys = [], generations } = affectedByPartChange(change);
-  const isContent = change.topic.endsWith(TOPICS.part) && keys.length > 0;
-  const game = isContent ? [cacheKeys.game(Number(change.aggregateId))] : [];
-  return { keys: [...keys, ...game], generations };
 }

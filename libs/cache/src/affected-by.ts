@@ -20,7 +20,11 @@ export function affectedByPartChange({ topic, aggregateId, type }: DatabaseChang
   const id = Number(aggregateId);
   if (!Number.isSafeInteger(id)) return {};
   if (topic.endsWith(CONTENT_TOPIC))
-    return { keys: partContentKeys(id), generations: [cacheKeys.partsListGeneration()] };
+    return {
+      // A game has an entry under a key of its own beside those of a part.
+      keys: [...partContentKeys(id), cacheKeys.game(id)],
+      generations: [cacheKeys.partsListGeneration()],
+    };
   if (!topic.endsWith(STOCK_TOPIC) || !type.startsWith('stock.')) return {};
   const generations = FLIPS.has(type) ? [cacheKeys.partsListGeneration()] : [];
   return { keys: [cacheKeys.partStock(id)], generations };

@@ -60,6 +60,15 @@ describe('a cache that hears of commits from the database', () => {
     expect(await cache.readList({ ...LIST, loader: async () => '["new"]' })).toBe('["new"]');
   });
 
+  it('knows every entry that shows a part’s content, a game’s own too', () => {
+    const change = { topic: 'tandem.catalog.part', aggregateId: '7', version: 2, type: 'x' };
+    const keys = ['part', 'partPrices', 'partImages', 'partSpecs', 'game'] as const;
+    expect(affectedByPartChange(change)).toEqual({
+      keys: keys.map((name) => cacheKeys[name](7)),
+      generations: LIST.generationKeys,
+    });
+  });
+
   it('ignores what it does not understand', () => {
     expect(parseChange('')).toBeNull();
     expect(parseChange('topic|1|x|type')).toBeNull();
