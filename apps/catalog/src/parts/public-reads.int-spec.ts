@@ -243,6 +243,30 @@ describe('a part page', () => {
     expect((await shop.shopper(`/games/${pads.id}`)).status).toBe(404);
   });
 
+  it('of a physical part stays whole when somebody looks for a game under its id', async () => {
+    const part = await shop.part({ specifications: [{ name: 'Width', value: '7' }] });
+    await shop.database.query(
+      `insert into catalog.image_blobs (sha256, width, height) values (repeat('a', 64), 4, 3)`,
+    );
+    await shop.database.query(
+      `insert into catalog.part_images (id, part_id, sha256, alt, position)
+       values (gen_random_uuid(), $1, repeat('a', 64), 'Front', 0)`,
+      [part.id],
+    );
+    const whole = {
+      price: { amount: '19.99', currency: 'EUR' },
+      specifications: [{ name: 'Width', value: '7' }],
+      images: [{ alt: 'Front', width: 4, height: 3 }],
+    };
+    for (let n = 0; n < 3; n += 1) {
+      expect((await shop.shopper(`/games/${part.id}`)).status).toBe(404);
+      expect((await shop.shopper(`/parts/${part.id}`)).body).toMatchObject(whole);
+    }
+    await shop.editor('PUT', `/parts/${part.id}`, { part_name: 'Not a game' });
+    expect((await shop.shopper(`/games/${part.id}`)).status).toBe(404);
+    expect((await shop.shopper(`/parts/${part.id}`)).body).toMatchObject(whole);
+  });
+
   it('of a game follows each change under both addresses', async () => {
     for (let n = 0; n < 5; n += 1) {
       await shop.editor('PUT', `/parts/${game.id}`, { region: `R${n}` });
