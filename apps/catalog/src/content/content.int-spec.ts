@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testParts } from '@tandem/testing';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import { EDITOR, Shop } from '../testing/shop.js';
 
 let shop: Shop;
@@ -171,7 +172,7 @@ describe('editors at the same time', () => {
 
   it('without a version: a write in flight turns the other away at once', async () => {
     const part = await shop.part();
-    const holder = new (await import('pg')).default.Client(shop.database.adminUrl);
+    const holder = new pg.Client(shop.database.adminUrl);
     await holder.connect();
     await holder.query(
       'begin; select 1 from catalog.parts where id = ' + Number(part.id) + ' for update',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ROLES } from '@tandem/auth-client';
+import { assertRoutesDeclared, ROLES } from '@tandem/auth-client';
 import { cacheKeys, VersionedCache } from '@tandem/cache';
 import { TOPICS } from '@tandem/contracts';
 import type { RunningService } from '@tandem/http';
@@ -315,7 +315,6 @@ describe('from Kafka to open pages', () => {
   });
 
   it('declares for every route who may call it, and says how it is', async () => {
-    const { assertRoutesDeclared } = await import('@tandem/auth-client');
     assertRoutesDeclared(instances[0]!.app);
     const ready = await fetch(`${url(0)}/health/ready`);
     expect(await ready.json()).toMatchObject({

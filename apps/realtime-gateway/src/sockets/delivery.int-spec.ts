@@ -5,6 +5,7 @@ import type { RunningService } from '@tandem/http';
 import { eventually } from '@tandem/testing';
 import { GatewayBench } from '../testing/gateway.js';
 import type { Client } from '../testing/gateway.js';
+import { EventLog } from '../event-log/event-log.js';
 import { LogTailer } from '../event-log/log-tailer.js';
 
 const NO_KAFKA = { KAFKA_BROKERS: '' };
@@ -172,7 +173,6 @@ describe('from the log to open pages', () => {
       `update realtime.event_log set recorded_at = now() - interval '25 hours' where event_id = $1`,
       [old],
     );
-    const { EventLog } = await import('../event-log/event-log.js');
     expect(await one.app.get(EventLog, { strict: false }).prune(24, 100_000)).toBeGreaterThan(0);
     const page = await follow(one.url, [51], { last_event_id: old });
     await eventually(() => expect(page.received.map(({ name }) => name)).toEqual(['resync']));
