@@ -90,20 +90,23 @@ export function exactSearch(
   };
 }
 
-/** Search by likeness, for what matches nothing as typed. */
+/**
+ * Search by likeness, for what matches nothing as typed. The documents alike are found on their own, once: joined to
+ * the parts in one go, a planner without fresh statistics walks through all parts and compares each.
+ */
 export function fuzzySearch(
   terms: SearchTerms,
   parameters: Parameters,
-): { where: string; rank: string } {
-  if (terms.fuzzy.length === 0) return { where: 'false', rank: '0::bigint' };
+): { alike: string; rank: string } {
   const words = terms.fuzzy.map((word) => parameters.add(word, 'text'));
+  const alike = words.map((word) => `fuzzy operator(public.%>) ${word}`);
   const likeness = words.map(
     (word) =>
       `2 * public.word_similarity(${word}, lower(p.part_name)) + public.word_similarity(${word}, d.fuzzy)`,
   );
   return {
-    where: words.map((word) => `d.fuzzy operator(public.%>) ${word}`).join(' and '),
-    rank: `(1000000 * (${likeness.join(' + ')}))::bigint`,
+    alike: `alike as materialized (select part_id, fuzzy from part_search where ${alike.join(' and ') || 'false'}),`,
+    rank: `(1000000 * (${likeness.join(' + ') || '0'}))::bigint`,
   };
 }
 
@@ -115,20 +118,24 @@ export interface Viewpoint {
   orders: Record<string, SortOrder>;
 }
 
-/** The statement for "which parts match", with the value each is sorted by as `k`. */
+/** The statement for "which parts match", with the value each is sorted by as `k`; `before` goes into its `with`. */
 export function matchingParts(
   filter: PartFilter,
   fuzzy: boolean,
   view: Viewpoint,
   parameters: Parameters,
-): { sql: string; order: SortOrder } {
+): { before: string; sql: string; order: SortOrder } {
   const where = [...view.where];
   // The planner drops the join where nothing asks for stock: the view has one row a part at most.
   const joins = [view.join];
   let rank = '0::bigint';
-  if (filter.terms) {
+  let before = '';
+  if (filter.terms && fuzzy) {
+    joins.push('join alike d on d.part_id = p.id');
+    ({ alike: before, rank } = fuzzySearch(filter.terms, parameters));
+  } else if (filter.terms) {
     joins.push('join part_search d on d.part_id = p.id');
-    const search = (fuzzy ? fuzzySearch : exactSearch)(filter.terms, parameters);
+    const search = exactSearch(filter.terms, parameters);
     where.push(search.where);
     rank = search.rank;
   }
@@ -145,6 +152,7 @@ export function matchingParts(
   const order = view.orders[filter.sort] ?? { key: rank, type: 'bigint', direction: 'desc' };
   const conditions = where.length > 0 ? `where ${where.join(' and ')}` : '';
   return {
+    before,
     sql: `select p.id, ${order.key} as k from parts p ${joins.join(' ')} ${conditions}`,
     order,
   };
@@ -159,14 +167,14 @@ export function pageStatement(
   select: { columns: string; joins?: string },
 ): { sql: string; parameters: unknown[] } {
   const parameters = new Parameters();
-  const { sql, order } = matchingParts(filter, fuzzy, view, parameters);
+  const { before, sql, order } = matchingParts(filter, fuzzy, view, parameters);
   const beyond = after
     ? `where (k, id) ${order.direction === 'asc' ? '>' : '<'} (${parameters.add(after.k, order.type)}, ${parameters.add(after.id, 'integer')})`
     : '';
   const limit = parameters.add(filter.limit + 1, 'integer');
   return {
     sql: `
-      with matched as not materialized (${sql}),
+      with ${before} matched as not materialized (${sql}),
       page as (select id, k from matched ${beyond} order by k ${order.direction}, id ${order.direction} limit ${limit})
       select p.id, page.k::text as k, ${select.columns},
         (select count(*)::integer from (select 1 from matched limit ${EXACT_TOTAL + 1}) c) as total
@@ -183,6 +191,9 @@ export function estimateStatement(
   view: Viewpoint,
 ): { sql: string; parameters: unknown[] } {
   const parameters = new Parameters();
-  const { sql } = matchingParts(filter, fuzzy, view, parameters);
-  return { sql: `explain (format json) ${sql}`, parameters: parameters.values };
+  const { before, sql } = matchingParts(filter, fuzzy, view, parameters);
+  return {
+    sql: `explain (format json) with ${before} matched as not materialized (${sql}) select from matched`,
+    parameters: parameters.values,
+  };
 }

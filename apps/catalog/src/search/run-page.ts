@@ -21,11 +21,25 @@ export interface PageResult<R> {
   total_is_exact: boolean;
 }
 
+/** How alike a word must be to count as a slip of the pen; pg_trgm's own default of 0.6 misses short words. */
+const LIKENESS = 0.45;
+
 /**
- * How alike a word must be to count as a slip of the pen; pg_trgm's own default of 0.6 misses short words. The planner
- * takes comparing likeness for cheap and would do it for every part: without sequential scans it uses the index.
+ * Runs searches by likeness. The planner takes comparing likeness for cheap and would do it for every document: without
+ * sequential scans the trigram index is the one way that is left to find them.
  */
-const LIKENESS = `select set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('enable_seqscan', 'off', true)`;
+export function alike<T>(
+  database: DataSource,
+  search: (tx: EntityManager) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (tx) => {
+    await tx.query(
+      `select set_config('pg_trgm.word_similarity_threshold', $1, true), set_config('enable_seqscan', 'off', true)`,
+      [String(LIKENESS)],
+    );
+    return search(tx);
+  });
+}
 
 /** Runs a page; when nothing matches the words as typed, looks for words like them. At most three statements of SQL. */
 export async function runPage<R extends PageRow>(
@@ -60,10 +74,7 @@ export async function runPage<R extends PageRow>(
     };
   };
   const runFuzzy = (): Promise<PageResult<R>> =>
-    database.transaction(async (tx) => {
-      await tx.query(LIKENESS);
-      return run(filter, after, tx, true);
-    });
+    alike(database, (tx) => run(filter, after, tx, true));
 
   if (after?.fuzzy) return runFuzzy();
   const exact = await run(filter, after, database, false);
