@@ -1,4 +1,6 @@
-export { afterCommit, transaction } from './transaction.js';
+export { prepared } from './pipeline.js';
+export type { Rows, Statement } from './pipeline.js';
+export { afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
 export type { AuditOptions } from './audit.js';
 export { createDataSource, serviceDatabaseUrl } from './data-source.js';

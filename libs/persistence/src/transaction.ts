@@ -2,11 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { currentContext, logger } from '@tandem/observability';
 import { isTransactionConflict } from './errors.js';
+import { prepared, sendTogether } from './pipeline.js';
+import type { Rows, Statement } from './pipeline.js';
 
 type AfterCommit = () => void | Promise<void>;
 
 const MAX_ATTEMPTS = 4;
-const pending = new WeakMap<EntityManager, AfterCommit[]>();
+const BEGIN: Statement = { name: 'tandem_begin', text: 'START TRANSACTION' };
+const COMMIT: Statement = { name: 'tandem_commit', text: 'COMMIT' };
+
+interface Pending {
+  callbacks: AfterCommit[];
+  last: Statement[];
+}
+
+const pending = new WeakMap<EntityManager, Pending>();
 const log = logger('persistence');
 
 /**
@@ -14,15 +24,17 @@ const log = logger('persistence');
  * the current context set for the audit triggers. A serialization failure or deadlock runs `work`
  * again, up to three more times, so `work` must have no effect outside of `tx`; what belongs
  * outside goes into `afterCommit`.
+ * @param opening travels with the BEGIN; `work` gets its rows.
  * @throws whatever `work` throws, after rolling back.
  */
 export async function transaction<T>(
   ds: DataSource,
-  work: (tx: EntityManager) => Promise<T>,
+  work: (tx: EntityManager, opened: Rows) => Promise<T>,
+  opening?: Statement,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(ds, work);
+      return await once(ds, work, opening);
     } catch (error) {
       if (!isTransactionConflict(error) || attempt >= MAX_ATTEMPTS) throw error;
       await delay(Math.random() * 20 * 2 ** attempt);
@@ -37,21 +49,40 @@ export async function transaction<T>(
  * @throws Error when `tx` is not the manager of a running `transaction()`.
  */
 export function afterCommit(tx: EntityManager, fn: AfterCommit): void {
-  const callbacks = pending.get(tx);
-  if (!callbacks) throw new Error('afterCommit needs the manager that transaction() handed out');
-  callbacks.push(fn);
+  const state = pending.get(tx);
+  if (!state) throw new Error('afterCommit needs the manager that transaction() handed out');
+  state.callbacks.push(fn);
 }
 
-async function once<T>(ds: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+/**
+ * Runs a statement whose outcome the rest of the work does not look at: in `transaction()` it is
+ * sent together with the COMMIT, saving a round trip while locks are held; its failure fails the
+ * transaction. Elsewhere it runs at once. Several keep their order.
+ */
+export async function withCommit(tx: EntityManager, statement: Statement): Promise<void> {
+  const state = pending.get(tx);
+  if (state) state.last.push(statement);
+  else await prepared(tx, statement);
+}
+
+async function once<T>(
+  ds: DataSource,
+  work: (tx: EntityManager, opened: Rows) => Promise<T>,
+  opening?: Statement,
+): Promise<T> {
   const runner = ds.createQueryRunner();
   const callbacks: AfterCommit[] = [];
+  const last: Statement[] = [];
+  const first = [BEGIN, ...actorSetting(), ...(opening ? [opening] : [])];
   let result: T;
   try {
-    await runner.startTransaction();
-    pending.set(runner.manager, callbacks);
-    await setActor(runner);
-    result = await work(runner.manager);
-    await runner.commitTransaction();
+    await runner.connect();
+    track(runner, true);
+    const answers = await sendTogether(runner, first);
+    pending.set(runner.manager, { callbacks, last });
+    result = await work(runner.manager, opening ? answers.at(-1)! : []);
+    await sendTogether(runner, [...last, COMMIT]);
+    track(runner, false);
   } catch (error) {
     // A broken connection can't roll back; the server does it when the session ends.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
@@ -70,17 +101,23 @@ async function once<T>(ds: DataSource, work: (tx: EntityManager) => Promise<T>):
   return result;
 }
 
-async function setActor(runner: QueryRunner): Promise<void> {
+/** Tells TypeORM of the transaction that it did not begin or end itself. */
+function track(runner: QueryRunner, active: boolean): void {
+  const known = runner as unknown as { isTransactionActive: boolean; transactionDepth: number };
+  known.isTransactionActive = active;
+  known.transactionDepth = active ? 1 : 0;
+}
+
+function actorSetting(): Statement[] {
   const context = currentContext();
-  if (!context) return;
-  await runner.query(
-    `select set_config('tandem.user_id', $1, true), set_config('tandem.ip', $2, true),
+  if (!context) return [];
+  const { actor, correlationId } = context;
+  return [
+    {
+      name: 'tandem_actor',
+      text: `select set_config('tandem.user_id', $1, true), set_config('tandem.ip', $2, true),
             set_config('tandem.user_agent', $3, true), set_config('tandem.correlation_id', $4, true)`,
-    [
-      context.actor?.userId ?? '',
-      context.actor?.ip ?? '',
-      context.actor?.userAgent ?? '',
-      context.correlationId,
-    ],
-  );
+      values: [actor?.userId ?? '', actor?.ip ?? '', actor?.userAgent ?? '', correlationId],
+    },
+  ];
 }
