@@ -1,4 +1,15 @@
+import { prepared } from '@tandem/persistence';
+import type { Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
+
+/** Marks an event as handled; returns a row unless it was marked before. */
+export function inboxMark(consumer: string, eventId: string): Statement {
+  return {
+    name: 'tandem_inbox_mark',
+    text: 'insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing returning 1',
+    values: [consumer, eventId],
+  };
+}
 
 /** @returns false when it was marked before; waits for another transaction that is marking it now. */
 export async function markHandled(
@@ -6,9 +17,5 @@ export async function markHandled(
   consumer: string,
   eventId: string,
 ): Promise<boolean> {
-  const rows: unknown[] = await tx.query(
-    'insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing returning 1',
-    [consumer, eventId],
-  );
-  return rows.length > 0;
+  return (await prepared(tx, inboxMark(consumer, eventId))).length > 0;
 }

@@ -4,6 +4,7 @@ import { readEnv } from '@tandem/config';
 import { assertEvent } from '@tandem/contracts';
 import type { EventData, EventDefinition } from '@tandem/contracts';
 import { currentContext, traceHeaders } from '@tandem/observability';
+import { withCommit } from '@tandem/persistence';
 
 export interface AddOptions {
   /** Default: the data field that the event's definition names. */
@@ -64,23 +65,24 @@ export class Outbox {
     return id!;
   }
 
-  /** Adds several events, in this order, in one statement. */
+  /** Adds several events, in this order, in one statement that travels with the COMMIT. */
   async addMany(tx: EntityManager, events: readonly NewEvent[]): Promise<string[]> {
     if (events.length === 0) return [];
     const headers: Record<string, string> = { ...traceHeaders() };
     const correlationId = currentContext()?.correlationId;
     if (correlationId) headers['ce_correlationid'] = correlationId;
     const rows = events.map((one) => toRow(one, headers));
-    await tx.query(
-      `insert into outbox (id, aggregatetype, aggregateid, type, topic, payload, version, headers)
+    await withCommit(tx, {
+      name: 'tandem_outbox_add',
+      text: `insert into outbox (id, aggregatetype, aggregateid, type, topic, payload, version, headers)
        select id, aggregatetype, aggregateid, type, topic, payload, version, headers
        from rows from (jsonb_to_recordset($1::jsonb)
          as (id uuid, aggregatetype text, aggregateid text, type text, topic text,
              payload jsonb, version bigint, headers jsonb)) with ordinality
          as r (id, aggregatetype, aggregateid, type, topic, payload, version, headers, n)
        order by n`,
-      [JSON.stringify(rows)],
-    );
+      values: [JSON.stringify(rows)],
+    });
     return rows.map((row) => row.id);
   }
 }

@@ -129,6 +129,8 @@ export class OutboxRelay {
     try {
       await client.connect();
       await client.query(`set search_path = ${pg.escapeIdentifier(schema)}`);
+      // A mark that a crash of the database loses is a row published again, which is allowed for anyway.
+      await client.query('set synchronous_commit = off');
       onConnected();
       while (!(await this.#takeLock(client))) {
         await pause(STANDBY_MS, signal);
@@ -201,9 +203,11 @@ export class OutboxRelay {
       for (const row of chunk) {
         publishLatency.record(Math.max(0, now - row.created_at.getTime()), { topic });
       }
-      await client.query('update outbox set published_at = clock_timestamp() where seq = any($1)', [
-        chunk.map((row) => row.seq),
-      ]);
+      await client.query({
+        name: 'mark',
+        text: 'update outbox set published_at = clock_timestamp() where seq = any($1)',
+        values: [chunk.map((row) => row.seq)],
+      });
     }
   }
 
@@ -221,10 +225,11 @@ export class OutboxRelay {
 }
 
 async function unpublished(client: pg.Client): Promise<StoredEvent[]> {
-  const { rows } = await client.query<StoredEvent>(
-    `select seq, id, aggregateid, type, topic, payload::text as payload, raw_payload, headers, created_at
+  const { rows } = await client.query<StoredEvent>({
+    name: 'unpublished',
+    text: `select seq, id, aggregateid, type, topic, payload::text as payload, raw_payload, headers, created_at
        from outbox where published_at is null order by seq limit ${BATCH_ROWS}`,
-  );
+  });
   return rows;
 }
 

@@ -11,7 +11,7 @@ import { afterCommit, isConnectionError, transaction } from '@tandem/persistence
 import { v7 as uuidv7 } from 'uuid';
 import { Backoff } from './backoff.js';
 import { buryMessage } from './dead-letters.js';
-import { markHandled } from './inbox-mark.js';
+import { inboxMark } from './inbox-mark.js';
 import { UnparsableMessage, fromWire } from './wire.js';
 import type { EventInfo, ParsedEvent } from './wire.js';
 import type { ReceivedMessage } from './transport.js';
@@ -121,11 +121,16 @@ export class InboxRunner {
 
   /** @returns false when the event had been handled before. */
   async #once(event: ParsedEvent): Promise<boolean> {
-    return transaction(this.options.dataSource, async (tx) => {
-      if (!(await markHandled(tx, this.options.consumer, event.info.id))) return false;
-      await this.#call(event, tx);
-      return true;
-    });
+    const { consumer, dataSource } = this.options;
+    return transaction(
+      dataSource,
+      async (tx, marked) => {
+        if (marked.length === 0) return false;
+        await this.#call(event, tx);
+        return true;
+      },
+      inboxMark(consumer, event.info.id),
+    );
   }
 
   async #call({ info, data }: ParsedEvent, tx: EntityManager): Promise<void> {
