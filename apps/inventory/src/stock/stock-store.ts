@@ -1,3 +1,4 @@
+import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { StockChangeKind, StockLevel } from './stock-level.js';
 
@@ -36,13 +37,14 @@ async function lockRows(
   partIds: readonly number[],
   mode: LockMode,
 ): Promise<LockableLevel[]> {
-  return tx.query(
-    `select ${STOCK_COLUMNS}, (r.deleted_at is not null) as deleted
+  return prepared<LockableLevel>(tx, {
+    name: `stock_lock_${mode}`,
+    text: `select ${STOCK_COLUMNS}, (r.deleted_at is not null) as deleted
        from stock_levels s join catalog.part_refs r on r.id = s.part_id
       where s.part_id = any($1::int[]) order by s.part_id
         for no key update of s ${mode === 'no-wait' ? 'nowait' : ''}`,
-    [partIds],
-  );
+    values: [partIds],
+  });
 }
 
 /** Rows at version 0 mean the same as no row at all: nobody has said anything about this part's stock yet. */
@@ -77,26 +79,25 @@ export async function writeStock(
   targets: readonly StockTarget[],
   note: ChangeNote,
 ): Promise<StockLevel[]> {
-  return returned(
-    await tx.query(
-      `update stock_levels s
+  return prepared<StockLevel>(tx, {
+    name: 'stock_write',
+    text: `update stock_levels s
           set current_stock = t.current_stock, min_stock_level = t.min_stock_level,
               last_change = $4, last_reason = $5, last_reference = $6, last_updated_by = $7, last_updated_by_name = $8
          from unnest($1::int[], $2::int[], $3::int[]) as t (part_id, current_stock, min_stock_level)
         where s.part_id = t.part_id
         returning ${STOCK_COLUMNS}`,
-      [
-        targets.map((target) => target.part_id),
-        targets.map((target) => target.current_stock),
-        targets.map((target) => target.min_stock_level),
-        note.kind,
-        note.reason ?? null,
-        note.reference ?? null,
-        note.by?.id ?? null,
-        note.by?.name ?? null,
-      ],
-    ),
-  );
+    values: [
+      targets.map((target) => target.part_id),
+      targets.map((target) => target.current_stock),
+      targets.map((target) => target.min_stock_level),
+      note.kind,
+      note.reason ?? null,
+      note.reference ?? null,
+      note.by?.id ?? null,
+      note.by?.name ?? null,
+    ],
+  });
 }
 
 /** TypeORM answers an UPDATE … RETURNING with `[rows, count]`. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withCommit } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { LogEntry, NewLogEntry } from './log-entry.js';
@@ -47,14 +48,18 @@ export interface LogFilter {
 export class EventLog implements LogSource {
   constructor(private readonly db: DataSource) {}
 
-  /** Adds an entry in the caller's transaction; it gets its position and is announced on commit. */
+  /**
+   * Adds an entry as the last thing of the caller's transaction: the lock that gives positions their order is held for
+   * no longer than the commit takes.
+   */
   async append(tx: EntityManager, entry: NewLogEntry): Promise<void> {
-    await tx.query(
-      `insert into event_log (event_id, topic, type, subject, part_id, version, lists, public_type,
+    await withCommit(tx, {
+      name: 'event_log_append',
+      text: `insert into event_log (event_id, topic, type, subject, part_id, version, lists, public_type,
          public_data, staff_data, superseded, occurred_at, correlation_id, traceparent)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        on conflict (event_id) do nothing`,
-      [
+      values: [
         entry.eventId,
         entry.topic,
         entry.type,
@@ -70,7 +75,7 @@ export class EventLog implements LogSource {
         entry.correlationId,
         entry.traceparent,
       ],
-    );
+    });
   }
 
   async head(): Promise<number> {

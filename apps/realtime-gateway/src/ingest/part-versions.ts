@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { cacheKeys, VersionedCache } from '@tandem/cache';
 import type { PartVersions } from '@tandem/contracts';
 import { logger } from '@tandem/observability';
+import { prepared } from '@tandem/persistence';
 
 /** What this service knew of a part before an event and knows after it. */
 export interface PartKnowledge {
@@ -30,10 +31,14 @@ const UNKNOWN: PartKnowledge = { stockVersion: 0, contentVersion: 0, lists: [], 
  * @returns what was known before.
  */
 export async function notePartVersions(tx: EntityManager, news: PartNews): Promise<PartKnowledge> {
-  const known = await tx.query<
-    { stock_version: string; content_version: string; lists: string[]; is_public: boolean }[]
-  >(
-    `with before as (
+  const known = await prepared<{
+    stock_version: string;
+    content_version: string;
+    lists: string[];
+    is_public: boolean;
+  }>(tx, {
+    name: 'part_versions_note',
+    text: `with before as (
        select stock_version, content_version, lists, is_public from part_versions where part_id = $1
      ), noted as (
        insert into part_versions as known (part_id, stock_version, content_version, lists, is_public)
@@ -45,14 +50,14 @@ export async function notePartVersions(tx: EntityManager, news: PartNews): Promi
          is_public = case when $3::bigint >= known.content_version then coalesce($5::boolean, known.is_public) else known.is_public end
      )
      select * from before`,
-    [
+    values: [
       news.partId,
       news.stockVersion ?? null,
       news.contentVersion ?? null,
       news.lists ?? null,
       news.isPublic ?? null,
     ],
-  );
+  });
   const row = known[0];
   if (!row) return UNKNOWN;
   return {
