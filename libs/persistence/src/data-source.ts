@@ -41,6 +41,8 @@ export function createDataSource(options: PersistenceOptions): DataSource {
       ),
     extra: {
       keepAlive: true,
+      // Statements that do not wait for each other's answers travel together: see pipeline.ts.
+      pipeline: true,
       options: [
         `-c search_path=${options.schema},public`,
         `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,

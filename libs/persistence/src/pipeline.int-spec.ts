@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '@tandem/testing';
+import { createDataSource } from './data-source.js';
+import { prepared } from './pipeline.js';
+import { transaction, withCommit } from './transaction.js';
+
+// Real here: PostgreSQL. One connection, so that every test meets what the one before left on it.
+describe('statements that travel together', () => {
+  let db: TestDatabase;
+  let ds: DataSource;
+
+  beforeAll(async () => {
+    db = await createTestDatabase('t_pipeline', [{ schema: 'catalog', migrations: [] }]);
+    await db.query('create table catalog.notes (id int primary key, body jsonb)');
+    await db.query('grant all on catalog.notes to tandem_catalog');
+    ds = await createDataSource({
+      url: db.urlOf('catalog'),
+      schema: 'catalog',
+      applicationName: 'test',
+      poolSize: 1,
+    }).initialize();
+  });
+  afterAll(async () => {
+    await ds?.destroy();
+    await db?.drop();
+  });
+
+  const insert = (id: unknown, body: unknown = {}) => ({
+    name: 'notes_insert',
+    text: 'insert into notes (id, body) values ($1, $2)',
+    values: [id, body],
+  });
+  const ids = async () =>
+    (await db.query<{ id: number }>('select id from catalog.notes order by id')).map((r) => r.id);
+
+  it('commit all or nothing: a statement sent with the COMMIT takes the change down with it', async () => {
+    const fails = transaction(ds, async (tx) => {
+      await prepared(tx, insert(1));
+      await withCommit(tx, insert(1));
+      await withCommit(tx, insert(2));
+    });
+    await expect(fails).rejects.toMatchObject({ driverError: { code: '23505' } });
+    expect(await ids()).toEqual([]);
+  });
+
+  it('a statement never seen before by the connection, behind a failing one, works the next time', async () => {
+    const other = {
+      name: 'notes_count',
+      text: 'select count(*)::int as n from notes where id > $1',
+      values: [0],
+    };
+    const fails = transaction(ds, async (tx) => {
+      await withCommit(tx, insert(null));
+      await withCommit(tx, other);
+    });
+    await expect(fails).rejects.toMatchObject({ driverError: { code: '23502' } });
+    const rows = await transaction(ds, (tx) => prepared<{ n: number }>(tx, other));
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+
+  it('a value that cannot be sent leaves nothing behind, though the COMMIT travels with it', async () => {
+    const circular: Record<string, unknown> = {};
+    circular.self = circular;
+    const fails = transaction(ds, async (tx) => {
+      await prepared(tx, insert(3));
+      await withCommit(tx, insert(4, circular));
+    });
+    await expect(fails).rejects.toThrow(TypeError);
+    expect(await ids()).toEqual([]);
+    await transaction(ds, (tx) => withCommit(tx, insert(5, { fine: true })));
+    expect(await ids()).toEqual([5]);
+  });
+
+  it('a connection cut in the middle fails the transaction and the next one gets a new connection', async () => {
+    const cut = transaction(ds, async (tx) => {
+      await prepared(tx, insert(6));
+      await db.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test'`,
+      );
+      await withCommit(tx, insert(7));
+    });
+    await expect(cut).rejects.toThrow();
+    await transaction(ds, (tx) => withCommit(tx, insert(8)));
+    expect(await ids()).toEqual([5, 8]);
+  });
+});
