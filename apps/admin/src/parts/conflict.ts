@@ -1,4 +1,4 @@
-import { ApiError, toApiError } from '@tandem/ui';
+import { toApiError } from '@tandem/ui';
 import { ref } from 'vue';
 
 export interface ConflictRow {
@@ -16,7 +16,7 @@ export interface Conflict {
 }
 
 interface Attempt<T extends object> {
-  /** What the person typed, and what it was before. */
+  /** What the person typed, and what it was before: what they left alone needs no choice. */
   mine: T;
   before: T;
   labels: Record<keyof T & string, string>;
@@ -24,6 +24,8 @@ interface Attempt<T extends object> {
   theirs: (current: Record<string, unknown>) => T;
   save: (values: T, version: number) => Promise<void>;
 }
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 function show(value: unknown): string {
   if (value === null || value === undefined || value === '') return '(empty)';
@@ -71,27 +73,26 @@ export function useConflicts() {
         const current = error.problem.current;
         if (error.status !== 409 || !current || typeof current.version !== 'number') throw error;
         const theirs = options.theirs(current);
-        const keep = await ask(error, current, values, theirs, options);
+        const keep = await ask(current, values, theirs, options);
         if (!keep) return false;
-        values = merge(values, theirs, options.before, keep);
+        values = merge(values, theirs, keep);
         against = current.version;
       }
     }
   }
 
   function ask<T extends object>(
-    _error: ApiError,
     current: Record<string, unknown>,
     mine: T,
     theirs: T,
-    options: Attempt<T>,
+    { before, labels }: Pick<Attempt<T>, 'before' | 'labels'>,
   ): Promise<Set<string> | null> {
-    const fields = Object.keys(options.labels) as (keyof T & string)[];
+    const fields = Object.keys(labels) as (keyof T & string)[];
     const rows = fields
-      .filter((field) => JSON.stringify(mine[field]) !== JSON.stringify(theirs[field]))
+      .filter((field) => !same(mine[field], before[field]) && !same(mine[field], theirs[field]))
       .map((field) => ({
         field,
-        label: options.labels[field],
+        label: labels[field],
         mine: show(mine[field]),
         theirs: show(theirs[field]),
       }));
@@ -119,7 +120,7 @@ export function useConflicts() {
 }
 
 /** Their state with the kept fields from mine. */
-export function merge<T extends object>(mine: T, theirs: T, _before: T, keep: Set<string>): T {
+function merge<T extends object>(mine: T, theirs: T, keep: Set<string>): T {
   const merged = { ...theirs };
   for (const field of keep) {
     merged[field as keyof T] = mine[field as keyof T];
