@@ -2,6 +2,16 @@ import type { EventDefinition } from './define-event.js';
 import { ContentRolledBack } from './events/content-rolled-back.js';
 import { ContentUpdated } from './events/content-updated.js';
 import { ImagesUpdated } from './events/images-updated.js';
+import { OrderCreated } from './events/order-created.js';
+import { OrderPaid } from './events/order-paid.js';
+import { OrderFulfilmentRequested } from './events/order-fulfilment-requested.js';
+import { OrderCompleted } from './events/order-completed.js';
+import { OrderFailed } from './events/order-failed.js';
+import { OrderCancelled } from './events/order-cancelled.js';
+import { OrderRefunded } from './events/order-refunded.js';
+import { CartMigrated } from './events/cart-migrated.js';
+import { WishlistMigrated } from './events/wishlist-migrated.js';
+import { G2aPaymentUpdated } from './events/g2a-payment-updated.js';
 import { PartCreated } from './events/part-created.js';
 import { PartDeleted } from './events/part-deleted.js';
 import { PartRestored } from './events/part-restored.js';
@@ -40,6 +50,16 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   UserUpdated,
   UserRoleChanged,
   UserDeleted,
+  OrderCreated,
+  OrderPaid,
+  OrderFulfilmentRequested,
+  OrderCompleted,
+  OrderFailed,
+  OrderCancelled,
+  OrderRefunded,
+  CartMigrated,
+  WishlistMigrated,
+  G2aPaymentUpdated,
 ];
 
 /** Topic names by what they are about. */
@@ -47,6 +67,9 @@ export const TOPICS = {
   part: 'tandem.catalog.part',
   stock: 'tandem.inventory.stock',
   user: 'tandem.auth.user',
+  order: 'tandem.order.order',
+  cart: 'tandem.order.cart',
+  g2a: 'tandem.sync.g2a',
 } as const;
 
 export type Topic = (typeof TOPICS)[keyof typeof TOPICS];

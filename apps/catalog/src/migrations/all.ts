@@ -1,5 +1,6 @@
 import { Catalog1700000000001 } from './0001-catalog.js';
 import { Search1700000000002 } from './0002-search.js';
+import { Offers1700000000003 } from './0003-offers.js';
 
 /** Every migration of the catalog schema, oldest first. */
-export const migrations = [Catalog1700000000001, Search1700000000002];
+export const migrations = [Catalog1700000000001, Search1700000000002, Offers1700000000003];

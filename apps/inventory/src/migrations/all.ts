@@ -1,6 +1,12 @@
 import { Stock1700000000001 } from './0001-stock.js';
 import { Reservations1700000000002 } from './0002-reservations.js';
 import { Messaging1700000000003 } from './0003-messaging.js';
+import { OrdersReadStock1700000000004 } from './0004-orders-read-stock.js';
 
 /** Every migration of the inventory schema, oldest first. */
-export const migrations = [Stock1700000000001, Reservations1700000000002, Messaging1700000000003];
+export const migrations = [
+  Stock1700000000001,
+  Reservations1700000000002,
+  Messaging1700000000003,
+  OrdersReadStock1700000000004,
+];

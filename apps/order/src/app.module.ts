@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from '@tandem/auth-client';
+import { CacheModule } from '@tandem/cache';
+import { G2aPaymentUpdated } from '@tandem/contracts';
+import { MessagingModule } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
+import { OrderConfig } from './config.js';
+
+/** Order: what shoppers want, what they ordered, and every cent that moved. */
+@Module({})
+export class AppModule {
+  static with(config: OrderConfig): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [
+        AuthModule.forRoot(config),
+        PersistenceModule.forRoot({
+          url: config.databaseUrl,
+          schema: 'orders',
+          applicationName: `order-${config.instanceId}`,
+          poolSize: config.databasePool,
+        }),
+        CacheModule.forRoot({ redisUrl: config.redisUrl, service: 'order' }),
+        MessagingModule.forRoot({
+          schema: 'orders',
+          service: 'order',
+          consumes: [G2aPaymentUpdated.topic],
+        }),
+      ],
+      providers: [{ provide: OrderConfig, useValue: config }],
+      exports: [OrderConfig],
+    };
+  }
+}

@@ -1,0 +1,109 @@
+import { ServiceConfig, Setting } from '@tandem/config';
+import { IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+
+const ADDRESS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** The settings of the order service. */
+export class OrderConfig extends ServiceConfig {
+  @Setting({ env: 'ORDER_PORT', doc: 'Port of the order service; 0: any free one.', default: 3004 })
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  port!: number;
+
+  @Setting({
+    env: 'ORDER_DATABASE_URL',
+    doc: 'PostgreSQL address of the order service, with its own role.',
+    secret: true,
+  })
+  @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// address' })
+  databaseUrl!: string;
+
+  @Setting({
+    env: 'ORDER_DATABASE_POOL',
+    doc: 'Connections to PostgreSQL an instance of the order service keeps at most.',
+    default: 16,
+  })
+  @IsInt()
+  @Min(2)
+  @Max(100)
+  databasePool!: number;
+
+  @Setting({
+    env: 'INVENTORY_URL',
+    doc: 'Where inventory answers other services.',
+    default: 'http://127.0.0.1:3003',
+  })
+  @IsUrl(ADDRESS)
+  inventoryUrl!: string;
+
+  @Setting({
+    env: 'AUTH_URL',
+    doc: 'Where auth answers other services.',
+    default: 'http://127.0.0.1:3001',
+  })
+  @IsUrl(ADDRESS)
+  authUrl!: string;
+
+  @Setting({
+    env: 'SYNC_URL',
+    doc: 'Where the sync gateway answers other services.',
+    default: 'http://127.0.0.1:3005',
+  })
+  @IsUrl(ADDRESS)
+  syncUrl!: string;
+
+  @Setting({
+    env: 'TANDEM_SHOP_URL',
+    doc: 'The address at which shoppers reach the shop: in mails and for the way back from a payment.',
+    default: 'http://127.0.0.1:8080',
+  })
+  @IsUrl(ADDRESS)
+  shopUrl!: string;
+
+  @Setting({
+    env: 'ORDER_GUEST_SECRET',
+    doc: 'Signs the cookie a guest is known by; at least 32 characters, the same for every instance.',
+    secret: true,
+  })
+  @MinLength(32)
+  guestSecret!: string;
+
+  @Setting({
+    env: 'ORDER_CURRENCY',
+    doc: 'The one currency the shop sells in, ISO 4217.',
+    default: 'EUR',
+  })
+  @Matches(/^[A-Z]{3}$/)
+  currency!: string;
+
+  @Setting({
+    env: 'ORDER_RESERVATION_TTL_SECONDS',
+    doc: 'How long stock is held for an order; what is unpaid a little earlier fails.',
+    default: 900,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(86_400)
+  reservationTtlSeconds!: number;
+
+  @Setting({
+    env: 'ORDER_ANSWER_DEADLINE_MS',
+    doc: 'How long POST /orders waits for the outcome; then it answers 503 and the saga goes on alone.',
+    default: 8_000,
+  })
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  answerDeadlineMs!: number;
+
+  @Setting({
+    env: 'ORDER_GIVE_UP_SECONDS',
+    doc: 'An order that could not be reserved for so long, because inventory is away, fails.',
+    default: 60,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  giveUpSeconds!: number;
+}

@@ -1,0 +1,28 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from '@tandem/auth-client';
+import { MessagingModule } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
+import { SyncConfig } from './config.js';
+
+/** Sync gateway: every conversation with a system outside of the shop. */
+@Module({})
+export class AppModule {
+  static with(config: SyncConfig): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [
+        AuthModule.forRoot(config),
+        PersistenceModule.forRoot({
+          url: config.databaseUrl,
+          schema: 'sync',
+          applicationName: `sync-gateway-${config.instanceId}`,
+          poolSize: config.databasePool,
+        }),
+        MessagingModule.forRoot({ schema: 'sync', service: 'sync-gateway', consumes: [] }),
+      ],
+      providers: [{ provide: SyncConfig, useValue: config }],
+      exports: [SyncConfig],
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import type { ServiceDefinition } from '@tandem/http';
+import { connectInbox } from '@tandem/messaging';
+import { AppModule } from './app.module.js';
+import { SyncConfig } from './config.js';
+
+export { migrations } from './migrations/all.js';
+
+export const service: ServiceDefinition<SyncConfig> = {
+  name: 'sync-gateway',
+  config: SyncConfig,
+  module: (config) => AppModule.with(config),
+  publicOpenApiTitle: 'Tandem sync gateway',
+  onStart: (app) => connectInbox(app),
+};

@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { orderChange } from '../fragments.js';
+
+export const OrderCompleted = defineEvent({
+  type: 'order.completed',
+  topic: 'tandem.order.order',
+  source: 'order',
+  aggregateType: 'order',
+  aggregateKey: 'order_id',
+  summary: 'The shopper has everything.',
+  schema: orderChange,
+});

@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { orderChange } from '../fragments.js';
+
+export const OrderFailed = defineEvent({
+  type: 'order.failed',
+  topic: 'tandem.order.order',
+  source: 'order',
+  aggregateType: 'order',
+  aggregateKey: 'order_id',
+  summary: 'The order did not come about; nothing is held and nothing was kept.',
+  schema: orderChange,
+});

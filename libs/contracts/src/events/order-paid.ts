@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { orderChange } from '../fragments.js';
+
+export const OrderPaid = defineEvent({
+  type: 'order.paid',
+  topic: 'tandem.order.order',
+  source: 'order',
+  aggregateType: 'order',
+  aggregateKey: 'order_id',
+  summary: 'The stock is held and the money is there.',
+  schema: orderChange,
+});

@@ -1,0 +1,12 @@
+import { defineEvent } from '../define-event.js';
+import { orderRefund } from '../fragments.js';
+
+export const OrderRefunded = defineEvent({
+  type: 'order.refunded',
+  topic: 'tandem.order.order',
+  source: 'order',
+  aggregateType: 'order',
+  aggregateKey: 'order_id',
+  summary: 'Money of an order went back, all of it or a part.',
+  schema: orderRefund,
+});
