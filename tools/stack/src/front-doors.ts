@@ -14,20 +14,21 @@ export interface FrontDoorConfig {
   rateLimit: number;
 }
 
-export interface Doors {
-  config: FrontDoorConfig;
+/** Where the sites will be, before anything runs: services write these addresses into mails. */
+export interface Places {
+  sites: FrontDoorConfig['sites'];
   urls: Record<SiteName, string>;
   notes: string[];
+}
+
+export interface Doors extends Places {
+  config: FrontDoorConfig;
 }
 
 // Far above what a load test from one machine reaches; a public shop sets its own.
 const DEVELOPMENT_RATE_LIMIT = 10_000_000;
 
-export async function planDoors(
-  run: Run,
-  placing: 'usual' | 'free',
-  instances: readonly Instance[],
-): Promise<Doors> {
+export async function placeSites(run: Run, placing: 'usual' | 'free'): Promise<Places> {
   const notes: string[] = [];
   const sites: FrontDoorConfig['sites'] = [];
   for (const { name, app, port: usual, variable } of SITES) {
@@ -46,19 +47,23 @@ export async function planDoors(
     }
     sites.push({ name, port, folder: join(ROOT, 'apps', app, 'dist') });
   }
+  const urls = Object.fromEntries(
+    sites.map(({ name, port }) => [name, `http://127.0.0.1:${port}`]),
+  ) as Places['urls'];
+  return { sites, urls, notes };
+}
+
+export function planDoors(places: Places, instances: readonly Instance[]): Doors {
   const services: FrontDoorConfig['services'] = {};
   for (const { service, id, url } of instances) (services[service.name] ??= []).push({ id, url });
   return {
+    ...places,
     config: {
       host: '127.0.0.1',
-      sites,
+      sites: places.sites,
       services,
       rateLimit: Number(process.env.TANDEM_RATE_LIMIT ?? DEVELOPMENT_RATE_LIMIT),
     },
-    urls: Object.fromEntries(
-      sites.map(({ name, port }) => [name, `http://127.0.0.1:${port}`]),
-    ) as Doors['urls'],
-    notes,
   };
 }
 

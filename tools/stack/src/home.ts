@@ -11,6 +11,8 @@ export interface Secrets {
   rolePasswords: Record<string, string>;
   serviceToken: string;
   keyEncryption: string;
+  guestCookie: string;
+  g2aPay: string;
 }
 
 /** The folder that holds everything one running stack owns: data, logs, ports, secrets, stack.json. */
@@ -55,6 +57,8 @@ export class Home {
       rolePasswords: { ...found?.rolePasswords },
       serviceToken: found?.serviceToken ?? secret(),
       keyEncryption: found?.keyEncryption ?? secret(),
+      guestCookie: found?.guestCookie ?? secret(),
+      g2aPay: found?.g2aPay ?? secret(),
     };
     for (const role of roles) secrets.rolePasswords[role] ??= secret();
     this.writeJson('secrets.json', secrets, 0o600);

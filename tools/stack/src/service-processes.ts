@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { PartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
 import { ROOT } from './home.ts';
+import type { Outside } from './outside.ts';
 import type { Parts, Run } from './parts.ts';
 import { run as runCommand } from './run.ts';
 import { SERVICES, type ServiceEntry } from './services.ts';
@@ -26,6 +27,8 @@ export async function planInstances(
   run: Run,
   parts: Parts,
   options: StackOptions,
+  outside: Outside,
+  shopUrl: string,
 ): Promise<Instance[]> {
   const instances: Instance[] = [];
   for (const service of SERVICES) {
@@ -50,6 +53,9 @@ export async function planInstances(
       REDIS_URL: parts.redis?.address ?? '',
       AUTH_JWKS_URL: `${addresses.AUTH_URL}/.well-known/jwks.json`,
       AUTH_KEY_ENCRYPTION_SECRET: run.secrets.keyEncryption,
+      ORDER_GUEST_SECRET: run.secrets.guestCookie,
+      TANDEM_SHOP_URL: shopUrl,
+      ...outside.env,
       OTEL_SERVICE_NAME: name,
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,

@@ -12,6 +12,8 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: 'auth', prefix: 'AUTH', schema: 'auth', role: 'tandem_auth' },
   { name: 'catalog', prefix: 'CATALOG', schema: 'catalog', role: 'tandem_catalog' },
   { name: 'inventory', prefix: 'INVENTORY', schema: 'inventory', role: 'tandem_inventory' },
+  { name: 'order', prefix: 'ORDER', schema: 'orders', role: 'tandem_orders' },
+  { name: 'sync-gateway', prefix: 'SYNC', schema: 'sync', role: 'tandem_sync' },
   { name: 'realtime-gateway', prefix: 'REALTIME', schema: 'realtime', role: 'tandem_realtime' },
 ];
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { build } from './build.ts';
 import { PartError } from './errors.ts';
-import { planDoors, startFrontDoor, type Doors } from './front-doors.ts';
+import { placeSites, planDoors, startFrontDoor, type Doors } from './front-doors.ts';
 import { Home, ROOT } from './home.ts';
 import type { ManagedProcess } from './managed-process.ts';
+import { startOutside, type Outside } from './outside.ts';
 import { type Parts, Run, startParts } from './parts.ts';
 import { RunLock } from './run-lock.ts';
 import {
@@ -129,20 +130,27 @@ async function bringUp(
       'Leave out --replicas.',
     );
   }
-  const instances = await planInstances(run, parts, options);
-  const doors = await planDoors(run, options.frontDoors ?? 'usual', instances);
+  const places = await placeSites(run, options.frontDoors ?? 'usual');
+  const outside = await startOutside(run, places.urls.shop);
+  const instances = await planInstances(run, parts, options, outside, places.urls.shop);
+  const doors = planDoors(places, instances);
   if (distributed) {
     await startDistributed(run, parts, instances, options);
     await startFrontDoor(run, doors);
   } else {
     await startStandalone(run, parts, instances, doors, options);
   }
-  const info = describe(parts, instances, doors);
+  const info = describe(parts, instances, doors, outside);
   run.home.writeJson('stack.json', info, 0o600);
   return handle(run, parts, info, doors, stop);
 }
 
-function describe(parts: Parts, instances: readonly Instance[], doors: Doors): StackInfo {
+function describe(
+  parts: Parts,
+  instances: readonly Instance[],
+  doors: Doors,
+  outside: Outside,
+): StackInfo {
   return {
     mode: parts.kafka ? 'distributed' : 'standalone',
     shop: doors.urls.shop,
@@ -150,8 +158,8 @@ function describe(parts: Parts, instances: readonly Instance[], doors: Doors): S
     postgres: parts.postgres.address,
     redis: parts.redis?.address ?? null,
     kafka: parts.kafka?.address ?? null,
-    mail: null,
-    simulators: {},
+    mail: outside.mail,
+    simulators: outside.simulators,
     services: Object.fromEntries(
       SERVICES.map(({ name }) => [
         name,
