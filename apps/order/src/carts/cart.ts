@@ -1,0 +1,31 @@
+import { cacheKeys, type CacheEntry } from '@tandem/cache';
+import type { Owner } from '../guests/owner.js';
+
+/** Different parts a shopper may put into a cart. */
+export const MAX_LINES = 100;
+/** A move at sign-in may go beyond that, so that nothing is lost, up to what one order can reserve. */
+export const MAX_LINES_AFTER_MOVE = 200;
+export const MAX_QUANTITY = 999;
+
+export interface CartLine {
+  part_id: number;
+  quantity: number;
+}
+
+/** What somebody wants, oldest line first. Version 0: there has never been a cart. */
+export interface Cart {
+  version: number;
+  lines: CartLine[];
+}
+
+export const EMPTY_CART: Cart = { version: 0, lines: [] };
+
+export function cartKey({ kind, id }: Owner): string {
+  return kind === 'user' ? cacheKeys.userCart(id) : cacheKeys.guestCart(id);
+}
+
+/** Only lines are cached: what they cost and whether they can be had is asked for each time. */
+export function cartEntry(owner: Owner, { version, lines }: Cart): CacheEntry {
+  const value = JSON.stringify(lines.map(({ part_id, quantity }) => ({ part_id, quantity })));
+  return { key: cartKey(owner), version, value };
+}
