@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Permission } from './permissions.js';
 
 /** Who may call a handler. */
 export type AccessRule =
   | { kind: 'public' }
+  | { kind: 'optional' }
   | { kind: 'authenticated' }
   | { kind: 'permission'; permission: Permission }
   | { kind: 'internal' };
@@ -28,6 +29,10 @@ function declare(rule: AccessRule): ClassDecorator & MethodDecorator {
 
 /** Anybody may call it; no token is looked at. */
 export const Public = () => declare({ kind: 'public' });
+
+/** Anybody may call it; who brings an access token is known by it, and refused when it is not valid. */
+export const OptionallyAuthenticated = () =>
+  applyDecorators(declare({ kind: 'optional' }), ApiBearerAuth('bearer'), ApiSecurity({}));
 
 /** Anybody signed in may call it. */
 export const Authenticated = () =>

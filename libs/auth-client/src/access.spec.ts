@@ -7,10 +7,16 @@ import { ServiceTokens } from '@tandem/http';
 import { logger } from '@tandem/observability';
 import { ProblemFilter } from '@tandem/http';
 import { SignJWT, createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
-import { Authenticated, InternalOnly, Public, RequirePermission } from './access-rule.js';
+import {
+  Authenticated,
+  InternalOnly,
+  OptionallyAuthenticated,
+  Public,
+  RequirePermission,
+} from './access-rule.js';
 import type { AuthUser } from './auth-user.js';
 import { AuthModule } from './auth.module.js';
-import { CurrentService, CurrentUser } from './current-user.js';
+import { CurrentService, CurrentUser, MaybeUser } from './current-user.js';
 import { assertRoutesDeclared, listRoutes } from './routes.js';
 
 const SECRET = 'a-service-token-secret-used-by-tests-only';
@@ -22,6 +28,12 @@ class ShopController {
   @Public()
   open() {
     return 'open';
+  }
+
+  @Get('cart')
+  @OptionallyAuthenticated()
+  cart(@MaybeUser() user: AuthUser | undefined) {
+    return user?.name ?? 'a guest';
   }
 
   @Get('mine')
@@ -79,13 +91,13 @@ async function start(controllers: (typeof ShopController | typeof ForgottenContr
   return app;
 }
 
-const tokenOf = (permissions: string[]) =>
+const tokenOf = (permissions: string[], life = '15m') =>
   new SignJWT({ name: 'Ada', roles: [], permissions, sid: 'session' })
     .setProtectedHeader({ alg: 'EdDSA', kid: 'k' })
     .setSubject('ada')
     .setIssuer('tandem-auth')
     .setAudience('tandem')
-    .setExpirationTime('15m')
+    .setExpirationTime(life)
     .sign(pair.privateKey);
 
 describe('a service that refuses by default', () => {
@@ -114,6 +126,20 @@ describe('a service that refuses by default', () => {
       status: 200,
       body: 'Ada',
     });
+  });
+
+  it('knows who is signed in where nobody has to be, and takes nobody for a guest who brings a bad token', async () => {
+    expect(await call('GET', '/shop/cart')).toEqual({ status: 200, body: 'a guest' });
+    expect(await call('GET', '/shop/cart', await tokenOf([]))).toEqual({
+      status: 200,
+      body: 'Ada',
+    });
+    expect((await call('GET', '/shop/cart', 'rubbish')).status).toBe(401);
+    expect((await call('GET', '/shop/cart', await tokenOf([], '-1m'))).status).toBe(401);
+    for (const authorization of ['', 'Bearer', 'Basic YTpi']) {
+      const answer = await app.inject({ url: '/shop/cart', headers: { authorization } });
+      expect(answer.statusCode).toBe(401);
+    }
   });
 
   it('asks for the very permission a handler names', async () => {
@@ -148,6 +174,7 @@ describe('the list of routes', () => {
     expect(
       assertRoutesDeclared(app).map(({ method, path, rule }) => `${method} ${path} ${rule?.kind}`),
     ).toEqual([
+      'GET /shop/cart optional',
       'GET /shop/internal internal',
       'GET /shop/mine authenticated',
       'GET /shop/open public',
@@ -161,7 +188,7 @@ describe('the list of routes', () => {
     expect(() => assertRoutesDeclared(app)).toThrow(
       'GET /forgotten (ForgottenController.forgotten)',
     );
-    expect(listRoutes(app)).toHaveLength(5);
+    expect(listRoutes(app)).toHaveLength(6);
     await app.close();
   });
 

@@ -34,7 +34,11 @@ export class AuthGuard implements CanActivate {
     if (rule !== 'undeclared' && rule.kind === 'public') return true;
     // Sockets are let in by their handshake, events come from Kafka: neither has a request to judge.
     if (context.getType() !== 'http') return true;
-    return this.#admit(rule, context.switchToHttp().getRequest<AuthenticatedRequest>());
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    // A token that is there and not valid is refused: who thinks to be signed in must not act as a stranger.
+    const anonymous = request.headers['authorization'] === undefined;
+    if (rule !== 'undeclared' && rule.kind === 'optional' && anonymous) return true;
+    return this.#admit(rule, request);
   }
 
   async #admit(

@@ -12,6 +12,12 @@ export const CurrentUser = createParamDecorator(
   },
 );
 
+/** The signed-in person, or undefined, in handlers that are `@OptionallyAuthenticated()`. */
+export const MaybeUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): AuthUser | undefined =>
+    context.switchToHttp().getRequest<AuthenticatedRequest>().authUser,
+);
+
 /** The service that called, in handlers that are `@InternalOnly()`. */
 export const CurrentService = createParamDecorator(
   (_: unknown, context: ExecutionContext): CallingService => {
