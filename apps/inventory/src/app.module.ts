@@ -6,6 +6,7 @@ import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { InventoryConfig } from './config.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
+import { ReturnsModule } from './returns/returns.module.js';
 import { StockModule } from './stock/stock.module.js';
 
 /** Inventory: what there is, what is promised to whom, and how it came to be so. */
@@ -31,6 +32,7 @@ export class AppModule {
         }),
         StockModule,
         ReservationsModule,
+        ReturnsModule,
       ],
       providers: [{ provide: InventoryConfig, useValue: config }],
       exports: [InventoryConfig],

@@ -206,6 +206,8 @@ describe('what is not acceptable', () => {
       ['GET', `/internal/reservations/${uuid}`],
       ['POST', `/internal/reservations/${uuid}/commit`],
       ['POST', `/internal/reservations/${uuid}/release`],
+      ['POST', '/internal/reservations/commit'],
+      ['POST', '/internal/returns'],
       ['POST', '/internal/stock/query'],
     ] as const;
 

@@ -2,6 +2,7 @@ import { Stock1700000000001 } from './0001-stock.js';
 import { Reservations1700000000002 } from './0002-reservations.js';
 import { Messaging1700000000003 } from './0003-messaging.js';
 import { OrdersReadStock1700000000004 } from './0004-orders-read-stock.js';
+import { Returns1700000000005 } from './0005-returns.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Reservations1700000000002,
   Messaging1700000000003,
   OrdersReadStock1700000000004,
+  Returns1700000000005,
 ];

@@ -38,13 +38,13 @@ export class ExpirySweeper implements OnApplicationBootstrap, BeforeApplicationS
   async sweep(): Promise<number> {
     let freed = 0;
     while (!this.stopping.signal.aborted) {
-      const settled = await runWithContext({ correlationId: uuidv7() }, () =>
-        this.reservations.expireNext(),
+      const { reservations } = await runWithContext({ correlationId: uuidv7() }, () =>
+        this.reservations.expireSome(),
       );
-      if (!settled) break;
-      freed += 1;
-      expired.add(1);
-      log.info({ order_id: settled.reservation.order_id }, 'reservation expired');
+      if (reservations.length === 0) break;
+      freed += reservations.length;
+      expired.add(reservations.length);
+      for (const { order_id } of reservations) log.info({ order_id }, 'reservation expired');
     }
     return freed;
   }

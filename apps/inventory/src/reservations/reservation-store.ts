@@ -1,3 +1,4 @@
+import { prepared, withCommit, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { StockLevel } from '../stock/stock-level.js';
 import { returned, STOCK_COLUMNS } from '../stock/stock-store.js';
@@ -56,58 +57,71 @@ export async function holdStock(
   return rows[0] ?? null;
 }
 
-/** Gives held stock back, or with 'committed' lets it leave the shop: stock and reserved go down together. */
-export async function settleStock(
-  tx: EntityManager,
-  line: ReservationLine,
-  settlement: Settlement,
-  orderId: string,
-): Promise<StockLevel> {
-  const leaving = settlement === 'committed' ? line.quantity : 0;
-  const rows = returned<StockLevel>(
-    await tx.query(
-      `update stock_levels s
-          set reserved_quantity = s.reserved_quantity - $2, current_stock = s.current_stock - $3, last_change = $4,
-              last_reason = null, last_reference = $5, last_updated_by = null, last_updated_by_name = null
-        where s.part_id = $1 returning ${STOCK_COLUMNS}`,
-      [line.part_id, line.quantity, leaving, `reservation_${settlement}`, orderId],
-    ),
-  );
-  return rows[0]!;
-}
-
 export async function readReservation(
-  tx: EntityManager,
+  db: EntityManager,
   orderId: string,
-  lock: '' | 'for update' = '',
 ): Promise<Reservation | null> {
-  const rows: Reservation[] = await tx.query(
-    `select ${COLUMNS}, ${LINES} from reservations v where v.order_id = $1 ${lock}`,
+  const rows: Reservation[] = await db.query(
+    `select ${COLUMNS}, ${LINES} from reservations v where v.order_id = $1`,
     [orderId],
   );
   return rows[0] ?? null;
 }
 
-/** One held reservation past its time that no other sweeper and no commit has in its hands. */
-export async function claimExpired(tx: EntityManager): Promise<Reservation | null> {
-  const rows: Reservation[] = await tx.query(
-    `select ${COLUMNS}, ${LINES} from reservations v
-      where v.state = 'held' and v.expires_at <= clock_timestamp()
-      order by v.expires_at limit 1 for update skip locked`,
-  );
-  return rows[0] ?? null;
+/** Locks the reservations of these orders, in one order for everybody; unknown orders are missing from the answer. */
+export function lockReservations(orderIds: readonly string[]): Statement {
+  return {
+    name: 'reservations_lock',
+    text: `select ${COLUMNS}, ${LINES} from reservations v
+      where v.order_id = any($1::uuid[]) order by v.order_id for no key update of v`,
+    values: [orderIds],
+  };
 }
 
-export async function closeReservation(
+/** Held reservations past their time that no other sweeper and no commit has in its hands. */
+export function claimExpired(limit: number): Statement {
+  return {
+    name: 'reservations_claim_expired',
+    text: `select ${COLUMNS}, ${LINES} from reservations v
+      where v.state = 'held' and v.expires_at <= clock_timestamp()
+      order by v.expires_at limit $1 for no key update of v skip locked`,
+    values: [limit],
+  };
+}
+
+/**
+ * An order that never reserved is released before it could: whatever call of it is still on its way is refused.
+ * Null when one has just arrived.
+ */
+export async function releaseUnseen(
   tx: EntityManager,
-  reservation: Reservation,
+  reservation: { id: string; order_id: string },
+): Promise<Reservation | null> {
+  const [row] = await prepared<Reservation>(tx, {
+    name: 'reservations_release_unseen',
+    text: `insert into reservations as v (id, order_id, state, expires_at)
+     values ($1, $2, 'released', clock_timestamp())
+     on conflict on constraint reservations_one_per_order do nothing returning ${COLUMNS}`,
+    values: [reservation.id, reservation.order_id],
+  });
+  return row ? { ...row, lines: [] } : null;
+}
+
+/** Ends reservations that the transaction has locked; a trigger counts their versions up by one. */
+export async function closeReservations(
+  tx: EntityManager,
+  reservations: readonly Reservation[],
   settlement: Settlement,
-): Promise<Reservation> {
-  const rows = returned<Pick<Reservation, 'state' | 'version'>>(
-    await tx.query(
-      `update reservations v set state = $2 where v.id = $1 returning v.state, v.version`,
-      [reservation.id, settlement],
-    ),
-  );
-  return { ...reservation, ...rows[0]! };
+  batchId: string | null,
+): Promise<Reservation[]> {
+  await withCommit(tx, {
+    name: 'reservations_close',
+    text: `update reservations set state = $2, settled_in = $3 where id = any($1::uuid[])`,
+    values: [reservations.map((reservation) => reservation.id), settlement, batchId],
+  });
+  return reservations.map((reservation) => ({
+    ...reservation,
+    state: settlement,
+    version: reservation.version + 1,
+  }));
 }

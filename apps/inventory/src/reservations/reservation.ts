@@ -1,3 +1,5 @@
+import type { StockMove } from '../stock/stock-store.js';
+
 export type ReservationState = 'held' | 'committed' | 'released' | 'expired';
 
 export interface ReservationLine {
@@ -44,4 +46,28 @@ export function sameLines(a: readonly ReservationLine[], b: readonly Reservation
     a.length === b.length &&
     a.every((line, i) => line.part_id === b[i]?.part_id && line.quantity === b[i]?.quantity)
   );
+}
+
+/**
+ * What the end of these reservations moves, each part once, in part-id order. The ledger names the order where one
+ * order alone moves a part, else the batch, which is written on the reservations.
+ */
+export function movesOf(
+  reservations: readonly Reservation[],
+  settlement: Settlement,
+  batchId: string | null,
+): StockMove[] {
+  const moves = new Map<number, StockMove>();
+  for (const { order_id, lines } of reservations) {
+    for (const { part_id, quantity } of lines) {
+      const move = moves.get(part_id);
+      moves.set(part_id, {
+        part_id,
+        reserved: (move?.reserved ?? 0) - quantity,
+        current: (move?.current ?? 0) - (settlement === 'committed' ? quantity : 0),
+        reference: move ? batchId! : order_id,
+      });
+    }
+  }
+  return [...moves.values()].sort((a, b) => a.part_id - b.part_id);
 }

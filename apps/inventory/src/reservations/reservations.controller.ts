@@ -8,9 +8,14 @@ import { InventoryConfig } from '../config.js';
 import { reservationNotFound } from './errors.js';
 import type { Reservation } from './reservation.js';
 import { readReservation } from './reservation-store.js';
-import { ReservationDto, ReserveDto } from './reservations.dto.js';
+import {
+  CommitBatchDto,
+  CommitOutcomesDto,
+  ReservationDto,
+  ReserveDto,
+} from './reservations.dto.js';
 import { ReserveStock } from './reserve-stock.js';
-import { SettleReservation } from './settle-reservation.js';
+import { SettleReservation, type CommitOutcome } from './settle-reservation.js';
 
 /** What the order service calls while a buyer waits; every call may be repeated. */
 @ApiTags('internal')
@@ -49,20 +54,30 @@ export class ReservationsController {
     return toDto(reservation);
   }
 
+  @Post('commit')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Many paid orders at once: each gets an outcome of its own' })
+  @ApiOkResponse({ type: CommitOutcomesDto })
+  async commitAll(@Body() { order_ids }: CommitBatchDto): Promise<{ results: CommitOutcome[] }> {
+    return { results: (await this.settle.commitAll(order_ids)).outcomes };
+  }
+
   @Post(':order_id/commit')
   @HttpCode(200)
   @ApiOperation({ summary: 'The order is paid: the held pieces leave the stock' })
   @ApiOkResponse({ type: ReservationDto })
   async commit(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
-    return toDto((await this.settle.execute(orderId, 'committed')).reservation);
+    return toDto((await this.settle.commit(orderId)).reservations[0]!);
   }
 
   @Post(':order_id/release')
   @HttpCode(200)
-  @ApiOperation({ summary: 'The order is off: the held pieces are free again' })
+  @ApiOperation({
+    summary: 'The order is off: held pieces are free again, a late reservation is refused',
+  })
   @ApiOkResponse({ type: ReservationDto })
   async release(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
-    return toDto((await this.settle.execute(orderId, 'released')).reservation);
+    return toDto((await this.settle.release(orderId)).reservations[0]!);
   }
 }
 

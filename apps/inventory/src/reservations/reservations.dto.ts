@@ -1,4 +1,6 @@
 import { EnumField, IntField, ObjectListField, TimeField, UuidField } from '@tandem/http';
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID } from 'class-validator';
 
 export class ReservationLineDto {
   @IntField({ min: 1 })
@@ -34,4 +36,29 @@ export class ReservationDto {
 
   @ObjectListField(() => ReservationLineDto)
   lines!: ReservationLineDto[];
+}
+
+export class CommitBatchDto {
+  @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: 200 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsUUID(undefined, { each: true })
+  order_ids!: string[];
+}
+
+export class CommitOutcomeDto {
+  @UuidField()
+  order_id!: string;
+
+  @EnumField(['committed', 'not_found', 'over'])
+  outcome!: string;
+
+  @EnumField(['released', 'expired'], { optional: true, description: 'How it ended, when over.' })
+  state?: string;
+}
+
+export class CommitOutcomesDto {
+  @ObjectListField(() => CommitOutcomeDto)
+  results!: CommitOutcomeDto[];
 }

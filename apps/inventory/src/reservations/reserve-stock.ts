@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
+import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
 import { transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -44,7 +45,7 @@ export class ReserveStock {
   })
   async execute(command: ReserveCommand): Promise<ReserveResult> {
     const lines = mergeLines(command.lines);
-    return transaction(this.dataSource, async (tx) => {
+    const result = await transaction(this.dataSource, async (tx) => {
       const opened = await openReservation(tx, { ...command, id: uuidv7(), lines });
       if (!opened) return this.repeated(tx, command.order_id, lines);
       const changes = await this.holdAll(tx, command.order_id, lines);
@@ -52,6 +53,8 @@ export class ReserveStock {
       await this.outbox.addMany(tx, [reservationEvent(opened), ...stockEvents(changes)]);
       return { reservation: opened, created: true, changes };
     });
+    faultPoint('inventory.reserved');
+    return result;
   }
 
   private async repeated(
@@ -60,10 +63,11 @@ export class ReserveStock {
     lines: readonly ReservationLine[],
   ): Promise<ReserveResult> {
     const reservation = (await readReservation(tx, orderId))!;
-    if (!sameLines(reservation.lines, lines)) throw otherLinesReserved(orderId);
+    // First: what was given up before it was ever reserved has no lines to compare.
     if (reservation.state === 'released' || reservation.state === 'expired') {
       throw reservationOver(orderId, reservation.state);
     }
+    if (!sameLines(reservation.lines, lines)) throw otherLinesReserved(orderId);
     return { reservation, created: false, changes: [] };
   }
 

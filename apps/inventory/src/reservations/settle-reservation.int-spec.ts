@@ -125,8 +125,43 @@ describe('what becomes of a reservation', () => {
   it('an order without a reservation is 404', async () => {
     const unknown = crypto.randomUUID();
     expect((await end(unknown, 'commit')).status).toBe(404);
-    expect((await end(unknown, 'release')).status).toBe(404);
     expect((await shop.orders(`/reservations/${unknown}`, undefined, 0, 'GET')).status).toBe(404);
+  });
+
+  it('an order given up before it was ever seen gets no stock any more, however late it asks', async () => {
+    const part_id = await shop.part({ current: 5 });
+    const order_id = crypto.randomUUID();
+    const released = { status: 200, body: { order_id, state: 'released', lines: [] } };
+    expect(await end(order_id, 'release')).toMatchObject(released);
+    expect(await end(order_id, 'release', 1)).toMatchObject(released);
+    const late = await shop.orders('/reservations', {
+      order_id,
+      lines: [{ part_id, quantity: 1 }],
+    });
+    expect(late).toMatchObject({
+      status: 409,
+      body: { code: 'reservation_over', state: 'released' },
+    });
+    expect((await end(order_id, 'commit')).status).toBe(409);
+    expect(await shop.row(part_id)).toMatchObject({ reserved_quantity: 0, version: 1 });
+    expect(await shop.events(order_id)).toEqual([]);
+  });
+
+  it('a reservation and its release that pass each other on the way leave nothing held, 50 rounds', async () => {
+    const part_id = await shop.part({ current: 5 });
+    for (let round = 0; round < 50; round += 1) {
+      const order_id = crypto.randomUUID();
+      const hold = () =>
+        shop.orders('/reservations', { order_id, lines: [{ part_id, quantity: 1 }] }, round % 2);
+      const [reserved, released] = await Promise.all(
+        round % 4 < 2
+          ? [hold(), end(order_id, 'release')]
+          : [end(order_id, 'release'), hold()].reverse(),
+      );
+      expect([201, 409]).toContain(reserved!.status);
+      expect(released).toMatchObject({ status: 200, body: { state: 'released' } });
+      expect((await shop.row(part_id)).reserved_quantity).toBe(0);
+    }
   });
 
   it('not paid in time: the sweeper frees the stock, and giving it up then is fine', async () => {
@@ -164,16 +199,17 @@ describe('what becomes of a reservation', () => {
 
   it('sweepers of several instances share the work and free each one once', async () => {
     const part_id = await shop.part({ current: 30 });
-    for (let n = 0; n < 30; n += 1) await pastItsTime(await hold(part_id, 1));
+    const orders: string[] = [];
+    for (let n = 0; n < 30; n += 1) orders.push(await hold(part_id, 1));
+    for (const order of orders) await pastItsTime(order);
     const freed = await Promise.all(
       [...sweepers(), ...sweepers()].map((sweeper) => sweeper.sweep()),
     );
     expect(freed.reduce((a, b) => a + b)).toBe(30);
-    expect(await shop.row(part_id)).toEqual({
-      current_stock: 30,
-      reserved_quantity: 0,
-      version: 61,
-    });
+    expect(await shop.row(part_id)).toMatchObject({ current_stock: 30, reserved_quantity: 0 });
+    for (const order of orders) {
+      expect(await typesOf(order)).toEqual(['reservation.created', 'reservation.expired']);
+    }
   });
 
   it('payment and expiry at the same moment: one of them decides, 50 rounds', async () => {

@@ -8,7 +8,8 @@ export type StockChangeKind =
   | 'reservation_held'
   | 'reservation_committed'
   | 'reservation_released'
-  | 'reservation_expired';
+  | 'reservation_expired'
+  | 'order_returned';
 
 /** A row of `stock_levels`: what is there of one part, and who last changed it. */
 export interface StockLevel {

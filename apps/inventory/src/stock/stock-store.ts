@@ -1,6 +1,6 @@
 import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
-import type { StockChangeKind, StockLevel } from './stock-level.js';
+import type { StockChange, StockChangeKind, StockLevel } from './stock-level.js';
 
 /** bigint reaches JavaScript as a string; float8 is exact up to 2^53 versions. */
 export const STOCK_COLUMNS = `s.part_id, s.current_stock, s.reserved_quantity, s.min_stock_level, s.version::float8 as version,
@@ -112,4 +112,63 @@ export async function readStock(
   return db.query(`select ${STOCK_COLUMNS} from stock_levels s where s.part_id = any($1::int[])`, [
     partIds,
   ]);
+}
+
+export interface StockMove {
+  part_id: number;
+  /** Pieces that come (+) or go (-). */
+  current: number;
+  /** Pieces set aside (+) or let go (-). */
+  reserved: number;
+  /** What the ledger names as the cause. */
+  reference: string;
+}
+
+/**
+ * Moves pieces of several parts in one round trip, each part once: the rows are locked in part-id order first, since
+ * an UPDATE of several takes them in an order of its own. Every part must have a row.
+ */
+export async function moveStock(
+  tx: EntityManager,
+  moves: readonly StockMove[],
+  kind: StockChangeKind,
+  reason: string | null = null,
+): Promise<StockChange[]> {
+  if (moves.length === 0) return [];
+  const partIds = moves.map((move) => move.part_id);
+  const [, levels] = await Promise.all([
+    prepared(tx, {
+      name: 'stock_lock_for_move',
+      text: `select from stock_levels where part_id = any($1::int[]) order by part_id for no key update`,
+      values: [partIds],
+    }),
+    prepared<StockLevel>(tx, {
+      name: 'stock_move',
+      text: `update stock_levels s
+          set current_stock = s.current_stock + m.current, reserved_quantity = s.reserved_quantity + m.reserved,
+              last_change = $5, last_reason = $6, last_reference = m.reference,
+              last_updated_by = null, last_updated_by_name = null
+         from unnest($1::int[], $2::int[], $3::int[], $4::text[]) as m (part_id, current, reserved, reference)
+        where s.part_id = m.part_id
+        returning ${STOCK_COLUMNS}`,
+      values: [
+        partIds,
+        moves.map((move) => move.current),
+        moves.map((move) => move.reserved),
+        moves.map((move) => move.reference),
+        kind,
+        reason,
+      ],
+    }),
+  ]);
+  const byPart = new Map(levels.map((level) => [level.part_id, level]));
+  return moves.map(({ part_id, current, reserved }) => {
+    const after = byPart.get(part_id)!;
+    const before = {
+      ...after,
+      current_stock: after.current_stock - current,
+      reserved_quantity: after.reserved_quantity - reserved,
+    };
+    return { before, after };
+  });
 }

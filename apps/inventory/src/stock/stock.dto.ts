@@ -109,6 +109,14 @@ export class StockViewListDto {
   items!: StockViewDto[];
 }
 
+export class MovedOrderDto {
+  @UuidField()
+  order_id!: string;
+
+  @IntField({ min: 1 })
+  quantity!: number;
+}
+
 export class StockMovementDto {
   @IntField()
   id!: number;
@@ -122,14 +130,22 @@ export class StockMovementDto {
   @IntField({ description: 'What was there afterwards.' })
   resulting_stock!: number;
 
-  @TextField({ description: 'set, adjusted, bulk, initial or reservation_committed.' })
+  @TextField({
+    description: 'set, adjusted, bulk, initial, reservation_committed or order_returned.',
+  })
   kind!: string;
 
   @TextField({ nullable: true })
   reason!: string | null;
 
-  @TextField({ nullable: true, description: 'The order, for what an order moved.' })
+  @TextField({
+    nullable: true,
+    description: 'The order, for what an order moved; the batch, when several were sold at once.',
+  })
   reference!: string | null;
+
+  @ObjectListField(() => MovedOrderDto, { description: 'The orders behind sold pieces.' })
+  orders!: MovedOrderDto[];
 
   @UuidField({ nullable: true })
   actor!: string | null;

@@ -14,10 +14,18 @@ export interface StockMovement {
   kind: string;
   reason: string | null;
   reference: string | null;
+  /** Which orders a movement of sold pieces stands for; one commit may move those of many. */
+  orders: { order_id: string; quantity: number }[];
   actor: string | null;
   actor_name: string | null;
   created_at: string;
 }
+
+/** The reference of sold pieces is their order, or the batch of several. */
+const ORDERS = `case when m.kind <> 'reservation_committed' then '[]'::json else (
+  select coalesce(json_agg(json_build_object('order_id', v.order_id, 'quantity', l.quantity) order by v.order_id), '[]')
+    from reservations v join reservation_lines l on l.reservation_id = v.id and l.part_id = m.part_id
+   where v.order_id = m.reference::uuid or v.settled_in = m.reference::uuid) end`;
 
 @Injectable()
 export class StockQueries {
@@ -48,8 +56,9 @@ export class StockQueries {
     const place = decodeCursor(page.cursor, { id: 'bigint' });
     const rows: (Omit<StockMovement, 'created_at'> & { created_at: Date })[] =
       await this.dataSource.query(
-        `select id::float8 as id, part_id, delta, resulting_stock, kind, reason, reference, actor, actor_name, created_at
-         from stock_movements where part_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`,
+        `select m.id::float8 as id, m.part_id, m.delta, m.resulting_stock, m.kind, m.reason, m.reference,
+                ${ORDERS} as orders, m.actor, m.actor_name, m.created_at
+         from stock_movements m where m.part_id = $1 and ($2::bigint is null or m.id < $2) order by m.id desc limit $3`,
         [partId, place?.id ?? null, page.limit + 1],
       );
     if (rows.length === 0 && !(await this.isPart(partId))) throw partNotFound(partId);

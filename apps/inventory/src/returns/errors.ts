@@ -1,0 +1,27 @@
+import { conflict, type DomainError } from '@tandem/http';
+import type { ReservationState } from '../reservations/reservation.js';
+
+export interface TooMuch {
+  part_id: number;
+  requested: number;
+  /** What can still come back of this part of the order. */
+  returnable: number;
+}
+
+export const returnMismatch = (returnId: string): DomainError =>
+  conflict(
+    'return_mismatch',
+    `Return ${returnId} has been made before with other lines: a repeated call must name the same ones.`,
+  );
+
+export const notSold = (orderId: string, state: ReservationState): DomainError =>
+  conflict(
+    'reservation_not_committed',
+    `The goods of order ${orderId} never left: it is ${state}.`,
+    {
+      state,
+    },
+  );
+
+export const returnTooMuch = (lines: readonly TooMuch[]): DomainError =>
+  conflict('return_too_much', 'More would come back than was sold.', { lines });
