@@ -1,0 +1,31 @@
+import { mailQueue } from '@tandem/mail';
+import type { EntityManager } from 'typeorm';
+
+/** The mails an order is told of by. */
+export type OrderMailKind =
+  'order_paid' | 'order_completed' | 'order_cancelled' | 'order_refunded' | 'order_failed';
+
+export interface OrderMailSubject {
+  orderId: string;
+  userId: string;
+  /** Of `order_refunded`: which refund. Without one the mail tells of all that was refunded, once an order. */
+  refundId?: string;
+}
+
+/**
+ * Queues one mail in the transaction of the change it tells of; the same change tells once. Only ids are stored: the
+ * mail is written when it is sent, and costs the change one statement that travels with its COMMIT.
+ */
+export async function enqueueOrderMail(
+  tx: EntityManager,
+  kind: OrderMailKind,
+  { orderId, userId, refundId }: OrderMailSubject,
+): Promise<void> {
+  const about = kind === 'order_refunded' && refundId ? refundId : orderId;
+  await mailQueue.add(tx, {
+    dedupeKey: `${kind}:${about}`,
+    template: kind,
+    userId,
+    data: { order_id: orderId, ...(refundId ? { refund_id: refundId } : {}) },
+  });
+}

@@ -1,0 +1,45 @@
+import pg from 'pg';
+
+/** The channel that wakes a schema's mail senders. */
+export function mailChannel(schema: string): string {
+  return `tandem_mails_${schema}`;
+}
+
+/**
+ * SQL of a migration that makes a schema's queue of mails. The notification leaves with the commit, so a sender never
+ * wakes for a mail that is not there yet.
+ */
+export function mailSql(schema: string): string {
+  const s = pg.escapeIdentifier(schema);
+  return `
+create table ${s}.mails (
+  id uuid primary key,
+  -- What the mail is about: a second one of the same key is not queued.
+  dedupe_key text not null constraint mails_dedupe_key unique check (char_length(dedupe_key) between 1 and 200),
+  user_id uuid,
+  -- Null: looked up when it is sent.
+  to_address text check (char_length(to_address) <= 254),
+  template text not null,
+  data jsonb not null default '{}',
+  state text not null default 'queued' check (state in ('queued', 'sent', 'failed')),
+  attempts integer not null default 0 check (attempts >= 0),
+  -- Also the end of a sender's lease: when it has not said by then what became of the mail, any sender takes it up.
+  next_attempt_at timestamptz(3) not null default clock_timestamp(),
+  last_error text check (char_length(last_error) <= 200),
+  created_at timestamptz(3) not null default clock_timestamp(),
+  sent_at timestamptz(3),
+  check (user_id is not null or to_address is not null),
+  check ((state = 'sent') = (sent_at is not null))
+);
+create index mails_due on ${s}.mails (next_attempt_at) where state = 'queued';
+create index mails_over on ${s}.mails (created_at) where state <> 'queued';
+
+create function ${s}.announce_mails() returns trigger language plpgsql
+set search_path = pg_catalog as $$
+begin
+  if exists (select from added) then perform pg_notify('${mailChannel(schema)}', ''); end if;
+  return null;
+end $$;
+create trigger announce after insert on ${s}.mails
+  referencing new table as added for each statement execute function ${s}.announce_mails();`;
+}
