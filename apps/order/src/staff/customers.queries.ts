@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, encodeCursor, fromMinor, notFound } from '@tandem/http';
+import { DataSource } from 'typeorm';
+import { OrderConfig } from '../config.js';
+import { readBalance } from '../ledger/balance.js';
+import type { OrderStatus } from '../orders/order.js';
+import { ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
+import { OrdersQueries } from '../orders/orders.queries.js';
+import type { CustomerDto, CustomerPageDto, CustomerRowDto, CustomersQuery } from './staff.dto.js';
+import { transactionsWhere } from './transactions.js';
+import { UserDirectory, type KnownUser } from './user-directory.js';
+
+const SHOWN = 20;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+interface Facts {
+  user_id: string;
+  balance_minor: string | null;
+  id: string | null;
+  number: string | null;
+  status: OrderStatus | null;
+  total_minor: string | null;
+  currency: string | null;
+  created_at: Date | null;
+}
+
+/** The people behind the orders, for staff. */
+@Injectable()
+export class CustomersQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly orders: OrdersQueries,
+    private readonly directory: UserDirectory,
+    private readonly config: OrderConfig,
+  ) {}
+
+  /** Who ordered last comes first; with `q`, whom auth finds. */
+  async page(query: CustomersQuery): Promise<CustomerPageDto> {
+    if (query.q) return { items: await this.search(query.q), next_cursor: null };
+    const place = decodeCursor(query.cursor, { number: 'number' });
+    const rows = await this.dataSource.query<{ user_id: string; number: string }[]>(
+      // Each customer stands at their newest order: a walk down the numbers that stops when the page is full.
+      `select o.user_id, o.number from orders o
+        where ($1::bigint is null or o.number < $1)
+          and o.number = (select max(n.number) from orders n where n.user_id = o.user_id)
+        order by o.number desc limit $2`,
+      [place?.number ?? null, query.limit + 1],
+    );
+    const shown = rows.slice(0, query.limit);
+    const ids = shown.map(({ user_id }) => user_id);
+    const [people, facts] = await Promise.all([this.directory.find(ids), this.facts(ids)]);
+    const more = rows.length > query.limit;
+    return {
+      items: ids.map((id) => this.row(id, people?.get(id), facts.get(id))),
+      next_cursor: more ? encodeCursor({ number: Number(shown.at(-1)!.number) }) : null,
+    };
+  }
+
+  /** @throws DomainError not_found for somebody of whom neither auth nor any order knows. */
+  async one(userId: string): Promise<CustomerDto> {
+    const { currency } = this.config;
+    const [people, balance, orders, transactions, sums] = await Promise.all([
+      this.directory.find([userId]),
+      readBalance(this.dataSource.manager, userId, currency),
+      this.newestOrders(userId),
+      transactionsWhere(this.dataSource, 'user_id', userId, SHOWN),
+      this.sums(userId),
+    ]);
+    const user = people?.get(userId);
+    const known = user ?? (orders.length > 0 || transactions.length > 0);
+    if (people && !known) throw notFound('customer', userId);
+    return {
+      id: userId,
+      display_name: user?.display_name ?? null,
+      email: user?.email ?? null,
+      wallet: { balance: fromMinor(balance, currency) },
+      order_count: sums.orders,
+      spent: fromMinor(sums.spent_minor, currency),
+      orders: await this.orders.views(orders),
+      transactions,
+    };
+  }
+
+  private async search(words: string): Promise<CustomerRowDto[]> {
+    const found = UUID.test(words)
+      ? [...((await this.directory.find([words.toLowerCase()])) ?? new Map()).values()]
+      : await this.directory.search(words);
+    const facts = await this.facts(found.map(({ id }) => id));
+    return found.map((user: KnownUser) => this.row(user.id, user, facts.get(user.id)));
+  }
+
+  private async facts(ids: readonly string[]): Promise<Map<string, Facts>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.dataSource.query<Facts[]>(
+      `select u.user_id, a.balance_minor, o.id, o.number, o.status, o.total_minor, o.currency, o.created_at
+         from unnest($1::uuid[]) as u (user_id)
+         left join ledger_accounts a on a.user_id = u.user_id and a.currency = $2
+         left join lateral (select * from orders l where l.user_id = u.user_id order by l.number desc limit 1) o on true`,
+      [ids, this.config.currency],
+    );
+    return new Map(rows.map((row) => [row.user_id, row]));
+  }
+
+  private row(id: string, user: KnownUser | undefined, facts: Facts | undefined): CustomerRowDto {
+    return {
+      id,
+      display_name: user?.display_name ?? null,
+      email: user?.email ?? null,
+      wallet: { balance: fromMinor(facts?.balance_minor ?? 0, this.config.currency) },
+      last_order:
+        facts?.id == null
+          ? null
+          : {
+              id: facts.id,
+              number: Number(facts.number),
+              status: facts.status!,
+              total: fromMinor(facts.total_minor!, facts.currency!),
+              created_at: facts.created_at!.toISOString(),
+            },
+    };
+  }
+
+  private async newestOrders(userId: string) {
+    const rows = await this.dataSource.query<object[]>(
+      `select ${ORDER_COLUMNS} from orders o where o.user_id = $1 order by o.number desc limit ${SHOWN}`,
+      [userId],
+    );
+    return rows.map(toOrderRow);
+  }
+
+  private async sums(userId: string): Promise<{ orders: number; spent_minor: string }> {
+    const [row] = await this.dataSource.query<{ orders: number; spent_minor: string }[]>(
+      `select count(*)::int as orders,
+              coalesce(sum(total_minor - refunded_minor) filter (where paid_at is not null), 0) as spent_minor
+         from orders where user_id = $1 and currency = $2`,
+      [userId, this.config.currency],
+    );
+    return row!;
+  }
+}

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, encodeCursor, fromMinor } from '@tandem/http';
+import { DataSource } from 'typeorm';
+import { orderNotFound } from '../orders/errors.js';
+import type { OrderRow } from '../orders/order.js';
+import { ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
+import { OrdersQueries } from '../orders/orders.queries.js';
+import { parseOrderSearch } from './order-search.js';
+import { personOf } from './person.js';
+import type {
+  OrderStepDto,
+  RestockedLineDto,
+  StaffOrderDetailDto,
+  StaffOrderPageDto,
+  StaffOrdersQuery,
+} from './staff.dto.js';
+import { transactionsWhere } from './transactions.js';
+import { UserDirectory } from './user-directory.js';
+
+interface HistoryRow {
+  status: OrderRow['status'];
+  at: Date;
+  reason: string | null;
+  actor: string | null;
+}
+
+interface RefundRow {
+  id: string;
+  amount_minor: string;
+  status: string;
+  reason: string;
+  restock: RestockedLineDto[];
+  requested_by: string | null;
+  created_at: Date;
+}
+
+/** Every shopper's orders, for staff: always from the database. */
+@Injectable()
+export class StaffOrdersQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly orders: OrdersQueries,
+    private readonly directory: UserDirectory,
+  ) {}
+
+  /** Newest first. */
+  async page(query: StaffOrdersQuery): Promise<StaffOrderPageDto> {
+    const where = conditions(query);
+    if (!where) return { items: [], next_cursor: null };
+    const rows = await this.dataSource.query<object[]>(
+      `select ${ORDER_COLUMNS} from orders o ${where.sql} order by o.number desc limit ${query.limit + 1}`,
+      where.values,
+    );
+    const found = rows.slice(0, query.limit).map(toOrderRow);
+    const more = rows.length > query.limit;
+    const [views, people] = await Promise.all([
+      this.orders.views(found),
+      this.directory.find(found.map(({ user_id }) => user_id)),
+    ]);
+    return {
+      items: found.map(({ user_id }, n) => ({
+        ...views[n]!,
+        user_id,
+        customer: personOf(user_id, people),
+      })),
+      next_cursor: more ? encodeCursor({ number: found.at(-1)!.number }) : null,
+    };
+  }
+
+  /** @throws DomainError not_found. */
+  async detail(orderId: string): Promise<StaffOrderDetailDto> {
+    const [row] = await this.dataSource.query<({ refundable_minor: string } & object)[]>(
+      `select ${ORDER_COLUMNS},
+              case when o.paid_at is null then 0 else o.total_minor - o.refund_requested_minor end as refundable_minor
+         from orders o where o.id = $1`,
+      [orderId],
+    );
+    if (!row) throw orderNotFound(orderId);
+    const { refundable_minor, ...columns } = row;
+    const order = toOrderRow(columns);
+    const [views, history, refunds, steps, transactions] = await Promise.all([
+      this.orders.views([order]),
+      this.history(orderId),
+      this.refunds(orderId),
+      this.steps(orderId),
+      transactionsWhere(this.dataSource, 'order_id', orderId, MOST_TRANSACTIONS),
+    ]);
+    const people = await this.directory.find(
+      [
+        order.user_id,
+        ...history.map(({ actor }) => actor),
+        ...refunds.map(({ requested_by }) => requested_by),
+      ].filter((id) => id !== null),
+    );
+    return {
+      ...views[0]!,
+      user_id: order.user_id,
+      customer: personOf(order.user_id, people),
+      refundable: fromMinor(refundable_minor, order.currency),
+      history: history.map(({ at, actor, ...move }) => ({
+        ...move,
+        at: at.toISOString(),
+        actor: actor === null ? null : personOf(actor, people),
+      })),
+      refunds: refunds.map(({ amount_minor, created_at, requested_by, ...refund }) => ({
+        ...refund,
+        amount: fromMinor(amount_minor, order.currency),
+        created_at: created_at.toISOString(),
+        requested_by: requested_by === null ? null : personOf(requested_by, people),
+      })),
+      steps,
+      transactions,
+      next_step: order.next_step,
+      due_at: order.due_at?.toISOString() ?? null,
+    };
+  }
+
+  private history(orderId: string): Promise<HistoryRow[]> {
+    return this.dataSource.query(
+      `select to_status as status, at, reason, actor from order_history where order_id = $1 order by version`,
+      [orderId],
+    );
+  }
+
+  private refunds(orderId: string): Promise<RefundRow[]> {
+    return this.dataSource.query(
+      `select id, amount_minor, status, reason, restock, requested_by, created_at
+         from refunds where order_id = $1 order by created_at, id`,
+      [orderId],
+    );
+  }
+
+  private async steps(orderId: string): Promise<OrderStepDto[]> {
+    const rows = await this.dataSource.query<(Omit<OrderStepDto, 'at'> & { at: Date })[]>(
+      `select step, outcome, detail, at from order_steps where order_id = $1 order by id desc limit ${MOST_STEPS}`,
+      [orderId],
+    );
+    return rows.reverse().map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+}
+
+/** An order that was tried again and again shows its newest steps. */
+const MOST_STEPS = 100;
+const MOST_TRANSACTIONS = 100;
+
+/** Only what was asked for is in the statement, so that each mix of filters is planned for itself; null: nothing can match. */
+function conditions(query: StaffOrdersQuery): { sql: string; values: unknown[] } | null {
+  const values: unknown[] = [];
+  const parts: string[] = [];
+  const add = (sql: (...places: string[]) => string, ...given: unknown[]): void => {
+    parts.push(sql(...given.map((value) => `$${values.push(value)}`)));
+  };
+  if (query.status) add((status) => `o.status = ${status}`, query.status);
+  if (query.user_id) add((user) => `o.user_id = ${user}`, query.user_id);
+  if (query.from) add((from) => `o.created_at >= ${from}`, query.from);
+  if (query.to) add((to) => `o.created_at < ${to}`, query.to);
+  if (query.q) {
+    const search = parseOrderSearch(query.q);
+    if (!search) return null;
+    const { number, ids } = search;
+    if (number !== null && ids) {
+      add(
+        (exact, from, to) => `(o.number = ${exact} or o.id between ${from} and ${to})`,
+        number,
+        ids.from,
+        ids.to,
+      );
+    } else if (ids) add((from, to) => `o.id between ${from} and ${to}`, ids.from, ids.to);
+    else add((exact) => `o.number = ${exact}`, number);
+  }
+  const place = decodeCursor(query.cursor, { number: 'number' });
+  if (place) add((number) => `o.number < ${number}`, place.number);
+  return { sql: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
+}

@@ -1,0 +1,233 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  EnumField,
+  IntField,
+  MoneyField,
+  ObjectField,
+  ObjectListField,
+  PageQuery,
+  TextField,
+  TimeField,
+  UuidField,
+  type Money,
+} from '@tandem/http';
+import { Transform } from 'class-transformer';
+import { IsRFC3339 } from 'class-validator';
+import { ORDER_STATUSES, type OrderStatus, type SagaStep } from '../orders/order.js';
+import { OrderDto, OrderHistoryDto, OrderRefundDto } from '../orders/orders.dto.js';
+
+/** A field that a form left empty counts as not given. */
+const BlankIsAbsent = (): PropertyDecorator =>
+  Transform(({ value }) => (value === '' ? undefined : value));
+
+export class StaffOrdersQuery extends PageQuery {
+  @BlankIsAbsent()
+  @EnumField(ORDER_STATUSES, { name: 'OrderStatus', optional: true })
+  status?: OrderStatus;
+
+  @BlankIsAbsent()
+  @UuidField({ optional: true })
+  user_id?: string;
+
+  @BlankIsAbsent()
+  @TextField({
+    optional: true,
+    max: 40,
+    trim: true,
+    description: 'A number, or how an order’s id begins.',
+  })
+  q?: string;
+
+  @BlankIsAbsent()
+  @TimeField({ optional: true, description: 'Ordered at this time or later.' })
+  @IsRFC3339({ message: 'must be an RFC 3339 time' })
+  from?: string;
+
+  @BlankIsAbsent()
+  @TimeField({ optional: true, description: 'Ordered before this time.' })
+  @IsRFC3339({ message: 'must be an RFC 3339 time' })
+  to?: string;
+}
+
+export class CustomersQuery extends PageQuery {
+  @BlankIsAbsent()
+  @TextField({
+    optional: true,
+    max: 254,
+    trim: true,
+    description: 'Part of a name or of an e-mail address, or a whole user id.',
+  })
+  q?: string;
+}
+
+export class PersonDto {
+  @UuidField()
+  id!: string;
+
+  @TextField({ nullable: true, description: 'Null while auth does not answer.' })
+  display_name!: string | null;
+}
+
+export class StaffOrderDto extends OrderDto {
+  @UuidField()
+  user_id!: string;
+
+  @ObjectField(() => PersonDto)
+  customer!: PersonDto;
+}
+
+export class StaffOrderPageDto {
+  @ObjectListField(() => StaffOrderDto)
+  items!: StaffOrderDto[];
+
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+}
+
+export class StaffOrderHistoryDto extends OrderHistoryDto {
+  @ObjectField(() => PersonDto, { nullable: true, description: 'Null: the shop itself.' })
+  actor!: PersonDto | null;
+}
+
+export class RestockedLineDto {
+  @IntField({ min: 1 })
+  part_id!: number;
+
+  @IntField({ min: 1 })
+  quantity!: number;
+}
+
+export class StaffRefundDto extends OrderRefundDto {
+  @ObjectListField(() => RestockedLineDto)
+  restock!: RestockedLineDto[];
+
+  @ObjectField(() => PersonDto, { nullable: true, description: 'Null: the shop itself.' })
+  requested_by!: PersonDto | null;
+}
+
+export const STEP_OUTCOMES = ['done', 'refused', 'retry', 'compensated'] as const;
+export type StepOutcome = (typeof STEP_OUTCOMES)[number];
+
+export class OrderStepDto {
+  @TextField({ max: 40 })
+  step!: string;
+
+  @EnumField(STEP_OUTCOMES)
+  outcome!: StepOutcome;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  detail!: Record<string, unknown> | null;
+
+  @TimeField()
+  at!: string;
+}
+
+export class StaffTransactionDto {
+  @UuidField()
+  id!: string;
+
+  @EnumField(['purchase', 'top_up', 'refund', 'fee'])
+  type!: string;
+
+  @MoneyField({
+    allowNegative: true,
+    description: 'As the customer sees it: what was paid is negative.',
+  })
+  amount!: Money;
+
+  @UuidField({ nullable: true })
+  order_id!: string | null;
+
+  @TextField()
+  payment_method!: string;
+
+  @TimeField()
+  created_at!: string;
+}
+
+export class StaffOrderDetailDto extends StaffOrderDto {
+  @MoneyField({ description: 'What a refund can still take: paid, and not on its way back.' })
+  refundable!: Money;
+
+  @ObjectListField(() => StaffOrderHistoryDto)
+  history!: StaffOrderHistoryDto[];
+
+  @ObjectListField(() => StaffRefundDto)
+  refunds!: StaffRefundDto[];
+
+  @ObjectListField(() => OrderStepDto)
+  steps!: OrderStepDto[];
+
+  @ObjectListField(() => StaffTransactionDto)
+  transactions!: StaffTransactionDto[];
+
+  @EnumField(['reserve', 'pay', 'await_payment', 'commit', 'release'], {
+    nullable: true,
+    description: 'What the saga does next; null: nothing until somebody acts.',
+  })
+  next_step!: SagaStep | null;
+
+  @TimeField({ nullable: true })
+  due_at!: string | null;
+}
+
+export class CustomerWalletDto {
+  @MoneyField()
+  balance!: Money;
+}
+
+export class LastOrderDto {
+  @UuidField()
+  id!: string;
+
+  @IntField({ min: 1 })
+  number!: number;
+
+  @EnumField(ORDER_STATUSES, { name: 'OrderStatus' })
+  status!: OrderStatus;
+
+  @MoneyField()
+  total!: Money;
+
+  @TimeField()
+  created_at!: string;
+}
+
+export class CustomerRowDto extends PersonDto {
+  @TextField({ nullable: true, description: 'Null while auth does not answer.' })
+  email!: string | null;
+
+  @ObjectField(() => CustomerWalletDto)
+  wallet!: CustomerWalletDto;
+
+  @ObjectField(() => LastOrderDto, { nullable: true })
+  last_order!: LastOrderDto | null;
+}
+
+export class CustomerPageDto {
+  @ObjectListField(() => CustomerRowDto)
+  items!: CustomerRowDto[];
+
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+}
+
+export class CustomerDto extends PersonDto {
+  @TextField({ nullable: true, description: 'Null while auth does not answer.' })
+  email!: string | null;
+
+  @ObjectField(() => CustomerWalletDto)
+  wallet!: CustomerWalletDto;
+
+  @IntField()
+  order_count!: number;
+
+  @MoneyField({ description: 'What was paid for orders and has not gone back.' })
+  spent!: Money;
+
+  @ObjectListField(() => OrderDto, { description: 'The newest 20.' })
+  orders!: OrderDto[];
+
+  @ObjectListField(() => StaffTransactionDto, { description: 'The newest 20.' })
+  transactions!: StaffTransactionDto[];
+}

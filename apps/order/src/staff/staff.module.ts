@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { OrdersModule } from '../orders/orders.module.js';
+import { CustomersQueries } from './customers.queries.js';
+import { StaffController } from './staff.controller.js';
+import { StaffOrdersQueries } from './staff-orders.queries.js';
+import { UserDirectory } from './user-directory.js';
+
+@Module({
+  imports: [OrdersModule],
+  controllers: [StaffController],
+  providers: [StaffOrdersQueries, CustomersQueries, UserDirectory],
+})
+export class StaffModule {}

@@ -1,0 +1,60 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { InternalClient } from '@tandem/http';
+import { OrderConfig } from '../config.js';
+
+export interface KnownUser {
+  id: string;
+  display_name: string;
+  email: string;
+}
+
+/** Names are for the eye: a list does not wait longer for them than it takes itself. */
+const DEADLINE_MS = 500;
+
+/** Who somebody is. Auth is asked each time; nothing of it is kept here. */
+@Injectable()
+export class UserDirectory implements OnModuleDestroy {
+  readonly #client: InternalClient;
+
+  constructor({ authUrl, serviceTokenSecret }: OrderConfig) {
+    this.#client = new InternalClient({
+      baseUrl: authUrl,
+      name: 'auth',
+      caller: 'order',
+      secret: serviceTokenSecret,
+      deadlineMs: DEADLINE_MS,
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#client.close();
+  }
+
+  /** Those of them that auth knows; null when it does not answer in time. */
+  async find(ids: readonly string[]): Promise<Map<string, KnownUser> | null> {
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return new Map();
+    try {
+      const users = await this.#ask(`ids=${wanted.join(',')}`);
+      return new Map(users.map((user) => [user.id, user]));
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * People by a part of their name or e-mail address.
+   * @throws DomainError 503 when auth does not answer: an empty list would say that there is nobody.
+   */
+  search(words: string): Promise<KnownUser[]> {
+    return this.#ask(`q=${encodeURIComponent(words)}`);
+  }
+
+  async #ask(query: string): Promise<KnownUser[]> {
+    const { items } = await this.#client.call<{ items: KnownUser[] }>(
+      'GET',
+      `/internal/users?${query}`,
+    );
+    return items;
+  }
+}
