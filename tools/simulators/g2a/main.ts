@@ -1,5 +1,10 @@
-import fastify from 'fastify';
+import { readSettings } from './src/settings.ts';
+import { startSimulator } from './src/simulator.ts';
 
-const server = fastify();
-server.get('/health', () => ({ status: 'ok', simulator: 'g2a' }));
-await server.listen({ host: '127.0.0.1', port: Number(process.env.G2A_SIM_PORT ?? 0) });
+const simulator = await startSimulator(readSettings(process.env));
+// One line a parent process can read: with port 0 it is the only way to learn the address.
+console.log(JSON.stringify({ simulator: 'g2a', url: simulator.url }));
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => void simulator.stop().then(() => process.exit(0)));
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+
+export interface Asked {
+  at: string;
+  method: string;
+  path: string;
+  query: unknown;
+  body: unknown;
+  /** 0: no answer was sent. */
+  status: number;
+}
+
+const KEPT = 10_000;
+
+/** What the simulator was asked and how it answered, newest last. */
+export class Requests {
+  #asked: Asked[] = [];
+
+  list(path?: string): readonly Asked[] {
+    return path === undefined ? this.#asked : this.#asked.filter((one) => one.path === path);
+  }
+
+  clear(): void {
+    this.#asked = [];
+  }
+
+  watch(server: FastifyInstance, spared: (path: string) => boolean): void {
+    server.addHook('preValidation', async (request, reply) => {
+      const path = request.url.split('?')[0]!;
+      if (spared(path)) return;
+      const asked: Asked = {
+        at: new Date().toISOString(),
+        method: request.method,
+        path,
+        query: request.query,
+        body: request.body,
+        status: 0,
+      };
+      this.#asked.push(asked);
+      if (this.#asked.length > KEPT) this.#asked.shift();
+      reply.raw.once('finish', () => (asked.status = reply.raw.statusCode));
+    });
+  }
+}
