@@ -1,9 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { G2aPaymentUpdated } from '@tandem/contracts';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
+import { affectedCarts } from './carts/cart-changes.js';
+import { CartsModule } from './carts/carts.module.js';
 import { OrderConfig } from './config.js';
 
 /** Order: what shoppers want, what they ordered, and every cent that moved. */
@@ -14,6 +17,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
+        ScheduleModule.forRoot(),
         AuthModule.forRoot(config),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
@@ -21,12 +25,17 @@ export class AppModule {
           applicationName: `order-${config.instanceId}`,
           poolSize: config.databasePool,
         }),
-        CacheModule.forRoot({ redisUrl: config.redisUrl, service: 'order' }),
+        CacheModule.forRoot({
+          redisUrl: config.redisUrl,
+          service: 'order',
+          guard: { databaseUrl: config.databaseUrl, affected: affectedCarts },
+        }),
         MessagingModule.forRoot({
           schema: 'orders',
           service: 'order',
           consumes: [G2aPaymentUpdated.topic],
         }),
+        CartsModule,
       ],
       providers: [{ provide: OrderConfig, useValue: config }],
       exports: [OrderConfig],

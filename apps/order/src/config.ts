@@ -70,6 +70,16 @@ export class OrderConfig extends ServiceConfig {
   guestSecret!: string;
 
   @Setting({
+    env: 'ORDER_GUEST_CART_DAYS',
+    doc: 'Days after their last change for which carts and wishlists of guests, and their cookie, are kept.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  guestCartDays!: number;
+
+  @Setting({
     env: 'ORDER_CURRENCY',
     doc: 'The one currency the shop sells in, ISO 4217.',
     default: 'EUR',

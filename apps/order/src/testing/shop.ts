@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { GUEST_COOKIE } from '@tandem/auth-client';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
@@ -13,8 +14,6 @@ import { CatalogStandIn1600000000001, InventoryStandIn1600000000002 } from './st
 
 // A service, a database and hundreds of requests at once take their time on a busy machine.
 jest.setTimeout(120_000);
-
-export const GUEST_COOKIE = 'tandem_guest';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;

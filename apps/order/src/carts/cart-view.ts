@@ -1,0 +1,63 @@
+import { fromMinor, type Money } from '@tandem/http';
+import { judge, type Offer } from '../offers/offer.js';
+import type { Cart, CartLine } from './cart.js';
+import type { CartItemView, CartView, CheckoutView } from './carts.dto.js';
+
+export interface OfferedLine extends CartLine {
+  offer: Offer | undefined;
+}
+
+/** A cart as its shopper sees it. */
+export function cartView(
+  { version, lines }: Cart,
+  offers: ReadonlyMap<number, Offer>,
+  currency: string,
+): CartView {
+  const offered = lines.map((line) => ({ ...line, offer: offers.get(line.part_id) }));
+  return {
+    items: offered.map(itemView),
+    total: totalOf(offered, currency),
+    item_count: lines.reduce((sum, line) => sum + line.quantity, 0),
+    version,
+  };
+}
+
+/** The same lines as checkout judges them. An empty cart is nothing to check out. */
+export function checkoutView(lines: readonly OfferedLine[], currency: string): CheckoutView {
+  const checked = lines.map(({ part_id, quantity, offer }) => ({
+    part_id,
+    part_name: nameOf(part_id, offer),
+    requested: quantity,
+    ...judge(quantity, offer),
+  }));
+  const ok = checked.length > 0 && checked.every((line) => line.ok);
+  return { ok, lines: checked, total: totalOf(lines, currency) };
+}
+
+function itemView({ part_id, quantity, offer }: OfferedLine): CartItemView {
+  const price = offer?.for_sale ? offer.price_minor : null;
+  const money = (minor: bigint): Money => fromMinor(minor, offer!.currency);
+  return {
+    part_id,
+    part_name: nameOf(part_id, offer),
+    sku: offer?.sku ?? '',
+    slug: offer?.slug ?? '',
+    kind: offer?.kind ?? 'physical',
+    image_url: offer?.image_url ?? null,
+    quantity,
+    price: price === null ? null : money(price),
+    line_total: price === null ? null : money(price * BigInt(quantity)),
+    ...judge(quantity, offer),
+  };
+}
+
+const nameOf = (partId: number, offer: Offer | undefined): string =>
+  offer?.part_name ?? `Part ${partId}`;
+
+function totalOf(lines: readonly OfferedLine[], currency: string): Money {
+  let total = 0n;
+  for (const { quantity, offer } of lines) {
+    if (judge(quantity, offer).ok) total += offer!.price_minor * BigInt(quantity);
+  }
+  return fromMinor(total, currency);
+}

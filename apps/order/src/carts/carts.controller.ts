@@ -1,0 +1,92 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Post,
+  Put,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OptionallyAuthenticated } from '@tandem/auth-client';
+import { IntId } from '@tandem/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Shoppers } from '../guests/shoppers.js';
+import { EMPTY_CART } from './cart.js';
+import { AddItemBody, CartView, QuantityBody } from './carts.dto.js';
+import { ChangeCart } from './change-cart.js';
+import { ReadCart } from './read-cart.js';
+import { ShowCart } from './show-cart.js';
+
+@ApiTags('cart')
+@Controller('api/v1/cart')
+@OptionallyAuthenticated()
+export class CartsController {
+  constructor(
+    private readonly shoppers: Shoppers,
+    private readonly carts: ReadCart,
+    private readonly changes: ChangeCart,
+    private readonly show: ShowCart,
+  ) {}
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The cart, with what everything costs and how much there is, now' })
+  @ApiOkResponse({ type: CartView })
+  async read(@Req() request: FastifyRequest): Promise<CartView> {
+    return this.show.run(await this.carts.of(this.shoppers.known(request)));
+  }
+
+  @Post('items')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Puts so many more of a part into the cart; a guest gets a cookie' })
+  @ApiOkResponse({ type: CartView })
+  async add(
+    @Body() { part_id, quantity }: AddItemBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CartView> {
+    const cart = await this.shoppers.keeping(request, reply, (owner) =>
+      this.changes.add(owner, part_id, quantity),
+    );
+    return this.show.run(cart);
+  }
+
+  @Put('items/:part_id')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Sets how many of a part in the cart are wanted' })
+  @ApiOkResponse({ type: CartView })
+  async set(
+    @IntId('part_id') partId: number,
+    @Body() { quantity }: QuantityBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CartView> {
+    const cart = await this.shoppers.keeping(request, reply, (owner) =>
+      this.changes.set(owner, partId, quantity),
+    );
+    return this.show.run(cart);
+  }
+
+  @Delete('items/:part_id')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Takes a part out of the cart, if it is in there' })
+  @ApiOkResponse({ type: CartView })
+  async remove(
+    @IntId('part_id') partId: number,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CartView> {
+    if (!this.shoppers.known(request)) return this.show.run(EMPTY_CART);
+    const cart = await this.shoppers.keeping(
+      request,
+      reply,
+      async (owner) => (await this.changes.remove(owner, partId)) ?? this.carts.of(owner),
+    );
+    return this.show.run(cart);
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  BoolField,
+  EnumField,
+  IntField,
+  MoneyField,
+  ObjectListField,
+  TextField,
+  type Money,
+} from '@tandem/http';
+import type { Obstacle } from '../offers/offer.js';
+import { MAX_LINES_AFTER_MOVE, MAX_QUANTITY } from './cart.js';
+
+const KINDS = ['physical', 'game'] as const;
+const OBSTACLES = ['insufficient_stock', 'not_for_sale'] as const;
+
+export class QuantityBody {
+  @IntField({ min: 1, max: MAX_QUANTITY })
+  quantity!: number;
+}
+
+export class AddItemBody extends QuantityBody {
+  @IntField({ min: 1 })
+  part_id!: number;
+}
+
+/** A part as a cart or a wishlist names it. */
+export class NamedPart {
+  @IntField({ min: 1 })
+  part_id!: number;
+
+  @TextField()
+  part_name!: string;
+
+  @TextField()
+  sku!: string;
+
+  @TextField()
+  slug!: string;
+
+  @EnumField(KINDS)
+  kind!: (typeof KINDS)[number];
+
+  @TextField({ nullable: true })
+  image_url!: string | null;
+}
+
+export class CartItemView extends NamedPart {
+  @IntField({ min: 1 })
+  quantity!: number;
+
+  @MoneyField({ nullable: true, description: 'Of one, now; null when it is not for sale' })
+  price!: Money | null;
+
+  @MoneyField({ nullable: true })
+  line_total!: Money | null;
+
+  @IntField({ description: 'How many there are for this shopper now' })
+  available!: number;
+
+  @BoolField({ description: 'The whole quantity can be had now' })
+  ok!: boolean;
+
+  @EnumField(OBSTACLES, { nullable: true })
+  reason!: Obstacle | null;
+}
+
+export class CartView {
+  @ObjectListField(() => CartItemView, { maxItems: MAX_LINES_AFTER_MOVE })
+  items!: CartItemView[];
+
+  @MoneyField({ description: 'Of the lines that are ok' })
+  total!: Money;
+
+  @IntField({ description: 'Of all lines together' })
+  item_count!: number;
+
+  @IntField({ max: Number.MAX_SAFE_INTEGER, description: 'Grows with every change of the lines' })
+  version!: number;
+}
+
+export class CheckedLineView {
+  @IntField({ min: 1 })
+  part_id!: number;
+
+  @TextField()
+  part_name!: string;
+
+  @IntField({ min: 1 })
+  requested!: number;
+
+  @IntField()
+  available!: number;
+
+  @BoolField()
+  ok!: boolean;
+
+  @EnumField(OBSTACLES, { nullable: true })
+  reason!: Obstacle | null;
+}
+
+export class CheckoutView {
+  @BoolField({ description: 'There is something in the cart and all of it can be had' })
+  ok!: boolean;
+
+  @ObjectListField(() => CheckedLineView, { maxItems: MAX_LINES_AFTER_MOVE })
+  lines!: CheckedLineView[];
+
+  @MoneyField({ description: 'Of the lines that are ok' })
+  total!: Money;
+}

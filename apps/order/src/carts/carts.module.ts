@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { GuestsModule } from '../guests/guests.module.js';
+import { OffersModule } from '../offers/offers.module.js';
+import { CartsController } from './carts.controller.js';
+import { ChangeCart } from './change-cart.js';
+import { CheckoutController } from './checkout.controller.js';
+import { ForgetIdleGuests } from './forget-idle-guests.js';
+import { ReadCart } from './read-cart.js';
+import { ShowCart } from './show-cart.js';
+
+@Module({
+  imports: [GuestsModule, OffersModule],
+  controllers: [CartsController, CheckoutController],
+  providers: [ReadCart, ShowCart, ChangeCart, ForgetIdleGuests],
+  exports: [ReadCart, ShowCart],
+})
+export class CartsModule {}

@@ -1,0 +1,17 @@
+import { conflict, DomainError, invalidField, notFound } from '@tandem/http';
+import { MAX_LINES, MAX_QUANTITY } from './cart.js';
+
+export const notOffered = (partId: number): DomainError => notFound('part for sale', partId);
+
+export const notInCart = (partId: number): DomainError => notFound('line in the cart for', partId);
+
+export const tooFew = (partId: number, requested: number, available: number): DomainError =>
+  conflict('insufficient_stock', 'There is not that much of it.', {
+    lines: [{ part_id: partId, requested, available }],
+  });
+
+export const tooMany = (): DomainError =>
+  invalidField('quantity', `must not make more than ${MAX_QUANTITY} of one part`);
+
+export const cartFull = (): DomainError =>
+  new DomainError('cart_full', 422, `A cart holds at most ${MAX_LINES} different parts.`);

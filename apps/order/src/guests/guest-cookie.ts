@@ -1,0 +1,38 @@
+import '@fastify/cookie';
+import { Injectable } from '@nestjs/common';
+import { GUEST_COOKIE } from '@tandem/auth-client';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OrderConfig } from '../config.js';
+import { guestOf, guestToken } from './guest-token.js';
+
+const PATH = '/api/v1';
+const DAY_SECONDS = 86_400;
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;
+
+/** Who a guest is, in a cookie that only this shop can make and that no script can read. */
+@Injectable()
+export class GuestCookie {
+  constructor(private readonly config: OrderConfig) {}
+
+  /** The guest's id; null without a cookie, and for one that was not made here. */
+  read(request: FastifyRequest): string | null {
+    return this.guestOf(request.cookies[GUEST_COOKIE]);
+  }
+
+  /** The same for the cookie's bare value, as auth hands it on. */
+  guestOf(value: string | undefined): string | null {
+    return guestOf(value, this.config.guestSecret);
+  }
+
+  /** Sets it, or gives the one that is there its full time again. */
+  set(request: FastifyRequest, reply: FastifyReply, guestId: string): void {
+    const atHome = this.config.nodeEnv !== 'production' && LOOPBACK.test(request.hostname);
+    void reply.setCookie(GUEST_COOKIE, guestToken(guestId, this.config.guestSecret), {
+      path: PATH,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: !atHome,
+      maxAge: this.config.guestCartDays * DAY_SECONDS,
+    });
+  }
+}
