@@ -1,10 +1,16 @@
 import { ApiError, createApi, createSession, LiveClient } from '@tandem/ui';
 import { QueryClient } from '@tanstack/vue-query';
+import { watch } from 'vue';
 
 /** What every page of the storefront shares: one session, one API client, one socket, one cache. */
 export const session = createSession('shop');
 export const api = createApi({ token: () => session.token() });
-export const live = new LiveClient('/');
+export const live = new LiveClient('/', () => session.token());
+// The handshake says who it is: orders and cart of the signed-in shopper come on the same socket.
+watch(
+  () => session.state.user?.id,
+  () => live.reconnect(),
+);
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -10,12 +10,15 @@ export { imageUrl } from './image';
 export { formatDateTime, formatMoney, type MoneyValue } from './format';
 export {
   LiveClient,
+  type CartUpdate,
   type LiveEvent,
   type LiveState,
   type ListChange,
+  type OrderUpdate,
   type PartVersions,
 } from './live/live-client';
 export { watchLive } from './live/watch-live';
+export { watchCart, watchOrders } from './live/watch-own';
 export { createSession, type Session, type SessionUser } from './session/session';
 export { safeBack } from './session/safe-back';
 export { createTheme } from './theme/vuetify';

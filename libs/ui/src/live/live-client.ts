@@ -11,6 +11,35 @@ export interface LiveEvent {
   timestamp: string;
 }
 
+/** What the owner of an order, and staff, are told of each change of it (`order.updated`). */
+export interface OrderUpdate {
+  id: string;
+  type: string;
+  order_id: string;
+  version: number;
+  data: {
+    order_id: string;
+    number: number;
+    status: string;
+    reason: string | null;
+    total: { amount: string; currency: string };
+    refunded: { amount: string; currency: string };
+    updated_at: string;
+    /** Whose it is; staff only. */
+    user_id?: string;
+  };
+  timestamp: string;
+}
+
+/** The cart of the account was changed by a move from a guest's (`cart.updated`): fetch it again. */
+export interface CartUpdate {
+  id: string;
+  type: string;
+  version: number;
+  data: { version: number };
+  timestamp: string;
+}
+
 export interface ListChange {
   list: string;
   part_ids?: number[];
@@ -29,7 +58,13 @@ export interface Watcher {
   onList?: (change: ListChange) => void;
   /** Versions the server holds right after subscribing; a page that shows older ones refetches. */
   onVersions?: (versions: Record<string, PartVersions>) => void;
-  /** What was missed is no longer held: refetch everything shown. */
+  /** A change of an order: of the shopper's own, or for staff of anybody's. */
+  onOrder?: (update: OrderUpdate) => void;
+  onCart?: (update: CartUpdate) => void;
+  /**
+   * What was missed is no longer held, or (for orders and cart) this is the first connection as this person: refetch
+   * everything shown.
+   */
   onResync?: () => void;
 }
 
@@ -43,16 +78,33 @@ interface SubscribeAck {
 
 const REMEMBERED_IDS = 500;
 
-/** Stock and content of a part are versioned apart; reservations count as stock. */
-function lineOf(event: LiveEvent): string {
-  const stock = event.type.startsWith('stock.') || event.type.startsWith('reservation.');
-  return `${event.part_id}:${stock ? 'stock' : 'content'}`;
+type AnyUpdate = LiveEvent | OrderUpdate | CartUpdate;
+
+const isOrder = (update: AnyUpdate): update is OrderUpdate => update.type === 'order.updated';
+const isCart = (update: AnyUpdate): update is CartUpdate => update.type === 'cart.updated';
+
+/** What has one row of versions: stock and content of a part apart (reservations count as stock), an order, the cart. */
+function lineOf(update: AnyUpdate): string {
+  if (isOrder(update)) return `order:${update.order_id}`;
+  if (isCart(update)) return 'cart';
+  const stock = update.type.startsWith('stock.') || update.type.startsWith('reservation.');
+  return `${update.part_id}:${stock ? 'stock' : 'content'}`;
+}
+
+/** Every change has an id and a version; the live monitor's copies (`event`) and other messages are none. */
+function isUpdate(type: string, payload: unknown): payload is AnyUpdate {
+  if (type === 'event' || typeof payload !== 'object' || payload === null) return false;
+  const { id, version } = payload as Partial<AnyUpdate>;
+  return typeof id === 'string' && typeof version === 'number';
 }
 
 /**
  * One socket a site. Watchers come and go with pages; the client keeps the union of what they watch
  * subscribed, resumes after a reconnect from the last event it saw, and hands on every event once,
  * never an older version after a newer one.
+ *
+ * With an access token it also gets what is the person's own: `order.updated` and `cart.updated`. Call `reconnect()`
+ * whenever somebody signs in or out; `watchOrders` and `watchCart` are what pages use.
  */
 export class LiveClient {
   readonly state = ref<LiveState>('connecting');
@@ -60,7 +112,11 @@ export class LiveClient {
   private readonly watchers = new Set<Watcher>();
   private readonly seen = new Set<string>();
   private readonly newest = new Map<string, number>();
+  /** Everything up to this one has arrived: where the next connection resumes. */
   private lastEventId: string | undefined;
+  /** What arrives while this connection still catches up; it moves `lastEventId` only once all has been caught up. */
+  private newestId: string | undefined;
+  private catchingUp = { own: false, subscription: false };
   private subscribed = { parts: new Set<number>(), lists: new Set<string>() };
   private syncQueued = false;
 
@@ -73,12 +129,14 @@ export class LiveClient {
       auth: (send) => {
         void (async () => {
           const value = token ? await token() : undefined;
+          this.catchingUp.own = Boolean(value) && namespace === '/';
           send({ ...(value ? { token: value } : {}), last_event_id: this.lastEventId });
         })();
       },
     });
     this.socket.on('connect', () => {
       this.subscribed = { parts: new Set(), lists: new Set() };
+      this.catchingUp.subscription = true;
       this.state.value = 'live';
       this.queueSync();
     });
@@ -94,6 +152,14 @@ export class LiveClient {
     this.socket.on('resync', () => {
       this.newest.clear();
       for (const watcher of this.watchers) watcher.onResync?.();
+    });
+    // The shopper's own room is entered, and with `resumed` what was missed of it has come.
+    this.socket.on('session.ready', ({ resumed }: { resumed: boolean }) => {
+      this.caughtUp('own');
+      if (resumed) return;
+      for (const watcher of this.watchers) {
+        if (watcher.onOrder || watcher.onCart) watcher.onResync?.();
+      }
     });
     this.socket.on('list.changed', (change: ListChange) => {
       for (const watcher of this.watchers) {
@@ -119,23 +185,42 @@ export class LiveClient {
     return () => this.socket.off(name, listener as never);
   }
 
+  /** Connects anew with the token of now: somebody has signed in or out. Nothing is missed meanwhile. */
+  reconnect(): void {
+    // Versions of a cart are counted an account.
+    this.newest.delete('cart');
+    this.socket.disconnect().connect();
+  }
+
   close(): void {
     this.socket.close();
   }
 
   private receive(type: string, payload: unknown): void {
-    const event = payload as LiveEvent | undefined;
-    if (!event || typeof event.part_id !== 'number' || type === 'event') return;
-    if (this.seen.has(event.id)) return;
-    this.seen.add(event.id);
+    if (!isUpdate(type, payload) || this.seen.has(payload.id)) return;
+    this.seen.add(payload.id);
     if (this.seen.size > REMEMBERED_IDS) this.seen.delete(this.seen.values().next().value!);
-    this.lastEventId = event.id;
-    const line = lineOf(event);
-    if (event.version < (this.newest.get(line) ?? 0)) return;
-    this.newest.set(line, event.version);
+    this.newestId = payload.id;
+    this.advance();
+    const line = lineOf(payload);
+    if (payload.version < (this.newest.get(line) ?? 0)) return;
+    this.newest.set(line, payload.version);
     for (const watcher of this.watchers) {
-      if (watcher.parts?.includes(event.part_id)) watcher.onEvent?.(event);
+      if (isOrder(payload)) watcher.onOrder?.(payload);
+      else if (isCart(payload)) watcher.onCart?.(payload);
+      else if (watcher.parts?.includes(payload.part_id)) watcher.onEvent?.(payload);
     }
+  }
+
+  /** A connection that breaks before all it resumes has come must resume from the same place again. */
+  private advance(): void {
+    const { own, subscription } = this.catchingUp;
+    if (!own && !subscription) this.lastEventId = this.newestId ?? this.lastEventId;
+  }
+
+  private caughtUp(what: 'own' | 'subscription'): void {
+    this.catchingUp[what] = false;
+    this.advance();
   }
 
   /** Pages change what they watch in bursts; one subscribe call a tick is enough. */
@@ -164,12 +249,13 @@ export class LiveClient {
     };
     this.subscribed = wanted;
     if (gone.parts.length || gone.lists.length) this.socket.emit('unsubscribe', gone);
-    if (!added.parts.length && !added.lists.length) return;
+    if (!added.parts.length && !added.lists.length) return this.caughtUp('subscription');
     const ack = (await this.socket
       .timeout(5000)
       .emitWithAck('subscribe', added)
       .catch(() => null)) as SubscribeAck | null;
     if (!ack?.ok || !ack.versions) return;
+    this.caughtUp('subscription');
     for (const watcher of this.watchers) watcher.onVersions?.(ack.versions);
   }
 }

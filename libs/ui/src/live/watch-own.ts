@@ -1,0 +1,21 @@
+import { onScopeDispose } from 'vue';
+import type { CartUpdate, LiveClient, OrderUpdate } from './live-client';
+
+/**
+ * Follows orders for as long as the component lives: on the shop the signed-in shopper's own, on the admin panel
+ * everybody's (`orders:read`). `onUpdate` gets each change once, in order, never an older version after a newer one;
+ * `onResync` says that some may have been missed: fetch again what is shown. Guests hear nothing.
+ *
+ * An update carries status, totals and version of the order, not its lines: for a page that shows more, refetch on it.
+ */
+export function watchOrders(
+  live: LiveClient,
+  handlers: { onUpdate: (update: OrderUpdate) => void; onResync: () => void },
+): void {
+  onScopeDispose(live.watch({ onOrder: handlers.onUpdate, onResync: handlers.onResync }));
+}
+
+/** Says when the signed-in shopper's cart was changed elsewhere, by the move of a guest's: fetch it again. */
+export function watchCart(live: LiveClient, onChange: (update?: CartUpdate) => void): void {
+  onScopeDispose(live.watch({ onCart: onChange, onResync: () => onChange() }));
+}
