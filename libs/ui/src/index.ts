@@ -1,3 +1,4 @@
+export { useAction } from './action/use-action';
 export { createApi, unwrap, type TandemApi } from './api/client';
 export { ApiError, toApiError, type Problem } from './api/problem';
 export type * from './api/types';
