@@ -8,6 +8,8 @@ import { PersistenceModule } from '@tandem/persistence';
 import { affectedCarts } from './carts/cart-changes.js';
 import { CartsModule } from './carts/carts.module.js';
 import { OrderConfig } from './config.js';
+import { MigrationModule } from './guests/migration.module.js';
+import { WishlistsModule } from './wishlists/wishlists.module.js';
 
 /** Order: what shoppers want, what they ordered, and every cent that moved. */
 @Module({})
@@ -36,6 +38,8 @@ export class AppModule {
           consumes: [G2aPaymentUpdated.topic],
         }),
         CartsModule,
+        WishlistsModule,
+        MigrationModule,
       ],
       providers: [{ provide: OrderConfig, useValue: config }],
       exports: [OrderConfig],

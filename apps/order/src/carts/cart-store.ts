@@ -1,5 +1,6 @@
 import type { Statement } from '@tandem/persistence';
 import type { Owner } from '../guests/owner.js';
+import { joinOffers, OFFER_COLUMNS, type OfferRow } from '../offers/offers.js';
 import type { CartLine } from './cart.js';
 
 /*
@@ -44,12 +45,6 @@ export const setLine = ({ kind, id }: Owner, { part_id, quantity }: CartLine): S
   values: [kind, id, part_id, quantity],
 });
 
-export const removeLine = ({ kind, id }: Owner, partId: number): Statement => ({
-  name: 'cart_remove_line',
-  text: `delete from cart_items where owner_kind = $1 and owner_id = $2 and part_id = $3`,
-  values: [kind, id, partId],
-});
-
 export const takeLines = ({ kind, id }: Owner): Statement => ({
   name: 'cart_take_lines',
   text: `delete from cart_items where owner_kind = $1 and owner_id = $2 returning part_id, quantity`,
@@ -65,4 +60,51 @@ export const addLines = ({ kind, id }: Owner, lines: readonly CartLine[]): State
          on conflict (owner_kind, owner_id, part_id)
          do update set quantity = least(cart_items.quantity + excluded.quantity, 999)`,
   values: [kind, id, lines.map((line) => line.part_id), lines.map((line) => line.quantity)],
+});
+
+/** Locks a cart without changing it; no row: there is none. */
+export const lockCart = ({ kind, id }: Owner): Statement => ({
+  name: 'cart_lock',
+  text: `select from carts where owner_kind = $1 and owner_id = $2 for no key update`,
+  values: [kind, id],
+});
+
+export type OwnedOfferRow = CartLine & {
+  owner_kind: Owner['kind'];
+  added_at: Date;
+} & (OfferRow | { id: null });
+
+/** The lines of two carts, and what is offered of each, oldest first. */
+export const linesOfBoth = (guest: Owner, user: Owner): Statement => ({
+  name: 'cart_lines_of_both',
+  text: `select i.owner_kind, i.part_id, i.quantity, i.added_at, ${OFFER_COLUMNS}
+           from cart_items i ${joinOffers('i.part_id')}
+          where (i.owner_kind = 'guest' and i.owner_id = $1) or (i.owner_kind = 'user' and i.owner_id = $2)
+          order by i.added_at, i.part_id`,
+  values: [guest.id, user.id],
+});
+
+/** Sets quantities; a line that is not there yet keeps the time at which it was added elsewhere. */
+export const setLines = (
+  { kind, id }: Owner,
+  lines: readonly (CartLine & { added_at: Date })[],
+): Statement => ({
+  name: 'cart_set_lines',
+  text: `insert into cart_items (owner_kind, owner_id, part_id, quantity, added_at)
+         select $1, $2, l.part_id, l.quantity, l.added_at
+           from unnest($3::int[], $4::int[], $5::timestamptz[]) as l (part_id, quantity, added_at) order by l.part_id
+         on conflict (owner_kind, owner_id, part_id) do update set quantity = excluded.quantity`,
+  values: [
+    kind,
+    id,
+    lines.map((line) => line.part_id),
+    lines.map((line) => line.quantity),
+    lines.map((line) => line.added_at.toISOString()),
+  ],
+});
+
+export const removeLines = ({ kind, id }: Owner, partIds: readonly number[]): Statement => ({
+  name: 'cart_remove_lines',
+  text: `delete from cart_items where owner_kind = $1 and owner_id = $2 and part_id = any ($3::int[])`,
+  values: [kind, id, [...partIds]],
 });

@@ -12,7 +12,7 @@ import type { Owner } from '../guests/owner.js';
 import type { Offer } from '../offers/offer.js';
 import { Offers } from '../offers/offers.js';
 import { cartEntry, MAX_LINES, MAX_QUANTITY, type Cart, type CartLine } from './cart.js';
-import { cartLines, openCart, removeLine, setLine, touchCartHolding } from './cart-store.js';
+import { cartLines, openCart, removeLines, setLine, touchCartHolding } from './cart-store.js';
 import { cartFull, notInCart, notOffered, tooFew, tooMany } from './errors.js';
 
 /**
@@ -60,7 +60,7 @@ export class ChangeCart {
   remove(owner: Owner, partId: number): Promise<Cart | null> {
     return this.change(owner, touchCartHolding(owner, partId), async (tx) => {
       const lines = await prepared<CartLine>(tx, cartLines(owner));
-      await withCommit(tx, removeLine(owner, partId));
+      await withCommit(tx, removeLines(owner, [partId]));
       return lines.filter((line) => line.part_id !== partId);
     });
   }

@@ -1,0 +1,87 @@
+import type { CacheEffects } from '@tandem/cache';
+import { CartMigrated } from '@tandem/contracts';
+import { newEvent, type NewEvent } from '@tandem/messaging';
+import { prepared, withCommit } from '@tandem/persistence';
+import type { EntityManager } from 'typeorm';
+import type { Owner } from '../guests/owner.js';
+import { judge } from '../offers/offer.js';
+import { toOffer } from '../offers/offers.js';
+import { cartEntry, cartKey, type CartLine } from './cart.js';
+import {
+  cartLines,
+  linesOfBoth,
+  lockCart,
+  openCart,
+  removeLines,
+  setLines,
+  touchCart,
+  type OwnedOfferRow,
+} from './cart-store.js';
+import { mergeCarts } from './merge-carts.js';
+
+export interface MovedList {
+  event: NewEvent;
+  effects: CacheEffects;
+}
+
+/**
+ * Moves what is in a guest's cart into the user's; null when nothing is. Who comes second, from another device or by
+ * another sign-in, waits for the lock on the guest's cart and then finds it empty.
+ */
+export async function moveCart(
+  tx: EntityManager,
+  guest: Owner,
+  user: Owner,
+  currency: string,
+): Promise<MovedList | null> {
+  const [, waiting] = await Promise.all([
+    prepared(tx, lockCart(guest)),
+    prepared<CartLine>(tx, cartLines(guest)),
+  ]);
+  if (waiting.length === 0) return null;
+  const [[guestCart], [userCart], rows] = await Promise.all([
+    prepared<{ version: number }>(tx, touchCart(guest)),
+    prepared<{ version: number }>(tx, openCart(user)),
+    prepared<OwnedOfferRow>(tx, linesOfBoth(guest, user)),
+  ]);
+  const lines = rows.map((row) => ({ ...row, offer: toOffer(row, currency) }));
+  const own = lines.filter((line) => line.owner_kind === 'user');
+  const brought = lines.filter((line) => line.owner_kind === 'guest');
+  const { moved, left } = mergeCarts(own, brought);
+  if (moved.length === 0) return null;
+
+  const addedAt = new Map(brought.map((line) => [line.part_id, line.added_at]));
+  await withCommit(
+    tx,
+    setLines(
+      user,
+      moved.map((line) => ({ ...line, added_at: addedAt.get(line.part_id)! })),
+    ),
+  );
+  await withCommit(
+    tx,
+    removeLines(
+      guest,
+      moved.map((line) => line.part_id),
+    ),
+  );
+
+  const after = new Map([...own, ...moved].map((line) => [line.part_id, line.quantity]));
+  const offers = new Map(lines.map((line) => [line.part_id, line.offer]));
+  const { version } = userCart!;
+  return {
+    event: newEvent(CartMigrated, {
+      user_id: user.id,
+      version,
+      items: [...after].map(([part_id, quantity]) => ({
+        part_id,
+        quantity,
+        ok: judge(quantity, offers.get(part_id)).ok,
+      })),
+    }),
+    effects: {
+      entries: [cartEntry(guest, { version: guestCart!.version, lines: left })],
+      invalidate: [{ key: cartKey(user), version }],
+    },
+  };
+}

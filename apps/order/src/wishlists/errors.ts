@@ -1,0 +1,5 @@
+import { DomainError } from '@tandem/http';
+import { MAX_WISHES } from './wishlist.js';
+
+export const wishlistFull = (): DomainError =>
+  new DomainError('wishlist_full', 422, `A wishlist holds at most ${MAX_WISHES} parts.`);

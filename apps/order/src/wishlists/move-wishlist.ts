@@ -1,0 +1,44 @@
+import { WishlistMigrated } from '@tandem/contracts';
+import { newEvent, type NewEvent } from '@tandem/messaging';
+import { prepared, withCommit } from '@tandem/persistence';
+import type { EntityManager } from 'typeorm';
+import type { Owner } from '../guests/owner.js';
+import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
+import {
+  copyWishes,
+  lockWishlist,
+  openWishlist,
+  removeWishes,
+  wishedParts,
+} from './wishlist-store.js';
+
+/** Moves what a guest wishes for into the user's wishlist; null when that is nothing. As with carts, once. */
+export async function moveWishlist(
+  tx: EntityManager,
+  guest: Owner,
+  user: Owner,
+): Promise<NewEvent | null> {
+  const [, waiting] = await Promise.all([
+    prepared(tx, lockWishlist(guest)),
+    prepared<{ part_id: number }>(tx, wishedParts(guest)),
+  ]);
+  if (waiting.length === 0) return null;
+  const [, [opened], wished] = await Promise.all([
+    prepared(tx, openWishlist(guest)),
+    prepared<{ version: number }>(tx, openWishlist(user)),
+    prepared<{ part_id: number }>(tx, wishedParts(user)),
+  ]);
+  const own = new Set(wished.map(({ part_id }) => part_id));
+  const brought = waiting.map(({ part_id }) => part_id);
+  const known = brought.filter((id) => own.has(id));
+  // What there is no room for stays with the guest, for the next time.
+  const added = brought.filter((id) => !own.has(id)).slice(0, MAX_WISHES_AFTER_MOVE - own.size);
+  if (known.length + added.length === 0) return null;
+  await withCommit(tx, copyWishes(guest, user, added));
+  await withCommit(tx, removeWishes(guest, [...known, ...added]));
+  return newEvent(WishlistMigrated, {
+    user_id: user.id,
+    version: opened!.version,
+    part_ids: [...own, ...added],
+  });
+}

@@ -1,0 +1,40 @@
+import {
+  BoolField,
+  IntField,
+  MoneyField,
+  ObjectListField,
+  TimeField,
+  type Money,
+} from '@tandem/http';
+import { NamedPart } from '../carts/carts.dto.js';
+import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
+
+export class WishBody {
+  @IntField({ min: 1 })
+  part_id!: number;
+}
+
+export class WishView extends NamedPart {
+  @MoneyField({ nullable: true, description: 'Now; null when it is not for sale' })
+  price!: Money | null;
+
+  @IntField({ description: 'How many there are for this shopper now' })
+  available!: number;
+
+  @BoolField()
+  is_in_stock!: boolean;
+
+  @BoolField()
+  for_sale!: boolean;
+
+  @TimeField()
+  added_at!: string;
+}
+
+export class WishlistView {
+  @ObjectListField(() => WishView, { maxItems: MAX_WISHES_AFTER_MOVE })
+  items!: WishView[];
+
+  @IntField({ max: Number.MAX_SAFE_INTEGER, description: 'Grows with every change of the list' })
+  version!: number;
+}
