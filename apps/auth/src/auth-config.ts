@@ -1,4 +1,4 @@
-import { IsInt, IsString, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
+import { IsInt, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
 import { ServiceConfig, Setting } from '@tandem/config';
 
 /** The settings of the auth service. */
@@ -16,6 +16,14 @@ export class AuthConfig extends ServiceConfig {
   })
   @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// address' })
   databaseUrl!: string;
+
+  @Setting({
+    env: 'ORDER_URL',
+    doc: 'Where order answers other services.',
+    default: 'http://127.0.0.1:3004',
+  })
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  orderUrl!: string;
 
   @Setting({
     env: 'AUTH_KEY_ENCRYPTION_SECRET',

@@ -51,6 +51,8 @@ describe('the routes of auth', () => {
       'POST /api/v1/auth/register: public',
       'GET /api/v1/auth/sessions: authenticated',
       'DELETE /api/v1/auth/sessions/:id: authenticated',
+      'GET /internal/users: internal',
+      'GET /internal/users/:id: internal',
     ]);
   });
 

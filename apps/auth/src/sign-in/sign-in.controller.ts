@@ -14,6 +14,7 @@ import { LoginBody, RegisterBody, SignedInView, TokenView } from './dto.js';
 import type { SignedIn } from './issue-tokens.js';
 import { LogIn } from './log-in.js';
 import { LogOut } from './log-out.js';
+import { MigrateGuest } from './migrate-guest.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { RegisterUser } from './register-user.js';
@@ -28,6 +29,7 @@ export class SignInController {
     private readonly refreshTokens: RefreshTokens,
     private readonly logOut: LogOut,
     private readonly cookie: RefreshCookie,
+    private readonly migrateGuest: MigrateGuest,
   ) {}
 
   @Post('register')
@@ -102,9 +104,13 @@ export class SignInController {
     this.cookie.clear(request, reply);
   }
 
-  #welcome(signedIn: SignedIn, request: FastifyRequest, reply: FastifyReply): SignedInView {
+  async #welcome(
+    signedIn: SignedIn,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<SignedInView> {
     this.cookie.set(request, reply, signedIn.refreshToken, signedIn.expiresAt);
-    // No service holds guests' carts and wishlists yet, so there is nothing to move.
-    return { ...signedIn.view, migration: { cart: 'not_needed', wishlist: 'not_needed' } };
+    const migration = await this.migrateGuest.run(request, signedIn.view.user.id);
+    return { ...signedIn.view, migration };
   }
 }

@@ -6,6 +6,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { IssueTokens } from './issue-tokens.js';
 import { LogIn } from './log-in.js';
 import { LogOut } from './log-out.js';
+import { MigrateGuest } from './migrate-guest.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { RegisterUser } from './register-user.js';
@@ -14,6 +15,6 @@ import { SignInController } from './sign-in.controller.js';
 @Module({
   imports: [KeysModule, LimitsModule, PasswordsModule, SessionsModule],
   controllers: [SignInController],
-  providers: [RegisterUser, LogIn, LogOut, RefreshTokens, IssueTokens, RefreshCookie],
+  providers: [RegisterUser, LogIn, LogOut, RefreshTokens, IssueTokens, RefreshCookie, MigrateGuest],
 })
 export class SignInModule {}

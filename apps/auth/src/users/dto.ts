@@ -7,7 +7,7 @@ import {
   IsString,
   MaxLength,
 } from 'class-validator';
-import { IntField, PageQuery, TextField } from '@tandem/http';
+import { IntField, ObjectListField, PageQuery, TextField, UuidField } from '@tandem/http';
 import { UserView } from './user-view.js';
 
 export class UsersQuery extends PageQuery {
@@ -35,4 +35,40 @@ export class UserPage {
 
   @ApiPropertyOptional({ type: String, nullable: true })
   next_cursor!: string | null;
+}
+
+/** What other services may know of a person. */
+export class ContactView {
+  @UuidField()
+  id!: string;
+
+  @TextField()
+  display_name!: string;
+
+  @TextField()
+  email!: string;
+}
+
+export class ContactsQuery {
+  @TextField({
+    max: 3_699,
+    optional: true,
+    pattern: /^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/i,
+    patternMessage: 'must be 1 to 100 UUIDs, by comma',
+    description: 'Up to 100 ids, by comma',
+  })
+  ids?: string;
+
+  @TextField({
+    min: 1,
+    max: 254,
+    optional: true,
+    description: 'Part of an e-mail address or a name; at most 100 people are answered',
+  })
+  q?: string;
+}
+
+export class ContactList {
+  @ObjectListField(() => ContactView)
+  items!: ContactView[];
 }

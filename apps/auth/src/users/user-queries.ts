@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor, notFound } from '@tandem/http';
-import type { UserPage, UsersQuery } from './dto.js';
+import type { ContactView, UserPage, UsersQuery } from './dto.js';
 import { USER_VIEW_COLUMNS, findUser, toUserView } from './user-view.js';
 import type { UserRow, UserView } from './user-view.js';
 
@@ -24,7 +24,7 @@ export class UserQueries {
         where ($1::uuid is null or u.id < $1)
           and ($2::text is null or u.email ilike $2 or u.display_name ilike $2)
         order by u.id desc limit $3`,
-      [after?.id ?? null, q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null, limit + 1],
+      [after?.id ?? null, q ? containing(q) : null, limit + 1],
     );
     const items = rows.slice(0, limit).map(toUserView);
     const last = items.at(-1);
@@ -33,4 +33,23 @@ export class UserQueries {
       next_cursor: rows.length > limit && last ? encodeCursor({ id: last.id }) : null,
     };
   }
+
+  /** These people, as far as there are such; in no order. */
+  contacts(ids: readonly string[]): Promise<ContactView[]> {
+    return this.dataSource.query(
+      `select id, display_name, email from users where id = any ($1::uuid[])`,
+      [ids],
+    );
+  }
+
+  /** People with this in their name or e-mail address, the newest first. */
+  findContacts(q: string, limit: number): Promise<ContactView[]> {
+    return this.dataSource.query(
+      `select id, display_name, email from users where email ilike $1 or display_name ilike $1
+        order by id desc limit $2`,
+      [containing(q), limit],
+    );
+  }
 }
+
+const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AdminUsersController } from './admin-users.controller.js';
 import { ChangeRoles } from './change-roles.js';
+import { InternalUsersController } from './internal-users.controller.js';
 import { MeController } from './me.controller.js';
 import { UserQueries } from './user-queries.js';
 
 @Module({
   imports: [SessionsModule],
-  controllers: [MeController, AdminUsersController],
+  controllers: [MeController, AdminUsersController, InternalUsersController],
   providers: [UserQueries, ChangeRoles],
 })
 export class UsersModule {}
