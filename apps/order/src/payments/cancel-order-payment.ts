@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { GiveUpPayment } from './give-up-payment.js';
+import { paymentOfOrder } from './payment-store.js';
+
+/** The money of an order is not wanted any more. */
+@Injectable()
+export class CancelOrderPayment {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly giveUp: GiveUpPayment,
+  ) {}
+
+  /** 'settled' when the money has come all the same; 'none' when it was never asked for. */
+  async run(orderId: string): Promise<'settled' | 'cancelled' | 'none'> {
+    const payment = await paymentOfOrder(this.dataSource.manager, orderId);
+    if (!payment) return 'none';
+    const status = await this.giveUp.run(payment);
+    return status === 'settled' ? 'settled' : 'cancelled';
+  }
+}

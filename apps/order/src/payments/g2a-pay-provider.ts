@@ -1,0 +1,89 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { DomainError, fromMinor, InternalClient, toMinor, type Money } from '@tandem/http';
+import { OrderConfig } from '../config.js';
+import { truthStatus, type G2aStatus } from './g2a-status.js';
+import type { PaymentProvider, PaymentTruth, RefundOrder } from './payment-provider.js';
+import type { Payment } from './payment.js';
+
+interface G2aPayment {
+  payment_id: string;
+  status: G2aStatus;
+  transaction_id: string | null;
+  amount: Money;
+  refunded: Money;
+  version: number;
+}
+
+/** The sync gateway asks G2A in turn. */
+const DEADLINE_MS = 5_000;
+const BASE = '/internal/g2a-pay/payments';
+
+/** G2A PAY, to which the sync gateway alone speaks. */
+@Injectable()
+export class G2aPayProvider implements PaymentProvider, OnModuleDestroy {
+  readonly method = 'g2a_pay';
+  readonly #client: InternalClient;
+
+  constructor({ syncUrl, serviceTokenSecret }: OrderConfig) {
+    this.#client = new InternalClient({
+      baseUrl: syncUrl,
+      name: 'G2A PAY',
+      caller: 'order',
+      secret: serviceTokenSecret,
+      deadlineMs: DEADLINE_MS,
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#client.close();
+  }
+
+  async begin(payment: Payment, returnUrl: string): Promise<{ redirectUrl: string }> {
+    const answer = await this.#client.call<{ redirect_url: string }>('POST', BASE, {
+      idempotencyKey: payment.id,
+      body: {
+        payment_id: payment.id,
+        amount: fromMinor(payment.amount_minor, payment.currency),
+        description: payment.description,
+        return_url: returnUrl,
+      },
+    });
+    return { redirectUrl: answer.redirect_url };
+  }
+
+  async truth({ id }: Payment): Promise<PaymentTruth | null> {
+    try {
+      const answer = await this.#client.call<G2aPayment>('GET', `${BASE}/${id}`);
+      return {
+        status: truthStatus(answer.status),
+        reference: answer.transaction_id,
+        amountMinor: toMinor(answer.amount),
+        refundedMinor: toMinor(answer.refunded),
+        currency: answer.amount.currency,
+        version: answer.version,
+      };
+    } catch (error) {
+      if (error instanceof DomainError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  async refund(refund: RefundOrder): Promise<'settled' | 'pending'> {
+    const answer = await this.#client.call<{ status: 'settled' | 'pending' }>(
+      'POST',
+      `${BASE}/${refund.paymentId}/refunds`,
+      {
+        idempotencyKey: refund.refundId,
+        body: {
+          refund_id: refund.refundId,
+          amount: fromMinor(refund.amountMinor, refund.currency),
+        },
+      },
+    );
+    return answer.status;
+  }
+
+  async cancel(paymentId: string): Promise<void> {
+    await this.#client.call('POST', `${BASE}/${paymentId}/cancel`, { idempotencyKey: paymentId });
+  }
+}

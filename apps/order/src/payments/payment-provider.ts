@@ -1,0 +1,37 @@
+import type { Payment } from './payment.js';
+
+/** How a payment stands at the one who takes the money. */
+export interface PaymentTruth {
+  /** `paid` also when some of it has gone back since. */
+  status: 'pending' | 'paid' | 'failed' | 'cancelled';
+  /** The provider's own number of it. */
+  reference: string | null;
+  amountMinor: bigint;
+  refundedMinor: bigint;
+  currency: string;
+  /** Only grows; an older one never overwrites a newer one. */
+  version: number;
+}
+
+export interface RefundOrder {
+  refundId: string;
+  paymentId: string;
+  amountMinor: bigint;
+  currency: string;
+}
+
+/**
+ * Somebody who takes money for us. Every call is safe to repeat: it is made again after a crash or a lost answer. A call
+ * that gets no answer throws `unavailable`: what happened is then unknown.
+ */
+export interface PaymentProvider {
+  readonly method: string;
+  /** Where the shopper pays, or `settled` when the money is there at once. */
+  begin(payment: Payment, returnUrl: string): Promise<{ redirectUrl: string } | 'settled'>;
+  /** Null when the provider has never heard of it. */
+  truth(payment: Payment): Promise<PaymentTruth | null>;
+  /** `pending`: taken on, ask again. */
+  refund(refund: RefundOrder): Promise<'settled' | 'pending'>;
+  /** The shopper shall not pay any more. Who pays all the same is found by `truth`. */
+  cancel(paymentId: string): Promise<void>;
+}

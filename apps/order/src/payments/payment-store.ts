@@ -1,0 +1,125 @@
+import { prepared } from '@tandem/persistence';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Payment, PaymentPurpose, PaymentStatus } from './payment.js';
+import type { PaymentTruth } from './payment-provider.js';
+
+export const PAYMENT_COLUMNS = `p.id, p.purpose, p.user_id, p.order_id, p.provider, p.currency, p.amount_minor, p.description,
+  p.status, p.provider_reference, p.provider_version, p.redirect_url, p.expires_at, p.idempotency_key, p.created_at`;
+
+/** bigint columns arrive as strings. */
+export function toPayment(raw: object): Payment {
+  const row = raw as Payment & { amount_minor: unknown; provider_version: unknown };
+  return {
+    ...row,
+    amount_minor: BigInt(row.amount_minor as unknown as string),
+    provider_version: Number(row.provider_version),
+  };
+}
+
+export interface NewPayment {
+  purpose: PaymentPurpose;
+  userId: string;
+  orderId: string | null;
+  provider: string;
+  currency: string;
+  amountMinor: bigint;
+  description: string;
+  expiresAt: Date;
+  idempotencyKey: string | null;
+  firstCheckMs: number;
+}
+
+/** The payment of this order or with this key, made now unless there is one; its first check is due a little later. */
+export async function openPayment(tx: EntityManager, payment: NewPayment): Promise<Payment> {
+  const [made] = await prepared<object>(tx, {
+    name: 'payment_open',
+    text: `with opened as (
+        insert into payments as p (id, purpose, user_id, order_id, provider, currency, amount_minor, description, expires_at,
+                                   idempotency_key)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning ${PAYMENT_COLUMNS}
+      ), checked as (
+        insert into payment_checks (payment_id, due_at)
+        select id, clock_timestamp() + make_interval(secs => $11) from opened
+      )
+      select * from opened`,
+    values: [
+      uuidv7(),
+      payment.purpose,
+      payment.userId,
+      payment.orderId,
+      payment.provider,
+      payment.currency,
+      payment.amountMinor.toString(),
+      payment.description,
+      payment.expiresAt,
+      payment.idempotencyKey,
+      payment.firstCheckMs / 1_000,
+    ],
+  });
+  if (made) return toPayment(made);
+  const [known] = await tx.query<object[]>(
+    `select ${PAYMENT_COLUMNS} from payments p
+      where p.order_id = $1 or ($1 is null and p.user_id = $2 and p.idempotency_key = $3)`,
+    [payment.orderId, payment.userId, payment.idempotencyKey],
+  );
+  return toPayment(known!);
+}
+
+export async function readPayment(tx: EntityManager, paymentId: string): Promise<Payment | null> {
+  const [row] = await tx.query<object[]>(
+    `select ${PAYMENT_COLUMNS} from payments p where p.id = $1`,
+    [paymentId],
+  );
+  return row ? toPayment(row) : null;
+}
+
+export async function paymentOfOrder(tx: EntityManager, orderId: string): Promise<Payment | null> {
+  const [row] = await tx.query<object[]>(
+    `select ${PAYMENT_COLUMNS} from payments p where p.order_id = $1`,
+    [orderId],
+  );
+  return row ? toPayment(row) : null;
+}
+
+/** Of several that bring news of one payment, one decides at a time. References to the row are let through. */
+export async function lockPayment(tx: EntityManager, paymentId: string): Promise<Payment | null> {
+  const [row] = await prepared<object>(tx, {
+    name: 'payment_lock',
+    text: `select ${PAYMENT_COLUMNS} from payments p where p.id = $1 for no key update`,
+    values: [paymentId],
+  });
+  return row ? toPayment(row) : null;
+}
+
+export async function storeRedirect(
+  tx: EntityManager,
+  paymentId: string,
+  redirectUrl: string,
+): Promise<void> {
+  await tx.query(`update payments set redirect_url = $2 where id = $1 and redirect_url is null`, [
+    paymentId,
+    redirectUrl,
+  ]);
+}
+
+/** Remembers the provider's news and moves the payment along. */
+export async function noteTruth(
+  tx: EntityManager,
+  paymentId: string,
+  status: PaymentStatus,
+  { reference, version }: PaymentTruth,
+): Promise<void> {
+  await prepared(tx, {
+    name: 'payment_note',
+    text: `update payments set status = $2, provider_reference = coalesce($3, provider_reference), provider_version = $4
+            where id = $1`,
+    values: [paymentId, status, reference, version],
+  });
+}
+
+export async function giveUpPayment(tx: EntityManager, paymentId: string): Promise<void> {
+  await tx.query(`update payments set status = 'cancelled' where id = $1 and status = 'pending'`, [
+    paymentId,
+  ]);
+}

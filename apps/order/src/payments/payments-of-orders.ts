@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { PaymentStatus } from './payment.js';
+
+/** What people see of the payment of an order. */
+export interface OrderPayment {
+  status: PaymentStatus;
+  redirect_url: string | null;
+  expires_at: string | null;
+}
+
+@Injectable()
+export class PaymentsOfOrders {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** By order; without those that were never to be paid through a provider. */
+  async of(orderIds: readonly string[]): Promise<Map<string, OrderPayment>> {
+    const rows = await this.dataSource.query<
+      {
+        order_id: string;
+        status: PaymentStatus;
+        redirect_url: string | null;
+        expires_at: Date;
+      }[]
+    >(
+      `select order_id, status, case when status = 'pending' then redirect_url end as redirect_url, expires_at
+         from payments where order_id = any($1::uuid[])`,
+      [orderIds],
+    );
+    return new Map(
+      rows.map(({ order_id, expires_at, ...payment }) => [
+        order_id,
+        { ...payment, expires_at: expires_at.toISOString() },
+      ]),
+    );
+  }
+}

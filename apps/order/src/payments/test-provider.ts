@@ -1,0 +1,28 @@
+import type { PaymentProvider, PaymentTruth } from './payment-provider.js';
+import type { Payment } from './payment.js';
+
+/** Invented money for development and tests: there at once. Never in production. */
+export class TestProvider implements PaymentProvider {
+  readonly method = 'test';
+
+  async begin(): Promise<'settled'> {
+    return 'settled';
+  }
+
+  async truth({ amount_minor, currency }: Payment): Promise<PaymentTruth> {
+    return {
+      status: 'paid',
+      reference: null,
+      amountMinor: amount_minor,
+      refundedMinor: 0n,
+      currency,
+      version: 1,
+    };
+  }
+
+  async refund(): Promise<'settled'> {
+    return 'settled';
+  }
+
+  async cancel(): Promise<void> {}
+}

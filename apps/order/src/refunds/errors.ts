@@ -1,0 +1,31 @@
+import { conflict, DomainError, notFound, validationFailed, type Money } from '@tandem/http';
+
+export const refundNotFound = (id: string): DomainError => notFound('refund', id);
+
+export const nothingToRetry = (): DomainError =>
+  conflict('nothing_to_retry', 'This refund is done: money and goods are where they belong.');
+
+export const orderNotPaid = (status: string): DomainError =>
+  conflict('not_refundable', `Nothing of an order that is ${status} can be given back.`, {
+    status,
+  });
+
+export const refundExceedsTotal = (left: Money): DomainError =>
+  conflict('refund_exceeds_total', `At most ${left.amount} ${left.currency} can be given back.`, {
+    left,
+  });
+
+export const refundKeyReused = (): DomainError =>
+  new DomainError(
+    'idempotency_key_reused',
+    422,
+    'This Idempotency-Key stands for another refund already.',
+  );
+
+export const cannotRestock = (lines: readonly number[]): DomainError =>
+  validationFailed(
+    lines.map((index) => ({
+      field: `restock.${index}.quantity`,
+      message: 'is more than was ordered and has not come back yet',
+    })),
+  );

@@ -1,0 +1,68 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
+import { fromMinor, UuidId } from '@tandem/http';
+import { IdempotencyKey } from '../orders/idempotency-key.js';
+import type { Refund } from './refund.js';
+import { RefundOrder } from './refund-order.js';
+import { RefundDto, RefundOrderDto } from './refunds.dto.js';
+import { RetryRefund } from './retry-refund.js';
+
+@ApiTags('orders: staff')
+@RequirePermission('orders:write')
+@Controller('api/v1/admin/orders/:id/refunds')
+export class RefundsController {
+  constructor(
+    private readonly refundOrder: RefundOrder,
+    private readonly retryRefund: RetryRefund,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Gives money of an order back',
+    description:
+      'To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'One a refund.' })
+  @ApiCreatedResponse({ type: RefundDto })
+  async refund(
+    @UuidId('id') orderId: string,
+    @Body() { amount, reason, restock }: RefundOrderDto,
+    @IdempotencyKey() key: string,
+    @CurrentUser() user: AuthUser,
+  ): Promise<RefundDto> {
+    const wish = { orderId, amount, reason, restock: restock ?? [], requestedBy: user.id, key };
+    return toDto(await this.refundOrder.run(wish));
+  }
+
+  @Post(':refund_id/retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Tries a refund, or the return of its goods, again that was given up' })
+  @ApiOkResponse({ type: RefundDto })
+  async retry(
+    @UuidId('id') orderId: string,
+    @UuidId('refund_id') refundId: string,
+  ): Promise<RefundDto> {
+    return toDto(await this.retryRefund.run(orderId, refundId));
+  }
+}
+
+function toDto(refund: Refund): RefundDto {
+  return {
+    id: refund.id,
+    order_id: refund.order_id,
+    amount: fromMinor(refund.amount_minor, refund.currency),
+    status: refund.status,
+    reason: refund.reason,
+    restock: refund.restock,
+    restocked_at: refund.restocked_at?.toISOString() ?? null,
+    last_error: refund.last_error,
+    created_at: refund.created_at.toISOString(),
+  };
+}

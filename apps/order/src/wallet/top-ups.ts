@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import {
+  currencyDecimals,
+  DomainError,
+  invalidField,
+  notFound,
+  toMinor,
+  type Money,
+} from '@tandem/http';
+import { transaction } from '@tandem/persistence';
+import { DataSource } from 'typeorm';
+import { OrderConfig } from '../config.js';
+import { BeginPayment } from '../payments/begin-payment.js';
+import type { Payment } from '../payments/payment.js';
+import { PaymentProviders } from '../payments/payment-providers.js';
+import { openPayment, readPayment } from '../payments/payment-store.js';
+
+export interface TopUpCommand {
+  userId: string;
+  amount: Money;
+  method: string;
+  /** Null: every call is a top-up of its own. */
+  key: string | null;
+}
+
+const MAX_WHOLE_UNITS = 10_000n;
+
+/** Money into a wallet, through a provider. The same key is the same top-up. */
+@Injectable()
+export class TopUps {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: OrderConfig,
+    private readonly providers: PaymentProviders,
+    private readonly begin: BeginPayment,
+  ) {}
+
+  /**
+   * @throws DomainError validation_failed, idempotency_key_reused, unavailable when the provider does not answer: the same
+   * key goes on with it.
+   */
+  async create({ userId, amount, method, key }: TopUpCommand): Promise<Payment> {
+    const { currency, shopUrl, topUpTtlSeconds, paymentCheckMs } = this.config;
+    const amountMinor = this.checked(amount);
+    if (!this.providers.find(method)) {
+      throw invalidField('payment_method', 'is not offered here');
+    }
+    const payment = await transaction(this.dataSource, (tx) =>
+      openPayment(tx, {
+        purpose: 'top_up',
+        userId,
+        orderId: null,
+        provider: method,
+        currency,
+        amountMinor,
+        description: 'Wallet top-up',
+        expiresAt: new Date(Date.now() + topUpTtlSeconds * 1_000),
+        idempotencyKey: key,
+        firstCheckMs: paymentCheckMs,
+      }),
+    );
+    if (payment.amount_minor !== amountMinor || payment.provider !== method) throw keyReused();
+    return this.begin.run(payment, `${shopUrl}/wallet`);
+  }
+
+  /** @throws DomainError not_found, also for one of somebody else. */
+  async ofUser(topUpId: string, userId: string): Promise<Payment> {
+    const payment = await readPayment(this.dataSource.manager, topUpId);
+    if (payment?.purpose !== 'top_up' || payment.user_id !== userId) {
+      throw notFound('top-up', topUpId);
+    }
+    return payment;
+  }
+
+  private checked(amount: Money): bigint {
+    const { currency } = this.config;
+    if (amount.currency !== currency) throw invalidField('amount', `must be in ${currency}`);
+    const minor = toMinor(amount);
+    if (minor > MAX_WHOLE_UNITS * 10n ** BigInt(currencyDecimals(currency))) {
+      throw invalidField('amount', `must be at most ${MAX_WHOLE_UNITS}`);
+    }
+    return minor;
+  }
+}
+
+const keyReused = (): DomainError =>
+  new DomainError(
+    'idempotency_key_reused',
+    422,
+    'This Idempotency-Key stands for another top-up already.',
+  );

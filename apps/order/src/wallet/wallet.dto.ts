@@ -1,0 +1,39 @@
+import { EnumField, MoneyField, TextField, TimeField, UuidField, type Money } from '@tandem/http';
+
+export const TOP_UP_METHODS = ['g2a_pay', 'test'] as const;
+
+export class WalletDto {
+  @MoneyField()
+  balance!: Money;
+}
+
+export class TopUpRequestDto {
+  @MoneyField({ positive: true })
+  amount!: Money;
+
+  @EnumField(TOP_UP_METHODS, {
+    name: 'TopUpMethod',
+    description: '`test` settles at once and is not offered in production.',
+  })
+  payment_method!: string;
+}
+
+export class TopUpDto {
+  @UuidField()
+  id!: string;
+
+  @EnumField(['pending', 'settled', 'failed', 'cancelled'], { name: 'PaymentStatus' })
+  status!: string;
+
+  @MoneyField()
+  amount!: Money;
+
+  @EnumField(TOP_UP_METHODS, { name: 'TopUpMethod' })
+  payment_method!: string;
+
+  @TextField({ nullable: true, max: 2_000, description: 'Where the shopper pays; while pending.' })
+  redirect_url!: string | null;
+
+  @TimeField()
+  created_at!: string;
+}
