@@ -1,4 +1,5 @@
 export { useAction } from './action/use-action';
+export { useKeyedAttempt } from './action/keyed-attempt';
 export { createApi, unwrap, type TandemApi } from './api/client';
 export { ApiError, toApiError, type Problem } from './api/problem';
 export type * from './api/types';
