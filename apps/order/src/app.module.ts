@@ -8,7 +8,13 @@ import { PersistenceModule } from '@tandem/persistence';
 import { affectedCarts } from './carts/cart-changes.js';
 import { CartsModule } from './carts/carts.module.js';
 import { OrderConfig } from './config.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { MigrationModule } from './guests/migration.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
+import { PaymentsModule } from './payments/payments.module.js';
+import { RefundsModule } from './refunds/refunds.module.js';
+import { StaffModule } from './staff/staff.module.js';
+import { WalletModule } from './wallet/wallet.module.js';
 import { WishlistsModule } from './wishlists/wishlists.module.js';
 
 /** Order: what shoppers want, what they ordered, and every cent that moved. */
@@ -38,8 +44,14 @@ export class AppModule {
           consumes: [G2aPaymentUpdated.topic],
         }),
         CartsModule,
+        OrdersModule,
         WishlistsModule,
         MigrationModule,
+        LedgerModule,
+        PaymentsModule,
+        RefundsModule,
+        WalletModule,
+        StaffModule,
       ],
       providers: [{ provide: OrderConfig, useValue: config }],
       exports: [OrderConfig],

@@ -18,8 +18,8 @@ create table orders (
   due_at timestamptz(3),
   attempts integer not null default 0,
   give_up_at timestamptz(3) not null,
-  -- What POST /orders answered, word for word: a repeated call gets the same.
-  answer jsonb,
+  -- What the shopper was told when it failed: which lines were short, how much money was missing.
+  failure jsonb,
   correlation_id text,
   created_at timestamptz(3) not null default clock_timestamp(),
   updated_at timestamptz(3) not null default clock_timestamp(),
@@ -85,7 +85,7 @@ create function order_move_is_legal(a text, b text) returns boolean language sql
     else false end
 $$;
 
-create function advance_order() returns trigger language plpgsql as $$
+create function advance_order() returns trigger language plpgsql set search_path = orders, pg_temp as $$
 begin
   if new.id <> old.id or new.user_id <> old.user_id or new.total_minor <> old.total_minor or new.currency <> old.currency
      or new.payment_method <> old.payment_method or new.idempotency_key <> old.idempotency_key

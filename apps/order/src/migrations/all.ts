@@ -1,6 +1,16 @@
 import { Messaging1764100000001 } from './0001-messaging.js';
 import { Orders1764100000002 } from './0002-orders.js';
 import { Carts1764100000003 } from './0003-carts.js';
+import { Ledger1764100000004 } from './0004-ledger.js';
+import { Payments1764100000005 } from './0005-payments.js';
+import { Mails1764100000006 } from './0006-mails.js';
 
 /** Every migration of the orders schema, oldest first. */
-export const migrations = [Messaging1764100000001, Orders1764100000002, Carts1764100000003];
+export const migrations = [
+  Messaging1764100000001,
+  Orders1764100000002,
+  Carts1764100000003,
+  Ledger1764100000004,
+  Payments1764100000005,
+  Mails1764100000006,
+];

@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { WholeShop, type Shopper } from '../testing/whole-shop.js';
+
+describe('calling an order off', () => {
+  let shop: WholeShop;
+  let staff: Shopper;
+  beforeAll(async () => {
+    shop = await WholeShop.open({ instances: 2 });
+    staff = await shop.staff();
+  });
+  afterEach(async () => {
+    await shop.settled();
+    expect(await shop.discrepancies()).toEqual([]);
+  });
+  afterAll(() => shop?.close());
+
+  async function ordered(kind: 'physical' | 'game' = 'physical') {
+    const part = await shop.part({ stock: 5, price: 700, kind });
+    const cora = await shop.shopper(2_000);
+    await shop.fill(cora, { [part]: 2 });
+    const { body } = await shop.order(cora);
+    return { part, cora, id: body.id };
+  }
+  const move = (id: string, action: string, body?: unknown) =>
+    shop.call('POST', `/admin/orders/${id}/${action}`, { as: staff, body });
+
+  it('the money is back in the wallet and the pieces are back on the shelf', async () => {
+    const { part, cora, id } = await ordered();
+    await shop.settled();
+    const cancelled = await shop.call('POST', `/orders/${id}/cancel`, { as: cora });
+    expect(cancelled).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', refunded: { amount: '14.00' }, can_cancel: false },
+    });
+    await shop.settled();
+    expect(await shop.balanceOf(cora)).toBe(2_000);
+    expect(await shop.stockOf(part)).toEqual({ current: 5, reserved: 0 });
+  });
+
+  it('right after it was paid, ten times at once: one refund, every piece back once', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { part, cora, id } = await ordered();
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, n) =>
+          shop.call('POST', `/orders/${id}/cancel`, { as: cora, instance: n % 2 }),
+        ),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      await shop.settled();
+      expect(await shop.balanceOf(cora)).toBe(2_000);
+      expect(await shop.stockOf(part)).toEqual({ current: 5, reserved: 0 });
+    }
+  });
+
+  it('what is handed over can not be cancelled any more', async () => {
+    const { cora, id } = await ordered();
+    await shop.settled();
+    expect(await move(id, 'hand-over')).toMatchObject({
+      status: 200,
+      body: { status: 'fulfilment_requested' },
+    });
+    expect(await shop.call('POST', `/orders/${id}/cancel`, { as: cora })).toMatchObject({
+      status: 409,
+      body: { code: 'illegal_move', order_status: 'fulfilment_requested' },
+    });
+    expect(await move(id, 'complete')).toMatchObject({ body: { status: 'completed' } });
+    expect(await move(id, 'cancel', { reason: 'too late' })).toMatchObject({
+      status: 409,
+      body: { code: 'illegal_move', order_status: 'completed' },
+    });
+  });
+
+  it('cancelling and handing over at once: one of them wins, and the books agree with it', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { part, cora, id } = await ordered();
+      await shop.settled();
+      await Promise.all([
+        shop.call('POST', `/orders/${id}/cancel`, { as: cora }),
+        shop.call('POST', `/admin/orders/${id}/hand-over`, { as: staff, instance: 1 }),
+      ]);
+      await shop.settled();
+      const { body } = await shop.call('GET', `/orders/${id}`, { as: cora });
+      const kept = body['status'] === 'fulfilment_requested';
+      expect(['fulfilment_requested', 'cancelled']).toContain(body['status']);
+      expect(await shop.balanceOf(cora)).toBe(kept ? 600 : 2_000);
+      expect(await shop.stockOf(part)).toEqual({ current: kept ? 3 : 5, reserved: 0 });
+    }
+  });
+
+  it('staff without the permission can’t, and illegal moves are refused with the state', async () => {
+    const { cora, id } = await ordered();
+    expect((await shop.call('POST', `/admin/orders/${id}/hand-over`, { as: cora })).status).toBe(
+      403,
+    );
+    await shop.settled();
+    expect(await move(id, 'complete')).toMatchObject({
+      status: 409,
+      body: { code: 'illegal_move', order_status: 'paid' },
+    });
+  });
+
+  it('the database refuses an illegal move, a changed line and a rewritten history, whoever writes', async () => {
+    const { id } = await ordered();
+    await shop.settled();
+    for (const sql of [
+      `update orders.orders set status = 'completed' where id = '${id}'`,
+      `update orders.orders set total_minor = 1 where id = '${id}'`,
+      `update orders.order_lines set quantity = 1 where order_id = '${id}'`,
+      `delete from orders.order_history where order_id = '${id}'`,
+      `delete from orders.order_steps where order_id = '${id}'`,
+      `delete from orders.orders where id = '${id}'`,
+      `insert into orders.orders (id, user_id, idempotency_key, payment_method, currency, total_minor, give_up_at)
+         values ('${crypto.randomUUID()}', '${crypto.randomUUID()}', 'x', 'balance', 'EUR', 5, now())`,
+    ]) {
+      await expect(shop.database.query(sql)).rejects.toMatchObject({ code: '23000' });
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { conflict, DomainError, invalidField, notFound, type Money } from '@tandem/http';
+import type { Shortage } from '../inventory/inventory-client.js';
+import type { OrderStatus } from './order.js';
+
+export const orderNotFound = (id: string): DomainError => notFound('order', id);
+
+export const cartEmpty = (): DomainError =>
+  new DomainError('cart_empty', 422, 'There is nothing in the cart.');
+
+export const notForSale = (lines: readonly Shortage[]): DomainError =>
+  conflict('insufficient_stock', 'Something in the cart is not for sale any more.', { lines });
+
+export const insufficientStock = (lines: readonly Shortage[]): DomainError =>
+  conflict('insufficient_stock', 'There is not enough stock for every line.', { lines });
+
+export const priceChanged = (total: Money): DomainError =>
+  conflict('price_changed', 'The total is another by now. Look at the cart again.', { total });
+
+export const keyReused = (): DomainError =>
+  new DomainError(
+    'idempotency_key_reused',
+    422,
+    'This Idempotency-Key stands for another order already.',
+  );
+
+export const badKey = (): DomainError =>
+  invalidField('Idempotency-Key', 'must be 1 to 200 visible ASCII characters');
+
+/** The outcome is not known yet; the saga goes on and the same key finds it. */
+export const orderInProgress = (orderId: string): DomainError =>
+  new DomainError('order_in_progress', 503, 'The order is still in work. Ask again, same key.', {
+    order_id: orderId,
+    retry_after: 1,
+  });
+
+export const illegalMove = (status: OrderStatus, wanted: OrderStatus): DomainError =>
+  conflict('illegal_move', `An order that is ${status} can not become ${wanted}.`, {
+    order_status: status,
+  });
+
+/** What the shopper is told of an order that did not come about: the same words each time the key comes back. */
+export function orderFailure(
+  reason: string | null,
+  failure: Record<string, unknown> | null,
+  orderId: string,
+): DomainError {
+  switch (reason) {
+    case 'insufficient_stock':
+      return insufficientStock((failure?.['lines'] ?? []) as Shortage[]);
+    case 'insufficient_funds':
+      return conflict('insufficient_funds', 'The wallet does not hold enough money.', {
+        ...failure,
+      });
+    default:
+      return conflict('order_failed', 'The order did not come about; nothing was taken.', {
+        order_id: orderId,
+        reason,
+      });
+  }
+}
+
+export const stockNotCommitted = (orderId: string): DomainError =>
+  conflict('stock_not_committed', `Order ${orderId} is still being settled. Try again.`, {
+    retry_after: 1,
+  });

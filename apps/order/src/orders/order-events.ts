@@ -1,0 +1,62 @@
+import {
+  OrderCancelled,
+  OrderCompleted,
+  OrderCreated,
+  OrderFailed,
+  OrderFulfilmentRequested,
+  OrderPaid,
+  OrderRefunded,
+  type EventData,
+} from '@tandem/contracts';
+import { fromMinor } from '@tandem/http';
+import { newEvent, type NewEvent } from '@tandem/messaging';
+import type { OrderLine, OrderRow, OrderStatus } from './order.js';
+
+const EVENT_OF: Partial<Record<OrderStatus, typeof OrderCreated>> = {
+  created: OrderCreated,
+  paid: OrderPaid,
+  fulfilment_requested: OrderFulfilmentRequested,
+  completed: OrderCompleted,
+  failed: OrderFailed,
+  cancelled: OrderCancelled,
+};
+
+/** What every event of an order tells: the whole order as it stands after the change. */
+export function orderEventData(
+  order: OrderRow,
+  lines: readonly OrderLine[],
+): EventData<typeof OrderCreated> {
+  return {
+    order_id: order.id,
+    version: order.version,
+    number: order.number,
+    user_id: order.user_id,
+    status: order.status,
+    payment_method: order.payment_method,
+    total: fromMinor(order.total_minor, order.currency),
+    refunded: fromMinor(order.refunded_minor, order.currency),
+    items: lines.map(({ unit_price_minor, ...line }) => ({
+      ...line,
+      unit_price: fromMinor(unit_price_minor, order.currency),
+    })),
+    reason: order.reason,
+    updated_at: order.updated_at.toISOString(),
+  };
+}
+
+/** The event of the state an order has just come into; none for `awaiting_payment`, of which nobody outside knows. */
+export function orderEvents(order: OrderRow, lines: readonly OrderLine[]): NewEvent[] {
+  const event = EVENT_OF[order.status];
+  return event ? [newEvent(event, orderEventData(order, lines))] : [];
+}
+
+export function refundEvent(
+  order: OrderRow,
+  lines: readonly OrderLine[],
+  refund: { id: string; amountMinor: bigint },
+): NewEvent {
+  return newEvent(OrderRefunded, {
+    ...orderEventData(order, lines),
+    refund: { refund_id: refund.id, amount: fromMinor(refund.amountMinor, order.currency) },
+  });
+}

@@ -1,0 +1,84 @@
+import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Authenticated, CurrentUser, type AuthUser } from '@tandem/auth-client';
+import { UuidId } from '@tandem/http';
+import { CancelOrder } from './cancel-order.js';
+import { IdempotencyKey } from './idempotency-key.js';
+import { OrdersQueries } from './orders.queries.js';
+import {
+  OrderDetailDto,
+  OrderDto,
+  OrderPageDto,
+  OrdersQuery,
+  PlaceOrderDto,
+} from './orders.dto.js';
+import { PlaceOrder } from './place-order.js';
+
+@ApiTags('orders')
+@Authenticated()
+@Controller('api/v1/orders')
+export class OrdersController {
+  constructor(
+    private readonly placeOrder: PlaceOrder,
+    private readonly cancelOrder: CancelOrder,
+    private readonly orders: OrdersQueries,
+  ) {}
+
+  @Post()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    summary: 'Orders what is in the cart: all of it is held and paid, or nothing happens',
+    description:
+      'Repeated with the same key it makes no second order and gives the same answer. 503 `order_in_progress`: not decided yet, ask again with the same key.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'One an attempt to order.' })
+  @ApiCreatedResponse({ type: OrderDto })
+  place(
+    @Body() body: PlaceOrderDto,
+    @IdempotencyKey() key: string,
+    @CurrentUser() user: AuthUser,
+  ): Promise<OrderDto> {
+    return this.placeOrder.run({
+      userId: user.id,
+      key,
+      paymentMethod: body.payment_method,
+      expectedTotal: body.expected_total,
+    });
+  }
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The shopper’s own orders, newest first' })
+  @ApiOkResponse({ type: OrderPageDto })
+  list(@Query() query: OrdersQuery, @CurrentUser() user: AuthUser): Promise<OrderPageDto> {
+    return this.orders.ofShopper(user.id, query);
+  }
+
+  @Get(':id')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'One order with its history and refunds' })
+  @ApiOkResponse({ type: OrderDetailDto })
+  detail(@UuidId('id') id: string, @CurrentUser() user: AuthUser): Promise<OrderDetailDto> {
+    return this.orders.detail(id, user.id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Calls an order off before anything of it is handed over' })
+  @ApiOkResponse({ type: OrderDto })
+  async cancel(@UuidId('id') id: string, @CurrentUser() user: AuthUser): Promise<OrderDto> {
+    const order = await this.cancelOrder.run({
+      orderId: id,
+      reason: 'cancelled_by_shopper',
+      shopperId: user.id,
+      requestedBy: user.id,
+    });
+    return this.orders.view(order);
+  }
+}

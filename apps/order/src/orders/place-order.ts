@@ -1,0 +1,102 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
+import { counter, histogram } from '@tandem/observability';
+import { DataSource } from 'typeorm';
+import { OrderConfig } from '../config.js';
+import { OrderSaga } from '../saga/order-saga.js';
+import { CreateOrder, type PlaceOrderCommand } from './create-order.js';
+import { keyReused, orderFailure, orderInProgress } from './errors.js';
+import type { OrderLine, OrderRow } from './order.js';
+import type { OrderDto } from './orders.dto.js';
+import { readLines, readOrder } from './order-store.js';
+import { FirstAnswer } from './first-answer.js';
+
+const FIRST_LOOK_MS = 20;
+const LAST_LOOK_MS = 250;
+
+const outcomes = counter('orders_placed_total', { description: 'Outcomes of POST /orders.' });
+const latency = histogram('order_placing_ms', {
+  description: 'From the request to its decided order.',
+  unit: 'ms',
+});
+
+/**
+ * What POST /orders does: the cart becomes an order, the saga runs while the shopper waits, and the answer tells how it was
+ * decided. A repeated key never makes a second order: it waits for the first one's decision and gets the same answer.
+ */
+@Injectable()
+export class PlaceOrder {
+  /** Orders that a request of this process is working on. */
+  readonly #underWay = new Map<string, Promise<OrderRow>>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly createOrder: CreateOrder,
+    private readonly saga: OrderSaga,
+    private readonly firstAnswer: FirstAnswer,
+    private readonly config: OrderConfig,
+  ) {}
+
+  /**
+   * @throws DomainError cart_empty, insufficient_stock, insufficient_funds, price_changed, idempotency_key_reused, order_failed;
+   *   order_in_progress (503) when time is up before it is decided.
+   */
+  async run(command: PlaceOrderCommand): Promise<OrderDto> {
+    const began = performance.now();
+    const until = Date.now() + this.config.answerDeadlineMs;
+    const creation = await this.createOrder.run(command);
+    const { order } = creation;
+    if (!creation.created && order.payment_method !== command.paymentMethod) throw keyReused();
+    if (creation.created) faultPoint('order.created');
+    const lines = creation.created
+      ? creation.lines
+      : await readLines(this.dataSource.manager, order.id);
+    const now = creation.created
+      ? await this.work(order, lines, until)
+      : await this.wait(order, until);
+    latency.record(performance.now() - began);
+    if (now.status === 'created') {
+      outcomes.add(1, { outcome: 'in_progress' });
+      throw orderInProgress(order.id);
+    }
+    return this.answer(now, lines);
+  }
+
+  private async work(
+    order: OrderRow,
+    lines: readonly OrderLine[],
+    until: number,
+  ): Promise<OrderRow> {
+    const driven = this.saga.drive(order, lines, until);
+    this.#underWay.set(order.id, driven);
+    try {
+      return await driven;
+    } finally {
+      this.#underWay.delete(order.id);
+    }
+  }
+
+  /** The first call may run here, on another instance, or have died: then the recovery worker decides. */
+  private async wait(order: OrderRow, until: number): Promise<OrderRow> {
+    let current = order;
+    let ms = FIRST_LOOK_MS;
+    await this.#underWay.get(order.id)?.catch(() => undefined);
+    while (current.status === 'created' && Date.now() < until) {
+      current = (await readOrder(this.dataSource.manager, order.id))!;
+      if (current.status !== 'created') break;
+      await pause(ms);
+      ms = Math.min(LAST_LOOK_MS, ms * 2);
+    }
+    return current;
+  }
+
+  private async answer(order: OrderRow, lines: readonly OrderLine[]): Promise<OrderDto> {
+    const decided = await this.firstAnswer.of(order);
+    outcomes.add(1, { outcome: decided.order.reason ?? decided.order.status });
+    if (decided.order.status === 'failed') {
+      throw orderFailure(decided.order.reason, order.failure, order.id);
+    }
+    return decided.view(lines);
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { counter, logger, runWithContext } from '@tandem/observability';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { OrderConfig } from '../config.js';
+import { DueLoop } from '../due-loop.js';
+import type { OrderRow } from '../orders/order.js';
+import { ORDER_COLUMNS, readLines, toOrderRow } from '../orders/order-store.js';
+import { OrderSaga } from './order-saga.js';
+
+const BATCH = 50;
+const POLL_MS = 500;
+const LEASE_SECONDS = 15;
+
+const log = logger('saga');
+const resumed = counter('orders_resumed_total', {
+  description: 'Orders whose saga another than their own request took further.',
+});
+
+/** The lease is the due time itself: a worker that dies with an order in its hands leaves it to the next one. */
+const CLAIM = `
+update orders o set due_at = clock_timestamp() + make_interval(secs => $1)
+ where o.id in (select id from orders where due_at <= clock_timestamp() order by due_at limit $2 for update skip locked)
+returning ${ORDER_COLUMNS}`;
+
+/** Finishes what a request, or a whole instance, has left behind. Any number of instances may do so. */
+@Injectable()
+export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #loop = new DueLoop('saga', POLL_MS, () => this.#round());
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly saga: OrderSaga,
+    private readonly config: OrderConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#loop.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#loop.stop();
+  }
+
+  async #round(): Promise<boolean> {
+    const [rows] = await this.dataSource.query<[object[], number]>(CLAIM, [LEASE_SECONDS, BATCH]);
+    const results = await Promise.allSettled(rows.map((row) => this.#resume(toOrderRow(row))));
+    for (const result of results) {
+      if (result.status === 'rejected') log.error({ err: result.reason }, 'an order is stuck');
+    }
+    return rows.length === BATCH;
+  }
+
+  #resume(order: OrderRow): Promise<OrderRow> {
+    const correlationId = order.correlation_id ?? uuidv7();
+    return runWithContext({ correlationId }, async () => {
+      resumed.add(1, { step: order.next_step ?? '' });
+      const lines = await readLines(this.dataSource.manager, order.id);
+      // The claim has moved the due time; that it was due is what counts.
+      const due = { ...order, due_at: new Date(0) };
+      return this.saga.drive(due, lines, Date.now() + this.config.answerDeadlineMs);
+    });
+  }
+}

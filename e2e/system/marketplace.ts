@@ -1,0 +1,268 @@
+import { renameSync, rmSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { StackHandle } from '@tandem/stack';
+import { call, eventually, type Answer, type Staff } from './client.js';
+import type { History } from './histories.js';
+
+const EUR = (cents: number) => ({ amount: (cents / 100).toFixed(2), currency: 'EUR' });
+
+export interface Buyer {
+  id: string;
+  token: string;
+}
+
+export interface OrderAnswer {
+  id: string;
+  status: string;
+  code?: string;
+  total: { amount: string };
+  items: { part_id: number; quantity: number }[];
+}
+
+/** A network that breaks off, or a service that is just starting again. */
+async function untilAnswered<T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  return eventually(async () => {
+    const answer = await send();
+    if (answer.status >= 500) {
+      throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+    }
+    return answer;
+  }, 60_000);
+}
+
+/** Shoppers of a running stack who live through histories while parts of it die, and an auditor who counts after them. */
+export class Marketplace {
+  private readonly database: pg.Pool;
+
+  constructor(
+    private readonly stack: StackHandle,
+    private readonly staff: Staff,
+    private readonly faultFile: string,
+  ) {
+    this.database = new pg.Pool({ connectionString: stack.info.postgres, max: 4 });
+    this.database.on('error', () => undefined);
+  }
+
+  static faultFile(home: string): string {
+    return join(home, 'fault');
+  }
+
+  async close(): Promise<void> {
+    await this.database.end();
+  }
+
+  async query<T extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<T[]> {
+    return (await this.database.query<T>(sql, values)).rows;
+  }
+
+  async registerBuyers(count: number): Promise<Buyer[]> {
+    const buyers: Buyer[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const { status, body } = await call<{ access_token: string; user: { id: string } }>(
+        `${this.stack.info.shop}/api/v1/auth/register`,
+        {
+          method: 'POST',
+          body: {
+            email: `buyer-${crypto.randomUUID()}@tandem.test`,
+            password: `Tr1cky-${crypto.randomUUID()}`,
+          },
+        },
+      );
+      if (status !== 201) throw new Error(`register: ${status} ${JSON.stringify(body)}`);
+      buyers.push({ id: body.user.id, token: body.access_token });
+    }
+    return buyers;
+  }
+
+  /** The next process that comes by this point dies there. */
+  arm(point: string): void {
+    writeFileSync(`${this.faultFile}.new`, point);
+    renameSync(`${this.faultFile}.new`, this.faultFile);
+  }
+
+  /** Whether nobody has come by. */
+  disarm(): boolean {
+    const waiting = existsSync(this.faultFile);
+    rmSync(this.faultFile, { force: true });
+    return waiting;
+  }
+
+  async cutDatabaseConnections(): Promise<void> {
+    await this.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name ~ '^(order|inventory|sync-gateway|relay)-'`,
+    );
+  }
+
+  shop<T>(
+    buyer: Buyer,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers = {},
+  ) {
+    return call<T>(`${this.stack.info.shop}/api/v1${path}`, {
+      method,
+      token: buyer.token,
+      body,
+      headers,
+    });
+  }
+
+  private desk<T>(method: 'GET' | 'POST', path: string, body?: unknown, headers = {}) {
+    return call<T>(`${this.stack.info.admin}/api/v1/admin${path}`, {
+      method,
+      token: this.staff.token,
+      body,
+      headers,
+    });
+  }
+
+  async balanceOf(buyer: Buyer): Promise<number> {
+    const { body } = await untilAnswered(() =>
+      this.shop<{ balance: { amount: string } }>(buyer, 'GET', '/wallet'),
+    );
+    return Math.round(Number(body.balance.amount) * 100);
+  }
+
+  /** Tops up to at least so many cents. */
+  async fund(buyer: Buyer, cents: number): Promise<void> {
+    const missing = cents - (await this.balanceOf(buyer));
+    if (missing <= 0) return;
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const body = { amount: EUR(missing), payment_method: 'test' };
+    await untilAnswered(() => this.shop(buyer, 'POST', '/wallet/top-ups', body, key));
+  }
+
+  /** One shopper's whole story. Whatever dies on the way, each call is simply made again with its key. */
+  async live(buyer: Buyer, history: History, parts: readonly number[]): Promise<void> {
+    const { body: cart } = await untilAnswered(() =>
+      this.shop<{ items: { part_id: number }[] }>(buyer, 'GET', '/cart'),
+    );
+    for (const { part_id } of cart.items) {
+      await untilAnswered(() => this.shop(buyer, 'DELETE', `/cart/items/${part_id}`));
+    }
+    for (const { part, quantity } of history.basket) {
+      const line = { part_id: parts[part], quantity };
+      await untilAnswered(() => this.shop(buyer, 'POST', '/cart/items', line));
+    }
+    const placed = await this.order(buyer, history);
+    if (placed.status !== 201) return;
+    if (placed.body.status === 'awaiting_payment') await this.pay(placed.body.id, history);
+    await this.afterwards(buyer, placed.body, history);
+  }
+
+  private async order(buyer: Buyer, { method, sends }: History): Promise<Answer<OrderAnswer>> {
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const answers = await Promise.all(
+      Array.from({ length: sends }, () =>
+        untilAnswered(() =>
+          this.shop<OrderAnswer>(buyer, 'POST', '/orders', { payment_method: method }, key),
+        ),
+      ),
+    );
+    const said = new Set(answers.map(({ status, body }) => `${status} ${body.id} ${body.code}`));
+    if (said.size !== 1) throw new Error(`one key, several answers: ${[...said].join(' | ')}`);
+    return answers[0]!;
+  }
+
+  private async pay(orderId: string, { pays }: History): Promise<void> {
+    const [payment] = await this.query<{ id: string }>(
+      `select id from orders.payments where order_id = $1`,
+      [orderId],
+    );
+    const status = pays === 'refuses' ? 'rejected' : 'complete';
+    await eventually(async () => {
+      const { status: answered } = await call(`${this.stack.info.simulators['g2a']}/_sim/pay`, {
+        method: 'POST',
+        body: { order_id: payment!.id, status, ...(pays === 'pays twice' ? { repeat: 3 } : {}) },
+      });
+      if (answered !== 200) throw new Error(`the simulator answered ${answered}`);
+    });
+    await eventually(async () => {
+      const [order] = await this.query<{ status: string }>(
+        `select status from orders.orders where id = $1`,
+        [orderId],
+      );
+      if (order!.status === 'awaiting_payment') throw new Error('still awaiting payment');
+    }, 60_000);
+  }
+
+  private async afterwards(
+    buyer: Buyer,
+    order: OrderAnswer,
+    { afterwards }: History,
+  ): Promise<void> {
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const desk = (action: string, body?: unknown) =>
+      untilAnswered(() => this.desk('POST', `/orders/${order.id}/${action}`, body, key));
+    const first = order.items[0]!;
+    switch (afterwards) {
+      case 'cancels':
+        await untilAnswered(() => this.shop(buyer, 'POST', `/orders/${order.id}/cancel`));
+        return;
+      case 'staff refund a part':
+        await desk('refunds', {
+          amount: EUR(100),
+          reason: 'a scratch',
+          restock: [{ part_id: first.part_id, quantity: 1 }],
+        });
+        return;
+      case 'staff refund all':
+        await desk('refunds', { reason: 'as a courtesy' });
+        return;
+      case 'staff hand over':
+        await desk('hand-over');
+        return;
+      default:
+    }
+  }
+
+  /** Every order and refund is finished, by whoever is alive. */
+  async settled(): Promise<void> {
+    await eventually(async () => {
+      const open = await this.query(`
+        select 'order' as what, id, status, next_step, attempts from orders.orders where next_step is not null
+        union all
+        select 'refund', id, status, reason, attempts from orders.refunds where due_at is not null`);
+      if (open.length > 0) throw new Error(`unfinished: ${JSON.stringify(open.slice(0, 5))}`);
+    }, 90_000);
+  }
+
+  /** Each row is a cent, a piece or an order that does not add up. `shelf`: how many of each part there were. */
+  async audit(shelf: ReadonlyMap<number, number>): Promise<unknown[]> {
+    const books = await this.query(
+      `select 'ledger' as book, to_jsonb(d) as what from orders.ledger_discrepancies d`,
+    );
+    const states = await this.query(`
+      select 'order and reservation disagree' as book, jsonb_build_object('order', o.id, 'status', o.status, 'reservation', r.state) as what
+        from orders.orders o left join inventory.reservations r on r.order_id = o.id
+       where (o.status in ('paid', 'fulfilment_requested', 'completed', 'refunded') and r.state is distinct from 'committed')
+          or (o.status = 'failed' and r.state in ('held', 'committed'))
+          or o.status in ('created', 'awaiting_payment')`);
+    const shelves = await this.query<{
+      part_id: number;
+      current: number;
+      reserved: number;
+      sold: number;
+    }>(
+      `select l.part_id, l.current_stock as current, l.reserved_quantity as reserved,
+              (select coalesce(sum(ol.quantity), 0) from orders.order_lines ol join orders.orders o on o.id = ol.order_id
+                where ol.part_id = l.part_id and o.status in ('paid', 'fulfilment_requested', 'completed', 'refunded'))::int
+            - (select coalesce(sum((x ->> 'quantity')::int), 0) from orders.refunds f join orders.orders o on o.id = f.order_id,
+                      jsonb_array_elements(f.restock) x
+                where (x ->> 'part_id')::int = l.part_id and o.status in ('paid', 'fulfilment_requested', 'completed', 'refunded'))::int
+              as sold
+         from inventory.stock_levels l where l.part_id = any($1)`,
+      [[...shelf.keys()]],
+    );
+    const wrong = shelves
+      .filter(
+        ({ part_id, current, reserved, sold }) =>
+          reserved !== 0 || current + sold !== shelf.get(part_id),
+      )
+      .map((row) => ({ book: 'stock', what: { ...row, began_with: shelf.get(row.part_id) } }));
+    return [...books, ...states, ...wrong];
+  }
+}

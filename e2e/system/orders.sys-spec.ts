@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { startStack, type StackHandle } from '@tandem/stack';
+import { Staff } from './client.js';
+import { drawHistories, FAULT_POINTS, type History } from './histories.js';
+import { testHome } from './home.js';
+import { Marketplace, type Buyer } from './marketplace.js';
+
+jest.setTimeout(900_000);
+
+const HISTORIES = 500;
+const SEED = 20_261_121;
+
+const usual: History = {
+  basket: [{ part: 0, quantity: 1 }],
+  method: 'balance',
+  wallet: 20_000,
+  pays: 'pays',
+  sends: 1,
+  afterwards: 'nothing',
+};
+
+/** The story that surely comes by a point; any order does unless it is named here. */
+const SURE: Record<string, Partial<History>> = {
+  'order.reserved': { method: 'g2a_pay' },
+  'payment.begun': { method: 'g2a_pay' },
+  'order.payment-begun': { method: 'g2a_pay' },
+  'order.awaiting-payment': { method: 'g2a_pay' },
+  'order.failed': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
+  'order.cancelled': { afterwards: 'cancels' },
+  'refund.requested': { afterwards: 'staff refund a part' },
+  'refund.provider-answered': { method: 'g2a_pay', afterwards: 'staff refund all' },
+  'refund.settled': { afterwards: 'staff refund a part', method: 'g2a_pay' },
+  'refund.restocked': { afterwards: 'staff refund a part' },
+  'inventory.released': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
+  'order.release-answered': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
+  'inventory.returned': { afterwards: 'staff refund a part' },
+  'order.returned': { afterwards: 'cancels' },
+  'order.released': { afterwards: 'cancels' },
+};
+
+/** Shoppers, staff and killers on the whole product: after every round each cent and each piece is where it belongs. */
+describe('whatever dies while people buy, nothing is lost, doubled or half done', () => {
+  let stack: StackHandle;
+  let market: Marketplace;
+  let staff: Staff;
+  let rich: Buyer[];
+  let poor: Buyer[];
+  const histories = drawHistories(HISTORIES, SEED);
+
+  beforeAll(async () => {
+    const home = testHome('orders');
+    stack = await startStack({
+      home,
+      mode: 'distributed',
+      frontDoors: 'free',
+      durable: true,
+      env: { TANDEM_FAULT_FILE: Marketplace.faultFile(home), ORDER_ANSWER_DEADLINE_MS: '3000' },
+    });
+    staff = await Staff.signIn(stack.info.admin);
+    market = new Marketplace(stack, staff, Marketplace.faultFile(home));
+    market.disarm();
+    rich = await market.registerBuyers(30);
+    poor = await market.registerBuyers(4);
+  });
+  afterAll(async () => {
+    await market?.close();
+    await stack?.stop();
+  });
+
+  async function round(stories: { buyer: Buyer; history: History }[]): Promise<unknown[]> {
+    const shelf = new Map<number, number>();
+    for (const stock of [400, 300, 40, 12, 5, 200]) {
+      shelf.set((await staff.createPart('Storm-proof part', stock)).id, stock);
+    }
+    const parts = [...shelf.keys()];
+    for (const { buyer, history } of stories) {
+      if (!poor.includes(buyer)) await market.fund(buyer, history.wallet);
+    }
+    await Promise.all(stories.map(({ buyer, history }) => market.live(buyer, history, parts)));
+    await stack.whenReady();
+    await market.settled();
+    return market.audit(shelf);
+  }
+
+  const pairs = FAULT_POINTS.map((point, n) => {
+    const share = Math.ceil(HISTORIES / FAULT_POINTS.length);
+    return { point, own: histories.slice(n * share, (n + 1) * share), cut: n % 3 === 0 };
+  });
+
+  it.each(pairs)('killed at $point, one story alone', async ({ point }) => {
+    const history = { ...usual, ...SURE[point] };
+    const buyer = history.wallet === 0 ? poor[3]! : rich[0]!;
+    market.arm(point);
+    const wrong = await round([{ buyer, history }]);
+    expect({ neverCameBy: market.disarm(), wrong }).toEqual({ neverCameBy: false, wrong: [] });
+  });
+
+  it.each(pairs)('killed at $point in a crowd of random stories', async ({ point, own, cut }) => {
+    market.arm(point);
+    const stories = own.map((history, n) => ({
+      history,
+      buyer: history.wallet < 2_000 ? poor[n % 3]! : rich[n]!,
+    }));
+    // A poor shopper lives one story at a time: two baskets in one cart would be another test.
+    const crowd = stories.filter(
+      ({ buyer }, n) => stories.findIndex((other) => other.buyer === buyer) === n,
+    );
+    const waiting = stories.filter((story) => !crowd.includes(story));
+    const running = round(crowd);
+    if (cut) await market.cutDatabaseConnections();
+    expect(await running).toEqual([]);
+    for (const story of waiting) expect(await round([story])).toEqual([]);
+    market.disarm();
+  });
+});
