@@ -1,4 +1,14 @@
 export { mailChannel, mailSql } from './sql.js';
 export { MailConfig } from './mail-config.js';
+export { MailModule } from './mail.module.js';
+export type { MailModuleOptions } from './mail.module.js';
 export { MailQueue, mailQueue } from './mail-queue.js';
 export type { NewMail } from './mail-queue.js';
+export { MailSender } from './mail-sender.js';
+export type { MailSenderOptions } from './mail-sender.js';
+export { messageIdOf } from './delivery.js';
+export type { MailLetters, MailRecipient, QueuedMail } from './letters.js';
+export { composeMail } from './compose.js';
+export type { MailBlock, MailContent, MailDraft, MailLine } from './compose.js';
+export { MailRefused, MailServerAway, SmtpTransport } from './transport.js';
+export type { MailTransport, OutgoingMail } from './transport.js';

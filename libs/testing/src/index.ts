@@ -1,6 +1,8 @@
 export { createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
 export { eventually } from './eventually.js';
+export { MailCatcher } from './mail-catcher.js';
+export type { CaughtMail } from './mail-catcher.js';
 export { freePort, uniquePrefix } from './net.js';
 export { testParts } from './parts.js';
 export type { TestParts } from './parts.js';

@@ -1,0 +1,62 @@
+import { DomainError } from '@tandem/http';
+import { isConnectionError } from '@tandem/persistence';
+import type { MailLetters, MailRecipient } from './letters.js';
+import type { ClaimedMail } from './mail-store.js';
+import { MailRefused, MailServerAway } from './transport.js';
+import type { MailTransport } from './transport.js';
+
+/** Who knows an address or a mail's contents is away; that says nothing about the mail. */
+export class LookUpAway extends Error {
+  override readonly name = 'LookUpAway';
+}
+
+/** Looks up, writes and hands over one mail, once. */
+export class Delivery {
+  constructor(
+    private readonly letters: MailLetters,
+    private readonly transport: MailTransport,
+    private readonly from: string,
+  ) {}
+
+  /**
+   * Resolves once the server has the mail.
+   * @throws MailRefused, MailServerAway, LookUpAway, or what the writer threw.
+   */
+  async run(mail: ClaimedMail, deadlineMs: number): Promise<void> {
+    const signal = AbortSignal.timeout(deadlineMs);
+    const recipient = await this.#recipient(mail);
+    const content = await available(this.letters.write(mail, recipient));
+    const to = { address: recipient.address, name: recipient.name ?? '' };
+    await this.transport.send({ ...content, to, messageId: messageIdOf(mail, this.from) }, signal);
+  }
+
+  async #recipient({ userId, toAddress }: ClaimedMail): Promise<MailRecipient> {
+    if (toAddress !== null) return { address: toAddress };
+    const found = userId ? await available(this.letters.recipient(userId)) : null;
+    if (!found) throw new MailRefused('no recipient', true);
+    return found;
+  }
+}
+
+/** The same for each try of one mail, so that a second copy is recognised as one. */
+export function messageIdOf({ id }: Pick<ClaimedMail, 'id'>, from: string): string {
+  const domain = /@([^\s<>@]+)>?$/.exec(from)?.[1] ?? 'localhost';
+  return `<${id}@${domain}>`;
+}
+
+/** What went wrong, without personal data: for the log and the queue. */
+export function reasonOf(error: unknown): string {
+  const known = [MailRefused, MailServerAway, LookUpAway].some((kind) => error instanceof kind);
+  const { name, message } = error as Error;
+  return (known ? message : `can’t be written: ${name}`).slice(0, 200);
+}
+
+async function available<T>(lookUp: Promise<T>): Promise<T> {
+  try {
+    return await lookUp;
+  } catch (error) {
+    const away = error instanceof DomainError && error.status === 503;
+    if (away || isConnectionError(error)) throw new LookUpAway('look-up away');
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { MailContent } from './compose.js';
+
+/** A mail of the queue, as its writer sees it. */
+export interface QueuedMail {
+  id: string;
+  template: string;
+  data: Record<string, unknown>;
+  userId: string | null;
+}
+
+export interface MailRecipient {
+  address: string;
+  name?: string | null;
+}
+
+/**
+ * What a service's mails say and whom they go to. Both are asked when a mail is sent, outside of any transaction, and
+ * again when it is tried again.
+ */
+export interface MailLetters {
+  /**
+   * The address of a mail's user; null: there is no such person any more, and the mail is given up.
+   * @throws DomainError 503 when it can't be told now: the mail waits, and that counts as no attempt.
+   */
+  recipient(userId: string): Promise<MailRecipient | null>;
+  /** The mail's words. */
+  write(mail: QueuedMail, recipient: MailRecipient): Promise<MailContent>;
+}

@@ -1,0 +1,209 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DomainError } from '@tandem/http';
+import { metricsText } from '@tandem/observability';
+import { transaction } from '@tandem/persistence';
+import { eventually } from '@tandem/testing';
+import { mailQueue } from './mail-queue.js';
+import { PostOffice, USER, letters } from './testing/post-office.js';
+import { SmtpTransport } from './transport.js';
+
+jest.setTimeout(60_000);
+
+let office: PostOffice;
+
+beforeAll(async () => {
+  office = await PostOffice.open();
+});
+afterEach(() => office.clear());
+afterAll(() => office.close());
+
+const isSent = (key: string) =>
+  eventually(async () => expect((await office.mail(key)).state).toBe('sent'), {
+    timeoutMs: 20_000,
+  });
+
+describe('a mail of the queue', () => {
+  it('goes out once, however many changes at once want to tell the same', async () => {
+    office.send();
+    await Promise.all(
+      Array.from({ length: 20 }, () => office.enqueue({ dedupeKey: 'order_paid:1' })),
+    );
+    await isSent('order_paid:1');
+    const [mail] = await office.catcher.expect(1);
+    expect(mail!.to).toEqual([`${USER}@example.com`]);
+    expect(mail!.subject).toBe('Order 7');
+    expect(mail!.text).toContain('Hello Ada,');
+    await office.enqueue({ dedupeKey: 'order_paid:1' });
+    await office.enqueue({ dedupeKey: 'order_paid:2' });
+    await isSent('order_paid:2');
+    await office.catcher.expect(2);
+  });
+
+  it('leaves at once, not when the queue is next looked at', async () => {
+    office.send({}, { pollMs: 60_000 });
+    await office.enqueue({ dedupeKey: 'warm-up' });
+    await isSent('warm-up');
+    await office.enqueue({ dedupeKey: 'order_paid:1' });
+    await isSent('order_paid:1');
+  });
+
+  it('is not sent when its change was rolled back', async () => {
+    office.send();
+    await expect(
+      transaction(office.dataSource, async (tx) => {
+        await mailQueue.add(tx, { dedupeKey: 'phantom', template: 'order_paid', userId: USER });
+        throw new Error('the change failed');
+      }),
+    ).rejects.toThrow('the change failed');
+    await office.enqueue({ dedupeKey: 'true' });
+    await isSent('true');
+    await office.catcher.expect(1);
+  });
+
+  it('goes out once when several senders work', async () => {
+    for (let n = 0; n < 4; n += 1) office.send();
+    await transaction(office.dataSource, async (tx) => {
+      for (let n = 0; n < 100; n += 1) {
+        await mailQueue.add(tx, { dedupeKey: `m${n}`, template: 'order_paid', userId: USER });
+      }
+    });
+    const mails = await office.catcher.expect(100);
+    expect(new Set(mails.map((mail) => mail.message_id)).size).toBe(100);
+    await eventually(async () =>
+      expect(
+        await office.database.query(`select 1 from orders.mails where state <> 'sent'`),
+      ).toEqual([]),
+    );
+    await office.catcher.expect(100);
+  });
+
+  it('is sent again with the same Message-ID when its sender died before it could note that', async () => {
+    const smtp = new SmtpTransport(office.config());
+    const dead = office.send(
+      {},
+      {
+        leaseMs: 1_500,
+        transport: {
+          send: async (mail, signal) => {
+            await smtp.send(mail, signal);
+            await new Promise(() => undefined);
+          },
+          close: () => smtp.close(),
+        },
+      },
+    );
+    await office.enqueue({ dedupeKey: 'order_paid:1' });
+    await office.catcher.expect(1);
+    await dead.stop();
+    expect(await office.mail('order_paid:1')).toMatchObject({ state: 'queued', attempts: 1 });
+
+    office.send();
+    await isSent('order_paid:1');
+    const [first, second] = await office.catcher.expect(2);
+    expect(first!.message_id).toBe(second!.message_id);
+    expect(first!.message_id).toMatch(/^<[0-9a-f-]{36}@tandem\.test>$/);
+  });
+});
+
+describe('a mail server that is away', () => {
+  it('costs a mail nothing but time', async () => {
+    await office.catcher.stop();
+    const sender = office.send({ MAIL_MAX_ATTEMPTS: '1' });
+    for (const key of ['a', 'b', 'c']) await office.enqueue({ dedupeKey: key });
+    await eventually(async () =>
+      expect((await office.mail('a')).last_error).toBe('smtp ESOCKET CONN'),
+    );
+    await expect(sender.assertKeepsUp()).rejects.toThrow('does not take mail');
+    expect(await office.mail('a')).toMatchObject({ state: 'queued', attempts: 0 });
+
+    await office.catcher.restart();
+    for (const key of ['a', 'b', 'c']) await isSent(key);
+    await office.catcher.expect(3);
+    await sender.assertKeepsUp();
+  });
+
+  it('is recognised when it says so itself', async () => {
+    await office.catcher.refuse(2, 421);
+    office.send({ MAIL_MAX_ATTEMPTS: '1' });
+    await office.enqueue({ dedupeKey: 'a' });
+    await isSent('a');
+    expect((await office.mail('a')).attempts).toBe(1);
+  });
+});
+
+describe('a mail server that refuses', () => {
+  it('is asked again', async () => {
+    await office.catcher.refuse(3, 451);
+    office.send();
+    await office.enqueue({ dedupeKey: 'a' });
+    await isSent('a');
+    expect(await office.mail('a')).toMatchObject({ attempts: 4, last_error: null });
+    await office.catcher.expect(1);
+  });
+
+  it('makes a mail fail in the end, which is counted, and the next one goes out', async () => {
+    await office.catcher.refuse(3, 554);
+    office.send({ MAIL_MAX_ATTEMPTS: '3', MAIL_CONNECTIONS: '1' });
+    await office.enqueue({ dedupeKey: 'a', template: 'order_failed' });
+    await eventually(async () => expect((await office.mail('a')).state).toBe('failed'));
+    expect(await office.mail('a')).toMatchObject({ attempts: 3, last_error: 'smtp 554 DATA' });
+    await office.enqueue({ dedupeKey: 'b' });
+    await isSent('b');
+    const metrics = await metricsText();
+    expect(metrics).toMatch(
+      /mails_failed_total\{[^}]*schema="orders"[^}]*template="order_failed"[^}]*\} 1/,
+    );
+    expect(metrics).toMatch(/mails_sent_total\{[^}]*template="order_paid"/);
+    expect(metrics).toMatch(/mails_queued\{[^}]*schema="orders"[^}]*\} 0/);
+  });
+
+  it('is not asked again about a mailbox that does not exist', async () => {
+    await office.catcher.refuse(1, 550, 'recipient');
+    office.send();
+    await office.enqueue({ dedupeKey: 'a', to: 'nobody@example.com' });
+    await eventually(async () => expect((await office.mail('a')).state).toBe('failed'));
+    expect(await office.mail('a')).toMatchObject({ attempts: 1, last_error: 'smtp 550 RCPT TO' });
+  });
+});
+
+describe('an address', () => {
+  it('that can’t be looked up now makes the mail wait, whatever its number of tries', async () => {
+    let away = true;
+    const recipient = async (userId: string) => {
+      if (away) throw new DomainError('unavailable', 503, 'auth is not answering.');
+      return letters.recipient(userId);
+    };
+    office.send({ MAIL_MAX_ATTEMPTS: '1' }, { letters: { ...letters, recipient } });
+    await office.enqueue({ dedupeKey: 'a' });
+    await eventually(async () =>
+      expect(await office.mail('a')).toMatchObject({ attempts: 0, last_error: 'look-up away' }),
+    );
+    away = false;
+    await isSent('a');
+  });
+
+  it('that does not exist any more ends the mail', async () => {
+    office.send({}, { letters: { ...letters, recipient: async () => null } });
+    await office.enqueue({ dedupeKey: 'a' });
+    await eventually(async () =>
+      expect(await office.mail('a')).toMatchObject({ state: 'failed', last_error: 'no recipient' }),
+    );
+  });
+});
+
+describe('a mail that can’t be written', () => {
+  it('is given up after its tries, and says nothing of its contents', async () => {
+    const write = async () => {
+      throw new TypeError('ada@example.com has no order');
+    };
+    office.send({ MAIL_MAX_ATTEMPTS: '2' }, { letters: { ...letters, write } });
+    await office.enqueue({ dedupeKey: 'a' });
+    await eventually(async () =>
+      expect(await office.mail('a')).toEqual({
+        state: 'failed',
+        attempts: 2,
+        last_error: 'can’t be written: TypeError',
+      }),
+    );
+  });
+});

@@ -1,0 +1,248 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { faultPoint } from '@tandem/fault-points';
+import { counter, gauge, logger, runWithContext } from '@tandem/observability';
+import { PgListener, isConnectionError } from '@tandem/persistence';
+import { Delivery, LookUpAway, reasonOf } from './delivery.js';
+import type { MailLetters } from './letters.js';
+import type { MailConfig } from './mail-config.js';
+import { MailStore } from './mail-store.js';
+import type { ClaimedMail } from './mail-store.js';
+import { Outage, jitter } from './outage.js';
+import { mailChannel } from './sql.js';
+import { MailRefused, MailServerAway } from './transport.js';
+import type { MailTransport } from './transport.js';
+
+export interface MailSenderOptions {
+  dataSource: DataSource;
+  schema: string;
+  config: MailConfig;
+  letters: MailLetters;
+  transport: MailTransport;
+  /** How long a mail is kept from other senders while this one tries; default two minutes. */
+  leaseMs?: number;
+  /** How often the queue is looked at when nothing is notified; default one second. */
+  pollMs?: number;
+  /** How long `stop()` waits for mails under way; default five seconds. */
+  stopMs?: number;
+}
+
+const LEASE_MS = 120_000;
+const POLL_MS = 1_000;
+const STOP_MS = 5_000;
+const HOUR_MS = 3_600_000;
+const LATE_MS = 300_000;
+const RETENTION_MS = 90 * 24 * HOUR_MS;
+
+const log = logger('mail');
+const sentMails = counter('mails_sent_total', { description: 'Mails that the server has taken.' });
+const failedMails = counter('mails_failed_total', { description: 'Mails that were given up.' });
+
+/**
+ * Sends a schema's queue; any number of them may run. A claim, the look-ups, the sending and the mark are separate steps
+ * with no transaction around them. What may go wrong:
+ *
+ * 1. It dies before the server has taken the mail: the lease runs out and any sender tries again.
+ * 2. It dies after that and before the mark: the mail goes out twice, with one Message-ID.
+ * 3. The server is away: that counts for no mail; one at a time probes it, less and less often.
+ * 4. The server refuses the mail: that counts; after the last try, or at once for a mailbox that is none, it is given up.
+ */
+export class MailSender {
+  readonly #stop = new AbortController();
+  readonly #store: MailStore;
+  readonly #delivery: Delivery;
+  readonly #listener: PgListener;
+  readonly #outage = new Outage();
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #leaseMs: number;
+  #running: Promise<void> | undefined;
+  #gauge: { stop(): void } | undefined;
+  #wake: () => void = () => undefined;
+  #woken = false;
+  #tidyAt = 0;
+
+  constructor(private readonly options: MailSenderOptions) {
+    const { dataSource, schema, config, letters, transport } = options;
+    this.#store = new MailStore(dataSource);
+    this.#delivery = new Delivery(letters, transport, config.mailFrom);
+    this.#leaseMs = options.leaseMs ?? LEASE_MS;
+    this.#listener = new PgListener({
+      url: (dataSource.options as { url?: string }).url ?? '',
+      channels: [mailChannel(schema)],
+      onNotify: () => this.#wakeUp(),
+      onUp: () => this.#wakeUp(),
+      applicationName: `mail-${schema}`,
+    });
+  }
+
+  start(): void {
+    if (this.#running) return;
+    const { schema } = this.options;
+    this.#gauge = gauge(
+      'mails_queued',
+      async () => [{ value: (await this.#store.waiting()).count, attributes: { schema } }],
+      { description: 'Mails that wait to be sent.' },
+    );
+    this.#listener.start();
+    this.#running = this.#run();
+  }
+
+  /** Begins nothing more and waits a moment for what is under way; the rest is another sender's after its lease. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wakeUp();
+    this.#gauge?.stop();
+    await this.#listener.stop();
+    await this.#running;
+    const patience = new AbortController();
+    await Promise.race([
+      Promise.allSettled(this.#underWay.values()),
+      pause(this.options.stopMs ?? STOP_MS, patience.signal),
+    ]);
+    patience.abort();
+    this.options.transport.close();
+  }
+
+  /** @throws Error when the mail server is away or a mail waits for more than five minutes. */
+  async assertKeepsUp(): Promise<void> {
+    if (this.#outage.isOn) throw new Error('the mail server does not take mail');
+    const { oldestMs } = await this.#store.waiting();
+    if (oldestMs <= LATE_MS) return;
+    throw new Error(`the oldest mail waits for ${Math.round(oldestMs / 1000)} s`);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    let failures = 0;
+    while (!signal.aborted) {
+      this.#woken = false;
+      try {
+        const room = this.#room();
+        const claimed = room > 0 ? await this.#store.claim(room, this.#leaseMs) : [];
+        failures = 0;
+        for (const mail of claimed) this.#begin(mail);
+        if (claimed.length > 0) {
+          await pause((claimed.length * 1000) / this.options.config.mailPerSecond, signal);
+        } else {
+          await this.#tidy();
+          await this.#idle();
+        }
+      } catch (error) {
+        log.warn({ err: error, schema: this.options.schema }, 'the queue of mails can’t be read');
+        await pause(Math.min(50 * 2 ** failures++, 2_000), signal);
+      }
+    }
+  }
+
+  /** How many mails may be begun now; while the server is away one, and only now and then. */
+  #room(): number {
+    if (!this.#outage.isOn) return this.options.config.mailConnections - this.#underWay.size;
+    return this.#outage.remainingMs === 0 && this.#underWay.size === 0 ? 1 : 0;
+  }
+
+  #begin(mail: ClaimedMail): void {
+    const work = runWithContext({ correlationId: mail.id }, () => this.#try(mail))
+      .catch((error: unknown) =>
+        log.error({ err: error, mail: mail.id }, 'what became of a mail can’t be noted'),
+      )
+      .finally(() => {
+        this.#underWay.delete(mail.id);
+        this.#wakeUp();
+      });
+    this.#underWay.set(mail.id, work);
+  }
+
+  async #try(mail: ClaimedMail): Promise<void> {
+    const { id, template, attempts } = mail;
+    try {
+      // Half of the lease: a slow try must not be overtaken while it still sends.
+      await this.#delivery.run(mail, this.#leaseMs / 2);
+    } catch (error) {
+      return this.#afterFailure(mail, error);
+    }
+    this.#outage.over();
+    faultPoint('mail.sent');
+    await this.#note(mail, () => this.#store.sent(mail));
+    sentMails.add(1, { schema: this.options.schema, template });
+    log.info({ mail: id, template, attempts }, 'mail sent');
+  }
+
+  async #afterFailure(mail: ClaimedMail, error: unknown): Promise<void> {
+    const { mailGiveUpHours, mailMaxAttempts } = this.options.config;
+    const { id, template, attempts } = mail;
+    const reason = reasonOf(error);
+    const serverAway = error instanceof MailServerAway;
+    const uncounted = serverAway || error instanceof LookUpAway;
+    if (serverAway) this.#outage.noted();
+    if (error instanceof MailRefused) this.#outage.over();
+    else if (!uncounted) log.error({ err: error, mail: id, template }, 'a mail can’t be written');
+
+    const ageMs = Date.now() - mail.createdAt.getTime();
+    const hopeless = error instanceof MailRefused && error.permanent;
+    const spent = !uncounted && attempts >= mailMaxAttempts;
+    if (hopeless || spent || ageMs > mailGiveUpHours * HOUR_MS) return this.#giveUp(mail, reason);
+
+    const waitMs = uncounted ? this.#waitForOthers(serverAway, ageMs) : this.#waitToRetry(attempts);
+    await this.#note(mail, () => this.#store.later(mail, waitMs, reason, { uncounted }));
+    log.warn({ mail: id, template, attempts, reason, wait_ms: Math.round(waitMs) }, 'mail waits');
+  }
+
+  async #giveUp(mail: ClaimedMail, reason: string): Promise<void> {
+    const { id, template, attempts } = mail;
+    await this.#note(mail, async () => {
+      if (!(await this.#store.failed(mail, reason))) return;
+      failedMails.add(1, { schema: this.options.schema, template });
+      log.error({ mail: id, template, attempts, reason }, 'mail given up');
+    });
+  }
+
+  #waitToRetry(attempts: number): number {
+    const { mailFirstRetryMs } = this.options.config;
+    return Math.min(mailFirstRetryMs * 2 ** (attempts - 1), HOUR_MS) * jitter();
+  }
+
+  /** For the mail server as long as the outage; for a look-up, which may fail for this mail only, 1 s to 1 min by age. */
+  #waitForOthers(serverAway: boolean, ageMs: number): number {
+    if (serverAway) return this.#outage.remainingMs;
+    return Math.min(Math.max(ageMs / 4, 1_000), 60_000) * jitter();
+  }
+
+  /** A database that is away for a moment must not make a mail go out twice: tried until the lease is over. */
+  async #note(mail: ClaimedMail, write: () => Promise<void>): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!isConnectionError(error) || Date.now() > mail.leaseUntil.getTime()) throw error;
+        await delay(Math.min(50 * 2 ** attempt, 2_000));
+      }
+    }
+  }
+
+  async #tidy(): Promise<void> {
+    if (Date.now() < this.#tidyAt) return;
+    this.#tidyAt = Date.now() + HOUR_MS;
+    await this.#store.forget(RETENTION_MS);
+  }
+
+  async #idle(): Promise<void> {
+    if (this.#woken || this.#stop.signal.aborted) return;
+    const pollMs = this.options.pollMs ?? POLL_MS;
+    const waitMs = this.#outage.isOn ? Math.min(this.#outage.remainingMs + 1, pollMs) : pollMs;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = setTimeout(resolve, waitMs);
+    });
+    clearTimeout(timer);
+  }
+
+  #wakeUp(): void {
+    this.#woken = true;
+    this.#wake();
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,105 @@
+import type { DataSource } from 'typeorm';
+import type { QueuedMail } from './letters.js';
+
+/** A mail that this sender may try until its lease is over. */
+export interface ClaimedMail extends QueuedMail {
+  toAddress: string | null;
+  /** This try included. */
+  attempts: number;
+  createdAt: Date;
+  /** Proves whose try it is. */
+  leaseUntil: Date;
+}
+
+interface ClaimedRow {
+  id: string;
+  template: string;
+  data: Record<string, unknown>;
+  user_id: string | null;
+  to_address: string | null;
+  attempts: number;
+  created_at: Date;
+  next_attempt_at: Date;
+}
+
+const HOUSEKEEPING_BATCH = 1_000;
+
+/** The queue as senders use it. Each call is one short statement: no row is locked while a mail travels. */
+export class MailStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Takes mails that are due, the longest waiting first, so that no other sender does before the lease is over. */
+  async claim(limit: number, leaseMs: number): Promise<ClaimedMail[]> {
+    const [rows] = await this.dataSource.query<[ClaimedRow[], number]>(
+      `update mails set attempts = attempts + 1, next_attempt_at = clock_timestamp() + $2 * interval '1 ms'
+        where id in (select id from mails where state = 'queued' and next_attempt_at <= clock_timestamp()
+                      order by next_attempt_at limit $1 for update skip locked)
+       returning id, template, data, user_id, to_address, attempts, created_at, next_attempt_at`,
+      [limit, leaseMs],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      template: row.template,
+      data: row.data,
+      userId: row.user_id,
+      toAddress: row.to_address,
+      attempts: row.attempts,
+      createdAt: row.created_at,
+      leaseUntil: row.next_attempt_at,
+    }));
+  }
+
+  /** The server has it: true whoever holds the lease now. */
+  async sent({ id }: ClaimedMail): Promise<void> {
+    await this.dataSource.query(
+      `update mails set state = 'sent', sent_at = clock_timestamp(), last_error = null
+        where id = $1 and state = 'queued'`,
+      [id],
+    );
+  }
+
+  /** To be tried again. With `uncounted` the try was none of the mail's. */
+  async later(
+    { id, leaseUntil }: ClaimedMail,
+    delayMs: number,
+    reason: string,
+    options: { uncounted?: boolean } = {},
+  ): Promise<void> {
+    await this.dataSource.query(
+      `update mails set next_attempt_at = clock_timestamp() + $3 * interval '1 ms', last_error = $4,
+              attempts = greatest(0, attempts - $5)
+        where id = $1 and state = 'queued' and next_attempt_at = $2`,
+      [id, leaseUntil, Math.round(delayMs), reason, options.uncounted ? 1 : 0],
+    );
+  }
+
+  /** @returns whether it was this call that gave the mail up. */
+  async failed({ id, leaseUntil }: ClaimedMail, reason: string): Promise<boolean> {
+    const [, count] = await this.dataSource.query<[unknown[], number]>(
+      `update mails set state = 'failed', last_error = $3
+        where id = $1 and state = 'queued' and next_attempt_at = $2`,
+      [id, leaseUntil, reason],
+    );
+    return count > 0;
+  }
+
+  /** How many mails wait, and for how long the first of them has. */
+  async waiting(): Promise<{ count: number; oldestMs: number }> {
+    const [row] = await this.dataSource.query<{ count: number; oldest: number | null }[]>(
+      `select count(*)::int as count,
+              extract(epoch from clock_timestamp() - min(created_at))::float8 * 1000 as oldest
+         from mails where state = 'queued'`,
+    );
+    return { count: row!.count, oldestMs: row!.oldest ?? 0 };
+  }
+
+  /** Deletes a batch of what has long been sent or given up. */
+  async forget(retentionMs: number): Promise<void> {
+    await this.dataSource.query(
+      `delete from mails where id in (select id from mails
+         where state <> 'queued' and created_at < clock_timestamp() - $1 * interval '1 ms'
+         order by created_at limit ${HOUSEKEEPING_BATCH})`,
+      [retentionMs],
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { Module } from '@nestjs/common';
+import type {
+  BeforeApplicationShutdown,
+  DynamicModule,
+  ModuleMetadata,
+  OnApplicationBootstrap,
+  Type,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { ServiceConfig } from '@tandem/config';
+import { HealthRegistry } from '@tandem/http';
+import { logger } from '@tandem/observability';
+import type { MailLetters } from './letters.js';
+import type { MailConfig } from './mail-config.js';
+import { MailQueue } from './mail-queue.js';
+import { MailSender } from './mail-sender.js';
+import { SmtpTransport } from './transport.js';
+
+export interface MailModuleOptions {
+  /** The schema whose migrations made the queue with `mailSql`. */
+  schema: string;
+  /** Where `letters` comes from. */
+  imports: NonNullable<ModuleMetadata['imports']>;
+  /** Writes the mails and looks up addresses; exported by one of the imports. */
+  letters: Type<MailLetters>;
+}
+
+const log = logger('mail');
+
+/** Gives a service its `MailQueue` and sends it. Its configuration extends `MailConfig`. */
+@Module({})
+export class MailModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  #sender: MailSender | undefined;
+
+  constructor(private readonly ref: ModuleRef) {}
+
+  static forRoot({ schema, imports, letters }: MailModuleOptions): DynamicModule {
+    return {
+      module: MailModule,
+      global: true,
+      imports,
+      providers: [
+        MailQueue,
+        {
+          provide: MailSender,
+          inject: [DataSource, ServiceConfig, letters],
+          useFactory: (dataSource: DataSource, config: MailConfig, writer: MailLetters) =>
+            config.smtpUrl === ''
+              ? null
+              : new MailSender({
+                  dataSource,
+                  schema,
+                  config,
+                  letters: writer,
+                  transport: new SmtpTransport(config),
+                }),
+        },
+      ],
+      exports: [MailQueue],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.#sender = this.ref.get<MailSender | undefined>(MailSender) ?? undefined;
+    if (!this.#sender) {
+      log.warn('SMTP_URL is empty: mails wait in the queue');
+      return;
+    }
+    const sender = this.#sender;
+    this.ref
+      .get(HealthRegistry, { strict: false })
+      .add('mail', () => sender.assertKeepsUp(), { required: false });
+    sender.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#sender?.stop();
+  }
+}
