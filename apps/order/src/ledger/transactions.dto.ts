@@ -18,7 +18,7 @@ const METHODS = ['balance', 'g2a_pay', 'test'] as const;
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** A point in time of a query string; as a Date, so that a 30th of February gets no further. */
-function QueryTime(description: string): PropertyDecorator {
+export function QueryTime(description: string): PropertyDecorator {
   return (target, key) => {
     ApiPropertyOptional({ type: String, format: 'date-time', description })(target, key);
     IsOptional()(target, key);

@@ -4,6 +4,7 @@ import { Carts1764100000003 } from './0003-carts.js';
 import { Ledger1764100000004 } from './0004-ledger.js';
 import { Payments1764100000005 } from './0005-payments.js';
 import { Mails1764100000006 } from './0006-mails.js';
+import { OrdersByTime1764100000009 } from './0009-orders-by-time.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Ledger1764100000004,
   Payments1764100000005,
   Mails1764100000006,
+  OrdersByTime1764100000009,
 ];

@@ -7,10 +7,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { fromMinor, UuidId } from '@tandem/http';
+import { UuidId } from '@tandem/http';
 import { IdempotencyKey } from '../orders/idempotency-key.js';
-import type { Refund } from './refund.js';
 import { RefundOrder } from './refund-order.js';
+import { refundView } from './refund-view.js';
 import { RefundDto, RefundOrderDto } from './refunds.dto.js';
 import { RetryRefund } from './retry-refund.js';
 
@@ -38,7 +38,7 @@ export class RefundsController {
     @CurrentUser() user: AuthUser,
   ): Promise<RefundDto> {
     const wish = { orderId, amount, reason, restock: restock ?? [], requestedBy: user.id, key };
-    return toDto(await this.refundOrder.run(wish));
+    return refundView(await this.refundOrder.run(wish));
   }
 
   @Post(':refund_id/retry')
@@ -49,20 +49,6 @@ export class RefundsController {
     @UuidId('id') orderId: string,
     @UuidId('refund_id') refundId: string,
   ): Promise<RefundDto> {
-    return toDto(await this.retryRefund.run(orderId, refundId));
+    return refundView(await this.retryRefund.run(orderId, refundId));
   }
-}
-
-function toDto(refund: Refund): RefundDto {
-  return {
-    id: refund.id,
-    order_id: refund.order_id,
-    amount: fromMinor(refund.amount_minor, refund.currency),
-    status: refund.status,
-    reason: refund.reason,
-    restock: refund.restock,
-    restocked_at: refund.restocked_at?.toISOString() ?? null,
-    last_error: refund.last_error,
-    created_at: refund.created_at.toISOString(),
-  };
 }

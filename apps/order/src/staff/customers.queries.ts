@@ -3,11 +3,11 @@ import { decodeCursor, encodeCursor, fromMinor, notFound } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import { readBalance } from '../ledger/balance.js';
+import { TransactionsQueries } from '../ledger/transactions.queries.js';
 import type { OrderStatus } from '../orders/order.js';
 import { ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
 import { OrdersQueries } from '../orders/orders.queries.js';
 import type { CustomerDto, CustomerPageDto, CustomerRowDto, CustomersQuery } from './staff.dto.js';
-import { transactionsWhere } from './transactions.js';
 import { UserDirectory, type KnownUser } from './user-directory.js';
 
 const SHOWN = 20;
@@ -30,6 +30,7 @@ export class CustomersQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly orders: OrdersQueries,
+    private readonly transactions: TransactionsQueries,
     private readonly directory: UserDirectory,
     private readonly config: OrderConfig,
   ) {}
@@ -59,11 +60,11 @@ export class CustomersQueries {
   /** @throws DomainError not_found for somebody of whom neither auth nor any order knows. */
   async one(userId: string): Promise<CustomerDto> {
     const { currency } = this.config;
-    const [people, balance, orders, transactions, sums] = await Promise.all([
+    const [people, balance, orders, { items: transactions }, sums] = await Promise.all([
       this.directory.find([userId]),
       readBalance(this.dataSource.manager, userId, currency),
       this.newestOrders(userId),
-      transactionsWhere(this.dataSource, 'user_id', userId, SHOWN),
+      this.transactions.ofUser(userId, { limit: SHOWN }),
       this.sums(userId),
     ]);
     const user = people?.get(userId);

@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, fromMinor } from '@tandem/http';
 import { DataSource } from 'typeorm';
+import { TransactionsQueries } from '../ledger/transactions.queries.js';
 import { orderNotFound } from '../orders/errors.js';
 import type { OrderRow } from '../orders/order.js';
 import { ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
 import { OrdersQueries } from '../orders/orders.queries.js';
+import type { Refund } from '../refunds/refund.js';
+import { REFUND_COLUMNS, toRefund } from '../refunds/refund-store.js';
+import { refundView } from '../refunds/refund-view.js';
 import { parseOrderSearch } from './order-search.js';
 import { personOf } from './person.js';
 import type {
   OrderStepDto,
-  RestockedLineDto,
   StaffOrderDetailDto,
   StaffOrderPageDto,
   StaffOrdersQuery,
 } from './staff.dto.js';
-import { transactionsWhere } from './transactions.js';
 import { UserDirectory } from './user-directory.js';
 
 interface HistoryRow {
@@ -24,22 +26,13 @@ interface HistoryRow {
   actor: string | null;
 }
 
-interface RefundRow {
-  id: string;
-  amount_minor: string;
-  status: string;
-  reason: string;
-  restock: RestockedLineDto[];
-  requested_by: string | null;
-  created_at: Date;
-}
-
 /** Every shopper's orders, for staff: always from the database. */
 @Injectable()
 export class StaffOrdersQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly orders: OrdersQueries,
+    private readonly transactions: TransactionsQueries,
     private readonly directory: UserDirectory,
   ) {}
 
@@ -83,7 +76,7 @@ export class StaffOrdersQueries {
       this.history(orderId),
       this.refunds(orderId),
       this.steps(orderId),
-      transactionsWhere(this.dataSource, 'order_id', orderId, MOST_TRANSACTIONS),
+      this.transactions.ofOrder(orderId),
     ]);
     const people = await this.directory.find(
       [
@@ -102,11 +95,9 @@ export class StaffOrdersQueries {
         at: at.toISOString(),
         actor: actor === null ? null : personOf(actor, people),
       })),
-      refunds: refunds.map(({ amount_minor, created_at, requested_by, ...refund }) => ({
-        ...refund,
-        amount: fromMinor(amount_minor, order.currency),
-        created_at: created_at.toISOString(),
-        requested_by: requested_by === null ? null : personOf(requested_by, people),
+      refunds: refunds.map((refund) => ({
+        ...refundView(refund),
+        requested_by: refund.requested_by === null ? null : personOf(refund.requested_by, people),
       })),
       steps,
       transactions,
@@ -122,12 +113,12 @@ export class StaffOrdersQueries {
     );
   }
 
-  private refunds(orderId: string): Promise<RefundRow[]> {
-    return this.dataSource.query(
-      `select id, amount_minor, status, reason, restock, requested_by, created_at
-         from refunds where order_id = $1 order by created_at, id`,
+  private async refunds(orderId: string): Promise<Refund[]> {
+    const rows = await this.dataSource.query<object[]>(
+      `select ${REFUND_COLUMNS} from refunds r where r.order_id = $1 order by r.created_at, r.id`,
       [orderId],
     );
+    return rows.map(toRefund);
   }
 
   private async steps(orderId: string): Promise<OrderStepDto[]> {
@@ -141,7 +132,6 @@ export class StaffOrdersQueries {
 
 /** An order that was tried again and again shows its newest steps. */
 const MOST_STEPS = 100;
-const MOST_TRANSACTIONS = 100;
 
 /** Only what was asked for is in the statement, so that each mix of filters is planned for itself; null: nothing can match. */
 function conditions(query: StaffOrdersQuery): { sql: string; values: unknown[] } | null {

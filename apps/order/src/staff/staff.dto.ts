@@ -12,9 +12,10 @@ import {
   type Money,
 } from '@tandem/http';
 import { Transform } from 'class-transformer';
-import { IsRFC3339 } from 'class-validator';
+import { QueryTime, TransactionDto } from '../ledger/transactions.dto.js';
 import { ORDER_STATUSES, type OrderStatus, type SagaStep } from '../orders/order.js';
-import { OrderDto, OrderHistoryDto, OrderRefundDto } from '../orders/orders.dto.js';
+import { OrderDto, OrderHistoryDto } from '../orders/orders.dto.js';
+import { RefundDto } from '../refunds/refunds.dto.js';
 
 /** A field that a form left empty counts as not given. */
 const BlankIsAbsent = (): PropertyDecorator =>
@@ -38,15 +39,11 @@ export class StaffOrdersQuery extends PageQuery {
   })
   q?: string;
 
-  @BlankIsAbsent()
-  @TimeField({ optional: true, description: 'Ordered at this time or later.' })
-  @IsRFC3339({ message: 'must be an RFC 3339 time' })
-  from?: string;
+  @QueryTime('Ordered at this time or later.')
+  from?: Date;
 
-  @BlankIsAbsent()
-  @TimeField({ optional: true, description: 'Ordered before this time.' })
-  @IsRFC3339({ message: 'must be an RFC 3339 time' })
-  to?: string;
+  @QueryTime('Ordered before this time.')
+  to?: Date;
 }
 
 export class CustomersQuery extends PageQuery {
@@ -89,18 +86,7 @@ export class StaffOrderHistoryDto extends OrderHistoryDto {
   actor!: PersonDto | null;
 }
 
-export class RestockedLineDto {
-  @IntField({ min: 1 })
-  part_id!: number;
-
-  @IntField({ min: 1 })
-  quantity!: number;
-}
-
-export class StaffRefundDto extends OrderRefundDto {
-  @ObjectListField(() => RestockedLineDto)
-  restock!: RestockedLineDto[];
-
+export class StaffRefundDto extends RefundDto {
   @ObjectField(() => PersonDto, { nullable: true, description: 'Null: the shop itself.' })
   requested_by!: PersonDto | null;
 }
@@ -122,29 +108,6 @@ export class OrderStepDto {
   at!: string;
 }
 
-export class StaffTransactionDto {
-  @UuidField()
-  id!: string;
-
-  @EnumField(['purchase', 'top_up', 'refund', 'fee'])
-  type!: string;
-
-  @MoneyField({
-    allowNegative: true,
-    description: 'As the customer sees it: what was paid is negative.',
-  })
-  amount!: Money;
-
-  @UuidField({ nullable: true })
-  order_id!: string | null;
-
-  @TextField()
-  payment_method!: string;
-
-  @TimeField()
-  created_at!: string;
-}
-
 export class StaffOrderDetailDto extends StaffOrderDto {
   @MoneyField({ description: 'What a refund can still take: paid, and not on its way back.' })
   refundable!: Money;
@@ -158,8 +121,8 @@ export class StaffOrderDetailDto extends StaffOrderDto {
   @ObjectListField(() => OrderStepDto)
   steps!: OrderStepDto[];
 
-  @ObjectListField(() => StaffTransactionDto)
-  transactions!: StaffTransactionDto[];
+  @ObjectListField(() => TransactionDto)
+  transactions!: TransactionDto[];
 
   @EnumField(['reserve', 'pay', 'await_payment', 'commit', 'release'], {
     nullable: true,
@@ -228,6 +191,6 @@ export class CustomerDto extends PersonDto {
   @ObjectListField(() => OrderDto, { description: 'The newest 20.' })
   orders!: OrderDto[];
 
-  @ObjectListField(() => StaffTransactionDto, { description: 'The newest 20.' })
-  transactions!: StaffTransactionDto[];
+  @ObjectListField(() => TransactionDto, { description: 'The newest 20.' })
+  transactions!: TransactionDto[];
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { CustomersQueries } from './customers.queries.js';
 import { StaffController } from './staff.controller.js';
@@ -6,7 +7,7 @@ import { StaffOrdersQueries } from './staff-orders.queries.js';
 import { UserDirectory } from './user-directory.js';
 
 @Module({
-  imports: [OrdersModule],
+  imports: [OrdersModule, LedgerModule],
   controllers: [StaffController],
   providers: [StaffOrdersQueries, CustomersQueries, UserDirectory],
 })

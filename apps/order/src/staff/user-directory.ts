@@ -10,6 +10,8 @@ export interface KnownUser {
 
 /** Names are for the eye: a list does not wait longer for them than it takes itself. */
 const DEADLINE_MS = 500;
+/** As many as auth answers at once; one page of anything names no more. */
+const MOST = 100;
 
 /** Who somebody is. Auth is asked each time; nothing of it is kept here. */
 @Injectable()
@@ -32,7 +34,7 @@ export class UserDirectory implements OnModuleDestroy {
 
   /** Those of them that auth knows; null when it does not answer in time. */
   async find(ids: readonly string[]): Promise<Map<string, KnownUser> | null> {
-    const wanted = [...new Set(ids)];
+    const wanted = [...new Set(ids)].slice(0, MOST);
     if (wanted.length === 0) return new Map();
     try {
       const users = await this.#ask(`ids=${wanted.join(',')}`);

@@ -1,0 +1,18 @@
+import { fromMinor } from '@tandem/http';
+import type { Refund } from './refund.js';
+import type { RefundDto } from './refunds.dto.js';
+
+/** A refund as staff see it. */
+export function refundView(refund: Refund): RefundDto {
+  return {
+    id: refund.id,
+    order_id: refund.order_id,
+    amount: fromMinor(refund.amount_minor, refund.currency),
+    status: refund.status,
+    reason: refund.reason,
+    restock: refund.restock,
+    restocked_at: refund.restocked_at?.toISOString() ?? null,
+    last_error: refund.last_error,
+    created_at: refund.created_at.toISOString(),
+  };
+}
