@@ -3,6 +3,8 @@ import { AuthModule } from '@tandem/auth-client';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
+import { G2aPayModule } from './g2a-pay/g2a-pay.module.js';
+import { SecurityLogModule } from './security-log/security-log.module.js';
 
 /** Sync gateway: every conversation with a system outside of the shop. */
 @Module({})
@@ -20,6 +22,8 @@ export class AppModule {
           poolSize: config.databasePool,
         }),
         MessagingModule.forRoot({ schema: 'sync', service: 'sync-gateway', consumes: [] }),
+        SecurityLogModule,
+        G2aPayModule,
       ],
       providers: [{ provide: SyncConfig, useValue: config }],
       exports: [SyncConfig],

@@ -1,5 +1,7 @@
 import { ServiceConfig, Setting } from '@tandem/config';
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { IsEmail, IsInt, Matches, Max, Min, MinLength } from 'class-validator';
+
+const HTTP_ADDRESS = { message: 'must be an http(s) address' };
 
 /** The settings of the sync gateway. */
 export class SyncConfig extends ServiceConfig {
@@ -26,4 +28,87 @@ export class SyncConfig extends ServiceConfig {
   @Min(2)
   @Max(100)
   databasePool!: number;
+
+  @Setting({
+    env: 'G2A_PAY_CHECKOUT_URL',
+    doc: 'Where G2A PAY makes and shows payment pages, e.g. https://checkout.pay.g2a.com.',
+  })
+  @Matches(/^https?:\/\/[^\s?#]+$/, HTTP_ADDRESS)
+  g2aPayCheckoutUrl!: string;
+
+  @Setting({
+    env: 'G2A_PAY_REST_URL',
+    doc: 'Where G2A PAY tells of transactions (/rest/transactions), e.g. https://pay.g2a.com.',
+  })
+  @Matches(/^https?:\/\/[^\s?#]+$/, HTTP_ADDRESS)
+  g2aPayRestUrl!: string;
+
+  @Setting({ env: 'G2A_PAY_API_HASH', doc: 'The API hash of the shop at G2A PAY.', secret: true })
+  @MinLength(8)
+  g2aPayApiHash!: string;
+
+  @Setting({
+    env: 'G2A_PAY_SECRET',
+    doc: 'The API secret of the shop at G2A PAY: signs what the two tell each other.',
+    secret: true,
+  })
+  @MinLength(8)
+  g2aPaySecret!: string;
+
+  @Setting({
+    env: 'G2A_PAY_MERCHANT_EMAIL',
+    doc: 'The e-mail address of the shop at G2A PAY; part of the authorization.',
+  })
+  @IsEmail()
+  g2aPayMerchantEmail!: string;
+
+  @Setting({
+    env: 'G2A_PAY_DEADLINE_MS',
+    doc: 'How long a call to G2A PAY may take, repeats included; less than callers of this service wait.',
+    default: 3_000,
+  })
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  g2aPayDeadlineMs!: number;
+
+  @Setting({
+    env: 'G2A_PAY_REQUESTS_PER_MINUTE',
+    doc: 'Calls an instance makes to G2A PAY in a minute at most; G2A allows 600 in all.',
+    default: 300,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  g2aPayRequestsPerMinute!: number;
+
+  @Setting({
+    env: 'G2A_PAY_POLL_MS',
+    doc: 'How often notifications, refunds and payments that wait are looked for; the first pause before a repeat.',
+    default: 1_000,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(60_000)
+  g2aPayPollMs!: number;
+
+  @Setting({
+    env: 'G2A_PAY_UNCERTAIN_REFUND_MS',
+    doc: 'How long after a refund without an answer G2A PAY may still carry it out; only then it is sent again.',
+    default: 30_000,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(3_600_000)
+  g2aPayUncertainRefundMs!: number;
+
+  @Setting({
+    env: 'G2A_IPN_REFUSALS_PER_MINUTE',
+    doc: 'Forged notifications an address may send in a minute before it is not listened to any more.',
+    default: 60,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  g2aIpnRefusalsPerMinute!: number;
 }

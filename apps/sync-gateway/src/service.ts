@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@tandem/http';
 import { connectInbox } from '@tandem/messaging';
 import { AppModule } from './app.module.js';
 import { SyncConfig } from './config.js';
+import { acceptNotifications } from './g2a-pay/form-body.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -10,5 +11,8 @@ export const service: ServiceDefinition<SyncConfig> = {
   config: SyncConfig,
   module: (config) => AppModule.with(config),
   publicOpenApiTitle: 'Tandem sync gateway',
-  onStart: (app) => connectInbox(app),
+  onStart: (app) => {
+    acceptNotifications(app);
+    return connectInbox(app);
+  },
 };

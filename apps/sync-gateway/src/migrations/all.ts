@@ -1,4 +1,5 @@
 import { Messaging1764100000001 } from './0001-messaging.js';
+import { G2aPay1764100000002 } from './0002-g2a-pay.js';
 
 /** Every migration of the sync schema, oldest first. */
-export const migrations = [Messaging1764100000001];
+export const migrations = [Messaging1764100000001, G2aPay1764100000002];

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { logger } from '@tandem/observability';
+import { DataSource } from 'typeorm';
+import { SyncConfig } from '../config.js';
+import { LearnTruth } from './learn-truth.js';
+import { claimCheck, scheduleCheck } from './payment-store.js';
+import { ProviderAway, ProviderRefusal } from './provider-errors.js';
+
+/** A transaction that is open for so long is not waited for any more; a notification is still heard. */
+const MAX_AGE_HOURS = 24 * 14;
+const LEASE_MS = 60_000;
+
+const log = logger('g2a-pay');
+
+/** Asks about transactions that are known and still open, so that a lost notification delays a payment only. */
+@Injectable()
+export class CheckOpenPayments {
+  constructor(
+    private readonly config: SyncConfig,
+    private readonly dataSource: DataSource,
+    private readonly truth: LearnTruth,
+  ) {}
+
+  /** Asks about one that is due; false when there is none. */
+  async next(): Promise<boolean> {
+    const { manager } = this.dataSource;
+    const leaseMs = Math.max(LEASE_MS, this.config.g2aPayDeadlineMs * 2);
+    const due = await claimCheck(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
+    if (!due) return false;
+    const { payment_id: paymentId, transaction_id: transactionId, checks } = due;
+    try {
+      await this.truth.execute({ paymentId, transactionId, checks });
+      if (due.too_old) await scheduleCheck(manager, paymentId, null);
+    } catch (error) {
+      if (!(error instanceof ProviderAway || error instanceof ProviderRefusal)) throw error;
+      log.warn({ err: error, payment_id: paymentId }, 'an open payment could not be asked about');
+    }
+    return true;
+  }
+}

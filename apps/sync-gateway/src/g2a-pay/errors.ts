@@ -1,0 +1,56 @@
+import {
+  DomainError,
+  conflict,
+  fromMinor,
+  invalidField,
+  notFound,
+  unavailable,
+} from '@tandem/http';
+import type { PaymentStatus } from './payment.js';
+
+export const paymentNotFound = (paymentId: string): DomainError =>
+  notFound('G2A PAY payment', paymentId);
+
+export const currencyNotTaken = (): DomainError =>
+  invalidField('amount', 'must be in a currency with two decimals: G2A PAY takes no other');
+
+export const otherPayment = (paymentId: string): DomainError =>
+  conflict('payment_mismatch', `Payment ${paymentId} was begun with another amount before.`);
+
+export const paymentOver = (status: PaymentStatus): DomainError =>
+  conflict('payment_over', `This payment is ${status}.`, { status });
+
+export const paymentRefused = (code: string): DomainError =>
+  conflict('payment_refused', 'G2A PAY does not take this payment.', { provider_code: code });
+
+export const providerAway = (): DomainError => unavailable('G2A PAY is not answering.', 2);
+
+export const otherRefund = (refundId: string): DomainError =>
+  conflict('refund_mismatch', `Refund ${refundId} was requested with other figures before.`);
+
+export const notRefundable = (status: PaymentStatus): DomainError =>
+  conflict('not_refundable', `A payment that is ${status} cannot be refunded.`, { status });
+
+export const overRefund = (left: bigint, currency: string): DomainError =>
+  conflict('over_refund', 'This is more than is left to refund.', {
+    refundable: fromMinor(left, currency),
+  });
+
+export const refundRefused = (code: string | null): DomainError =>
+  conflict('refund_refused', 'G2A PAY has refused this refund.', { provider_code: code });
+
+/** Says the same whatever was wrong, so that nobody can feel their way to a right signature. */
+export const notSigned = (): DomainError =>
+  new DomainError('invalid_signature', 401, 'This notification is not signed by G2A PAY.');
+
+export const tooManyForgeries = (retryAfterSeconds: number): DomainError =>
+  new DomainError('rate_limited', 429, 'Too many notifications that were not signed.', {
+    retry_after: retryAfterSeconds,
+  });
+
+export const notAForm = (): DomainError =>
+  new DomainError(
+    'unsupported_media_type',
+    415,
+    'A notification is sent as application/x-www-form-urlencoded.',
+  );

@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { InternalOnly } from '@tandem/auth-client';
+import { UuidId, fromMinor, toMinor } from '@tandem/http';
+import type { FastifyReply } from 'fastify';
+import { BeginPayment } from './begin-payment.js';
+import {
+  BeginPaymentDto,
+  BegunPaymentDto,
+  PaymentDto,
+  RefundDto,
+  RefundStateDto,
+} from './g2a-pay.dto.js';
+import { GiveUpPayment } from './give-up-payment.js';
+import type { Payment } from './payment.js';
+import { ReadCurrentPayment } from './read-current-payment.js';
+import { RequestRefund } from './request-refund.js';
+
+/** What the order service calls; every call may be repeated. */
+@ApiTags('internal')
+@InternalOnly()
+@Controller('internal/g2a-pay/payments')
+export class PaymentsController {
+  constructor(
+    private readonly beginPayment: BeginPayment,
+    private readonly current: ReadCurrentPayment,
+    private readonly refunds: RequestRefund,
+    private readonly giveUp: GiveUpPayment,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Makes the page on which a buyer pays' })
+  @ApiCreatedResponse({ type: BegunPaymentDto, description: '200 when the call is a repeated one' })
+  async begin(
+    @Body() { payment_id, amount, description, return_url }: BeginPaymentDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BegunPaymentDto> {
+    const { payment, created } = await this.beginPayment.execute({
+      payment_id: payment_id.toLowerCase(),
+      amount_minor: toMinor(amount),
+      currency: amount.currency,
+      description,
+      return_url,
+    });
+    void reply.status(created ? 201 : 200);
+    const { status, redirect_url } = payment;
+    return { payment_id: payment.payment_id, status, redirect_url: redirect_url! };
+  }
+
+  @Get(':payment_id')
+  @ApiOperation({ summary: 'How a payment stands, asked of G2A PAY where it can be asked' })
+  @ApiOkResponse({ type: PaymentDto })
+  async read(@UuidId('payment_id') paymentId: string): Promise<PaymentDto> {
+    return toDto(await this.current.execute(paymentId));
+  }
+
+  @Post(':payment_id/refunds')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Gives a part of a payment back, or all of it' })
+  @ApiOkResponse({ type: RefundStateDto })
+  async refund(
+    @UuidId('payment_id') paymentId: string,
+    @Body() { refund_id, amount }: RefundDto,
+  ): Promise<RefundStateDto> {
+    const status = await this.refunds.execute({
+      refundId: refund_id.toLowerCase(),
+      paymentId,
+      amountMinor: toMinor(amount),
+      currency: amount.currency,
+    });
+    return { status };
+  }
+
+  @Post(':payment_id/cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Waits for a payment no longer; a later completion is still told' })
+  @ApiOkResponse({ type: PaymentDto })
+  async cancel(@UuidId('payment_id') paymentId: string): Promise<PaymentDto> {
+    return toDto(await this.giveUp.execute(paymentId));
+  }
+}
+
+function toDto(payment: Payment): PaymentDto {
+  return {
+    payment_id: payment.payment_id,
+    status: payment.status,
+    transaction_id: payment.transaction_id,
+    amount: fromMinor(payment.amount_minor, payment.currency),
+    refunded: fromMinor(payment.refunded_minor, payment.currency),
+    version: payment.version,
+  };
+}

@@ -1,0 +1,28 @@
+/** G2A PAY considered the call and said no: saying it again changes nothing. */
+export class ProviderRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
+    super(`G2A PAY refused: ${status} ${code}`);
+    this.name = 'ProviderRefusal';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** There is no answer to build on. `reached` tells whether the call may have taken effect. */
+export class ProviderAway extends Error {
+  readonly reached: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    reason: string,
+    options: { reached: boolean; retryAfterMs?: number; cause?: unknown },
+  ) {
+    super(`G2A PAY: ${reason}`, { cause: options.cause });
+    this.name = 'ProviderAway';
+    this.reached = options.reached;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,128 @@
+import { isUniqueViolation, prepared } from '@tandem/persistence';
+import type { EntityManager } from 'typeorm';
+import type { Refund } from './refund.js';
+
+const COLUMNS = `r.refund_id, r.payment_id, r.amount_minor, r.status, r.refunded_before_minor, r.announced_at,
+  r.attempts, r.failure`;
+
+type Row = Omit<Refund, 'amount_minor' | 'refunded_before_minor'> & {
+  amount_minor: string;
+  refunded_before_minor: string | null;
+};
+
+const toRefund = (row: Row): Refund => ({
+  ...row,
+  amount_minor: BigInt(row.amount_minor),
+  refunded_before_minor:
+    row.refunded_before_minor === null ? null : BigInt(row.refunded_before_minor),
+});
+
+export async function insertRefund(
+  tx: EntityManager,
+  refund: Pick<Refund, 'refund_id' | 'payment_id' | 'amount_minor'>,
+): Promise<void> {
+  await prepared(tx, {
+    name: 'g2a_refund_insert',
+    text: `insert into g2a_refunds (refund_id, payment_id, amount_minor) values ($1, $2, $3)`,
+    values: [refund.refund_id, refund.payment_id, refund.amount_minor.toString()],
+  });
+}
+
+export async function readRefund(db: EntityManager, refundId: string): Promise<Refund | null> {
+  const rows: Row[] = await db.query(
+    `select ${COLUMNS} from g2a_refunds r where r.refund_id = $1`,
+    [refundId],
+  );
+  return rows[0] ? toRefund(rows[0]) : null;
+}
+
+/** What of a payment is asked back and not yet in G2A's figure. */
+export async function sumOutstanding(tx: EntityManager, paymentId: string): Promise<bigint> {
+  const rows: { sum: string }[] = await tx.query(
+    `select coalesce(sum(amount_minor), 0) as sum from g2a_refunds
+      where payment_id = $1 and status in ('requested', 'sending', 'accepted')`,
+    [paymentId],
+  );
+  return BigInt(rows[0]!.sum);
+}
+
+/** The refund of a payment that is under way at G2A. */
+export async function readUnderWay(tx: EntityManager, paymentId: string): Promise<Refund | null> {
+  const rows: Row[] = await tx.query(
+    `select ${COLUMNS} from g2a_refunds r
+      where r.payment_id = $1 and r.status in ('sending', 'accepted') for update`,
+    [paymentId],
+  );
+  return rows[0] ? toRefund(rows[0]) : null;
+}
+
+/**
+ * Takes on one refund that is due (`refundId`: that one), for `leaseMs`; null when there is none, or another one of its
+ * payment is under way.
+ */
+export async function claimRefund(
+  db: EntityManager,
+  leaseMs: number,
+  refundId: string | null = null,
+): Promise<Refund | null> {
+  try {
+    const [rows] = (await db.query(
+      `update g2a_refunds r
+          set status = case when r.status = 'requested' then 'sending' else r.status end,
+              attempts = r.attempts + 1,
+              next_attempt_at = clock_timestamp() + make_interval(secs => $1::float8 / 1000)
+        where r.refund_id = (
+          select d.refund_id from g2a_refunds d
+           where d.status in ('requested', 'sending', 'accepted') and d.next_attempt_at <= clock_timestamp()
+             and ($2::uuid is null or d.refund_id = $2)
+             and not exists (select from g2a_refunds o where o.payment_id = d.payment_id
+                              and o.refund_id <> d.refund_id and o.status in ('sending', 'accepted'))
+           order by d.next_attempt_at limit 1 for update skip locked)
+        returning ${COLUMNS}`,
+      [leaseMs, refundId],
+    )) as [Row[], number];
+    return rows[0] ? toRefund(rows[0]) : null;
+  } catch (error) {
+    // Another refund of the payment was taken on at this very moment: it goes first.
+    if (isUniqueViolation(error, 'g2a_refunds_one_at_a_time')) return null;
+    throw error;
+  }
+}
+
+/** Everything a worker may write of a refund it has taken on. */
+export interface RefundChange {
+  status?: 'accepted' | 'failed' | 'settled';
+  /** What G2A says is refunded, before this refund is sent; null takes it back: it did not go out. */
+  announce?: { refundedBefore: bigint } | null;
+  failure?: string;
+  retryInMs?: number;
+}
+
+/** @returns false when somebody else has taken it on since, or it has ended: then nothing was written. */
+export async function changeRefund(
+  db: EntityManager,
+  { refund_id, attempts }: Pick<Refund, 'refund_id' | 'attempts'>,
+  { status, announce, failure, retryInMs }: RefundChange,
+): Promise<boolean> {
+  const [rows] = (await db.query(
+    `update g2a_refunds set
+            status = coalesce($3, status),
+            refunded_before_minor = case when $4 then $5::bigint else refunded_before_minor end,
+            announced_at = case when $4 and $5 is null then null when $4 then clock_timestamp() else announced_at end,
+            failure = coalesce($6, failure),
+            settled_at = case when $3 = 'settled' then clock_timestamp() end,
+            next_attempt_at = case when $7::float8 is null then next_attempt_at
+              else clock_timestamp() + make_interval(secs => $7::float8 / 1000) end
+      where refund_id = $1 and attempts = $2 and status in ('sending', 'accepted') returning refund_id`,
+    [
+      refund_id,
+      attempts,
+      status ?? null,
+      announce !== undefined,
+      announce?.refundedBefore.toString() ?? null,
+      failure ?? null,
+      retryInMs ?? null,
+    ],
+  )) as [{ refund_id: string }[], number];
+  return rows.length === 1;
+}
