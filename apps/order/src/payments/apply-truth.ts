@@ -74,7 +74,6 @@ export class ApplyTruth {
     if (payment.order_id === null) await this.credit(tx, payment);
     else await this.payOrder(tx, payment, payment.order_id);
     await this.bookFee(tx, payment);
-    log.info({ payment_id: payment.id, order_id: payment.order_id }, 'payment settled');
   }
 
   private async credit(tx: EntityManager, payment: Payment): Promise<void> {
