@@ -234,7 +234,7 @@ export class Shop {
   /** The events that left for one aggregate, oldest first. */
   async events(aggregateId: number | string) {
     return this.database.query<{ type: string; version: number; payload: Record<string, unknown> }>(
-      `select type, version::int, payload from orders.outbox where aggregateid = $1 order by seq`,
+      `select type, version::float8, payload from orders.outbox where aggregateid = $1 order by seq`,
       [String(aggregateId)],
     );
   }
