@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { G2aPaymentUpdated } from '@tandem/contracts';
+import { MailModule } from '@tandem/mail';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { affectedCarts } from './carts/cart-changes.js';
@@ -11,6 +12,8 @@ import { OrderConfig } from './config.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { MigrationModule } from './guests/migration.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { MailsModule } from './mails/mails.module.js';
+import { OrderLetters } from './mails/order-letters.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { RefundsModule } from './refunds/refunds.module.js';
 import { StaffModule } from './staff/staff.module.js';
@@ -43,6 +46,7 @@ export class AppModule {
           service: 'order',
           consumes: [G2aPaymentUpdated.topic],
         }),
+        MailModule.forRoot({ schema: 'orders', imports: [MailsModule], letters: OrderLetters }),
         CartsModule,
         OrdersModule,
         WishlistsModule,

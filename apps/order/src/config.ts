@@ -1,10 +1,11 @@
-import { ServiceConfig, Setting } from '@tandem/config';
+import { Setting } from '@tandem/config';
 import { IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { SellerConfig } from './invoices/seller-config.js';
 
 const ADDRESS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** The settings of the order service. */
-export class OrderConfig extends ServiceConfig {
+export class OrderConfig extends SellerConfig {
   @Setting({ env: 'ORDER_PORT', doc: 'Port of the order service; 0: any free one.', default: 3004 })
   @IsInt()
   @Min(0)
@@ -116,4 +117,54 @@ export class OrderConfig extends ServiceConfig {
   @Min(1)
   @Max(600)
   giveUpSeconds!: number;
+
+  @Setting({
+    env: 'ORDER_G2A_PAY_FEE_BASIS_POINTS',
+    doc: 'What G2A PAY keeps of each settled payment, in hundredths of a percent; the shop bears it.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  g2aPayFeeBasisPoints!: number;
+
+  @Setting({
+    env: 'ORDER_TOP_UP_TTL_SECONDS',
+    doc: 'A wallet top-up that is unpaid for so long is cancelled; money that comes later is credited all the same.',
+    default: 1_800,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  topUpTtlSeconds!: number;
+
+  @Setting({
+    env: 'ORDER_PAYMENT_CHECK_MS',
+    doc: 'First wait before a provider is asked how a pending payment stands; it doubles up to a minute.',
+    default: 3_000,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(300_000)
+  paymentCheckMs!: number;
+
+  @Setting({
+    env: 'ORDER_REFUND_RETRY_MS',
+    doc: 'First wait before a refund that got no answer is tried again; it doubles up to ten minutes.',
+    default: 1_000,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(600_000)
+  refundRetryMs!: number;
+
+  @Setting({
+    env: 'ORDER_REFUND_ATTEMPTS',
+    doc: 'Tries after which a refund is left to staff.',
+    default: 40,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  refundAttempts!: number;
 }

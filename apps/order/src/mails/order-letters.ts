@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { MailContent, MailLetters, MailRecipient, QueuedMail } from '@tandem/mail';
+import { DataSource } from 'typeorm';
+import { OrderConfig } from '../config.js';
+import { CustomerContact } from './customer-contact.js';
+import { readMailOrder } from './mail-order.js';
+import { isOrderMailKind, orderMail } from './templates.js';
+
+/** Writes the mails about orders, from the order as it is when they leave. */
+@Injectable()
+export class OrderLetters implements MailLetters {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: OrderConfig,
+    private readonly contacts: CustomerContact,
+  ) {}
+
+  async recipient(userId: string): Promise<MailRecipient | null> {
+    const contact = await this.contacts.find(userId);
+    return contact && { address: contact.email, name: contact.display_name };
+  }
+
+  async write({ template, data }: QueuedMail, { name }: MailRecipient): Promise<MailContent> {
+    if (!isOrderMailKind(template)) throw new Error(`there is no mail ${template}`);
+    const { order_id, refund_id } = data as { order_id: string; refund_id?: string };
+    const about = await readMailOrder(this.dataSource, order_id, refund_id);
+    return orderMail(template, about, { name: name ?? null, shopUrl: this.config.shopUrl });
+  }
+}
