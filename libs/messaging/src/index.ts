@@ -11,7 +11,7 @@ export type { KafkaTransportOptions } from './kafka/kafka-transport.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';
 export type { MessagingOptions } from './messaging.module.js';
 export { OnEvent } from './on-event.js';
-export { Outbox, newEvent, outbox } from './outbox.js';
+export { Outbox, causeHeaders, newEvent, outbox } from './outbox.js';
 export type { AddOptions, NewEvent } from './outbox.js';
 export { OutboxRelay } from './relay.js';
 export type { RelayOptions } from './relay.js';

@@ -16,6 +16,14 @@ export interface NewEvent {
   event: EventDefinition;
   data: unknown;
   aggregateId?: string | number;
+  /** What caused it, from `causeHeaders`; default: the running request. For work done for several at once. */
+  cause?: Record<string, string>;
+}
+
+/** The trace and the correlation id of the running request, as an event carries them. */
+export function causeHeaders(): Record<string, string> {
+  const correlationId = currentContext()?.correlationId;
+  return { ...traceHeaders(), ...(correlationId ? { ce_correlationid: correlationId } : {}) };
 }
 
 /** An event for `addMany`, with its data checked against its type by the compiler. */
@@ -68,10 +76,8 @@ export class Outbox {
   /** Adds several events, in this order, in one statement that travels with the COMMIT. */
   async addMany(tx: EntityManager, events: readonly NewEvent[]): Promise<string[]> {
     if (events.length === 0) return [];
-    const headers: Record<string, string> = { ...traceHeaders() };
-    const correlationId = currentContext()?.correlationId;
-    if (correlationId) headers['ce_correlationid'] = correlationId;
-    const rows = events.map((one) => toRow(one, headers));
+    const headers = causeHeaders();
+    const rows = events.map((one) => toRow(one, one.cause ?? headers));
     await withCommit(tx, {
       name: 'tandem_outbox_add',
       text: `insert into outbox (id, aggregatetype, aggregateid, type, topic, payload, version, headers)

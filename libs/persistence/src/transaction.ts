@@ -24,17 +24,32 @@ const log = logger('persistence');
  * the current context set for the audit triggers. A serialization failure or deadlock runs `work`
  * again, up to three more times, so `work` must have no effect outside of `tx`; what belongs
  * outside goes into `afterCommit`.
- * @param opening travels with the BEGIN; `work` gets its rows.
+ * @param opening travels with the BEGIN; `work` gets its rows, of several those of each.
  * @throws whatever `work` throws, after rolling back.
  */
 export async function transaction<T>(
   ds: DataSource,
   work: (tx: EntityManager, opened: Rows) => Promise<T>,
   opening?: Statement,
+): Promise<T>;
+export async function transaction<T>(
+  ds: DataSource,
+  work: (tx: EntityManager, opened: Rows[]) => Promise<T>,
+  opening: readonly Statement[],
+): Promise<T>;
+export async function transaction<T>(
+  ds: DataSource,
+  work: (tx: EntityManager, opened: never) => Promise<T>,
+  opening: Statement | readonly Statement[] = [],
 ): Promise<T> {
+  const statements = [opening].flat();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(ds, work, opening);
+      return await once(
+        ds,
+        (tx, answers) => work(tx, (Array.isArray(opening) ? answers : (answers[0] ?? [])) as never),
+        statements,
+      );
     } catch (error) {
       if (!isTransactionConflict(error) || attempt >= MAX_ATTEMPTS) throw error;
       await delay(Math.random() * 20 * 2 ** attempt);
@@ -67,20 +82,20 @@ export async function withCommit(tx: EntityManager, statement: Statement): Promi
 
 async function once<T>(
   ds: DataSource,
-  work: (tx: EntityManager, opened: Rows) => Promise<T>,
-  opening?: Statement,
+  work: (tx: EntityManager, opened: Rows[]) => Promise<T>,
+  opening: readonly Statement[],
 ): Promise<T> {
   const runner = ds.createQueryRunner();
   const callbacks: AfterCommit[] = [];
   const last: Statement[] = [];
-  const first = [BEGIN, ...actorSetting(), ...(opening ? [opening] : [])];
+  const before = [BEGIN, ...actorSetting()];
   let result: T;
   try {
     await runner.connect();
     track(runner, true);
-    const answers = await sendTogether(runner, first);
+    const answers = await sendTogether(runner, [...before, ...opening]);
     pending.set(runner.manager, { callbacks, last });
-    result = await work(runner.manager, opening ? answers.at(-1)! : []);
+    result = await work(runner.manager, answers.slice(before.length));
     await sendTogether(runner, [...last, COMMIT]);
     track(runner, false);
   } catch (error) {

@@ -3,6 +3,7 @@ import { Reservations1700000000002 } from './0002-reservations.js';
 import { Messaging1700000000003 } from './0003-messaging.js';
 import { OrdersReadStock1700000000004 } from './0004-orders-read-stock.js';
 import { Returns1700000000005 } from './0005-returns.js';
+import { Batches1700000000006 } from './0006-batches.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Messaging1700000000003,
   OrdersReadStock1700000000004,
   Returns1700000000005,
+  Batches1700000000006,
 ];

@@ -1,11 +1,5 @@
 import { conflict, notFound, type DomainError } from '@tandem/http';
-import type { ReservationState } from './reservation.js';
-
-export interface Shortage {
-  part_id: number;
-  requested: number;
-  available: number;
-}
+import type { ReservationState, Shortage } from './reservation.js';
 
 export const insufficientStock = (lines: readonly Shortage[]): DomainError =>
   conflict('insufficient_stock', 'There is not enough stock for every line.', { lines });

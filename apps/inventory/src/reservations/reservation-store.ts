@@ -1,60 +1,68 @@
 import { prepared, withCommit, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
-import type { StockLevel } from '../stock/stock-level.js';
-import { returned, STOCK_COLUMNS } from '../stock/stock-store.js';
+import { v7 as uuidv7 } from 'uuid';
 import type { Reservation, ReservationLine, Settlement } from './reservation.js';
 
 const COLUMNS = 'v.id, v.order_id, v.state, v.version, v.expires_at';
 const LINES = `(select coalesce(json_agg(json_build_object('part_id', l.part_id, 'quantity', l.quantity) order by l.part_id), '[]')
   from reservation_lines l where l.reservation_id = v.id) as lines`;
 
-/** Null when the order has a reservation already; waits for one that another transaction is just making. */
-export async function openReservation(
+export interface NewReservation {
+  order_id: string;
+  ttl_seconds: number;
+  lines: readonly ReservationLine[];
+}
+
+/**
+ * Opens reservations of several orders; an order that has one already is missing from the answer. Waits for one that
+ * another transaction is just making.
+ */
+export async function openReservations(
   tx: EntityManager,
-  reservation: { id: string; order_id: string; ttl_seconds: number; lines: ReservationLine[] },
-): Promise<Reservation | null> {
-  const rows: Reservation[] = await tx.query(
-    `insert into reservations as v (id, order_id, expires_at)
-     values ($1, $2, clock_timestamp() + make_interval(secs => $3))
+  orders: readonly NewReservation[],
+  batchId: string,
+): Promise<Reservation[]> {
+  const rows = await prepared<Reservation>(tx, {
+    name: 'reservations_open',
+    text: `insert into reservations as v (id, order_id, expires_at, held_in)
+     select n.id, n.order_id, clock_timestamp() + make_interval(secs => n.ttl_seconds), $4
+       from unnest($1::uuid[], $2::uuid[], $3::int[]) as n (id, order_id, ttl_seconds) order by n.order_id
      on conflict on constraint reservations_one_per_order do nothing returning ${COLUMNS}`,
-    [reservation.id, reservation.order_id, reservation.ttl_seconds],
-  );
-  return rows[0] ? { ...rows[0], lines: reservation.lines } : null;
+    values: [
+      orders.map(() => uuidv7()),
+      orders.map((order) => order.order_id),
+      orders.map((order) => order.ttl_seconds),
+      batchId,
+    ],
+  });
+  const byOrder = new Map(orders.map((order) => [order.order_id, order]));
+  return rows.map((row) => ({ ...row, lines: [...byOrder.get(row.order_id)!.lines] }));
 }
 
 export async function addLines(
   tx: EntityManager,
-  reservationId: string,
-  lines: readonly ReservationLine[],
+  reservations: readonly Reservation[],
 ): Promise<void> {
-  await tx.query(
-    `insert into reservation_lines (reservation_id, part_id, quantity)
-     select $1, l.part_id, l.quantity from unnest($2::int[], $3::int[]) as l (part_id, quantity)`,
-    [reservationId, lines.map((line) => line.part_id), lines.map((line) => line.quantity)],
-  );
+  const lines = reservations.flatMap(({ id, lines }) => lines.map((line) => ({ id, ...line })));
+  await withCommit(tx, {
+    name: 'reservation_lines_add',
+    text: `insert into reservation_lines (reservation_id, part_id, quantity)
+     select * from unnest($1::uuid[], $2::int[], $3::int[])`,
+    values: [
+      lines.map((line) => line.id),
+      lines.map((line) => line.part_id),
+      lines.map((line) => line.quantity),
+    ],
+  });
 }
 
-/**
- * Check and take are this one statement: a line is held only if that much is free at the very moment of writing.
- * Null when it is not, or when the part is not for sale (any more).
- */
-export async function holdStock(
-  tx: EntityManager,
-  line: ReservationLine,
-  orderId: string,
-): Promise<StockLevel | null> {
-  const rows = returned<StockLevel>(
-    await tx.query(
-      `update stock_levels s
-          set reserved_quantity = s.reserved_quantity + $2, last_change = 'reservation_held',
-              last_reason = null, last_reference = $3, last_updated_by = null, last_updated_by_name = null
-        where s.part_id = $1 and s.current_stock - s.reserved_quantity >= $2
-          and exists (select from catalog.part_refs r where r.id = s.part_id and r.deleted_at is null)
-        returning ${STOCK_COLUMNS}`,
-      [line.part_id, line.quantity, orderId],
-    ),
-  );
-  return rows[0] ?? null;
+/** The reservations that these orders have. */
+export function reservationsOf(orderIds: readonly string[]): Statement {
+  return {
+    name: 'reservations_of',
+    text: `select ${COLUMNS}, ${LINES} from reservations v where v.order_id = any($1::uuid[])`,
+    values: [orderIds],
+  };
 }
 
 export async function readReservation(
@@ -112,7 +120,7 @@ export async function closeReservations(
   tx: EntityManager,
   reservations: readonly Reservation[],
   settlement: Settlement,
-  batchId: string | null,
+  batchId: string,
 ): Promise<Reservation[]> {
   await withCommit(tx, {
     name: 'reservations_close',

@@ -48,24 +48,64 @@ export function sameLines(a: readonly ReservationLine[], b: readonly Reservation
   );
 }
 
+/** What an order lacks of one part. */
+export interface Shortage {
+  part_id: number;
+  requested: number;
+  available: number;
+}
+
+/** Orders with all their lines, and those of which at least one line is short, in the order they came. */
+export interface Allotment<O> {
+  fitting: O[];
+  short: { order: O; lines: Shortage[] }[];
+}
+
+/** Gives what is available to orders, first come, first served: each all its lines or nothing. */
+export function allot<O extends { lines: readonly ReservationLine[] }>(
+  orders: readonly O[],
+  available: ReadonlyMap<number, number>,
+): Allotment<O> {
+  const left = new Map(available);
+  const allotment: Allotment<O> = { fitting: [], short: [] };
+  for (const order of orders) {
+    const lines = order.lines
+      .map(({ part_id, quantity }) => ({
+        part_id,
+        requested: quantity,
+        available: left.get(part_id) ?? 0,
+      }))
+      .filter((line) => line.requested > line.available);
+    if (lines.length > 0) {
+      allotment.short.push({ order, lines });
+      continue;
+    }
+    allotment.fitting.push(order);
+    for (const { part_id, quantity } of order.lines) {
+      left.set(part_id, left.get(part_id)! - quantity);
+    }
+  }
+  return allotment;
+}
+
 /**
- * What the end of these reservations moves, each part once, in part-id order. The ledger names the order where one
- * order alone moves a part, else the batch, which is written on the reservations.
+ * What it moves when these orders come into a state, each part once, in part-id order. The cause on record is the
+ * order where one order alone moves a part, else the batch, which is written on the reservations.
  */
 export function movesOf(
-  reservations: readonly Reservation[],
-  settlement: Settlement,
-  batchId: string | null,
+  orders: readonly { order_id: string; lines: readonly ReservationLine[] }[],
+  state: ReservationState,
+  batchId: string,
 ): StockMove[] {
   const moves = new Map<number, StockMove>();
-  for (const { order_id, lines } of reservations) {
+  for (const { order_id, lines } of orders) {
     for (const { part_id, quantity } of lines) {
       const move = moves.get(part_id);
       moves.set(part_id, {
         part_id,
-        reserved: (move?.reserved ?? 0) - quantity,
-        current: (move?.current ?? 0) - (settlement === 'committed' ? quantity : 0),
-        reference: move ? batchId! : order_id,
+        reserved: (move?.reserved ?? 0) + (state === 'held' ? quantity : -quantity),
+        current: (move?.current ?? 0) - (state === 'committed' ? quantity : 0),
+        reference: move ? batchId : order_id,
       });
     }
   }

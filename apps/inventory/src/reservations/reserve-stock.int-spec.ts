@@ -3,8 +3,9 @@ import { DomainError } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { Shop } from '../testing/shop.js';
 import { ReserveStock } from './reserve-stock.js';
-import type { ReservationLine } from './reservation.js';
-import { openReservation, addLines, holdStock } from './reservation-store.js';
+import { movesOf, type ReservationLine } from './reservation.js';
+import { openReservations } from './reservation-store.js';
+import { moveStock } from '../stock/stock-store.js';
 
 describe('buyers at the same time, on two instances of the service', () => {
   let shop: Shop;
@@ -145,20 +146,100 @@ describe('buyers at the same time, on two instances of the service', () => {
     expect((await shop.row(part_id)).reserved_quantity).toBe(2);
   });
 
+  it('orders that arrive together are held together: one change of a part for many, one event each', async () => {
+    const [part_id, other] = (await shop.parts(2, { current: 12 })) as [number, number];
+    const orders = Array.from({ length: 20 }, () => crypto.randomUUID());
+    const got = await Promise.all(
+      orders.map((order_id, n) =>
+        shop.orders('/reservations', {
+          order_id,
+          lines: [{ part_id, quantity: 1 }, ...(n % 5 ? [] : [{ part_id: other, quantity: 1 }])],
+        }),
+      ),
+    );
+    const held = orders.filter((_, n) => got[n]!.status === 201);
+    expect(held).toHaveLength(12);
+    const { version, reserved_quantity } = await shop.row(part_id);
+    expect(reserved_quantity).toBe(12);
+    expect(version).toBeLessThan(8);
+    const pieces = held.filter((order) => orders.indexOf(order) % 5 === 0).length;
+    expect(await shop.row(other)).toMatchObject({ reserved_quantity: pieces });
+    for (const order of orders) {
+      const expected = held.includes(order) ? [{ type: 'reservation.created', version: 1 }] : [];
+      expect(await shop.events(order)).toEqual(expected);
+    }
+    // Stock rows name the order, or the batch that is written on its reservations.
+    const [unexplained] = await shop.database.query<{ n: number }>(
+      `select count(*)::int as n from audit.data_change_logs l
+        where l.table_name = 'stock_levels' and l.record_id = $1 and l.new_values ->> 'last_change' = 'reservation_held'
+          and not exists (select from inventory.reservations v
+                           where l.new_values ->> 'last_reference' in (v.order_id::text, v.held_in::text))`,
+      [String(part_id)],
+    );
+    expect(unexplained!.n).toBe(0);
+  });
+
+  it('each of them keeps its own trace and correlation, however many are held together', async () => {
+    const part_id = await shop.part({ current: 50 });
+    const token = await shop.tokens.serviceToken('order');
+    const orders = Array.from({ length: 10 }, () => crypto.randomUUID());
+    await Promise.all(
+      orders.map((order_id) =>
+        shop.call(
+          'POST',
+          '/internal/reservations',
+          { order_id, lines: [{ part_id, quantity: 1 }] },
+          { authorization: `Bearer ${token}`, 'x-correlation-id': `c-${order_id}` },
+        ),
+      ),
+    );
+    const events = await shop.database.query<{ aggregateid: string; correlation: string }>(
+      `select aggregateid, headers ->> 'ce_correlationid' as correlation from inventory.outbox
+        where type = 'reservation.created' and aggregateid = any($1::text[])`,
+      [orders],
+    );
+    expect(events).toHaveLength(10);
+    for (const event of events) expect(event.correlation).toBe(`c-${event.aggregateid}`);
+  });
+
+  it('an order the database chokes on fails alone', async () => {
+    const part_id = await shop.part({ current: 50 });
+    const reserve = shop.instances[0]!.app.get(ReserveStock);
+    const lines = [{ part_id, quantity: 1 }];
+    const ids = [crypto.randomUUID(), 'no id at all', crypto.randomUUID()];
+    const results = await Promise.allSettled(
+      ids.map((order_id) => reserve.execute({ order_id, lines, ttl_seconds: 600 })),
+    );
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await shop.row(part_id)).toMatchObject({ reserved_quantity: 2 });
+  });
+
+  it('a part whose row somebody holds up stops no order of other parts', async () => {
+    const [stuck, free] = (await shop.parts(2, { current: 5 })) as [number, number];
+    const runner = shop.instances[0]!.app.get(DataSource).createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('select from stock_levels where part_id = $1 for update', [stuck]);
+    const order = (part_id: number) =>
+      shop.orders('/reservations', {
+        order_id: crypto.randomUUID(),
+        lines: [{ part_id, quantity: 1 }],
+      });
+    const waiting = [order(stuck), order(stuck)];
+    for (let n = 0; n < 5; n += 1) expect((await order(free)).status).toBe(201);
+    await runner.rollbackTransaction();
+    await runner.release();
+    for (const answer of await Promise.all(waiting)) expect(answer.status).toBe(201);
+  });
+
   it('a service that dies between two lines leaves nothing held', async () => {
     const [a, b] = (await shop.parts(2, { current: 5 })) as [number, number];
     const runner = shop.instances[0]!.app.get(DataSource).createQueryRunner();
     await runner.startTransaction();
-    const order_id = crypto.randomUUID();
-    const lines = [{ part_id: a, quantity: 1 }];
-    const opened = await openReservation(runner.manager, {
-      id: order_id,
-      order_id,
-      ttl_seconds: 600,
-      lines,
-    });
-    await holdStock(runner.manager, lines[0]!, order_id);
-    await addLines(runner.manager, opened!.id, lines);
+    const order = { order_id: crypto.randomUUID(), ttl_seconds: 600, lines: [] };
+    const { order_id } = order;
+    const moves = movesOf([{ order_id, lines: [{ part_id: a, quantity: 1 }] }], 'held', order_id);
+    await openReservations(runner.manager, [order], order_id);
+    await moveStock(runner.manager, moves, 'reservation_held');
     const [{ pid }] = (await runner.query('select pg_backend_pid() as pid')) as [{ pid: number }];
     const waiting = buy([
       { part_id: a, quantity: 5 },

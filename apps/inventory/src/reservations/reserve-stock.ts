@@ -1,18 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import { CacheInvalidate, VersionedCache } from '@tandem/cache';
-import { faultPoint } from '@tandem/fault-points';
-import { Outbox } from '@tandem/messaging';
-import { transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { causeHeaders } from '@tandem/messaging';
+import { histogram, runWithContext } from '@tandem/observability';
+import { isConnectionError } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
-import { stockCacheEffects } from '../stock/stock-cache.js';
-import { stockEvents } from '../stock/stock-events.js';
-import { figuresOf, type StockChange } from '../stock/stock-level.js';
-import { readStock } from '../stock/stock-store.js';
-import { insufficientStock, otherLinesReserved, reservationOver, type Shortage } from './errors.js';
-import { mergeLines, sameLines, type Reservation, type ReservationLine } from './reservation.js';
-import { reservationEvent } from './reservation-event.js';
-import { addLines, holdStock, openReservation, readReservation } from './reservation-store.js';
+import { Gathering } from './gathering.js';
+import { HoldStock, type Held, type HoldCommand } from './hold-stock.js';
+import { mergeLines, type ReservationLine } from './reservation.js';
 
 export interface ReserveCommand {
   order_id: string;
@@ -20,90 +14,51 @@ export interface ReserveCommand {
   ttl_seconds: number;
 }
 
-export interface ReserveResult {
-  reservation: Reservation;
-  /** False when the call repeats one that was answered before. */
-  created: boolean;
-  changes: StockChange[];
-}
+type Queued = HoldCommand & { inContext: <T>(fn: () => T) => T };
+
+/** Rows of at most this many orders are locked together, and one failure touches no more. */
+const MOST_ORDERS = 50;
+const together = histogram('inventory_reservations_together', {
+  description: 'Orders whose stock was held in one transaction.',
+  unit: '1',
+  buckets: [1, 2, 5, 10, 20, 50],
+});
 
 /**
- * Holds every line of an order or none. Each line is one atomic check-and-take, in part-id order, so two baskets that
- * name the same parts the other way round queue up instead of deadlocking, and no two buyers get the same last item.
- * The order id makes it idempotent: the unique row is written first, a repeated call waits for it and reads it.
+ * Holds every line of an order or none. Orders that arrive while others are being held are held together, in one
+ * transaction that writes each part once: a part that everybody wants is locked and written once for all of them.
  */
 @Injectable()
 export class ReserveStock {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly outbox: Outbox,
-    readonly cache: VersionedCache,
-  ) {}
+  // Taken outside of any request: a batch belongs to none of those it serves.
+  private readonly outside = AsyncLocalStorage.snapshot();
+  private readonly gathering: Gathering<Queued, Held>;
 
-  @CacheInvalidate({
-    effects: (result: ReserveResult, _command: ReserveCommand) => stockCacheEffects(result.changes),
-  })
-  async execute(command: ReserveCommand): Promise<ReserveResult> {
-    const lines = mergeLines(command.lines);
-    const result = await transaction(this.dataSource, async (tx) => {
-      const opened = await openReservation(tx, { ...command, id: uuidv7(), lines });
-      if (!opened) return this.repeated(tx, command.order_id, lines);
-      const changes = await this.holdAll(tx, command.order_id, lines);
-      await addLines(tx, opened.id, lines);
-      await this.outbox.addMany(tx, [reservationEvent(opened), ...stockEvents(changes)]);
-      return { reservation: opened, created: true, changes };
+  constructor(private readonly holdStock: HoldStock) {
+    this.gathering = new Gathering({
+      most: MOST_ORDERS,
+      idOf: (command) => command.order_id,
+      touches: ({ order_id, lines }) => [order_id, ...lines.map((line) => String(line.part_id))],
+      run: (commands) => this.hold(commands),
+      isGeneral: isConnectionError,
     });
-    faultPoint('inventory.reserved');
-    return result;
   }
 
-  private async repeated(
-    tx: EntityManager,
-    orderId: string,
-    lines: readonly ReservationLine[],
-  ): Promise<ReserveResult> {
-    const reservation = (await readReservation(tx, orderId))!;
-    // First: what was given up before it was ever reserved has no lines to compare.
-    if (reservation.state === 'released' || reservation.state === 'expired') {
-      throw reservationOver(orderId, reservation.state);
-    }
-    if (!sameLines(reservation.lines, lines)) throw otherLinesReserved(orderId);
-    return { reservation, created: false, changes: [] };
+  execute(command: ReserveCommand): Promise<Held> {
+    return this.gathering.submit({
+      order_id: command.order_id.toLowerCase(),
+      lines: mergeLines(command.lines),
+      ttl_seconds: command.ttl_seconds,
+      cause: causeHeaders(),
+      inContext: AsyncLocalStorage.snapshot(),
+    });
   }
 
-  private async holdAll(
-    tx: EntityManager,
-    orderId: string,
-    lines: readonly ReservationLine[],
-  ): Promise<StockChange[]> {
-    const changes: StockChange[] = [];
-    const short: ReservationLine[] = [];
-    for (const line of lines) {
-      const after = await holdStock(tx, line, orderId);
-      if (!after) short.push(line);
-      else
-        changes.push({
-          before: { ...after, reserved_quantity: after.reserved_quantity - line.quantity },
-          after,
-        });
-    }
-    if (short.length > 0) throw insufficientStock(await shortages(tx, short));
-    return changes;
+  private async hold(commands: readonly Queued[]): Promise<(Held | Error)[]> {
+    const batchId = uuidv7();
+    const run = async () => (await this.holdStock.execute(commands, batchId)).outcomes;
+    together.record(commands.length);
+    if (commands.length === 1) return commands[0]!.inContext(run);
+    return this.outside(() => runWithContext({ correlationId: batchId }, run));
   }
-}
-
-async function shortages(
-  tx: EntityManager,
-  short: readonly ReservationLine[],
-): Promise<Shortage[]> {
-  const levels = await readStock(
-    tx,
-    short.map((line) => line.part_id),
-  );
-  return short.map(({ part_id, quantity }) => {
-    const level = levels.find((candidate) => candidate.part_id === part_id);
-    const available = level ? figuresOf(level).available_stock : 0;
-    // A part that is no longer for sale may still lie on the shelf: to the buyer none of it is available.
-    return { part_id, requested: quantity, available: available < quantity ? available : 0 };
-  });
 }

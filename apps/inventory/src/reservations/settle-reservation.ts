@@ -154,7 +154,7 @@ export class SettleReservation {
     settlement: Settlement,
   ): Promise<Settled> {
     if (held.length === 0) return NOTHING;
-    const batchId = held.length > 1 ? uuidv7() : null;
+    const batchId = uuidv7();
     const moves = movesOf(held, settlement, batchId);
     const changes = await moveStock(tx, moves, `reservation_${settlement}`);
     const reservations = await closeReservations(tx, held, settlement, batchId);

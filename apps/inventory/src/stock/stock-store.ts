@@ -1,4 +1,4 @@
-import { prepared } from '@tandem/persistence';
+import { prepared, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { StockChange, StockChangeKind, StockLevel } from './stock-level.js';
 
@@ -8,7 +8,7 @@ export const STOCK_COLUMNS = `s.part_id, s.current_stock, s.reserved_quantity, s
 
 export type LockMode = 'wait' | 'no-wait';
 
-interface LockableLevel extends StockLevel {
+export interface LockableLevel extends StockLevel {
   deleted: boolean;
 }
 
@@ -37,14 +37,19 @@ async function lockRows(
   partIds: readonly number[],
   mode: LockMode,
 ): Promise<LockableLevel[]> {
-  return prepared<LockableLevel>(tx, {
+  return prepared<LockableLevel>(tx, lockLevels(partIds, mode));
+}
+
+/** Locks and reads stock rows in part-id order; parts without a row are missing from the answer. */
+export function lockLevels(partIds: readonly number[], mode: LockMode): Statement {
+  return {
     name: `stock_lock_${mode}`,
     text: `select ${STOCK_COLUMNS}, (r.deleted_at is not null) as deleted
        from stock_levels s join catalog.part_refs r on r.id = s.part_id
       where s.part_id = any($1::int[]) order by s.part_id
         for no key update of s ${mode === 'no-wait' ? 'nowait' : ''}`,
     values: [partIds],
-  });
+  };
 }
 
 /** Rows at version 0 mean the same as no row at all: nobody has said anything about this part's stock yet. */
@@ -100,11 +105,6 @@ export async function writeStock(
   });
 }
 
-/** TypeORM answers an UPDATE … RETURNING with `[rows, count]`. */
-export function returned<T>(result: [T[], number]): T[] {
-  return result[0];
-}
-
 export async function readStock(
   db: EntityManager,
   partIds: readonly number[],
@@ -134,33 +134,40 @@ export async function moveStock(
   kind: StockChangeKind,
   reason: string | null = null,
 ): Promise<StockChange[]> {
-  if (moves.length === 0) return [];
-  const partIds = moves.map((move) => move.part_id);
-  const [, levels] = await Promise.all([
-    prepared(tx, {
-      name: 'stock_lock_for_move',
-      text: `select from stock_levels where part_id = any($1::int[]) order by part_id for no key update`,
-      values: [partIds],
-    }),
-    prepared<StockLevel>(tx, {
-      name: 'stock_move',
-      text: `update stock_levels s
-          set current_stock = s.current_stock + m.current, reserved_quantity = s.reserved_quantity + m.reserved,
-              last_change = $5, last_reason = $6, last_reference = m.reference,
-              last_updated_by = null, last_updated_by_name = null
-         from unnest($1::int[], $2::int[], $3::int[], $4::text[]) as m (part_id, current, reserved, reference)
-        where s.part_id = m.part_id
-        returning ${STOCK_COLUMNS}`,
-      values: [
-        partIds,
-        moves.map((move) => move.current),
-        moves.map((move) => move.reserved),
-        moves.map((move) => move.reference),
-        kind,
-        reason,
-      ],
-    }),
-  ]);
+  const locked = prepared(tx, {
+    name: 'stock_lock_for_move',
+    text: `select from stock_levels where part_id = any($1::int[]) order by part_id for no key update`,
+    values: [moves.map((move) => move.part_id)],
+  });
+  const [changes] = await Promise.all([moveLockedStock(tx, moves, kind, reason), locked]);
+  return changes;
+}
+
+/** Moves pieces of parts whose rows the transaction has locked. What would oversell is refused by the row's CHECK. */
+export async function moveLockedStock(
+  tx: EntityManager,
+  moves: readonly StockMove[],
+  kind: StockChangeKind,
+  reason: string | null = null,
+): Promise<StockChange[]> {
+  const levels = await prepared<StockLevel>(tx, {
+    name: 'stock_move',
+    text: `update stock_levels s
+        set current_stock = s.current_stock + m.current, reserved_quantity = s.reserved_quantity + m.reserved,
+            last_change = $5, last_reason = $6, last_reference = m.reference,
+            last_updated_by = null, last_updated_by_name = null
+       from unnest($1::int[], $2::int[], $3::int[], $4::text[]) as m (part_id, current, reserved, reference)
+      where s.part_id = m.part_id
+      returning ${STOCK_COLUMNS}`,
+    values: [
+      moves.map((move) => move.part_id),
+      moves.map((move) => move.current),
+      moves.map((move) => move.reserved),
+      moves.map((move) => move.reference),
+      kind,
+      reason,
+    ],
+  });
   const byPart = new Map(levels.map((level) => [level.part_id, level]));
   return moves.map(({ part_id, current, reserved }) => {
     const after = byPart.get(part_id)!;
