@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import type { OrderRow } from '../orders/order.js';
+import type { MailOrder } from './mail-order.js';
+import type { OrderMailKind } from './order-mails.js';
+import { isOrderMailKind, orderMail } from './templates.js';
+
+const frame = { name: 'Ada', shopUrl: 'https://shop.test' };
+
+function about(order: Partial<OrderRow> = {}, refundMinor = 0n): MailOrder {
+  return {
+    order: {
+      id: '0190a000-0000-7000-8000-000000000001',
+      number: 1042,
+      payment_method: 'balance',
+      status: 'paid',
+      reason: null,
+      currency: 'EUR',
+      total_minor: 123_450n,
+      refunded_minor: 0n,
+      paid_at: new Date('2026-01-01T10:00:00Z'),
+      ...order,
+    } as OrderRow,
+    lines: [
+      {
+        part_id: 1,
+        kind: 'physical',
+        sku: 'BP-1',
+        part_name: 'Brake pad <b>"set"</b>',
+        quantity: 3,
+        unit_price_minor: 41_150n,
+      },
+    ],
+    refundMinor,
+  };
+}
+
+const KINDS: OrderMailKind[] = [
+  'order_paid',
+  'order_completed',
+  'order_cancelled',
+  'order_refunded',
+  'order_failed',
+];
+
+describe('every mail about an order', () => {
+  it.each(KINDS)('%s names the order, greets the customer and links to the order', (kind) => {
+    const mail = orderMail(kind, about(), frame);
+    expect(mail.subject).toContain('1042');
+    for (const body of [mail.text, mail.html]) {
+      expect(body).toContain('Hello Ada,');
+      expect(body).toContain('https://shop.test/orders/0190a000-0000-7000-8000-000000000001');
+      expect(body).not.toMatch(/undefined|null|NaN/);
+    }
+    expect(mail.html).not.toContain('<b>');
+  });
+
+  it('is known by its name', () => {
+    for (const kind of KINDS) expect(isOrderMailKind(kind)).toBe(true);
+    expect(isOrderMailKind('toString')).toBe(false);
+  });
+});
+
+describe('the confirmation of an order', () => {
+  it('lists what was ordered with exact amounts, and says where the invoice is', () => {
+    const { text, html } = orderMail('order_paid', about(), frame);
+    expect(text).toContain('Brake pad <b>"set"</b> · 3 × €411.50 · €1,234.50\nTotal: €1,234.50');
+    expect(html).toContain('Brake pad &lt;b&gt;&quot;set&quot;&lt;/b&gt;');
+    expect(text).toContain('The invoice is on the page of your order');
+  });
+
+  it('stays exact where floats do not', () => {
+    const order = { total_minor: 9_007_199_254_740_993n };
+    expect(orderMail('order_paid', about(order), frame).text).toContain(
+      'Total: €90,071,992,547,409.93',
+    );
+  });
+});
+
+describe('the mail about a cancellation', () => {
+  it('says whether money goes back', () => {
+    expect(orderMail('order_cancelled', about(), frame).text).toContain(
+      'goes back to your balance',
+    );
+    expect(orderMail('order_cancelled', about({ paid_at: null }), frame).text).toContain(
+      'You have not been charged.',
+    );
+  });
+});
+
+describe('the mail about a refund', () => {
+  it('names the amount, and what has gone back so far when that is not all', () => {
+    const part = orderMail('order_refunded', about({ refunded_minor: 700n }, 500n), frame);
+    expect(part.subject).toBe('€5.00 refunded for order 1042');
+    expect(part.text).toContain('With this, €7.00 of €1,234.50 went back.');
+    const all = orderMail('order_refunded', about({ refunded_minor: 123_450n }, 123_450n), frame);
+    expect(all.text).not.toContain('With this');
+  });
+
+  it('says why when the goods were gone', () => {
+    const mail = orderMail('order_refunded', about({ reason: 'stock_lost' }, 123_450n), frame);
+    expect(mail.text).toContain('was gone before we could set it aside');
+  });
+});
