@@ -14,6 +14,7 @@ import { BeginPayment } from '../payments/begin-payment.js';
 import type { Payment } from '../payments/payment.js';
 import { PaymentProviders } from '../payments/payment-providers.js';
 import { openPayment, readPayment } from '../payments/payment-store.js';
+import { TOP_UP_METHODS } from './wallet.dto.js';
 
 export interface TopUpCommand {
   userId: string;
@@ -61,6 +62,10 @@ export class TopUps {
     );
     if (payment.amount_minor !== amountMinor || payment.provider !== method) throw keyReused();
     return this.begin.run(payment, `${shopUrl}/wallet`);
+  }
+
+  methods(): (typeof TOP_UP_METHODS)[number][] {
+    return TOP_UP_METHODS.filter((method) => this.providers.find(method));
   }
 
   /** @throws DomainError not_found, also for one of somebody else. */

@@ -33,7 +33,7 @@ export class WalletController {
   async read(@CurrentUser() user: AuthUser): Promise<WalletDto> {
     const { currency } = this.config;
     const balance = await readBalance(this.dataSource.manager, user.id, currency);
-    return { balance: fromMinor(balance, currency) };
+    return { balance: fromMinor(balance, currency), top_up_methods: this.topUps.methods() };
   }
 
   @Post('top-ups')

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { EnumField, MoneyField, TextField, TimeField, UuidField, type Money } from '@tandem/http';
 
 export const TOP_UP_METHODS = ['g2a_pay', 'test'] as const;
@@ -5,6 +6,9 @@ export const TOP_UP_METHODS = ['g2a_pay', 'test'] as const;
 export class WalletDto {
   @MoneyField()
   balance!: Money;
+
+  @ApiProperty({ enum: TOP_UP_METHODS, isArray: true, description: 'How it can be filled here.' })
+  top_up_methods!: (typeof TOP_UP_METHODS)[number][];
 }
 
 export class TopUpRequestDto {
