@@ -9,6 +9,10 @@ export interface Problem {
   errors?: { field: string; message: string }[];
   /** On `version_conflict` and `write_in_flight`: the state somebody else saved. */
   current?: Record<string, unknown>;
+  /** On `insufficient_stock`: what was asked for and what there is. */
+  lines?: { part_id: number; requested: number; available: number }[];
+  /** Seconds after which asking again makes sense. */
+  retry_after?: number;
 }
 
 /** What a failed call throws: the service's own problem, or a stand-in when none arrived. */
