@@ -1,0 +1,24 @@
+import { backoffMs, mayAskAgain } from '../retry';
+
+export interface FollowOptions {
+  /** Asks the shop to move the guest's cart; rejects with the status it was refused with. */
+  migrate: () => Promise<unknown>;
+  statusOf: (cause: unknown) => number;
+  /** False once somebody else, or nobody, is signed in: the cart must not follow a stranger. */
+  wanted: () => boolean;
+  pause: (ms: number) => Promise<void>;
+}
+
+/** Asks until the guest's cart has moved into the account; true when it has. */
+export async function followCart(options: FollowOptions): Promise<boolean> {
+  for (let attempt = 0; options.wanted(); attempt += 1) {
+    try {
+      await options.migrate();
+      return options.wanted();
+    } catch (cause) {
+      if (!mayAskAgain(options.statusOf(cause))) return false;
+    }
+    await options.pause(backoffMs(attempt));
+  }
+  return false;
+}

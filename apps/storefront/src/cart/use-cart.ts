@@ -1,0 +1,115 @@
+import { toApiError, unwrap, watchLive, type LiveEvent } from '@tandem/ui';
+import { useQuery } from '@tanstack/vue-query';
+import { computed } from 'vue';
+import type { Cart } from '../api-shapes';
+import { notify } from '../notices';
+import { live, queryClient, session, shopApi } from '../shop';
+import { CartChanges } from './cart-changes';
+import { withCartEvent, withQuantities } from './cart-lines';
+import { shortageText } from './shortage';
+
+/** A guest's cart and a user's are two carts: signing in must never show the one as the other. */
+const cartKey = computed(() => ['cart', session.state.user?.id ?? 'guest'] as const);
+
+let eventsSeen = 0;
+
+export function acceptCart(cart: Cart): void {
+  queryClient.setQueryData(cartKey.value, cart);
+}
+
+export function refetchCart(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: ['cart'] });
+}
+
+/** An answer that was under way while an event came in may be older than the event. */
+async function answered(call: Promise<Cart>): Promise<Cart> {
+  const before = eventsSeen;
+  const cart = await call;
+  if (eventsSeen !== before) void refetchCart();
+  return cart;
+}
+
+export const cartChanges = new CartChanges({
+  send: (part_id, quantity) => {
+    const params = { path: { part_id } };
+    return answered(
+      unwrap(
+        quantity > 0
+          ? shopApi.PUT('/api/v1/cart/items/{part_id}', { params, body: { quantity } })
+          : shopApi.DELETE('/api/v1/cart/items/{part_id}', { params }),
+      ),
+    );
+  },
+  accept: acceptCart,
+  refused: (partId, cause) => {
+    notify(shortageText(toApiError(cause).problem, partId), 'error');
+    void refetchCart();
+  },
+});
+
+/**
+ * Adds so many more of a part. Never sent twice by itself: a lost answer may have been a yes, so the cart is
+ * fetched and shows which it was.
+ */
+export async function addToCart(partId: number, quantity: number): Promise<boolean> {
+  await cartChanges.settled();
+  try {
+    const body = { part_id: partId, quantity };
+    acceptCart(await answered(unwrap(shopApi.POST('/api/v1/cart/items', { body }))));
+    return true;
+  } catch (cause) {
+    notify(shortageText(toApiError(cause).problem, partId), 'error');
+    void refetchCart();
+    return false;
+  }
+}
+
+/** The cart as the shopper sees it: the shop's answer with what was just asked for on top. */
+export function useCart() {
+  const query = useQuery({
+    queryKey: cartKey,
+    queryFn: ({ signal }) => unwrap(shopApi.GET('/api/v1/cart', { signal })),
+    enabled: computed(() => session.state.ready),
+    // Another tab or device may have changed it; no event tells of that.
+    refetchOnWindowFocus: true,
+  });
+  const cart = computed(
+    () => query.data.value && withQuantities(query.data.value, cartChanges.wanted),
+  );
+  const quantityOf = (partId: number) =>
+    cart.value?.items.find((line) => line.part_id === partId)?.quantity ?? 0;
+  return { query, cart, quantityOf };
+}
+
+function applyToCart(event: LiveEvent): void {
+  eventsSeen += 1;
+  queryClient.setQueryData<Cart>(cartKey.value, (old) => old && withCartEvent(old, event));
+  // Stock comes complete in its event; what else changed (for sale, currency) the shop judges.
+  const busy = queryClient.isFetching({ queryKey: cartKey.value }) > 0;
+  if (busy || !event.type.startsWith('stock.')) void refetchCart();
+}
+
+/** The cart of a page that shows it: each of its parts is followed. */
+export function useFollowedCart(onChange: () => void = () => undefined) {
+  const shown = useCart();
+  watchLive(
+    live,
+    () => ({ parts: shown.query.data.value?.items.map((line) => line.part_id) ?? [] }),
+    {
+      onEvent: (event) => {
+        applyToCart(event);
+        onChange();
+      },
+      onResync: () => {
+        void refetchCart();
+        onChange();
+      },
+      // The cart was read before the subscription stood: whatever came in between is fetched.
+      onVersions: (versions) => {
+        if (shown.query.data.value?.items.some((line) => versions[line.part_id]))
+          void refetchCart();
+      },
+    },
+  );
+  return shown;
+}

@@ -1,0 +1,38 @@
+import type { Problem } from '@tandem/ui';
+import type { Order } from '../api-shapes';
+import { backoffMs, mayAskAgain } from '../retry';
+
+export type Outcome =
+  | { kind: 'placed'; order: Order }
+  | { kind: 'refused'; problem: Problem }
+  /** The session ended on the way: after signing in the same attempt goes on. */
+  | { kind: 'signed-out' }
+  /** Still not known; the same key may be asked again at any time. */
+  | { kind: 'unknown' };
+
+export interface PlaceOrderOptions {
+  post: () => Promise<Order>;
+  problemOf: (cause: unknown) => Problem;
+  pause: (ms: number) => Promise<void>;
+  /** Told before each repetition, so that the page can say that it takes longer. */
+  onAgain?: () => void;
+  attempts?: number;
+}
+
+/** Sends one attempt until the shop has given a definitive answer; a definitive one is never asked for again. */
+export async function placeOrder(options: PlaceOrderOptions): Promise<Outcome> {
+  const attempts = options.attempts ?? 12;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    try {
+      return { kind: 'placed', order: await options.post() };
+    } catch (cause) {
+      const problem = options.problemOf(cause);
+      if (problem.status === 401) return { kind: 'signed-out' };
+      if (!mayAskAgain(problem.status)) return { kind: 'refused', problem };
+      options.onAgain?.();
+      const asked = problem.retry_after === undefined ? 0 : problem.retry_after * 1000;
+      await options.pause(Math.max(asked, backoffMs(attempt)));
+    }
+  }
+  return { kind: 'unknown' };
+}

@@ -1,0 +1,153 @@
+import { formatMoney, toApiError, unwrap, type MoneyValue, type Problem } from '@tandem/ui';
+import { useQuery } from '@tanstack/vue-query';
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { useRouter } from 'vue-router';
+import type { Cart, Order, PaymentMethod } from '../api-shapes';
+import { withChecked } from '../cart/cart-lines';
+import { acceptCart, cartChanges, refetchCart, useFollowedCart } from '../cart/use-cart';
+import { pause } from '../retry';
+import { queryClient, session, shopApi } from '../shop';
+import { refetchMoney } from '../wallet/use-wallet';
+import { CheckoutAttempt, type Attempt } from './attempt';
+import { placeOrder } from './place-order';
+
+export type Phase = 'choosing' | 'checking' | 'placing' | 'asking-again' | 'unknown';
+
+/** One shopper's way from a cart to an order. */
+export function useCheckout() {
+  const router = useRouter();
+  const userId = session.state.user!.id;
+  const attempts = new CheckoutAttempt(sessionStorage, userId);
+  const phase = ref<Phase>('choosing');
+  const problem = shallowRef<Problem | null>(null);
+  const { query, cart } = useFollowedCart();
+  let left = false;
+  onScopeDispose(() => (left = true));
+
+  const validation = useQuery({
+    queryKey: ['checkout', userId],
+    queryFn: async ({ signal }) => {
+      const answer = await unwrap(shopApi.POST('/api/v1/checkout/validate', { signal }));
+      flag(answer.lines);
+      return answer;
+    },
+    staleTime: 0,
+    gcTime: 0,
+  });
+  // What is in the cart was changed: here, in another tab, or by the shop.
+  watch(
+    () => query.data.value?.version,
+    (version, before) => before !== undefined && void validation.refetch(),
+  );
+
+  const isReady = computed(
+    () =>
+      phase.value === 'choosing' &&
+      Boolean(cart.value?.items.length) &&
+      cart.value!.items.every((line) => line.ok),
+  );
+
+  function flag(lines: Parameters<typeof withChecked>[1]): void {
+    const shown = query.data.value as Cart | undefined;
+    if (shown) acceptCart(withChecked(shown, lines));
+  }
+
+  function fail(because: Problem): void {
+    phase.value = 'choosing';
+    problem.value = because;
+  }
+
+  const refuse = (title: string, detail: string): void => fail({ title, detail, status: 409 });
+
+  async function order(method: PaymentMethod): Promise<void> {
+    if (!isReady.value) return;
+    const seen = cart.value!.total;
+    phase.value = 'checking';
+    problem.value = null;
+    await cartChanges.settled();
+    const { data, error } = await validation.refetch();
+    if (error || !data) return fail(toApiError(error).problem);
+    if (!data.ok) {
+      return refuse('Not everything can be had any more', 'Reduce or remove what is flagged.');
+    }
+    if (data.total.amount !== seen.amount) return totalChanged(data.total);
+    await send(attempts.begin(method, seen));
+  }
+
+  function totalChanged(total: MoneyValue): void {
+    void refetchCart();
+    const now = formatMoney(total);
+    refuse('The total has changed', `It is ${now} now. Look it over and order again.`);
+  }
+
+  async function send(attempt: Attempt): Promise<void> {
+    phase.value = 'placing';
+    const outcome = await placeOrder({
+      post: () =>
+        unwrap(
+          shopApi.POST('/api/v1/orders', {
+            params: { header: { 'Idempotency-Key': attempt.key } },
+            body: {
+              payment_method: attempt.payment_method,
+              expected_total: attempt.expected_total,
+            },
+          }),
+        ),
+      problemOf: (cause) => toApiError(cause).problem,
+      onAgain: () => (phase.value = 'asking-again'),
+      pause,
+    });
+    if (outcome.kind === 'unknown') phase.value = 'unknown';
+    else if (outcome.kind === 'signed-out') await signInAgain();
+    else {
+      attempts.end();
+      if (outcome.kind === 'placed') await placed(outcome.order);
+      else refused(outcome.problem);
+    }
+  }
+
+  /** The attempt stays open: back here, after signing in, it goes on by itself. */
+  async function signInAgain(): Promise<void> {
+    phase.value = 'choosing';
+    await session.logout();
+    await router.push({ name: 'sign-in', query: { back: '/checkout' } });
+  }
+
+  async function placed(order: Order): Promise<void> {
+    void refetchCart();
+    refetchMoney();
+    void queryClient.invalidateQueries({ queryKey: ['orders'] });
+    const payAt = order.status === 'awaiting_payment' ? order.payment?.redirect_url : null;
+    if (left) return;
+    // The browser's "back" from the payment page leads to the order, not to an empty checkout.
+    await router.replace({ name: 'order', params: { id: order.id } });
+    if (payAt) location.assign(payAt);
+  }
+
+  function refused(because: Problem): void {
+    if (because.code === 'insufficient_stock') {
+      flag((because.lines ?? []).map(({ part_id, available }) => ({ part_id, available })));
+      return refuse(
+        'Somebody was faster',
+        'Not everything is there any more. Nothing was ordered: reduce or remove what is flagged.',
+      );
+    }
+    if (because.code === 'price_changed') {
+      const total = (because as Problem & { total?: MoneyValue }).total;
+      if (total) return totalChanged(total);
+    }
+    // An order was made of this very cart before; it is the newest on the list.
+    if (because.code === 'idempotency_key_reused') return void router.replace({ name: 'orders' });
+    void refetchCart();
+    refetchMoney();
+    fail(because);
+  }
+
+  function resume(): void {
+    const open = attempts.open();
+    if (open) void send(open);
+  }
+
+  resume();
+  return { query, cart, validation, phase, problem, isReady, order, resume };
+}

@@ -1,0 +1,82 @@
+import { unwrap, watchOrders, type OrderUpdate } from '@tandem/ui';
+import { useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+import type { Order, OrderDetail, OrderStatus } from '../api-shapes';
+import { live, queryClient, session, shopApi } from '../shop';
+import { refetchMoney } from '../wallet/use-wallet';
+import { withUpdate } from './order-update';
+
+const PAGE_SIZE = 20;
+const userId = computed(() => session.state.user?.id);
+const orderKey = (id: string) => ['order', id] as const;
+
+function applyUpdate(update: OrderUpdate): void {
+  queryClient.setQueryData<OrderDetail>(orderKey(update.order_id), (old) =>
+    withUpdate(old, update),
+  );
+  queryClient.setQueriesData<InfiniteData<{ items: Order[] }>>({ queryKey: ['orders'] }, (old) =>
+    old
+      ? {
+          ...old,
+          pages: old.pages.map((page) => ({
+            ...page,
+            items: page.items.map((order) =>
+              order.id === update.order_id ? withUpdate(order, update)! : order,
+            ),
+          })),
+        }
+      : undefined,
+  );
+}
+
+/** The shopper's own orders, newest first; a status that changes is shown at once. */
+export function useOrders(status: Ref<OrderStatus | undefined>) {
+  const list = useInfiniteQuery({
+    queryKey: ['orders', userId, status],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        shopApi.GET('/api/v1/orders', {
+          params: { query: { status: status.value, limit: PAGE_SIZE, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    staleTime: 0,
+  });
+  const orders = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
+  const refetch = () => void queryClient.invalidateQueries({ queryKey: ['orders'] });
+  watchOrders(live, {
+    onUpdate: (update) => {
+      applyUpdate(update);
+      // Under a filter an order may come or go; without one, only an order not on the page is news.
+      if (status.value || !orders.value.some((order) => order.id === update.order_id)) refetch();
+    },
+    onResync: refetch,
+  });
+  return { list, orders };
+}
+
+/** One order, followed live. */
+export function useOrder(id: Ref<string>) {
+  const query = useQuery({
+    queryKey: computed(() => orderKey(id.value)),
+    queryFn: ({ signal }): Promise<OrderDetail> =>
+      unwrap(shopApi.GET('/api/v1/orders/{id}', { params: { path: { id: id.value } }, signal })),
+    staleTime: 0,
+  });
+  const refetch = () => {
+    void queryClient.invalidateQueries({ queryKey: orderKey(id.value) });
+    refetchMoney();
+  };
+  watchOrders(live, {
+    onUpdate: (update) => {
+      if (update.order_id !== id.value) return;
+      applyUpdate(update);
+      // The update brings status and sums; history, refunds and what may be done now are fetched.
+      refetch();
+    },
+    onResync: refetch,
+  });
+  return query;
+}

@@ -1,0 +1,19 @@
+import { unwrap } from '@tandem/ui';
+import { useQuery } from '@tanstack/vue-query';
+import { computed } from 'vue';
+import { queryClient, session, shopApi } from '../shop';
+
+export function refetchMoney(): void {
+  void queryClient.invalidateQueries({ queryKey: ['wallet'] });
+  void queryClient.invalidateQueries({ queryKey: ['transactions'] });
+}
+
+export function useWallet() {
+  return useQuery({
+    queryKey: computed(() => ['wallet', session.state.user?.id] as const),
+    queryFn: ({ signal }) => unwrap(shopApi.GET('/api/v1/wallet', { signal })),
+    enabled: computed(() => session.isSignedIn.value),
+    staleTime: 0,
+    refetchOnWindowFocus: true,
+  });
+}

@@ -1,0 +1,70 @@
+import { toApiError, unwrap, watchLive } from '@tandem/ui';
+import { useQuery } from '@tanstack/vue-query';
+import { computed, reactive } from 'vue';
+import type { Wishlist } from '../api-shapes';
+import { notify } from '../notices';
+import { live, queryClient, session, shopApi } from '../shop';
+import { withWishlistEvent } from './wishlist-items';
+
+const wishlistKey = computed(() => ['wishlist', session.state.user?.id ?? 'guest'] as const);
+
+/** What was just clicked and is not answered yet, so that a heart fills at once. */
+const asked = reactive(new Map<number, boolean>());
+
+/** The socket follows at most 200 parts. */
+const FOLLOWED = 190;
+
+export function refetchWishlist(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: ['wishlist'] });
+}
+
+/** Puts a part on the wishlist or takes it off; both may be repeated without harm. */
+export async function setWished(partId: number, wished: boolean): Promise<void> {
+  asked.set(partId, wished);
+  try {
+    const list: Wishlist = await unwrap(
+      wished
+        ? shopApi.POST('/api/v1/wishlist/items', { body: { part_id: partId } })
+        : shopApi.DELETE('/api/v1/wishlist/items/{part_id}', {
+            params: { path: { part_id: partId } },
+          }),
+    );
+    queryClient.setQueryData(wishlistKey.value, list);
+  } catch (cause) {
+    notify(toApiError(cause).message, 'error');
+    void refetchWishlist();
+  } finally {
+    asked.delete(partId);
+  }
+}
+
+export function useWishlist() {
+  const query = useQuery({
+    queryKey: wishlistKey,
+    queryFn: ({ signal }) => unwrap(shopApi.GET('/api/v1/wishlist', { signal })),
+    enabled: computed(() => session.state.ready),
+    refetchOnWindowFocus: true,
+  });
+  const wished = computed(() => new Set(query.data.value?.items.map((item) => item.part_id)));
+  const isWished = (partId: number) => asked.get(partId) ?? wished.value.has(partId);
+  const items = computed(
+    () => query.data.value?.items.filter((item) => asked.get(item.part_id) !== false) ?? [],
+  );
+  return { query, items, isWished };
+}
+
+export function useFollowedWishlist() {
+  const shown = useWishlist();
+  watchLive(live, () => ({ parts: shown.items.value.slice(0, FOLLOWED).map((i) => i.part_id) }), {
+    onEvent: (event) => {
+      queryClient.setQueryData<Wishlist>(
+        wishlistKey.value,
+        (old) => old && withWishlistEvent(old, event),
+      );
+      if (!event.type.startsWith('stock.')) void refetchWishlist();
+    },
+    onResync: () => void refetchWishlist(),
+    onVersions: () => void refetchWishlist(),
+  });
+  return shown;
+}

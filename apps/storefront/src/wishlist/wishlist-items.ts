@@ -1,0 +1,27 @@
+import type { LiveEvent, MoneyValue } from '@tandem/ui';
+import type { Wishlist, WishlistItem } from '../api-shapes';
+
+function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
+  if (event.type === 'part.deleted') {
+    return { ...item, price: null, available: 0, is_in_stock: false, for_sale: false };
+  }
+  if (event.type.startsWith('stock.')) {
+    const available = event.data.available_stock;
+    return typeof available === 'number'
+      ? { ...item, available, is_in_stock: available > 0 }
+      : item;
+  }
+  const part = event.data.part as { part_name?: string; price?: MoneyValue } | undefined;
+  return part
+    ? { ...item, part_name: part.part_name ?? item.part_name, price: part.price ?? item.price }
+    : item;
+}
+
+/** The wishlist with what the event says of one of its parts, or the very same list. */
+export function withWishlistEvent(list: Wishlist, event: LiveEvent): Wishlist {
+  if (!list.items.some((item) => item.part_id === event.part_id)) return list;
+  return {
+    ...list,
+    items: list.items.map((item) => (item.part_id === event.part_id ? changed(item, event) : item)),
+  };
+}
