@@ -1,10 +1,16 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import { session } from './panel';
 
+/** The first page of what somebody may see. */
+function home(): string {
+  if (session.may('content:read')) return 'parts';
+  return session.may('orders:read') ? 'orders' : 'parts';
+}
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: { name: 'parts' } },
+    { path: '/', redirect: () => ({ name: home() }) },
     {
       path: '/sign-in',
       name: 'sign-in',
@@ -15,26 +21,58 @@ export const router = createRouter({
       path: '/parts',
       name: 'parts',
       component: () => import('./pages/PartsPage.vue'),
-      meta: { title: 'Parts' },
+      meta: { title: 'Parts', needs: 'content:read' },
     },
     {
       path: '/parts/new',
       name: 'part-new',
       component: () => import('./pages/NewPartPage.vue'),
-      meta: { title: 'New part' },
+      meta: { title: 'New part', needs: 'content:write' },
     },
     {
       path: '/parts/:id(\\d+)',
       name: 'part',
       component: () => import('./pages/PartEditorPage.vue'),
       props: (route) => ({ id: Number(route.params.id) }),
-      meta: { title: 'Part' },
+      meta: { title: 'Part', needs: 'content:read' },
     },
     {
       path: '/events',
       name: 'events',
       component: () => import('./pages/EventsPage.vue'),
-      meta: { title: 'Live events' },
+      meta: { title: 'Live events', needs: 'events:read' },
+    },
+    {
+      path: '/orders',
+      name: 'orders',
+      component: () => import('./pages/OrdersPage.vue'),
+      meta: { title: 'Orders', needs: 'orders:read' },
+    },
+    {
+      path: '/orders/:id',
+      name: 'order',
+      component: () => import('./pages/OrderPage.vue'),
+      props: true,
+      meta: { title: 'Order', needs: 'orders:read' },
+    },
+    {
+      path: '/customers',
+      name: 'customers',
+      component: () => import('./pages/CustomersPage.vue'),
+      meta: { title: 'Customers', needs: 'orders:read' },
+    },
+    {
+      path: '/customers/:id',
+      name: 'customer',
+      component: () => import('./pages/CustomerPage.vue'),
+      props: true,
+      meta: { title: 'Customer', needs: 'orders:read' },
+    },
+    {
+      path: '/no-access',
+      name: 'no-access',
+      component: () => import('./pages/NoAccessPage.vue'),
+      meta: { title: 'No access' },
     },
     {
       path: '/:rest(.*)*',
@@ -49,6 +87,8 @@ router.beforeEach((to) => {
   if (!to.meta.open && !session.isSignedIn.value) {
     return { name: 'sign-in', query: { back: to.fullPath } };
   }
+  const { needs } = to.meta;
+  if (typeof needs === 'string' && !session.may(needs)) return { name: 'no-access' };
   return true;
 });
 

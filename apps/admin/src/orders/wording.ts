@@ -1,0 +1,139 @@
+import type { OrderStatus, SagaStep, StaffOrderDetail, Transaction } from './api-shapes';
+
+interface Look {
+  text: string;
+  color?: 'success' | 'warning' | 'error' | 'info' | 'primary';
+}
+
+export const STATUSES: Readonly<Record<OrderStatus, Look>> = {
+  created: { text: 'Created', color: 'info' },
+  awaiting_payment: { text: 'Awaiting payment', color: 'warning' },
+  paid: { text: 'Paid', color: 'primary' },
+  fulfilment_requested: { text: 'Handed over', color: 'info' },
+  completed: { text: 'Completed', color: 'success' },
+  failed: { text: 'Failed', color: 'error' },
+  cancelled: { text: 'Cancelled' },
+  refunded: { text: 'Refunded' },
+};
+
+const METHODS: Readonly<Record<string, string>> = {
+  balance: 'Wallet balance',
+  g2a_pay: 'G2A PAY',
+  test: 'Test money',
+};
+
+export const methodText = (method: string): string => METHODS[method] ?? method;
+
+export const TRANSACTION_TYPES: Readonly<Record<Transaction['type'], string>> = {
+  purchase: 'Purchase',
+  top_up: 'Top-up',
+  refund: 'Refund',
+  fee: 'Fee',
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  insufficient_stock: 'there was not enough stock',
+  insufficient_funds: 'the wallet did not hold enough money',
+  payment_unavailable: 'the payment service could not be reached',
+  payment_failed: 'the payment failed',
+  payment_expired: 'nobody paid in time',
+  inventory_unavailable: 'inventory could not be reached',
+  reservation_over: 'the hold on the stock had run out',
+  reservation_refused: 'inventory refused to hold the stock',
+  stock_lost: 'the stock was gone before it could be taken',
+  cancelled_by_shopper: 'the shopper called it off',
+  cancelled: 'the order was called off',
+};
+
+/** A code in words; what staff typed stays as it is. */
+export const reasonText = (reason: string): string => REASONS[reason] ?? sentence(reason);
+
+/** `await_payment` reads as "await payment"; whole sentences stay as they are. */
+function sentence(text: string): string {
+  return /^[a-z0-9]+(_[a-z0-9]+)*$/.test(text) ? text.replaceAll('_', ' ') : text;
+}
+
+type Outcome = SagaStep['outcome'];
+
+const STEPS: Readonly<Record<string, Partial<Record<Outcome, string>>>> = {
+  reserve: {
+    done: 'Stock is held',
+    refused: 'Stock was not held',
+    retry: 'Stock could not be held yet',
+  },
+  begin_payment: { done: 'Payment has begun' },
+  pay: {
+    done: 'Paid',
+    refused: 'Payment was refused',
+    retry: 'Payment could not begin yet',
+  },
+  await_payment: {
+    done: 'Payment has arrived',
+    refused: 'Payment did not arrive',
+    retry: 'Payment is not known yet',
+  },
+  commit: {
+    done: 'Stock was taken from the shelf',
+    refused: 'Stock could not be taken any more',
+    retry: 'Stock could not be taken yet',
+  },
+  release: { compensated: 'Stock was let go of', done: 'Stock was let go of' },
+  return: { compensated: 'Goods went back on the shelf', done: 'Goods went back on the shelf' },
+};
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  done: 'done',
+  refused: 'refused',
+  retry: 'tried again later',
+  compensated: 'undone',
+};
+
+export const outcomeText = (outcome: Outcome): string => OUTCOMES[outcome];
+
+/** What a step of the saga came to, as a sentence. */
+export function stepText({ step, outcome }: Pick<SagaStep, 'step' | 'outcome'>): string {
+  const known = STEPS[step]?.[outcome];
+  if (known) return known;
+  const name = sentence(step);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${OUTCOMES[outcome]}`;
+}
+
+const NEXT: Readonly<Record<string, string>> = {
+  reserve: 'hold the stock',
+  pay: 'begin the payment',
+  await_payment: 'wait for the payment',
+  commit: 'take the stock from the shelf',
+  release: 'let go of what is held',
+};
+
+export const nextText = (step: string): string => NEXT[step] ?? sentence(step);
+
+interface Shortage {
+  part_id: number;
+  requested: number;
+  available: number;
+}
+
+/** The details of a step as a few lines for people; names of parts come from the order. */
+export function detailLines(
+  detail: SagaStep['detail'],
+  items: StaffOrderDetail['items'] = [],
+): string[] {
+  return Object.entries(detail ?? {}).flatMap(([key, value]) => {
+    if (value === null || value === undefined) return [];
+    if (key === 'reason') return [`Because ${reasonText(String(value))}`];
+    if (key === 'lines' && Array.isArray(value)) {
+      return (value as Shortage[]).map(({ part_id, requested, available }) => {
+        const name = items.find((item) => item.part_id === part_id)?.part_name;
+        return `${name ?? `Part ${part_id}`}: ${requested} wanted, ${available} there`;
+      });
+    }
+    return [`${sentence(key)}: ${plain(value)}`];
+  });
+}
+
+function plain(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return sentence(String(value));
+  const { amount, currency } = value as Record<string, unknown>;
+  return amount && currency ? `${String(amount)} ${String(currency)}` : JSON.stringify(value);
+}
