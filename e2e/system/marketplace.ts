@@ -20,15 +20,18 @@ export interface OrderAnswer {
   items: { part_id: number; quantity: number }[];
 }
 
-/** A network that breaks off, or a service that is just starting again. */
+const GIVE_UP_MS = 60_000;
+const AGAIN_MS = 200;
+
+/** A network that breaks off, or a service that is just starting again: the same call, with the same key, until it is answered. */
 async function untilAnswered<T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> {
-  return eventually(async () => {
-    const answer = await send();
-    if (answer.status >= 500) {
-      throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-    }
-    return answer;
-  }, 60_000);
+  const end = Date.now() + GIVE_UP_MS;
+  for (;;) {
+    const answer = await send().catch((error: unknown) => ({ status: 599, body: error }) as never);
+    if (answer.status < 500) return answer;
+    if (Date.now() > end) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
 }
 
 /** Shoppers of a running stack who live through histories while parts of it die, and an auditor who counts after them. */

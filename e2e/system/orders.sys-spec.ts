@@ -54,7 +54,8 @@ describe('whatever dies while people buy, nothing is lost, doubled or half done'
       mode: 'distributed',
       frontDoors: 'free',
       durable: true,
-      env: { TANDEM_FAULT_FILE: Marketplace.faultFile(home), ORDER_ANSWER_DEADLINE_MS: '3000' },
+      calmAfterMs: 1,
+      env: { TANDEM_FAULT_FILE: Marketplace.faultFile(home), ORDER_ANSWER_DEADLINE_MS: '1000' },
     });
     staff = await Staff.signIn(stack.info.admin);
     market = new Marketplace(stack, staff, Marketplace.faultFile(home));
@@ -87,29 +88,25 @@ describe('whatever dies while people buy, nothing is lost, doubled or half done'
     return { point, own: histories.slice(n * share, (n + 1) * share), cut: n % 3 === 0 };
   });
 
-  it.each(pairs)('killed at $point, one story alone', async ({ point }) => {
-    const history = { ...usual, ...SURE[point] };
-    const buyer = history.wallet === 0 ? poor[3]! : rich[0]!;
-    market.arm(point);
-    const wrong = await round([{ buyer, history }]);
-    expect({ neverCameBy: market.disarm(), wrong }).toEqual({ neverCameBy: false, wrong: [] });
-  });
-
-  it.each(pairs)('killed at $point in a crowd of random stories', async ({ point, own, cut }) => {
-    market.arm(point);
+  it.each(pairs)('killed at $point', async ({ point, own, cut }) => {
+    const sure = { ...usual, ...SURE[point] };
     const stories = own.map((history, n) => ({
       history,
-      buyer: history.wallet < 2_000 ? poor[n % 3]! : rich[n]!,
+      buyer: history.wallet < 2_000 ? poor[n % 3]! : rich[n + 1]!,
     }));
-    // A poor shopper lives one story at a time: two baskets in one cart would be another test.
+    // Of two stories of one poor shopper the second waits: two baskets in one cart would be another test.
     const crowd = stories.filter(
       ({ buyer }, n) => stories.findIndex((other) => other.buyer === buyer) === n,
     );
-    const waiting = stories.filter((story) => !crowd.includes(story));
-    const running = round(crowd);
+    const rest = stories.filter((story) => !crowd.includes(story));
+    const buyer = sure.wallet === 0 ? poor[3]! : rich[0]!;
+
+    market.arm(point);
+    const running = round([{ buyer, history: sure }, ...crowd]);
     if (cut) await market.cutDatabaseConnections();
-    expect(await running).toEqual([]);
-    for (const story of waiting) expect(await round([story])).toEqual([]);
-    market.disarm();
+    const wrong = await running;
+    for (const story of rest) wrong.push(...(await round([story])));
+
+    expect({ nobodyCameBy: market.disarm(), wrong }).toEqual({ nobodyCameBy: false, wrong: [] });
   });
 });

@@ -31,6 +31,8 @@ export interface Surroundings {
   say: (message: string) => void;
   watchdog: Watchdog;
   signal: AbortSignal;
+  /** A process that has run for so long begins with the shortest pause again when it ends. */
+  calmAfterMs?: number;
 }
 
 const FIRST_DELAY_MS = 300;
@@ -182,7 +184,8 @@ export class ManagedProcess {
 
   #comeBack(how: string): void {
     if (!this.#wanted || this.#around.signal.aborted) return;
-    this.#failures = Date.now() - this.#startedAt > CALM_AFTER_MS ? 1 : this.#failures + 1;
+    const calm = this.#around.calmAfterMs ?? CALM_AFTER_MS;
+    this.#failures = Date.now() - this.#startedAt > calm ? 1 : this.#failures + 1;
     const wait = Math.min(FIRST_DELAY_MS * 2 ** (this.#failures - 1), LONGEST_DELAY_MS);
     this.#around.say(`${this.plan.name} ended (${how}); starting it again in ${wait / 1000} s`);
     setTimeout(() => {

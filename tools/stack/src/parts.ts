@@ -17,14 +17,20 @@ export class Run {
   readonly say: (message: string) => void;
   readonly #abort = new AbortController();
   readonly #watchdog = new Watchdog();
+  readonly #supervision: { calmAfterMs?: number };
   readonly #processes: ManagedProcess[] = [];
   #stopping: Promise<void> | undefined;
 
-  constructor(home: Home, say: (message: string) => void) {
+  constructor(
+    home: Home,
+    say: (message: string) => void,
+    supervision: { calmAfterMs?: number } = {},
+  ) {
     this.home = home;
     this.ports = new PortBook(home);
     this.secrets = home.secrets(SERVICES.map((service) => service.role));
     this.say = say;
+    this.#supervision = supervision;
   }
 
   get signal(): AbortSignal {
@@ -39,7 +45,7 @@ export class Run {
     if (this.signal.aborted) throw new Interrupted();
     const managed = new ManagedProcess(
       { ...plan, logFile: this.home.path('logs', `${plan.name}.log`) },
-      { say: this.say, watchdog: this.#watchdog, signal: this.signal },
+      { say: this.say, watchdog: this.#watchdog, signal: this.signal, ...this.#supervision },
     );
     this.#processes.push(managed);
     return managed;

@@ -28,6 +28,8 @@ export interface StackOptions {
   /** false: PostgreSQL without fsync, for tests. */
   durable?: boolean;
   seed?: boolean;
+  /** A process that ends later than this after its start is started again at once; tests kill on purpose, and often. */
+  calmAfterMs?: number;
   say?: (message: string) => void;
   signal?: AbortSignal;
 }
@@ -82,7 +84,9 @@ export async function startStack(options: StackOptions = {}): Promise<StackHandl
   const home = new Home(options.home ?? process.env.TANDEM_HOME ?? join(ROOT, '.tandem'));
   const lock = await RunLock.take(home);
   if (!lock) throw new AlreadyRunning(home, await RunLock.holder(home));
-  const run = new Run(home, options.say ?? (() => undefined));
+  const run = new Run(home, options.say ?? (() => undefined), {
+    calmAfterMs: options.calmAfterMs,
+  });
   const stop = async () => {
     try {
       await run.stop();
