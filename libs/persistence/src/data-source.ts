@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { logger } from '@tandem/observability';
@@ -17,6 +18,17 @@ export interface PersistenceOptions {
 const STATEMENT_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+
+/**
+ * pg takes an error without a listener for the end of the process, and a connection has none in the moment in which the
+ * pool hands it out. Whoever uses it then learns from the statement that fails.
+ */
+class WatchedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 /** A DataSource for one service's schema, not yet initialised. The schema is never synchronised. */
 export function createDataSource(options: PersistenceOptions): DataSource {
@@ -40,6 +52,7 @@ export function createDataSource(options: PersistenceOptions): DataSource {
         'an idle database connection broke',
       ),
     extra: {
+      Client: WatchedClient,
       keepAlive: true,
       // Statements that do not wait for each other's answers travel together: see pipeline.ts.
       pipeline: true,

@@ -203,6 +203,25 @@ describe('the database of the shop', () => {
     expect(await ds.query('select 1 as one')).toEqual([{ one: 1 }]);
   });
 
+  it('outlives a connection that breaks in the moment it is handed out', async () => {
+    const { master } = ds.driver as unknown as { master: pg.Pool };
+    await new Promise<void>((resolve, reject) =>
+      master.connect((failed, client, release) => {
+        if (failed || !client) return reject(failed ?? new Error('no connection'));
+        const broken = new Error('terminating connection due to administrator command');
+        try {
+          client.emit('error', broken);
+          resolve();
+        } catch (error) {
+          reject(error as Error);
+        } finally {
+          release(broken);
+        }
+      }),
+    );
+    expect(await ds.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('hears notifications, and again after its connection was killed', async () => {
     const heard: string[] = [];
     const states: string[] = [];
