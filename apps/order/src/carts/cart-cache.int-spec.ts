@@ -125,6 +125,41 @@ describe('the lines of a cart', () => {
   });
 });
 
+describe('an instance that starts', () => {
+  it('leaves nothing old of carts that another changed and died before it could tell', async () => {
+    const [a, b] = await shop.parts(2, { stock: 99 });
+    const user = await customer();
+    const guest = new Browser(shop);
+    for (const browser of [user, guest]) {
+      await browser.add(a!);
+      await browser.cart();
+    }
+    // Nobody listens while the change commits, and nobody tells the cache.
+    await Promise.all([0, 1, 2].map((n) => shop.instances[n]!.stop()));
+    for (const id of [user.person!.id, guest.guestId]) {
+      await shop.database.query(`update orders.carts set version = version where owner_id = $1`, [
+        id,
+      ]);
+      await shop.database.query(`update orders.cart_items set part_id = $2 where owner_id = $1`, [
+        id,
+        b,
+      ]);
+    }
+    for (const key of [cacheKeys.userCart(user.person!.id), cacheKeys.guestCart(guest.guestId)]) {
+      expect(await redis.get(key)).toContain(`"part_id":${a}`);
+    }
+    await Promise.all([0, 1, 2].map((n) => shop.restart(n)));
+    for (const n of [0, 1]) {
+      expect(await onInstance(user, n).lines()).toEqual([[b, 1]]);
+      expect(await onInstance(guest, n).lines()).toEqual([[b, 1]]);
+    }
+    await believed(0, 1);
+    expect(await user.lines()).toEqual([[b, 1]]);
+    expect(await guest.lines()).toEqual([[b, 1]]);
+    await shop.instances[2]!.stop();
+  });
+});
+
 describe('what the lines cost and whether they can be had', () => {
   const content = (id: number) => [
     cacheKeys.part(id),

@@ -62,13 +62,6 @@ export const addLines = ({ kind, id }: Owner, lines: readonly CartLine[]): State
   values: [kind, id, lines.map((line) => line.part_id), lines.map((line) => line.quantity)],
 });
 
-/** Locks a cart without changing it; no row: there is none. */
-export const lockCart = ({ kind, id }: Owner): Statement => ({
-  name: 'cart_lock',
-  text: `select from carts where owner_kind = $1 and owner_id = $2 for no key update`,
-  values: [kind, id],
-});
-
 export type OwnedOfferRow = CartLine & {
   owner_kind: Owner['kind'];
   added_at: Date;

@@ -7,6 +7,9 @@ export const MAX_LINES = 100;
 export const MAX_LINES_AFTER_MOVE = 200;
 export const MAX_QUANTITY = 999;
 
+/** Seconds for which a cache keeps the lines of a cart. */
+export const CART_TTL_SECONDS = 300;
+
 export interface CartLine {
   part_id: number;
   quantity: number;
@@ -27,5 +30,5 @@ export function cartKey({ kind, id }: Owner): string {
 /** Only lines are cached: what they cost and whether they can be had is asked for each time. */
 export function cartEntry(owner: Owner, { version, lines }: Cart): CacheEntry {
   const value = JSON.stringify(lines.map(({ part_id, quantity }) => ({ part_id, quantity })));
-  return { key: cartKey(owner), version, value };
+  return { key: cartKey(owner), version, value, ttlSeconds: CART_TTL_SECONDS };
 }

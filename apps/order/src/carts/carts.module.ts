@@ -5,13 +5,14 @@ import { CartsController } from './carts.controller.js';
 import { ChangeCart } from './change-cart.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ForgetIdleGuests } from './forget-idle-guests.js';
+import { ForgetOldEntries } from './forget-old-entries.js';
 import { ReadCart } from './read-cart.js';
 import { ShowCart } from './show-cart.js';
 
 @Module({
   imports: [GuestsModule, OffersModule],
   controllers: [CartsController, CheckoutController],
-  providers: [ReadCart, ShowCart, ChangeCart, ForgetIdleGuests],
+  providers: [ReadCart, ShowCart, ChangeCart, ForgetIdleGuests, ForgetOldEntries],
   exports: [ReadCart, ShowCart],
 })
 export class CartsModule {}

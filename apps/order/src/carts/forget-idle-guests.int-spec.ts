@@ -50,6 +50,16 @@ describe('what guests left behind', () => {
     expect(await browser.lines()).toEqual([[next, 1]]);
   });
 
+  it('does not hide a new cart either when nobody could tell the cache', async () => {
+    const [old, next] = await shop.parts(2, { stock: 99 });
+    const browser = new Browser(shop);
+    for (let n = 0; n < 20; n += 1) await browser.add(old!);
+    expect(await browser.lines()).toEqual([[old, 20]]);
+    await shop.database.query('delete from orders.carts where owner_id = $1', [browser.guestId]);
+    await browser.add(next!);
+    expect(await browser.lines()).toEqual([[next, 1]]);
+  });
+
   it('is told to browsers for as long: the cookie lives no longer than the cart', async () => {
     const browser = new Browser(shop);
     const { headers } = await browser.add(await shop.part({ stock: 1 }));

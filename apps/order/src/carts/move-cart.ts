@@ -10,7 +10,6 @@ import { cartEntry, cartKey, type CartLine } from './cart.js';
 import {
   cartLines,
   linesOfBoth,
-  lockCart,
   openCart,
   removeLines,
   setLines,
@@ -34,11 +33,9 @@ export async function moveCart(
   user: Owner,
   currency: string,
 ): Promise<MovedList | null> {
-  const [, waiting] = await Promise.all([
-    prepared(tx, lockCart(guest)),
-    prepared<CartLine>(tx, cartLines(guest)),
-  ]);
+  const waiting = await prepared<CartLine>(tx, cartLines(guest));
   if (waiting.length === 0) return null;
+  // Both carts are locked by the time their lines are read, this time to be moved.
   const [[guestCart], [userCart], rows] = await Promise.all([
     prepared<{ version: number }>(tx, touchCart(guest)),
     prepared<{ version: number }>(tx, openCart(user)),

@@ -5,7 +5,14 @@ import type { Owner } from '../guests/owner.js';
 import { OFFER_COLUMNS, joinOffers, toOffer, type OfferRow } from '../offers/offers.js';
 import type { Offer } from '../offers/offer.js';
 import { OrderConfig } from '../config.js';
-import { cartEntry, cartKey, EMPTY_CART, type Cart, type CartLine } from './cart.js';
+import {
+  CART_TTL_SECONDS,
+  cartEntry,
+  cartKey,
+  EMPTY_CART,
+  type Cart,
+  type CartLine,
+} from './cart.js';
 
 interface CartRow {
   version: number;
@@ -34,8 +41,10 @@ export class ReadCart {
   /** The lines, from the cache when it has them: never older than a change that had been answered. */
   async of(owner: Owner | null): Promise<Cart> {
     if (!owner) return EMPTY_CART;
-    const { version, values } = await this.cache.readGroup([cartKey(owner)], () =>
-      this.load(owner),
+    const { version, values } = await this.cache.readGroup(
+      [cartKey(owner)],
+      () => this.load(owner),
+      { ttlSeconds: CART_TTL_SECONDS },
     );
     const lines = values[0] ? (JSON.parse(values[0]) as CartLine[]) : [];
     return { version, lines };

@@ -35,7 +35,7 @@ create table wishlist_items (
   foreign key (owner_kind, owner_id) references wishlists on delete cascade
 );
 
-create index carts_idle_guests on carts (updated_at) where owner_kind = 'guest';
+create index carts_updated on carts (updated_at);
 create index wishlists_idle_guests on wishlists (updated_at) where owner_kind = 'guest';
 `;
 

@@ -4,13 +4,13 @@ import { prepared, withCommit } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Owner } from '../guests/owner.js';
 import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
-import {
-  copyWishes,
-  lockWishlist,
-  openWishlist,
-  removeWishes,
-  wishedParts,
-} from './wishlist-store.js';
+import { copyWishes, openWishlist, removeWishes, wishedParts } from './wishlist-store.js';
+
+interface Wish {
+  part_id: number;
+}
+
+const idsOf = (wishes: Wish[]): number[] => wishes.map(({ part_id }) => part_id);
 
 /** Moves what a guest wishes for into the user's wishlist; null when that is nothing. As with carts, once. */
 export async function moveWishlist(
@@ -18,21 +18,18 @@ export async function moveWishlist(
   guest: Owner,
   user: Owner,
 ): Promise<NewEvent | null> {
-  const [, waiting] = await Promise.all([
-    prepared(tx, lockWishlist(guest)),
-    prepared<{ part_id: number }>(tx, wishedParts(guest)),
-  ]);
+  const waiting = await prepared<Wish>(tx, wishedParts(guest));
   if (waiting.length === 0) return null;
-  const [, [opened], wished] = await Promise.all([
+  const [, [opened], brought, own] = await Promise.all([
     prepared(tx, openWishlist(guest)),
     prepared<{ version: number }>(tx, openWishlist(user)),
-    prepared<{ part_id: number }>(tx, wishedParts(user)),
+    prepared<Wish>(tx, wishedParts(guest)).then(idsOf),
+    prepared<Wish>(tx, wishedParts(user)).then(idsOf),
   ]);
-  const own = new Set(wished.map(({ part_id }) => part_id));
-  const brought = waiting.map(({ part_id }) => part_id);
-  const known = brought.filter((id) => own.has(id));
+  const held = new Set(own);
+  const known = brought.filter((id) => held.has(id));
   // What there is no room for stays with the guest, for the next time.
-  const added = brought.filter((id) => !own.has(id)).slice(0, MAX_WISHES_AFTER_MOVE - own.size);
+  const added = brought.filter((id) => !held.has(id)).slice(0, MAX_WISHES_AFTER_MOVE - held.size);
   if (known.length + added.length === 0) return null;
   await withCommit(tx, copyWishes(guest, user, added));
   await withCommit(tx, removeWishes(guest, [...known, ...added]));

@@ -18,13 +18,6 @@ export const touchWishlistHolding = ({ kind, id }: Owner, partId: number): State
   values: [kind, id, partId],
 });
 
-/** Locks a wishlist without changing it; no row: there is none. */
-export const lockWishlist = ({ kind, id }: Owner): Statement => ({
-  name: 'wishlist_lock',
-  text: `select from wishlists where owner_kind = $1 and owner_id = $2 for no key update`,
-  values: [kind, id],
-});
-
 export const wishedParts = ({ kind, id }: Owner): Statement => ({
   name: 'wishlist_parts',
   text: `select part_id from wishlist_items where owner_kind = $1 and owner_id = $2 order by added_at, part_id`,
