@@ -11,6 +11,7 @@ import { CartsModule } from './carts/carts.module.js';
 import { OrderConfig } from './config.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { MigrationModule } from './guests/migration.module.js';
+import { InvoicesModule } from './invoices/invoices.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MailsModule } from './mails/mails.module.js';
 import { OrderLetters } from './mails/order-letters.js';
@@ -56,6 +57,7 @@ export class AppModule {
         RefundsModule,
         WalletModule,
         StaffModule,
+        InvoicesModule,
       ],
       providers: [{ provide: OrderConfig, useValue: config }],
       exports: [OrderConfig],

@@ -1,0 +1,105 @@
+import PDFDocument from 'pdfkit';
+import { invoiceFonts } from './invoice-fonts.js';
+import { wrapText } from './wrap-text.js';
+
+export interface TextStyle {
+  size?: number;
+  bold?: boolean;
+  colour?: string;
+}
+
+export interface PlacedText extends TextStyle {
+  x: number;
+  y: number;
+  width: number;
+  align?: 'left' | 'right';
+}
+
+export const INK = '#17202c';
+export const MUTED = '#55606f';
+export const LINE = '#c9d0d9';
+
+const SIZE = 9.5;
+const LEADING = 1.4;
+/** Of DejaVu: runs of both fonts stand on one line. */
+const ASCENT = 0.93;
+
+/** Writes text of any script on the pages of a document. */
+export class Pen {
+  #hasFallback = false;
+
+  constructor(readonly doc: PDFKit.PDFDocument) {
+    doc.registerFont('regular', invoiceFonts.regular());
+    doc.registerFont('bold', invoiceFonts.bold());
+  }
+
+  /** @returns the height that the text takes, over all its lines. */
+  write(text: string, place: PlacedText): number {
+    const lines = this.lines(text, place.width, place);
+    const step = lineHeight(place);
+    lines.forEach((line, n) => this.#line(line, { ...place, y: place.y + n * step }));
+    return lines.length * step;
+  }
+
+  height(text: string, width: number, style: TextStyle = {}): number {
+    return this.lines(text, width, style).length * lineHeight(style);
+  }
+
+  width(text: string, style: TextStyle = {}): number {
+    return invoiceFonts.runs(text).reduce((sum, run) => sum + this.#measure(run, style), 0);
+  }
+
+  rule(y: number, x1: number, x2: number, width = 0.5): void {
+    this.doc.moveTo(x1, y).lineTo(x2, y).lineWidth(width).strokeColor(LINE).stroke();
+  }
+
+  lines(text: string, width: number, style: TextStyle): string[] {
+    return wrapText(text, width, (part) => this.width(part, style));
+  }
+
+  #line(line: string, { x, y, width, align, ...style }: PlacedText): void {
+    let at = align === 'right' ? x + width - this.width(line, style) : x;
+    for (const run of invoiceFonts.runs(line)) {
+      const advance = this.#measure(run, style);
+      this.doc
+        .fillColor(style.colour ?? INK)
+        .text(run.text, at, y + (style.size ?? SIZE) * ASCENT, {
+          lineBreak: false,
+          baseline: 'alphabetic',
+        });
+      at += advance;
+    }
+  }
+
+  /** Leaves the document with the run's font and size. */
+  #measure({ text, fallback }: { text: string; fallback: boolean }, style: TextStyle): number {
+    const font = fallback ? this.#fallback() : style.bold ? 'bold' : 'regular';
+    return this.doc
+      .font(font)
+      .fontSize(style.size ?? SIZE)
+      .widthOfString(text);
+  }
+
+  #fallback(): string {
+    if (!this.#hasFallback) this.doc.registerFont('fallback', invoiceFonts.fallback());
+    this.#hasFallback = true;
+    return 'fallback';
+  }
+}
+
+export function lineHeight({ size = SIZE }: TextStyle): number {
+  return size * LEADING;
+}
+
+/** An empty A4 document whose bytes depend on nothing but what is put on it. */
+export function newDocument(info: { title: string; author: string; at: Date }): PDFKit.PDFDocument {
+  return new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    lang: 'en',
+    displayTitle: true,
+    info: { Title: info.title, Author: info.author, CreationDate: info.at, ModDate: info.at },
+  });
+}
