@@ -47,7 +47,7 @@ export class AppModule {
         MessagingModule.forRoot({
           schema: SCHEMA,
           service: SERVICE,
-          consumes: [TOPICS.part, TOPICS.stock, TOPICS.user],
+          consumes: Object.values(TOPICS),
         }),
         EventLogModule,
         IngestModule,

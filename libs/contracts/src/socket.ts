@@ -34,6 +34,17 @@ export interface Envelope<T = Record<string, unknown>> {
   timestamp: string;
 }
 
+/** What somebody is told of their own business: `order.updated`, `cart.updated`. */
+export interface OwnEnvelope {
+  id: string;
+  type: string;
+  /** Of an order. */
+  order_id?: string;
+  version: number;
+  data: Record<string, unknown>;
+  timestamp: string;
+}
+
 export interface ListChanged {
   list: string;
   part_ids: number[];

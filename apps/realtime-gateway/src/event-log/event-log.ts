@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import type { LogEntry, NewLogEntry } from './log-entry.js';
 import type { LogSource } from './log-tailer.js';
 
-const COLUMNS = `seq, event_id, topic, type, subject, part_id, version, lists, public_type, public_data,
+const COLUMNS = `seq, event_id, topic, type, subject, part_id, user_id, version, lists, public_type, public_data,
   staff_data, superseded, occurred_at, correlation_id, traceparent`;
 
 interface Row {
@@ -15,6 +15,7 @@ interface Row {
   type: string;
   subject: string;
   part_id: number | null;
+  user_id: string | null;
   version: string | null;
   lists: string[];
   public_type: string | null;
@@ -31,6 +32,8 @@ export interface Interest {
   parts: number[];
   lists: string[];
   topics: string[];
+  /** Whose own events. */
+  users: string[];
 }
 
 export interface LogFilter {
@@ -56,8 +59,8 @@ export class EventLog implements LogSource {
     await withCommit(tx, {
       name: 'event_log_append',
       text: `insert into event_log (event_id, topic, type, subject, part_id, version, lists, public_type,
-         public_data, staff_data, superseded, occurred_at, correlation_id, traceparent)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         public_data, staff_data, superseded, occurred_at, correlation_id, traceparent, user_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
        on conflict (event_id) do nothing`,
       values: [
         entry.eventId,
@@ -74,6 +77,7 @@ export class EventLog implements LogSource {
         entry.occurredAt,
         entry.correlationId,
         entry.traceparent,
+        entry.userId,
       ],
     });
   }
@@ -118,9 +122,18 @@ export class EventLog implements LogSource {
     const rows = await this.db.query<Row[]>(
       `select ${COLUMNS} from event_log
         where seq > $1 and seq <= $2
-          and (part_id = any($3::int[]) or lists && $4::text[] or topic = any($5::text[]))
-        order by seq limit $6`,
-      [range.after, range.upTo, interest.parts, interest.lists, interest.topics, limit],
+          and (part_id = any($3::int[]) or lists && $4::text[] or topic = any($5::text[])
+               or user_id = any($6::uuid[]))
+        order by seq limit $7`,
+      [
+        range.after,
+        range.upTo,
+        interest.parts,
+        interest.lists,
+        interest.topics,
+        interest.users,
+        limit,
+      ],
     );
     return rows.map(toEntry);
   }
@@ -178,6 +191,7 @@ function toEntry(row: Row): LogEntry {
     type: row.type,
     subject: row.subject,
     partId: row.part_id,
+    userId: row.user_id,
     version: row.version === null ? null : Number(row.version),
     lists: row.lists,
     publicType: row.public_type,

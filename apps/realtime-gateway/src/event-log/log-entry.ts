@@ -8,6 +8,8 @@ export interface LogEntry {
   /** The aggregate the event is about, as on Kafka. */
   subject: string;
   partId: number | null;
+  /** The one shopper whose business it is; nobody else is told, staff apart. Never together with a part. */
+  userId: string | null;
   version: number | null;
   /** Lists that may now show something else, by room name. */
   lists: string[];

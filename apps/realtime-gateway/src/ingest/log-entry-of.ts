@@ -3,6 +3,7 @@ import type { NewLogEntry } from '../event-log/log-entry.js';
 import { listRoomsOf } from './list-rooms.js';
 import type { Listed } from './list-rooms.js';
 import type { PartKnowledge, PartNews } from './part-versions.js';
+import { ownView } from './own-view.js';
 import { publicView } from './public-view.js';
 
 /** An event as it arrived. */
@@ -41,16 +42,18 @@ export function logEntryOf(
   news: PartNews | null,
   before: PartKnowledge | null,
 ): NewLogEntry {
+  const own = ownView(event.topic, event.type, event.data);
   const entry: NewLogEntry = {
     eventId: event.id,
     topic: event.topic,
     type: event.type,
     subject: event.subject,
     partId: news?.partId ?? null,
+    userId: own?.userId ?? null,
     version: typeof event.data['version'] === 'number' ? event.data['version'] : null,
     lists: [],
-    publicType: null,
-    publicData: null,
+    publicType: own?.type ?? null,
+    publicData: own?.data ?? null,
     staffData: { ...event.data },
     superseded: false,
     occurredAt: event.time,

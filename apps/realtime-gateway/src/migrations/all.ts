@@ -1,3 +1,4 @@
 import { EventLog1764000000000 } from './1-event-log.js';
+import { OwnEvents1764000000001 } from './2-own-events.js';
 
-export const migrations = [EventLog1764000000000];
+export const migrations = [EventLog1764000000000, OwnEvents1764000000001];

@@ -8,12 +8,20 @@ import { alertOf } from './alerts.js';
 import { ListChanges } from './list-changes.js';
 import { rooms } from './rooms.js';
 import type { TandemNamespace } from './socket-data.js';
-import { monitorEvent, shopperEnvelope, staffEnvelope } from './views.js';
+import {
+  monitorEvent,
+  ownEnvelope,
+  shopperEnvelope,
+  staffEnvelope,
+  staffOrderEnvelope,
+} from './views.js';
 
 const delivered = counter('events_delivered_total', {
   description: 'Events handed to sockets, one per socket.',
 });
 
+/** Events of a user after which a token speaks for nobody any more. */
+export const ENDS_ACCOUNT: readonly string[] = ['user.deleted'];
 /** Events of a user after which older tokens no longer say what they may do. */
 export const ENDS_SESSION: readonly string[] = ['user.role_changed', 'user.deleted'];
 
@@ -86,6 +94,7 @@ export class FanOut implements OnModuleDestroy {
 
   private emit(entry: LogEntry): number {
     let sockets = send(this.#staff, rooms.monitor(entry.topic), 'event', monitorEvent(entry));
+    if (entry.userId !== null) sockets += this.emitOwn(entry, entry.userId);
     const forStaff = staffEnvelope(entry);
     const forShoppers = shopperEnvelope(entry);
     if (entry.partId !== null) {
@@ -109,16 +118,34 @@ export class FanOut implements OnModuleDestroy {
     return sockets;
   }
 
+  /** To the person whose business it is, and of orders to staff; most of them have no page open. */
+  private emitOwn(entry: LogEntry, userId: string): number {
+    const own = ownEnvelope(entry);
+    if (!own) return 0;
+    let sockets = send(this.#shop, rooms.user(userId), own.type, own);
+    if (occupied(this.#staff, rooms.orders) > 0) {
+      sockets += send(this.#staff, rooms.orders, own.type, staffOrderEnvelope(entry));
+    }
+    return sockets;
+  }
+
   /** Whoever lost or gained a role signs in anew: the permissions of a socket are those it came with. */
   private endSessions(entry: LogEntry): void {
     if (!ENDS_SESSION.includes(entry.type)) return;
-    const room = this.#staff?.local.in(rooms.user(entry.subject));
-    room?.emit('session.expired', {
-      code: entry.type === 'user.deleted' ? 'account_deleted' : 'roles_changed',
-      detail: 'Your permissions have changed. Sign in again.',
-    });
-    room?.disconnectSockets();
+    const isGone = ENDS_ACCOUNT.includes(entry.type);
+    for (const namespace of isGone ? [this.#staff, this.#shop] : [this.#staff]) {
+      const room = namespace?.local.in(rooms.user(entry.subject));
+      room?.emit('session.expired', {
+        code: isGone ? 'account_deleted' : 'roles_changed',
+        detail: 'Your permissions have changed. Sign in again.',
+      });
+      room?.disconnectSockets();
+    }
   }
+}
+
+function occupied(namespace: TandemNamespace | null, room: string): number {
+  return namespace?.adapter.rooms.get(room)?.size ?? 0;
 }
 
 /** Emits to this instance's sockets in a room; returns how many those are. Nobody there costs nothing. */
@@ -128,7 +155,7 @@ function send(
   event: string,
   payload: unknown,
 ): number {
-  const size = namespace?.adapter.rooms.get(room)?.size ?? 0;
+  const size = occupied(namespace, room);
   if (size === 0 || !namespace) return 0;
   namespace.local.to(room).emit(event, payload);
   delivered.add(size, { type: event, namespace: namespace.name });

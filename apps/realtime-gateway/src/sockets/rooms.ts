@@ -10,8 +10,11 @@ export const rooms = {
   /** Staff who follow a part and may read only what shoppers see of this topic. */
   staffPartPublic: (id: number, topic: string) => `part:${id}|${topic}|public`,
   monitor: (topic: string) => `monitor:${topic}`,
+  /** Sockets of one person: on the shop, where their own orders go; in the staff's namespace, to end them. */
   user: (id: string) => `user:${id}`,
   alerts: 'alerts',
+  /** Staff who are told of every order. */
+  orders: 'orders',
 } as const;
 
 /** What a topic takes to be read in full, beside `events:read` which reads every topic. */
@@ -19,6 +22,9 @@ const READ_PERMISSION: Readonly<Record<string, Permission>> = {
   [TOPICS.part]: 'content:read',
   [TOPICS.stock]: 'stock:read',
   [TOPICS.user]: 'users:read',
+  [TOPICS.order]: 'orders:read',
+  [TOPICS.cart]: 'orders:read',
+  [TOPICS.g2a]: 'events:read',
 };
 
 /** The topics somebody with these permissions may read in full. */

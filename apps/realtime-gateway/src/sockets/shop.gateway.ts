@@ -6,36 +6,85 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import type { OnGatewayConnection, OnGatewayInit } from '@nestjs/websockets';
+import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
+import { TokenVerifier } from '@tandem/auth-client';
+import { logger } from '@tandem/observability';
 import type { Server } from 'socket.io';
 import { RealtimeConfig } from '../config.js';
 import { EventLog } from '../event-log/event-log.js';
 import { welcome } from './connections.js';
-import { FanOut } from './fan-out.js';
+import { ENDS_ACCOUNT, FanOut } from './fan-out.js';
 import { missedLists } from './list-changes.js';
 import { rooms } from './rooms.js';
+import {
+  holdSession,
+  refusal,
+  refuseIfOutdated,
+  releaseSession,
+  verifiedSession,
+} from './session.js';
+import type { Session } from './session.js';
 import type { TandemSocket } from './socket-data.js';
 import { answer } from './answer.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Ack, Audience } from './subscriptions.js';
-import { shopperEnvelope } from './views.js';
+import { ownEnvelope, shopperEnvelope } from './views.js';
 
-/** The default namespace: anybody may follow public parts and lists. */
+/**
+ * The default namespace: anybody may follow public parts and lists. Who comes with an access token is told of their own
+ * orders and cart too, for as long as the token holds.
+ */
 @WebSocketGateway()
-export class ShopGateway implements OnGatewayInit<Server>, OnGatewayConnection<TandemSocket> {
+export class ShopGateway
+  implements
+    OnGatewayInit<Server>,
+    OnGatewayConnection<TandemSocket>,
+    OnGatewayDisconnect<TandemSocket>
+{
+  readonly #log = logger('realtime-gateway');
+
   constructor(
     private readonly subscriptions: Subscriptions,
     private readonly fanOut: FanOut,
     private readonly log: EventLog,
+    private readonly verifier: TokenVerifier,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
   ) {}
 
   afterInit(server: Server): void {
     this.fanOut.useShop(server.sockets);
+    server.sockets.use((socket: TandemSocket, next) => {
+      this.session(socket.handshake.auth['token']).then(
+        (session) => {
+          socket.data.session = session;
+          next();
+        },
+        (error: unknown) => next(refusal(error)),
+      );
+    });
   }
 
   handleConnection(socket: TandemSocket): void {
     welcome(socket, this.log, this.config);
+    const { session } = socket.data;
+    if (!session) return;
+    holdSession(socket, session);
+    this.subscriptions.own(socket, session.user.id, shoppers).catch((error: unknown) => {
+      this.#log.error({ err: error }, 'a shopper’s own events could not be followed');
+      socket.disconnect();
+    });
+  }
+
+  handleDisconnect(socket: TandemSocket): void {
+    releaseSession(socket);
+  }
+
+  /** Undefined for a guest; who says who they are is checked like staff. */
+  private async session(token: unknown): Promise<Session | undefined> {
+    if (token === undefined || token === null) return undefined;
+    const session = await verifiedSession(token, this.verifier);
+    await refuseIfOutdated(session, this.log, ENDS_ACCOUNT);
+    return session;
   }
 
   @SubscribeMessage('subscribe')
@@ -58,14 +107,22 @@ export class ShopGateway implements OnGatewayInit<Server>, OnGatewayConnection<T
 }
 
 const shoppers: Audience = {
-  join(socket, { parts, lists }) {
-    void socket.join([...parts.map(rooms.part), ...lists.map(rooms.list)]);
+  join(socket, { parts, lists, users }) {
+    void socket.join([
+      ...parts.map(rooms.part),
+      ...lists.map(rooms.list),
+      ...users.map(rooms.user),
+    ]);
   },
   leave(socket, parts, lists) {
     for (const room of [...parts.map(rooms.part), ...lists.map(rooms.list)])
       void socket.leave(room);
   },
-  replay(socket, missed, { parts, lists }) {
+  replay(socket, missed, { parts, lists, users }) {
+    for (const entry of missed) {
+      const own = entry.userId !== null && users.includes(entry.userId) ? ownEnvelope(entry) : null;
+      if (own) socket.emit(own.type, own);
+    }
     const visible = missed.filter((entry) => shopperEnvelope(entry) !== null);
     for (const envelope of visible.map(shopperEnvelope)) {
       if (envelope && parts.includes(envelope.part_id)) socket.emit(envelope.type, envelope);

@@ -1,7 +1,7 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { MessageRate } from './message-rate.js';
 import type { ResumePoint } from './resume-point.js';
-import type { StaffSession } from './staff-session.js';
+import type { Session } from './session.js';
 
 /** What this instance knows of one connection. */
 export interface SocketData {
@@ -13,8 +13,8 @@ export interface SocketData {
   rate: MessageRate;
   /** Calls of one socket are answered one after another. */
   work: Promise<unknown>;
-  /** Set in the staff's namespace only. */
-  session?: StaffSession;
+  /** Whom the socket speaks for: always set in the staff's namespace, on the shop only after signing in. */
+  session?: Session;
   sessionTimer?: NodeJS.Timeout;
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/websockets';
 import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
 import { TokenVerifier } from '@tandem/auth-client';
+import { TOPICS } from '@tandem/contracts';
 import { logger } from '@tandem/observability';
 import { RealtimeConfig } from '../config.js';
 import { EventLog } from '../event-log/event-log.js';
@@ -18,11 +19,18 @@ import { ENDS_SESSION, FanOut } from './fan-out.js';
 import { missedLists } from './list-changes.js';
 import { PART_TOPICS, readableTopics, rooms } from './rooms.js';
 import type { TandemNamespace, TandemSocket } from './socket-data.js';
-import { holdSession, releaseSession, SessionRefused, staffSession } from './staff-session.js';
-import type { StaffSession } from './staff-session.js';
+import {
+  holdSession,
+  refusal,
+  refuseIfOutdated,
+  releaseSession,
+  SessionRefused,
+} from './session.js';
+import type { Session } from './session.js';
+import { staffSession } from './staff-session.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Ack, Audience } from './subscriptions.js';
-import { monitorEvent, shopperEnvelope, staffEnvelope } from './views.js';
+import { monitorEvent, shopperEnvelope, staffEnvelope, staffOrderEnvelope } from './views.js';
 
 /** The `/admin` namespace: staff with an access token, each seeing what their permissions show. */
 @WebSocketGateway({ namespace: '/admin' })
@@ -52,7 +60,7 @@ export class StaffGateway
           socket.data.session = session;
           next();
         },
-        (error: unknown) => next(this.refusal(error)),
+        (error: unknown) => next(refusal(error)),
       );
     });
   }
@@ -117,21 +125,10 @@ export class StaffGateway
   }
 
   /** The session of a token, unless the person's roles changed after it was issued. */
-  private async session(token: unknown): Promise<StaffSession> {
+  private async session(token: unknown): Promise<Session> {
     const session = await staffSession(token, this.verifier);
-    // The time of issue is in whole seconds: a token is old only from the next one on.
-    const since = new Date(session.issuedAtMs + 1_000);
-    if (await this.log.holdsSince(session.user.id, ENDS_SESSION, since)) {
-      throw new SessionRefused('session_changed', 'Your permissions have changed. Sign in again.');
-    }
+    await refuseIfOutdated(session, this.log, ENDS_SESSION);
     return session;
-  }
-
-  private refusal(error: unknown): Error {
-    if (error instanceof SessionRefused) return error;
-    this.#log.error({ err: error }, 'a staff session could not be checked');
-    const detail = 'The session can’t be checked right now. Try again shortly.';
-    return new SessionRefused('temporarily_unavailable', detail);
   }
 }
 
@@ -148,12 +145,18 @@ function partRooms(socket: TandemSocket, partId: number): string[] {
   );
 }
 
+/** Whoever reads every event still needs to be a seller to be told of orders on their own. */
+function mayReadOrders(socket: TandemSocket): boolean {
+  return socket.data.session?.user.permissions.includes('orders:read') ?? false;
+}
+
 const staff: Audience = {
   join(socket, { parts, lists, topics }) {
     void socket.join([
       ...parts.flatMap((id) => partRooms(socket, id)),
       ...lists.map(rooms.list),
       ...topics.map(rooms.monitor),
+      ...(topics.includes(TOPICS.order) && mayReadOrders(socket) ? [rooms.orders] : []),
     ]);
   },
   leave(socket, parts, lists) {
@@ -164,6 +167,8 @@ const staff: Audience = {
     const readable = readableTopics(socket.data.session?.user.permissions ?? []);
     for (const entry of missed) {
       if (topics.includes(entry.topic)) socket.emit('event', monitorEvent(entry));
+      const order = mayReadOrders(socket) ? staffOrderEnvelope(entry) : null;
+      if (order) socket.emit(order.type, order);
       if (entry.partId === null || !parts.includes(entry.partId)) continue;
       const mayRead = readable.includes(entry.topic);
       const envelope = mayRead ? staffEnvelope(entry) : shopperEnvelope(entry);

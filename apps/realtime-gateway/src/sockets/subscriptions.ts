@@ -55,11 +55,12 @@ export class Subscriptions {
         parts: parts.filter((id) => !socket.data.parts.has(id)),
         lists: lists.filter((name) => !socket.data.lists.has(name)),
         topics: [],
+        users: [],
       };
       // In the rooms first, versions second: a change between the two arrives as an event.
-      const caughtUp = await this.enter(socket, fresh, audience);
+      const entered = await this.enter(socket, fresh, audience);
       ack({ ok: true, versions: await this.versions.of(parts) });
-      if (!caughtUp) resync(socket);
+      if (entered === 'lost') resync(socket);
     });
   }
 
@@ -84,25 +85,40 @@ export class Subscriptions {
   /** Follows whole topics from the moment of connecting on: the staff's live monitor. */
   async monitor(socket: TandemSocket, topics: string[], audience: Audience): Promise<void> {
     await inTurn(socket, async () => {
-      const caughtUp = await this.enter(socket, { parts: [], lists: [], topics }, audience);
-      if (!caughtUp) resync(socket);
+      const interest = { parts: [], lists: [], topics, users: [] };
+      const entered = await this.enter(socket, interest, audience);
+      if (entered === 'lost') resync(socket);
+    });
+  }
+
+  /**
+   * Follows what is one shopper's own business, from the moment of connecting on; `session.ready` says when, and
+   * whether everything since the client's last event has come (`resumed`) or it should fetch what it shows.
+   */
+  async own(socket: TandemSocket, userId: string, audience: Audience): Promise<void> {
+    await inTurn(socket, async () => {
+      const interest = { parts: [], lists: [], topics: [], users: [userId] };
+      const entered = await this.enter(socket, interest, audience);
+      if (entered === 'lost') resync(socket);
+      socket.emit('session.ready', { user_id: userId, resumed: entered === 'resumed' });
     });
   }
 
   /**
    * Replays what the socket missed of this interest and joins its rooms.
-   * @returns false when what was missed is not held, so that the client must refetch.
+   * @returns `lost` when what was missed is not held, so that the client must refetch; `fresh` when there is nothing to
+   *   resume from.
    */
   private async enter(
     socket: TandemSocket,
     interest: Interest,
     audience: Audience,
-  ): Promise<boolean> {
+  ): Promise<'resumed' | 'fresh' | 'lost'> {
     const replay = neverFollowed(socket, interest);
     const state = replay ? await socket.data.resume.at(Date.now()) : 'none';
     if (!replay || typeof state === 'string') {
       this.join(socket, interest, audience);
-      return state !== 'lost';
+      return state === 'lost' ? 'lost' : 'fresh';
     }
     // The client may have been on an instance that is further than this one.
     await this.tailer.reached(state.position);
@@ -117,10 +133,10 @@ export class Subscriptions {
       if (missed.length > this.config.resumeMaxEvents) break;
       if (socket.connected) audience.replay(socket, missed, replay);
       this.join(socket, interest, audience);
-      return true;
+      return 'resumed';
     }
     this.join(socket, interest, audience);
-    return false;
+    return 'lost';
   }
 
   private join(socket: TandemSocket, interest: Interest, audience: Audience): void {
@@ -152,7 +168,8 @@ function concerns(entry: LogEntry, interest: Interest): boolean {
   return (
     (entry.partId !== null && interest.parts.includes(entry.partId)) ||
     entry.lists.some((name) => interest.lists.includes(name)) ||
-    interest.topics.includes(entry.topic)
+    interest.topics.includes(entry.topic) ||
+    (entry.userId !== null && interest.users.includes(entry.userId))
   );
 }
 
@@ -163,12 +180,13 @@ function neverFollowed(socket: TandemSocket, interest: Interest): Interest | nul
     parts: interest.parts.filter(isNew),
     lists: interest.lists.filter(isNew),
     topics: interest.topics.filter(isNew),
+    users: interest.users.filter(isNew),
   };
   return keysOf(fresh).length > 0 ? fresh : null;
 }
 
-function keysOf({ parts, lists, topics }: Interest): (number | string)[] {
-  return [...parts, ...lists, ...topics];
+function keysOf({ parts, lists, topics, users }: Interest): (number | string)[] {
+  return [...parts, ...lists, ...topics, ...users];
 }
 
 function limitRefusal(socket: TandemSocket, parts: number[], lists: string[]): Refusal | null {

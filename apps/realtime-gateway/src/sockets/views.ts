@@ -1,4 +1,5 @@
-import type { Envelope } from '@tandem/contracts';
+import { TOPICS } from '@tandem/contracts';
+import type { Envelope, OwnEnvelope } from '@tandem/contracts';
 import type { LogEntry } from '../event-log/log-entry.js';
 
 /** An entry in the staff's live monitor: everything there is to know about a change. */
@@ -19,6 +20,28 @@ export interface MonitorEvent {
 export function shopperEnvelope(entry: LogEntry): Envelope | null {
   if (entry.superseded || entry.publicType === null || entry.publicData === null) return null;
   return envelope(entry, entry.publicType, entry.publicData);
+}
+
+/** What the person gets whose business the entry is, or null when it is nobody's. */
+export function ownEnvelope(entry: LogEntry): OwnEnvelope | null {
+  const { userId, publicType: type, publicData: data, version } = entry;
+  if (entry.superseded || userId === null || type === null || data === null || version === null) {
+    return null;
+  }
+  return {
+    id: entry.eventId,
+    type,
+    ...(entry.topic === TOPICS.order ? { order_id: entry.subject } : {}),
+    version,
+    data,
+    timestamp: entry.occurredAt,
+  };
+}
+
+/** What staff who may read orders get of a change of one: the same, and whose it is. */
+export function staffOrderEnvelope(entry: LogEntry): OwnEnvelope | null {
+  const envelope = entry.topic === TOPICS.order ? ownEnvelope(entry) : null;
+  return envelope && { ...envelope, data: { ...envelope.data, user_id: entry.userId } };
 }
 
 /** What staff who follow the part and may read its topic get, or null when it is about no part. */

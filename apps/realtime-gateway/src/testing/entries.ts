@@ -12,6 +12,7 @@ export function entry(seq: number, over: Partial<LogEntry> = {}): LogEntry {
     type: 'stock.updated',
     subject: String(partId),
     partId,
+    userId: null,
     version: seq,
     lists: [],
     publicType: 'stock.updated',

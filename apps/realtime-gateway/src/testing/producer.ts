@@ -113,3 +113,34 @@ export function contentData(partId: number, version: number, over: Record<string
     ...over,
   };
 }
+
+/** Data of a paid order as the order service publishes it. */
+export function orderData(orderId: string, userId: string, version: number) {
+  return {
+    order_id: orderId,
+    version,
+    number: 1001,
+    user_id: userId,
+    status: 'paid',
+    payment_method: 'balance',
+    total: { amount: '20.00', currency: 'EUR' },
+    refunded: { amount: '0.00', currency: 'EUR' },
+    items: [
+      {
+        part_id: 1,
+        kind: 'physical',
+        sku: 'SKU-1',
+        part_name: 'Part 1',
+        quantity: 2,
+        unit_price: { amount: '10.00', currency: 'EUR' },
+      },
+    ],
+    reason: null,
+    updated_at: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+/** Data of a cart that was moved into an account. */
+export function cartData(userId: string, version: number) {
+  return { user_id: userId, version, items: [{ part_id: 1, quantity: 2, ok: true }] };
+}
