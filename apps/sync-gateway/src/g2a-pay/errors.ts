@@ -18,7 +18,7 @@ export const otherPayment = (paymentId: string): DomainError =>
   conflict('payment_mismatch', `Payment ${paymentId} was begun with another amount before.`);
 
 export const paymentOver = (status: PaymentStatus): DomainError =>
-  conflict('payment_over', `This payment is ${status}.`, { status });
+  conflict('payment_over', `This payment is ${status}.`, { payment_status: status });
 
 export const paymentRefused = (code: string): DomainError =>
   conflict('payment_refused', 'G2A PAY does not take this payment.', { provider_code: code });
@@ -29,7 +29,9 @@ export const otherRefund = (refundId: string): DomainError =>
   conflict('refund_mismatch', `Refund ${refundId} was requested with other figures before.`);
 
 export const notRefundable = (status: PaymentStatus): DomainError =>
-  conflict('not_refundable', `A payment that is ${status} cannot be refunded.`, { status });
+  conflict('not_refundable', `A payment that is ${status} cannot be refunded.`, {
+    payment_status: status,
+  });
 
 export const overRefund = (left: bigint, currency: string): DomainError =>
   conflict('over_refund', 'This is more than is left to refund.', {

@@ -17,14 +17,17 @@ const toRefund = (row: Row): Refund => ({
     row.refunded_before_minor === null ? null : BigInt(row.refunded_before_minor),
 });
 
+/** Whoever asks for it has `aheadMs` to take it on before the background does. */
 export async function insertRefund(
   tx: EntityManager,
   refund: Pick<Refund, 'refund_id' | 'payment_id' | 'amount_minor'>,
+  aheadMs: number,
 ): Promise<void> {
   await prepared(tx, {
     name: 'g2a_refund_insert',
-    text: `insert into g2a_refunds (refund_id, payment_id, amount_minor) values ($1, $2, $3)`,
-    values: [refund.refund_id, refund.payment_id, refund.amount_minor.toString()],
+    text: `insert into g2a_refunds (refund_id, payment_id, amount_minor, next_attempt_at)
+           values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4::float8 / 1000))`,
+    values: [refund.refund_id, refund.payment_id, refund.amount_minor.toString(), aheadMs],
   });
 }
 
@@ -57,7 +60,7 @@ export async function readUnderWay(tx: EntityManager, paymentId: string): Promis
 }
 
 /**
- * Takes on one refund that is due (`refundId`: that one), for `leaseMs`; null when there is none, or another one of its
+ * Takes on one refund that is due (`refundId`: that one, due or never tried), for `leaseMs`; null when there is none, or another one of its
  * payment is under way.
  */
 export async function claimRefund(
@@ -73,8 +76,9 @@ export async function claimRefund(
               next_attempt_at = clock_timestamp() + make_interval(secs => $1::float8 / 1000)
         where r.refund_id = (
           select d.refund_id from g2a_refunds d
-           where d.status in ('requested', 'sending', 'accepted') and d.next_attempt_at <= clock_timestamp()
+           where d.status in ('requested', 'sending', 'accepted')
              and ($2::uuid is null or d.refund_id = $2)
+             and (d.next_attempt_at <= clock_timestamp() or d.refund_id = $2 and d.attempts = 0)
              and not exists (select from g2a_refunds o where o.payment_id = d.payment_id
                               and o.refund_id <> d.refund_id and o.status in ('sending', 'accepted'))
            order by d.next_attempt_at limit 1 for update skip locked)

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isCheckViolation, transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
+import { SyncConfig } from '../config.js';
 import {
   notRefundable,
   otherRefund,
@@ -24,6 +25,7 @@ export interface RefundRequest {
 @Injectable()
 export class RequestRefund {
   constructor(
+    private readonly config: SyncConfig,
     private readonly dataSource: DataSource,
     private readonly send: SendRefund,
   ) {}
@@ -54,11 +56,8 @@ export class RequestRefund {
     const left = await this.left(tx, payment);
     if (amountMinor > left) throw overRefund(left, currency);
     try {
-      await insertRefund(tx, {
-        refund_id: refundId,
-        payment_id: paymentId,
-        amount_minor: amountMinor,
-      });
+      const refund = { refund_id: refundId, payment_id: paymentId, amount_minor: amountMinor };
+      await insertRefund(tx, refund, this.config.g2aPayPollMs);
     } catch (error) {
       if (isCheckViolation(error, 'g2a_refunds_within_payment')) throw overRefund(left, currency);
       throw error;

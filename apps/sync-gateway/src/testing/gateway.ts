@@ -73,7 +73,12 @@ export class Gateway {
     };
     const serviceToken = await tokens.serviceToken('order');
     const gateway = new Gateway(database, tokens, g2a, settings, serviceToken);
-    await gateway.start();
+    try {
+      await gateway.start();
+    } catch (error) {
+      await gateway.close();
+      throw error;
+    }
     return gateway;
   }
 

@@ -29,11 +29,12 @@ export class Simulator {
     const child = spawn(process.execPath, [SCRIPT], {
       env: {
         ...MERCHANT,
+        G2A_SIM_WITH_PARENT: 'yes',
         G2A_SIM_IPN_RETRY_MS: '20',
         G2A_SIM_REQUESTS_PER_MINUTE: '100000',
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     for await (const line of createInterface({ input: child.stdout! })) {
       return new Simulator((JSON.parse(line) as { url: string }).url, child);

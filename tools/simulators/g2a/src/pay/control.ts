@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../refusal.ts';
 import type { Settings } from '../settings.ts';
+import { hundredths } from './amounts.ts';
 import type { Book } from './book.ts';
 import { ipnHash } from './hashes.ts';
 import type { Ipn } from './ipn.ts';
+import { view } from './rest.ts';
 import { STATUSES, type TransactionStatus } from './types.ts';
 
 interface PayOrder {
@@ -29,6 +31,14 @@ interface WebhookOrder {
   hash?: string;
   repeat?: number;
   delay_ms?: number;
+}
+
+interface RefundOrder {
+  /** False: refunds are accepted and show only once this is true again. Default true. */
+  at_once?: boolean;
+  /** Refunded by hand, in the merchant's panel. */
+  transaction_id?: string;
+  amount?: string;
 }
 
 /** Lets a test play the buyer, and send notifications that are late, repeated, out of order or forged. */
@@ -68,10 +78,22 @@ export function addPayControl(
 
   server.get('/_sim/webhooks', async () => ({ items: ipn.deliveries }));
 
-  server.post<{ Body: { at_once?: boolean } }>('/_sim/refunds', async ({ body }) => {
-    book.refundsAtOnce = body?.at_once ?? true;
-    const confirmed = book.refundsAtOnce ? book.confirmAll() : [];
-    for (const transaction of confirmed) ipn.tell(transaction);
-    return { at_once: book.refundsAtOnce, confirmed: confirmed.map(({ id }) => id) };
+  server.post<{ Body: RefundOrder }>('/_sim/refunds', async ({ body }) => {
+    const { transaction_id, amount = '', at_once = true } = body ?? {};
+    book.refundsAtOnce = at_once;
+    const byHand = transaction_id === undefined ? undefined : book.transaction(transaction_id);
+    if (transaction_id !== undefined && !byHand) {
+      throw new Refusal(404, 'ORD02', 'There is no such transaction');
+    }
+    const shown = byHand && book.refund(byHand, hundredths(amount)) ? [byHand] : [];
+    if (at_once) shown.push(...book.confirmAll());
+    for (const transaction of shown) ipn.tell(transaction);
+    return { at_once, confirmed: shown.map(({ id }) => id) };
+  });
+
+  server.get<{ Params: { id: string } }>('/_sim/transactions/:id', async ({ params }) => {
+    const transaction = book.transaction(params.id);
+    if (!transaction) throw new Refusal(404, 'ORD02', 'There is no such transaction');
+    return view(transaction);
   });
 }

@@ -56,7 +56,8 @@ export function addRest(
   return limit;
 }
 
-function view(transaction: Transaction): Record<string, unknown> {
+/** A transaction as G2A PAY shows it. */
+export function view(transaction: Transaction): Record<string, unknown> {
   return {
     transactionId: transaction.id,
     userOrderId: transaction.userOrderId,
