@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { transaction } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';
+import { DataSource } from 'typeorm';
 import { Shop } from '../testing/shop.js';
+import { ApplyTruth } from './apply-truth.js';
 import { BeginOrderPayment, type OrderToPay } from './begin-order-payment.js';
 import { CancelOrderPayment } from './cancel-order-payment.js';
+import { truthOf } from './g2a-status.js';
 import { discrepancies, placedOrder, SyncStandIn, tell, type PlacedOrder } from './spec-support.js';
 
 // Real here: two instances of the order service and PostgreSQL. The sync gateway is a stand-in; nobody answers for inventory.
@@ -67,6 +71,8 @@ describe('an order paid through G2A PAY', () => {
       `select type, amount_minor::int as minor from orders.ledger_entries where order_id = $1 order by created_at, type desc`,
       [id],
     );
+  const refundsOf = ({ id }: PlacedOrder) =>
+    shop.database.query(`select id from orders.refunds where order_id = $1`, [id]);
   const app = () => shop.instances[0]!.app;
   const paid = (paymentId: string) => sync.change(paymentId, { status: 'complete' });
 
@@ -105,6 +111,40 @@ describe('an order paid through G2A PAY', () => {
       { type: 'purchase', minor: -2_000 },
       { type: 'fee', minor: 0 },
     ]);
+  });
+
+  it('is paid once when event and answer bring the same news to all instances at the same moment', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const order = await place();
+      await begin(order);
+      const { id } = await paymentOf(order);
+      const news = truthOf(paid(id));
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          transaction(service(DataSource, n % 2), (tx) =>
+            service(ApplyTruth, n % 2).run(tx, id, news),
+          ),
+        ),
+      );
+      expect(await orderOf(order)).toEqual({ status: 'paid', refunded: 0 });
+      expect(await refundsOf(order)).toEqual([]);
+    }
+  });
+
+  it('older news that come after newer ones change nothing', async () => {
+    const order = await place();
+    await begin(order);
+    const { id } = await paymentOf(order);
+    const rejected = sync.change(id, { status: 'rejected' });
+    await tell(app(), sync.change(id, { status: 'pending' }));
+    await tell(app(), rejected);
+    expect(await paymentOf(order)).toMatchObject({ status: 'pending' });
+    expect(await orderOf(order)).toMatchObject({ status: 'created' });
+    const dead = await shop.database.query(
+      `select error from orders.dead_letters where message_key = $1`,
+      [id],
+    );
+    expect(dead).toEqual([]);
   });
 
   it.each([
