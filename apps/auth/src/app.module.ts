@@ -2,9 +2,13 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AuthModule } from '@tandem/auth-client';
+import { MailModule } from '@tandem/mail';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { AuthConfig } from './auth-config.js';
+import { AuthLetters } from './confirmations/auth-letters.js';
+import { ConfirmationsModule } from './confirmations/confirmations.module.js';
+import { LettersModule } from './confirmations/letters.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { SecurityLogModule } from './security-log/security-log.module.js';
@@ -32,10 +36,12 @@ export class AppModule {
           serviceTokenSecret: config.serviceTokenSecret,
           keySource: { imports: [KeysModule], token: SigningKeys },
         }),
+        MailModule.forRoot({ schema: 'auth', imports: [LettersModule], letters: AuthLetters }),
         SecurityLogModule,
         KeysModule,
         SessionsModule,
         SignInModule,
+        ConfirmationsModule,
         UsersModule,
       ],
       providers: [{ provide: AuthConfig, useValue: config }],

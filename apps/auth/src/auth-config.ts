@@ -1,8 +1,9 @@
 import { IsInt, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
-import { ServiceConfig, Setting } from '@tandem/config';
+import { Setting } from '@tandem/config';
+import { MailConfig } from '@tandem/mail';
 
 /** The settings of the auth service. */
-export class AuthConfig extends ServiceConfig {
+export class AuthConfig extends MailConfig {
   @Setting({ env: 'AUTH_PORT', doc: 'Port auth listens on; 0: any free one.', default: 3001 })
   @IsInt()
   @Min(0)
@@ -26,8 +27,26 @@ export class AuthConfig extends ServiceConfig {
   orderUrl!: string;
 
   @Setting({
+    env: 'TANDEM_SHOP_URL',
+    doc: 'The address at which shoppers reach the shop: in mails and for the way back from a payment.',
+    default: 'http://127.0.0.1:8080',
+  })
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  shopUrl!: string;
+
+  @Setting({
+    env: 'AUTH_CONFIRMATION_HOURS',
+    doc: 'Hours for which the link that confirms an e-mail address works.',
+    default: 48,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  confirmationHours!: number;
+
+  @Setting({
     env: 'AUTH_KEY_ENCRYPTION_SECRET',
-    doc: 'Encrypts the signing keys in the database; at least 32 characters, the same for every instance.',
+    doc: 'Encrypts the signing keys in the database and makes the links of mails; at least 32 characters, the same for every instance.',
     secret: true,
   })
   @MinLength(32)
@@ -121,6 +140,15 @@ export class AuthConfig extends ServiceConfig {
   @IsInt()
   @Min(0)
   registrationsPerAddress!: number;
+
+  @Setting({
+    env: 'AUTH_CONFIRMATIONS_PER_USER',
+    doc: 'Further confirmation mails one person may ask for in a window; 0: 3 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  confirmationsPerUser!: number;
 
   @Setting({
     env: 'AUTH_ARGON2_MEMORY_KIB',

@@ -62,6 +62,13 @@ describe('guessing a password', () => {
     }
   });
 
+  it('is no way to fill somebody’s mailbox', async () => {
+    const { attempts } = limits('production');
+    for (let i = 0; i < 3; i += 1) await attempts.askingForConfirmation('ada');
+    await expect(attempts.askingForConfirmation('ada')).rejects.toMatchObject(LIMITED);
+    await attempts.askingForConfirmation('bob');
+  });
+
   it('is hardly limited in development, and as configured anywhere', async () => {
     const loose = limits('development').attempts;
     for (let i = 0; i < 200; i += 1)

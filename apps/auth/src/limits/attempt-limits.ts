@@ -14,7 +14,12 @@ export type LimiterFactory = (
 ) => RateLimiterAbstract;
 export const LIMITER_FACTORY = Symbol('limiter-factory');
 
-const STRICT = { loginFailures: 5, loginFailuresPerAddress: 50, registrationsPerAddress: 20 };
+const STRICT = {
+  loginFailures: 5,
+  loginFailuresPerAddress: 50,
+  registrationsPerAddress: 20,
+  confirmationsPerUser: 3,
+};
 const LOOSE = 100_000;
 
 /** An attempt to sign in, which counts as failed until it says otherwise. */
@@ -37,6 +42,7 @@ export class AttemptLimits {
   readonly #account: RateLimiterAbstract;
   readonly #address: RateLimiterAbstract;
   readonly #registrations: RateLimiterAbstract;
+  readonly #confirmations: RateLimiterAbstract;
 
   constructor(
     config: AuthConfig,
@@ -49,6 +55,7 @@ export class AttemptLimits {
     this.#account = limiter('login-account', points('loginFailures'), window);
     this.#address = limiter('login-address', points('loginFailuresPerAddress'), window);
     this.#registrations = limiter('registrations', points('registrationsPerAddress'), window);
+    this.#confirmations = limiter('confirmations', points('confirmationsPerUser'), window);
   }
 
   /** Takes one place before the password is looked at, so parallel guesses can't slip past; success gives it back. */
@@ -73,6 +80,11 @@ export class AttemptLimits {
   /** Throws 429 when one address registers too much. */
   async registering(): Promise<void> {
     await this.#take(this.#registrations, addressKey());
+  }
+
+  /** Throws 429 when one person asks for too many mails. */
+  async askingForConfirmation(userId: string): Promise<void> {
+    await this.#take(this.#confirmations, userId);
   }
 
   async #take(limiter: RateLimiterAbstract, key: string): Promise<void> {

@@ -2,9 +2,11 @@ import type { MigrationSource } from '@tandem/persistence';
 import { Accounts1764000000000 } from './1764000000000-accounts.js';
 import { Roles1764000001000 } from './1764000001000-roles.js';
 import { Messaging1764000002000 } from './1764000002000-messaging.js';
+import { Confirmations1764000003000 } from './1764000003000-confirmations.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
   Roles1764000001000,
   Messaging1764000002000,
+  Confirmations1764000003000,
 ];

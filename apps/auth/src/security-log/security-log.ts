@@ -11,7 +11,9 @@ export type SecurityEventType =
   | 'login_limited'
   | 'refresh_reused'
   | 'session_ended'
-  | 'roles_changed';
+  | 'roles_changed'
+  | 'email_confirmed'
+  | 'confirmation_requested';
 
 export interface SecurityEvent {
   type: SecurityEventType;

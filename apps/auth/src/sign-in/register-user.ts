@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { setActor } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
+import { IssueConfirmation } from '../confirmations/issue-confirmation.js';
 import { AttemptLimits } from '../limits/attempt-limits.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { passwordProblem } from '../passwords/password-rules.js';
@@ -23,9 +24,10 @@ export class RegisterUser {
     private readonly sessions: OpenSession,
     private readonly tokens: IssueTokens,
     private readonly security: SecurityLog,
+    private readonly confirmation: IssueConfirmation,
   ) {}
 
-  /** The account, its role, its first session and its event: all of them or none. */
+  /** The account, its role, its first session, its event and its mail: all of them or none. */
   async run(body: RegisterBody): Promise<SignedIn> {
     const problem = passwordProblem(body.password, body.email);
     if (problem) throw passwordRefused(problem);
@@ -37,6 +39,7 @@ export class RegisterUser {
       const displayName = body.display_name ?? body.email.split('@', 1)[0]!.slice(0, 80);
       const { email } = body;
       await createUser(tx, { id: userId, email, passwordHash, displayName, roles: ['customer'] });
+      await this.confirmation.run(tx, userId);
       const session = await this.sessions.run(tx, userId);
       await this.security.record({ type: 'registered', userId, sessionId: session.sessionId }, tx);
       return this.tokens.run(tx, { ...session, userId });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConfirmationsModule } from '../confirmations/confirmations.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
@@ -13,7 +14,7 @@ import { RegisterUser } from './register-user.js';
 import { SignInController } from './sign-in.controller.js';
 
 @Module({
-  imports: [KeysModule, LimitsModule, PasswordsModule, SessionsModule],
+  imports: [ConfirmationsModule, KeysModule, LimitsModule, PasswordsModule, SessionsModule],
   controllers: [SignInController],
   providers: [RegisterUser, LogIn, LogOut, RefreshTokens, IssueTokens, RefreshCookie, MigrateGuest],
 })

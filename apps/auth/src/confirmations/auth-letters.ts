@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { composeMail } from '@tandem/mail';
+import type { MailContent, MailLetters, MailRecipient, QueuedMail } from '@tandem/mail';
+import { AuthConfig } from '../auth-config.js';
+import { confirmationToken } from './confirmation-token.js';
+import { CONFIRM_EMAIL } from './issue-confirmation.js';
+
+/** Writes the mails of auth. */
+@Injectable()
+export class AuthLetters implements MailLetters {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: AuthConfig,
+  ) {}
+
+  async recipient(userId: string): Promise<MailRecipient | null> {
+    const [user] = await this.dataSource.query<{ email: string; display_name: string }[]>(
+      `select email, display_name from users where id = $1`,
+      [userId],
+    );
+    return user ? { address: user.email, name: user.display_name } : null;
+  }
+
+  async write({ template, data }: QueuedMail, { name }: MailRecipient): Promise<MailContent> {
+    if (template !== CONFIRM_EMAIL) throw new Error(`there is no mail ${template}`);
+    const { keyEncryptionSecret, shopUrl } = this.config;
+    const token = confirmationToken(keyEncryptionSecret, String(data['confirmation_id']));
+    return confirmEmailMail({ name, shopUrl, token, hours: this.config.confirmationHours });
+  }
+}
+
+export interface ConfirmEmailMail {
+  name?: string | null;
+  shopUrl: string;
+  token: string;
+  hours: number;
+}
+
+export function confirmEmailMail({ name, shopUrl, token, hours }: ConfirmEmailMail): MailContent {
+  return composeMail({
+    subject: 'Confirm your e-mail address',
+    preview: 'One click, and we know that our mails reach you.',
+    heading: 'Welcome to Tandem',
+    name,
+    blocks: [
+      {
+        kind: 'text',
+        text: 'Please confirm that this is your address, so that we can reach you about your orders.',
+      },
+      {
+        kind: 'button',
+        label: 'Confirm my address',
+        url: `${shopUrl}/confirm-email?token=${encodeURIComponent(token)}`,
+      },
+      {
+        kind: 'note',
+        text: `The link works once, within ${hours} hours. If you have not opened an account, you need do nothing.`,
+      },
+    ],
+    shop: { name: 'Tandem', url: shopUrl },
+  });
+}

@@ -1,0 +1,12 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { TextField } from '@tandem/http';
+
+export class ConfirmEmailBody {
+  @TextField({ min: 1, max: 200, description: 'What the link in the mail holds' })
+  token!: string;
+}
+
+export class EmailConfirmedView {
+  @ApiProperty({ enum: [true] })
+  email_confirmed!: true;
+}
