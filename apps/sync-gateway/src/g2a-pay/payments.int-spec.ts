@@ -116,6 +116,20 @@ describe('a payment with G2A PAY', () => {
     expect((await gateway.orders('GET', `/${id}`)).body.status).toBe('complete');
   });
 
+  it('read by twenty at once the moment it is paid is told once', async () => {
+    const id = await gateway.begun();
+    await gateway.g2a.pay(id, { status: 'pending' });
+    await eventually(async () => expect((await gateway.row(id))!.transaction_id).not.toBeNull());
+    await gateway.g2a.pay(id, { notify: false });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => gateway.orders('GET', `/${id}`)),
+    );
+    expect(answers.map(({ body }) => body.status)).toEqual(Array(20).fill('complete'));
+    const told = await gateway.events(id);
+    expect(told.filter(({ status }) => status === 'complete')).toHaveLength(1);
+    expect(new Set(told.map(({ version }) => version)).size).toBe(told.length);
+  });
+
   it('that nobody has begun is not found', async () => {
     const id = randomUUID();
     for (const [method, path, body] of [

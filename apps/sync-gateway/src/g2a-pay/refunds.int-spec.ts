@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TcpProxy, eventually } from '@tandem/testing';
 import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
 import { Gateway } from '../testing/gateway.js';
+import { changeRefund } from './refund-store.js';
 
 describe('a refund', () => {
   let gateway: Gateway;
@@ -181,6 +183,25 @@ describe('a refund', () => {
     );
     expect(await gateway.refund(id, '8.01')).toMatchObject({ body: { code: 'over_refund' } });
     expect(await gateway.refund(id, '8.00')).toMatchObject({ body: { status: 'settled' } });
+  });
+
+  it('that another worker has taken over cannot be written by the one that was too slow', async () => {
+    const { id } = await paid();
+    await gateway.g2a.control('refunds', { at_once: false });
+    await gateway.refund(id, '5.00');
+    const { manager } = gateway.instances[0]!.app.get(DataSource);
+    const [refund] = await manager
+      .query(
+        `update g2a_refunds set next_attempt_at = now() + interval '1 hour' where payment_id = $1
+       returning refund_id, attempts`,
+        [id],
+      )
+      .then(([rows]: [{ refund_id: string; attempts: number }[]]) => rows);
+    const slow = { ...refund!, attempts: refund!.attempts - 1 };
+    expect(await changeRefund(manager, slow, { status: 'failed', failure: 'late' })).toBe(false);
+    expect(await statuses(id)).toEqual(['accepted']);
+    await gateway.g2a.control('refunds', { at_once: true });
+    await eventually(async () => expect(await statuses(id)).toEqual(['settled']));
   });
 
   it('stays settled in the database, whoever writes', async () => {

@@ -21,6 +21,10 @@ export function addControl(
     faults.order(body);
     return { pending: faults.pending };
   });
+  server.post('/_sim/faults/clear', async () => {
+    faults.clear();
+    return { pending: [] };
+  });
   server.get<{ Querystring: { path?: string } }>('/_sim/requests', async ({ query }) => ({
     items: requests.list(query.path),
   }));
