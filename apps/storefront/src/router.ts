@@ -62,6 +62,12 @@ export const router = createRouter({
       meta: { title: 'Create an account' },
     },
     {
+      path: '/confirm-email',
+      name: 'confirm-email',
+      component: () => import('./pages/ConfirmEmailPage.vue'),
+      meta: { title: 'Confirm your e-mail address' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'not-found',
       component: () => import('./pages/NotFoundPage.vue'),
