@@ -19,7 +19,14 @@ export function formatMoney(money: MoneyValue | null | undefined): string {
 
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
+const shortDateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
 /** A point in time in the reader's own zone. */
 export function formatDateTime(value: string | null | undefined): string {
   return value ? dateTime.format(new Date(value)) : '–';
+}
+
+/** The same to the minute: for lists, where many stand below each other. */
+export function formatMinute(value: string | null | undefined): string {
+  return value ? shortDateTime.format(new Date(value)) : '–';
 }

@@ -17,7 +17,7 @@ export const STATUSES: Readonly<Record<OrderStatus, Look>> = {
 };
 
 const METHODS: Readonly<Record<string, string>> = {
-  balance: 'Wallet balance',
+  balance: 'Wallet',
   g2a_pay: 'G2A PAY',
   test: 'Test money',
 };
@@ -56,6 +56,7 @@ function sentence(text: string): string {
 type Outcome = SagaStep['outcome'];
 
 const STEPS: Readonly<Record<string, Partial<Record<Outcome, string>>>> = {
+  create: { done: 'The order was taken' },
   reserve: {
     done: 'Stock is held',
     refused: 'Stock was not held',
