@@ -99,7 +99,7 @@ begin
   if new.status <> old.status or new.refunded_minor <> old.refunded_minor then
     new.version := old.version + 1;
     new.updated_at := greatest(clock_timestamp(), old.updated_at);
-    if new.status = 'paid' then new.paid_at := new.updated_at; end if;
+    if new.status = 'paid' and old.status <> 'paid' then new.paid_at := new.updated_at; end if;
   else
     new.version := old.version;
   end if;
