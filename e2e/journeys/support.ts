@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 interface StackInfo {
   shop: string;
   admin: string;
+  /** With the administrator's password. */
+  postgres: string;
   services: Record<string, string[]>;
 }
 

@@ -24,11 +24,13 @@ const GIVE_UP_MS = 60_000;
 const AGAIN_MS = 200;
 
 /** A network that breaks off, or a service that is just starting again: the same call, with the same key, until it is answered. */
-async function untilAnswered<T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> {
+export async function untilAnswered<T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> {
   const end = Date.now() + GIVE_UP_MS;
   for (;;) {
     const answer = await send().catch((error: unknown) => ({ status: 599, body: error }) as never);
-    if (answer.status < 500) return answer;
+    const { code } = (answer.body ?? {}) as { code?: string };
+    // Staff who click faster than the stock is settled are asked to click again.
+    if (answer.status < 500 && code !== 'stock_not_committed') return answer;
     if (Date.now() > end) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }

@@ -1,14 +1,12 @@
 import { ApiError, createApi, createSession, LiveClient } from '@tandem/ui';
 import { QueryClient } from '@tanstack/vue-query';
 import { watch } from 'vue';
-import type { ShopApi } from './api-shapes';
 
 /** What every page of the storefront shares: one session, one API client, one socket, one cache. */
 export const session = createSession('shop');
 /** Settled once it is known whether an earlier visit left somebody signed in. */
 export const restored = session.restore();
 export const api = createApi({ token: () => session.token() });
-export const shopApi = api as unknown as ShopApi;
 export const live = new LiveClient('/', () => session.token());
 // The handshake says who it is: orders and cart of the signed-in shopper come on the same socket.
 watch(

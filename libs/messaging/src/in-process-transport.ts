@@ -43,8 +43,9 @@ export class InProcessTransport implements EventTransport {
     await this.#held;
     const received = messages.map((message) => this.#append(topic, message));
     const groups = [...this.#groups].filter((group) => group.options.topics.includes(topic));
-    const deliveries = received.flatMap((message) =>
-      groups.map((group) => deliver(group, message)),
+    const byPartition = [...Map.groupBy(received, (message) => message.partition).values()];
+    const deliveries = byPartition.flatMap((messages) =>
+      groups.map((group) => deliver(group, messages)),
     );
     const results = await Promise.allSettled(deliveries);
     const failed = results.find((result) => result.status === 'rejected');
@@ -58,7 +59,7 @@ export class InProcessTransport implements EventTransport {
     if (!known) {
       for (const topic of options.topics) {
         for (const message of this.#retained.get(topic) ?? []) {
-          deliver(group, message).catch(() => undefined);
+          deliver(group, [message]).catch(() => undefined);
         }
       }
     }
@@ -92,14 +93,21 @@ export class InProcessTransport implements EventTransport {
   }
 }
 
-function deliver(group: Group, message: ReceivedMessage): Promise<void> {
-  const queue = `${message.topic}/${message.partition}`;
+/** Messages of one partition, one after another. */
+function deliver(group: Group, messages: readonly ReceivedMessage[]): Promise<void> {
+  const queue = `${messages[0]!.topic}/${messages[0]!.partition}`;
   const before = group.tails.get(queue) ?? Promise.resolve();
   const delivery = before
     .catch(() => undefined)
-    .then(() => {
-      group.stop.signal.throwIfAborted();
-      return group.options.onMessage(message, group.stop.signal);
+    .then(async () => {
+      const { onMessage, onMessages } = group.options;
+      const { signal } = group.stop;
+      signal.throwIfAborted();
+      if (onMessages) return onMessages(messages, signal, () => undefined);
+      for (const message of messages) {
+        signal.throwIfAborted();
+        await onMessage(message, signal);
+      }
     });
   group.tails.set(queue, delivery);
   return delivery;

@@ -3,11 +3,13 @@ import type { ExceptionFilter } from '@nestjs/common';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom, throwError } from 'rxjs';
+import { traceHeaders } from '@tandem/observability';
 import type { DataSource } from 'typeorm';
 import { DeadLetters } from './dead-letters.js';
-import { INBOX_TRANSPORT } from './on-event.js';
+import { BatchRunner } from './batch-runner.js';
+import { BATCH, INBOX_TRANSPORT } from './on-event.js';
 import { InboxRunner } from './runner.js';
-import type { EventHandler } from './runner.js';
+import type { BatchHandler, EventHandler, HandledEvent } from './runner.js';
 import type { EventTransport, Subscription } from './transport.js';
 
 export interface InboxOptions {
@@ -18,22 +20,28 @@ export interface InboxOptions {
   topics: readonly string[];
 }
 
+const PARTITIONS = 3;
+
 /** NestJS's side of the inbox: `@OnEvent` handlers are found by Nest and called by the runner. */
 export class InboxStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = INBOX_TRANSPORT;
   override readonly propagatesEventHandlerErrors = true;
   readonly runner: InboxRunner;
+  readonly #batches: BatchRunner;
   readonly deadLetters: DeadLetters;
   #subscription: Subscription | undefined;
 
   constructor(private readonly options: InboxOptions) {
     super();
     const { dataSource, service } = options;
-    this.runner = new InboxRunner({
+    const runner = {
       dataSource,
       consumer: service,
-      handlerOf: (type) => this.#handlerOf(type),
-    });
+      handlerOf: (type: string) => this.#handlerOf(type),
+      batchOf: (type: string) => this.#batchOf(type),
+    };
+    this.runner = new InboxRunner(runner);
+    this.#batches = new BatchRunner(runner, this.runner);
     this.deadLetters = new DeadLetters(dataSource, service, this.runner);
   }
 
@@ -41,10 +49,16 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
   listen(callback: () => void): void {
     const { transport, service, topics } = this.options;
     if (topics.length > 0) {
+      const inBatches = [...this.messageHandlers.values()].some((one) => one.extras?.[BATCH]);
       this.#subscription = transport.subscribe({
         group: service,
         topics,
         onMessage: (message, signal) => this.runner.handle(message, signal),
+        ...(inBatches && {
+          onMessages: (messages, signal, done) => this.#batches.handle(messages, signal, done),
+          // Batches of all partitions come together in one transaction: they must all be asked at once.
+          concurrency: topics.length * PARTITIONS,
+        }),
       });
     }
     callback();
@@ -66,13 +80,35 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
   #handlerOf(type: string): EventHandler | undefined {
     const first = this.messageHandlers.get(type);
     if (!first) return undefined;
+    const batch = this.#batchOf(type);
+    if (batch) {
+      return (data, { event, ...context }) => {
+        const { traceparent } = traceHeaders();
+        return batch.handle([{ data, event, traceparent }], context);
+      };
+    }
     return async (data, context) => {
       for (let handler: MessageHandler | undefined = first; handler; handler = handler.next) {
-        const result: unknown = await handler(data, context);
-        if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+        await settled(await handler(data, context));
       }
     };
   }
+
+  #batchOf(type: string): { of: unknown; handle: BatchHandler } | undefined {
+    const handler = this.messageHandlers.get(type);
+    const of: unknown = handler?.extras?.[BATCH];
+    // Several handlers of one type are called one after another for each event.
+    if (!handler || of === undefined || handler.next) return undefined;
+    return {
+      of,
+      handle: async (events: readonly HandledEvent[], context) =>
+        settled(await handler(events, context)),
+    };
+  }
+}
+
+async function settled(result: unknown): Promise<void> {
+  if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
 }
 
 /** Hands the runner the very error a handler threw; Nest's own filter hides it from the reason. */

@@ -10,13 +10,20 @@ export { KafkaTransport } from './kafka/kafka-transport.js';
 export type { KafkaTransportOptions } from './kafka/kafka-transport.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';
 export type { MessagingOptions } from './messaging.module.js';
-export { OnEvent } from './on-event.js';
+export { OnEvent, OnEventBatch } from './on-event.js';
 export { Outbox, causeHeaders, newEvent, outbox } from './outbox.js';
 export type { AddOptions, NewEvent } from './outbox.js';
 export { OutboxRelay } from './relay.js';
 export type { RelayOptions } from './relay.js';
 export { InboxRunner } from './runner.js';
-export type { EventContext, EventHandler, RunnerOptions } from './runner.js';
+export type {
+  BatchContext,
+  BatchHandler,
+  EventContext,
+  EventHandler,
+  HandledEvent,
+  RunnerOptions,
+} from './runner.js';
 export { CHANGES_CHANNEL, inboxSql, outboxChannel, outboxSql } from './sql.js';
 export type {
   EventTransport,

@@ -9,9 +9,31 @@ export const INBOX_TRANSPORT = Symbol('tandem-inbox');
  * once for each event, in the transaction `context.tx`.
  */
 export function OnEvent(...events: readonly EventDefinition[]): MethodDecorator {
+  return handlerOf(events, {});
+}
+
+/**
+ * Makes a controller's method the handler of these events, many at a time:
+ * `(events: readonly HandledEvent[], context: BatchContext)`. What has arrived on all partitions meanwhile is handled in
+ * one transaction, each event still once, those of one key in their order. When it fails, the events are handled one by
+ * one (a list of one), so that a poison message is found and the others go on. For effects without an audit trail of
+ * their own: all of a batch are under one correlation id.
+ */
+export function OnEventBatch(...events: readonly EventDefinition[]): MethodDecorator {
+  return handlerOf(events, { [BATCH]: Symbol('batch') });
+}
+
+/** In a handler's extras: those with the same symbol are one method. */
+export const BATCH = 'tandem-batch';
+
+function handlerOf(
+  events: readonly EventDefinition[],
+  extras: Record<string, unknown>,
+): MethodDecorator {
   const pattern = EventPattern(
     events.map((event) => event.type),
     INBOX_TRANSPORT,
+    extras,
   ) as MethodDecorator;
   return (target, name, descriptor) => {
     // Without these Nest hands a handler its data only.

@@ -27,12 +27,30 @@ export interface EventContext {
 
 export type EventHandler = (data: Record<string, unknown>, context: EventContext) => Promise<void>;
 
+/** One of several events that are handled together. */
+export interface HandledEvent {
+  data: Record<string, unknown>;
+  event: EventInfo;
+  /** The trace to go on with. */
+  traceparent: string | undefined;
+}
+
+/** What a handler of several events works with: one transaction for all of them. */
+export type BatchContext = Omit<EventContext, 'event'>;
+
+export type BatchHandler = (
+  events: readonly HandledEvent[],
+  context: BatchContext,
+) => Promise<void>;
+
 export interface RunnerOptions {
   dataSource: DataSource;
   /** The consumer group: the service's name. */
   consumer: string;
   /** The handler of a type; undefined when this service does not care. */
   handlerOf: (type: string) => EventHandler | undefined;
+  /** The same handler, of a type that is handled many at a time, and what it is one with. */
+  batchOf?: (type: string) => { of: unknown; handle: BatchHandler } | undefined;
   /** Tries before a message is given up. Default 5. */
   attempts?: number;
   /** The first wait between two tries, in ms; it doubles. Default 50. */
@@ -40,7 +58,8 @@ export interface RunnerOptions {
 }
 
 const log = logger('inbox');
-const handled = counter('messages_handled_total', {
+/** Counts messages by what became of them. */
+export const handled = counter('messages_handled_total', {
   description: 'Messages by what became of them: done, duplicate, dead.',
 });
 

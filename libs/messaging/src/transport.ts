@@ -21,6 +21,17 @@ export interface SubscribeOptions {
    * only to get it again, as when `signal` says that the partition is being given up.
    */
   onMessage: (message: ReceivedMessage, signal: AbortSignal) => Promise<void>;
+  /**
+   * Instead of `onMessage`: what has arrived of one partition, in order. `done` is called with the last message of those
+   * that are dealt with so far.
+   */
+  onMessages?: (
+    messages: readonly ReceivedMessage[],
+    signal: AbortSignal,
+    done: (last: ReceivedMessage) => void,
+  ) => Promise<void>;
+  /** Partitions worked on at the same time. Default 3. */
+  concurrency?: number;
 }
 
 export interface Subscription {

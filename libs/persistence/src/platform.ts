@@ -9,14 +9,7 @@ export interface SchemaOwner {
 }
 
 /** Migration order: a schema may refer to those before it. */
-export const SCHEMA_ORDER = [
-  'auth',
-  'catalog',
-  'inventory',
-  'orders',
-  'sync',
-  'realtime',
-] as const;
+export const SCHEMA_ORDER = ['auth', 'catalog', 'inventory', 'orders', 'sync', 'realtime'] as const;
 
 /** The role that owns no object but works with one schema's tables. */
 export function roleOf(schema: string): string {

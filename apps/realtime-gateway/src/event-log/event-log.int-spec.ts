@@ -4,7 +4,8 @@ import { createDataSource, transaction } from '@tandem/persistence';
 import { createTestDatabase, eventually } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import type { DataSource } from 'typeorm';
-import { notePartVersions } from '../ingest/part-versions.js';
+import { knownParts, notePartVersions, UNKNOWN, withNews } from '../ingest/part-versions.js';
+import type { PartKnowledge, PartNews } from '../ingest/part-versions.js';
 import { migrations } from '../migrations/all.js';
 import { entry } from '../testing/entries.js';
 import { EventLog } from './event-log.js';
@@ -114,8 +115,13 @@ describe('the recent-event log', () => {
   });
 
   it('notes the newest versions of a part; an older event lowers nothing', async () => {
-    const note = (news: Parameters<typeof notePartVersions>[1]) =>
-      transaction(ds, (tx) => notePartVersions(tx, news));
+    // As the consumer does: look, add the news, note; and answer what was known before.
+    const note = (news: PartNews) =>
+      transaction(ds, async (tx) => {
+        const before = (await knownParts(tx, [news.partId])).get(news.partId);
+        await notePartVersions(tx, new Map([[news.partId, withNews(before, news)]]));
+        return before ?? UNKNOWN;
+      });
     const partId = 500;
     expect(await note({ partId, stockVersion: 7 })).toMatchObject({
       stockVersion: 0,
@@ -126,6 +132,21 @@ describe('the recent-event log', () => {
     await note({ partId, stockVersion: 3 });
     expect(await note({ partId, stockVersion: 8 })).toEqual({
       stockVersion: 7,
+      contentVersion: 4,
+      lists: ['parts'],
+      isPublic: false,
+    });
+  });
+
+  it('notes nothing older than what another instance has noted meanwhile', async () => {
+    const partId = 501;
+    const noted = (known: PartKnowledge) =>
+      transaction(ds, (tx) => notePartVersions(tx, new Map([[partId, known]])));
+    await noted({ stockVersion: 9, contentVersion: 4, lists: ['parts'], isPublic: false });
+    await noted({ stockVersion: 10, contentVersion: 3, lists: ['games'], isPublic: true });
+    const known = await transaction(ds, (tx) => knownParts(tx, [partId]));
+    expect(known.get(partId)).toEqual({
+      stockVersion: 10,
       contentVersion: 4,
       lists: ['parts'],
       isPublic: false,

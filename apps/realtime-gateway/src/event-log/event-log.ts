@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { withCommit } from '@tandem/persistence';
+import { prepared, withCommit } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { LogEntry, NewLogEntry } from './log-entry.js';
@@ -52,34 +52,57 @@ export class EventLog implements LogSource {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * Adds an entry as the last thing of the caller's transaction: the lock that gives positions their order is held for
-   * no longer than the commit takes.
+   * Adds entries, in their order, as the last thing of the caller's transaction: the lock that gives positions their
+   * order is held for no longer than the commit takes.
    */
-  async append(tx: EntityManager, entry: NewLogEntry): Promise<void> {
+  async append(tx: EntityManager, ...entries: readonly NewLogEntry[]): Promise<void> {
+    const rows = entries.map((entry) => ({
+      event_id: entry.eventId,
+      topic: entry.topic,
+      type: entry.type,
+      subject: entry.subject,
+      part_id: entry.partId,
+      user_id: entry.userId,
+      version: entry.version,
+      lists: entry.lists,
+      public_type: entry.publicType,
+      public_data: entry.publicData,
+      staff_data: entry.staffData,
+      superseded: entry.superseded,
+      occurred_at: entry.occurredAt,
+      correlation_id: entry.correlationId,
+      traceparent: entry.traceparent,
+    }));
+    const columns = `event_id, topic, type, subject, part_id, user_id, version, lists, public_type, public_data,
+         staff_data, superseded, occurred_at, correlation_id, traceparent`;
     await withCommit(tx, {
       name: 'event_log_append',
-      text: `insert into event_log (event_id, topic, type, subject, part_id, version, lists, public_type,
-         public_data, staff_data, superseded, occurred_at, correlation_id, traceparent, user_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+      text: `insert into event_log (${columns})
+       select ${columns} from rows from (jsonb_to_recordset($1::jsonb)
+         as (event_id uuid, topic text, type text, subject text, part_id int, user_id uuid, version bigint, lists text[],
+             public_type text, public_data jsonb, staff_data jsonb, superseded boolean, occurred_at timestamptz,
+             correlation_id text, traceparent text)) with ordinality
+         as r (event_id, topic, type, subject, part_id, user_id, version, lists, public_type, public_data,
+               staff_data, superseded, occurred_at, correlation_id, traceparent, n) order by n
        on conflict (event_id) do nothing`,
-      values: [
-        entry.eventId,
-        entry.topic,
-        entry.type,
-        entry.subject,
-        entry.partId,
-        entry.version,
-        entry.lists,
-        entry.publicType,
-        entry.publicData,
-        entry.staffData,
-        entry.superseded,
-        entry.occurredAt,
-        entry.correlationId,
-        entry.traceparent,
-        entry.userId,
-      ],
+      values: [JSON.stringify(rows)],
     });
+  }
+
+  /** The newest version logged of each of these aggregates of a topic. */
+  async newestVersions(
+    tx: EntityManager,
+    topic: string,
+    subjects: readonly string[],
+  ): Promise<Map<string, number>> {
+    if (subjects.length === 0) return new Map();
+    const rows = await prepared<{ subject: string; version: string }>(tx, {
+      name: 'event_log_newest_versions',
+      text: `select subject, max(version) as version from event_log
+              where subject = any($2::text[]) and topic = $1 and version is not null group by subject`,
+      values: [topic, subjects],
+    });
+    return new Map(rows.map((row) => [row.subject, Number(row.version)]));
   }
 
   async head(): Promise<number> {

@@ -13,15 +13,28 @@ const DEADLINE_MS = 50;
 export class CacheRefresh {
   constructor(private readonly cache: VersionedCache) {}
 
-  /** Resolves when the cache has taken it, or after 50 ms. Never rejects: fan-out doesn't depend on it. */
-  async after(event: Arrival): Promise<void> {
-    const { version } = event.data;
-    if (typeof version !== 'number') return;
-    const change = { topic: event.topic, aggregateId: event.subject, version, type: event.type };
-    const { keys = [], generations = [] } = affectedByPartChange(change);
+  /** Resolves when the cache has taken them, or after 50 ms. Never rejects: fan-out doesn't depend on it. */
+  async after(events: readonly Arrival[]): Promise<void> {
+    const newest = new Map<string, number>();
+    const bumps: { generations: readonly string[]; change: string }[] = [];
+    for (const { topic, subject, type, data } of events) {
+      const { version } = data;
+      if (typeof version !== 'number') continue;
+      const affected = affectedByPartChange({ topic, aggregateId: subject, version, type });
+      for (const key of affected.keys ?? []) {
+        newest.set(key, Math.max(version, newest.get(key) ?? 0));
+      }
+      if (affected.generations?.length) {
+        bumps.push({
+          generations: affected.generations,
+          change: changeIdOf(topic, subject, version),
+        });
+      }
+    }
+    if (newest.size === 0) return;
     const taken = Promise.all([
-      this.cache.invalidate(keys.map((key) => ({ key, version }))),
-      this.cache.bumpGenerations(generations, changeIdOf(event.topic, event.subject, version)),
+      this.cache.invalidate([...newest].map(([key, version]) => ({ key, version }))),
+      ...bumps.map(({ generations, change }) => this.cache.bumpGenerations(generations, change)),
     ]);
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<void>((resolve) => {

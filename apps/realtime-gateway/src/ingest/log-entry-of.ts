@@ -36,11 +36,14 @@ export function newsOf(event: Arrival): PartNews | null {
   };
 }
 
-/** The log entry of an event, given what was known of its part before. */
+/**
+ * The log entry of an event, given what was known before: of its part, or the newest version of its order.
+ */
 export function logEntryOf(
   event: Arrival,
   news: PartNews | null,
   before: PartKnowledge | null,
+  newestVersion = 0,
 ): NewLogEntry {
   const own = ownView(event.topic, event.type, event.data);
   const entry: NewLogEntry = {
@@ -60,7 +63,9 @@ export function logEntryOf(
     correlationId: event.correlationId,
     traceparent: event.traceparent,
   };
-  if (!news || !before) return entry;
+  if (!news || !before) {
+    return (entry.version ?? 0) < newestVersion ? superseded(entry) : entry;
+  }
 
   const isStock = news.stockVersion !== undefined;
   entry.superseded = isStock
@@ -77,6 +82,11 @@ export function logEntryOf(
   entry.publicType = view?.type ?? null;
   entry.publicData = view?.data ?? null;
   return entry;
+}
+
+/** Kept for the record, never pushed. */
+function superseded(entry: NewLogEntry): NewLogEntry {
+  return { ...entry, superseded: true, publicType: null, publicData: null };
 }
 
 function stockLists(type: string, before: PartKnowledge): string[] {

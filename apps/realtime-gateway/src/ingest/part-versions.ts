@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { cacheKeys, VersionedCache } from '@tandem/cache';
 import type { PartVersions } from '@tandem/contracts';
 import { logger } from '@tandem/observability';
-import { prepared } from '@tandem/persistence';
+import { prepared, withCommit } from '@tandem/persistence';
 
 /** What this service knew of a part before an event and knows after it. */
 export interface PartKnowledge {
@@ -23,49 +23,92 @@ export interface PartNews {
   isPublic?: boolean;
 }
 
-const UNKNOWN: PartKnowledge = { stockVersion: 0, contentVersion: 0, lists: [], isPublic: true };
+/** Of a part nobody has told of yet. */
+export const UNKNOWN: PartKnowledge = {
+  stockVersion: 0,
+  contentVersion: 0,
+  lists: [],
+  isPublic: true,
+};
+
+interface Row {
+  part_id: number;
+  stock_version: string;
+  content_version: string;
+  lists: string[];
+  is_public: boolean;
+}
+
+/** What is known of these parts; nothing of one that is missing from the answer. */
+export async function knownParts(
+  tx: EntityManager,
+  partIds: readonly number[],
+): Promise<Map<number, PartKnowledge>> {
+  if (partIds.length === 0) return new Map();
+  const rows = await prepared<Row>(tx, {
+    name: 'part_versions_read',
+    text: `select part_id, stock_version, content_version, lists, is_public
+             from part_versions where part_id = any($1::int[])`,
+    values: [partIds],
+  });
+  return new Map(
+    rows.map((row) => [
+      row.part_id,
+      {
+        stockVersion: Number(row.stock_version),
+        contentVersion: Number(row.content_version),
+        lists: row.lists,
+        isPublic: row.is_public,
+      },
+    ]),
+  );
+}
+
+/** What is known of a part after some news of it. An older event changes nothing. */
+export function withNews(before: PartKnowledge | undefined, news: PartNews): PartKnowledge {
+  const known = before ?? UNKNOWN;
+  const stockVersion = Math.max(known.stockVersion, news.stockVersion ?? 0);
+  if (news.contentVersion === undefined || news.contentVersion < known.contentVersion) {
+    return { ...known, stockVersion };
+  }
+  return {
+    stockVersion,
+    contentVersion: news.contentVersion,
+    lists: news.lists ?? known.lists,
+    isPublic: news.isPublic ?? known.isPublic,
+  };
+}
 
 /**
- * Notes the versions an event tells of, in the transaction that logs it. An older event lowers
- * nothing.
- * @returns what was known before.
+ * Notes what is known of parts now, together with the commit. Another instance may note something of the same parts at
+ * the same time: neither lowers what the other one knows.
  */
-export async function notePartVersions(tx: EntityManager, news: PartNews): Promise<PartKnowledge> {
-  const known = await prepared<{
-    stock_version: string;
-    content_version: string;
-    lists: string[];
-    is_public: boolean;
-  }>(tx, {
+export async function notePartVersions(
+  tx: EntityManager,
+  parts: ReadonlyMap<number, PartKnowledge>,
+): Promise<void> {
+  if (parts.size === 0) return;
+  const rows = [...parts].map(([part_id, known]) => ({
+    part_id,
+    stock_version: known.stockVersion,
+    content_version: known.contentVersion,
+    lists: known.lists,
+    is_public: known.isPublic,
+  }));
+  await withCommit(tx, {
     name: 'part_versions_note',
-    text: `with before as (
-       select stock_version, content_version, lists, is_public from part_versions where part_id = $1
-     ), noted as (
-       insert into part_versions as known (part_id, stock_version, content_version, lists, is_public)
-       values ($1, coalesce($2::bigint, 0), coalesce($3::bigint, 0), coalesce($4::text[], '{}'), coalesce($5::boolean, true))
+    text: `insert into part_versions as known (part_id, stock_version, content_version, lists, is_public)
+       select part_id, stock_version, content_version, lists, is_public
+         from jsonb_to_recordset($1::jsonb) as n (part_id int, stock_version bigint, content_version bigint, lists text[],
+              is_public boolean) order by part_id
        on conflict (part_id) do update set
-         stock_version = greatest(known.stock_version, $2::bigint),
-         content_version = greatest(known.content_version, $3::bigint),
-         lists = case when $3::bigint >= known.content_version then coalesce($4::text[], known.lists) else known.lists end,
-         is_public = case when $3::bigint >= known.content_version then coalesce($5::boolean, known.is_public) else known.is_public end
-     )
-     select * from before`,
-    values: [
-      news.partId,
-      news.stockVersion ?? null,
-      news.contentVersion ?? null,
-      news.lists ?? null,
-      news.isPublic ?? null,
-    ],
+         stock_version = greatest(known.stock_version, excluded.stock_version),
+         content_version = greatest(known.content_version, excluded.content_version),
+         lists = case when excluded.content_version >= known.content_version then excluded.lists else known.lists end,
+         is_public =
+           case when excluded.content_version >= known.content_version then excluded.is_public else known.is_public end`,
+    values: [JSON.stringify(rows)],
   });
-  const row = known[0];
-  if (!row) return UNKNOWN;
-  return {
-    stockVersion: Number(row.stock_version),
-    contentVersion: Number(row.content_version),
-    lists: row.lists,
-    isPublic: row.is_public,
-  };
 }
 
 /** Answers how new the state of parts is, for the ack of a subscription. */

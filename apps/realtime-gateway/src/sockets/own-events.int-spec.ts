@@ -137,6 +137,17 @@ describe('orders and carts on open pages', () => {
     expect(readyOf(long)).toMatchObject({ resumed: false });
   });
 
+  it('an older state that comes late, from a dead letter, is not shown after a newer one', async () => {
+    const userId = randomUUID();
+    const page = await shopper(userId);
+    const order = randomUUID();
+    const newer = await paid(userId, { order, version: 5 });
+    await eventually(() => expect(page.ids('order.updated')).toEqual([newer]));
+    await paid(userId, { order, version: 4 });
+    const next = await paid(userId, { order, version: 6 });
+    await eventually(() => expect(page.ids('order.updated')).toEqual([newer, next]));
+  });
+
   it('whoever says who they are and is not is refused with a reason; a guest says nothing and is let in', async () => {
     const refused = async (token: unknown) => {
       const client = bench.client(one.url, { auth: { token } });

@@ -3,7 +3,7 @@ import { ref } from 'vue';
 import { refetchCart } from '../cart/use-cart';
 import { notify } from '../notices';
 import { pause } from '../retry';
-import { restored, session, shopApi } from '../shop';
+import { restored, session, api } from '../shop';
 import { refetchWishlist } from '../wishlist/use-wishlist';
 import { followCart } from './follow-cart';
 
@@ -20,7 +20,7 @@ async function follow(userId: string): Promise<void> {
   const wanted = (): boolean => session.state.user?.id === userId;
   try {
     const moved = await followCart({
-      migrate: () => unwrap(shopApi.POST('/api/v1/cart/migrate')),
+      migrate: () => unwrap(api.POST('/api/v1/cart/migrate')),
       statusOf: (cause) => toApiError(cause).status,
       wanted,
       pause,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Cart } from '../api-shapes';
+import type { Cart } from '@tandem/ui';
 import { CartChanges } from './cart-changes';
 
 /** A shop that answers when told to. */

@@ -1,5 +1,5 @@
 import { reactive } from 'vue';
-import type { Cart } from '../api-shapes';
+import type { Cart } from '@tandem/ui';
 
 export interface CartChangesOptions {
   /** Puts a quantity into the cart (0 removes) and resolves to the cart as the shop has it then. */

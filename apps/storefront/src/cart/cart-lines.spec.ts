@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LiveEvent } from '@tandem/ui';
-import type { Cart, CartLine } from '../api-shapes';
+import type { Cart, CartLine, LiveEvent } from '@tandem/ui';
 import { fixFor, problemOf, withCartEvent, withChecked, withQuantities } from './cart-lines';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });

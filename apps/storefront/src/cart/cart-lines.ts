@@ -1,5 +1,4 @@
-import type { LiveEvent, MoneyValue } from '@tandem/ui';
-import type { Cart, CartLine, UnavailableReason } from '../api-shapes';
+import type { Cart, CartLine, LiveEvent, MoneyValue } from '@tandem/ui';
 import { fromMinor, times, toMinor } from '../money';
 
 /** The cart with these lines; sums are of what can be bought, as the shop counts them. */
@@ -112,7 +111,7 @@ export function problemOf(line: { available: number; ok: boolean; reason: string
 /** The cart with what checkout found, so that one page never says two things of a line. */
 export function withChecked(
   cart: Cart,
-  checked: readonly { part_id: number; available: number; reason?: UnavailableReason | null }[],
+  checked: readonly { part_id: number; available: number; reason?: CartLine['reason'] }[],
 ): Cart {
   const found = new Map(checked.map((line) => [line.part_id, line]));
   return withLines(

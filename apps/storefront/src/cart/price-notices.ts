@@ -1,5 +1,4 @@
-import type { MoneyValue } from '@tandem/ui';
-import type { Cart } from '../api-shapes';
+import type { Cart, MoneyValue } from '@tandem/ui';
 
 export interface PriceNotice {
   from: MoneyValue;

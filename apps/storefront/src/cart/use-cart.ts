@@ -1,9 +1,8 @@
-import { toApiError, unwrap, watchLive, type LiveEvent } from '@tandem/ui';
+import { type Cart, type LiveEvent, toApiError, unwrap, watchLive } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import type { Cart } from '../api-shapes';
 import { notify } from '../notices';
-import { live, queryClient, session, shopApi } from '../shop';
+import { live, queryClient, session, api } from '../shop';
 import { CartChanges } from './cart-changes';
 import { withCartEvent, withQuantities } from './cart-lines';
 import { shortageText } from './shortage';
@@ -35,8 +34,8 @@ export const cartChanges = new CartChanges({
     return answered(
       unwrap(
         quantity > 0
-          ? shopApi.PUT('/api/v1/cart/items/{part_id}', { params, body: { quantity } })
-          : shopApi.DELETE('/api/v1/cart/items/{part_id}', { params }),
+          ? api.PUT('/api/v1/cart/items/{part_id}', { params, body: { quantity } })
+          : api.DELETE('/api/v1/cart/items/{part_id}', { params }),
       ),
     );
   },
@@ -55,7 +54,7 @@ export async function addToCart(partId: number, quantity: number): Promise<boole
   await cartChanges.settled();
   try {
     const body = { part_id: partId, quantity };
-    acceptCart(await answered(unwrap(shopApi.POST('/api/v1/cart/items', { body }))));
+    acceptCart(await answered(unwrap(api.POST('/api/v1/cart/items', { body }))));
     return true;
   } catch (cause) {
     notify(shortageText(toApiError(cause).problem, partId), 'error');
@@ -68,7 +67,7 @@ export async function addToCart(partId: number, quantity: number): Promise<boole
 export function useCart() {
   const query = useQuery({
     queryKey: cartKey,
-    queryFn: ({ signal }) => unwrap(shopApi.GET('/api/v1/cart', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/cart', { signal })),
     enabled: computed(() => session.state.ready),
     // Another tab or device may have changed it; no event tells of that.
     refetchOnWindowFocus: true,

@@ -1,6 +1,5 @@
-import { formatMoney } from '@tandem/ui';
+import { type Cart, formatMoney } from '@tandem/ui';
 import { computed, onBeforeUnmount, ref, type Ref } from 'vue';
-import type { Cart } from '../api-shapes';
 import { SeenPrices, type PriceNotice } from './price-notices';
 
 /** Prices that changed under the shopper's eyes or since the last visit; leaving the page takes note of them. */

@@ -1,5 +1,4 @@
-import type { MoneyValue } from '@tandem/ui';
-import type { PaymentMethod } from '../api-shapes';
+import type { MoneyValue, PaymentMethod } from '@tandem/ui';
 
 /** One press of "place order": the key and everything the request said, kept until its outcome is known. */
 export interface Attempt {

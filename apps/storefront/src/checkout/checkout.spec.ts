@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Order } from '../api-shapes';
+import type { Order } from '@tandem/ui';
 import { CheckoutAttempt } from './attempt';
 import { placeOrder } from './place-order';
 

@@ -1,5 +1,4 @@
-import type { Problem } from '@tandem/ui';
-import type { Order } from '../api-shapes';
+import type { Order, Problem } from '@tandem/ui';
 import { backoffMs, mayAskAgain } from '../retry';
 
 export type Outcome =

@@ -1,12 +1,20 @@
-import { formatMoney, toApiError, unwrap, type MoneyValue, type Problem } from '@tandem/ui';
+import {
+  type Cart,
+  formatMoney,
+  type MoneyValue,
+  type Order,
+  type PaymentMethod,
+  type Problem,
+  toApiError,
+  unwrap,
+} from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import type { Cart, Order, PaymentMethod } from '../api-shapes';
 import { withChecked } from '../cart/cart-lines';
 import { acceptCart, cartChanges, refetchCart, useFollowedCart } from '../cart/use-cart';
 import { pause } from '../retry';
-import { queryClient, session, shopApi } from '../shop';
+import { queryClient, session, api } from '../shop';
 import { refetchMoney } from '../wallet/use-wallet';
 import { CheckoutAttempt, type Attempt } from './attempt';
 import { placeOrder } from './place-order';
@@ -27,7 +35,7 @@ export function useCheckout() {
   const validation = useQuery({
     queryKey: ['checkout', userId],
     queryFn: async ({ signal }) => {
-      const answer = await unwrap(shopApi.POST('/api/v1/checkout/validate', { signal }));
+      const answer = await unwrap(api.POST('/api/v1/checkout/validate', { signal }));
       flag(answer.lines);
       return answer;
     },
@@ -85,7 +93,7 @@ export function useCheckout() {
     const outcome = await placeOrder({
       post: () =>
         unwrap(
-          shopApi.POST('/api/v1/orders', {
+          api.POST('/api/v1/orders', {
             params: { header: { 'Idempotency-Key': attempt.key } },
             body: {
               payment_method: attempt.payment_method,

@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderStatus } from '../api-shapes';
+import type { OrderDetail, OrderStatus } from '@tandem/ui';
 
 interface Look {
   text: string;

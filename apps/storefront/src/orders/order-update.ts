@@ -1,5 +1,4 @@
-import type { OrderUpdate } from '@tandem/ui';
-import type { Order, OrderStatus } from '../api-shapes';
+import type { Order, OrderStatus, OrderUpdate } from '@tandem/ui';
 
 /** The order with what the update says, or as it was when the update is not newer. */
 export function withUpdate<O extends Order>(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OrderStatus } from '../api-shapes';
+import type { OrderStatus } from '@tandem/ui';
 import { isOpen, reasonText, timelineOf } from './order-status';
 import { timeLeft } from './time-left';
 

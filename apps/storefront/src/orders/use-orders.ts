@@ -1,8 +1,14 @@
-import { unwrap, watchOrders, type OrderUpdate } from '@tandem/ui';
+import {
+  type Order,
+  type OrderDetail,
+  type OrderStatus,
+  type OrderUpdate,
+  unwrap,
+  watchOrders,
+} from '@tandem/ui';
 import { useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import type { Order, OrderDetail, OrderStatus } from '../api-shapes';
-import { live, queryClient, session, shopApi } from '../shop';
+import { live, queryClient, session, api } from '../shop';
 import { refetchMoney } from '../wallet/use-wallet';
 import { withUpdate } from './order-update';
 
@@ -35,7 +41,7 @@ export function useOrders(status: Ref<OrderStatus | undefined>) {
     queryKey: ['orders', userId, status],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        shopApi.GET('/api/v1/orders', {
+        api.GET('/api/v1/orders', {
           params: { query: { status: status.value, limit: PAGE_SIZE, cursor: pageParam } },
           signal,
         }),
@@ -62,7 +68,7 @@ export function useOrder(id: Ref<string>) {
   const query = useQuery({
     queryKey: computed(() => orderKey(id.value)),
     queryFn: ({ signal }): Promise<OrderDetail> =>
-      unwrap(shopApi.GET('/api/v1/orders/{id}', { params: { path: { id: id.value } }, signal })),
+      unwrap(api.GET('/api/v1/orders/{id}', { params: { path: { id: id.value } }, signal })),
     staleTime: 0,
   });
   const refetch = () => {

@@ -1,9 +1,8 @@
-import { formatMoney, unwrap } from '@tandem/ui';
+import { formatMoney, type TopUp, unwrap } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed, ref, watch } from 'vue';
-import type { TopUp } from '../api-shapes';
 import { notify } from '../notices';
-import { shopApi } from '../shop';
+import { api } from '../shop';
 import { refetchMoney } from './use-wallet';
 
 /** The shopper comes back from the payment page to this very tab. */
@@ -19,7 +18,7 @@ export function usePendingTopUp() {
     queryKey: computed(() => ['top-up', id.value] as const),
     queryFn: ({ signal }) =>
       unwrap(
-        shopApi.GET('/api/v1/wallet/top-ups/{id}', {
+        api.GET('/api/v1/wallet/top-ups/{id}', {
           params: { path: { id: id.value! } },
           signal,
         }),

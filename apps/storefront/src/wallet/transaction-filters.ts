@@ -1,15 +1,15 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
-import type { TransactionType } from '../api-shapes';
+import type { Transaction } from '@tandem/ui';
 
 /** The address bar is the filters' only home, as in the catalogue. */
 export interface TransactionFilters {
-  type?: TransactionType;
+  type?: Transaction['type'];
   /** Days as a date field gives them, e.g. "2026-03-01". */
   from?: string;
   to?: string;
 }
 
-export const TYPES: { value: TransactionType; title: string }[] = [
+export const TYPES: { value: Transaction['type']; title: string }[] = [
   { value: 'purchase', title: 'Purchase' },
   { value: 'top_up', title: 'Top-up' },
   { value: 'refund', title: 'Refund' },

@@ -1,7 +1,7 @@
 import { unwrap } from '@tandem/ui';
 import { useInfiniteQuery } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import { session, shopApi } from '../shop';
+import { session, api } from '../shop';
 import { rangeOf, type TransactionFilters } from './transaction-filters';
 
 const PAGE_SIZE = 25;
@@ -12,7 +12,7 @@ export function useTransactions(filters: Ref<TransactionFilters>) {
     queryKey: ['transactions', computed(() => session.state.user?.id), filters],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        shopApi.GET('/api/v1/transactions', {
+        api.GET('/api/v1/transactions', {
           params: {
             query: {
               type: filters.value.type,

@@ -1,7 +1,7 @@
 import { unwrap } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import { queryClient, session, shopApi } from '../shop';
+import { queryClient, session, api } from '../shop';
 
 export function refetchMoney(): void {
   void queryClient.invalidateQueries({ queryKey: ['wallet'] });
@@ -11,7 +11,7 @@ export function refetchMoney(): void {
 export function useWallet() {
   return useQuery({
     queryKey: computed(() => ['wallet', session.state.user?.id] as const),
-    queryFn: ({ signal }) => unwrap(shopApi.GET('/api/v1/wallet', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/wallet', { signal })),
     enabled: computed(() => session.isSignedIn.value),
     staleTime: 0,
     refetchOnWindowFocus: true,

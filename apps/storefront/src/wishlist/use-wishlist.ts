@@ -1,9 +1,8 @@
-import { toApiError, unwrap, watchLive } from '@tandem/ui';
+import { toApiError, unwrap, watchLive, type Wishlist } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed, reactive } from 'vue';
-import type { Wishlist } from '../api-shapes';
 import { notify } from '../notices';
-import { live, queryClient, session, shopApi } from '../shop';
+import { live, queryClient, session, api } from '../shop';
 import { withWishlistEvent } from './wishlist-items';
 
 const wishlistKey = computed(() => ['wishlist', session.state.user?.id ?? 'guest'] as const);
@@ -24,8 +23,8 @@ export async function setWished(partId: number, wished: boolean): Promise<void> 
   try {
     const list: Wishlist = await unwrap(
       wished
-        ? shopApi.POST('/api/v1/wishlist/items', { body: { part_id: partId } })
-        : shopApi.DELETE('/api/v1/wishlist/items/{part_id}', {
+        ? api.POST('/api/v1/wishlist/items', { body: { part_id: partId } })
+        : api.DELETE('/api/v1/wishlist/items/{part_id}', {
             params: { path: { part_id: partId } },
           }),
     );
@@ -41,7 +40,7 @@ export async function setWished(partId: number, wished: boolean): Promise<void> 
 export function useWishlist() {
   const query = useQuery({
     queryKey: wishlistKey,
-    queryFn: ({ signal }) => unwrap(shopApi.GET('/api/v1/wishlist', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/wishlist', { signal })),
     enabled: computed(() => session.state.ready),
     refetchOnWindowFocus: true,
   });

@@ -1,5 +1,4 @@
-import type { LiveEvent, MoneyValue } from '@tandem/ui';
-import type { Wishlist, WishlistItem } from '../api-shapes';
+import type { LiveEvent, MoneyValue, Wishlist, WishlistItem } from '@tandem/ui';
 
 function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
   if (event.type === 'part.deleted') {

@@ -1,7 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { logger } from '@tandem/observability';
 import { Backoff, pause } from '../backoff.js';
-import type { SubscribeOptions } from '../transport.js';
+import type { ReceivedMessage, SubscribeOptions } from '../transport.js';
 
 export interface KafkaSubscriptionOptions extends SubscribeOptions {
   prefix: string;
@@ -14,6 +14,8 @@ const HEARTBEAT_MS = 1000;
 /** Brokers answer, and yet a consumer neither fetched nor worked for so long: it is stuck. */
 const STUCK_MS = 12_000;
 const CLOSE_MS = 3000;
+/** Messages of one partition handed on at once: a transaction should stay short. */
+const MOST_TOGETHER = 200;
 const log = logger('kafka-consumer');
 
 /**
@@ -105,10 +107,23 @@ export class KafkaSubscription {
     const topics = this.options.topics.map((topic) => this.options.prefix + topic);
     await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({
-      partitionsConsumedConcurrently: 3,
+      partitionsConsumedConcurrently: this.options.concurrency ?? 3,
       eachBatchAutoResolve: false,
       eachBatch: (payload) => this.#eachBatch(payload, signal),
     });
+  }
+
+  async #hand(
+    messages: ReceivedMessage[],
+    signal: AbortSignal,
+    done: (last: ReceivedMessage) => void,
+  ): Promise<void> {
+    const { onMessage, onMessages } = this.options;
+    if (onMessages) return onMessages(messages, signal, done);
+    for (const message of messages) {
+      await onMessage(message, signal);
+      done(message);
+    }
   }
 
   /** Rejects when the consumer is stuck; never resolves. */
@@ -139,17 +154,20 @@ export class KafkaSubscription {
       this.#lastProgress = Date.now();
       heartbeat().catch(() => lost.abort());
     }, HEARTBEAT_MS);
+    const done = (last: ReceivedMessage) => {
+      resolveOffset(last.offset);
+      this.#lastProgress = Date.now();
+    };
     try {
-      for (const message of batch.messages) {
+      for (const messages of chunks(batch.messages, this.options.onMessages ? MOST_TOGETHER : 1)) {
         if (!isRunning() || isStale() || signal.aborted) return;
+        const some = messages.map((message) => received(topic, batch.partition, message));
         try {
-          await this.options.onMessage(received(topic, batch.partition, message), signal);
+          await this.#hand(some, signal, done);
         } catch (error) {
           if (signal.aborted) return;
           throw error;
         }
-        resolveOffset(message.offset);
-        this.#lastProgress = Date.now();
       }
     } finally {
       clearInterval(beat);
@@ -157,7 +175,11 @@ export class KafkaSubscription {
   }
 }
 
-function received(topic: string, partition: number, message: KafkaMessage) {
+function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+function received(topic: string, partition: number, message: KafkaMessage): ReceivedMessage {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers ?? {})) {
     const first = Array.isArray(value) ? value[0] : value;

@@ -11,3 +11,22 @@ export type Part = PartPage['items'][number];
 export type AdminPartPage = Answer<'/api/v1/admin/parts'>;
 export type AdminPart = Answer<'/api/v1/admin/parts/{id}'>;
 export type StockLevel = Answer<'/api/v1/admin/parts/{id}/stock'>;
+
+type Created<P extends keyof paths> = paths[P] extends {
+  post: { responses: { 201: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
+export type Cart = Answer<'/api/v1/cart'>;
+export type CartLine = Cart['items'][number];
+export type Wishlist = Answer<'/api/v1/wishlist'>;
+export type WishlistItem = Wishlist['items'][number];
+export type Order = Answer<'/api/v1/orders'>['items'][number];
+export type OrderDetail = Answer<'/api/v1/orders/{id}'>;
+export type OrderStatus = Order['status'];
+export type PaymentMethod = Order['payment_method'];
+export type Wallet = Answer<'/api/v1/wallet'>;
+export type TopUp = Created<'/api/v1/wallet/top-ups'>;
+export type TopUpMethod = Wallet['top_up_methods'][number];
+export type Transaction = Answer<'/api/v1/transactions'>['items'][number];

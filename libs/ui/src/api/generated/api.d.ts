@@ -49,6 +49,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who ordered, the last one first */
+        get: operations["Staff_listCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer: wallet, newest orders and movements of money */
+        get: operations["Staff_getCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/events": {
         parameters: {
             query?: never;
@@ -94,6 +128,145 @@ export interface paths {
         put?: never;
         /** Handles a message once more, now */
         post: operations["DeadLetters_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody’s orders, newest first */
+        get: operations["Staff_listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with everything that happened to it */
+        get: operations["Staff_getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls an order off before anything of it is handed over */
+        post: operations["StaffMoves_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The shopper has everything */
+        post: operations["StaffMoves_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The order goes to whoever packs it; from now on it can’t be cancelled */
+        post: operations["StaffMoves_handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice of any order; 409 `not_paid` before it is paid */
+        get: operations["Invoices_any"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives money of an order back
+         * @description To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund.
+         */
+        post: operations["Refunds_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/refunds/{refund_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a refund, or the return of its goods, again that was given up */
+        post: operations["Refunds_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -530,6 +703,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cart, with what everything costs and how much there is, now */
+        get: operations["Carts_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts so many more of a part into the cart; a guest gets a cookie */
+        post: operations["Carts_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/items/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets how many of a part in the cart are wanted */
+        put: operations["Carts_set"];
+        post?: never;
+        /** Takes a part out of the cart, if it is in there */
+        delete: operations["Carts_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves the guest’s cart and wishlist into the account, when sign-in could not */
+        post: operations["Migration_migrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -540,6 +782,23 @@ export interface paths {
         get: operations["Taxonomy_listCategories"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the database, never a cache, whether each line can be had */
+        post: operations["Checkout_validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -610,6 +869,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shopper’s own orders, newest first */
+        get: operations["Orders_list"];
+        put?: never;
+        /**
+         * Orders what is in the cart: all of it is held and paid, or nothing happens
+         * @description Repeated with the same key it makes no second order and gives the same answer. 503 `order_in_progress`: not decided yet, ask again with the same key.
+         */
+        post: operations["Orders_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with its history and refunds */
+        get: operations["Orders_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls an order off before anything of it is handed over */
+        post: operations["Orders_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice of one’s own order; 409 `not_paid` before it is paid */
+        get: operations["Invoices_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parts": {
         parameters: {
             query?: never;
@@ -658,10 +989,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the shopper paid and got back, newest first */
+        get: operations["Transactions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the shopper has with the shop */
+        get: operations["Wallet_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet/top-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts money into the wallet
+         * @description With g2a_pay it is `pending` until it was paid at `redirect_url`.
+         */
+        post: operations["Wallet_topUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet/top-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a top-up stands */
+        get: operations["Wallet_topUpOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/g2a/ipn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A notification of G2A PAY; repeated until it is answered with 200 */
+        post: operations["Notifications_notify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wishlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wishlist, newest first, with prices and availability of now */
+        get: operations["Wishlists_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wishlist/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wishes for a part; wishing again changes nothing */
+        post: operations["Wishlists_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wishlist/items/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Wishes for a part no more */
+        delete: operations["Wishlists_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddItemBody: {
+            part_id: number;
+            quantity: number;
+        };
         AdjustStockDto: {
             /** @description Pieces that came (+) or went (-). */
             delta: number;
@@ -742,6 +1216,25 @@ export interface components {
             /** @description Counts every change of the content. */
             version: number;
         };
+        BeginPaymentDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** @description What the buyer reads on the page. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description Makes the call idempotent; G2A PAY knows the payment by it.
+             */
+            payment_id: string;
+            /** @description Where the buyer comes back to, having paid or not. */
+            return_url: string;
+        };
+        BegunPaymentDto: {
+            /** Format: uuid */
+            payment_id: string;
+            redirect_url: string;
+            /** @enum {string} */
+            status: "pending" | "rejected" | "cancelled" | "complete" | "partial_refunded" | "refunded";
+        };
         BulkLineDto: {
             /** @description Not together with delta. */
             current_stock?: number;
@@ -757,6 +1250,37 @@ export interface components {
             /** @description Why; kept in the ledger. */
             reason?: string;
         };
+        CancelOrderDto: {
+            reason: string;
+        };
+        CartItemView: {
+            /** @description How many there are for this shopper now */
+            available: number;
+            image_url: string | null;
+            /** @enum {string} */
+            kind: "physical" | "game";
+            line_total: components["schemas"]["MoneyDto"] | null;
+            /** @description The whole quantity can be had now */
+            ok: boolean;
+            part_id: number;
+            part_name: string;
+            /** @description Of one, now; null when it is not for sale */
+            price: components["schemas"]["MoneyDto"] | null;
+            quantity: number;
+            /** @enum {string|null} */
+            reason: "insufficient_stock" | "not_for_sale" | null;
+            sku: string;
+            slug: string;
+        };
+        CartView: {
+            /** @description Of all lines together */
+            item_count: number;
+            items: components["schemas"]["CartItemView"][];
+            /** @description Of the lines that are ok */
+            total: components["schemas"]["MoneyDto"];
+            /** @description Grows with every change of the lines */
+            version: number;
+        };
         CategoryTree: {
             items: components["schemas"]["CategoryView"][];
             next_cursor: string | null;
@@ -769,6 +1293,48 @@ export interface components {
             id: string;
             name: string;
             slug: string;
+        };
+        CheckedLineView: {
+            available: number;
+            ok: boolean;
+            part_id: number;
+            part_name: string;
+            /** @enum {string|null} */
+            reason: "insufficient_stock" | "not_for_sale" | null;
+            requested: number;
+        };
+        CheckoutView: {
+            lines: components["schemas"]["CheckedLineView"][];
+            /** @description There is something in the cart and all of it can be had */
+            ok: boolean;
+            /** @description Of the lines that are ok */
+            total: components["schemas"]["MoneyDto"];
+        };
+        CommitBatchDto: {
+            order_ids: string[];
+        };
+        CommitOutcomeDto: {
+            /** Format: uuid */
+            order_id: string;
+            /** @enum {string} */
+            outcome: "committed" | "not_found" | "over";
+            /**
+             * @description How it ended, when over.
+             * @enum {string}
+             */
+            state?: "released" | "expired";
+        };
+        CommitOutcomesDto: {
+            results: components["schemas"]["CommitOutcomeDto"][];
+        };
+        ContactList: {
+            items: components["schemas"]["ContactView"][];
+        };
+        ContactView: {
+            display_name: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
         };
         ContentVersionDetailView: {
             change_summary: string | null;
@@ -849,6 +1415,39 @@ export interface components {
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
             status?: "active" | "draft" | "archived";
+        };
+        CustomerDto: {
+            /** @description Null while auth does not answer. */
+            display_name: string | null;
+            /** @description Null while auth does not answer. */
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            order_count: number;
+            /** @description The newest 20. */
+            orders: components["schemas"]["OrderDto"][];
+            /** @description What was paid for orders and has not gone back. */
+            spent: components["schemas"]["MoneyDto"];
+            /** @description The newest 20. */
+            transactions: components["schemas"]["TransactionDto"][];
+            wallet: components["schemas"]["CustomerWalletDto"];
+        };
+        CustomerPageDto: {
+            items: components["schemas"]["CustomerRowDto"][];
+            next_cursor: string | null;
+        };
+        CustomerRowDto: {
+            /** @description Null while auth does not answer. */
+            display_name: string | null;
+            /** @description Null while auth does not answer. */
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            last_order: components["schemas"]["LastOrderDto"] | null;
+            wallet: components["schemas"]["CustomerWalletDto"];
+        };
+        CustomerWalletDto: {
+            balance: components["schemas"]["MoneyDto"];
         };
         DeadLettersPage: {
             items: components["schemas"]["DeadLetterView"][];
@@ -938,10 +1537,55 @@ export interface components {
             url: string;
             width: number;
         };
+        IpnDto: {
+            /** @example 19.99 */
+            amount: string;
+            /** @example EUR */
+            currency: string;
+            /** @description sha256(transactionId + userOrderId + amount + secret) */
+            hash: string;
+            orderCompleteAt?: string;
+            /** @example 0.00 */
+            refundedAmount?: string;
+            /** @example complete */
+            status: string;
+            transactionId: string;
+            type?: string;
+            /** Format: uuid */
+            userOrderId: string;
+        };
+        LastOrderDto: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            status: components["schemas"]["OrderStatus"];
+            total: components["schemas"]["MoneyDto"];
+        };
         LoginBody: {
             /** Format: email */
             email: string;
             password: string;
+        };
+        MigrateBody: {
+            /** @description The value of the guest’s cookie, as the browser sent it */
+            guest_token: string;
+            /** Format: uuid */
+            user_id: string;
+        };
+        MigratedCartView: {
+            /** @enum {string} */
+            cart: "moved" | "not_needed";
+            /** @description Of all lines together */
+            item_count: number;
+            items: components["schemas"]["CartItemView"][];
+            /** @description Of the lines that are ok */
+            total: components["schemas"]["MoneyDto"];
+            /** @description Grows with every change of the lines */
+            version: number;
+            /** @enum {string} */
+            wishlist: "moved" | "not_needed";
         };
         MigrationView: {
             /**
@@ -960,6 +1604,111 @@ export interface components {
             amount: string;
             /** @example EUR */
             currency: string;
+        };
+        MovedOrderDto: {
+            /** Format: uuid */
+            order_id: string;
+            quantity: number;
+        };
+        OrderDetailDto: {
+            can_cancel: boolean;
+            /** Format: date-time */
+            created_at: string;
+            history: components["schemas"]["OrderHistoryDto"][];
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["OrderItemDto"][];
+            number: number;
+            /** Format: date-time */
+            paid_at: string | null;
+            payment: components["schemas"]["OrderPaymentDto"] | null;
+            payment_method: components["schemas"]["PaymentMethod"];
+            /** @description Why it failed or was cancelled; a code. */
+            reason: string | null;
+            refunded: components["schemas"]["MoneyDto"];
+            refunds: components["schemas"]["OrderRefundDto"][];
+            status: components["schemas"]["OrderStatus"];
+            total: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        OrderDto: {
+            can_cancel: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["OrderItemDto"][];
+            number: number;
+            /** Format: date-time */
+            paid_at: string | null;
+            payment: components["schemas"]["OrderPaymentDto"] | null;
+            payment_method: components["schemas"]["PaymentMethod"];
+            /** @description Why it failed or was cancelled; a code. */
+            reason: string | null;
+            refunded: components["schemas"]["MoneyDto"];
+            status: components["schemas"]["OrderStatus"];
+            total: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        OrderHistoryDto: {
+            /** Format: date-time */
+            at: string;
+            reason: string | null;
+            status: components["schemas"]["OrderStatus"];
+        };
+        OrderItemDto: {
+            /** @enum {string} */
+            kind: "physical" | "game";
+            line_total: components["schemas"]["MoneyDto"];
+            part_id: number;
+            part_name: string;
+            quantity: number;
+            sku: string;
+            unit_price: components["schemas"]["MoneyDto"];
+        };
+        OrderMigrationView: {
+            /** @enum {string} */
+            cart: "moved" | "not_needed";
+            /** @enum {string} */
+            wishlist: "moved" | "not_needed";
+        };
+        OrderPageDto: {
+            items: components["schemas"]["OrderDto"][];
+            next_cursor: string | null;
+        };
+        OrderPaymentDto: {
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description Where the shopper pays. */
+            redirect_url: string | null;
+            /** @enum {string} */
+            status: "pending" | "settled" | "failed" | "cancelled";
+        };
+        OrderRefundDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** @enum {string} */
+            status: "requested" | "settled" | "failed";
+        };
+        /** @enum {string} */
+        OrderStatus: "created" | "awaiting_payment" | "paid" | "fulfilment_requested" | "completed" | "failed" | "cancelled" | "refunded";
+        OrderStepDto: {
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            outcome: "done" | "refused" | "retry" | "compensated";
+            step: string;
         };
         PartEventPage: {
             items: components["schemas"]["PartEventView"][];
@@ -1019,6 +1768,32 @@ export interface components {
             /** @description Counts every change of the content. */
             version: number;
         };
+        PaymentDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** Format: uuid */
+            payment_id: string;
+            refunded: components["schemas"]["MoneyDto"];
+            /** @enum {string} */
+            status: "pending" | "rejected" | "cancelled" | "complete" | "partial_refunded" | "refunded";
+            transaction_id: string | null;
+            /** @description Grows with every change. */
+            version: number;
+        };
+        /** @enum {string} */
+        PaymentMethod: "balance" | "g2a_pay";
+        /** @enum {string} */
+        PaymentStatus: "pending" | "settled" | "failed" | "cancelled";
+        PersonDto: {
+            /** @description Null while auth does not answer. */
+            display_name: string | null;
+            /** Format: uuid */
+            id: string;
+        };
+        PlaceOrderDto: {
+            /** @description The total the shopper has seen. When it is another by now, nothing is ordered. */
+            expected_total?: components["schemas"]["MoneyDto"];
+            payment_method: components["schemas"]["PaymentMethod"];
+        };
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description What programs act on, e.g. `version_conflict`. */
@@ -1038,12 +1813,50 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        QuantityBody: {
+            quantity: number;
+        };
         ReferenceView: {
             /** Format: uuid */
             id: string;
             name: string;
             slug: string;
         };
+        RefundDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Why the last try came to nothing; a code. */
+            last_error: string | null;
+            /** Format: uuid */
+            order_id: string;
+            reason: string;
+            restock: components["schemas"]["RestockLineDto"][];
+            /**
+             * Format: date-time
+             * @description When the goods were back on the shelf.
+             */
+            restocked_at: string | null;
+            status: components["schemas"]["RefundStatus"];
+        };
+        RefundOrderDto: {
+            /** @description Left out: all that is left. */
+            amount?: components["schemas"]["MoneyDto"];
+            reason: string;
+            /** @description What goes back on the shelf. */
+            restock?: components["schemas"]["RestockLineDto"][];
+        };
+        RefundStateDto: {
+            /**
+             * @description pending: taken on, and gone on with in the background; ask again.
+             * @enum {string}
+             */
+            status: "settled" | "pending";
+        };
+        /** @enum {string} */
+        RefundStatus: "requested" | "settled" | "failed";
         RegisterBody: {
             /** @example Ada */
             display_name?: string;
@@ -1079,9 +1892,35 @@ export interface components {
             /** @description How long to hold the stock. */
             ttl_seconds?: number;
         };
+        RestockLineDto: {
+            part_id: number;
+            quantity: number;
+        };
         RetryAnswer: {
             /** @enum {string} */
             result: "handled" | "already_resolved";
+        };
+        ReturnDto: {
+            lines: components["schemas"]["ReservationLineDto"][];
+            /** Format: uuid */
+            order_id: string;
+            /**
+             * Format: uuid
+             * @description Makes the call idempotent.
+             */
+            return_id: string;
+        };
+        ReturnedDto: {
+            lines: components["schemas"]["ReservationLineDto"][];
+            /** Format: uuid */
+            order_id: string;
+            /** @description The goods were on the shelf already: this call repeats an earlier one. */
+            repeated: boolean;
+            /**
+             * Format: uuid
+             * @description Makes the call idempotent.
+             */
+            return_id: string;
         };
         RolesBody: {
             /**
@@ -1146,6 +1985,100 @@ export interface components {
             unit?: string;
             value: string;
         };
+        StaffOrderDetailDto: {
+            can_cancel: boolean;
+            /** Format: date-time */
+            created_at: string;
+            customer: components["schemas"]["PersonDto"];
+            /** Format: date-time */
+            due_at: string | null;
+            history: components["schemas"]["StaffOrderHistoryDto"][];
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["OrderItemDto"][];
+            /**
+             * @description What the saga does next; null: nothing until somebody acts.
+             * @enum {string|null}
+             */
+            next_step: "reserve" | "pay" | "await_payment" | "commit" | "release" | null;
+            number: number;
+            /** Format: date-time */
+            paid_at: string | null;
+            payment: components["schemas"]["OrderPaymentDto"] | null;
+            payment_method: components["schemas"]["PaymentMethod"];
+            /** @description Why it failed or was cancelled; a code. */
+            reason: string | null;
+            /** @description What a refund can still take: paid, and not on its way back. */
+            refundable: components["schemas"]["MoneyDto"];
+            refunded: components["schemas"]["MoneyDto"];
+            refunds: components["schemas"]["StaffRefundDto"][];
+            status: components["schemas"]["OrderStatus"];
+            steps: components["schemas"]["OrderStepDto"][];
+            total: components["schemas"]["MoneyDto"];
+            transactions: components["schemas"]["TransactionDto"][];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: uuid */
+            user_id: string;
+            version: number;
+        };
+        StaffOrderDto: {
+            can_cancel: boolean;
+            /** Format: date-time */
+            created_at: string;
+            customer: components["schemas"]["PersonDto"];
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["OrderItemDto"][];
+            number: number;
+            /** Format: date-time */
+            paid_at: string | null;
+            payment: components["schemas"]["OrderPaymentDto"] | null;
+            payment_method: components["schemas"]["PaymentMethod"];
+            /** @description Why it failed or was cancelled; a code. */
+            reason: string | null;
+            refunded: components["schemas"]["MoneyDto"];
+            status: components["schemas"]["OrderStatus"];
+            total: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: uuid */
+            user_id: string;
+            version: number;
+        };
+        StaffOrderHistoryDto: {
+            /** @description Null: the shop itself. */
+            actor: components["schemas"]["PersonDto"] | null;
+            /** Format: date-time */
+            at: string;
+            reason: string | null;
+            status: components["schemas"]["OrderStatus"];
+        };
+        StaffOrderPageDto: {
+            items: components["schemas"]["StaffOrderDto"][];
+            next_cursor: string | null;
+        };
+        StaffRefundDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Why the last try came to nothing; a code. */
+            last_error: string | null;
+            /** Format: uuid */
+            order_id: string;
+            reason: string;
+            /** @description Null: the shop itself. */
+            requested_by: components["schemas"]["PersonDto"] | null;
+            restock: components["schemas"]["RestockLineDto"][];
+            /**
+             * Format: date-time
+             * @description When the goods were back on the shelf.
+             */
+            restocked_at: string | null;
+            status: components["schemas"]["RefundStatus"];
+        };
         StaffStockView: {
             available_stock: number;
             current_stock: number;
@@ -1168,11 +2101,13 @@ export interface components {
             /** @description Pieces that came (+) or went (-). */
             delta: number;
             id: number;
-            /** @description set, adjusted, bulk, initial or reservation_committed. */
+            /** @description set, adjusted, bulk, initial, reservation_committed or order_returned. */
             kind: string;
+            /** @description The orders behind sold pieces. */
+            orders: components["schemas"]["MovedOrderDto"][];
             part_id: number;
             reason: string | null;
-            /** @description The order, for what an order moved. */
+            /** @description The order, for what an order moved; the batch, when several were sold at once. */
             reference: string | null;
             /** @description What was there afterwards. */
             resulting_stock: number;
@@ -1217,6 +2152,18 @@ export interface components {
         StockViewListDto: {
             items: components["schemas"]["StockViewDto"][];
         };
+        SyncGatewayRefundDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /**
+             * Format: uuid
+             * @description Makes the call idempotent.
+             */
+            refund_id: string;
+        };
+        TakenDto: {
+            /** @enum {string} */
+            status: "ok";
+        };
         TokenView: {
             /** @description JWT, for the Authorization header */
             access_token: string;
@@ -1226,6 +2173,47 @@ export interface components {
             token_type: "Bearer";
             user: components["schemas"]["UserView"];
         };
+        TopUpDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            payment_method: components["schemas"]["TopUpMethod"];
+            /** @description Where the shopper pays; while pending. */
+            redirect_url: string | null;
+            status: components["schemas"]["PaymentStatus"];
+        };
+        /**
+         * @description `test` settles at once and is not offered in production.
+         * @enum {string}
+         */
+        TopUpMethod: "g2a_pay" | "test";
+        TopUpRequestDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** @description `test` settles at once and is not offered in production. */
+            payment_method: components["schemas"]["TopUpMethod"];
+        };
+        TransactionDto: {
+            /** @description Signed: a purchase is negative. */
+            amount: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            order_id: string | null;
+            payment_method: components["schemas"]["TransactionMethod"];
+            type: components["schemas"]["TransactionType"];
+        };
+        /** @enum {string} */
+        TransactionMethod: "balance" | "g2a_pay" | "test";
+        TransactionPageDto: {
+            items: components["schemas"]["TransactionDto"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        TransactionType: "purchase" | "top_up" | "refund" | "fee";
         UpdateCategoryDto: {
             name?: string;
             /** Format: uuid */
@@ -1298,6 +2286,36 @@ export interface components {
         };
         VersionDto: {
             version?: number;
+        };
+        WalletDto: {
+            balance: components["schemas"]["MoneyDto"];
+            /** @description How it can be filled here. */
+            top_up_methods: ("g2a_pay" | "test")[];
+        };
+        WishBody: {
+            part_id: number;
+        };
+        WishlistView: {
+            items: components["schemas"]["WishView"][];
+            /** @description Grows with every change of the list */
+            version: number;
+        };
+        WishView: {
+            /** Format: date-time */
+            added_at: string;
+            /** @description How many there are for this shopper now */
+            available: number;
+            for_sale: boolean;
+            image_url: string | null;
+            is_in_stock: boolean;
+            /** @enum {string} */
+            kind: "physical" | "game";
+            part_id: number;
+            part_name: string;
+            /** @description Now; null when it is not for sale */
+            price: components["schemas"]["MoneyDto"] | null;
+            sku: string;
+            slug: string;
         };
     };
     responses: never;
@@ -1468,6 +2486,72 @@ export interface operations {
             };
         };
     };
+    Staff_listCustomers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of a name or of an e-mail address, or a whole user id. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPageDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Staff_getCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Events_list: {
         parameters: {
             query?: {
@@ -1561,6 +2645,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetryAnswer"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Staff_listOrders: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Ordered at this time or later. */
+                from?: string;
+                limit?: number;
+                /** @description A number, or how an order’s id begins. */
+                q?: string;
+                status?: components["schemas"]["OrderStatus"];
+                /** @description Ordered before this time. */
+                to?: string;
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrderPageDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Staff_getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrderDetailDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffMoves_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOrderDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffMoves_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffMoves_handOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Invoices_any: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Refunds_refund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One a refund. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundOrderDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Refunds_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDto"];
                 };
             };
             /** @description A problem: the request is refused or failed. */
@@ -2612,6 +3966,163 @@ export interface operations {
             };
         };
     };
+    Carts_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Carts_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddItemBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Carts_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuantityBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Carts_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Migration_migrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigratedCartView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Taxonomy_listCategories: {
         parameters: {
             query?: never;
@@ -2627,6 +4138,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryTree"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Checkout_validate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutView"];
                 };
             };
             /** @description A problem: the request is refused or failed. */
@@ -2806,6 +4346,169 @@ export interface operations {
             };
         };
     };
+    Orders_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: components["schemas"]["OrderStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPageDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Orders_place: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One an attempt to order. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceOrderDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Orders_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetailDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Orders_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Invoices_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Part_listParts: {
         parameters: {
             query?: {
@@ -2923,6 +4626,268 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountedList"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Transactions_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Booked at this time or later. */
+                from?: string;
+                limit?: number;
+                order_id?: string;
+                payment_method?: components["schemas"]["TransactionMethod"];
+                /** @description Booked before this time. */
+                to?: string;
+                type?: components["schemas"]["TransactionType"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionPageDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Wallet_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Wallet_topUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for repeats of one attempt: they are one top-up. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopUpRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUpDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Wallet_topUpOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUpDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Notifications_notify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["IpnDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenDto"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Wishlists_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishlistView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Wishlists_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishlistView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Wishlists_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishlistView"];
                 };
             };
             /** @description A problem: the request is refused or failed. */

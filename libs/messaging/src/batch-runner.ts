@@ -1,0 +1,171 @@
+import {
+  SpanKind,
+  logger,
+  runWithContext,
+  traceHeaders,
+  withRemoteParent,
+} from '@tandem/observability';
+import { afterCommit, transaction } from '@tandem/persistence';
+import { v7 as uuidv7 } from 'uuid';
+import { inboxMarks } from './inbox-mark.js';
+import { handled } from './runner.js';
+import type { BatchHandler, HandledEvent, InboxRunner, RunnerOptions } from './runner.js';
+import type { ReceivedMessage } from './transport.js';
+import { fromWire } from './wire.js';
+
+/** Messages of one partition, in order, that one handler takes together. */
+interface Run {
+  messages: readonly ReceivedMessage[];
+  events: readonly HandledEvent[];
+  signal: AbortSignal;
+  finish: (work: Promise<void>) => void;
+}
+
+type Batch = NonNullable<ReturnType<NonNullable<RunnerOptions['batchOf']>>>;
+
+const log = logger('inbox');
+/**
+ * Takes many messages at a time, for handlers that say they can: marks, effects and commit of all that has arrived while
+ * the batch before was under way, on whatever partition, are one transaction. The promises of `InboxRunner` hold: a
+ * partition gives its next messages only when these are done with, the marks are in the transaction of the effects, and
+ * a batch that fails for whatever reason is handed to `InboxRunner` message by message, with its retries, its patience
+ * with a database that is away, and its dead letters.
+ */
+export class BatchRunner {
+  readonly #waiting = new Map<unknown, Run[]>();
+
+  constructor(
+    private readonly options: RunnerOptions,
+    private readonly single: InboxRunner,
+  ) {}
+
+  /** Resolves when all are done with; rejects only when `signal` ends the work before that. */
+  async handle(
+    messages: readonly ReceivedMessage[],
+    signal: AbortSignal,
+    done: (last: ReceivedMessage) => void,
+  ): Promise<void> {
+    for (let next = 0; next < messages.length;) {
+      signal.throwIfAborted();
+      const batch = this.#batchOf(messages[next]!);
+      const run = batch ? await this.#readable(messages, next, batch) : [];
+      // What can't be read, what nobody handles and what is handled one by one goes the usual way.
+      if (!batch || run.length === 0) await this.single.handle(messages[next]!, signal);
+      else await this.#together(batch, messages.slice(next, next + run.length), run, signal);
+      next += Math.max(1, run.length);
+      done(messages[next - 1]!);
+    }
+  }
+
+  #batchOf(message: ReceivedMessage): Batch | undefined {
+    const type = message.headers['ce_type'];
+    return type === undefined ? undefined : this.options.batchOf?.(type);
+  }
+
+  /** The events from `start` on that this handler takes, up to the first one that is not for it or can't be read. */
+  async #readable(
+    messages: readonly ReceivedMessage[],
+    start: number,
+    batch: Batch,
+  ): Promise<HandledEvent[]> {
+    const events: HandledEvent[] = [];
+    for (const message of messages.slice(start)) {
+      if (this.#batchOf(message)?.of !== batch.of) break;
+      const event = await read(message);
+      if (!event) break;
+      events.push(event);
+    }
+    return events;
+  }
+
+  #together(
+    batch: Batch,
+    messages: readonly ReceivedMessage[],
+    events: readonly HandledEvent[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const run = { messages, events, signal, finish: resolve };
+      const waiting = this.#waiting.get(batch.of);
+      if (waiting) waiting.push(run);
+      else {
+        this.#waiting.set(batch.of, [run]);
+        void this.#work(batch);
+      }
+    });
+  }
+
+  async #work({ of, handle }: Batch): Promise<void> {
+    // One turn of the event loop: the partitions of one fetch are handed over one after another.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let runs = this.#take(of); runs.length > 0; runs = this.#take(of)) {
+      try {
+        await this.#inOneTransaction(
+          runs.flatMap((run) => run.events),
+          handle,
+        );
+        for (const { finish } of runs) finish(Promise.resolve());
+      } catch (error) {
+        const { consumer } = this.options;
+        log.warn({ err: error, consumer }, 'events could not be handled together; now one by one');
+        // Not awaited: the next runs are of other partitions, or of these when they are done.
+        for (const run of runs) run.finish(this.#oneByOne(run));
+      }
+    }
+    this.#waiting.delete(of);
+  }
+
+  #take(of: unknown): Run[] {
+    const runs = this.#waiting.get(of) ?? [];
+    this.#waiting.set(of, []);
+    for (const run of runs) if (run.signal.aborted) run.finish(Promise.reject(run.signal.reason));
+    return runs.filter((run) => !run.signal.aborted);
+  }
+
+  async #inOneTransaction(events: readonly HandledEvent[], handle: BatchHandler): Promise<void> {
+    const { consumer, dataSource } = this.options;
+    const actor = { userId: null, ip: null, userAgent: `tandem/${consumer}` };
+    const fresh = await runWithContext({ correlationId: uuidv7(), actor }, () =>
+      transaction(
+        dataSource,
+        async (tx, marked) => {
+          const unseen = new Set(marked.map((row) => row['event_id']));
+          // An event that is in the batch twice is handled once.
+          const some = events.filter(({ event }) => unseen.delete(event.id.toLowerCase()));
+          if (some.length > 0) await handle(some, { tx, afterCommit: (fn) => afterCommit(tx, fn) });
+          return some;
+        },
+        inboxMarks(
+          consumer,
+          events.map(({ event }) => event.id),
+        ),
+      ),
+    );
+    const done = new Set(fresh);
+    for (const one of events) {
+      const result = done.has(one) ? 'done' : 'duplicate';
+      handled.add(1, { consumer, type: one.event.type, result });
+    }
+  }
+
+  async #oneByOne({ messages, signal }: Run): Promise<void> {
+    for (const message of messages) await this.single.handle(message, signal);
+  }
+}
+
+/** Undefined when it can't be read. The trace of its change goes on in a span of its own. */
+async function read(message: ReceivedMessage): Promise<HandledEvent | undefined> {
+  try {
+    const { info, data } = fromWire(message);
+    const traceparent = await withRemoteParent(
+      message.headers,
+      `${message.topic} process`,
+      SpanKind.CONSUMER,
+      () => traceHeaders().traceparent,
+      { 'messaging.message.id': info.id, 'messaging.event.type': info.type },
+    );
+    return { data, event: info, traceparent };
+  } catch {
+    return undefined;
+  }
+}
