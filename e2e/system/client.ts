@@ -125,8 +125,11 @@ export class Staff {
       },
     });
     if (status !== 201) throw new Error(`create failed: ${status} ${JSON.stringify(body)}`);
-    const put = await this.putStock(body.id, { current_stock: stock });
-    if (put.status !== 200) throw new Error(`stock failed: ${put.status}`);
+    // Inventory may be starting again in tests that kill it.
+    await eventually(async () => {
+      const put = await this.putStock(body.id, { current_stock: stock });
+      if (put.status !== 200) throw new Error(`stock failed: ${put.status}`);
+    });
     return body;
   }
 }
