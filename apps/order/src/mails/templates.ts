@@ -101,7 +101,7 @@ function refunded({ order, refundMinor }: MailOrder): Words {
   return {
     subject: `${amount} refunded for order ${number}`,
     preview: `It went back ${to(order.payment_method)}.`,
-    heading: 'Your money is back',
+    heading: 'Your refund',
     blocks,
   };
 }
@@ -147,5 +147,5 @@ function total({ order }: MailOrder): string {
 }
 
 function to(paymentMethod: string): string {
-  return paymentMethod === 'balance' ? 'to your balance' : 'by the way you paid';
+  return paymentMethod === 'balance' ? 'to your balance' : 'through G2A PAY';
 }
