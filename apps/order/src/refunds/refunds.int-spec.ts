@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { transaction } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';
+import { DataSource } from 'typeorm';
 import { SyncStandIn, tell } from '../payments/spec-support.js';
 import { WholeShop, type Answer, type Shopper } from '../testing/whole-shop.js';
+import { RequestRefund } from './request-refund.js';
 
 interface RefundAnswer {
   id: string;
@@ -257,6 +260,39 @@ describe('money given back', () => {
     await eventually(async () =>
       expect(await shop.stockOf(part)).toEqual({ current: 10, reserved: 0 }),
     );
+  });
+
+  it('of the same goods by many of the staff at once brings them back once', async () => {
+    const { part, id } = await bought('balance', 3);
+    const restock = [{ part_id: part, quantity: 3 }];
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => refund(id, { ...eur('1.00'), restock })),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 422)).toHaveLength(9);
+    await eventually(async () =>
+      expect(await shop.stockOf(part)).toEqual({ current: 10, reserved: 0 }),
+    );
+  });
+
+  it('asked for by the shop itself, twenty times for one reason, is one refund', async () => {
+    const { cora, id } = await bought('balance');
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => {
+        const { app } = shop.instances[n % 2]!;
+        return transaction(app.get(DataSource), (tx) =>
+          app.get(RequestRefund, { strict: false }).run(tx, {
+            order: { id },
+            amountMinor: 300n,
+            reason: 'stock_lost',
+            restock: [],
+            requestedBy: null,
+          }),
+        );
+      }),
+    );
+    expect(new Set(asked.map((one) => one!.id)).size).toBe(1);
+    expect(await shop.balanceOf(cora)).toBe(300);
   });
 
   it('does not wait for inventory: the goods follow when it is back', async () => {
