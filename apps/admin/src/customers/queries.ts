@@ -1,7 +1,7 @@
 import { unwrap } from '@tandem/ui';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import { staffApi } from '../orders/api-shapes';
+import { api } from '../orders/types';
 import { followOrders } from '../orders/queries';
 
 export function useCustomersTable(
@@ -13,7 +13,7 @@ export function useCustomersTable(
     queryKey: ['admin-customers', words, cursor],
     queryFn: ({ signal }) =>
       unwrap(
-        staffApi.GET('/api/v1/admin/customers', {
+        api.GET('/api/v1/admin/customers', {
           params: { query: { q: words.value, cursor: cursor.value, limit } },
           signal,
         }),
@@ -30,7 +30,7 @@ export function useCustomer(id: Ref<string>) {
     queryKey: computed(() => ['admin-customer', id.value]),
     queryFn: ({ signal }) =>
       unwrap(
-        staffApi.GET('/api/v1/admin/customers/{id}', {
+        api.GET('/api/v1/admin/customers/{id}', {
           params: { path: { id: id.value } },
           signal,
         }),

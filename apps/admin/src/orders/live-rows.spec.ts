@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OrderUpdate } from '@tandem/ui';
-import type { StaffOrder } from './api-shapes';
+import type { StaffOrder } from './types';
 import { belongsHere, timesOf, withUpdate, type Shown } from './live-rows';
 
 const row = (number: number, version = 2) =>

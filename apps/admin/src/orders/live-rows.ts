@@ -1,5 +1,5 @@
 import type { OrderUpdate } from '@tandem/ui';
-import type { OrderStatus, StaffOrder } from './api-shapes';
+import type { OrderStatus, StaffOrder } from './types';
 
 export interface OrderFilters {
   status?: OrderStatus;

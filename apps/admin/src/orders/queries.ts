@@ -2,7 +2,7 @@ import { unwrap, watchOrders, type OrderUpdate } from '@tandem/ui';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, watch, type Ref } from 'vue';
 import { live } from '../panel';
-import { staffApi, type StaffOrder } from './api-shapes';
+import { api, type StaffOrder } from './types';
 import { belongsHere, timesOf, withUpdate, type OrderFilters } from './live-rows';
 
 /** While the saga or a refund is still at work, which no event tells of step by step. */
@@ -28,9 +28,7 @@ export function useOrdersTable(
       // What comes in while the answer is on its way may be missing from it.
       arrived.value = new Set();
       const query = { ...filters.value, ...timesOf(filters.value), cursor: cursor.value, limit };
-      const page = await unwrap(
-        staffApi.GET('/api/v1/admin/orders', { params: { query }, signal }),
-      );
+      const page = await unwrap(api.GET('/api/v1/admin/orders', { params: { query }, signal }));
       for (const { id } of page.items) arrived.value.delete(id);
       return page;
     },
@@ -66,9 +64,7 @@ export function useOrder(id: Ref<string>) {
   const query = useQuery({
     queryKey: computed(() => orderKey(id.value)),
     queryFn: ({ signal }) =>
-      unwrap(
-        staffApi.GET('/api/v1/admin/orders/{id}', { params: { path: { id: id.value } }, signal }),
-      ),
+      unwrap(api.GET('/api/v1/admin/orders/{id}', { params: { path: { id: id.value } }, signal })),
     staleTime: 0,
     refetchInterval: ({ state: { data } }) =>
       data && (data.next_step || data.refunds.some(({ status }) => status === 'requested'))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OrderItem, Refund, StaffOrderDetail } from './api-shapes';
+import type { OrderItem, Refund, StaffOrderDetail } from './types';
 import { amountOf, bodyOf, emptyDraft, outstanding, type RefundDraft } from './refund-draft';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });

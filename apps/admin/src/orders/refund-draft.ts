@@ -1,6 +1,6 @@
 import type { MoneyValue } from '@tandem/ui';
 import { fromMinor, toMinor, typedAmount } from './amounts';
-import type { Pieces, RefundBody, StaffOrderDetail } from './api-shapes';
+import type { Pieces, RefundWish, StaffOrderDetail } from './types';
 
 export type RefundMode = 'rest' | 'amount' | 'lines';
 
@@ -61,7 +61,7 @@ function restockOf(draft: RefundDraft, order: Refundable): Pieces[] {
 }
 
 /** What is sent. "All that is left" names no amount: what is left may have changed meanwhile. */
-export function bodyOf(draft: RefundDraft, order: Refundable): RefundBody {
+export function bodyOf(draft: RefundDraft, order: Refundable): RefundWish {
   const amount = draft.mode === 'rest' ? null : amountOf(draft, order);
   const restock = restockOf(draft, order);
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OrderItem } from './api-shapes';
+import type { OrderItem } from './types';
 import { detailLines, reasonText, stepText } from './wording';
 
 describe('the saga in words', () => {

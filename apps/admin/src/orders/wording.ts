@@ -1,4 +1,4 @@
-import type { OrderStatus, SagaStep, StaffOrderDetail, Transaction } from './api-shapes';
+import type { OrderStatus, SagaStep, StaffOrderDetail, Transaction } from './types';
 
 interface Look {
   text: string;

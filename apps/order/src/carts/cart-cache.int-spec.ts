@@ -70,6 +70,7 @@ describe('the lines of a cart', () => {
     const parts = await shop.parts(3, { stock: 500 });
     const here = await customer();
     const there = onInstance(here, 1);
+    let known = 0;
     for (let round = 0; round < 30; round += 1) {
       const [writer, reader] = round % 2 === 0 ? [here, there] : [there, here];
       const part = parts[round % 3]!;
@@ -77,9 +78,14 @@ describe('the lines of a cart', () => {
         round % 7 === 6
           ? await writer.call('DELETE', `/cart/items/${part}`)
           : await writer.add(part, 1 + (round % 4));
+      // A cache that the database tells nothing, so that only the write itself can have told the store.
+      const [entry] = await others.readMany([cacheKeys.userCart(here.person!.id)]);
+      if (entry) expect(entry.version).toBe(body.version);
+      known += entry ? 1 : 0;
       expect(await reader.cart()).toEqual(body);
       expect(await writer.cart()).toEqual(body);
     }
+    expect(known).toBeGreaterThan(20);
   });
 
   it('are right while everybody reads and writes at once', async () => {

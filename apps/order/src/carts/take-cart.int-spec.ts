@@ -40,6 +40,7 @@ describe('a cart that is ordered', () => {
     const browser = await customer();
     await browser.add(b!, 2);
     const { body } = await browser.add(a!, 3);
+    await browser.cart();
     const taken = await take(browser);
     expect(taken.lines).toEqual([
       { part_id: a, quantity: 3 },

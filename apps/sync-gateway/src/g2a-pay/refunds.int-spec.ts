@@ -139,7 +139,10 @@ describe('a refund', () => {
     const refund = randomUUID();
     expect(await gateway.refund(id, '5.00', refund)).toMatchObject({ body: { status: 'pending' } });
     expect(await gateway.refund(id, '5.00', refund)).toMatchObject({ body: { status: 'pending' } });
-    expect(await statuses(id)).toEqual(['accepted']);
+    // It has been looked after several times, and for longer than an unanswered one is waited for.
+    await eventually(async () =>
+      expect(await gateway.refunds(id)).toMatchObject([{ status: 'accepted', attempts: 6 }]),
+    );
     await gateway.g2a.control('refunds', { at_once: true });
     await eventually(async () => expect(await statuses(id)).toEqual(['settled']));
     expect(await sent(transaction)).toBe(1);

@@ -57,7 +57,7 @@ export class RequestRefund {
     if (amountMinor > left) throw overRefund(left, currency);
     try {
       const refund = { refund_id: refundId, payment_id: paymentId, amount_minor: amountMinor };
-      await insertRefund(tx, refund, this.config.g2aPayPollMs);
+      await insertRefund(tx, refund, this.config.g2aPayDeadlineMs);
     } catch (error) {
       if (isCheckViolation(error, 'g2a_refunds_within_payment')) throw overRefund(left, currency);
       throw error;

@@ -195,9 +195,12 @@ export class Gateway {
     );
   }
 
-  async refunds(paymentId: string): Promise<{ status: string; amount_minor: number }[]> {
+  async refunds(
+    paymentId: string,
+  ): Promise<{ status: string; amount_minor: number; attempts: number }[]> {
     return this.database.query(
-      `select status, amount_minor::int from sync.g2a_refunds where payment_id = $1 order by created_at`,
+      `select status, amount_minor::int, attempts from sync.g2a_refunds
+        where payment_id = $1 order by created_at`,
       [paymentId],
     );
   }

@@ -30,3 +30,14 @@ export type Wallet = Answer<'/api/v1/wallet'>;
 export type TopUp = Created<'/api/v1/wallet/top-ups'>;
 export type TopUpMethod = Wallet['top_up_methods'][number];
 export type Transaction = Answer<'/api/v1/transactions'>['items'][number];
+
+type Sent<P extends keyof paths> = paths[P] extends {
+  post: { requestBody: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+export type StaffOrder = Answer<'/api/v1/admin/orders'>['items'][number];
+export type StaffOrderDetail = Answer<'/api/v1/admin/orders/{id}'>;
+export type RefundWish = Sent<'/api/v1/admin/orders/{id}/refunds'>;
+export type Customer = Answer<'/api/v1/admin/customers/{id}'>;
