@@ -15,7 +15,7 @@ create table payments (
   provider_reference text check (char_length(provider_reference) <= 200),
   -- The newest the provider has told us: what is older is not looked at.
   provider_version bigint not null default 0,
-  redirect_url text check (char_length(redirect_url) <= 2000),
+  redirect_url text check (char_length(redirect_url) <= 2500),
   expires_at timestamptz(3) not null,
   idempotency_key text check (char_length(idempotency_key) between 1 and 200),
   version integer not null default 1,

@@ -35,7 +35,7 @@ export class TopUpDto {
   @EnumField(TOP_UP_METHODS, { name: 'TopUpMethod' })
   payment_method!: string;
 
-  @TextField({ nullable: true, max: 2_000, description: 'Where the shopper pays; while pending.' })
+  @TextField({ nullable: true, max: 2_500, description: 'Where the shopper pays; while pending.' })
   redirect_url!: string | null;
 
   @TimeField()

@@ -13,7 +13,7 @@ import { judge, type Payment, type Truth, type Verdict } from './payment.js';
 import { paymentUpdated } from './payment-event.js';
 import { movePayment, readPayment, scheduleCheck } from './payment-store.js';
 import { isCarriedOut } from './refund.js';
-import { changeRefund, readUnderWay } from './refund-store.js';
+import { changeRefund, readUnderWay, wakeRefunds } from './refund-store.js';
 import { WakeUp } from './wake-up.js';
 
 export interface Question {
@@ -75,6 +75,7 @@ export class LearnTruth {
   private async endRefund(tx: EntityManager, payment: Payment): Promise<boolean> {
     const refund = await readUnderWay(tx, payment.payment_id);
     if (!refund || !isCarriedOut(refund, payment.refunded_minor)) return false;
+    await wakeRefunds(tx, payment.payment_id);
     return changeRefund(tx, refund, { status: 'settled' });
   }
 

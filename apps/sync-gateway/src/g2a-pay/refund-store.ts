@@ -59,6 +59,15 @@ export async function readUnderWay(tx: EntityManager, paymentId: string): Promis
   return rows[0] ? toRefund(rows[0]) : null;
 }
 
+/** Refunds that had to wait for another one of their payment are due. */
+export async function wakeRefunds(tx: EntityManager, paymentId: string): Promise<void> {
+  await tx.query(
+    `update g2a_refunds set next_attempt_at = clock_timestamp()
+      where payment_id = $1 and status = 'requested'`,
+    [paymentId],
+  );
+}
+
 /**
  * Takes on one refund that is due (`refundId`: that one, due or never tried), for `leaseMs`; null when there is none, or another one of its
  * payment is under way.

@@ -113,7 +113,9 @@ describe('a refund', () => {
   });
 
   it('that G2A takes longer over than we wait is not sent a second time meanwhile', async () => {
-    const slow = await Gateway.open({ env: { G2A_PAY_UNCERTAIN_REFUND_MS: '60000' } });
+    const slow = await Gateway.open({
+      env: { G2A_PAY_UNCERTAIN_REFUND_MS: '60000', G2A_PAY_DEADLINE_MS: '1000' },
+    });
     try {
       const id = await slow.begun();
       const transaction = await slow.g2a.pay(id);

@@ -58,7 +58,7 @@ export class Gateway {
       G2A_PAY_CHECKOUT_URL: g2a.url,
       G2A_PAY_REST_URL: g2a.url,
       ...MERCHANT,
-      G2A_PAY_DEADLINE_MS: '1000',
+      G2A_PAY_DEADLINE_MS: '2000',
       G2A_PAY_POLL_MS: '20',
       G2A_PAY_REQUESTS_PER_MINUTE: '100000',
       G2A_PAY_UNCERTAIN_REFUND_MS: '200',
