@@ -1,7 +1,7 @@
 import { unwrap } from '@tandem/ui';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import { api } from '../orders/types';
+import { api } from '../panel';
 import { followOrders } from '../orders/queries';
 
 export function useCustomersTable(

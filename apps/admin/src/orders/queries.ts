@@ -1,8 +1,8 @@
 import { unwrap, watchOrders, type OrderUpdate } from '@tandem/ui';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, watch, type Ref } from 'vue';
-import { live } from '../panel';
-import { api, type StaffOrder } from './types';
+import { api, live } from '../panel';
+import type { StaffOrder } from './types';
 import { belongsHere, timesOf, withUpdate, type OrderFilters } from './live-rows';
 
 /** While the saga or a refund is still at work, which no event tells of step by step. */

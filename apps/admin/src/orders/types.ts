@@ -1,6 +1,12 @@
 import type { RefundWish, StaffOrder, StaffOrderDetail } from '@tandem/ui';
 
-export type { OrderStatus, RefundWish, StaffOrder, StaffOrderDetail, Transaction } from '@tandem/ui';
+export type {
+  OrderStatus,
+  RefundWish,
+  StaffOrder,
+  StaffOrderDetail,
+  Transaction,
+} from '@tandem/ui';
 
 export type OrderItem = StaffOrder['items'][number];
 export type Person = StaffOrder['customer'];

@@ -1,0 +1,53 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { Customer } from './customers';
+import { openShop } from './support';
+
+/** The passphrase of everybody who registers in a journey. */
+const PHRASE = 'a-long-enough-phrase';
+
+export async function signInToShop(page: Page, email: string): Promise<void> {
+  await openShop(page, '/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PHRASE);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('button', { name: 'Your account' })).toBeVisible();
+}
+
+/** A customer of this journey alone, signed in on the page. */
+export async function shopper(page: Page, name: string, balance = '500.00'): Promise<Customer> {
+  const customer = await Customer.register(name, balance);
+  await signInToShop(page, customer.email);
+  return customer;
+}
+
+/** Fills in the registration that the page shows; answers the address. */
+export async function registerHere(page: Page): Promise<string> {
+  const email = `shopper-${crypto.randomUUID()}@tandem.test`;
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PHRASE);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  return email;
+}
+
+/** Puts a part into the cart from its page, as many as told. */
+export async function putIntoCart(page: Page, partId: number, quantity = 1): Promise<void> {
+  await openShop(page, `/parts/${partId}`);
+  const before = await itemsInCart(page);
+  if (quantity > 1) {
+    await page.getByRole('spinbutton', { name: 'Quantity' }).fill(String(quantity));
+    await page.keyboard.press('Tab');
+  }
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(cartLink(page)).toHaveAttribute('data-count', String(before + quantity));
+}
+
+export const cartLink = (page: Page): Locator => page.getByTestId('cart-link');
+
+async function itemsInCart(page: Page): Promise<number> {
+  return Number(await cartLink(page).getAttribute('data-count'));
+}
+
+export const line = (page: Page, partId: number): Locator => page.getByTestId(`line-${partId}`);
+
+export const orderStatus = (page: Page): Locator =>
+  page.getByRole('heading', { level: 1 }).getByTestId('order-status');

@@ -1,0 +1,50 @@
+import { expect, request, type APIRequestContext } from '@playwright/test';
+import { PASSWORD, stack } from './support';
+
+/** Somebody of the shop who acts without a browser, while a journey looks at what shoppers see. */
+export class Staff {
+  private constructor(private readonly api: APIRequestContext) {}
+
+  static async signIn(): Promise<Staff> {
+    const baseURL = stack().admin;
+    const guest = await request.newContext({ baseURL });
+    const login = await guest.post('/api/v1/auth/login', {
+      data: { email: 'admin@tandem.test', password: PASSWORD },
+    });
+    const { access_token } = (await login.json()) as { access_token: string };
+    await guest.dispose();
+    const extraHTTPHeaders = { authorization: `Bearer ${access_token}` };
+    return new Staff(await request.newContext({ baseURL, extraHTTPHeaders }));
+  }
+
+  setStock(partId: number, current_stock: number): Promise<void> {
+    return this.send('put', `/parts/${partId}/stock`, { current_stock });
+  }
+
+  setPrice(partId: number, amount: string): Promise<void> {
+    return this.send('put', `/parts/${partId}`, { price: { amount, currency: 'EUR' } });
+  }
+
+  handOver(orderId: string): Promise<void> {
+    return this.send('post', `/orders/${orderId}/hand-over`);
+  }
+
+  complete(orderId: string): Promise<void> {
+    return this.send('post', `/orders/${orderId}/complete`);
+  }
+
+  refund(orderId: string, amount: string, reason: string): Promise<void> {
+    return this.send('post', `/orders/${orderId}/refunds`, {
+      amount: { amount, currency: 'EUR' },
+      reason,
+    });
+  }
+
+  private async send(method: 'put' | 'post', path: string, data?: unknown): Promise<void> {
+    const answer = await this.api[method](`/api/v1/admin${path}`, {
+      data,
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    });
+    expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
+  }
+}
