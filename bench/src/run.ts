@@ -2,6 +2,7 @@ import { startStack, type StackHandle } from '@tandem/stack';
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { OrderBench, type OrderRow } from './orders.ts';
 import { hasWrk, load, median, percentile, type LoadResult } from './load.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -146,6 +147,27 @@ async function writes(stack: StackHandle, token: string, writers: number, second
   };
 }
 
+async function stockWrites(stack: StackHandle, token: string): Promise<void> {
+  const alone = await writes(stack, token, 8, SECONDS);
+  add(
+    'stock writes, 8 writers',
+    `${whole(alone.perSecond)}/s, p50 ${ms(alone.p50)}, p99 ${ms(alone.p99)}`,
+    `${alone.failures} failures`,
+  );
+  const reading = load(
+    `${stack.info.services.catalog![0]}/api/v1/parts/1`,
+    CONNECTIONS,
+    SECONDS + 1,
+  );
+  const loaded = await writes(stack, token, 4, SECONDS);
+  await reading;
+  add(
+    'stock writes, 4 writers, 50 readers on the part page',
+    `${whole(loaded.perSecond)}/s, p50 ${ms(loaded.p50)}, p99 ${ms(loaded.p99)}`,
+    `${loaded.failures} failures`,
+  );
+}
+
 async function pushed(stack: StackHandle, token: string, count: number): Promise<void> {
   const gateway = stack.info.services['realtime-gateway']![0]!;
   const inventory = stack.info.services.inventory![0]!;
@@ -169,6 +191,32 @@ async function pushed(stack: StackHandle, token: string, count: number): Promise
     `p50 ${ms(percentile(result.latencies, 50))}, p99 ${ms(percentile(result.latencies, 99))}`,
     `${result.perfect} of ${result.sockets} got every event once, in order`,
   );
+}
+
+/** Shoppers who buy at once: as many as told, in turn on one part and on many. */
+const SHOPPERS = [1, 8, 32, 64, 128];
+const ORDERS_A_ROUND = 1_500;
+
+async function orders(stack: StackHandle, token: string): Promise<void> {
+  const bench = new OrderBench(stack, token);
+  await bench.prepare(Math.max(...SHOPPERS));
+  const kinds: OrderRow['parts'][] = ['many parts', 'one part'];
+  // Not counted: the first orders meet code that is not compiled and plans that are not made.
+  for (const parts of kinds) await bench.measure(parts, 16, 300, 5);
+  for (const shoppers of SHOPPERS) {
+    for (const parts of kinds) {
+      const row = await bench.measure(parts, shoppers, ORDERS_A_ROUND, SECONDS * 2);
+      add(
+        `orders, ${parts}, ${shoppers} shoppers`,
+        `${whole(row.perSecond)}/s, p50 ${ms(row.p50)}, p99 ${ms(row.p99)}`,
+        `${row.refused} refused; staff had been told of all ${(row.toldAfterMs / 1000).toFixed(1)} s later`,
+      );
+    }
+  }
+  const wrong = await bench.audit();
+  add('orders: what does not add up', String(wrong.length), 'ledger, wallets and shelves');
+  for (const one of wrong.slice(0, 5)) console.error(one);
+  await bench.close();
 }
 
 /** Resident memory of everything this process started, in MB. */
@@ -207,29 +255,21 @@ const stack = await startStack({
   home: join(import.meta.dirname, '..', '..', '.tandem', 'bench'),
   mode: 'distributed',
 });
+const subjects: Record<string, (token: string) => Promise<void>> = {
+  reads: () => reads(stack),
+  stock: (token) => stockWrites(stack, token),
+  sockets: async (token) => {
+    await pushed(stack, token, 200);
+    await pushed(stack, token, 1000);
+  },
+  orders: (token) => orders(stack, token),
+};
+
 try {
-  const token = await signIn(stack);
-  await reads(stack);
-  const alone = await writes(stack, token, 8, SECONDS);
-  add(
-    'stock writes, 8 writers',
-    `${whole(alone.perSecond)}/s, p50 ${ms(alone.p50)}, p99 ${ms(alone.p99)}`,
-    `${alone.failures} failures`,
-  );
-  const reading = load(
-    `${stack.info.services.catalog![0]}/api/v1/parts/1`,
-    CONNECTIONS,
-    SECONDS + 1,
-  );
-  const loaded = await writes(stack, token, 4, SECONDS);
-  await reading;
-  add(
-    'stock writes, 4 writers, 50 readers on the part page',
-    `${whole(loaded.perSecond)}/s, p50 ${ms(loaded.p50)}, p99 ${ms(loaded.p99)}`,
-    `${loaded.failures} failures`,
-  );
-  await pushed(stack, token, 200);
-  await pushed(stack, token, 1000);
+  const wanted = process.argv.slice(2);
+  for (const [name, measure] of Object.entries(subjects)) {
+    if (wanted.length === 0 || wanted.includes(name)) await measure(await signIn(stack));
+  }
   add(
     'memory of the distributed form after this',
     `${whole(memory())} MB`,

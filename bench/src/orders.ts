@@ -1,0 +1,191 @@
+/**
+ * Orders a second, with what a shopper waits for each, as more and more shoppers buy at once: all of them one hot part,
+ * or every one another part. A shopper fills the cart (not in the times), then orders and pays from the wallet.
+ */
+import type { StackHandle } from '@tandem/stack';
+import { io, type Socket } from 'socket.io-client';
+import pg from 'pg';
+import { Agent, request } from 'undici';
+import { percentile } from './load.ts';
+
+export interface OrderRow {
+  parts: 'one part' | 'many parts';
+  shoppers: number;
+  perSecond: number;
+  p50: number;
+  p99: number;
+  refused: number;
+  /** From the last answer until staff's open panel had been told of every order. */
+  toldAfterMs: number;
+}
+
+interface Buyer {
+  token: string;
+}
+
+const STOCK = 1_000_000;
+const MANY = 200;
+const FUNDS = { amount: '10000.00', currency: 'EUR' };
+const GIVE_UP_MS = 60_000;
+
+export class OrderBench {
+  readonly #agent = new Agent({ connections: 256, pipelining: 1 });
+  readonly #buyers: Buyer[] = [];
+  readonly #parts: number[] = [];
+  readonly #told = new Set<string>();
+  #panel: Socket | undefined;
+
+  private readonly stack: StackHandle;
+  private readonly staffToken: string;
+
+  constructor(stack: StackHandle, staffToken: string) {
+    this.stack = stack;
+    this.staffToken = staffToken;
+  }
+
+  /** Shoppers with full wallets, and parts nobody else touches with plenty of stock. */
+  async prepare(shoppers: number): Promise<void> {
+    const categories = await this.#call<{ items: { id: string }[] }>('catalog', '/categories');
+    for (let n = 0; n < MANY; n += 1) {
+      const part = await this.#call<{ id: number }>('catalog', '/admin/parts', this.staffToken, {
+        kind: 'physical',
+        sku: `BENCH-${n}`,
+        part_name: `Measured part ${n}`,
+        description: '<p>For measuring.</p>',
+        category_id: categories.items[0]!.id,
+        price: { amount: '0.10', currency: 'EUR' },
+        specifications: [],
+        status: 'active',
+      });
+      await this.#call('inventory', `/admin/parts/${part.id}/stock`, this.staffToken, {
+        current_stock: STOCK,
+      });
+      this.#parts.push(part.id);
+    }
+    for (let n = 0; n < shoppers; n += 1) {
+      const { access_token: token } = await this.#call<{ access_token: string }>(
+        'auth',
+        '/auth/register',
+        undefined,
+        { email: `bench-${n}@tandem.test`, password: `Measured-${crypto.randomUUID()}` },
+      );
+      const topUp = { amount: FUNDS, payment_method: 'test' };
+      await this.#call('order', '/wallet/top-ups', token, topUp);
+      this.#buyers.push({ token });
+    }
+    this.#panel = io(`${this.stack.info.services['realtime-gateway']![0]}/admin`, {
+      path: '/socket.io',
+      transports: ['websocket'],
+      auth: { token: this.staffToken },
+    });
+    this.#panel.on('order.updated', (event: { data: { order_id: string } }) =>
+      this.#told.add(event.data.order_id),
+    );
+    await new Promise<void>((resolve) => this.#panel!.once('connect', () => resolve()));
+  }
+
+  async measure(
+    parts: OrderRow['parts'],
+    shoppers: number,
+    orders: number,
+    seconds: number,
+  ): Promise<OrderRow> {
+    const times: number[] = [];
+    const ids: string[] = [];
+    let refused = 0;
+    let left = orders;
+    const begun = performance.now();
+    const end = begun + seconds * 1000;
+    await Promise.all(
+      this.#buyers.slice(0, shoppers).map(async ({ token }, who) => {
+        for (let n = 0; performance.now() < end && left-- > 0; n += 1) {
+          const part = parts === 'one part' ? 0 : (who * 7 + n) % MANY;
+          const line = { part_id: this.#parts[part], quantity: 1 };
+          await this.#call('order', '/cart/items', token, line);
+          const sent = performance.now();
+          const answer = await this.#send('order', '/orders', token, { payment_method: 'balance' });
+          times.push(performance.now() - sent);
+          if (answer.status === 201) ids.push((answer.body as { id: string }).id);
+          else refused += 1;
+        }
+      }),
+    );
+    const answered = performance.now();
+    await this.#untilTold(ids);
+    return {
+      parts,
+      shoppers,
+      perSecond: (ids.length * 1000) / (answered - begun),
+      p50: percentile(times, 50),
+      p99: percentile(times, 99),
+      refused,
+      toldAfterMs: performance.now() - answered,
+    };
+  }
+
+  /** What was measured counts only if it adds up. @returns what does not. */
+  async audit(): Promise<unknown[]> {
+    const database = new pg.Client({ connectionString: this.stack.info.postgres });
+    await database.connect();
+    try {
+      for (const end = Date.now() + GIVE_UP_MS; Date.now() < end; await pause(100)) {
+        const open = await database.query(
+          'select 1 from orders.orders where next_step is not null',
+        );
+        if (open.rowCount === 0) break;
+      }
+      const books = await database.query(
+        'select to_jsonb(d) as wrong from orders.ledger_discrepancies d',
+      );
+      const shelves = await database.query(
+        `select l.part_id, l.current_stock, l.reserved_quantity, sum(ol.quantity)::int as sold
+           from inventory.stock_levels l
+           join orders.order_lines ol using (part_id) join orders.orders o on o.id = ol.order_id and o.status <> 'failed'
+          where l.part_id = any($1) group by 1, 2, 3
+         having l.reserved_quantity <> 0 or l.current_stock + sum(ol.quantity) <> $2`,
+        [this.#parts, STOCK],
+      );
+      return [...books.rows, ...shelves.rows];
+    } finally {
+      await database.end();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#panel?.close();
+    await this.#agent.close();
+  }
+
+  async #untilTold(ids: readonly string[]): Promise<void> {
+    const end = Date.now() + GIVE_UP_MS;
+    while (!ids.every((id) => this.#told.has(id))) {
+      if (Date.now() > end) throw new Error('the panel was not told of every order');
+      await pause(5);
+    }
+    this.#told.clear();
+  }
+
+  async #call<T>(service: string, path: string, token?: string, body?: unknown): Promise<T> {
+    const answer = await this.#send(service, path, token, body);
+    if (answer.status >= 300)
+      throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body as T;
+  }
+
+  async #send(service: string, path: string, token?: string, body?: unknown) {
+    const method = body === undefined ? 'GET' : path.endsWith('/stock') ? 'PUT' : 'POST';
+    const answer = await request(`${this.stack.info.services[service]![0]}/api/v1${path}`, {
+      method,
+      dispatcher: this.#agent,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    return { status: answer.statusCode, body: await answer.body.json() };
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
