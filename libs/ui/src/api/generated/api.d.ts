@@ -584,6 +584,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/confirm-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms an e-mail address with the token of the mail, once
+         * @description 404 `confirmation_unknown`, 409 `confirmation_used`, 410 `confirmation_expired`. Whoever holds the token may, signed in or not.
+         */
+        post: operations["Confirmations_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/confirm-email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the signed-in person one more mail with a link
+         * @description 409 `already_confirmed`, 429 `rate_limited`.
+         */
+        post: operations["Confirmations_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -1327,6 +1367,10 @@ export interface components {
         CommitOutcomesDto: {
             results: components["schemas"]["CommitOutcomeDto"][];
         };
+        ConfirmEmailBody: {
+            /** @description What the link in the mail holds */
+            token: string;
+        };
         ContactList: {
             items: components["schemas"]["ContactView"][];
         };
@@ -1484,6 +1528,10 @@ export interface components {
             stock: components["schemas"]["StaffStockView"];
             version: number;
             versions: number;
+        };
+        EmailConfirmedView: {
+            /** @enum {boolean} */
+            email_confirmed: true;
         };
         EventsPage: {
             items: components["schemas"]["EventView"][];
@@ -3737,6 +3785,67 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserView"];
                 };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Confirmations_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmEmailBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailConfirmedView"];
+                };
+            };
+            /** @description A problem: the request is refused or failed. */
+            default: {
+                headers: {
+                    "x-correlation-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Confirmations_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem: the request is refused or failed. */
             default: {
