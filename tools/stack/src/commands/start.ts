@@ -39,18 +39,23 @@ function readFlags(args: string[]) {
 
 function table(stack: StackHandle, seconds: number): string {
   const { info, origins } = stack;
-  const rows: [string, string, string][] = [
-    ['shop', info.shop, ''],
-    ['admin', info.admin, ''],
-    ['API documents', `${info.shop}/api/docs`, ''],
-    ['PostgreSQL', withoutPassword(info.postgres), origins.PostgreSQL ?? ''],
-    ['Kafka', info.kafka?.join(', ') ?? '–', origins.Kafka ?? ''],
-    ['Redis', info.redis ?? '–', origins.Redis ?? ''],
-    ...Object.entries(info.services).map(([name, urls]): [string, string, string] => [
-      name,
-      urls.join('  '),
-      urls.length > 1 ? `${urls.length} instances` : '',
-    ]),
+  const entry = (name: string, address: string, note = ''): [string, string, string] => [
+    name,
+    address,
+    note,
+  ];
+  const rows = [
+    entry('shop', info.shop),
+    entry('admin', info.admin),
+    entry('API documents', `${info.shop}/api/docs`),
+    ...(info.mail ? [entry('mail', info.mail, 'what the shop sends stops here')] : []),
+    ...Object.entries(info.simulators).map(([name, url]) => entry(`${name} simulator`, url)),
+    entry('PostgreSQL', withoutPassword(info.postgres), origins.PostgreSQL),
+    entry('Kafka', info.kafka?.join(', ') ?? '–', origins.Kafka),
+    entry('Redis', info.redis ?? '–', origins.Redis),
+    ...Object.entries(info.services).map(([name, urls]) =>
+      entry(name, urls.join('  '), urls.length > 1 ? `${urls.length} instances` : ''),
+    ),
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const lines = rows.map(([name, address, note]) =>
