@@ -30,6 +30,8 @@ const GIVE_UP_MS = 60_000;
 
 export class OrderBench {
   readonly #agent = new Agent({ connections: 256, pipelining: 1 });
+  /** The data of an earlier run may still be there. */
+  readonly #run = crypto.randomUUID().slice(0, 8);
   readonly #buyers: Buyer[] = [];
   readonly #parts: number[] = [];
   readonly #told = new Set<string>();
@@ -49,7 +51,7 @@ export class OrderBench {
     for (let n = 0; n < MANY; n += 1) {
       const part = await this.#call<{ id: number }>('catalog', '/admin/parts', this.staffToken, {
         kind: 'physical',
-        sku: `BENCH-${n}`,
+        sku: `BENCH-${this.#run}-${n}`,
         part_name: `Measured part ${n}`,
         description: '<p>For measuring.</p>',
         category_id: categories.items[0]!.id,
@@ -67,7 +69,10 @@ export class OrderBench {
         'auth',
         '/auth/register',
         undefined,
-        { email: `bench-${n}@tandem.test`, password: `Measured-${crypto.randomUUID()}` },
+        {
+          email: `bench-${this.#run}-${n}@tandem.test`,
+          password: `Measured-${crypto.randomUUID()}`,
+        },
       );
       const topUp = { amount: FUNDS, payment_method: 'test' };
       await this.#call('order', '/wallet/top-ups', token, topUp);
