@@ -14,7 +14,7 @@ export function formatMoney(money: MoneyValue | null | undefined): string {
     formatter = new Intl.NumberFormat('en', { style: 'currency', currency: money.currency });
     formatters.set(money.currency, formatter);
   }
-  return formatter.format(Number(money.amount));
+  return formatter.format(Number(money.amount)).replace('-', '−');
 }
 
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });

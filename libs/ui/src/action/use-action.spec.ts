@@ -42,7 +42,7 @@ describe('something a person sets off', () => {
     });
     await run();
     expect(message.value).toBeNull();
-    expect(fieldError('price', 'price.amount')).toBe('must be more than zero');
+    expect(fieldError('price', 'price.amount')).toBe('Must be more than zero');
     expect(fieldError('name')).toBeUndefined();
   });
 

@@ -44,7 +44,12 @@ export function useAction<A extends unknown[]>(
     ),
     /** What is wrong with a field, by its dotted path; of several paths the first that is. */
     fieldError: (...fields: string[]) =>
-      fields.map((field) => failure.value?.fieldError(field)).find(Boolean),
+      sentence(fields.map((field) => failure.value?.fieldError(field)).find(Boolean)),
     clear: () => (failure.value = null),
   };
+}
+
+/** Under its field a message stands alone: "must be …" begins with a capital there. */
+function sentence(message: string | undefined): string | undefined {
+  return message && message.charAt(0).toUpperCase() + message.slice(1);
 }

@@ -50,6 +50,9 @@ export function createTheme(accent?: { light: string; dark: string }) {
     defaults: {
       VCard: { rounded: 'lg' },
       VBtn: { rounded: 'md' },
+      VAlert: { rounded: 'lg' },
+      VRadio: { color: 'primary' },
+      VSwitch: { color: 'primary' },
       VTextField: { variant: 'outlined', density: 'comfortable', hideDetails: 'auto' },
       VTextarea: { variant: 'outlined', density: 'comfortable', hideDetails: 'auto' },
       VSelect: { variant: 'outlined', density: 'comfortable', hideDetails: 'auto' },
