@@ -90,6 +90,10 @@ function asHtml(draft: MailDraft): string {
             .card {
               padding: 24px 20px !important;
             }
+            .edge {
+              padding-left: 20px !important;
+              padding-right: 20px !important;
+            }
             .page {
               padding: 0 !important;
             }
@@ -118,6 +122,7 @@ function asHtml(draft: MailDraft): string {
               >
                 <tr>
                   <td
+                    class="edge"
                     style="padding:16px 32px;background:${ACCENT};color:#ffffff;font-size:18px;font-weight:700;"
                   >
                     ${shop.name}
@@ -136,7 +141,7 @@ function asHtml(draft: MailDraft): string {
                   </td>
                 </tr>
                 <tr>
-                  <td style="padding:20px 32px;color:${MUTED};font-size:13px;">
+                  <td class="edge" style="padding:20px 32px;color:${MUTED};font-size:13px;">
                     ${shop.name} · <a href="${shop.url}" style="color:${MUTED};">${shop.url}</a>
                   </td>
                 </tr>
