@@ -87,6 +87,18 @@ describe('the mail about a cancellation', () => {
   });
 });
 
+describe('the mail about an order that failed', () => {
+  it.each([
+    ['payment_timeout', 'Your payment did not arrive in time'],
+    ['payment_rejected', 'Your payment was refused'],
+    ['payment_cancelled', 'Your payment was called off'],
+  ])('%s: it says what became of the payment', (reason, words) => {
+    const { text } = orderMail('order_failed', about({ reason, paid_at: null }), frame);
+    expect(text).toContain(words);
+    expect(text).toContain('back in your cart');
+  });
+});
+
 describe('the mail about a refund', () => {
   it('names the amount, and what has gone back so far when that is not all', () => {
     const part = orderMail('order_refunded', about({ refunded_minor: 700n }, 500n), frame);

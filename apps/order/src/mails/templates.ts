@@ -106,15 +106,21 @@ function refunded({ order, refundMinor }: MailOrder): Words {
   };
 }
 
+const PAYMENT_FAILURES: Readonly<Record<string, string>> = {
+  payment_rejected: 'Your payment was refused',
+  payment_cancelled: 'Your payment was called off',
+};
+
 function failed({ order }: MailOrder): Words {
-  const { number } = order;
+  const { number, reason } = order;
+  const why = PAYMENT_FAILURES[reason ?? ''] ?? 'Your payment did not arrive in time';
   return {
-    subject: `Order ${number} did not come about`,
-    preview: 'Your payment did not arrive in time.',
-    heading: 'Your payment did not arrive in time',
+    subject: `Order ${number} did not go through`,
+    preview: `${why}.`,
+    heading: why,
     blocks: [
       text(
-        `We held the goods of order ${number} for you as long as we could. They are back in your cart.`,
+        `Order ${number} did not go through and you have not been charged. What you chose is back in your cart.`,
       ),
       note('A payment that arrives after all goes back to you by itself.'),
     ],

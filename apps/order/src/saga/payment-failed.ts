@@ -19,6 +19,7 @@ export class PaymentFailed {
       step: 'await_payment',
       outcome: 'refused',
       release: true,
+      mail: true,
     });
   }
 }
