@@ -36,8 +36,9 @@ const REASONS: Record<string, string> = {
   payment_timeout: 'It was not paid in time',
   payment_rejected: 'The payment was refused',
   payment_cancelled: 'The payment was called off',
-  paid_too_late: 'It was paid after its time; the money goes back',
+  paid_too_late: 'It was paid too late; the money goes back',
   cancelled_by_shopper: 'You cancelled it',
+  cancelled: 'The order was cancelled',
 };
 
 /** A reason in words: codes of ours are translated, what a person wrote stays as it is. */
@@ -58,7 +59,7 @@ export interface Step {
   text: string;
   at: string | null;
   detail: string;
-  state: 'done' | 'now' | 'ahead' | 'bad';
+  state: 'done' | 'now' | 'ahead' | 'bad' | 'back';
 }
 
 const STRAIGHT: OrderStatus[] = ['created', 'paid', 'fulfilment_requested', 'completed'];
@@ -82,7 +83,8 @@ export function timelineOf(order: Pick<OrderDetail, 'status' | 'history'>): Step
     state: 'done',
   }));
   const last = past.at(-1);
-  if (last && ['failed', 'cancelled', 'refunded'].includes(order.status)) last.state = 'bad';
+  if (last && ['failed', 'cancelled'].includes(order.status)) last.state = 'bad';
+  if (last && order.status === 'refunded') last.state = 'back';
   if (!isOpen(order.status)) return past;
   if (last) last.state = 'now';
   const reached = order.status === 'awaiting_payment' ? 'created' : order.status;

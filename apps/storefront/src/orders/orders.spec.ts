@@ -38,6 +38,7 @@ describe('the timeline of an order', () => {
       'done',
     ]);
     expect(states('cancelled', 'created', 'paid').at(-1)).toEqual(['Cancelled', 'bad']);
+    expect(states('refunded', 'created', 'paid').at(-1)).toEqual(['Refunded', 'back']);
     expect(isOpen('refunded')).toBe(false);
   });
 
