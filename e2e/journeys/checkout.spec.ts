@@ -19,6 +19,19 @@ async function loseAnswers(page: Page, times: number): Promise<string[]> {
   return keys;
 }
 
+/** What somebody else does between this page's last check and its order. */
+async function beforeOrdering(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const once = { times: 1 };
+  await page.route(
+    '**/api/v1/orders',
+    async (route) => {
+      await act();
+      await route.continue();
+    },
+    once,
+  );
+}
+
 test('a guest fills a cart, registers on the way, tops up, pays, and follows the order until it is complete', async ({
   page,
 }) => {
@@ -64,11 +77,7 @@ test('somebody is faster between the check and the order: nothing is ordered, th
   const faster = await Customer.register('Fritz Faster');
   await putIntoCart(page, part.id, 3);
   await openShop(page, '/checkout');
-  await page.route('**/api/v1/orders', async (route) => {
-    await faster.order(part.id, 2);
-    await page.unroute('**/api/v1/orders');
-    await route.continue();
-  });
+  await beforeOrdering(page, () => faster.order(part.id, 2));
   await orderNow(page).click();
   await expect(page.getByTestId('checkout-problem')).toContainText('Somebody was faster');
   await expect(line(page, part.id)).toContainText('Only 1 left');
@@ -122,11 +131,7 @@ test('a price that changes before the order is sent is shown, and nothing is ord
   const staff = await Staff.signIn();
   await putIntoCart(page, part.id);
   await openShop(page, '/checkout');
-  await page.route('**/api/v1/orders', async (route) => {
-    await staff.setPrice(part.id, '29.99');
-    await page.unroute('**/api/v1/orders');
-    await route.continue();
-  });
+  await beforeOrdering(page, () => staff.setPrice(part.id, '29.99'));
   await orderNow(page).click();
   await expect(page.getByTestId('checkout-problem')).toContainText('It is €29.99 now');
   await expect(page.getByTestId('checkout-total')).toHaveText('€29.99');

@@ -67,14 +67,14 @@ test('an order tells every step it went through, and whose it is', async ({ page
   const { customer, order } = await paidOrder(page, 'Stefan Stepwise');
   await signInToAdmin(page);
   await open(page, '/orders');
-  await page.getByLabel('Order number or id').fill(String(order.number));
+  await page.getByRole('searchbox', { name: 'Order number or id' }).fill(String(order.number));
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: `#${order.number}`, exact: true }).click();
   const steps = page.getByTestId('saga-steps');
   for (const step of ['Stock is held', 'Paid', 'Stock was taken from the shelf']) {
     await expect(steps).toContainText(step);
   }
-  await expect(page.getByTestId('transactions')).toContainText('-€39.98');
+  await expect(page.getByTestId('transactions')).toContainText('−€39.98');
   await page.getByRole('link', { name: 'Stefan Stepwise' }).click();
   await expect(page.getByRole('heading', { name: 'Stefan Stepwise' })).toBeVisible();
   await expect(page.getByText(customer.email)).toBeVisible();

@@ -15,7 +15,7 @@ test('a refund by staff is seen on the open order and on the open wallet', async
 
   const staff = await Staff.signIn();
   await staff.refund(order.id, '19.99', 'One was bent');
-  await expect(page.getByTestId('refunded')).toHaveText('€19.99', LIVE);
+  await expect(page.getByTestId('refunded')).toHaveText('−€19.99', LIVE);
   await expect(page.getByTestId('refunds')).toContainText('One was bent');
   await expect(page.getByTestId('refunds')).toContainText('Paid back');
   await expect(wallet.getByTestId('balance')).toHaveText('€480.01', LIVE);
@@ -66,13 +66,13 @@ test('transactions are found by what they were and when', async ({ page }) => {
   await openShop(page, '/wallet?type=purchase');
   const rows = page.getByTestId('transactions').getByRole('listitem');
   await expect(rows).toHaveCount(1);
-  await expect(rows.first()).toContainText('-€19.99');
+  await expect(rows.first()).toContainText('−€19.99');
   await rows.first().getByRole('link', { name: 'See the order' }).click();
   await expect(page.getByTestId('order')).toContainText('Filtered fuse');
 
   await openShop(page, '/wallet');
   await expect(rows).toHaveCount(2);
-  await page.getByLabel('To').fill('2020-01-01');
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01');
   await expect(page.getByText('No transaction matches')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the filters' }).click();
   await expect(rows).toHaveCount(2);
