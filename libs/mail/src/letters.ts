@@ -8,6 +8,7 @@ export interface QueuedMail {
   userId: string | null;
 }
 
+/** Whom a mail goes to. Personal data: never logged, never stored with the mail. */
 export interface MailRecipient {
   address: string;
   name?: string | null;

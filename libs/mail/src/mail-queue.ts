@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { withCommit } from '@tandem/persistence';
 
+/** A mail that a change wants to be sent, to a user or to a fixed address. */
 export interface NewMail {
   /** What the mail is about, e.g. `order_paid:<order id>`: a second one of this key is not queued. */
   dedupeKey: string;

@@ -13,6 +13,7 @@ import { mailChannel } from './sql.js';
 import { MailRefused, MailServerAway } from './transport.js';
 import type { MailTransport } from './transport.js';
 
+/** What a sender needs; the times have defaults that only specs change. */
 export interface MailSenderOptions {
   dataSource: DataSource;
   schema: string;
@@ -75,6 +76,7 @@ export class MailSender {
     });
   }
 
+  /** Begins to send, until `stop()`; a second call changes nothing. */
   start(): void {
     if (this.#running) return;
     const { schema } = this.options;

@@ -17,6 +17,7 @@ import { MailQueue } from './mail-queue.js';
 import { MailSender } from './mail-sender.js';
 import { SmtpTransport } from './transport.js';
 
+/** Where a service's mails lie and who writes them. */
 export interface MailModuleOptions {
   /** The schema whose migrations made the queue with `mailSql`. */
   schema: string;
@@ -35,6 +36,7 @@ export class MailModule implements OnApplicationBootstrap, BeforeApplicationShut
 
   constructor(private readonly ref: ModuleRef) {}
 
+  /** Without `SMTP_URL` mails are queued and wait: a service starts and works all the same. */
   static forRoot({ schema, imports, letters }: MailModuleOptions): DynamicModule {
     return {
       module: MailModule,

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { MailConfig } from './mail-config.js';
 
+/** A mail with everything a mail server must know, looked up and written a moment ago. */
 export interface OutgoingMail {
   messageId: string;
   to: { address: string; name: string };

@@ -72,7 +72,3 @@ export function moveIsLegal(from: OrderStatus, to: OrderStatus): boolean {
 export function canCancel(status: OrderStatus): boolean {
   return moveIsLegal(status, 'cancelled');
 }
-
-export function totalOf(lines: readonly OrderLine[]): bigint {
-  return lines.reduce((sum, line) => sum + line.unit_price_minor * BigInt(line.quantity), 0n);
-}

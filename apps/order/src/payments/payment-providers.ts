@@ -4,7 +4,7 @@ import { G2aPayProvider } from './g2a-pay-provider.js';
 import type { PaymentProvider } from './payment-provider.js';
 import { TestProvider } from './test-provider.js';
 
-/** Everybody who takes money for us, by method. A further provider is one line here. */
+/** Everybody who takes money for us, by method. What a further one needs besides a line here: decision 0013. */
 @Injectable()
 export class PaymentProviders {
   readonly #byMethod: ReadonlyMap<string, PaymentProvider>;

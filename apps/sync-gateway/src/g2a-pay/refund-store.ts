@@ -69,8 +69,8 @@ export async function wakeRefunds(tx: EntityManager, paymentId: string): Promise
 }
 
 /**
- * Takes on one refund that is due (`refundId`: that one, due or never tried), for `leaseMs`; null when there is none, or another one of its
- * payment is under way.
+ * Takes on one refund that is due (`refundId`: that one, due or never tried), for `leaseMs`; null when there is none, or
+ * another one of its payment is under way.
  */
 export async function claimRefund(
   db: EntityManager,
