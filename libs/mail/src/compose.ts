@@ -7,18 +7,21 @@ export interface MailContent {
   html: string;
 }
 
+/** A piece of a mail, shown in the text as well as in the HTML. */
 export type MailBlock =
   | { kind: 'text'; text: string }
   | { kind: 'note'; text: string }
   | { kind: 'button'; label: string; url: string }
   | { kind: 'lines'; rows: MailLine[]; total?: { label: string; amount: string } };
 
+/** One row of a table of amounts, e.g. what was ordered. */
 export interface MailLine {
   label: string;
   detail?: string;
   amount: string;
 }
 
+/** A mail before it has a form. Values are plain text: nothing in them is taken for HTML. */
 export interface MailDraft {
   subject: string;
   /** Shown after the subject in a list of mails. */
