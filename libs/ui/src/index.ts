@@ -9,7 +9,14 @@ export { vFlash } from './components/flash';
 export { default as LiveBadge } from './components/LiveBadge.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
 export { imageUrl } from './image';
-export { formatDateTime, formatMinute, formatMoney, type MoneyValue } from './format';
+export {
+  formatDateTime,
+  formatDay,
+  formatMinute,
+  formatMoney,
+  formatMovement,
+  type MoneyValue,
+} from './format';
 export {
   LiveClient,
   type CartUpdate,
