@@ -1,4 +1,5 @@
 export { useAction } from './action/use-action';
+export { returnFocus } from './action/return-focus';
 export { useKeyedAttempt } from './action/keyed-attempt';
 export { createApi, unwrap, type TandemApi } from './api/client';
 export { ApiError, toApiError, type Problem } from './api/problem';
