@@ -1,10 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { openEditor, openShop, signInToAdmin, stack } from './support';
+import { expect, test, type Page, type TestInfo } from '@playwright/test';
+import { Customer } from './customers';
+import { putIntoCart, shopper } from './shopping';
+import { Staff } from './staff';
+import { createPart, openEditor, openShop, signInToAdmin, stack } from './support';
 
-const WIDTHS = [
-  { name: 'desktop', width: 1440, height: 900 },
-  { name: 'phone', width: 390, height: 844 },
+const SCREENS = [
+  { name: 'desktop', width: 1440, height: 900, colorScheme: 'light' as const },
+  { name: 'dark phone', width: 390, height: 844, colorScheme: 'dark' as const },
 ];
 
 async function expectNothingSerious(page: Page): Promise<void> {
@@ -22,44 +25,107 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(overflow).toBeLessThanOrEqual(0);
 }
 
-for (const { name, width, height } of WIDTHS) {
+/** Tab goes around in the open dialog, never into the page below it. */
+async function expectKeyboardStaysIn(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  for (let press = 0; press < 12; press += 1) {
+    await page.keyboard.press('Tab');
+    await expect(dialog.locator(':focus')).toHaveCount(1);
+  }
+}
+
+/** Looks at the page as it is, once it has come to rest. */
+async function check(page: Page, info: TestInfo, title: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: info.outputPath(`${title}.png`) });
+  await expectNoSidewaysScroll(page);
+  await expectNothingSerious(page);
+}
+
+for (const { name, width, height, colorScheme } of SCREENS) {
   test.describe(`on a ${name}`, () => {
-    test.use({ viewport: { width, height } });
+    test.use({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
 
     test('the shop’s pages are usable by everybody', async ({ page }, info) => {
       const pages: [string, string][] = [
         ['catalogue', '/'],
         ['part', '/parts/1'],
-        ['sign-in', '/sign-in'],
+        ['cart-empty', '/cart'],
+        ['wishlist-empty', '/wishlist'],
+        ['sign-in', '/sign-in?back=/checkout'],
         ['register', '/register'],
         ['not-found', '/nowhere'],
       ];
       for (const [title, path] of pages) {
         await openShop(page, path);
-        await page.waitForLoadState('networkidle');
-        await page.screenshot({ path: info.outputPath(`shop-${title}.png`), fullPage: false });
-        await expectNoSidewaysScroll(page);
-        await expectNothingSerious(page);
+        await check(page, info, `shop-${title}`);
       }
+    });
+
+    test('cart, checkout, orders and wallet are usable by everybody', async ({ page }, info) => {
+      const [kept, short] = [
+        await createPart(page, 'Accessible axle'),
+        await createPart(page, 'Vanishing valve', 3),
+      ];
+      const customer = await shopper(page, 'Alix Accessible');
+      const order = await customer.order(kept.id, 2);
+      const staff = await Staff.signIn();
+      await staff.refund(order.id, '19.99', 'One was bent');
+      await putIntoCart(page, kept.id);
+      await putIntoCart(page, short.id, 3);
+      await page.getByRole('button', { name: 'Vanishing valve on your wishlist' }).click();
+      await staff.setStock(short.id, 1);
+      for (const path of ['cart', 'checkout', 'wishlist', 'orders', 'wallet']) {
+        await openShop(page, `/${path}`);
+        await check(page, info, `shop-${path}`);
+      }
+      await openShop(page, `/orders/${order.id}`);
+      await check(page, info, 'shop-order');
+      await page.getByRole('button', { name: 'Cancel the order' }).click();
+      await check(page, info, 'shop-cancel');
+      await expectKeyboardStaysIn(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+      await expect(page.getByRole('button', { name: 'Cancel the order' })).toBeFocused();
     });
 
     test('the admin’s pages are usable by everybody', async ({ page }, info) => {
       await page.goto(`${stack().admin}/sign-in`);
       await expectNothingSerious(page);
       await signInToAdmin(page);
-      await page.waitForLoadState('networkidle');
-      await page.screenshot({ path: info.outputPath('admin-parts.png') });
-      await expectNoSidewaysScroll(page);
-      await expectNothingSerious(page);
+      await check(page, info, 'admin-parts');
       await openEditor(page, 1);
-      await page.waitForLoadState('networkidle');
-      await page.screenshot({ path: info.outputPath('admin-editor.png') });
-      await expectNoSidewaysScroll(page);
-      await expectNothingSerious(page);
+      await check(page, info, 'admin-editor');
       await page.goto(`${stack().admin}/events`);
       await expect(page.getByTestId('event-feed')).toBeVisible();
-      await page.screenshot({ path: info.outputPath('admin-events.png') });
-      await expectNothingSerious(page);
+      await check(page, info, 'admin-events');
+    });
+
+    test('the admin’s orders and customers are usable by everybody', async ({ page }, info) => {
+      const part = await createPart(page, 'Attended armature');
+      const customer = await Customer.register('Abel Attended');
+      const order = await customer.order(part.id, 2);
+      await (await Staff.signIn()).refund(order.id, '5.00', 'Late');
+      await signInToAdmin(page);
+      for (const path of ['orders', 'customers']) {
+        await page.goto(`${stack().admin}/${path}`);
+        await expect(page.getByRole('link', { name: 'Abel Attended' }).first()).toBeVisible();
+        await check(page, info, `admin-${path}`);
+      }
+      await page.goto(`${stack().admin}/customers/${customer.id}`);
+      await expect(page.getByTestId('customer-orders')).toBeVisible();
+      await check(page, info, 'admin-customer');
+      await page.goto(`${stack().admin}/orders/${order.id}`);
+      await expect(page.getByTestId('saga-steps')).toBeVisible();
+      await check(page, info, 'admin-order');
+      for (const name of ['Refund', 'Cancel order']) {
+        await page.getByRole('button', { name, exact: true }).click();
+        await check(page, info, `admin-${name.toLowerCase().replace(' ', '-')}`);
+        await expectKeyboardStaysIn(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+        await expect(page.getByRole('button', { name, exact: true })).toBeFocused();
+      }
     });
   });
 }

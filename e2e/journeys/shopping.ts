@@ -44,6 +44,7 @@ export async function putIntoCart(page: Page, partId: number, quantity = 1): Pro
 export const cartLink = (page: Page): Locator => page.getByTestId('cart-link');
 
 async function itemsInCart(page: Page): Promise<number> {
+  await expect(cartLink(page), 'the cart is known').toHaveAttribute('data-count', /^\d+$/);
   return Number(await cartLink(page).getAttribute('data-count'));
 }
 
