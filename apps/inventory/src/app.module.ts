@@ -23,6 +23,7 @@ export class AppModule {
           schema: 'inventory',
           applicationName: `inventory-${config.instanceId}`,
           poolSize: config.databasePool,
+          plansOnce: true,
         }),
         CacheModule.forRoot({ redisUrl: config.redisUrl, service: 'inventory' }),
         MessagingModule.forRoot({

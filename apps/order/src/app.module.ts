@@ -36,6 +36,7 @@ export class AppModule {
           schema: 'orders',
           applicationName: `order-${config.instanceId}`,
           poolSize: config.databasePool,
+          plansOnce: true,
         }),
         CacheModule.forRoot({
           redisUrl: config.redisUrl,

@@ -41,6 +41,7 @@ export class AppModule {
           url: config.databaseUrl,
           schema: SCHEMA,
           applicationName: SERVICE,
+          plansOnce: true,
         }),
         CacheModule.forRoot({ redisUrl: config.redisUrl, service: SERVICE }),
         AuthModule.forRoot(config),

@@ -64,8 +64,8 @@ export class MailConfig extends ServiceConfig {
 
   @Setting({
     env: 'MAIL_PER_SECOND',
-    doc: 'Mails an instance sends in a second at most.',
-    default: 50,
+    doc: 'Mails an instance sends in a second at most; a rush of orders has them wait, and large providers begin at 14.',
+    default: 14,
   })
   @IsInt()
   @Min(1)

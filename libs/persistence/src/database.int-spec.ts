@@ -10,7 +10,7 @@ import { createDataSource } from './data-source.js';
 import { PgListener } from './listener.js';
 import { migrate } from './migrate.js';
 import { grantRead } from './platform.js';
-import { afterCommit, transaction } from './transaction.js';
+import { actAs, afterCommit, transaction, withCommit } from './transaction.js';
 
 class Parts1700000000001 implements MigrationInterface {
   name = 'Parts1700000000001';
@@ -114,6 +114,29 @@ describe('the database of the shop', () => {
     expect(log.old_values).toMatchObject({ name: 'Brake', secret: '[redacted]' });
     expect(log.new_values).toMatchObject({ secret: '[redacted, changed]' });
     expect(log.new_values).not.toHaveProperty('search');
+  });
+
+  it('keeps who did what when one transaction does the work of several', async () => {
+    const people = [randomUUID(), randomUUID()];
+    await transaction(ds, async (tx) => {
+      for (const [n, userId] of people.entries()) {
+        await withCommit(
+          tx,
+          actAs({ correlationId: `together-${n}`, actor: { userId, ip: null, userAgent: null } }),
+        );
+        await withCommit(tx, {
+          name: 'rename_together',
+          text: `update parts set name = name || $1 where id = 1`,
+          values: [String(n)],
+        });
+      }
+    });
+    const logged = await db.query(
+      `select changed_by, correlation_id from audit.data_change_logs where correlation_id like 'together-%' order by id`,
+    );
+    expect(logged).toEqual(
+      people.map((changed_by, n) => ({ changed_by, correlation_id: `together-${n}` })),
+    );
   });
 
   it('forgets the actor when the transaction ends', async () => {

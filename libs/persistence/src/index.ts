@@ -1,6 +1,8 @@
-export { prepared } from './pipeline.js';
+export { Gathering } from './gathering.js';
+export type { GatheringOptions } from './gathering.js';
+export { prepared, together } from './pipeline.js';
 export type { Rows, Statement } from './pipeline.js';
-export { afterCommit, transaction, withCommit } from './transaction.js';
+export { actAs, afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
 export type { AuditOptions } from './audit.js';
 export { createDataSource, serviceDatabaseUrl } from './data-source.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '@tandem/testing';
 import { createDataSource } from './data-source.js';
-import { prepared } from './pipeline.js';
+import { prepared, together } from './pipeline.js';
 import { transaction, withCommit } from './transaction.js';
 
 // Real here: PostgreSQL. One connection, so that every test meets what the one before left on it.
@@ -57,6 +57,21 @@ describe('statements that travel together', () => {
     await expect(fails).rejects.toMatchObject({ driverError: { code: '23502' } });
     const rows = await transaction(ds, (tx) => prepared<{ n: number }>(tx, other));
     expect(rows).toEqual([{ n: 0 }]);
+  });
+
+  it('outside of a transaction each stands for itself, on a connection that is given back', async () => {
+    for (const id of [20, 21, 22]) await prepared(ds.manager, insert(id));
+    await expect(prepared(ds.manager, insert(20))).rejects.toMatchObject({
+      driverError: { code: '23505' },
+    });
+    expect(await ids()).toEqual([20, 21, 22]);
+    await db.query('delete from catalog.notes');
+  });
+
+  it('of several in one go the first that fails is named, and none of them counts', async () => {
+    const fails = transaction(ds, (tx) => together(tx, [insert(30), insert(null), insert(31)]));
+    await expect(fails).rejects.toMatchObject({ driverError: { code: '23502' } });
+    expect(await ids()).toEqual([]);
   });
 
   it('a value that cannot be sent leaves nothing behind, though the COMMIT travels with it', async () => {

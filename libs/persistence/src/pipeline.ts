@@ -36,11 +36,25 @@ export async function sendTogether(
   });
 }
 
-/** Runs one statement that is planned once a connection; the hot paths' `tx.query`. */
+/** Runs one statement that is planned once a connection; the hot paths' `tx.query`. Outside a transaction, on any connection. */
 export async function prepared<T>(tx: EntityManager, statement: Statement): Promise<T[]> {
-  if (!tx.queryRunner) throw new Error('a prepared statement needs the manager of a transaction');
-  const [rows] = await sendTogether(tx.queryRunner, [statement]);
-  return rows as T[];
+  if (tx.queryRunner) return (await sendTogether(tx.queryRunner, [statement]))[0] as T[];
+  const runner = tx.connection.createQueryRunner();
+  try {
+    return (await sendTogether(runner, [statement]))[0] as T[];
+  } finally {
+    await runner.release();
+  }
+}
+
+/**
+ * Runs statements that do not need each other's answers in one round trip, in their order.
+ * @returns the rows of each.
+ * @throws QueryFailedError of the first that failed; the transaction is over then.
+ */
+export function together(tx: EntityManager, statements: readonly Statement[]): Promise<Rows[]> {
+  if (!tx.queryRunner) throw new Error('together needs the manager of a transaction');
+  return sendTogether(tx.queryRunner, statements);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { currentContext, logger } from '@tandem/observability';
+import { currentContext, logger, type RequestContext } from '@tandem/observability';
 import { isTransactionConflict } from './errors.js';
 import { prepared, sendTogether } from './pipeline.js';
 import type { Rows, Statement } from './pipeline.js';
@@ -123,16 +123,20 @@ function track(runner: QueryRunner, active: boolean): void {
   known.transactionDepth = active ? 1 : 0;
 }
 
+/**
+ * Names who acts from here on, for the audit triggers: `transaction` does so by itself; one that does the work of several
+ * requests says it before the statements of each. Ends with the transaction.
+ */
+export function actAs({ actor, correlationId }: RequestContext): Statement {
+  return {
+    name: 'tandem_actor',
+    text: `select set_config('tandem.user_id', $1, true), set_config('tandem.ip', $2, true),
+            set_config('tandem.user_agent', $3, true), set_config('tandem.correlation_id', $4, true)`,
+    values: [actor?.userId ?? '', actor?.ip ?? '', actor?.userAgent ?? '', correlationId],
+  };
+}
+
 function actorSetting(): Statement[] {
   const context = currentContext();
-  if (!context) return [];
-  const { actor, correlationId } = context;
-  return [
-    {
-      name: 'tandem_actor',
-      text: `select set_config('tandem.user_id', $1, true), set_config('tandem.ip', $2, true),
-            set_config('tandem.user_agent', $3, true), set_config('tandem.correlation_id', $4, true)`,
-      values: [actor?.userId ?? '', actor?.ip ?? '', actor?.userAgent ?? '', correlationId],
-    },
-  ];
+  return context ? [actAs(context)] : [];
 }

@@ -1,10 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { causeHeaders } from '@tandem/messaging';
-import { histogram, runWithContext } from '@tandem/observability';
-import { isConnectionError } from '@tandem/persistence';
-import { v7 as uuidv7 } from 'uuid';
-import { Gathering } from './gathering.js';
+import { histogram } from '@tandem/observability';
+import { Gathering, isConnectionError } from '@tandem/persistence';
 import { HoldStock, type Held, type HoldCommand } from './hold-stock.js';
 import { mergeLines, type ReservationLine } from './reservation.js';
 
@@ -14,11 +11,9 @@ export interface ReserveCommand {
   ttl_seconds: number;
 }
 
-type Queued = HoldCommand & { inContext: <T>(fn: () => T) => T };
-
 /** Rows of at most this many orders are locked together, and one failure touches no more. */
 const MOST_ORDERS = 50;
-const together = histogram('inventory_reservations_together', {
+const ordersTogether = histogram('inventory_reservations_together', {
   description: 'Orders whose stock was held in one transaction.',
   unit: '1',
   buckets: [1, 2, 5, 10, 20, 50],
@@ -30,16 +25,17 @@ const together = histogram('inventory_reservations_together', {
  */
 @Injectable()
 export class ReserveStock {
-  // Taken outside of any request: a batch belongs to none of those it serves.
-  private readonly outside = AsyncLocalStorage.snapshot();
-  private readonly gathering: Gathering<Queued, Held>;
+  private readonly gathering: Gathering<HoldCommand, Held>;
 
   constructor(private readonly holdStock: HoldStock) {
-    this.gathering = new Gathering({
+    this.gathering = new Gathering<HoldCommand, Held>({
       most: MOST_ORDERS,
       idOf: (command) => command.order_id,
       touches: ({ order_id, lines }) => [order_id, ...lines.map((line) => String(line.part_id))],
-      run: (commands) => this.hold(commands),
+      run: async (commands, batchId) => {
+        ordersTogether.record(commands.length);
+        return (await this.holdStock.execute(commands, batchId)).outcomes;
+      },
       isGeneral: isConnectionError,
     });
   }
@@ -50,15 +46,6 @@ export class ReserveStock {
       lines: mergeLines(command.lines),
       ttl_seconds: command.ttl_seconds,
       cause: causeHeaders(),
-      inContext: AsyncLocalStorage.snapshot(),
     });
-  }
-
-  private async hold(commands: readonly Queued[]): Promise<(Held | Error)[]> {
-    const batchId = uuidv7();
-    const run = async () => (await this.holdStock.execute(commands, batchId)).outcomes;
-    together.record(commands.length);
-    if (commands.length === 1) return commands[0]!.inContext(run);
-    return this.outside(() => runWithContext({ correlationId: batchId }, run));
   }
 }

@@ -45,12 +45,6 @@ export const setLine = ({ kind, id }: Owner, { part_id, quantity }: CartLine): S
   values: [kind, id, part_id, quantity],
 });
 
-export const takeLines = ({ kind, id }: Owner): Statement => ({
-  name: 'cart_take_lines',
-  text: `delete from cart_items where owner_kind = $1 and owner_id = $2 returning part_id, quantity`,
-  values: [kind, id],
-});
-
 /** Adds to what is there, as far as a line goes. */
 export const addLines = ({ kind, id }: Owner, lines: readonly CartLine[]): Statement => ({
   name: 'cart_add_lines',

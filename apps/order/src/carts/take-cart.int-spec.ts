@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { applyEffects, VersionedCache } from '@tandem/cache';
-import { afterCommit, transaction } from '@tandem/persistence';
+import { afterCommit, together, transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { Shop } from '../testing/shop.js';
 import { Browser } from '../testing/shoppers.js';
-import { returnToCart, takeCart, type TakenCart } from './take-cart.js';
+import { returnToCart, takeCart, takenCart, type TakenCart } from './take-cart.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -23,7 +23,9 @@ const cache = () => shop.instances[0]!.app.get(VersionedCache);
 /** As an order does it. */
 const take = (browser: Browser, fail = false): Promise<TakenCart> =>
   transaction(database(), async (tx) => {
-    const taken = await takeCart(tx, browser.person!.id);
+    const { id } = browser.person!;
+    const [locked, lines] = await together(tx, takeCart(id, crypto.randomUUID()));
+    const taken = takenCart(id, locked!, lines!);
     if (fail) throw new Error('no order came of it');
     afterCommit(tx, () => applyEffects(cache(), taken.effects));
     return taken;

@@ -1,9 +1,9 @@
 import type { CacheEffects } from '@tandem/cache';
-import { prepared } from '@tandem/persistence';
+import { prepared, type Rows, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { user } from '../guests/owner.js';
 import { cartEntry, cartKey, type CartLine } from './cart.js';
-import { addLines, openCart, takeLines, touchCart } from './cart-store.js';
+import { addLines, openCart, touchCart } from './cart-store.js';
 
 export interface TakenCart {
   /** By part id. */
@@ -13,22 +13,30 @@ export interface TakenCart {
   effects: CacheEffects;
 }
 
-/**
- * Empties a user's cart for an order of the same transaction: the lines are in the cart or in the order, never in both
- * and never in neither. Of two orders at once the second waits and finds nothing. One round trip.
+/*
+ * Looks at the orders when the lock is held: a key that has made its order takes nothing, whatever is in the cart by now.
  */
-export async function takeCart(tx: EntityManager, userId: string): Promise<TakenCart> {
-  const owner = user(userId);
-  const [[locked], lines] = await Promise.all([
-    prepared<{ version: number }>(tx, touchCart(owner)),
-    prepared<CartLine>(tx, takeLines(owner)),
-  ]);
-  if (!locked) return { lines: [], version: 0, effects: {} };
-  const { version } = locked;
+const TAKE = `
+delete from cart_items where owner_kind = 'user' and owner_id = $1
+   and not exists (select from orders where user_id = $1 and idempotency_key = $2)
+returning part_id, quantity`;
+
+/**
+ * Empties a user's cart for the order of a key: the lines are in the cart or in the order, never in both and never in
+ * neither. Of two orders at once the second waits and finds nothing.
+ * @returns two statements, to be sent in one go; what they answer is for `takenCart`.
+ */
+export function takeCart(userId: string, key: string): [Statement, Statement] {
+  return [touchCart(user(userId)), { name: 'cart_take_lines', text: TAKE, values: [userId, key] }];
+}
+
+export function takenCart(userId: string, locked: Rows, lines: Rows): TakenCart {
+  if (locked.length === 0) return { lines: [], version: 0, effects: {} };
+  const version = locked[0]!['version'] as number;
   return {
-    lines: lines.sort((a, b) => a.part_id - b.part_id),
+    lines: (lines as unknown as CartLine[]).sort((a, b) => a.part_id - b.part_id),
     version,
-    effects: { entries: [cartEntry(owner, { version, lines: [] })] },
+    effects: { entries: [cartEntry(user(userId), { version, lines: [] })] },
   };
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fromMinor } from '@tandem/http';
-import { isCheckViolation, prepared } from '@tandem/persistence';
+import { isCheckViolation, prepared, withCommit, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Entry } from './account.js';
@@ -31,13 +31,27 @@ export class BookEntry {
    */
   async run(tx: EntityManager, entry: Entry): Promise<'booked' | 'repeated'> {
     try {
-      const rows = await prepared(tx, { name: 'ledger_book', text: BOOK, values: valuesOf(entry) });
+      const rows = await prepared(tx, statementOf(entry));
       return rows.length > 0 ? 'booked' : 'repeated';
     } catch (error) {
-      if (!isCheckViolation(error, 'ledger_wallet_not_overdrawn')) throw error;
+      if (!isOverdraft(error)) throw error;
       throw insufficientFunds(fromMinor(takenFromWallet(entry), entry.currency));
     }
   }
+
+  /** The same as the last thing of its transaction, which fails by `isOverdraft` when there is too little money. */
+  async withCommit(tx: EntityManager, entry: Entry): Promise<void> {
+    await withCommit(tx, statementOf(entry));
+  }
+}
+
+/** Whether a transaction failed because a wallet does not hold what was to be taken from it. */
+export function isOverdraft(error: unknown): boolean {
+  return isCheckViolation(error, 'ledger_wallet_not_overdrawn');
+}
+
+function statementOf(entry: Entry): Statement {
+  return { name: 'ledger_book', text: BOOK, values: valuesOf(entry) };
 }
 
 function valuesOf(entry: Entry): unknown[] {

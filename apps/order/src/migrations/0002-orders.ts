@@ -29,7 +29,11 @@ create table orders (
   constraint orders_status check (status in ('created', 'awaiting_payment', 'paid', 'fulfilment_requested', 'completed',
     'failed', 'cancelled', 'refunded')),
   constraint orders_refund_within_total check (0 <= refunded_minor and refunded_minor <= total_minor),
-  constraint orders_step_has_time check ((next_step is null) = (due_at is null))
+  constraint orders_step_has_time check ((next_step is null) = (due_at is null)),
+  -- So a step names itself alone: with the status in its condition, the index by status would be taken for it, which is
+  -- full of orders that were in it a moment ago.
+  constraint orders_step_of_status check (case when next_step in ('reserve', 'pay') then status = 'created'
+    when next_step = 'await_payment' then status = 'awaiting_payment' else true end)
 );
 
 create index orders_due on orders (due_at) where due_at is not null;

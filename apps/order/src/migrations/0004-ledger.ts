@@ -85,29 +85,40 @@ end $$;
 revoke all on function ledger_account(text, uuid, text) from public;
 grant execute on function ledger_account(text, uuid, text) to tandem_orders;
 
+-- Row by row, each by its key: joins of the new rows with the tables would be planned once a session, for whatever size the
+-- tables had then, and read all of them when they have grown.
 create function post_to_ledger() returns trigger
   language plpgsql security definer set search_path = orders, pg_temp as $$
 declare
-  wrong uuid;
+  key uuid;
+  entry ledger_entries;
+  account ledger_accounts;
+  posting record;
+  postings integer;
+  total numeric;
+  seen numeric;
+  fits boolean;
 begin
-  select e.id into wrong
-    from (select distinct entry_id from posted) t
-    join ledger_entries e on e.id = t.entry_id
-    cross join lateral (
-      select count(*) as postings, sum(p.amount_minor) as total,
-             bool_and(coalesce(a.currency = e.currency and (a.user_id is null or a.user_id = e.user_id), false)) as fits,
-             coalesce(sum(p.amount_minor) filter (where a.kind = 'wallet'), e.amount_minor) as seen
-        from ledger_postings p left join ledger_accounts a on a.id = p.account_id
-       where p.entry_id = e.id) s
-   where s.postings < 2 or s.total <> 0 or not s.fits or s.seen <> e.amount_minor
-   limit 1;
-  if wrong is not null then
-    raise exception 'the postings of entry % do not balance', wrong
-      using errcode = 'integrity_constraint_violation', constraint = 'ledger_entries_balance';
-  end if;
-  update ledger_accounts a set balance_minor = a.balance_minor + m.moved
-    from (select account_id, sum(amount_minor) as moved from posted group by account_id) m
-   where a.id = m.account_id and a.kind = 'wallet';
+  for key in select distinct entry_id from posted loop
+    select * into entry from ledger_entries where id = key;
+    postings := 0; total := 0; seen := null; fits := true;
+    for posting in select account_id, amount_minor from ledger_postings where entry_id = key loop
+      select * into account from ledger_accounts where id = posting.account_id;
+      postings := postings + 1;
+      total := total + posting.amount_minor;
+      fits := fits and found and account.currency = entry.currency
+        and (account.user_id is null or account.user_id = entry.user_id);
+      if account.kind = 'wallet' then seen := coalesce(seen, 0) + posting.amount_minor; end if;
+    end loop;
+    if postings < 2 or total <> 0 or not fits or seen <> entry.amount_minor then
+      raise exception 'the postings of entry % do not balance', key
+        using errcode = 'integrity_constraint_violation', constraint = 'ledger_entries_balance';
+    end if;
+  end loop;
+  for posting in select account_id, sum(amount_minor) as moved from posted group by account_id order by account_id loop
+    update ledger_accounts set balance_minor = balance_minor + posting.moved
+     where id = posting.account_id and kind = 'wallet';
+  end loop;
   return null;
 end $$;
 
@@ -117,7 +128,8 @@ create trigger ledger_postings_post after insert on ledger_postings
 create function ledger_entry_is_posted() returns trigger
   language plpgsql security definer set search_path = orders, pg_temp as $$
 begin
-  if not exists (select from ledger_postings where entry_id = new.id) then
+  -- count, not exists: for the first row alone a session that began with an empty table would go on reading all of it.
+  if (select count(*) from ledger_postings where entry_id = new.id) = 0 then
     raise exception 'entry % has no postings', new.id
       using errcode = 'integrity_constraint_violation', constraint = 'ledger_entries_balance';
   end if;

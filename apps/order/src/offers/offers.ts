@@ -59,9 +59,7 @@ export class Offers {
       text: `select ${OFFER_COLUMNS} from unnest($1::int[]) as w (part_id) ${joinOffers('w.part_id')}`,
       values: [[...partIds]],
     };
-    const rows = tx
-      ? await prepared<OfferRow | { id: null }>(tx, statement)
-      : await this.dataSource.query<OfferRow[]>(statement.text, statement.values);
+    const rows = await prepared<OfferRow | { id: null }>(tx ?? this.dataSource.manager, statement);
     for (const row of rows) {
       const offer = toOffer(row, this.config.currency);
       if (offer) offers.set(offer.part_id, offer);

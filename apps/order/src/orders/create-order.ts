@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
-import { fromMinor, toMinor, type Money } from '@tandem/http';
-import { Outbox } from '@tandem/messaging';
-import { currentContext } from '@tandem/observability';
-import { afterCommit, isUniqueViolation, prepared, transaction } from '@tandem/persistence';
+import { fromMinor, toMinor, type DomainError, type Money } from '@tandem/http';
+import { Outbox, type NewEvent } from '@tandem/messaging';
+import {
+  afterCommit,
+  Gathering,
+  isConnectionError,
+  isUniqueViolation,
+  together,
+  transaction,
+  type Rows,
+  type Statement,
+} from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { takeCart } from '../carts/take-cart.js';
+import { takeCart, takenCart, type TakenCart } from '../carts/take-cart.js';
 import { OrderConfig } from '../config.js';
 import { cartEmpty, notForSale, priceChanged } from './errors.js';
 import type { OrderLine, OrderRow, PaymentMethod } from './order.js';
 import { orderEvents } from './order-events.js';
 import { ORDER_COLUMNS, toOrderLine, toOrderRow } from './order-store.js';
+import { byKey, origin, type Origin } from './together.js';
 
 export interface PlaceOrderCommand {
   userId: string;
@@ -41,7 +50,7 @@ const TAKE_OVER_AFTER_MS = 2_000;
 
 /*
  * Prices are those of this very statement. The order, its lines and its first step exist when every line is for sale and
- * not at all otherwise; what was offered comes back in both cases.
+ * the total is the one the shopper saw, and not at all otherwise; what was offered comes back in both cases.
  */
 const PLACE = `
 with offered as (
@@ -56,7 +65,7 @@ with offered as (
                       correlation_id)
   select $1, $2, $3, $4, $5, total, 'reserve', clock_timestamp() + make_interval(secs => $6),
          clock_timestamp() + make_interval(secs => $7), $8
-    from summed returning *
+    from summed where $12::bigint is null or total = $12 returning *
 ), listed as (
   insert into order_lines (order_id, part_id, kind, sku, part_name, quantity, unit_price_minor)
   select placed.id, part_id, kind, sku, part_name, quantity, price_minor from placed, offered
@@ -68,97 +77,154 @@ select ${ORDER_COLUMNS},
                'part_name', part_name, 'unit_price_minor', price_minor::text) order by part_id) from offered) as offered
   from (select 1) as one left join placed o on true`;
 
+interface Wish extends Origin, PlaceOrderCommand {}
+
+interface Filled {
+  wish: Wish;
+  cart: TakenCart;
+}
+
+/** One failure sends so many at most back to do it alone. */
+const MOST_TOGETHER = 32;
+
 /**
  * Turns the cart into an order, in one transaction: the cart is empty exactly when the order exists. So two tabs can't
- * order the same things twice, and a key that comes twice finds the first order. Nothing is held or paid yet.
+ * order the same things twice, and a key that comes twice finds the first order. Nothing is held or paid yet. Orders of
+ * several shoppers that arrive together share a transaction of three round trips.
  */
 @Injectable()
 export class CreateOrder {
+  readonly #gathering: Gathering<Wish, Creation>;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
-  ) {}
+  ) {
+    this.#gathering = new Gathering<Wish, Creation>({
+      most: MOST_TOGETHER,
+      idOf: ({ userId }) => userId,
+      touches: ({ userId }) => [userId],
+      run: (wishes) => this.create(wishes),
+      isGeneral: isConnectionError,
+    });
+  }
 
   /** @throws DomainError cart_empty, insufficient_stock (not for sale), price_changed: the cart stays as it was. */
   async run(command: PlaceOrderCommand): Promise<Creation> {
     try {
-      return await this.create(command);
+      return await this.#gathering.submit({ ...command, ...origin() });
     } catch (error) {
       if (!isUniqueViolation(error, 'orders_idempotency_key')) throw error;
-      const [row] = await this.dataSource.query<object[]>(
-        `select ${ORDER_COLUMNS} from orders o where o.user_id = $1 and o.idempotency_key = $2`,
-        [command.userId, command.key],
-      );
+      const { text, values } = orderOfKey(command);
+      const [row] = await this.dataSource.query<object[]>(text, values);
       return { created: false, order: toOrderRow(row!) };
     }
   }
 
-  private create(command: PlaceOrderCommand): Promise<Creation> {
-    const byKey = {
-      name: 'order_by_key',
-      text: `select ${ORDER_COLUMNS} from orders o where o.user_id = $1 and o.idempotency_key = $2`,
-      values: [command.userId, command.key],
-    };
-    return transaction(
-      this.dataSource,
-      async (tx, [known]): Promise<Creation> => {
-        if (known) return { created: false, order: toOrderRow(known) };
-        const cart = await takeCart(tx, command.userId);
-        if (cart.lines.length === 0) {
-          // A call with the same key may have held the cart a moment ago and taken everything.
-          const [first] = await prepared<object>(tx, byKey);
-          if (first) return { created: false, order: toOrderRow(first) };
-          throw cartEmpty();
-        }
-        const { order, lines } = await this.place(tx, command, cart.lines);
-        await this.outbox.addMany(tx, orderEvents(order, lines));
+  /** Rejects, and changes nothing, when one of them can't be had as its shopper saw it. */
+  private create(wishes: readonly Wish[]): Promise<(Creation | Error)[]> {
+    return transaction(this.dataSource, async (tx) => {
+      const outcomes = new Map<Wish, Creation | Error>();
+      const filled = await this.takeCarts(
+        tx,
+        byKey(wishes, ({ userId }) => userId),
+        outcomes,
+      );
+      const placed = await this.place(tx, filled);
+      const events: NewEvent[] = [];
+      for (const [{ wish, cart }, { order, lines }] of placed) {
+        const { cause } = wish;
+        events.push(...orderEvents(order, lines).map((event) => ({ ...event, cause })));
         afterCommit(tx, () => applyEffects(this.cache, cart.effects));
-        return { created: true, order, lines };
-      },
-      byKey,
-    );
+        outcomes.set(wish, { created: true, order, lines });
+      }
+      await this.outbox.addMany(tx, events);
+      return wishes.map((wish) => outcomes.get(wish)!);
+    });
+  }
+
+  /** The carts that hold something; for the others it is decided already. */
+  private async takeCarts(
+    tx: EntityManager,
+    wishes: readonly Wish[],
+    outcomes: Map<Wish, Creation | Error>,
+  ): Promise<Filled[]> {
+    const statements = wishes.map((wish) => [
+      ...takeCart(wish.userId, wish.key),
+      // Behind the lock: the first call with this key may have held the cart a moment ago.
+      orderOfKey(wish),
+    ]);
+    const answers = await together(tx, statements.flat());
+    return wishes.flatMap((wish, n) => {
+      const [locked, lines, known] = answers.slice(n * 3) as [Rows, Rows, Rows];
+      const cart = takenCart(wish.userId, locked, lines);
+      if (known[0]) outcomes.set(wish, { created: false, order: toOrderRow(known[0]) });
+      else if (cart.lines.length === 0) outcomes.set(wish, cartEmpty());
+      else return [{ wish, cart }];
+      return [];
+    });
   }
 
   private async place(
     tx: EntityManager,
-    command: PlaceOrderCommand,
-    wanted: readonly { part_id: number; quantity: number }[],
-  ): Promise<{ order: OrderRow; lines: OrderLine[] }> {
+    filled: readonly Filled[],
+  ): Promise<Map<Filled, { order: OrderRow; lines: OrderLine[] }>> {
+    const statements = filled.flatMap(({ wish, cart }) => [
+      wish.actor,
+      { name: 'order_place', text: PLACE, values: this.valuesOf(wish, cart) },
+    ]);
+    const answers = await together(tx, statements);
+    return new Map(
+      filled.map((one, n) => {
+        const [row] = answers[n * 2 + 1] as unknown as [{ id: string | null; offered: Offered[] }];
+        const { offered, ...order } = row;
+        if (order.id === null) throw this.notAsSeen(offered);
+        const lines = offered.map(({ ok: _ok, ...line }) => toOrderLine(line));
+        return [one, { order: toOrderRow(order), lines }];
+      }),
+    );
+  }
+
+  private valuesOf(wish: Wish, { lines }: TakenCart): unknown[] {
     const { currency, answerDeadlineMs, giveUpSeconds } = this.config;
-    const [row] = await prepared<{ id: string | null; offered: Offered[] }>(tx, {
-      name: 'order_place',
-      text: PLACE,
-      values: [
-        uuidv7(),
-        command.userId,
-        command.key,
-        command.paymentMethod,
-        currency,
-        (answerDeadlineMs + TAKE_OVER_AFTER_MS) / 1_000,
-        giveUpSeconds,
-        currentContext()?.correlationId ?? null,
-        'create',
-        wanted.map((line) => line.part_id),
-        wanted.map((line) => line.quantity),
-      ],
-    });
-    const { offered, ...order } = row!;
-    if (order.id === null) {
-      const gone = offered.filter((line) => !line.ok);
-      throw notForSale(
+    const { userId, key, paymentMethod, expectedTotal, correlationId } = wish;
+    // No total of another currency is ours; none is negative either.
+    const expected = expectedTotal?.currency === currency ? toMinor(expectedTotal) : -1n;
+    return [
+      uuidv7(),
+      userId,
+      key,
+      paymentMethod,
+      currency,
+      (answerDeadlineMs + TAKE_OVER_AFTER_MS) / 1_000,
+      giveUpSeconds,
+      correlationId,
+      'create',
+      lines.map((line) => line.part_id),
+      lines.map((line) => line.quantity),
+      expectedTotal ? expected.toString() : null,
+    ];
+  }
+
+  private notAsSeen(offered: readonly Offered[]): DomainError {
+    const gone = offered.filter((line) => !line.ok);
+    if (gone.length > 0) {
+      return notForSale(
         gone.map(({ part_id, quantity }) => ({ part_id, requested: quantity, available: 0 })),
       );
     }
-    const placed = toOrderRow(order);
-    const total = fromMinor(placed.total_minor, currency);
-    const { expectedTotal } = command;
-    if (expectedTotal && !sameMoney(expectedTotal, total)) throw priceChanged(total);
-    return { order: placed, lines: offered.map(({ ok: _ok, ...line }) => toOrderLine(line)) };
+    const total = offered.reduce(
+      (sum, line) => sum + BigInt(line.unit_price_minor) * BigInt(line.quantity),
+      0n,
+    );
+    return priceChanged(fromMinor(total, this.config.currency));
   }
 }
 
-function sameMoney(a: Money, b: Money): boolean {
-  return a.currency === b.currency && toMinor(a) === toMinor(b);
-}
+const orderOfKey = ({ userId, key }: PlaceOrderCommand): Statement => ({
+  name: 'order_by_key',
+  text: `select ${ORDER_COLUMNS} from orders o where o.user_id = $1 and o.idempotency_key = $2`,
+  values: [userId, key],
+});

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { WholeShop } from '../testing/whole-shop.js';
 
+const ACTORS = `select h.actor from orders.order_history h join orders.orders o on o.id = h.order_id where o.user_id = $1`;
+
 describe('ordering what is in the cart', () => {
   let shop: WholeShop;
   beforeAll(async () => {
@@ -130,6 +132,39 @@ describe('ordering what is in the cart', () => {
     expect(await shop.stockOf(part)).toEqual({ current: 5, reserved: 0 });
     expect(await shop.cartOf(cora)).toEqual({ [part]: 1 });
     expect(await shop.balanceOf(cora)).toBe(1_500);
+  });
+
+  it('of many who order at the same moment, each gets their own answer', async () => {
+    const [part, dear] = [await shop.part({ stock: 500 }), await shop.part({ stock: 500 })];
+    const everybody = await shop.shoppers(30, 2_000);
+    const poor = (n: number) => n % 5 === 0;
+    const surprised = (n: number) => n % 7 === 3;
+    const empty = (n: number) => n % 11 === 6;
+    for (const [n, cora] of everybody.entries()) {
+      if (!empty(n)) await shop.fill(cora, poor(n) ? { [part]: 1, [dear]: 2 } : { [part]: 2 });
+    }
+    const answers = await Promise.all(
+      everybody.map((cora, n) => {
+        const total = { amount: '19.99', currency: 'EUR' };
+        const body = surprised(n) ? { expected_total: total } : {};
+        return shop.order(cora, { instance: n % 2, body });
+      }),
+    );
+    const paid = (n: number) => !empty(n) && !surprised(n) && !poor(n);
+    expect(answers.map(({ status, body }) => body.code ?? status)).toEqual(
+      everybody.map((_, n) => {
+        if (empty(n)) return 'cart_empty';
+        if (surprised(n)) return 'price_changed';
+        return poor(n) ? 'insufficient_funds' : 201;
+      }),
+    );
+    await shop.settled();
+    for (const [n, cora] of everybody.entries()) {
+      expect(await shop.balanceOf(cora)).toBe(paid(n) ? 0 : 2_000);
+      expect(Object.keys(await shop.cartOf(cora)).length > 0).toBe(!paid(n) && !empty(n));
+      const moves = await shop.database.query(ACTORS, [cora.id]);
+      expect(moves.every(({ actor }) => actor === cora.id)).toBe(true);
+    }
   });
 
   it('a price that went up since the shopper looked is not charged unseen', async () => {

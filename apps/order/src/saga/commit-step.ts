@@ -25,7 +25,7 @@ const log = logger('saga');
 /* The held stock has left the shop. Games are wanted at once, unless their money is going back; a parcel waits for staff. */
 const COMMITTED = `
 with locked as (
-  select o.id, exists (select from order_lines l where l.order_id = o.id and l.kind = 'game') as wants_keys
+  select o.id, (select count(*) > 0 from order_lines l where l.order_id = o.id and l.kind = 'game') as wants_keys
     from orders o where o.id = any($1::uuid[]) and o.next_step = 'commit' order by o.id for update
 ), moved as (
   update orders o set next_step = null, due_at = null, attempts = 0,

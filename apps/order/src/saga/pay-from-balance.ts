@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { DomainError, fromMinor } from '@tandem/http';
-import { Outbox } from '@tandem/messaging';
-import { transaction } from '@tandem/persistence';
+import { fromMinor } from '@tandem/http';
+import { Outbox, type NewEvent } from '@tandem/messaging';
+import {
+  Gathering,
+  isConnectionError,
+  together,
+  transaction,
+  withCommit,
+} from '@tandem/persistence';
 import { DataSource } from 'typeorm';
-import { BookEntry } from '../ledger/book-entry.js';
+import { transfer, type Entry } from '../ledger/account.js';
+import { BookEntry, isOverdraft } from '../ledger/book-entry.js';
 import { readBalance } from '../ledger/balance.js';
 import { enqueueOrderMail } from '../mails/order-mails.js';
 import type { OrderLine, OrderRow } from '../orders/order.js';
 import { orderEvents } from '../orders/order-events.js';
 import { ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
+import { byKey, origin, type Origin } from '../orders/together.js';
 import { FailOrder } from './fail-order.js';
 import type { StepResult } from './step-result.js';
 
@@ -20,63 +28,80 @@ const PAY = `
 with moved as (
   update orders o set status = 'paid', next_step = 'commit', attempts = 0,
          due_at = clock_timestamp() + make_interval(secs => $2)
-   where o.id = $1 and o.status = 'created' and o.next_step = 'reserve' returning ${ORDER_COLUMNS}
+   where o.id = $1 and o.next_step = 'reserve' returning ${ORDER_COLUMNS}
 ), noted as (
   insert into order_steps (order_id, step, outcome) select id, s, 'done' from moved, unnest(array['reserve', 'pay']) s
 )
 select * from moved`;
 
+interface Payment extends Origin {
+  order: OrderRow;
+  lines: readonly OrderLine[];
+}
+
+/** One failure sends so many at most back to do it alone. */
+const MOST_TOGETHER = 32;
+
 /**
  * Money, state, record, event and mail are one transaction: an order is paid exactly when its entry stands in the ledger.
- * The wallet's own CHECK refuses what is not there, so two orders of one shopper can't spend the same cent.
+ * The wallet's own CHECK refuses what is not there, so two orders of one shopper can't spend the same cent. Orders that
+ * are to be paid at the same moment share one transaction of two round trips.
  */
 @Injectable()
 export class PayFromBalance {
+  readonly #gathering: Gathering<Payment, OrderRow | null>;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly ledger: BookEntry,
     private readonly outbox: Outbox,
     private readonly failOrder: FailOrder,
-  ) {}
+  ) {
+    this.#gathering = new Gathering({
+      most: MOST_TOGETHER,
+      idOf: ({ order }) => order.id,
+      touches: ({ order }) => [order.id, order.user_id],
+      run: (payments) => this.pay(payments),
+      isGeneral: isConnectionError,
+    });
+  }
 
   async run(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     try {
-      const paid = await this.pay(order, lines);
+      const paid = await this.#gathering.submit({ order, lines, ...origin() });
       faultPoint('order.paid');
       return paid ?? 'stale';
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'insufficient_funds') throw error;
+      if (!isOverdraft(error)) throw error;
       return this.refused(order, lines);
     }
   }
 
-  private pay(order: OrderRow, lines: readonly OrderLine[]): Promise<OrderRow | null> {
-    return transaction(
-      this.dataSource,
-      async (tx, [row]) => {
-        if (!row) return null;
-        const paid = toOrderRow(row);
-        if (paid.total_minor > 0n) {
-          await this.ledger.run(tx, {
-            type: 'purchase',
-            sourceId: paid.id,
-            userId: paid.user_id,
-            orderId: paid.id,
-            currency: paid.currency,
-            amountMinor: -paid.total_minor,
-            paymentMethod: 'balance',
-            postings: [
-              { account: { kind: 'wallet', userId: paid.user_id }, amountMinor: -paid.total_minor },
-              { account: { kind: 'sales' }, amountMinor: paid.total_minor },
-            ],
-          });
-        }
-        await enqueueOrderMail(tx, 'order_paid', { orderId: paid.id, userId: paid.user_id });
-        await this.outbox.addMany(tx, orderEvents(paid, lines));
-        return paid;
-      },
-      { name: 'order_pay', text: PAY, values: [order.id, TAKE_OVER_SECONDS] },
-    );
+  /** Null: somebody else has moved the order. */
+  private pay(payments: readonly Payment[]): Promise<(OrderRow | null)[]> {
+    return transaction(this.dataSource, async (tx) => {
+      const paid = new Map<string, OrderRow>();
+      const moves = byKey(payments, ({ order }) => order.id).flatMap(({ order, actor }) => [
+        actor,
+        { name: 'order_pay', text: PAY, values: [order.id, TAKE_OVER_SECONDS] },
+      ]);
+      const answers = await together(tx, moves);
+      for (const row of answers.filter((_, n) => n % 2 === 1).flat()) {
+        const order = toOrderRow(row);
+        paid.set(order.id, order);
+      }
+      const events: NewEvent[] = [];
+      for (const { order, lines, actor, cause } of byKey(payments, (one) => one.order.user_id)) {
+        const now = paid.get(order.id);
+        if (!now) continue;
+        await withCommit(tx, actor);
+        if (now.total_minor > 0n) await this.ledger.withCommit(tx, purchaseOf(now));
+        await enqueueOrderMail(tx, 'order_paid', { orderId: now.id, userId: now.user_id });
+        events.push(...orderEvents(now, lines).map((event) => ({ ...event, cause })));
+      }
+      await this.outbox.addMany(tx, events);
+      return payments.map(({ order }) => paid.get(order.id) ?? null);
+    });
   }
 
   private refused(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
@@ -91,4 +116,17 @@ export class PayFromBalance {
       release: true,
     }));
   }
+}
+
+function purchaseOf({ id, user_id, currency, total_minor }: OrderRow): Entry {
+  return {
+    type: 'purchase',
+    sourceId: id,
+    userId: user_id,
+    orderId: id,
+    currency,
+    amountMinor: -total_minor,
+    paymentMethod: 'balance',
+    postings: transfer({ kind: 'wallet', userId: user_id }, { kind: 'sales' }, total_minor),
+  };
 }

@@ -51,7 +51,7 @@ export class PayStep {
     const waiting = await transaction(this.dataSource, async (tx) => {
       const [rows] = await tx.query<[object[], number]>(
         `update orders o set status = 'awaiting_payment', next_step = 'await_payment', due_at = $2, attempts = 0
-          where o.id = $1 and o.status = 'created' and o.next_step = 'pay' returning ${ORDER_COLUMNS}`,
+          where o.id = $1 and o.next_step = 'pay' returning ${ORDER_COLUMNS}`,
         [orderId, expiresAt],
       );
       if (rows.length === 0) return 'stale' as const;

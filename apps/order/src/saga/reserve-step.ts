@@ -56,7 +56,7 @@ export class ReserveStep {
     const reserved = await transaction(this.dataSource, async (tx) => {
       const [rows] = await tx.query<[object[], number]>(
         `update orders o set next_step = 'pay', attempts = 0
-          where o.id = $1 and o.next_step = 'reserve' and o.status = 'created' returning ${ORDER_COLUMNS}`,
+          where o.id = $1 and o.next_step = 'reserve' returning ${ORDER_COLUMNS}`,
         [orderId],
       );
       if (rows.length === 0) return 'stale' as const;

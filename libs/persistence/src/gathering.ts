@@ -1,7 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { runWithContext } from '@tandem/observability';
+import { v7 as uuidv7 } from 'uuid';
 
 interface Waiting<C, R> {
   command: C;
+  inContext: <T>(fn: () => T) => T;
   resolve: (result: R) => void;
   reject: (reason: unknown) => void;
 }
@@ -13,8 +16,11 @@ export interface GatheringOptions<C, R> {
   idOf: (command: C) => string;
   /** What a command may have to wait for, its id included. */
   touches: (command: C) => readonly string[];
-  /** Does commands together: a result or an error for each, in their order. Rejects when none of them was done. */
-  run: (commands: readonly C[]) => Promise<(R | Error)[]>;
+  /**
+   * Does commands together: a result or an error for each, in their order. Rejects when none of them was done. One alone is
+   * done in the context of its request; several in a new one, whose correlation id is `batchId`.
+   */
+  run: (commands: readonly C[], batchId: string) => Promise<(R | Error)[]>;
   /** Whether a failure of all says nothing about any one of them, so that doing them one by one is no use. */
   isGeneral: (error: unknown) => boolean;
   /** After so long a batch is taken to be held up by somebody, and what touches nothing of it goes ahead. */
@@ -25,10 +31,13 @@ export interface GatheringOptions<C, R> {
 const MOST_HELD_UP = 3;
 
 /**
- * Group commit: what arrives while one batch is under way is done together in the next. Alone, a command starts at
- * once. When a batch fails as a whole, its commands are done one by one, so that one that can't be done fails alone.
+ * Group commit (DeWitt et al., 1984, "Implementation techniques for main memory database systems"): what arrives while one
+ * batch is under way is done together in the next. Alone, a command starts at once. When a batch fails as a whole, its
+ * commands are done one by one, so that one that can't be done fails alone.
  */
 export class Gathering<C, R> {
+  // Taken outside of any request: a batch belongs to none of those it serves.
+  private readonly outside = AsyncLocalStorage.snapshot();
   private waiting: Waiting<C, R>[] = [];
   private readonly heldUp = new Map<Promise<void>, ReadonlySet<string>>();
   private running = false;
@@ -36,9 +45,11 @@ export class Gathering<C, R> {
 
   constructor(private readonly options: GatheringOptions<C, R>) {}
 
+  /** @returns the command's own result. @throws its own error, or what its batch failed with. */
   submit(command: C): Promise<R> {
+    const inContext = AsyncLocalStorage.snapshot();
     return new Promise((resolve, reject) => {
-      this.waiting.push({ command, resolve, reject });
+      this.waiting.push({ command, inContext, resolve, reject });
       this.arrived();
       if (!this.running) void this.work();
     });
@@ -59,11 +70,12 @@ export class Gathering<C, R> {
   /** Resolves when the batch is done, or is held up. */
   private async start(batch: Waiting<C, R>[]): Promise<void> {
     const done = this.together(batch);
-    const patience = new AbortController();
-    const tired = pause(this.options.patienceMs ?? 200, true, { signal: patience.signal });
+    let tire: NodeJS.Timeout | undefined;
+    const tired = new Promise<true>((resolve) => {
+      tire = setTimeout(() => resolve(true), this.options.patienceMs ?? 200);
+    });
     const isHeldUp = await Promise.race([done.then(() => false), tired]);
-    patience.abort();
-    tired.catch(() => undefined);
+    clearTimeout(tire);
     if (!isHeldUp) return;
     this.heldUp.set(done, new Set(batch.flatMap(({ command }) => this.options.touches(command))));
     void done.then(() => this.heldUp.delete(done));
@@ -92,7 +104,7 @@ export class Gathering<C, R> {
 
   private async together(batch: Waiting<C, R>[]): Promise<void> {
     try {
-      const results = await this.options.run(batch.map((one) => one.command));
+      const results = await this.run(batch);
       batch.forEach(({ resolve, reject }, index) => {
         const result = results[index]!;
         if (result instanceof Error) reject(result);
@@ -105,5 +117,13 @@ export class Gathering<C, R> {
         for (const one of batch) await this.together([one]);
       }
     }
+  }
+
+  private run(batch: Waiting<C, R>[]): Promise<(R | Error)[]> {
+    const batchId = uuidv7();
+    const commands = batch.map((one) => one.command);
+    const run = () => this.options.run(commands, batchId);
+    if (batch.length === 1) return batch[0]!.inContext(run);
+    return this.outside(() => runWithContext({ correlationId: batchId }, run));
   }
 }
