@@ -75,7 +75,7 @@ test('an order tells every step it went through, and whose it is', async ({ page
     await expect(steps).toContainText(step);
   }
   await expect(page.getByTestId('transactions')).toContainText('−€39.98');
-  await page.getByRole('link', { name: 'Stefan Stepwise' }).click();
+  await page.getByRole('link', { name: 'Stefan Stepwise', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Stefan Stepwise' })).toBeVisible();
   await expect(page.getByText(customer.email)).toBeVisible();
   await expect(page.getByTestId('wallet')).toHaveText('€460.02');
