@@ -11,6 +11,7 @@ import {
   UuidField,
   type Money,
 } from '@tandem/http';
+import { MAX_LINES_AFTER_MOVE } from '../carts/cart.js';
 import { ORDER_STATUSES, PAYMENT_METHODS, type OrderStatus, type PaymentMethod } from './order.js';
 
 export class PlaceOrderDto {
@@ -77,7 +78,7 @@ export class OrderDto {
   @EnumField(PAYMENT_METHODS, { name: 'PaymentMethod' })
   payment_method!: PaymentMethod;
 
-  @ObjectListField(() => OrderItemDto)
+  @ObjectListField(() => OrderItemDto, { maxItems: MAX_LINES_AFTER_MOVE })
   items!: OrderItemDto[];
 
   @MoneyField()

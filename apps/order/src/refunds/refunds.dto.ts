@@ -8,6 +8,7 @@ import {
   UuidField,
   type Money,
 } from '@tandem/http';
+import { MAX_LINES_AFTER_MOVE } from '../carts/cart.js';
 
 export class RestockLineDto {
   @IntField({ min: 1 })
@@ -26,7 +27,7 @@ export class RefundOrderDto {
 
   @ObjectListField(() => RestockLineDto, {
     optional: true,
-    maxItems: 100,
+    maxItems: MAX_LINES_AFTER_MOVE,
     description: 'What goes back on the shelf.',
   })
   restock?: RestockLineDto[];
@@ -48,7 +49,7 @@ export class RefundDto {
   @TextField()
   reason!: string;
 
-  @ObjectListField(() => RestockLineDto)
+  @ObjectListField(() => RestockLineDto, { maxItems: MAX_LINES_AFTER_MOVE })
   restock!: RestockLineDto[];
 
   @TimeField({ nullable: true, description: 'When the goods were back on the shelf.' })

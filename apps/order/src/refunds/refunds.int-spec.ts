@@ -262,6 +262,25 @@ describe('money given back', () => {
     );
   });
 
+  it('brings back every line of the greatest order there can be', async () => {
+    const parts = await shop.parts(200, { stock: 1, price: 100 });
+    const cora = await shop.shopper(20_000);
+    await shop.fill(cora, Object.fromEntries(parts.map((part) => [part, 1])));
+    const { body } = await shop.order(cora);
+    await shop.settled();
+    const restock = parts.map((part_id) => ({ part_id, quantity: 1 }));
+    expect(await refund(body.id, { restock })).toMatchObject({
+      status: 201,
+      body: { amount: { amount: '200.00' } },
+    });
+    await eventually(async () => {
+      for (const part of [parts.at(0)!, parts.at(-1)!]) {
+        expect(await shop.stockOf(part)).toEqual({ current: 1, reserved: 0 });
+      }
+    });
+    expect((await refund(body.id, { restock: [...restock, restock[0]] })).status).toBe(422);
+  });
+
   it('of the same goods by many of the staff at once brings them back once', async () => {
     const { part, id } = await bought('balance', 3);
     const restock = [{ part_id: part, quantity: 3 }];
@@ -318,7 +337,10 @@ describe('money given back', () => {
     const cora = await shop.shopper();
     await shop.fill(cora, { [part]: 1 });
     const { body } = await shop.order(cora, { method: 'g2a_pay' });
-    expect(await refund(body.id)).toMatchObject({ status: 409, body: { code: 'not_refundable' } });
+    expect(await refund(body.id)).toMatchObject({
+      status: 409,
+      body: { code: 'not_refundable', status: 409, order_status: 'awaiting_payment' },
+    });
     expect(await refund(randomUUID())).toMatchObject({ status: 404 });
     await shop.call('POST', `/orders/${body.id}/cancel`, { as: cora });
     const { id } = await bought('balance');
