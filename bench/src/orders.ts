@@ -42,6 +42,7 @@ export class OrderBench {
   readonly #buyers: Buyer[] = [];
   readonly #parts: number[] = [];
   readonly #told = new Set<string>();
+  readonly #opened = new Set<string>();
   #panel: Socket | undefined;
 
   private readonly stack: StackHandle;
@@ -167,12 +168,18 @@ export class OrderBench {
     await this.#agent.close();
   }
 
+  /** The shopper's cart exists from the first time on, as it does in a shop. */
   async #fillCart(userId: string, partId: number): Promise<void> {
+    if (!this.#opened.has(userId)) {
+      await this.#database.query(
+        `insert into orders.carts (owner_kind, owner_id, version) values ('user', $1, 1) on conflict do nothing`,
+        [userId],
+      );
+      this.#opened.add(userId);
+    }
     await this.#database.query({
       name: 'fill',
-      text: `with opened as (insert into orders.carts (owner_kind, owner_id, version) values ('user', $1, 0)
-               on conflict (owner_kind, owner_id) do update set version = carts.version)
-             insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', $1, $2, 1)`,
+      text: `insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', $1, $2, 1)`,
       values: [userId, partId],
     });
   }

@@ -17,7 +17,7 @@ import { readEnv } from '@tandem/config';
 import { metricReaders } from './metrics-provider.js';
 import { telemetryResource } from './resource.js';
 import { RootSampler, setSamplingRatio } from './sampling.js';
-import { traceSampledCommandsOnly } from './sampled-redis.js';
+import { traceSampledCommandsOnly } from './sampled-drivers.js';
 
 const DEFAULT_RATIO = 0.05;
 
@@ -78,6 +78,5 @@ export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
  */
 function patchDrivers(): void {
   const require = createRequire(import.meta.url);
-  require('pg');
-  traceSampledCommandsOnly(require('ioredis'));
+  traceSampledCommandsOnly({ ioredis: require('ioredis'), pg: require('pg') });
 }

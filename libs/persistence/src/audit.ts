@@ -72,7 +72,7 @@ begin
   insert into audit.data_change_logs (table_schema, table_name, record_id, operation, old_values,
     new_values, changed_by, ip_address, user_agent, correlation_id)
   values (tg_table_schema, tg_table_name, record_id, tg_op, old_row, new_row,
-    case when actor ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then actor::uuid end,
+    case when pg_input_is_valid(actor, 'uuid') then actor::uuid end,
     nullif(current_setting('tandem.ip', true), ''),
     nullif(current_setting('tandem.user_agent', true), ''),
     nullif(current_setting('tandem.correlation_id', true), ''));
