@@ -2,4 +2,6 @@ import { conflict, type DomainError } from '@tandem/http';
 import type { PaymentStatus } from './payment.js';
 
 export const paymentOver = (status: PaymentStatus): DomainError =>
-  conflict('payment_over', `This payment is ${status} and can't be begun again.`, { status });
+  conflict('payment_over', `This payment is ${status} and can't be begun again.`, {
+    payment_status: status,
+  });

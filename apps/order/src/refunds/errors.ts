@@ -1,13 +1,14 @@
 import { conflict, DomainError, notFound, validationFailed, type Money } from '@tandem/http';
+import type { OrderStatus } from '../orders/order.js';
 
 export const refundNotFound = (id: string): DomainError => notFound('refund', id);
 
 export const nothingToRetry = (): DomainError =>
   conflict('nothing_to_retry', 'This refund is done: money and goods are where they belong.');
 
-export const orderNotPaid = (status: string): DomainError =>
+export const orderNotPaid = (status: OrderStatus): DomainError =>
   conflict('not_refundable', `Nothing of an order that is ${status} can be given back.`, {
-    status,
+    order_status: status,
   });
 
 export const refundExceedsTotal = (left: Money): DomainError =>
