@@ -22,9 +22,11 @@ const usual: History = {
 /** The story that surely comes by a point; any order does unless it is named here. */
 const SURE: Record<string, Partial<History>> = {
   'order.reserved': { method: 'g2a_pay' },
+  'payment.opened': { method: 'g2a_pay' },
   'payment.begun': { method: 'g2a_pay' },
   'order.payment-begun': { method: 'g2a_pay' },
   'order.awaiting-payment': { method: 'g2a_pay' },
+  'payment.settled': { method: 'g2a_pay' },
   'order.failed': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
   'order.cancelled': { afterwards: 'cancels' },
   'refund.requested': { afterwards: 'staff refund a part' },

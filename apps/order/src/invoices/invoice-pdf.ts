@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Invoice } from './invoice.js';
+import { PROVIDER_NAMES } from '../payments/payment-methods.js';
 import { moneyText } from './money-text.js';
 import { MUTED, newDocument, Pen } from './pen.js';
 
@@ -19,7 +20,7 @@ interface Columns {
   total: number;
 }
 
-const METHODS: Record<string, string> = { balance: 'Balance', g2a_pay: 'G2A PAY' };
+const METHODS: Readonly<Record<string, string>> = { balance: 'Balance', ...PROVIDER_NAMES };
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** An invoice as a PDF. The same invoice gives the same bytes. */

@@ -108,6 +108,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
       id: order.id,
       number: order.number,
       userId,
+      paymentMethod: 'g2a_pay',
       currency: 'EUR',
       totalMinor: BigInt(unit),
       expiresAt: new Date(Date.now() + 60_000),

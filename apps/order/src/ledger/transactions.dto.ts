@@ -11,10 +11,11 @@ import {
 } from '@tandem/http';
 import { Transform } from 'class-transformer';
 import { IsDate, IsOptional } from 'class-validator';
+import { TOP_UP_METHODS } from '../payments/payment-methods.js';
 import type { EntryType } from './account.js';
 
 const TYPES = ['purchase', 'top_up', 'refund', 'fee'] as const;
-const METHODS = ['balance', 'g2a_pay', 'test'] as const;
+const METHODS = ['balance', ...TOP_UP_METHODS] as const;
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** A point in time of a query string; as a Date, so that a 30th of February gets no further. */

@@ -1,5 +1,6 @@
 import { composeMail, type MailBlock, type MailContent } from '@tandem/mail';
 import { moneyText } from '../invoices/money-text.js';
+import { PROVIDER_NAMES } from '../payments/payment-methods.js';
 import type { OrderMailKind } from './order-mails.js';
 import type { MailOrder } from './mail-order.js';
 
@@ -95,7 +96,7 @@ function refunded({ order, refundMinor }: MailOrder): Words {
     const all = moneyText(order.total_minor, currency);
     blocks.push(note(`With this, ${sofar} of ${all} went back.`));
   }
-  if (order.payment_method === 'g2a_pay') {
+  if (order.payment_method !== 'balance') {
     blocks.push(note('Depending on your bank it can take a few days until you see it.'));
   }
   return {
@@ -153,5 +154,7 @@ function total({ order }: MailOrder): string {
 }
 
 function to(paymentMethod: string): string {
-  return paymentMethod === 'balance' ? 'to your balance' : 'through G2A PAY';
+  return paymentMethod === 'balance'
+    ? 'to your balance'
+    : `through ${PROVIDER_NAMES[paymentMethod]}`;
 }

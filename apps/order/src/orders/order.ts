@@ -1,3 +1,5 @@
+import { PROVIDER_METHODS } from '../payments/payment-methods.js';
+
 export const ORDER_STATUSES = [
   'created',
   'awaiting_payment',
@@ -10,7 +12,7 @@ export const ORDER_STATUSES = [
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-export const PAYMENT_METHODS = ['balance', 'g2a_pay'] as const;
+export const PAYMENT_METHODS = ['balance', ...PROVIDER_METHODS] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 /** What the saga of an order does next. */

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
 import { counter, logger } from '@tandem/observability';
+import { afterCommit } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
-import { OrderConfig } from '../config.js';
 import { transfer, type ShopAccount } from '../ledger/account.js';
 import { BookEntry } from '../ledger/book-entry.js';
 import { RequestRefund } from '../refunds/request-refund.js';
 import { PaymentFailed } from '../saga/payment-failed.js';
 import { PaymentSettled } from '../saga/payment-settled.js';
-import { feeOf, judge, type Judgement, type Payment } from './payment.js';
+import { judge, type Judgement, type Payment } from './payment.js';
 import type { PaymentTruth } from './payment-provider.js';
+import { PaymentProviders } from './payment-providers.js';
 import { lockPayment, noteTruth } from './payment-store.js';
 
 const log = logger('payments');
@@ -24,7 +26,7 @@ const applied = counter('payments_news_total', {
 @Injectable()
 export class ApplyTruth {
   constructor(
-    private readonly config: OrderConfig,
+    private readonly providers: PaymentProviders,
     private readonly ledger: BookEntry,
     private readonly refunds: RequestRefund,
     private readonly paymentSettled: PaymentSettled,
@@ -83,19 +85,20 @@ export class ApplyTruth {
       type: 'top_up',
       sourceId: payment.id,
       amountMinor: payment.amount_minor,
-      postings: transfer(accountOf(payment), wallet, payment.amount_minor),
+      postings: transfer(this.accountOf(payment), wallet, payment.amount_minor),
     });
   }
 
   /** The order's row is locked before anything refers to it, as everywhere. */
   private async payOrder(tx: EntityManager, payment: Payment, orderId: string): Promise<void> {
+    afterCommit(tx, () => faultPoint('payment.settled'));
     const outcome = await this.paymentSettled.run(tx, orderId);
     await this.ledger.run(tx, {
       ...linksOf(payment),
       type: 'purchase',
       sourceId: orderId,
       amountMinor: -payment.amount_minor,
-      postings: transfer(accountOf(payment), { kind: 'sales' }, payment.amount_minor),
+      postings: transfer(this.accountOf(payment), { kind: 'sales' }, payment.amount_minor),
     });
     if (outcome === 'paid') return;
     await this.refunds.run(tx, {
@@ -109,16 +112,19 @@ export class ApplyTruth {
   }
 
   private async bookFee(tx: EntityManager, payment: Payment): Promise<void> {
-    if (payment.provider !== 'g2a_pay') return;
-    const fee = feeOf(payment.amount_minor, this.config.g2aPayFeeBasisPoints);
+    const fee = this.providers.of(payment.provider).feeOf(payment.amount_minor);
     if (fee === 0n) return;
     await this.ledger.run(tx, {
       ...linksOf(payment),
       type: 'fee',
       sourceId: payment.id,
       amountMinor: 0n,
-      postings: transfer({ kind: 'fees' }, accountOf(payment), fee),
+      postings: transfer({ kind: 'fees' }, this.accountOf(payment), fee),
     });
+  }
+
+  private accountOf({ provider }: Payment): { kind: ShopAccount } {
+    return { kind: this.providers.of(provider).account };
   }
 
   private async tellOrder(tx: EntityManager, payment: Payment, reason: string): Promise<void> {
@@ -134,8 +140,4 @@ function linksOf(payment: Payment) {
     currency: payment.currency,
     paymentMethod: payment.provider,
   };
-}
-
-function accountOf({ provider }: Payment): { kind: ShopAccount } {
-  return { kind: provider === 'test' ? 'test_funds' : 'g2a_pay' };
 }

@@ -3,6 +3,7 @@ import { faultPoint } from '@tandem/fault-points';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
+import type { PaymentMethod } from '../orders/order.js';
 import { BeginPayment } from './begin-payment.js';
 import { paymentOver } from './errors.js';
 import { openPayment } from './payment-store.js';
@@ -11,13 +12,14 @@ export interface OrderToPay {
   id: string;
   number: number;
   userId: string;
+  paymentMethod: PaymentMethod;
   currency: string;
   totalMinor: bigint;
   expiresAt: Date;
   lines: readonly { part_name: string }[];
 }
 
-/** Asks G2A PAY for the money of an order: one payment an order, however often it is begun. */
+/** Asks the provider of an order's method for its money: one payment an order, however often it is begun. */
 @Injectable()
 export class BeginOrderPayment {
   constructor(
@@ -36,7 +38,7 @@ export class BeginOrderPayment {
         purpose: 'order',
         userId: order.userId,
         orderId: order.id,
-        provider: 'g2a_pay',
+        provider: order.paymentMethod,
         currency: order.currency,
         amountMinor: order.totalMinor,
         description: `Order ${order.number}`,

@@ -3,7 +3,7 @@ import { DomainError, fromMinor, InternalClient, toMinor, type Money } from '@ta
 import { OrderConfig } from '../config.js';
 import { truthStatus, type G2aStatus } from './g2a-status.js';
 import type { PaymentProvider, PaymentTruth, RefundOrder } from './payment-provider.js';
-import type { Payment } from './payment.js';
+import { shareOf, type Payment } from './payment.js';
 
 interface G2aPayment {
   payment_id: string;
@@ -22,9 +22,12 @@ const BASE = '/internal/g2a-pay/payments';
 @Injectable()
 export class G2aPayProvider implements PaymentProvider, OnModuleDestroy {
   readonly method = 'g2a_pay';
+  readonly account = 'g2a_pay';
   readonly #client: InternalClient;
+  readonly #feeBasisPoints: number;
 
-  constructor({ syncUrl, serviceTokenSecret }: OrderConfig) {
+  constructor({ syncUrl, serviceTokenSecret, g2aPayFeeBasisPoints }: OrderConfig) {
+    this.#feeBasisPoints = g2aPayFeeBasisPoints;
     this.#client = new InternalClient({
       baseUrl: syncUrl,
       name: 'G2A PAY',
@@ -36,6 +39,10 @@ export class G2aPayProvider implements PaymentProvider, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.#client.close();
+  }
+
+  feeOf(amountMinor: bigint): bigint {
+    return shareOf(amountMinor, this.#feeBasisPoints);
   }
 
   async begin(payment: Payment, returnUrl: string): Promise<{ redirectUrl: string }> {

@@ -45,6 +45,7 @@ describe('an order paid through G2A PAY', () => {
     id: order.id,
     number: order.number,
     userId: order.userId,
+    paymentMethod: 'g2a_pay',
     currency: 'EUR',
     totalMinor: BigInt(order.total),
     expiresAt: new Date(Date.now() + 60_000),
@@ -189,6 +190,10 @@ describe('an order paid through G2A PAY', () => {
     expect(await service(CancelOrderPayment).run(order.id)).toBe('cancelled');
     expect(sync.asked.at(-1)).toBe('POST cancel');
     expect(await paymentOf(order)).toMatchObject({ status: 'cancelled' });
+    await expect(begin(order)).rejects.toMatchObject({
+      code: 'payment_over',
+      extra: { payment_status: 'cancelled' },
+    });
     const unbegun = await place();
     expect(await service(CancelOrderPayment).run(unbegun.id)).toBe('none');
   });

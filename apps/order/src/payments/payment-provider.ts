@@ -1,3 +1,4 @@
+import type { ShopAccount } from '../ledger/account.js';
 import type { Payment } from './payment.js';
 
 /** How a payment stands at the one who takes the money. */
@@ -23,9 +24,17 @@ export interface RefundOrder {
 /**
  * Somebody who takes money for us. Every call is safe to repeat: it is made again after a crash or a lost answer. A call
  * that gets no answer throws `unavailable`: what happened is then unknown.
+ *
+ * A further one is a class that implements this, a line in the registry (`payment-providers.ts`, and its module), its name
+ * in `payment-methods.ts`, its account in `ShopAccount`, and both in the CHECKs of `orders.payment_method` and
+ * `ledger_accounts.kind`.
  */
 export interface PaymentProvider {
   readonly method: string;
+  /** Where the money it has taken lies. */
+  readonly account: ShopAccount;
+  /** What it keeps of a settled payment; the shop bears it. */
+  feeOf(amountMinor: bigint): bigint;
   /** Where the shopper pays, or `settled` when the money is there at once. */
   begin(payment: Payment, returnUrl: string): Promise<{ redirectUrl: string } | 'settled'>;
   /** Null when the provider has never heard of it. */

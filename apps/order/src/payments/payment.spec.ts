@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { truthOf, truthStatus } from './g2a-status.js';
-import { feeOf, judge, type PaymentStatus } from './payment.js';
+import { judge, shareOf, type PaymentStatus } from './payment.js';
 import type { PaymentTruth } from './payment-provider.js';
 
 const payment = (status: PaymentStatus, version = 1) => ({
@@ -86,10 +86,10 @@ describe('what G2A PAY says', () => {
 
 describe('the fee of a payment', () => {
   it('is rounded half up to the smallest unit', () => {
-    expect(feeOf(1_000n, 250)).toBe(25n);
-    expect(feeOf(100n, 50)).toBe(1n);
-    expect(feeOf(100n, 49)).toBe(0n);
-    expect(feeOf(1_000n, 0)).toBe(0n);
+    expect(shareOf(1_000n, 250)).toBe(25n);
+    expect(shareOf(100n, 50)).toBe(1n);
+    expect(shareOf(100n, 49)).toBe(0n);
+    expect(shareOf(1_000n, 0)).toBe(0n);
   });
 
   it('is never more than the payment, and never negative', () => {
@@ -98,7 +98,7 @@ describe('the fee of a payment', () => {
         fc.bigInt({ min: 1n, max: 10n ** 14n }),
         fc.integer({ min: 0, max: 10_000 }),
         (amount, points) => {
-          const fee = feeOf(amount, points);
+          const fee = shareOf(amount, points);
           return fee >= 0n && fee <= amount;
         },
       ),

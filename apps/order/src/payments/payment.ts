@@ -56,7 +56,7 @@ export function judge(
 
 const BASIS = 10_000n;
 
-/** The provider's share of an amount, rounded half up. */
-export function feeOf(amountMinor: bigint, basisPoints: number): bigint {
+/** A share of an amount, rounded half up. */
+export function shareOf(amountMinor: bigint, basisPoints: number): bigint {
   return (amountMinor * BigInt(basisPoints) + BASIS / 2n) / BASIS;
 }

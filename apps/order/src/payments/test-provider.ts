@@ -4,6 +4,11 @@ import type { Payment } from './payment.js';
 /** Invented money for development and tests: there at once. Never in production. */
 export class TestProvider implements PaymentProvider {
   readonly method = 'test';
+  readonly account = 'test_funds';
+
+  feeOf(): bigint {
+    return 0n;
+  }
 
   async begin(): Promise<'settled'> {
     return 'settled';

@@ -9,6 +9,7 @@ import { BookEntry } from '../ledger/book-entry.js';
 import { enqueueOrderMail } from '../mails/order-mails.js';
 import { refundEvent } from '../orders/order-events.js';
 import { lockOrder, ORDER_COLUMNS, readLines, toOrderRow } from '../orders/order-store.js';
+import { PaymentProviders } from '../payments/payment-providers.js';
 import type { Refund } from './refund.js';
 import { markSettled, readRefund } from './refund-store.js';
 
@@ -28,6 +29,7 @@ export class SettleRefund {
   constructor(
     private readonly ledger: BookEntry,
     private readonly outbox: Outbox,
+    private readonly providers: PaymentProviders,
   ) {}
 
   async run(tx: EntityManager, { id, order_id }: Refund): Promise<Refund> {
@@ -53,7 +55,9 @@ export class SettleRefund {
 
   private async book(tx: EntityManager, refund: Refund): Promise<void> {
     const to: Account =
-      refund.payment_id === null ? { kind: 'wallet', userId: refund.user_id } : { kind: 'g2a_pay' };
+      refund.payment_id === null
+        ? { kind: 'wallet', userId: refund.user_id }
+        : { kind: this.providers.of(refund.payment_method).account };
     await this.ledger.run(tx, {
       type: 'refund',
       sourceId: refund.id,

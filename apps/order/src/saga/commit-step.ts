@@ -3,7 +3,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
 import { logger } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { afterCommit, transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { InventoryClient, type CommitOutcome } from '../inventory/inventory-client.js';
 import { orderEvents } from '../orders/order-events.js';
@@ -122,6 +122,7 @@ export class CommitStep implements BeforeApplicationShutdown {
       async (tx, [row]) => {
         const order = row && toOrderRow(row);
         if (!order || order.next_step !== 'commit') return;
+        afterCommit(tx, () => faultPoint('order.stock-lost'));
         const [rows] = await tx.query<[object[], number]>(
           `update orders o set status = case when o.status = 'paid' then 'cancelled' else o.status end,
                   reason = 'stock_lost', next_step = null, due_at = null

@@ -29,6 +29,7 @@ export class PayStep {
         id: order.id,
         number: order.number,
         userId: order.user_id,
+        paymentMethod: order.payment_method,
         currency: order.currency,
         totalMinor: order.total_minor,
         expiresAt,

@@ -12,9 +12,9 @@ import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import { BeginPayment } from '../payments/begin-payment.js';
 import type { Payment } from '../payments/payment.js';
+import { TOP_UP_METHODS } from '../payments/payment-methods.js';
 import { PaymentProviders } from '../payments/payment-providers.js';
 import { openPayment, readPayment } from '../payments/payment-store.js';
-import { TOP_UP_METHODS } from './wallet.dto.js';
 
 export interface TopUpCommand {
   userId: string;

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EnumField, MoneyField, TextField, TimeField, UuidField, type Money } from '@tandem/http';
-
-export const TOP_UP_METHODS = ['g2a_pay', 'test'] as const;
+import { TOP_UP_METHODS } from '../payments/payment-methods.js';
 
 export class WalletDto {
   @MoneyField()
