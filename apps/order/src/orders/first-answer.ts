@@ -27,11 +27,8 @@ export class FirstAnswer {
   async of(order: OrderRow): Promise<Decided> {
     const then = order.version === DECIDED ? order : await this.rewind(order);
     const asked = then.status === 'awaiting_payment';
-    const payment = asked ? (await this.payments.of([order.id])).get(order.id) : undefined;
-    return {
-      order: then,
-      view: (lines) => orderView(then, lines, payment ? { ...payment, status: 'pending' } : null),
-    };
+    const payment = asked ? await this.payments.asBegun(order.id) : null;
+    return { order: then, view: (lines) => orderView(then, lines, payment) };
   }
 
   private async rewind(order: OrderRow): Promise<OrderRow> {

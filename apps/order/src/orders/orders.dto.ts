@@ -52,7 +52,7 @@ export class OrderPaymentDto {
   @EnumField(['pending', 'settled', 'failed', 'cancelled'])
   status!: string;
 
-  @TextField({ nullable: true, max: 2_000, description: 'Where the shopper pays.' })
+  @TextField({ nullable: true, max: 2_500, description: 'Where the shopper pays.' })
   redirect_url!: string | null;
 
   @TimeField({ nullable: true })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { PaymentStatus } from './payment.js';
+import { paymentOfOrder } from './payment-store.js';
 
 /** What people see of the payment of an order. */
 export interface OrderPayment {
@@ -33,5 +34,13 @@ export class PaymentsOfOrders {
         { ...payment, expires_at: expires_at.toISOString() },
       ]),
     );
+  }
+
+  /** As it was when the shopper was sent to pay, whatever came of it; page and time of a payment never change. */
+  async asBegun(orderId: string): Promise<OrderPayment | null> {
+    const payment = await paymentOfOrder(this.dataSource.manager, orderId);
+    if (!payment) return null;
+    const { redirect_url, expires_at } = payment;
+    return { status: 'pending', redirect_url, expires_at: expires_at.toISOString() };
   }
 }
