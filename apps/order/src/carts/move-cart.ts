@@ -18,8 +18,10 @@ import {
 } from './cart-store.js';
 import { mergeCarts } from './merge-carts.js';
 
-export interface MovedList {
+export interface MovedCart {
   event: NewEvent;
+  /** How many of the guest's lines are the user's now. */
+  lines: number;
   effects: CacheEffects;
 }
 
@@ -32,7 +34,7 @@ export async function moveCart(
   guest: Owner,
   user: Owner,
   currency: string,
-): Promise<MovedList | null> {
+): Promise<MovedCart | null> {
   const waiting = await prepared<CartLine>(tx, cartLines(guest));
   if (waiting.length === 0) return null;
   // Both carts are locked by the time their lines are read, this time to be moved.
@@ -76,6 +78,7 @@ export async function moveCart(
         ok: judge(quantity, offers.get(part_id)).ok,
       })),
     }),
+    lines: moved.length,
     effects: {
       entries: [cartEntry(guest, { version: guestCart!.version, lines: left })],
       invalidate: [{ key: cartKey(user), version }],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fs from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Shop, type Answer } from '../testing/shop.js';
 import { Browser } from '../testing/shoppers.js';
 import { guestToken } from './guest-token.js';
@@ -29,6 +30,19 @@ async function twoBrowsers(): Promise<{ guest: Browser; user: Browser }> {
   const [guest, user] = [new Browser(shop), new Browser(shop)];
   user.person = await shop.customer();
   return { guest, user };
+}
+
+/** The last statement of a move fails, after all others: nothing of them may stay. */
+async function whileNothingCanBeTold(work: () => Promise<void>): Promise<void> {
+  await shop.database.query(`
+    create function orders.refuse_event() returns trigger language plpgsql as
+      $$ begin raise exception 'no event today'; end $$;
+    create trigger refuse_event before insert on orders.outbox for each row execute function orders.refuse_event()`);
+  try {
+    await work();
+  } finally {
+    await shop.database.query('drop function orders.refuse_event cascade');
+  }
 }
 
 describe('at sign-in', () => {
@@ -207,16 +221,9 @@ describe('a move that failed', () => {
     await browser.wish(b!);
     const before = { lines: await browser.lines(), wishes: await browser.wishes() };
     const person = await shop.customer();
-    // The last statement of the move fails, after all others: nothing of them may stay.
-    await shop.database.query(`
-      create function orders.refuse_event() returns trigger language plpgsql as
-        $$ begin raise exception 'no event today'; end $$;
-      create trigger refuse_event before insert on orders.outbox for each row execute function orders.refuse_event()`);
-    try {
+    await whileNothingCanBeTold(async () => {
       expect((await signIn(person.id, browser.guestToken)).status).toBe(500);
-    } finally {
-      await shop.database.query('drop function orders.refuse_event cascade');
-    }
+    });
     expect({ lines: await browser.lines(), wishes: await browser.wishes() }).toEqual(before);
     browser.person = person;
     expect(await browser.lines()).toEqual([]);
@@ -224,6 +231,80 @@ describe('a move that failed', () => {
     expect({ status, ...body }).toMatchObject({ ...MOVED, status: 200, item_count: 2 });
     expect(body.items).toMatchObject([{ part_id: a, quantity: 2, ok: true }]);
     expect((await migrate(browser)).body).toMatchObject({ ...NOT_NEEDED, item_count: 2 });
+  });
+});
+
+describe('the log', () => {
+  /** What is logged of the moves of one account, as far as it is the same each time. */
+  async function logged(userId: string, work: () => Promise<unknown>): Promise<object[]> {
+    // The logger takes one of these two ways to standard output, whichever the test runner leaves it.
+    const written: string[] = [];
+    const keep = (data: unknown) => written.push(String(data));
+    const { writeSync } = fs;
+    const spies = [
+      jest
+        .spyOn(fs, 'writeSync')
+        .mockImplementation(((fd: number, data: string, ...rest: []) =>
+          fd === 1
+            ? (keep(data), Buffer.byteLength(data))
+            : writeSync(fd, data, ...rest)) as typeof fs.writeSync),
+      jest.spyOn(process.stdout, 'write').mockImplementation((data) => keep(data) > 0),
+    ];
+    try {
+      await work();
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+    return written
+      .join('')
+      .split('\n')
+      .filter((line) => line.includes(userId))
+      .map((line) => {
+        const {
+          time: _,
+          correlation_id: __,
+          ...fields
+        } = JSON.parse(line) as Record<string, unknown>;
+        return fields;
+      });
+  }
+
+  it('has one line of each move that came about: whose, how many lines, and nothing else of them', async () => {
+    const [a, b, c] = await shop.parts(3, { stock: 9 });
+    const { guest, user } = await twoBrowsers();
+    const { id } = user.person!;
+    for (const part of [a!, b!]) await guest.add(part, 4);
+    await guest.wish(c!);
+    const lines = await logged(id, async () => {
+      expect((await signIn(id, guest.guestToken)).body).toEqual(MOVED);
+      expect((await signIn(id, guest.guestToken)).body).toEqual(NOT_NEEDED);
+    });
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        service: 'guests',
+        msg: 'a guest was moved',
+        user_id: id,
+        outcome: 'moved',
+        cart_lines: 2,
+        wishlist_lines: 1,
+      },
+    ]);
+  });
+
+  it('has a line of each that failed', async () => {
+    const part = await shop.part({ stock: 9 });
+    const { guest, user } = await twoBrowsers();
+    const { id } = user.person!;
+    await guest.add(part);
+    const lines = await logged(id, () =>
+      whileNothingCanBeTold(async () => {
+        expect((await signIn(id, guest.guestToken)).status).toBe(500);
+      }),
+    );
+    expect(lines).toMatchObject([
+      { level: 'warn', service: 'guests', user_id: id, outcome: 'failed' },
+    ]);
   });
 });
 

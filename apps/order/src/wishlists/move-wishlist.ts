@@ -6,6 +6,12 @@ import type { Owner } from '../guests/owner.js';
 import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
 import { copyWishes, openWishlist, removeWishes, wishedParts } from './wishlist-store.js';
 
+export interface MovedWishlist {
+  event: NewEvent;
+  /** How many of the guest's wishes are the user's now. */
+  lines: number;
+}
+
 interface Wish {
   part_id: number;
 }
@@ -17,7 +23,7 @@ export async function moveWishlist(
   tx: EntityManager,
   guest: Owner,
   user: Owner,
-): Promise<NewEvent | null> {
+): Promise<MovedWishlist | null> {
   const waiting = await prepared<Wish>(tx, wishedParts(guest));
   if (waiting.length === 0) return null;
   const [, [opened], brought, own] = await Promise.all([
@@ -33,9 +39,12 @@ export async function moveWishlist(
   if (known.length + added.length === 0) return null;
   await withCommit(tx, copyWishes(guest, user, added));
   await withCommit(tx, removeWishes(guest, [...known, ...added]));
-  return newEvent(WishlistMigrated, {
-    user_id: user.id,
-    version: opened!.version,
-    part_ids: [...own, ...added],
-  });
+  return {
+    event: newEvent(WishlistMigrated, {
+      user_id: user.id,
+      version: opened!.version,
+      part_ids: [...own, ...added],
+    }),
+    lines: known.length + added.length,
+  };
 }
