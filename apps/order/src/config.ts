@@ -110,7 +110,7 @@ export class OrderConfig extends SellerConfig {
 
   @Setting({
     env: 'ORDER_GIVE_UP_SECONDS',
-    doc: 'An order that could not be reserved for so long, because inventory is away, fails.',
+    doc: 'An order whose stock could not be held, or whose payment could not be begun, for so long fails: inventory or the provider is away.',
     default: 60,
   })
   @IsInt()
@@ -140,7 +140,7 @@ export class OrderConfig extends SellerConfig {
 
   @Setting({
     env: 'ORDER_PAYMENT_CHECK_MS',
-    doc: 'First wait before a provider is asked how a pending payment stands; it doubles up to a minute.',
+    doc: 'First wait before a provider is asked how an unsettled payment stands; it doubles up to a minute, once the time to pay is over up to an hour, for one more day.',
     default: 3_000,
   })
   @IsInt()
