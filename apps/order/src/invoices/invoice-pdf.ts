@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { Invoice } from './invoice.js';
 import { PROVIDER_NAMES } from '../payments/payment-methods.js';
-import { moneyText } from './money-text.js';
+import { moneyText } from '../money-text.js';
 import { MUTED, newDocument, Pen } from './pen.js';
 
 const PAGE = { width: 595.28, height: 841.89 };

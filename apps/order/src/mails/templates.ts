@@ -1,5 +1,5 @@
 import { composeMail, type MailBlock, type MailContent } from '@tandem/mail';
-import { moneyText } from '../invoices/money-text.js';
+import { moneyText } from '../money-text.js';
 import { PROVIDER_NAMES } from '../payments/payment-methods.js';
 import type { OrderMailKind } from './order-mails.js';
 import type { MailOrder } from './mail-order.js';

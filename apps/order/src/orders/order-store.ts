@@ -1,6 +1,6 @@
 import { prepared, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
-import type { OrderLine, OrderRow } from './order.js';
+import type { OrderLine, OrderRow, StepOutcome } from './order.js';
 
 export const ORDER_COLUMNS = `o.id, o.number, o.user_id, o.idempotency_key, o.payment_method, o.status, o.reason, o.version,
   o.currency, o.total_minor, o.refunded_minor, o.refund_requested_minor, o.next_step, o.due_at, o.attempts, o.give_up_at, o.failure, o.correlation_id,
@@ -67,7 +67,7 @@ export async function readLinesOf(
 
 export interface StepNote {
   step: string;
-  outcome: 'done' | 'refused' | 'retry' | 'compensated';
+  outcome: StepOutcome;
   detail?: Record<string, unknown>;
 }
 

@@ -18,6 +18,9 @@ export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 /** What the saga of an order does next. */
 export type SagaStep = 'reserve' | 'pay' | 'await_payment' | 'commit' | 'release';
 
+export const STEP_OUTCOMES = ['done', 'refused', 'retry', 'compensated'] as const;
+export type StepOutcome = (typeof STEP_OUTCOMES)[number];
+
 /** A row of `orders` as the driver returns it. */
 export interface OrderRow {
   id: string;

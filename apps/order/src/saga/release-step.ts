@@ -6,6 +6,7 @@ import { InventoryClient } from '../inventory/inventory-client.js';
 import type { OrderLine, OrderRow } from '../orders/order.js';
 import { noteSteps, ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
 import { CancelOrderPayment } from '../payments/cancel-order-payment.js';
+import { returnedPieces } from '../refunds/refund-store.js';
 import type { StepResult } from './step-result.js';
 
 /** Lets go of everything an ended order may hold: a payment under way, stock set aside, stock already taken. */
@@ -31,11 +32,7 @@ export class ReleaseStep {
   }
 
   private async notYetReturned(order: OrderRow, lines: readonly OrderLine[]) {
-    const returned = await this.dataSource.query<{ part_id: number; quantity: number }[]>(
-      `select (r ->> 'part_id')::int as part_id, sum((r ->> 'quantity')::int)::int as quantity
-         from refunds f, jsonb_array_elements(f.restock) r where f.order_id = $1 group by 1`,
-      [order.id],
-    );
+    const returned = await returnedPieces(this.dataSource.manager, order.id);
     const back = new Map(returned.map(({ part_id, quantity }) => [part_id, quantity]));
     return lines
       .map(({ part_id, quantity }) => ({ part_id, quantity: quantity - (back.get(part_id) ?? 0) }))

@@ -13,7 +13,13 @@ import {
 } from '@tandem/http';
 import { Transform } from 'class-transformer';
 import { QueryTime, TransactionDto } from '../ledger/transactions.dto.js';
-import { ORDER_STATUSES, type OrderStatus, type SagaStep } from '../orders/order.js';
+import {
+  ORDER_STATUSES,
+  STEP_OUTCOMES,
+  type OrderStatus,
+  type SagaStep,
+  type StepOutcome,
+} from '../orders/order.js';
 import { OrderDto, OrderHistoryDto } from '../orders/orders.dto.js';
 import { RefundDto } from '../refunds/refunds.dto.js';
 
@@ -90,9 +96,6 @@ export class StaffRefundDto extends RefundDto {
   @ObjectField(() => PersonDto, { nullable: true, description: 'Null: the shop itself.' })
   requested_by!: PersonDto | null;
 }
-
-export const STEP_OUTCOMES = ['done', 'refused', 'retry', 'compensated'] as const;
-export type StepOutcome = (typeof STEP_OUTCOMES)[number];
 
 export class OrderStepDto {
   @TextField({ max: 40 })

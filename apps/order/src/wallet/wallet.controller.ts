@@ -11,8 +11,8 @@ import { fromMinor, UuidId } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import { readBalance } from '../ledger/balance.js';
+import { OptionalIdempotencyKey } from '../orders/idempotency-key.js';
 import type { Payment } from '../payments/payment.js';
-import { OptionalIdempotencyKey } from './optional-key.js';
 import { TopUps } from './top-ups.js';
 import { TopUpDto, TopUpRequestDto, WalletDto } from './wallet.dto.js';
 
