@@ -69,7 +69,8 @@ export class KafkaSubscription {
       sessionTimeout: 6000,
       rebalanceTimeout: 10_000,
       heartbeatInterval: HEARTBEAT_MS,
-      maxWaitTimeInMs: 50,
+      // A partition that is just being worked on is not in the fetch under way: its news wait for the end of that one.
+      maxWaitTimeInMs: this.options.onMessages ? 50 : 250,
       minBytes: 1,
       allowAutoTopicCreation: false,
       retry: {
