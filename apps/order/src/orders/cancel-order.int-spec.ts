@@ -114,5 +114,19 @@ describe('calling an order off', () => {
     ]) {
       await expect(shop.database.query(sql)).rejects.toMatchObject({ code: '23000' });
     }
+    await expect(
+      shop.database.query(
+        `insert into orders.orders (id, user_id, idempotency_key, payment_method, currency, total_minor, give_up_at)
+         select gen_random_uuid(), user_id, idempotency_key, payment_method, currency, total_minor, give_up_at
+           from orders.orders where id = $1`,
+        [id],
+      ),
+    ).rejects.toMatchObject({ code: '23505', constraint: 'orders_idempotency_key' });
+    await expect(
+      shop.database.query(
+        `update orders.orders set next_step = 'reserve', due_at = now() where id = $1`,
+        [id],
+      ),
+    ).rejects.toMatchObject({ code: '23514', constraint: 'orders_step_of_status' });
   });
 });
