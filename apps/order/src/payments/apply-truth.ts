@@ -8,8 +8,7 @@ import { BookEntry } from '../ledger/book-entry.js';
 import { RequestRefund } from '../refunds/request-refund.js';
 import { PaymentFailed } from '../saga/payment-failed.js';
 import { PaymentSettled } from '../saga/payment-settled.js';
-import { judge, type Judgement, type Payment } from './payment.js';
-import type { PaymentTruth } from './payment-provider.js';
+import { judge, type Judgement, type Payment, type PaymentTruth } from './payment.js';
 import { PaymentProviders } from './payment-providers.js';
 import { lockPayment, noteTruth } from './payment-store.js';
 

@@ -2,8 +2,8 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DomainError, fromMinor, InternalClient, toMinor, type Money } from '@tandem/http';
 import { OrderConfig } from '../config.js';
 import { truthStatus, type G2aStatus } from './g2a-status.js';
-import type { PaymentProvider, PaymentTruth, RefundOrder } from './payment-provider.js';
-import { shareOf, type Payment } from './payment.js';
+import type { PaymentProvider, RefundOrder } from './payment-provider.js';
+import { shareOf, type Payment, type PaymentTruth } from './payment.js';
 
 interface G2aPayment {
   payment_id: string;

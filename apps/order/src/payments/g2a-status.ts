@@ -1,6 +1,6 @@
 import type { EventData, G2aPaymentUpdated } from '@tandem/contracts';
 import { toMinor } from '@tandem/http';
-import type { PaymentTruth } from './payment-provider.js';
+import type { PaymentTruth } from './payment.js';
 
 export type G2aUpdate = EventData<typeof G2aPaymentUpdated>;
 export type G2aStatus = G2aUpdate['status'];

@@ -1,18 +1,5 @@
 import type { ShopAccount } from '../ledger/account.js';
-import type { Payment } from './payment.js';
-
-/** How a payment stands at the one who takes the money. */
-export interface PaymentTruth {
-  /** `paid` also when some of it has gone back since. */
-  status: 'pending' | 'paid' | 'failed' | 'cancelled';
-  /** The provider's own number of it. */
-  reference: string | null;
-  amountMinor: bigint;
-  refundedMinor: bigint;
-  currency: string;
-  /** Only grows; an older one never overwrites a newer one. */
-  version: number;
-}
+import type { Payment, PaymentTruth } from './payment.js';
 
 export interface RefundOrder {
   refundId: string;

@@ -1,8 +1,7 @@
 import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { Payment, PaymentPurpose, PaymentStatus } from './payment.js';
-import type { PaymentTruth } from './payment-provider.js';
+import type { Payment, PaymentPurpose, PaymentStatus, PaymentTruth } from './payment.js';
 
 export const PAYMENT_COLUMNS = `p.id, p.purpose, p.user_id, p.order_id, p.provider, p.currency, p.amount_minor, p.description,
   p.status, p.provider_reference, p.provider_version, p.redirect_url, p.expires_at, p.idempotency_key, p.created_at`;

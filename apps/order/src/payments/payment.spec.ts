@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { truthOf, truthStatus } from './g2a-status.js';
-import { judge, shareOf, type PaymentStatus } from './payment.js';
-import type { PaymentTruth } from './payment-provider.js';
+import { judge, shareOf, type PaymentStatus, type PaymentTruth } from './payment.js';
 
 const payment = (status: PaymentStatus, version = 1) => ({
   status,

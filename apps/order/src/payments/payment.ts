@@ -1,5 +1,3 @@
-import type { PaymentTruth } from './payment-provider.js';
-
 export type PaymentStatus = 'pending' | 'settled' | 'failed' | 'cancelled';
 export type PaymentPurpose = 'order' | 'top_up';
 
@@ -20,6 +18,19 @@ export interface Payment {
   expires_at: Date;
   idempotency_key: string | null;
   created_at: Date;
+}
+
+/** How a payment stands at the one who takes the money. */
+export interface PaymentTruth {
+  /** `paid` also when some of it has gone back since. */
+  status: 'pending' | 'paid' | 'failed' | 'cancelled';
+  /** The provider's own number of it. */
+  reference: string | null;
+  amountMinor: bigint;
+  refundedMinor: bigint;
+  currency: string;
+  /** Only grows; an older one never overwrites a newer one. */
+  version: number;
 }
 
 /** What the provider's news mean for a payment. */

@@ -1,5 +1,5 @@
-import type { PaymentProvider, PaymentTruth } from './payment-provider.js';
-import type { Payment } from './payment.js';
+import type { PaymentProvider } from './payment-provider.js';
+import type { Payment, PaymentTruth } from './payment.js';
 
 /** Invented money for development and tests: there at once. Never in production. */
 export class TestProvider implements PaymentProvider {
