@@ -163,6 +163,12 @@ describe('an order paid through G2A PAY', () => {
       ]),
     ).toEqual([{ status: 'failed', reason }]);
     expect(await entriesOf(order)).toEqual([]);
+    // Who has left the page learns of it.
+    const mails = await shop.database.query(
+      `select template, user_id from orders.mails where data ->> 'order_id' = $1`,
+      [order.id],
+    );
+    expect(mails).toEqual([{ template: 'order_failed', user_id: order.userId }]);
   });
 
   it('another amount or currency than ours pays nothing', async () => {
