@@ -70,6 +70,19 @@ describe('calling an order off', () => {
     });
   });
 
+  it('staff who hand over or refund in the very moment it is paid need not ask twice', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = await ordered();
+      expect((await move(id, 'hand-over')).status).toBe(200);
+      const refund = await shop.call('POST', `/admin/orders/${(await ordered()).id}/refunds`, {
+        as: staff,
+        body: { reason: 'a scratch' },
+        headers: { 'idempotency-key': crypto.randomUUID() },
+      });
+      expect(refund.status).toBe(201);
+    }
+  });
+
   it('cancelling and handing over at once: one of them wins, and the books agree with it', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { part, cora, id } = await ordered();

@@ -6,6 +6,7 @@ import { enqueueOrderMail } from '../mails/order-mails.js';
 import { illegalMove, orderNotFound, stockNotCommitted } from './errors.js';
 import { moveIsLegal, type OrderRow } from './order.js';
 import { orderEvents } from './order-events.js';
+import { onceSettled } from './once-settled.js';
 import { lockOrder, ORDER_COLUMNS, readLines, toOrderRow } from './order-store.js';
 
 /** Staff take an order on: hand it over to who packs it, then declare it complete. */
@@ -18,6 +19,10 @@ export class MoveOrder {
 
   /** @throws DomainError not_found, illegal_move, stock_not_committed (try again in a moment). */
   run(orderId: string, to: 'fulfilment_requested' | 'completed'): Promise<OrderRow> {
+    return onceSettled(() => this.attempt(orderId, to));
+  }
+
+  private attempt(orderId: string, to: 'fulfilment_requested' | 'completed'): Promise<OrderRow> {
     return transaction(
       this.dataSource,
       async (tx, [row]) => {

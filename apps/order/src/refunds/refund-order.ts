@@ -4,6 +4,7 @@ import { transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Pieces } from '../inventory/inventory-client.js';
 import { orderNotFound, stockNotCommitted } from '../orders/errors.js';
+import { onceSettled } from '../orders/once-settled.js';
 import type { OrderRow, OrderStatus } from '../orders/order.js';
 import { lockOrder, readLines, toOrderRow } from '../orders/order-store.js';
 import { cannotRestock, orderNotPaid, refundExceedsTotal } from './errors.js';
@@ -36,6 +37,10 @@ export class RefundOrder {
    * idempotency_key_reused, validation_failed.
    */
   run(wish: StaffRefund): Promise<Refund> {
+    return onceSettled(() => this.attempt(wish));
+  }
+
+  private attempt(wish: StaffRefund): Promise<Refund> {
     return transaction(
       this.dataSource,
       async (tx, [row]) => {
