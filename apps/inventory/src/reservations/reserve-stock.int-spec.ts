@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@tandem/http';
+import { eventually } from '@tandem/testing';
 import { DataSource } from 'typeorm';
 import { Shop } from '../testing/shop.js';
 import { ReserveStock } from './reserve-stock.js';
@@ -225,6 +226,14 @@ describe('buyers at the same time, on two instances of the service', () => {
         lines: [{ part_id, quantity: 1 }],
       });
     const waiting = [order(stuck), order(stuck)];
+    // Who arrives in the same moment shares their batch; these come later.
+    await eventually(async () => {
+      const [blocked] = await shop.database.query<{ n: number }>(
+        `select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(blocked!.n).toBeGreaterThan(0);
+    });
     for (let n = 0; n < 5; n += 1) expect((await order(free)).status).toBe(201);
     await runner.rollbackTransaction();
     await runner.release();
