@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { applyEffects, VersionedCache } from '@tandem/cache';
+import { applyEffects, VersionedCache, type CacheEntry } from '@tandem/cache';
 import { fromMinor, toMinor, type DomainError, type Money } from '@tandem/http';
 import { Outbox, type NewEvent } from '@tandem/messaging';
 import {
@@ -134,13 +134,15 @@ export class CreateOrder {
       );
       const placed = await this.place(tx, filled);
       const events: NewEvent[] = [];
+      const emptied: CacheEntry[] = [];
       for (const [{ wish, cart }, { order, lines }] of placed) {
         const { cause } = wish;
         events.push(...orderEvents(order, lines).map((event) => ({ ...event, cause })));
-        afterCommit(tx, () => applyEffects(this.cache, cart.effects));
+        emptied.push(...(cart.effects.entries ?? []));
         outcomes.set(wish, { created: true, order, lines });
       }
       await this.outbox.addMany(tx, events);
+      afterCommit(tx, () => applyEffects(this.cache, { entries: emptied }));
       return wishes.map((wish) => outcomes.get(wish)!);
     });
   }
