@@ -232,9 +232,10 @@ describe('a refund whose gateway dies', () => {
 
       // From the answer of G2A on, nothing that this instance does reaches the database: as if it were dead.
       const through = database.through(gateway.database.urlOf('sync'));
-      await gateway.start({ SYNC_DATABASE_URL: through, G2A_PAY_DEADLINE_MS: '500' });
+      await gateway.start({ SYNC_DATABASE_URL: through, G2A_PAY_DEADLINE_MS: '4000' });
       const path = `/rest/transactions/${transaction}`;
-      await gateway.g2a.control('faults', { path, method: 'PUT', applied: true, delay_ms: 300 });
+      // Long enough to be dead before the answer comes, on a machine that is slow for a moment.
+      await gateway.g2a.control('faults', { path, method: 'PUT', applied: true, delay_ms: 2_000 });
       const asking = gateway.refund(id, '5.00');
       await eventually(async () => expect(await gateway.g2a.asked('PUT', path)).toHaveLength(1));
       database.cut();
