@@ -1,6 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
 import { Customer } from './customers';
-import { cartLink, line, orderStatus, putIntoCart, registerHere, shopper } from './shopping';
+import {
+  cartLink,
+  decideAtG2a,
+  line,
+  orderStatus,
+  putIntoCart,
+  registerHere,
+  shopper,
+} from './shopping';
 import { Staff } from './staff';
 import { createPart, expectNoReload, LIVE, openShop, stack } from './support';
 
@@ -169,7 +177,7 @@ test('with G2A PAY the shopper pays on its page, comes back, and the order is pa
   await expect(orderStatus(page)).toHaveText('Waiting for payment');
   await expect(page.getByTestId('pay-now').getByRole('timer')).toHaveText(/^\d+:\d\d$/);
   await page.getByRole('link', { name: 'Pay with G2A PAY' }).click();
-  await page.getByRole('button', { name: 'Pay', exact: true }).click();
+  await decideAtG2a(page, 'Pay');
 
   await expect(page).toHaveURL(new RegExp(`^${stack().shop}/orders/`));
   await expect(orderStatus(page)).toHaveText('Paid');
@@ -184,7 +192,7 @@ test('a payment that is refused ends the order, and what it held is free again',
   await putIntoCart(page, part.id);
   await openShop(page, '/checkout');
   await page.getByRole('button', { name: 'Order and pay' }).click();
-  await page.getByRole('button', { name: 'Refuse' }).click();
+  await decideAtG2a(page, 'Refuse');
   await expect(orderStatus(page)).toHaveText('Failed');
   await expect(page.getByText('The payment was refused').first()).toBeVisible();
   await openShop(page, `/parts/${part.id}`);

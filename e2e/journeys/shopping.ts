@@ -52,3 +52,9 @@ export const line = (page: Page, partId: number): Locator => page.getByTestId(`l
 
 export const orderStatus = (page: Page): Locator =>
   page.getByRole('heading', { level: 1 }).getByTestId('order-status');
+
+/** What the shopper does on the page of G2A PAY. A click on a page that is still loading may go unheard. */
+export async function decideAtG2a(page: Page, decision: 'Pay' | 'Refuse'): Promise<void> {
+  await page.waitForURL('**/index/gateway?**');
+  await page.getByRole('button', { name: decision, exact: true }).click();
+}

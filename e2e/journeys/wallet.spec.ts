@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { orderStatus, shopper } from './shopping';
+import { decideAtG2a, orderStatus, shopper } from './shopping';
 import { Staff } from './staff';
 import { createPart, expectNoReload, LIVE, openShop } from './support';
 
@@ -35,7 +35,7 @@ test('money comes into the wallet through G2A PAY', async ({ page }) => {
   await page.getByRole('button', { name: '€25' }).click();
   await page.getByRole('radio', { name: 'G2A PAY' }).check();
   await page.getByRole('button', { name: 'Top up', exact: true }).click();
-  await page.getByRole('button', { name: 'Pay', exact: true }).click();
+  await decideAtG2a(page, 'Pay');
   await expect(page.getByTestId('balance')).toHaveText('€30.00');
   await expect(page.getByTestId('top-up-pending')).toBeHidden();
   expect(await customer.balance()).toBe('30.00');
