@@ -6,7 +6,6 @@ import {
   afterCommit,
   Gathering,
   isConnectionError,
-  isUniqueViolation,
   together,
   transaction,
   type Rows,
@@ -112,15 +111,8 @@ export class CreateOrder {
   }
 
   /** @throws DomainError cart_empty, insufficient_stock (not for sale), price_changed: the cart stays as it was. */
-  async run(command: PlaceOrderCommand): Promise<Creation> {
-    try {
-      return await this.#gathering.submit({ ...command, ...origin() });
-    } catch (error) {
-      if (!isUniqueViolation(error, 'orders_idempotency_key')) throw error;
-      const { text, values } = orderOfKey(command);
-      const [row] = await this.dataSource.query<object[]>(text, values);
-      return { created: false, order: toOrderRow(row!) };
-    }
+  run(command: PlaceOrderCommand): Promise<Creation> {
+    return this.#gathering.submit({ ...command, ...origin() });
   }
 
   /** Rejects, and changes nothing, when one of them can't be had as its shopper saw it. */
