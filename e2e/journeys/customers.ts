@@ -7,6 +7,9 @@ export interface PlacedOrder {
   status: string;
 }
 
+/** The password of everybody who registers in a journey. */
+export const PHRASE = 'a-long-enough-phrase';
+
 /** A shopper of one journey alone, with money in the wallet, who buys without a browser. */
 export class Customer {
   private constructor(
@@ -21,7 +24,7 @@ export class Customer {
     const email = `customer-${crypto.randomUUID()}@tandem.test`;
     const guest = await request.newContext({ baseURL });
     const registered = await guest.post('/api/v1/auth/register', {
-      data: { email, password: 'a-long-enough-phrase', display_name: name },
+      data: { email, password: PHRASE, display_name: name },
     });
     expect(registered.status(), await registered.text()).toBe(201);
     const { access_token, user } = (await registered.json()) as {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { PHRASE } from './customers';
 import { openShop, PASSWORD, stack } from './support';
 
 test('a shopper searches, filters, sorts and opens a part', async ({ page }) => {
@@ -35,7 +36,7 @@ test('a shopper registers, is signed in, stays so after a reload, and signs out'
   await openShop(page, '/register');
   const email = `shopper-${Date.now()}@tandem.test`;
   await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill('a-long-enough-phrase');
+  await page.getByLabel('Password').fill(PHRASE);
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('button', { name: 'Your account' })).toBeVisible();
   await page.reload();

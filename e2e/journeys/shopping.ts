@@ -1,9 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { Customer } from './customers';
+import { Customer, PHRASE } from './customers';
 import { openShop } from './support';
-
-/** The passphrase of everybody who registers in a journey. */
-const PHRASE = 'a-long-enough-phrase';
 
 export async function signInToShop(page: Page, email: string): Promise<void> {
   await openShop(page, '/sign-in');

@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import pg from 'pg';
-import { Customer } from './customers';
+import { Customer, PHRASE } from './customers';
 import { createPart, expectNoReload, LIVE, PASSWORD, signInToAdmin, stack } from './support';
 
 async function open(page: Page, path: string): Promise<void> {
@@ -226,7 +226,7 @@ test('who may only read orders sees no buttons; who may not read them finds no w
   const email = await readerOfOrders(page);
   await page.goto(`${stack().admin}/sign-in`);
   await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill('a-long-enough-phrase');
+  await page.getByLabel('Password').fill(PHRASE);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Orders' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Parts' })).toBeHidden();

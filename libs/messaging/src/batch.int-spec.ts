@@ -17,6 +17,7 @@ import { MessagingModule, connectInbox } from './messaging.module.js';
 import { OnEvent, OnEventBatch } from './on-event.js';
 import type { BatchContext, EventContext, HandledEvent } from './runner.js';
 import { inboxSql, outboxSql } from './sql.js';
+import { stock } from './spec-support.js';
 
 class Tables1700000000001 implements MigrationInterface {
   name = 'Tables1700000000001';
@@ -95,19 +96,6 @@ const counterService: ServiceDefinition<CounterConfig> = {
   }),
   onStart: (app) => connectInbox(app),
 };
-
-const stock = (partId: number, version: number) => ({
-  part_id: partId,
-  version,
-  current_stock: 5,
-  available_stock: 5,
-  is_in_stock: true,
-  is_low_stock: false,
-  updated_at: new Date().toISOString(),
-  reason: 'set',
-  reserved_quantity: 0,
-  min_stock_level: 1,
-});
 
 describe('a service that handles many events at a time, on real Kafka and PostgreSQL', () => {
   const prefix = uniquePrefix('msgb');

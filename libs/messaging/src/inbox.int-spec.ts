@@ -20,6 +20,7 @@ import { outbox } from './outbox.js';
 import type { EventContext } from './runner.js';
 import { inboxSql, outboxSql } from './sql.js';
 import type { ReceivedMessage } from './transport.js';
+import { stock } from './spec-support.js';
 
 class Tables1700000000001 implements MigrationInterface {
   name = 'Tables1700000000001';
@@ -89,19 +90,6 @@ const watcher: ServiceDefinition<WatcherConfig> = {
   }),
   onStart: (app) => connectInbox(app),
 };
-
-const stock = (partId: number, version: number) => ({
-  part_id: partId,
-  version,
-  current_stock: 5,
-  available_stock: 5,
-  is_in_stock: true,
-  is_low_stock: false,
-  updated_at: new Date().toISOString(),
-  reason: 'set',
-  reserved_quantity: 0,
-  min_stock_level: 1,
-});
 
 describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
   const prefix = uniquePrefix('msg');

@@ -9,6 +9,7 @@ import { outbox } from './outbox.js';
 import { OutboxRelay } from './relay.js';
 import { inboxSql, outboxSql } from './sql.js';
 import type { EventTransport, Subscription, WireMessage } from './transport.js';
+import { stock } from './spec-support.js';
 
 class Tables1700000000001 implements MigrationInterface {
   name = 'Tables1700000000001';
@@ -48,19 +49,6 @@ class RecordingTransport implements EventTransport {
     return this.taken.map(({ message }) => message.headers['ce_id']!);
   }
 }
-
-const stock = (partId: number, version: number) => ({
-  part_id: partId,
-  version,
-  current_stock: 5,
-  available_stock: 5,
-  is_in_stock: true,
-  is_low_stock: false,
-  updated_at: new Date().toISOString(),
-  reason: 'set',
-  reserved_quantity: 0,
-  min_stock_level: 1,
-});
 
 describe('the outbox and its relay', () => {
   let db: TestDatabase;
