@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PartError } from '../errors.ts';
 import { ROOT } from '../home.ts';
 import { run } from '../run.ts';
 import { acceptsConnections } from '../wait.ts';
+import { newClusterId } from './cluster-id.ts';
 import { javaVersion, mavenArtifacts } from './maven.ts';
 import type { Part, PartContext } from './part.ts';
 
@@ -61,10 +61,9 @@ async function startNode(jars: string, ctx: PartContext): Promise<Part<string[]>
     ...args,
   ];
   if (!existsSync(join(data, 'meta.properties'))) {
-    const cluster = randomBytes(16).toString('base64url');
     const { code, output } = await run(
       'java',
-      java('-Xmx128m', 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', config),
+      java('-Xmx128m', 'kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', config),
       { signal: ctx.signal },
     );
     if (code !== 0) {
