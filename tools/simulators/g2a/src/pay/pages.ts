@@ -53,7 +53,7 @@ export function gatewayPage(quote: Quote, transaction: Transaction | undefined):
     `Pay ${amount}`,
     `<h1>Payment</h1>
 <p class="amount">${text(amount)}</p>
-<dl><dt>For</dt><dd>${text(quote.description)}</dd><dt>Order</dt><dd>${text(quote.userOrderId)}</dd></dl>
+<dl><dt>For</dt><dd>${text(quote.description)}</dd><dt>Reference</dt><dd>${text(quote.userOrderId)}</dd></dl>
 ${action}`,
   );
 }
