@@ -29,7 +29,7 @@ export async function untilAnswered<T>(send: () => Promise<Answer<T>>): Promise<
   for (;;) {
     const answer = await send().catch((error: unknown) => ({ status: 599, body: error }) as never);
     const { code } = (answer.body ?? {}) as { code?: string };
-    // Staff who click faster than the stock is settled are asked to click again.
+    // While inventory is killed the stock of a paid order is not settled for longer than the order service waits.
     if (answer.status < 500 && code !== 'stock_not_committed') return answer;
     if (Date.now() > end) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
