@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
-import { logger } from '@tandem/observability';
-import { afterCommit, transaction } from '@tandem/persistence';
+import { logger, runWithContext } from '@tandem/observability';
+import { afterCommit, Gathering, transaction } from '@tandem/persistence';
+import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { DataSource } from 'typeorm';
 import { InventoryClient, type CommitOutcome } from '../inventory/inventory-client.js';
 import { orderEvents } from '../orders/order-events.js';
@@ -15,11 +15,16 @@ import {
   readLinesOf,
   toOrderRow,
 } from '../orders/order-store.js';
+import { origin, type Origin } from '../orders/together.js';
 import { RequestRefund } from '../refunds/request-refund.js';
 
 const BATCH = 100;
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 2_000;
+/** As long as a call may take: a second one beside it would only wait for the same stock. */
+const PATIENCE_MS = 2_000;
+const AGAIN = retry(handleAll, {
+  maxAttempts: Number.MAX_SAFE_INTEGER,
+  backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 2_000 }),
+}).dangerouslyUnref();
 const log = logger('saga');
 
 /* The held stock has left the shop. Games are wanted at once, unless their money is going back; a parcel waits for staff. */
@@ -37,14 +42,21 @@ with locked as (
 )
 select * from moved`;
 
+interface Paid extends Pick<Origin, 'cause' | 'correlationId'> {
+  orderId: string;
+}
+
 /**
  * Tells inventory that paid orders' pieces are sold. Orders that are paid while a call is under way share the next one, so
- * a part that everybody wants is written once for many of them. The shopper does not wait for it: the pieces are held.
+ * a part that everybody wants is written once for many of them. The shopper does not wait for it: the pieces are held. It
+ * is the shop that acts here, and none of those whose orders happen to go together.
  */
 @Injectable()
 export class CommitStep implements BeforeApplicationShutdown {
-  readonly #waiting = new Set<string>();
-  #running: Promise<void> | null = null;
+  readonly #gathering: Gathering<Paid, void>;
+  /** So an order that is due again, while its commit is still being tried, is not tried twice over. */
+  readonly #underWay = new Set<string>();
+  readonly #batches = new Set<Promise<void>>();
   readonly #closing = new AbortController();
 
   constructor(
@@ -52,50 +64,65 @@ export class CommitStep implements BeforeApplicationShutdown {
     private readonly inventory: InventoryClient,
     private readonly outbox: Outbox,
     private readonly refunds: RequestRefund,
-  ) {}
+  ) {
+    this.#gathering = new Gathering<Paid, void>({
+      most: BATCH,
+      idOf: ({ orderId }) => orderId,
+      touches: ({ orderId }) => [orderId],
+      run: (paid, batchId) => this.together(paid, batchId),
+      // Each is tried again anyhow, and then again together.
+      isGeneral: () => true,
+      patienceMs: PATIENCE_MS,
+    });
+  }
 
-  /** Never throws: an order that could not be committed now is due again soon. */
+  /** Never throws: an order that could not be committed now is tried again. */
   add(orderId: string): void {
-    if (this.#closing.signal.aborted) return;
-    this.#waiting.add(orderId);
-    this.#running ??= this.#run().finally(() => (this.#running = null));
+    if (this.#closing.signal.aborted || this.#underWay.has(orderId)) return;
+    const { cause, correlationId } = origin();
+    this.#underWay.add(orderId);
+    void AGAIN.execute(async ({ signal }) => {
+      // Closing: the order is due in the database all the same.
+      if (!signal.aborted) await this.#gathering.submit({ orderId, cause, correlationId });
+    }, this.#closing.signal)
+      .catch(() => undefined)
+      .finally(() => this.#underWay.delete(orderId));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#closing.abort();
-    await this.#running;
+    await Promise.allSettled(this.#batches);
   }
 
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (this.#waiting.size > 0) {
-      const batch = [...this.#waiting].slice(0, BATCH);
-      try {
-        for (const id of batch) this.#waiting.delete(id);
-        await this.commit(batch);
-        failures = 0;
-      } catch (error) {
-        log.warn({ err: error, orders: batch.length }, 'stock not committed yet');
-        for (const id of batch) this.#waiting.add(id);
-        // Inventory is away. Should this process go too, the orders are due in the database all the same.
-        const ms = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++);
-        await pause(ms, undefined, { signal: this.#closing.signal, ref: false }).catch(() => {});
-        if (this.#closing.signal.aborted) return;
-      }
+  private async together(paid: readonly Paid[], batchId: string): Promise<void[]> {
+    const correlationId = (paid.length === 1 && paid[0]!.correlationId) || batchId;
+    const batch = runWithContext({ correlationId }, () => this.commit(paid));
+    this.#batches.add(batch);
+    try {
+      await batch;
+      return paid.map(() => undefined);
+    } catch (error) {
+      log.warn({ err: error, orders: paid.length }, 'stock not committed yet');
+      throw error;
+    } finally {
+      this.#batches.delete(batch);
     }
   }
 
-  private async commit(orderIds: readonly string[]): Promise<void> {
-    const results = await this.inventory.commit(orderIds);
+  private async commit(paid: readonly Paid[]): Promise<void> {
+    const results = await this.inventory.commit(paid.map(({ orderId }) => orderId));
     faultPoint('order.commit-answered');
+    const origins = new Map(paid.map((one) => [one.orderId, one]));
     const sold = results.filter(({ outcome }) => outcome === 'committed');
-    if (sold.length > 0) await this.note(sold.map(({ order_id }) => order_id));
+    if (sold.length > 0) await this.note(sold.map(({ order_id }) => origins.get(order_id)!));
     for (const lost of results.filter(({ outcome }) => outcome !== 'committed')) {
-      await this.stockLost(lost);
+      const correlationId = origins.get(lost.order_id)?.correlationId ?? '';
+      await runWithContext({ correlationId }, () => this.stockLost(lost));
     }
   }
 
-  private async note(orderIds: readonly string[]): Promise<void> {
+  private async note(paid: readonly Paid[]): Promise<void> {
+    const causes = new Map(paid.map(({ orderId, cause }) => [orderId, cause]));
     await transaction(
       this.dataSource,
       async (tx, rows) => {
@@ -107,10 +134,15 @@ export class CommitStep implements BeforeApplicationShutdown {
           tx,
           wanted.map(({ id }) => id),
         );
-        const events = wanted.flatMap((order) => orderEvents(order, lines.get(order.id)!));
+        const events = wanted.flatMap((order) =>
+          orderEvents(order, lines.get(order.id)!).map((event) => ({
+            ...event,
+            cause: causes.get(order.id)!,
+          })),
+        );
         await this.outbox.addMany(tx, events);
       },
-      { name: 'order_committed', text: COMMITTED, values: [orderIds] },
+      { name: 'order_committed', text: COMMITTED, values: [[...causes.keys()]] },
     );
     faultPoint('order.committed');
   }
