@@ -5,6 +5,11 @@ export interface AuditOptions {
   redact?: string[];
   /** Derived columns, such as search documents, that tell nothing of their own. */
   omit?: string[];
+  /**
+   * An update is on record only when one of these columns changes: for tables that also hold what merely steers the work,
+   * such as leases and due times. Default: every update.
+   */
+  updatesOf?: string[];
 }
 
 /** SQL of a migration that puts every change of a table on record. `table` may be schema-qualified. */
@@ -15,8 +20,15 @@ export function auditTable(table: string, options: AuditOptions = {}): string {
     ...(options.omit ?? []).map((column) => `-${column}`),
   ];
   const list = args.map((arg) => `'${arg.replaceAll("'", "''")}'`).join(', ');
-  return `create trigger audit_changes after insert or update or delete on ${table}
-    for each row execute function audit.log_change(${list})`;
+  const record = `execute function audit.log_change(${list})`;
+  const { updatesOf } = options;
+  if (!updatesOf) {
+    return `create trigger audit_changes after insert or update or delete on ${table} for each row ${record}`;
+  }
+  const row = (version: string) => updatesOf.map((column) => `${version}.${column}`).join(', ');
+  return `create trigger audit_changes after insert or delete on ${table} for each row ${record};
+    create trigger audit_updates after update on ${table} for each row
+      when ((${row('old')}) is distinct from (${row('new')})) ${record}`;
 }
 
 /** The audit log and the trigger function that alone writes it. */

@@ -20,9 +20,11 @@ class Parts1700000000001 implements MigrationInterface {
          secret text, search text, stock int not null default 0 check (stock >= 0))`,
     );
     await runner.query(auditTable('parts', { redact: ['secret'], omit: ['search'] }));
+    await runner.query(`create table jobs (id int primary key, state text, due_at int)`);
+    await runner.query(auditTable('jobs', { updatesOf: ['state'] }));
   }
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table parts');
+    await runner.query('drop table parts, jobs');
   }
 }
 
@@ -114,6 +116,22 @@ describe('the database of the shop', () => {
     expect(log.old_values).toMatchObject({ name: 'Brake', secret: '[redacted]' });
     expect(log.new_values).toMatchObject({ secret: '[redacted, changed]' });
     expect(log.new_values).not.toHaveProperty('search');
+  });
+
+  it('leaves out updates that only steer the work, where a table says which ones tell something', async () => {
+    await ds.query(`insert into jobs values (1, 'open', 10)`);
+    await ds.query(`update jobs set due_at = 20, state = 'open'`);
+    await ds.query(`update jobs set due_at = null, state = null`);
+    await ds.query(`delete from jobs`);
+    const logs = await db.query(
+      `select operation, old_values ->> 'due_at' as due_at, new_values ->> 'state' as state
+         from audit.data_change_logs where table_name = 'jobs' order by id`,
+    );
+    expect(logs).toEqual([
+      { operation: 'INSERT', due_at: null, state: 'open' },
+      { operation: 'UPDATE', due_at: '20', state: null },
+      { operation: 'DELETE', due_at: null, state: null },
+    ]);
   });
 
   it('keeps who did what when one transaction does the work of several', async () => {

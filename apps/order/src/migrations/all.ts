@@ -5,6 +5,7 @@ import { Ledger1764100000004 } from './0004-ledger.js';
 import { Payments1764100000005 } from './0005-payments.js';
 import { Mails1764100000006 } from './0006-mails.js';
 import { OrdersByTime1764100000009 } from './0009-orders-by-time.js';
+import { AuditOfOrders1764100000010 } from './0010-audit-of-orders.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Payments1764100000005,
   Mails1764100000006,
   OrdersByTime1764100000009,
+  AuditOfOrders1764100000010,
 ];

@@ -64,6 +64,31 @@ describe('ordering what is in the cart', () => {
     expect(now.body).toMatchObject({ status: 'fulfilment_requested', can_cancel: false });
   });
 
+  it('what the shop does by itself for many orders at once is laid to none of their shoppers', async () => {
+    const game = await shop.part({ kind: 'game', stock: 100 });
+    const everybody = await shop.shoppers(20, 2_000);
+    for (const cora of everybody) await shop.fill(cora, { [game]: 1 });
+    await Promise.all(
+      everybody.map((cora) =>
+        shop.order(cora, { headers: { 'x-correlation-id': `for-${cora.id}` } }),
+      ),
+    );
+    await shop.settled();
+    const moves = await shop.database.query(
+      `select o.user_id, h.actor, b.headers ->> 'ce_correlationid' as correlation_id, l.changed_by, l.ip_address
+         from orders.orders o join orders.order_history h on h.order_id = o.id and h.to_status = 'fulfilment_requested'
+         join orders.outbox b on b.aggregateid = o.id::text and b.type = 'order.fulfilment_requested'
+         join audit.data_change_logs l on l.record_id = o.id::text and l.new_values ->> 'status' = h.to_status
+        where o.user_id = any($1)`,
+      [everybody.map(({ id }) => id)],
+    );
+    expect(moves).toHaveLength(everybody.length);
+    for (const { user_id, ...move } of moves) {
+      const nobody = { actor: null, changed_by: null, ip_address: null };
+      expect(move).toEqual({ ...nobody, correlation_id: `for-${user_id}` });
+    }
+  });
+
   it('the same key twenty times at once, on two instances: one order, the same answer', async () => {
     for (let round = 0; round < 5; round += 1) {
       const part = await shop.part({ kind: round % 2 ? 'game' : 'physical', stock: 50 });
@@ -132,6 +157,24 @@ describe('ordering what is in the cart', () => {
     expect(await shop.stockOf(part)).toEqual({ current: 5, reserved: 0 });
     expect(await shop.cartOf(cora)).toEqual({ [part]: 1 });
     expect(await shop.balanceOf(cora)).toBe(1_500);
+  });
+
+  it('is on record in the audit log: who, from where, with the values before and after', async () => {
+    const part = await shop.part({ stock: 5, price: 1_000 });
+    const cora = await shop.shopper(5_000);
+    await shop.fill(cora, { [part]: 1 });
+    const { body } = await shop.order(cora, { headers: { 'user-agent': 'Firefox' } });
+    await shop.settled();
+    const log = await shop.database.query(
+      `select operation, old_values ->> 'status' as before, new_values ->> 'status' as after, changed_by, user_agent
+         from audit.data_change_logs where table_name = 'orders' and record_id = $1 order by id`,
+      [body.id],
+    );
+    const who = { changed_by: cora.id, user_agent: 'Firefox' };
+    expect(log).toEqual([
+      { operation: 'INSERT', before: null, after: 'created', ...who },
+      { operation: 'UPDATE', before: 'created', after: 'paid', ...who },
+    ]);
   });
 
   it('of many who order at the same moment, each gets their own answer', async () => {

@@ -169,13 +169,19 @@ export class WholeShop {
 
   order(
     as: Shopper,
-    { key = crypto.randomUUID() as string, method = 'balance', instance = 0, body = {} } = {},
+    {
+      key = crypto.randomUUID() as string,
+      method = 'balance',
+      instance = 0,
+      body = {},
+      headers = {},
+    } = {},
   ): Promise<Answer<OrderAnswer>> {
     return this.call('POST', '/orders', {
       as,
       instance,
       body: { payment_method: method, ...body },
-      headers: { 'idempotency-key': key },
+      headers: { 'idempotency-key': key, ...headers },
     });
   }
 
