@@ -30,6 +30,8 @@ export interface CallOptions {
   /** Makes a POST safe to repeat; sent as `Idempotency-Key`. */
   idempotencyKey?: string;
   headers?: Record<string, string>;
+  /** For this call alone, retries included. Default: the client's. */
+  deadlineMs?: number;
 }
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -86,7 +88,7 @@ export class InternalClient {
    * does not answer within the deadline or the circuit is open.
    */
   async call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
-    const signal = AbortSignal.timeout(this.#deadlineMs);
+    const signal = AbortSignal.timeout(options.deadlineMs ?? this.#deadlineMs);
     const safe = method !== 'POST' || options.idempotencyKey !== undefined;
     const policy = safe ? this.#retry : this.#breaker;
     try {

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { MailsModule } from '../mails/mails.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { InvoicesController } from './invoices.controller.js';
 import { InvoicesQueries } from './invoices.queries.js';
 
 @Module({
-  imports: [MailsModule],
+  imports: [UsersModule],
   controllers: [InvoicesController],
   providers: [InvoicesQueries],
 })

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { conflict } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
-import { CustomerContact } from '../mails/customer-contact.js';
 import { orderNotFound } from '../orders/errors.js';
 import { readLines, readOrder } from '../orders/order-store.js';
+import { UserDirectory } from '../users/user-directory.js';
 import { invoiceNumber, type Invoice } from './invoice.js';
 
 @Injectable()
@@ -12,7 +12,7 @@ export class InvoicesQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly config: OrderConfig,
-    private readonly contacts: CustomerContact,
+    private readonly users: UserDirectory,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class InvoicesQueries {
       readLines(manager, orderId),
       this.#refunds(orderId),
       // An invoice without a name is better than none while auth is away.
-      this.contacts.find(order.user_id).catch(() => null),
+      this.users.contact(order.user_id).catch(() => null),
     ]);
     return {
       number: invoiceNumber(order.number),

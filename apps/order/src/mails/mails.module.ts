@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { CustomerContact } from './customer-contact.js';
+import { UsersModule } from '../users/users.module.js';
 import { OrderLetters } from './order-letters.js';
 
-@Module({ providers: [CustomerContact, OrderLetters], exports: [CustomerContact, OrderLetters] })
+@Module({ imports: [UsersModule], providers: [OrderLetters], exports: [OrderLetters] })
 export class MailsModule {}

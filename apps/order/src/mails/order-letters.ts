@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MailContent, MailLetters, MailRecipient, QueuedMail } from '@tandem/mail';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
-import { CustomerContact } from './customer-contact.js';
+import { UserDirectory } from '../users/user-directory.js';
 import { readMailOrder } from './mail-order.js';
 import { isOrderMailKind, orderMail } from './templates.js';
 
@@ -12,11 +12,11 @@ export class OrderLetters implements MailLetters {
   constructor(
     private readonly dataSource: DataSource,
     private readonly config: OrderConfig,
-    private readonly contacts: CustomerContact,
+    private readonly users: UserDirectory,
   ) {}
 
   async recipient(userId: string): Promise<MailRecipient | null> {
-    const contact = await this.contacts.find(userId);
+    const contact = await this.users.contact(userId);
     return contact && { address: contact.email, name: contact.display_name };
   }
 

@@ -8,7 +8,7 @@ import type { OrderStatus } from '../orders/order.js';
 import { ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
 import { OrdersQueries } from '../orders/orders.queries.js';
 import type { CustomerDto, CustomerPageDto, CustomerRowDto, CustomersQuery } from './staff.dto.js';
-import { UserDirectory, type KnownUser } from './user-directory.js';
+import { UserDirectory, type KnownUser } from '../users/user-directory.js';
 
 const SHOWN = 20;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

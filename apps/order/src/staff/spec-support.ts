@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { OrderStatus } from '../orders/order.js';
 import type { Shop } from '../testing/shop.js';
-import type { KnownUser } from './user-directory.js';
+import type { KnownUser } from '../users/user-directory.js';
 
 const WAY: Record<OrderStatus, OrderStatus[]> = {
   created: [],

@@ -17,7 +17,7 @@ import type {
   StaffOrderPageDto,
   StaffOrdersQuery,
 } from './staff.dto.js';
-import { UserDirectory } from './user-directory.js';
+import { UserDirectory } from '../users/user-directory.js';
 
 interface HistoryRow {
   status: OrderRow['status'];

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { InternalClient } from '@tandem/http';
+import { DomainError, InternalClient } from '@tandem/http';
 import { OrderConfig } from '../config.js';
 
 export interface KnownUser {
@@ -9,11 +9,11 @@ export interface KnownUser {
 }
 
 /** Names are for the eye: a list does not wait longer for them than it takes itself. */
-const DEADLINE_MS = 500;
+const NAMES_WITHIN_MS = 500;
 /** As many as auth answers at once; one page of anything names no more. */
 const MOST = 100;
 
-/** Who somebody is. Auth is asked each time; nothing of it is kept here. */
+/** Who somebody is. Auth is asked each time: an address kept here would grow old. */
 @Injectable()
 export class UserDirectory implements OnModuleDestroy {
   readonly #client: InternalClient;
@@ -24,12 +24,24 @@ export class UserDirectory implements OnModuleDestroy {
       name: 'auth',
       caller: 'order',
       secret: serviceTokenSecret,
-      deadlineMs: DEADLINE_MS,
     });
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.#client.close();
+  }
+
+  /**
+   * Where a customer is reached; null when there is no such person.
+   * @throws DomainError 503 when auth does not answer.
+   */
+  async contact(userId: string): Promise<KnownUser | null> {
+    try {
+      return await this.#client.call<KnownUser>('GET', `/internal/users/${userId}`);
+    } catch (error) {
+      if (error instanceof DomainError && error.status === 404) return null;
+      throw error;
+    }
   }
 
   /** Those of them that auth knows; null when it does not answer in time. */
@@ -56,6 +68,7 @@ export class UserDirectory implements OnModuleDestroy {
     const { items } = await this.#client.call<{ items: KnownUser[] }>(
       'GET',
       `/internal/users?${query}`,
+      { deadlineMs: NAMES_WITHIN_MS },
     );
     return items;
   }
