@@ -1,11 +1,5 @@
 import { Inject } from '@nestjs/common';
-import {
-  Ack as AckOf,
-  ConnectedSocket,
-  MessageBody,
-  SubscribeMessage,
-  WebSocketGateway,
-} from '@nestjs/websockets';
+import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
 import { TokenVerifier } from '@tandem/auth-client';
 import { logger } from '@tandem/observability';
@@ -14,6 +8,7 @@ import { RealtimeConfig } from '../config.js';
 import { EventLog } from '../event-log/event-log.js';
 import { welcome } from './connections.js';
 import { ENDS_ACCOUNT, FanOut } from './fan-out.js';
+import { FollowingGateway } from './following.gateway.js';
 import { missedLists } from './list-changes.js';
 import { rooms } from './rooms.js';
 import {
@@ -25,9 +20,8 @@ import {
 } from './session.js';
 import type { Session } from './session.js';
 import type { TandemSocket } from './socket-data.js';
-import { answer } from './answer.js';
 import { Subscriptions } from './subscriptions.js';
-import type { Ack, Audience } from './subscriptions.js';
+import type { Audience } from './subscriptions.js';
 import { ownEnvelope, shopperEnvelope } from './views.js';
 
 /**
@@ -36,20 +30,24 @@ import { ownEnvelope, shopperEnvelope } from './views.js';
  */
 @WebSocketGateway()
 export class ShopGateway
+  extends FollowingGateway
   implements
     OnGatewayInit<Server>,
     OnGatewayConnection<TandemSocket>,
     OnGatewayDisconnect<TandemSocket>
 {
+  protected readonly audience = shoppers;
   readonly #log = logger('realtime-gateway');
 
   constructor(
-    private readonly subscriptions: Subscriptions,
+    protected readonly subscriptions: Subscriptions,
     private readonly fanOut: FanOut,
     private readonly log: EventLog,
     private readonly verifier: TokenVerifier,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
-  ) {}
+  ) {
+    super();
+  }
 
   afterInit(server: Server): void {
     this.fanOut.useShop(server.sockets);
@@ -85,24 +83,6 @@ export class ShopGateway
     const session = await verifiedSession(token, this.verifier);
     await refuseIfOutdated(session, this.log, ENDS_ACCOUNT);
     return session;
-  }
-
-  @SubscribeMessage('subscribe')
-  async subscribe(
-    @ConnectedSocket() socket: TandemSocket,
-    @MessageBody() payload: unknown,
-    @AckOf() ack: Ack | undefined,
-  ): Promise<void> {
-    await answer(ack, (reply) => this.subscriptions.subscribe(socket, payload, shoppers, reply));
-  }
-
-  @SubscribeMessage('unsubscribe')
-  async unsubscribe(
-    @ConnectedSocket() socket: TandemSocket,
-    @MessageBody() payload: unknown,
-    @AckOf() ack: Ack | undefined,
-  ): Promise<void> {
-    await answer(ack, (reply) => this.subscriptions.unsubscribe(socket, payload, shoppers, reply));
   }
 }
 

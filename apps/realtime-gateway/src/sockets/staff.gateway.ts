@@ -16,6 +16,7 @@ import { Alerts } from './alerts.js';
 import { answer } from './answer.js';
 import { welcome } from './connections.js';
 import { ENDS_SESSION, FanOut } from './fan-out.js';
+import { FollowingGateway } from './following.gateway.js';
 import { missedLists } from './list-changes.js';
 import { PART_TOPICS, readableTopics, rooms } from './rooms.js';
 import type { TandemNamespace, TandemSocket } from './socket-data.js';
@@ -35,21 +36,25 @@ import { monitorEvent, shopperEnvelope, staffEnvelope, staffOrderEnvelope } from
 /** The `/admin` namespace: staff with an access token, each seeing what their permissions show. */
 @WebSocketGateway({ namespace: '/admin' })
 export class StaffGateway
+  extends FollowingGateway
   implements
     OnGatewayInit<TandemNamespace>,
     OnGatewayConnection<TandemSocket>,
     OnGatewayDisconnect<TandemSocket>
 {
+  protected readonly audience = staff;
   readonly #log = logger('realtime-gateway');
 
   constructor(
-    private readonly subscriptions: Subscriptions,
+    protected readonly subscriptions: Subscriptions,
     private readonly fanOut: FanOut,
     private readonly alerts: Alerts,
     private readonly log: EventLog,
     private readonly verifier: TokenVerifier,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
-  ) {}
+  ) {
+    super();
+  }
 
   afterInit(namespace: TandemNamespace): void {
     this.fanOut.useStaff(namespace);
@@ -80,24 +85,6 @@ export class StaffGateway
 
   handleDisconnect(socket: TandemSocket): void {
     releaseSession(socket);
-  }
-
-  @SubscribeMessage('subscribe')
-  async subscribe(
-    @ConnectedSocket() socket: TandemSocket,
-    @MessageBody() payload: unknown,
-    @AckOf() ack: Ack | undefined,
-  ): Promise<void> {
-    await answer(ack, (reply) => this.subscriptions.subscribe(socket, payload, staff, reply));
-  }
-
-  @SubscribeMessage('unsubscribe')
-  async unsubscribe(
-    @ConnectedSocket() socket: TandemSocket,
-    @MessageBody() payload: unknown,
-    @AckOf() ack: Ack | undefined,
-  ): Promise<void> {
-    await answer(ack, (reply) => this.subscriptions.unsubscribe(socket, payload, staff, reply));
   }
 
   /** A new access token for a connection that goes on: same person, same permissions. */
