@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page, type TestInfo } from '@playwright/test';
+import { expect, test, type Locator, type Page, type TestInfo } from '@playwright/test';
 import { Customer } from './customers';
 import { putIntoCart, shopper } from './shopping';
 import { Staff } from './staff';
@@ -33,6 +33,19 @@ async function expectKeyboardStaysIn(page: Page): Promise<void> {
     await expect(dialog.locator(':focus')).toHaveCount(1);
   }
 }
+
+/** By what button a dialog is opened, and by what way it is left: whoever left it goes on where they were. */
+async function expectFocusBack(page: Page, opener: Locator, leave: string): Promise<void> {
+  await opener.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  if (leave === 'Escape') await page.keyboard.press('Escape');
+  else await dialog.getByRole('button', { name: leave, exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
+}
+
+const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
 
 /** Looks at the page as it is, once it has come to rest. */
 async function check(page: Page, info: TestInfo, title: string): Promise<void> {
@@ -127,5 +140,54 @@ for (const { name, width, height, colorScheme } of SCREENS) {
         await expect(page.getByRole('button', { name, exact: true })).toBeFocused();
       }
     });
+
+    test('the dialogs of a part give the keyboard back', async ({ page }, info) => {
+      const part = await createPart(page, 'Dialogued damper');
+      await (await Staff.signIn()).setPrice(part.id, '21.00');
+      await signInToAdmin(page);
+      await openEditor(page, part.id);
+      const rollBack = page.getByTestId('versions').getByRole('button', { name: 'Roll back' });
+      await expectFocusBack(page, rollBack.first(), 'Escape');
+      await expectFocusBack(page, rollBack.first(), 'Cancel');
+      await rollBack.first().click();
+      await check(page, info, 'admin-roll-back');
+      await expectKeyboardStaysIn(page);
+      await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
+      await expect(page.getByRole('dialog')).toBeHidden();
+      await expect(rollBack.last()).toBeFocused();
+
+      const remove = page.getByRole('button', { name: 'Delete', exact: true });
+      await expectFocusBack(page, remove, 'Escape');
+      await expectFocusBack(page, remove, 'Cancel');
+      await remove.click();
+      await check(page, info, 'admin-delete');
+      await expectKeyboardStaysIn(page);
+      await page.getByRole('button', { name: 'Delete it' }).click();
+      await expect(remove).toBeHidden();
+      await expect(heading(page)).toBeFocused();
+    });
   });
 }
+
+test('who cancels an order goes on at its heading, as the button is gone', async ({ page }) => {
+  const part = await createPart(page, 'Forsaken fender');
+  const customer = await shopper(page, 'Fay Forsaken');
+  const [own, other] = [await customer.order(part.id), await customer.order(part.id)];
+  await openShop(page, `/orders/${own.id}`);
+  const cancel = page.getByRole('button', { name: 'Cancel the order' });
+  await expectFocusBack(page, cancel, 'Keep it');
+  await cancel.click();
+  await page.getByRole('button', { name: 'Cancel it' }).click();
+  await expect(cancel).toBeHidden();
+  await expect(heading(page)).toBeFocused();
+
+  await signInToAdmin(page);
+  await page.goto(`${stack().admin}/orders/${other.id}`);
+  const cancelForThem = page.getByRole('button', { name: 'Cancel order' });
+  await expectFocusBack(page, cancelForThem, 'Keep it');
+  await cancelForThem.click();
+  await page.getByLabel('Reason').fill('Out of production');
+  await page.keyboard.press('Enter');
+  await expect(cancelForThem).toBeHidden();
+  await expect(heading(page)).toBeFocused();
+});

@@ -99,7 +99,7 @@ test('a refund: too much is refused on the field, a part goes back, then the res
   await dialog.getByLabel('Amount', { exact: true }).fill('40');
   await dialog.getByLabel('Reason').fill('One was scratched');
   await dialog.getByTestId('refund-send').click();
-  await expect(dialog.getByText('At most 39.98 EUR can be given back.')).toBeVisible();
+  await expect(dialog.getByText('At most €39.98 can be given back')).toBeVisible();
 
   await dialog.getByLabel('Single pieces').check();
   await dialog.getByLabel('The goods go back on the shelf').check();

@@ -1,5 +1,4 @@
 export { useAction } from './action/use-action';
-export { returnFocus } from './action/return-focus';
 export { useKeyedAttempt } from './action/keyed-attempt';
 export { createApi, unwrap, type TandemApi } from './api/client';
 export { ApiError, toApiError, type Problem } from './api/problem';
@@ -8,6 +7,7 @@ export { default as CredentialsCard } from './components/CredentialsCard.vue';
 export { default as ErrorPanel } from './components/ErrorPanel.vue';
 export { vFlash } from './components/flash';
 export { default as LiveBadge } from './components/LiveBadge.vue';
+export { default as ModalDialog } from './components/ModalDialog.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
 export { imageUrl } from './image';
 export {

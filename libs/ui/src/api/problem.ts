@@ -1,3 +1,5 @@
+import type { MoneyValue } from '../format';
+
 /** RFC 9457 problem as every Tandem service answers it. */
 export interface Problem {
   type?: string;
@@ -11,6 +13,8 @@ export interface Problem {
   current?: Record<string, unknown>;
   /** On `insufficient_stock`: what was asked for and what there is. */
   lines?: { part_id: number; requested: number; available: number }[];
+  /** On `refund_exceeds_total`: what can still be given back. */
+  left?: MoneyValue;
   /** Seconds after which asking again makes sense. */
   retry_after?: number;
 }
