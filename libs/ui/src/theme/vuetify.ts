@@ -27,6 +27,7 @@ const dark: ThemeDefinition = {
   colors: {
     background: '#0F141B',
     surface: '#18202A',
+    'surface-bright': '#B6C2D1',
     primary: '#8FB4FF',
     secondary: '#B6C2D1',
     success: '#6FD79B',
