@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
-import { invoiceFonts } from './invoice-fonts.js';
+import { invoiceFonts, type Run } from './invoice-fonts.js';
+import { Paragraph } from './paragraph.js';
 import { wrapText } from './wrap-text.js';
 
 export interface TextStyle {
@@ -35,31 +36,50 @@ export class Pen {
 
   /** @returns the height that the text takes, over all its lines. */
   write(text: string, place: PlacedText): number {
-    const lines = this.lines(text, place.width, place);
+    const { lines, rtl } = this.#wrap(text, place.width, place);
     const step = lineHeight(place);
-    lines.forEach((line, n) => this.#line(line, { ...place, y: place.y + n * step }));
+    const widths = lines.map((line) => this.#widthOf(line, place));
+    // Lines that begin at the right are flush there among themselves; their block stands where any other text would.
+    const right = place.x + (place.align === 'right' ? place.width : Math.max(...widths));
+    const flushRight = rtl || place.align === 'right';
+    lines.forEach((line, n) => {
+      const x = flushRight ? right - widths[n]! : place.x;
+      this.#line(line, { ...place, x, y: place.y + n * step });
+    });
     return lines.length * step;
   }
 
   height(text: string, width: number, style: TextStyle = {}): number {
-    return this.lines(text, width, style).length * lineHeight(style);
+    return this.#wrap(text, width, style).lines.length * lineHeight(style);
   }
 
   width(text: string, style: TextStyle = {}): number {
-    return invoiceFonts.runs(text).reduce((sum, run) => sum + this.#measure(run, style), 0);
+    return this.#widthOf(runsOf(new Paragraph(text)), style);
   }
 
   rule(y: number, x1: number, x2: number, width = 0.5): void {
     this.doc.moveTo(x1, y).lineTo(x2, y).lineWidth(width).strokeColor(LINE).stroke();
   }
 
-  lines(text: string, width: number, style: TextStyle): string[] {
-    return wrapText(text, width, (part) => this.width(part, style));
+  /** Broken in the order of reading; each line is put in the order of printing after that. */
+  #wrap(text: string, width: number, style: TextStyle): { lines: Run[][]; rtl: boolean } {
+    const paragraph = new Paragraph(text);
+    let end = 0;
+    const lines = wrapText(paragraph.text, width, (part) => this.width(part, style)).map((line) => {
+      const start = paragraph.text[end] === ' ' ? end + 1 : end;
+      end = start + line.length;
+      return runsOf(paragraph, start, end);
+    });
+    return { lines, rtl: paragraph.rtl };
   }
 
-  #line(line: string, { x, y, width, align, ...style }: PlacedText): void {
-    let at = align === 'right' ? x + width - this.width(line, style) : x;
-    for (const run of invoiceFonts.runs(line)) {
+  #widthOf(line: readonly Run[], style: TextStyle): number {
+    return line.reduce((sum, run) => sum + this.#measure(run, style), 0);
+  }
+
+  #line(line: readonly Run[], { x, y, ...style }: PlacedText): void {
+    let at = x;
+    for (const run of line) {
       const advance = this.#measure(run, style);
       this.doc
         .fillColor(style.colour ?? INK)
@@ -72,7 +92,7 @@ export class Pen {
   }
 
   /** Leaves the document with the run's font and size. */
-  #measure({ text, fallback }: { text: string; fallback: boolean }, style: TextStyle): number {
+  #measure({ text, fallback }: Run, style: TextStyle): number {
     const font = fallback ? this.#fallback() : style.bold ? 'bold' : 'regular';
     return this.doc
       .font(font)
@@ -85,6 +105,13 @@ export class Pen {
     this.#hasFallback = true;
     return 'fallback';
   }
+}
+
+function runsOf(paragraph: Paragraph, start?: number, end?: number): Run[] {
+  return paragraph.pieces(start, end).flatMap(({ text, rtl }) => {
+    const runs = invoiceFonts.runs(text);
+    return rtl ? runs.reverse() : runs;
+  });
 }
 
 export function lineHeight({ size = SIZE }: TextStyle): number {
