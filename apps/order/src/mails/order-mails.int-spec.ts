@@ -31,12 +31,20 @@ afterAll(async () => {
 });
 
 /** Somebody with an address, 100.00 in the wallet and two pieces in the cart. */
-async function buyer(name: string): Promise<Shopper & { email: string }> {
+async function buyer(name: string, partId = part): Promise<Shopper & { email: string }> {
   const shopper = await shop.shopper(10_000);
   const email = `${name}@example.com`;
   auth.people.set(shopper.id, { display_name: name, email });
-  await shop.fill(shopper, { [part]: 2 });
+  await shop.fill(shopper, { [partId]: 2 });
   return { ...shopper, email };
+}
+
+async function kindsFor({ id }: Shopper): Promise<string[]> {
+  const rows = await shop.database.query<{ template: string }>(
+    `select template from orders.mails where user_id = $1 order by template`,
+    [id],
+  );
+  return rows.map(({ template }) => template);
 }
 
 describe('an order', () => {
@@ -54,6 +62,45 @@ describe('an order', () => {
       [ada.id],
     );
     expect(row).toEqual({ data: { order_id: body.id }, to_address: null });
+  });
+
+  it('that staff hand over says once that it is on its way, however often they do', async () => {
+    const fay = await buyer('fay');
+    const { body } = await shop.order(fay);
+    await catcher.expect(1, fay.email);
+    await shop.settled();
+    const staff = await shop.staff();
+    const path = `/admin/orders/${body.id}/hand-over`;
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        shop.call('POST', path, { as: staff, body: {}, instance: n % 2 }),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const mails = await catcher.expect(2, fay.email);
+    const mail = mails.find(({ subject }) => subject === `Order ${body.number} is on its way`);
+    expect(mail!.text).toContain('Hello fay,');
+    expect(mail!.text).toContain('Part · 2 × €19.99 · €39.98\nTotal: €39.98');
+    expect(mail!.html).toContain(`https://shop.test/orders/${body.id}`);
+    expect(await kindsFor(fay)).toEqual(['order_handed_over', 'order_paid']);
+    await shop.call('POST', `/admin/orders/${body.id}/complete`, { as: staff, body: {} });
+    await shop.call('POST', path, { as: staff, body: {} });
+    await catcher.expect(3, fay.email);
+    expect(await kindsFor(fay)).toEqual(['order_completed', 'order_handed_over', 'order_paid']);
+  });
+
+  it('of games goes on by itself and writes of its payment only', async () => {
+    const gus = await buyer('gus', await shop.part({ stock: 10, kind: 'game' }));
+    const { body } = await shop.order(gus);
+    await shop.settled();
+    const staff = await shop.staff();
+    const answer = await shop.call('POST', `/admin/orders/${body.id}/hand-over`, {
+      as: staff,
+      body: {},
+    });
+    expect(answer).toMatchObject({ status: 200, body: { status: 'fulfilment_requested' } });
+    await catcher.expect(1, gus.email);
+    expect(await kindsFor(gus)).toEqual(['order_paid']);
   });
 
   it('that is called off tells so, and of each refund with its amount', async () => {

@@ -3,7 +3,12 @@ import type { EntityManager } from 'typeorm';
 
 /** The mails an order is told of by. */
 export type OrderMailKind =
-  'order_paid' | 'order_completed' | 'order_cancelled' | 'order_refunded' | 'order_failed';
+  | 'order_paid'
+  | 'order_handed_over'
+  | 'order_completed'
+  | 'order_cancelled'
+  | 'order_refunded'
+  | 'order_failed';
 
 export interface OrderMailSubject {
   orderId: string;

@@ -36,6 +36,7 @@ function about(order: Partial<OrderRow> = {}, refundMinor = 0n): MailOrder {
 
 const KINDS: OrderMailKind[] = [
   'order_paid',
+  'order_handed_over',
   'order_completed',
   'order_cancelled',
   'order_refunded',
@@ -73,6 +74,17 @@ describe('the confirmation of an order', () => {
     expect(orderMail('order_paid', about(order), frame).text).toContain(
       'Total: €90,071,992,547,409.93',
     );
+  });
+});
+
+describe('the mail about an order that was handed over', () => {
+  it('says that it is on its way, what is, and what can’t be done any more', () => {
+    const order = about({ status: 'fulfilment_requested' });
+    const { subject, text, html } = orderMail('order_handed_over', order, frame);
+    expect(subject).toBe('Order 1042 is on its way');
+    expect(text).toContain('Brake pad <b>"set"</b> · 3 × €411.50 · €1,234.50\nTotal: €1,234.50');
+    expect(html).toContain('Brake pad &lt;b&gt;&quot;set&quot;&lt;/b&gt;');
+    for (const body of [text, html]) expect(body).toContain('It can’t be cancelled any more.');
   });
 });
 

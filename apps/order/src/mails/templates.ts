@@ -19,6 +19,7 @@ interface Words {
 
 const WRITERS: Record<OrderMailKind, (about: MailOrder) => Words> = {
   order_paid: paid,
+  order_handed_over: handedOver,
   order_completed: completed,
   order_cancelled: cancelled,
   order_refunded: refunded,
@@ -51,6 +52,20 @@ function paid(about: MailOrder): Words {
       text(`We have your payment for order ${number}. This is what you ordered:`),
       lines(about),
       note('The invoice is on the page of your order, as a PDF.'),
+    ],
+  };
+}
+
+function handedOver(about: MailOrder): Words {
+  const { number } = about.order;
+  return {
+    subject: `Order ${number} is on its way`,
+    preview: 'It has been handed over for delivery.',
+    heading: 'Your order is on its way',
+    blocks: [
+      text(`We have handed order ${number} over for delivery. This is on its way to you:`),
+      lines(about),
+      note('It can’t be cancelled any more. We write again when it is complete.'),
     ],
   };
 }

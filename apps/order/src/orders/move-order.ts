@@ -50,9 +50,8 @@ export class MoveOrder {
       [order.id, to],
     );
     const moved = toOrderRow(rows[0]!);
-    if (to === 'completed') {
-      await enqueueOrderMail(tx, 'order_completed', { orderId: order.id, userId: order.user_id });
-    }
+    const mail = to === 'completed' ? 'order_completed' : 'order_handed_over';
+    await enqueueOrderMail(tx, mail, { orderId: order.id, userId: order.user_id });
     await this.outbox.addMany(tx, orderEvents(moved, await readLines(tx, order.id)));
     return moved;
   }
