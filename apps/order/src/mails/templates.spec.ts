@@ -88,6 +88,34 @@ describe('the mail about an order that was handed over', () => {
   });
 });
 
+describe('a name in a mail', () => {
+  function withNames(name: string) {
+    const order = about();
+    const lines = [{ ...order.lines[0]!, part_name: name }];
+    return orderMail('order_paid', { ...order, lines }, { ...frame, name });
+  }
+
+  it.each(['\u202e', '\u202d', '\u2067', '\u2066', '\u200f', '\u061c'])(
+    'does not turn around what stands beside it: %j',
+    (control) => {
+      const { text, html } = withNames(`photo${control}gnp.exe`);
+      for (const body of [text, html]) {
+        expect(body).toContain('photognp.exe');
+        expect(body).not.toContain(control);
+      }
+    },
+  );
+
+  it('of Arabic or Hebrew letters is set apart from the numbers after it', () => {
+    for (const name of ['مرحبا$&', 'שמן 5W']) {
+      const { text, html } = withNames(`${name}\u2069`);
+      expect(text).toContain(`Hello \u2068${name}\u2069,`);
+      expect(text).toContain(`\u2068${name}\u2069 · 3 × €411.50`);
+      expect(html).toContain(`\u2068${name.replace('&', '&amp;')}\u2069`);
+    }
+  });
+});
+
 describe('the mail about a cancellation', () => {
   it('says whether money goes back', () => {
     expect(orderMail('order_cancelled', about(), frame).text).toContain(

@@ -3,6 +3,7 @@ import { moneyText } from '../money-text.js';
 import { PROVIDER_NAMES } from '../payments/payment-methods.js';
 import type { OrderMailKind } from './order-mails.js';
 import type { MailOrder } from './mail-order.js';
+import { nameInLine } from './name-in-line.js';
 
 /** Whom the mail greets, and where the shop is. */
 export interface MailFrame {
@@ -36,7 +37,7 @@ export function orderMail(kind: OrderMailKind, about: MailOrder, frame: MailFram
   const url = `${frame.shopUrl}/orders/${about.order.id}`;
   return composeMail({
     ...words,
-    name: frame.name,
+    name: frame.name && nameInLine(frame.name),
     blocks: [...blocks, { kind: 'button', label: 'See your order', url }],
     shop: { name: 'Tandem', url: frame.shopUrl },
   });
@@ -156,7 +157,7 @@ function lines({ order: { currency, total_minor }, lines }: MailOrder): MailBloc
   return {
     kind: 'lines',
     rows: lines.map(({ part_name, quantity, unit_price_minor }) => ({
-      label: part_name,
+      label: nameInLine(part_name),
       detail: `${quantity} × ${money(unit_price_minor)}`,
       amount: money(unit_price_minor * BigInt(quantity)),
     })),
