@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiHeader, ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -170,4 +170,19 @@ export function ObjectListField<T extends object>(
   const { minItems = 0, maxItems = 100 } = options;
   const schema = { type: () => type(), isArray: true, minItems, maxItems };
   return field(options, schema, ...list(options), ValidateNested({ each: true }), Type(type));
+}
+
+/** The body of a write that says no more than which version it was based on; `If-Match` does as well. */
+export class VersionDto {
+  @IntField({ min: 1, optional: true, description: 'The version that was read; stale → 409.' })
+  version?: number;
+}
+
+/** Says of a route that it takes the version that was read in `If-Match`. */
+export function IfMatch(): MethodDecorator {
+  return ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The version that was read, in double quotes.',
+  });
 }

@@ -21,14 +21,15 @@ export function notModified(request: WithHeaders, etag: string): boolean {
 
 /**
  * The version in `If-Match: "<n>"`, or undefined without the header.
+ * @param max what the version's column holds; default: an integer's.
  * @throws DomainError 422 on field `If-Match` when it is not a version.
  */
-export function ifMatchVersion(request: WithHeaders): number | undefined {
+export function ifMatchVersion(request: WithHeaders, max = MAX_INT4): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined) return undefined;
-  const match = /^(?:W\/)?"(\d{1,10})"$/.exec(header.trim());
+  const match = /^(?:W\/)?"(\d{1,16})"$/.exec(header.trim());
   const version = Number(match?.[1]);
-  if (!match || version > MAX_INT4) {
+  if (!match || version > max) {
     throw invalidField('If-Match', 'must be one version in double quotes, e.g. "3"');
   }
   return version;

@@ -17,6 +17,7 @@ export type { FieldError } from './domain-error.js';
 export { PROBLEM_CONTENT_TYPE } from './problem.js';
 export type { Problem } from './problem.js';
 export { ProblemFilter } from './problem-filter.js';
+export { ReadsBody } from './unasked-body.js';
 export { RequestValidationPipe, isStorableText } from './validation.js';
 export { MAX_INT4, etagOf, expectedVersion, ifMatchVersion, notModified } from './etag.js';
 export { IntId, IntIdPipe, UuidId, UuidPipe, parseIntId } from './int-id.js';
@@ -28,6 +29,7 @@ export type { CursorOf, CursorShape, Page } from './page.js';
 export {
   BoolField,
   EnumField,
+  IfMatch,
   IntField,
   MoneyField,
   ObjectField,
@@ -35,6 +37,7 @@ export {
   TextField,
   TimeField,
   UuidField,
+  VersionDto,
 } from './dto-fields.js';
 export type { FieldOptions, IntOptions, ListOptions, TextOptions } from './dto-fields.js';
 export { InternalClient } from './internal-client.js';

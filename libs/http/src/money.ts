@@ -69,23 +69,43 @@ export interface MoneyRules {
   positive?: boolean;
 }
 
-/** What is wrong with a value as money; null when nothing is. */
-export function moneyProblem(value: unknown, rules: MoneyRules = {}): string | null {
-  const { amount, currency, ...rest } = (value ?? {}) as Record<string, unknown>;
-  if (typeof amount !== 'string' || typeof currency !== 'string' || Object.keys(rest).length > 0) {
-    return 'must be {amount: decimal string, currency: ISO 4217 code}';
-  }
-  if (!CURRENCIES.has(currency)) return 'has an unknown currency';
-  try {
-    const minor = toMinor({ amount, currency });
-    if (minor < 0n && !rules.allowNegative) return 'must not be negative';
-    if (minor <= 0n && rules.positive) return 'must be more than zero';
-    return null;
-  } catch {
-    return `has an amount that is not a decimal with at most ${currencyDecimals(currency)} decimals`;
-  }
+export interface MoneyProblem {
+  /** The field inside the value that is wrong; undefined when it is the value itself. */
+  field?: string;
+  message: string;
 }
 
+/** What is wrong with a value as money; null when nothing is. */
+export function moneyProblem(value: unknown, rules: MoneyRules = {}): MoneyProblem | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { message: 'must be {amount: decimal string, currency: ISO 4217 code}' };
+  }
+  const { amount, currency, ...rest } = value as Record<string, unknown>;
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) return { field: unknown, message: 'is not a known field' };
+  if (typeof currency !== 'string' || !CURRENCIES.has(currency)) {
+    return { field: 'currency', message: 'must be an ISO 4217 code' };
+  }
+  const message = amountProblem(amount, currency, rules);
+  return message === null ? null : { field: 'amount', message };
+}
+
+function amountProblem(amount: unknown, currency: string, rules: MoneyRules): string | null {
+  if (typeof amount !== 'string') return 'must be a decimal string';
+  const decimals = currencyDecimals(currency);
+  if (/^-?\d{13,}(\.\d*)?$/.test(amount)) return 'must have at most 12 digits before the point';
+  let minor: bigint;
+  try {
+    minor = toMinor({ amount, currency });
+  } catch {
+    return `must be a decimal with at most ${decimals} decimals`;
+  }
+  if (minor < 0n && !rules.allowNegative) return 'must not be negative';
+  if (minor <= 0n && rules.positive) return 'must be more than zero';
+  return null;
+}
+
+/** The message names the field inside the value after the property, as `price.currency must be …`. */
 function MoneyRule(rules: MoneyRules, options?: ValidationOptions): PropertyDecorator {
   return (target, key) => {
     registerDecorator({
@@ -95,7 +115,10 @@ function MoneyRule(rules: MoneyRules, options?: ValidationOptions): PropertyDeco
       options,
       validator: {
         validate: (value) => moneyProblem(value, rules) === null,
-        defaultMessage: (args) => `$property ${moneyProblem(args?.value, rules) ?? ''}`,
+        defaultMessage: (args) => {
+          const { field, message } = moneyProblem(args?.value, rules) ?? { message: '' };
+          return field === undefined ? `$property ${message}` : `$property.${field} ${message}`;
+        },
       },
     });
   };

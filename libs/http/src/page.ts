@@ -23,7 +23,8 @@ export class PageQuery {
 
 const KINDS = {
   int: (value: unknown) => Number.isInteger(value) && Math.abs(value as number) <= MAX_INT4,
-  number: (value: unknown) => Number.isFinite(value),
+  /** Of a bigint column that counts rows: exact, and never beyond what the column holds. */
+  integer: (value: unknown) => Number.isSafeInteger(value),
   bigint: (value: unknown) =>
     typeof value === 'string' &&
     /^-?\d{1,19}$/.test(value) &&
@@ -32,6 +33,8 @@ const KINDS = {
     typeof value === 'string' && value.length <= 1024 && isStorableText(value),
   time: (value: unknown) =>
     typeof value === 'string' &&
+    // PostgreSQL knows no year 0.
+    !value.startsWith('0000') &&
     /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value) &&
     !Number.isNaN(Date.parse(value)),
   uuid: (value: unknown) =>
@@ -42,7 +45,7 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 interface KindTypes {
   int: number;
-  number: number;
+  integer: number;
   bigint: string;
   string: string;
   time: string;

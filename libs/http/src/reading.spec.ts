@@ -51,8 +51,14 @@ describe('the fields a reader wants', () => {
 });
 
 describe('a cursor', () => {
-  const shape = { id: 'int', at: 'time', name: 'string?', seq: 'bigint' } as const;
-  const place = { id: 3, at: '2026-11-21T09:00:00.000Z', name: null, seq: '9007199254740993' };
+  const shape = { id: 'int', at: 'time', name: 'string?', seq: 'bigint', n: 'integer' } as const;
+  const place = {
+    id: 3,
+    at: '2026-11-21T09:00:00.000Z',
+    name: null,
+    seq: '9007199254740993',
+    n: 5_000_000_000,
+  };
 
   it('brings the reader back to the place it was made at', () => {
     expect(decodeCursor(encodeCursor(place), shape)).toEqual(place);
@@ -63,6 +69,9 @@ describe('a cursor', () => {
     { ...place, id: 1.5 },
     { ...place, id: '3' },
     { ...place, at: 'yesterday' },
+    { ...place, at: '0000-01-01T00:00:00Z' },
+    { ...place, n: 1.5 },
+    { ...place, n: 1e99 },
     { ...place, seq: '99999999999999999999' },
     { ...place, more: 1 },
     { id: 3 },

@@ -19,6 +19,7 @@ import { addOperationsRoutes } from './operations.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { addRequestHooks } from './request-hooks.js';
 import { stopOnSignals } from './signals.js';
+import { UnaskedBodyGuard } from './unasked-body.js';
 import { RequestValidationPipe } from './validation.js';
 
 const KIB = 1024;
@@ -140,6 +141,7 @@ async function prepare<C extends ListeningConfig>(
     zlibOptions: { level: 6 },
     globalDecompression: false,
   });
+  app.useGlobalGuards(new UnaskedBodyGuard());
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   const title = definition.publicOpenApiTitle ?? `Tandem ${definition.name}`;

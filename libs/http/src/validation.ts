@@ -45,13 +45,21 @@ function findUnstorable(value: unknown, path: string, depth: number, errors: Fie
 function flatten(errors: ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
     const field = join(parent, error.property);
-    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-      field,
-      message:
-        rule === UNKNOWN_FIELD ? 'is not a known field' : message.replace(`${error.property} `, ''),
-    }));
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
+      rule === UNKNOWN_FIELD
+        ? { field, message: 'is not a known field' }
+        : located(field, error.property, message),
+    );
     return [...own, ...flatten(error.children ?? [], field)];
   });
+}
+
+/** A rule that looks into its value says where: "price.currency must be …". */
+function located(field: string, property: string, message: string): FieldError {
+  if (!message.startsWith(property)) return { field, message };
+  const inside = /^(\.[\w.-]+)? (.*)$/s.exec(message.slice(property.length));
+  if (!inside) return { field, message };
+  return { field: field + (inside[1] ?? ''), message: inside[2]! };
 }
 
 /** class-validator's findings as a 422 problem with dotted field paths. */

@@ -9,10 +9,10 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, ifMatchVersion, IntId, UuidId } from '@tandem/http';
+import { expectedVersion, IfMatch, ifMatchVersion, IntId, ReadsBody, UuidId } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { readUpload } from '../images/read-upload.js';
-import { editorOf, IfMatch } from './admin-part.controller.js';
+import { editorOf } from './admin-part.controller.js';
 import type { AdminPart } from './admin-part.js';
 import { AdminPartView } from './admin.dto.js';
 import { EditImages } from './edit-images.js';
@@ -44,6 +44,7 @@ export class AdminImageController {
       ],
     },
   })
+  @ReadsBody()
   @ApiCreatedResponse({ type: AdminPartView })
   async addImage(
     @IntId() id: number,

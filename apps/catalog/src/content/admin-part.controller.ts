@@ -1,13 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, IntId, TextField } from '@tandem/http';
+import { expectedVersion, IfMatch, IntId, TextField, VersionDto } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { AdminList, AdminListQuery, type AdminPage } from './admin-list.js';
@@ -17,19 +11,12 @@ import type { Editor } from './content-writer.js';
 import { DeletePart, type DeleteImpact } from './delete-part.js';
 import { EditPart } from './edit-part.js';
 import { partNotFound } from './errors.js';
-import { CreatePartDto, UpdatePartDto, VersionDto } from './part.dto.js';
+import { CreatePartDto, UpdatePartDto } from './part.dto.js';
 
 class DeleteQuery {
   @TextField({ optional: true, max: 200, description: 'The token of delete-impact.' })
   confirm?: string;
 }
-
-export const IfMatch = (): MethodDecorator =>
-  ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'The version that was read, in double quotes.',
-  });
 
 export const editorOf = (user: AuthUser): Editor => ({ id: user.id, name: user.name });
 

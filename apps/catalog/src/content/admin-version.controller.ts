@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, IntId, PageQuery, type Page } from '@tandem/http';
+import { expectedVersion, IfMatch, IntId, PageQuery, VersionDto, type Page } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
-import { editorOf, IfMatch } from './admin-part.controller.js';
+import { editorOf } from './admin-part.controller.js';
 import type { AdminPart } from './admin-part.js';
 import {
   AdminPartView,
@@ -18,7 +18,6 @@ import {
   type PartEvent,
   type VersionDiff,
 } from './content-versions.js';
-import { VersionDto } from './part.dto.js';
 
 /** What a part was, and the way back. */
 @ApiTags('admin: content')

@@ -167,8 +167,3 @@ export class ImageOrderDto {
   @IntField({ min: 1, optional: true })
   version?: number;
 }
-
-export class VersionDto {
-  @IntField({ min: 1, optional: true })
-  version?: number;
-}

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, UuidId } from '@tandem/http';
+import { IfMatch, expectedVersion, UuidId } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
-import { editorOf, IfMatch } from '../content/admin-part.controller.js';
+import { editorOf } from '../content/admin-part.controller.js';
 import {
   AdminCategoryList,
   AdminCategoryView,

@@ -86,8 +86,8 @@ describe('what is not acceptable where money moves', () => {
     });
 
     it.each([
-      ['amount', { ...good, amount: eur('10000.01') }],
-      ['amount', { ...good, amount: { amount: '1.00', currency: 'USD' } }],
+      ['amount.amount', { ...good, amount: eur('10000.01') }],
+      ['amount.currency', { ...good, amount: { amount: '1.00', currency: 'USD' } }],
       ...[undefined, null, '', 'balance', 'TEST', 1, [], {}, ['test'], '__proto__'].map((m) => [
         'payment_method',
         { ...good, payment_method: m },

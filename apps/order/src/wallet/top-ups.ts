@@ -79,10 +79,10 @@ export class TopUps {
 
   private checked(amount: Money): bigint {
     const { currency } = this.config;
-    if (amount.currency !== currency) throw invalidField('amount', `must be in ${currency}`);
+    if (amount.currency !== currency) throw invalidField('amount.currency', `must be ${currency}`);
     const minor = toMinor(amount);
     if (minor > MAX_WHOLE_UNITS * 10n ** BigInt(currencyDecimals(currency))) {
-      throw invalidField('amount', `must be at most ${MAX_WHOLE_UNITS}`);
+      throw invalidField('amount.amount', `must be at most ${MAX_WHOLE_UNITS}`);
     }
     return minor;
   }

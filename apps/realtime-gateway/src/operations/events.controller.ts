@@ -17,7 +17,7 @@ export class EventsController {
   @ApiOkResponse({ type: EventsPage })
   async list(@Query() query: EventsQuery): Promise<EventsPage> {
     const { limit, cursor, from, ...filter } = query;
-    const before = decodeCursor(cursor, { before: 'number' })?.before;
+    const before = decodeCursor(cursor, { before: 'integer' })?.before;
     const entries = await this.log.newest(
       { ...filter, from: from === undefined ? undefined : new Date(from), before },
       limit + 1,

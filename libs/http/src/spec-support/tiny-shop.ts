@@ -10,6 +10,7 @@ import { expectedVersion } from '../etag.js';
 import { IntId } from '../int-id.js';
 import { MoneyDto } from '../money.js';
 import { PageQuery, decodeCursor } from '../page.js';
+import { ReadsBody } from '../unasked-body.js';
 import type { ServiceDefinition } from '../service.js';
 
 export class TinyConfig extends ServiceConfig {
@@ -72,6 +73,17 @@ export class TinyController {
   @HttpCode(200)
   update(@IntId() id: number, @Body() body: PartDto, @Req() request: FastifyRequest) {
     return { id, expected: expectedVersion(body.version, request) ?? null };
+  }
+
+  @Post('refresh')
+  refresh() {
+    return { done: true };
+  }
+
+  @Post('upload')
+  @ReadsBody()
+  upload(@Req() request: FastifyRequest) {
+    return request.body;
   }
 
   @Get('conflict')
