@@ -12,10 +12,12 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OptionallyAuthenticated } from '@tandem/auth-client';
-import { IntId } from '@tandem/http';
+import { IfMatch, IntId } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { basedOn, unlessListChanged } from '../guests/list-version.js';
+import type { Owner } from '../guests/owner.js';
 import { Shoppers } from '../guests/shoppers.js';
-import { EMPTY_CART } from './cart.js';
+import { EMPTY_CART, type Cart } from './cart.js';
 import { AddItemBody, CartView, QuantityBody } from './carts.dto.js';
 import { ChangeCart } from './change-cart.js';
 import { ReadCart } from './read-cart.js';
@@ -41,38 +43,41 @@ export class CartsController {
   }
 
   @Post('items')
+  @IfMatch()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Puts so many more of a part into the cart; a guest gets a cookie' })
   @ApiOkResponse({ type: CartView })
   async add(
-    @Body() { part_id, quantity }: AddItemBody,
+    @Body() { part_id, quantity, version }: AddItemBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CartView> {
-    const cart = await this.shoppers.keeping(request, reply, (owner) =>
-      this.changes.add(owner, part_id, quantity),
+    const expected = basedOn(request, version);
+    return this.changed(request, reply, (owner) =>
+      this.changes.add(owner, part_id, quantity, expected),
     );
-    return this.show.run(cart);
   }
 
   @Put('items/:part_id')
+  @IfMatch()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Sets how many of a part in the cart are wanted' })
   @ApiOkResponse({ type: CartView })
   async set(
     @IntId('part_id') partId: number,
-    @Body() { quantity }: QuantityBody,
+    @Body() { quantity, version }: QuantityBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CartView> {
-    const cart = await this.shoppers.keeping(request, reply, (owner) =>
-      this.changes.set(owner, partId, quantity),
+    const expected = basedOn(request, version);
+    return this.changed(request, reply, (owner) =>
+      this.changes.set(owner, partId, quantity, expected),
     );
-    return this.show.run(cart);
   }
 
   @Delete('items/:part_id')
+  @IfMatch()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Takes a part out of the cart, if it is in there' })
   @ApiOkResponse({ type: CartView })
@@ -82,10 +87,21 @@ export class CartsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CartView> {
     if (!this.shoppers.known(request)) return this.show.run(EMPTY_CART);
-    const cart = await this.shoppers.keeping(
+    const expected = basedOn(request);
+    return this.changed(
       request,
       reply,
-      async (owner) => (await this.changes.remove(owner, partId)) ?? this.carts.of(owner),
+      async (owner) => (await this.changes.remove(owner, partId, expected)) ?? this.carts.of(owner),
+    );
+  }
+
+  private async changed(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    change: (owner: Owner) => Promise<Cart>,
+  ): Promise<CartView> {
+    const cart = await this.shoppers.keeping(request, reply, (owner) =>
+      unlessListChanged(change(owner), async () => this.show.run(await this.carts.of(owner))),
     );
     return this.show.run(cart);
   }

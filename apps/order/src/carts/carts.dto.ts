@@ -13,7 +13,18 @@ import { MAX_LINES_AFTER_MOVE, MAX_QUANTITY } from './cart.js';
 const KINDS = ['physical', 'game'] as const;
 const OBSTACLES = ['insufficient_stock', 'not_for_sale'] as const;
 
-export class QuantityBody {
+/** The version of a cart or a wishlist that a change was based on. */
+export class ListVersionBody {
+  @IntField({
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    optional: true,
+    description: 'The version that was read; stale → 409.',
+  })
+  version?: number;
+}
+
+export class QuantityBody extends ListVersionBody {
   @IntField({ min: 1, max: MAX_QUANTITY })
   quantity!: number;
 }

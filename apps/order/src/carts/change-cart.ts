@@ -12,6 +12,7 @@ import type { Owner } from '../guests/owner.js';
 import type { Offer } from '../offers/offer.js';
 import { Offers } from '../offers/offers.js';
 import { cartEntry, MAX_LINES, MAX_QUANTITY, type Cart, type CartLine } from './cart.js';
+import { assertListVersion, seenVersion } from '../guests/list-version.js';
 import { cartLines, openCart, removeLines, setLine, touchCartHolding } from './cart-store.js';
 import { cartFull, notInCart, notOffered, tooFew, tooMany } from './errors.js';
 
@@ -27,9 +28,9 @@ export class ChangeCart {
     private readonly cache: VersionedCache,
   ) {}
 
-  /** @throws DomainError not_found, insufficient_stock, cart_full; 422 beyond what a line holds. */
-  async add(owner: Owner, partId: number, quantity: number): Promise<Cart> {
-    const cart = await this.change(owner, openCart(owner), async (tx) => {
+  /** @throws DomainError not_found, insufficient_stock, cart_full; 422 beyond what a line holds; ListChanged. */
+  async add(owner: Owner, partId: number, quantity: number, version?: number): Promise<Cart> {
+    const cart = await this.change(owner, openCart(owner), version, async (tx) => {
       const [lines, offer] = await this.linesAndOffer(tx, owner, partId);
       const held = lines.find((line) => line.part_id === partId);
       const wanted = { part_id: partId, quantity: (held?.quantity ?? 0) + quantity };
@@ -41,10 +42,11 @@ export class ChangeCart {
     return cart!;
   }
 
-  /** @throws DomainError not_found (also when it is not in the cart), insufficient_stock. */
-  async set(owner: Owner, partId: number, quantity: number): Promise<Cart> {
+  /** @throws DomainError not_found (also when it is not in the cart), insufficient_stock; ListChanged. */
+  async set(owner: Owner, partId: number, quantity: number, version?: number): Promise<Cart> {
     const wanted = { part_id: partId, quantity };
-    const cart = await this.change(owner, touchCartHolding(owner, partId), async (tx) => {
+    const lock = touchCartHolding(owner, partId);
+    const cart = await this.change(owner, lock, version, async (tx) => {
       const [lines, offer] = await this.linesAndOffer(tx, owner, partId);
       // Removed by a change that held the lock a moment ago.
       if (!lines.some((line) => line.part_id === partId)) throw notInCart(partId);
@@ -56,9 +58,9 @@ export class ChangeCart {
     return cart;
   }
 
-  /** Null: it was not in the cart. */
-  remove(owner: Owner, partId: number): Promise<Cart | null> {
-    return this.change(owner, touchCartHolding(owner, partId), async (tx) => {
+  /** Null: it was not in the cart. @throws ListChanged. */
+  remove(owner: Owner, partId: number, version?: number): Promise<Cart | null> {
+    return this.change(owner, touchCartHolding(owner, partId), version, async (tx) => {
       const lines = await prepared<CartLine>(tx, cartLines(owner));
       await withCommit(tx, removeLines(owner, [partId]));
       return lines.filter((line) => line.part_id !== partId);
@@ -69,17 +71,20 @@ export class ChangeCart {
   private change(
     owner: Owner,
     lock: Statement,
+    version: number | undefined,
     next: (tx: EntityManager) => Promise<CartLine[]>,
   ): Promise<Cart | null> {
     return transaction(
       this.dataSource,
-      async (tx, [locked]) => {
+      async (tx, answers) => {
+        if (version !== undefined) assertListVersion(answers, version);
+        const [locked] = answers.at(-1)!;
         if (!locked) return null;
         const cart = { version: locked['version'] as number, lines: await next(tx) };
         afterCommit(tx, () => this.cache.writeThrough([cartEntry(owner, cart)]));
         return cart;
       },
-      lock,
+      [...(version === undefined ? [] : seenVersion('carts', owner)), lock],
     );
   }
 

@@ -70,6 +70,29 @@ describe('calling an order off', () => {
     });
   });
 
+  it('is refused when the order has moved since it was looked at, and so is every other move', async () => {
+    const { cora, id } = await ordered();
+    await shop.settled();
+    const stale = { headers: { 'if-match': '"1"' } };
+    const changed = {
+      status: 409,
+      body: { code: 'version_conflict', current: { id, status: 'paid', version: 2 } },
+    };
+    for (const answer of [
+      await shop.call('POST', `/orders/${id}/cancel`, { as: cora, ...stale }),
+      await shop.call('POST', `/orders/${id}/cancel`, { as: cora, body: { version: 1 } }),
+      await move(id, 'cancel', { reason: 'no longer made', version: 1 }),
+      await move(id, 'hand-over', { version: 1 }),
+      await move(id, 'complete', { version: 3 }),
+    ]) {
+      expect(answer).toMatchObject(changed);
+    }
+    const unknown = { status: 422, body: { errors: [{ field: 'foo' }] } };
+    expect(await move(id, 'hand-over', { foo: 1 })).toMatchObject(unknown);
+    expect(await move(id, 'hand-over', { version: 2 })).toMatchObject({ status: 200 });
+    expect(await move(id, 'complete', { version: 3 })).toMatchObject({ status: 200 });
+  });
+
   it('staff who hand over or refund in the very moment it is paid need not ask twice', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id } = await ordered();

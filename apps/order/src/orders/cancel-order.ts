@@ -10,6 +10,7 @@ import { OrderSaga } from '../saga/order-saga.js';
 import { illegalMove, orderNotFound } from './errors.js';
 import { canCancel, type OrderLine, type OrderRow } from './order.js';
 import { orderEvents } from './order-events.js';
+import { assertVersion } from './order-version.js';
 import { lockOrder, ORDER_COLUMNS, readLines, toOrderRow } from './order-store.js';
 
 export interface CancelCommand {
@@ -18,6 +19,8 @@ export interface CancelCommand {
   /** A shopper reaches only orders of their own; null: staff. */
   shopperId: string | null;
   requestedBy: string;
+  /** Of the order that was looked at; another by now: it stays. */
+  version?: number | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export class CancelOrder {
     private readonly config: OrderConfig,
   ) {}
 
-  /** @throws DomainError not_found, illegal_move. */
+  /** @throws DomainError not_found, illegal_move; OrderChanged. */
   async run(command: CancelCommand): Promise<OrderRow> {
     const { order, lines, moved } = await transaction(
       this.dataSource,
@@ -49,10 +52,11 @@ export class CancelOrder {
   private async cancel(
     tx: EntityManager,
     row: object | undefined,
-    { orderId, reason, shopperId, requestedBy }: CancelCommand,
+    { orderId, reason, shopperId, requestedBy, version }: CancelCommand,
   ): Promise<{ order: OrderRow; lines: OrderLine[]; moved: boolean }> {
     const order = row && toOrderRow(row);
     if (!order || (shopperId !== null && order.user_id !== shopperId)) throw orderNotFound(orderId);
+    assertVersion(order, version);
     const lines = await readLines(tx, orderId);
     if (order.status === 'cancelled') return { order, lines, moved: false };
     if (!canCancel(order.status)) throw illegalMove(order.status, 'cancelled');

@@ -7,7 +7,10 @@ import { illegalMove, orderNotFound, stockNotCommitted } from './errors.js';
 import { moveIsLegal, type OrderRow } from './order.js';
 import { orderEvents } from './order-events.js';
 import { onceSettled } from './once-settled.js';
+import { assertVersion } from './order-version.js';
 import { lockOrder, ORDER_COLUMNS, readLines, toOrderRow } from './order-store.js';
+
+type HandedOn = 'fulfilment_requested' | 'completed';
 
 /** Staff take an order on: hand it over to who packs it, then declare it complete. */
 @Injectable()
@@ -17,17 +20,18 @@ export class MoveOrder {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws DomainError not_found, illegal_move, stock_not_committed (try again in a moment). */
-  run(orderId: string, to: 'fulfilment_requested' | 'completed'): Promise<OrderRow> {
-    return onceSettled(() => this.attempt(orderId, to));
+  /** @throws DomainError not_found, illegal_move, stock_not_committed (try again in a moment); OrderChanged. */
+  run(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
+    return onceSettled(() => this.attempt(orderId, to, version));
   }
 
-  private attempt(orderId: string, to: 'fulfilment_requested' | 'completed'): Promise<OrderRow> {
+  private attempt(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
     return transaction(
       this.dataSource,
       async (tx, [row]) => {
         if (!row) throw orderNotFound(orderId);
         const order = toOrderRow(row);
+        assertVersion(order, version);
         // Twice the same click is one move.
         if (order.status === to) return order;
         const goingBack =
@@ -40,11 +44,7 @@ export class MoveOrder {
     );
   }
 
-  private async move(
-    tx: EntityManager,
-    order: OrderRow,
-    to: 'fulfilment_requested' | 'completed',
-  ): Promise<OrderRow> {
+  private async move(tx: EntityManager, order: OrderRow, to: HandedOn): Promise<OrderRow> {
     const [rows] = await tx.query<[object[], number]>(
       `update orders o set status = $2 where o.id = $1 returning ${ORDER_COLUMNS}`,
       [order.id, to],

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Query, Req } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -7,7 +7,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Authenticated, CurrentUser, type AuthUser } from '@tandem/auth-client';
-import { UuidId } from '@tandem/http';
+import { expectedVersion, IfMatch, UuidId, VersionDto } from '@tandem/http';
+import type { FastifyRequest } from 'fastify';
 import { CancelOrder } from './cancel-order.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import { OrdersQueries } from './orders.queries.js';
@@ -70,15 +71,22 @@ export class OrdersController {
 
   @Post(':id/cancel')
   @HttpCode(200)
+  @IfMatch()
   @ApiOperation({ summary: 'Calls an order off before anything of it is handed over' })
   @ApiOkResponse({ type: OrderDto })
-  async cancel(@UuidId('id') id: string, @CurrentUser() user: AuthUser): Promise<OrderDto> {
-    const order = await this.cancelOrder.run({
+  async cancel(
+    @UuidId('id') id: string,
+    @Body() { version }: VersionDto,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<OrderDto> {
+    const write = this.cancelOrder.run({
       orderId: id,
       reason: 'cancelled_by_shopper',
       shopperId: user.id,
       requestedBy: user.id,
+      version: expectedVersion(version, request),
     });
-    return this.orders.view(order);
+    return this.orders.afterWrite(write);
   }
 }

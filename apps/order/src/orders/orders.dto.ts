@@ -9,6 +9,7 @@ import {
   TextField,
   TimeField,
   UuidField,
+  VersionDto,
   type Money,
 } from '@tandem/http';
 import { MAX_LINES_AFTER_MOVE } from '../carts/cart.js';
@@ -49,6 +50,9 @@ export class OrderItemDto {
 }
 
 export class OrderPaymentDto {
+  @UuidField({ description: 'The reference under which the provider knows it.' })
+  id!: string;
+
   @EnumField(['pending', 'settled', 'failed', 'cancelled'])
   status!: string;
 
@@ -152,7 +156,7 @@ export class OrderPageDto {
   next_cursor!: string | null;
 }
 
-export class CancelOrderDto {
+export class CancelOrderDto extends VersionDto {
   @TextField({ min: 1, max: 100, trim: true })
   reason!: string;
 }

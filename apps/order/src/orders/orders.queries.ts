@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, fromMinor } from '@tandem/http';
+import { decodeCursor, encodeCursor, fromMinor, versionConflict } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { PaymentsOfOrders } from '../payments/payments-of-orders.js';
 import { orderNotFound } from './errors.js';
 import type { OrderRow } from './order.js';
 import { ORDER_COLUMNS, readLinesOf, toOrderRow } from './order-store.js';
+import { OrderChanged } from './order-version.js';
 import { orderView } from './order-view.js';
 import type {
   OrderDetailDto,
@@ -25,7 +26,7 @@ export class OrdersQueries {
 
   async ofShopper(userId: string, query: OrdersQuery): Promise<OrderPageDto> {
     const { status, limit, cursor } = query;
-    const before = cursor === undefined ? null : decodeCursor(cursor, { number: 'number' }).number;
+    const before = cursor === undefined ? null : decodeCursor(cursor, { number: 'integer' }).number;
     const rows = await this.dataSource.query<object[]>(
       `select ${ORDER_COLUMNS} from orders o
         where o.user_id = $1 and ($2::text is null or o.status = $2) and ($3::bigint is null or o.number < $3)
@@ -59,6 +60,19 @@ export class OrdersQueries {
   async view(order: OrderRow): Promise<OrderDto> {
     const [view] = await this.views([order]);
     return view!;
+  }
+
+  /**
+   * What a write made of an order.
+   * @throws DomainError version_conflict, with the order as it is, when it was based on another version.
+   */
+  async afterWrite(write: Promise<OrderRow>): Promise<OrderDto> {
+    try {
+      return await this.view(await write);
+    } catch (error) {
+      if (error instanceof OrderChanged) throw versionConflict(await this.view(error.order));
+      throw error;
+    }
   }
 
   async views(orders: readonly OrderRow[]): Promise<OrderDto[]> {

@@ -1,7 +1,8 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { UuidId } from '@tandem/http';
+import { expectedVersion, IfMatch, UuidId, VersionDto } from '@tandem/http';
+import type { FastifyRequest } from 'fastify';
 import { CancelOrder } from './cancel-order.js';
 import { MoveOrder } from './move-order.js';
 import { OrdersQueries } from './orders.queries.js';
@@ -19,37 +20,52 @@ export class StaffMovesController {
 
   @Post(':id/cancel')
   @HttpCode(200)
+  @IfMatch()
   @ApiOperation({ summary: 'Calls an order off before anything of it is handed over' })
   @ApiOkResponse({ type: OrderDto })
   async cancel(
     @UuidId('id') id: string,
-    @Body() { reason }: CancelOrderDto,
+    @Body() { reason, version }: CancelOrderDto,
+    @Req() request: FastifyRequest,
     @CurrentUser() user: AuthUser,
   ): Promise<OrderDto> {
-    const order = await this.cancelOrder.run({
+    const write = this.cancelOrder.run({
       orderId: id,
       reason,
       shopperId: null,
       requestedBy: user.id,
+      version: expectedVersion(version, request),
     });
-    return this.orders.view(order);
+    return this.orders.afterWrite(write);
   }
 
   @Post(':id/hand-over')
   @HttpCode(200)
+  @IfMatch()
   @ApiOperation({
     summary: 'The order goes to whoever packs it; from now on it can’t be cancelled',
   })
   @ApiOkResponse({ type: OrderDto })
-  async handOver(@UuidId('id') id: string): Promise<OrderDto> {
-    return this.orders.view(await this.moveOrder.run(id, 'fulfilment_requested'));
+  async handOver(
+    @UuidId('id') id: string,
+    @Body() { version }: VersionDto,
+    @Req() request: FastifyRequest,
+  ): Promise<OrderDto> {
+    const expected = expectedVersion(version, request);
+    return this.orders.afterWrite(this.moveOrder.run(id, 'fulfilment_requested', expected));
   }
 
   @Post(':id/complete')
   @HttpCode(200)
+  @IfMatch()
   @ApiOperation({ summary: 'The shopper has everything' })
   @ApiOkResponse({ type: OrderDto })
-  async complete(@UuidId('id') id: string): Promise<OrderDto> {
-    return this.orders.view(await this.moveOrder.run(id, 'completed'));
+  async complete(
+    @UuidId('id') id: string,
+    @Body() { version }: VersionDto,
+    @Req() request: FastifyRequest,
+  ): Promise<OrderDto> {
+    const expected = expectedVersion(version, request);
+    return this.orders.afterWrite(this.moveOrder.run(id, 'completed', expected));
   }
 }

@@ -5,6 +5,7 @@ import { paymentOfOrder } from './payment-store.js';
 
 /** What people see of the payment of an order. */
 export interface OrderPayment {
+  id: string;
   status: PaymentStatus;
   redirect_url: string | null;
   expires_at: string | null;
@@ -18,13 +19,14 @@ export class PaymentsOfOrders {
   async of(orderIds: readonly string[]): Promise<Map<string, OrderPayment>> {
     const rows = await this.dataSource.query<
       {
+        id: string;
         order_id: string;
         status: PaymentStatus;
         redirect_url: string | null;
         expires_at: Date;
       }[]
     >(
-      `select order_id, status, case when status = 'pending' then redirect_url end as redirect_url, expires_at
+      `select id, order_id, status, case when status = 'pending' then redirect_url end as redirect_url, expires_at
          from payments where order_id = any($1::uuid[])`,
       [orderIds],
     );
@@ -40,7 +42,7 @@ export class PaymentsOfOrders {
   async asBegun(orderId: string): Promise<OrderPayment | null> {
     const payment = await paymentOfOrder(this.dataSource.manager, orderId);
     if (!payment) return null;
-    const { redirect_url, expires_at } = payment;
-    return { status: 'pending', redirect_url, expires_at: expires_at.toISOString() };
+    const { id, redirect_url, expires_at } = payment;
+    return { id, status: 'pending', redirect_url, expires_at: expires_at.toISOString() };
   }
 }

@@ -38,7 +38,7 @@ export class CustomersQueries {
   /** Who ordered last comes first; with `q`, whom auth finds. */
   async page(query: CustomersQuery): Promise<CustomerPageDto> {
     if (query.q) return { items: await this.search(query.q), next_cursor: null };
-    const place = decodeCursor(query.cursor, { number: 'number' });
+    const place = decodeCursor(query.cursor, { number: 'integer' });
     const rows = await this.dataSource.query<{ user_id: string; number: string }[]>(
       // Each customer stands at their newest order: a walk down the numbers that stops when the page is full.
       `select o.user_id, o.number from orders o

@@ -158,7 +158,7 @@ function conditions(query: StaffOrdersQuery): { sql: string; values: unknown[] }
     } else if (ids) add((from, to) => `o.id between ${from} and ${to}`, ids.from, ids.to);
     else add((exact) => `o.number = ${exact}`, number);
   }
-  const place = decodeCursor(query.cursor, { number: 'number' });
+  const place = decodeCursor(query.cursor, { number: 'integer' });
   if (place) add((number) => `o.number < ${number}`, place.number);
   return { sql: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { prepared, transaction, withCommit } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { notOffered } from '../carts/errors.js';
+import { assertListVersion, seenVersion } from '../guests/list-version.js';
 import type { Owner } from '../guests/owner.js';
 import { Offers } from '../offers/offers.js';
 import { wishlistFull } from './errors.js';
@@ -21,30 +22,35 @@ export class ChangeWishlist {
     private readonly offers: Offers,
   ) {}
 
-  /** Does nothing for a part that is there. @throws DomainError not_found, wishlist_full. */
-  async add(owner: Owner, partId: number): Promise<void> {
+  /** Does nothing for a part that is there. @throws DomainError not_found, wishlist_full; ListChanged. */
+  async add(owner: Owner, partId: number, version?: number): Promise<void> {
     const offer = (await this.offers.of([partId])).get(partId);
     if (!offer?.for_sale) throw notOffered(partId);
     await transaction(
       this.dataSource,
-      async (tx) => {
+      async (tx, answers) => {
+        if (version !== undefined) assertListVersion(answers, version);
         const wished = await prepared<{ part_id: number }>(tx, wishedParts(owner));
         if (wished.some(({ part_id }) => part_id === partId)) return;
         if (wished.length >= MAX_WISHES) throw wishlistFull();
         await withCommit(tx, addWish(owner, partId));
       },
-      openWishlist(owner),
+      [...(version === undefined ? [] : seenVersion('wishlists', owner)), openWishlist(owner)],
     );
   }
 
-  /** Does nothing for a part that is not there. */
-  async remove(owner: Owner, partId: number): Promise<void> {
+  /** Does nothing for a part that is not there. @throws ListChanged. */
+  async remove(owner: Owner, partId: number, version?: number): Promise<void> {
     await transaction(
       this.dataSource,
-      async (tx, [locked]) => {
-        if (locked) await withCommit(tx, removeWishes(owner, [partId]));
+      async (tx, answers) => {
+        if (version !== undefined) assertListVersion(answers, version);
+        if (answers.at(-1)![0]) await withCommit(tx, removeWishes(owner, [partId]));
       },
-      touchWishlistHolding(owner, partId),
+      [
+        ...(version === undefined ? [] : seenVersion('wishlists', owner)),
+        touchWishlistHolding(owner, partId),
+      ],
     );
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { fromMinor } from '@tandem/http';
+import { decodeCursor, encodeCursor, fromMinor } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import type { Owner } from '../guests/owner.js';
 import { judge } from '../offers/offer.js';
 import { joinOffers, OFFER_COLUMNS, toOffer, type OfferRow } from '../offers/offers.js';
-import type { WishlistView, WishView } from './wishlists.dto.js';
+import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
+import type { WishlistQuery, WishlistView, WishView } from './wishlists.dto.js';
 
 interface Wish {
   part_id: number;
@@ -16,7 +17,12 @@ type Row = { version: number } & (Wish | { part_id: null }) & (OfferRow | { id: 
 const READ = `
   select w.version::float8, i.part_id, i.added_at, ${OFFER_COLUMNS}
     from wishlists w
-    left join wishlist_items i on i.owner_kind = w.owner_kind and i.owner_id = w.owner_id
+    left join lateral (
+      select part_id, added_at from wishlist_items
+       where owner_kind = w.owner_kind and owner_id = w.owner_id
+         and ($3::timestamptz is null or (added_at, part_id) < ($3, $4::int))
+       order by added_at desc, part_id desc limit $5
+    ) i on true
     ${joinOffers('i.part_id')}
    where w.owner_kind = $1 and w.owner_id = $2 order by i.added_at desc, i.part_id desc`;
 
@@ -28,11 +34,27 @@ export class ReadWishlist {
   ) {}
 
   /** The newest wish first, with what everything costs and whether it can be had: one statement, no cache. */
-  async of(owner: Owner | null): Promise<WishlistView> {
-    if (!owner) return { items: [], version: 0 };
-    const rows = await this.dataSource.query<Row[]>(READ, [owner.kind, owner.id]);
+  async page(
+    owner: Owner | null,
+    { limit, cursor }: Pick<WishlistQuery, 'limit' | 'cursor'>,
+  ): Promise<WishlistView> {
+    const after = decodeCursor(cursor, { at: 'time', id: 'int' });
+    if (!owner) return { items: [], next_cursor: null, version: 0 };
+    const place = [after?.at ?? null, after?.id ?? null, limit + 1];
+    const rows = await this.dataSource.query<Row[]>(READ, [owner.kind, owner.id, ...place]);
     const items = rows.flatMap((row) => (row.part_id === null ? [] : [this.view(row)]));
-    return { items, version: rows[0]?.version ?? 0 };
+    const shown = items.slice(0, limit);
+    const last = items.length > limit ? shown.at(-1)! : null;
+    return {
+      items: shown,
+      next_cursor: last && encodeCursor({ at: last.added_at, id: last.part_id }),
+      version: rows[0]?.version ?? 0,
+    };
+  }
+
+  /** All of it. */
+  of(owner: Owner | null): Promise<WishlistView> {
+    return this.page(owner, { limit: MAX_WISHES_AFTER_MOVE });
   }
 
   private view(row: Wish & (OfferRow | { id: null })): WishView {

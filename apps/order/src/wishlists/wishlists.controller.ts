@@ -1,12 +1,25 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OptionallyAuthenticated } from '@tandem/auth-client';
-import { IntId } from '@tandem/http';
+import { IfMatch, IntId } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Owner } from '../guests/owner.js';
+import { basedOn, unlessListChanged } from '../guests/list-version.js';
 import { Shoppers } from '../guests/shoppers.js';
 import { ChangeWishlist } from './change-wishlist.js';
 import { ReadWishlist } from './read-wishlist.js';
-import { WishBody, WishlistView } from './wishlists.dto.js';
+import { WishBody, WishlistQuery, WishlistView } from './wishlists.dto.js';
 
 @ApiTags('wishlist')
 @Controller('api/v1/wishlist')
@@ -22,27 +35,29 @@ export class WishlistsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'The wishlist, newest first, with prices and availability of now' })
   @ApiOkResponse({ type: WishlistView })
-  read(@Req() request: FastifyRequest): Promise<WishlistView> {
-    return this.wishlists.of(this.shoppers.known(request));
+  read(@Req() request: FastifyRequest, @Query() query: WishlistQuery): Promise<WishlistView> {
+    return this.wishlists.page(this.shoppers.known(request), query);
   }
 
   @Post('items')
   @HttpCode(200)
+  @IfMatch()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Wishes for a part; wishing again changes nothing' })
   @ApiOkResponse({ type: WishlistView })
   add(
-    @Body() { part_id }: WishBody,
+    @Body() { part_id, version }: WishBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WishlistView> {
-    return this.shoppers.keeping(request, reply, async (owner) => {
-      await this.changes.add(owner, part_id);
-      return this.wishlists.of(owner);
-    });
+    const expected = basedOn(request, version);
+    return this.shoppers.keeping(request, reply, (owner) =>
+      this.changed(owner, this.changes.add(owner, part_id, expected)),
+    );
   }
 
   @Delete('items/:part_id')
+  @IfMatch()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Wishes for a part no more' })
   @ApiOkResponse({ type: WishlistView })
@@ -51,7 +66,12 @@ export class WishlistsController {
     @Req() request: FastifyRequest,
   ): Promise<WishlistView> {
     const owner = this.shoppers.known(request);
-    if (owner) await this.changes.remove(owner, partId);
+    if (!owner) return this.wishlists.of(null);
+    return this.changed(owner, this.changes.remove(owner, partId, basedOn(request)));
+  }
+
+  private async changed(owner: Owner, change: Promise<void>): Promise<WishlistView> {
+    await unlessListChanged(change, () => this.wishlists.of(owner));
     return this.wishlists.of(owner);
   }
 }

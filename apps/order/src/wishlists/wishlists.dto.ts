@@ -3,13 +3,17 @@ import {
   IntField,
   MoneyField,
   ObjectListField,
+  PageQuery,
+  TextField,
   TimeField,
   type Money,
 } from '@tandem/http';
-import { NamedPart } from '../carts/carts.dto.js';
+import { ListVersionBody, NamedPart } from '../carts/carts.dto.js';
 import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
 
-export class WishBody {
+export class WishlistQuery extends PageQuery {}
+
+export class WishBody extends ListVersionBody {
   @IntField({ min: 1 })
   part_id!: number;
 }
@@ -34,6 +38,9 @@ export class WishView extends NamedPart {
 export class WishlistView {
   @ObjectListField(() => WishView, { maxItems: MAX_WISHES_AFTER_MOVE })
   items!: WishView[];
+
+  @TextField({ nullable: true, max: 1_024 })
+  next_cursor!: string | null;
 
   @IntField({ max: Number.MAX_SAFE_INTEGER, description: 'Grows with every change of the list' })
   version!: number;

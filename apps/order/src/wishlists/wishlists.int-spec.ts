@@ -20,7 +20,7 @@ describe('a wishlist', () => {
     const part = await shop.part({ stock: 1 });
     const browser = new Browser(shop);
     const looked = await browser.call<WishlistView>('GET', '/wishlist');
-    expect(looked.body).toEqual({ items: [], version: 0 });
+    expect(looked.body).toEqual({ items: [], next_cursor: null, version: 0 });
     expect(browser.cookie).toBeUndefined();
     expect((await browser.wish(part)).status).toBe(200);
     expect(browser.cookie).toBeDefined();
@@ -99,6 +99,25 @@ describe('a wishlist', () => {
     expect((await new Browser(shop).call('DELETE', `/wishlist/items/${parts[0]}`)).status).toBe(
       200,
     );
+  });
+
+  it('is read in pages, each going on where the one before ended', async () => {
+    const browser = await customer();
+    const parts: number[] = [];
+    for (let n = 0; n < 5; n += 1) parts.unshift(await shop.part());
+    for (const part of [...parts].reverse()) await browser.wish(part);
+    const seen: number[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const path = `/wishlist?limit=2${cursor && `&cursor=${cursor}`}`;
+      const page: WishlistView = (await browser.call<WishlistView>('GET', path)).body;
+      seen.push(...page.items.map(({ part_id }) => part_id));
+      cursor = page.next_cursor;
+    }
+    expect(seen).toEqual(parts);
+    for (const query of ['limit=0', 'cursor=abc', 'page=2']) {
+      expect((await browser.call('GET', `/wishlist?${query}`)).status).toBe(422);
+    }
   });
 
   it('has an end', async () => {
