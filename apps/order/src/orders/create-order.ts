@@ -15,6 +15,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { takeCart, takenCart, type TakenCart } from '../carts/take-cart.js';
 import { OrderConfig } from '../config.js';
+import type { Shortage } from '../inventory/inventory-client.js';
 import { cartEmpty, notForSale, priceChanged } from './errors.js';
 import type { OrderLine, OrderRow, PaymentMethod } from './order.js';
 import { orderEvents } from './order-events.js';
@@ -75,6 +76,14 @@ select ${ORDER_COLUMNS},
        (select json_agg(json_build_object('part_id', part_id, 'quantity', quantity, 'kind', kind, 'sku', sku, 'ok', ok,
                'part_name', part_name, 'unit_price_minor', price_minor::text) order by part_id) from offered) as offered
   from (select 1) as one left join placed o on true`;
+
+/** Every line that can't be had: whoever is sent back to the cart is told of all of them at once. */
+const SHORT = `
+select w.part_id, w.quantity as requested, case when w.ok then coalesce(s.available_stock, 0) else 0 end as available
+  from jsonb_to_recordset($1::jsonb) as w (part_id int, quantity int, ok boolean)
+  left join inventory.stock_public s on s.part_id = w.part_id
+ where not w.ok or w.quantity > coalesce(s.available_stock, 0)
+ order by w.part_id`;
 
 interface Wish extends Origin, PlaceOrderCommand {}
 
@@ -170,15 +179,15 @@ export class CreateOrder {
       { name: 'order_place', text: PLACE, values: this.valuesOf(wish, cart) },
     ]);
     const answers = await together(tx, statements);
-    return new Map(
-      filled.map((one, n) => {
-        const [row] = answers[n * 2 + 1] as unknown as [{ id: string | null; offered: Offered[] }];
-        const { offered, ...order } = row;
-        if (order.id === null) throw this.notAsSeen(offered);
-        const lines = offered.map(({ ok: _ok, ...line }) => toOrderLine(line));
-        return [one, { order: toOrderRow(order), lines }];
-      }),
-    );
+    const placed = new Map<Filled, { order: OrderRow; lines: OrderLine[] }>();
+    for (const [n, one] of filled.entries()) {
+      const [row] = answers[n * 2 + 1] as unknown as [{ id: string | null; offered: Offered[] }];
+      const { offered, ...order } = row;
+      if (order.id === null) throw await this.notAsSeen(tx, offered);
+      const lines = offered.map(({ ok: _ok, ...line }) => toOrderLine(line));
+      placed.set(one, { order: toOrderRow(order), lines });
+    }
+    return placed;
   }
 
   private valuesOf(wish: Wish, { lines }: TakenCart): unknown[] {
@@ -202,12 +211,9 @@ export class CreateOrder {
     ];
   }
 
-  private notAsSeen(offered: readonly Offered[]): DomainError {
-    const gone = offered.filter((line) => !line.ok);
-    if (gone.length > 0) {
-      return notForSale(
-        gone.map(({ part_id, quantity }) => ({ part_id, requested: quantity, available: 0 })),
-      );
+  private async notAsSeen(tx: EntityManager, offered: readonly Offered[]): Promise<DomainError> {
+    if (offered.some((line) => !line.ok)) {
+      return notForSale(await tx.query<Shortage[]>(SHORT, [JSON.stringify(offered)]));
     }
     const total = offered.reduce(
       (sum, line) => sum + BigInt(line.unit_price_minor) * BigInt(line.quantity),

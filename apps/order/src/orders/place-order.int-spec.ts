@@ -223,16 +223,35 @@ describe('ordering what is in the cart', () => {
     expect(await shop.cartOf(cora)).toEqual({ [part]: 1 });
   });
 
-  it('what is not for sale any more is named, and stays in the cart', async () => {
+  it('what is not for sale any more is named with all else that is short, and stays in the cart', async () => {
     const part = await shop.part({ stock: 5 });
+    const [short, plenty] = [await shop.part({ stock: 1 }), await shop.part({ stock: 5 })];
     const cora = await shop.shopper(5_000);
-    await shop.fill(cora, { [part]: 2 });
+    await shop.fill(cora, { [part]: 2, [short]: 3, [plenty]: 1 });
     await shop.database.query(`update catalog.parts set deleted_at = now() where id = $1`, [part]);
     expect(await shop.order(cora)).toMatchObject({
       status: 409,
-      body: { code: 'insufficient_stock', lines: [{ part_id: part, requested: 2, available: 0 }] },
+      body: {
+        code: 'insufficient_stock',
+        lines: [
+          { part_id: part, requested: 2, available: 0 },
+          { part_id: short, requested: 3, available: 1 },
+        ],
+      },
     });
-    expect(await shop.cartOf(cora)).toEqual({ [part]: 2 });
+    expect(await shop.cartOf(cora)).toEqual({ [part]: 2, [short]: 3, [plenty]: 1 });
+  });
+
+  it('what costs nothing is paid at once, whatever it was to be paid with', async () => {
+    const gift = await shop.part({ stock: 5, price: 0 });
+    const cora = await shop.shopper(0);
+    await shop.fill(cora, { [gift]: 1 });
+    expect(await shop.order(cora, { method: 'g2a_pay' })).toMatchObject({
+      status: 201,
+      body: { status: 'paid', payment: null, total: { amount: '0.00' } },
+    });
+    await shop.settled();
+    expect(await shop.stockOf(gift)).toEqual({ current: 4, reserved: 0 });
   });
 
   it('a key that stands for another order is refused, and so is a missing one', async () => {
