@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Context, Span } from '@opentelemetry/api';
 import type { Actor, RequestContext } from '@tandem/observability';
 import type { FastifyRequest } from 'fastify';
-
-const SANE_CORRELATION_ID = /^[A-Za-z0-9._-]{8,128}$/;
+import { correlationIdOf } from './correlation-id.js';
 
 /** What travels with one HTTP request: its context for the code below, and its span. */
 export class RequestState implements RequestContext {
@@ -16,9 +14,7 @@ export class RequestState implements RequestContext {
 
   constructor(request: FastifyRequest) {
     this.#request = request;
-    const given = request.headers['x-correlation-id'];
-    this.correlationId =
-      typeof given === 'string' && SANE_CORRELATION_ID.test(given) ? given : randomUUID();
+    this.correlationId = correlationIdOf(request.headers['x-correlation-id']);
   }
 
   /** Made when first asked for: most reads never ask who reads. */

@@ -227,10 +227,11 @@ describe('good input', () => {
 
 describe('every answer', () => {
   it('carries the sane correlation id of the request, or a new one', async () => {
-    expect(
-      (await get('/api/v1/parts/1', { 'x-correlation-id': 'click-12345' })).headers,
-    ).toMatchObject({ 'x-correlation-id': 'click-12345' });
-    for (const id of ['short', 'with space 123', 'x'.repeat(200), '<script>alert']) {
+    for (const id of ['click-12345', 'a', 'a.b_c:d/1']) {
+      const { headers } = await get('/api/v1/parts/1', { 'x-correlation-id': id });
+      expect(headers['x-correlation-id']).toBe(id);
+    }
+    for (const id of ['with space 123', 'x'.repeat(200), '<script>alert']) {
       const { headers } = await get('/api/v1/parts/1', { 'x-correlation-id': id });
       expect(headers['x-correlation-id']).toMatch(/^[0-9a-f-]{36}$/);
     }
