@@ -1,5 +1,7 @@
 export { currentContext, runWithContext, setActor } from './context.js';
 export type { Actor, RequestContext } from './context.js';
+export { inBackground } from './background.js';
+export type { BackgroundOptions } from './background.js';
 export { logger } from './logger.js';
 export type { Logger, LoggerOptions } from './logger.js';
 export { redact } from './redact.js';
@@ -19,9 +21,10 @@ export {
   currentTraceId,
   remoteParent,
   traceHeaders,
+  traceHeadersOrNew,
   withRemoteParent,
   withSpan,
 } from './tracing.js';
-export type { HeaderCarrier } from './tracing.js';
+export type { HeaderCarrier, TraceHeaders } from './tracing.js';
 export { startRequestSpan } from './request-span.js';
 export type { RequestSpan } from './request-span.js';

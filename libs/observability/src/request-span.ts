@@ -1,67 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { ROOT_CONTEXT, SpanKind, TraceFlags, isSpanContextValid, trace } from '@opentelemetry/api';
-import type { Context, Span, SpanContext } from '@opentelemetry/api';
+import type { Context, Span } from '@opentelemetry/api';
 import { chosen, samplingRatio } from './sampling.js';
 import { remoteParent } from './tracing.js';
 import type { HeaderCarrier } from './tracing.js';
+import { UnrecordedSpan } from './unrecorded-span.js';
 
 const tracer = trace.getTracer('tandem.http');
-
-/**
- * Stands for the span of a request that nobody records. Its ids are made when somebody asks: a log
- * line, an outbox row, a call to another service. Most reads never do.
- */
-class UnrecordedSpan implements Span {
-  #context: SpanContext | undefined;
-
-  spanContext(): SpanContext {
-    if (!this.#context) {
-      const ids = randomBytes(24).toString('hex');
-      this.#context = {
-        traceId: ids.slice(0, 32),
-        spanId: ids.slice(32),
-        traceFlags: TraceFlags.NONE,
-      };
-    }
-    return this.#context;
-  }
-
-  isRecording(): boolean {
-    return false;
-  }
-
-  setAttribute(): this {
-    return this;
-  }
-
-  setAttributes(): this {
-    return this;
-  }
-
-  addEvent(): this {
-    return this;
-  }
-
-  addLink(): this {
-    return this;
-  }
-
-  addLinks(): this {
-    return this;
-  }
-
-  setStatus(): this {
-    return this;
-  }
-
-  updateName(): this {
-    return this;
-  }
-
-  end(): void {}
-
-  recordException(): void {}
-}
 
 export interface RequestSpan {
   span: Span;

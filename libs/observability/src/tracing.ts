@@ -1,4 +1,5 @@
 import {
+  ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
   context,
@@ -8,6 +9,7 @@ import {
 } from '@opentelemetry/api';
 import type { Attributes, Context, Span } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { UnrecordedSpan } from './unrecorded-span.js';
 
 export { SpanKind } from '@opentelemetry/api';
 
@@ -16,10 +18,29 @@ const tracer = trace.getTracer('tandem');
 
 export type HeaderCarrier = Record<string, string | string[] | Buffer | undefined>;
 
+export interface TraceHeaders {
+  traceparent: string;
+  tracestate?: string;
+}
+
 /** The W3C headers that hand the running trace on; empty outside of a trace. */
-export function traceHeaders(): { traceparent?: string; tracestate?: string } {
-  const carrier: { traceparent?: string; tracestate?: string } = {};
-  w3c.inject(context.active(), carrier, defaultTextMapSetter);
+export function traceHeaders(): Partial<TraceHeaders> {
+  return headersOf(context.active());
+}
+
+/**
+ * The W3C headers of the running trace; outside of one, those of a new one. Nobody has recorded its first span, and its
+ * flags say so: whoever goes on with it decides as the flags do, and would else record every such trace, whatever its ratio.
+ */
+export function traceHeadersOrNew(): TraceHeaders {
+  const { traceparent, ...rest } = traceHeaders();
+  if (traceparent !== undefined) return { traceparent, ...rest };
+  return headersOf(trace.setSpan(ROOT_CONTEXT, new UnrecordedSpan())) as TraceHeaders;
+}
+
+function headersOf(within: Context): Partial<TraceHeaders> {
+  const carrier: Partial<TraceHeaders> = {};
+  w3c.inject(within, carrier, defaultTextMapSetter);
   return carrier;
 }
 
@@ -59,7 +80,8 @@ export function withSpan<T>(
   return inSpan(context.active(), spanName, SpanKind.INTERNAL, fn, attributes);
 }
 
-async function inSpan<T>(
+/** Runs `fn` in a span below `parent`; a throw marks it failed and goes on. */
+export async function inSpan<T>(
   parent: Context,
   name: string,
   kind: SpanKind,
