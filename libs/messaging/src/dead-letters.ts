@@ -3,6 +3,7 @@ import { dlqOf } from '@tandem/contracts';
 import { transaction } from '@tandem/persistence';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { markHandled } from './inbox-mark.js';
+import { withCause } from './outbox.js';
 import type { InboxRunner } from './runner.js';
 import type { ReceivedMessage } from './transport.js';
 
@@ -126,7 +127,7 @@ export async function buryMessage(
   );
   const { ce_id: originalId, ...kept } = headers;
   const letter = {
-    ...kept,
+    ...withCause(kept),
     'x-error': error.slice(0, 1000).replace(/\s+/g, ' '),
     'x-group': consumer,
     'x-attempts': String(attempts),

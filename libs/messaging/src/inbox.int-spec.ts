@@ -8,7 +8,13 @@ import { ServiceConfig, Setting } from '@tandem/config';
 import { StockUpdated, TOPICS } from '@tandem/contracts';
 import { startService } from '@tandem/http';
 import type { RunningService, ServiceDefinition } from '@tandem/http';
-import { metricsText, traceHeaders } from '@tandem/observability';
+import {
+  currentContext,
+  currentTraceId,
+  inBackground,
+  metricsText,
+  traceHeaders,
+} from '@tandem/observability';
 import { PersistenceModule, createDataSource, transaction } from '@tandem/persistence';
 import { TcpProxy, createTestDatabase, eventually, testParts, uniquePrefix } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
@@ -33,6 +39,13 @@ class Tables1700000000001 implements MigrationInterface {
     await runner.query(inboxSql('inventory'));
   }
   async down(): Promise<void> {}
+}
+
+interface Effect {
+  version: number;
+  event_id: string;
+  correlation_id: string;
+  trace: string;
 }
 
 /** Parts whose events the handler throws on. */
@@ -146,10 +159,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
   }, 30_000);
 
   const effects = (partId: number) =>
-    db.query<{ version: number; event_id: string; correlation_id: string; trace: string }>(
-      'select * from inventory.effects where part_id = $1 order by n',
-      [partId],
-    );
+    db.query<Effect>('select * from inventory.effects where part_id = $1 order by n', [partId]);
   const change = (partId: number, version = 1) =>
     transaction(writer, (tx) => outbox.add(tx, StockUpdated, stock(partId, version)));
   const send = (partId: number, headers: Record<string, string>, value?: string) =>
@@ -249,6 +259,10 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
       ]),
     );
     await eventually(() => expect(dlq.length).toBeGreaterThanOrEqual(5));
+    for (const { headers } of dlq) {
+      expect(headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+      expect(headers['ce_correlationid']).toMatch(/^[\w-]{8,}$/);
+    }
   }, 20_000);
 
   it('reads an event of a newer producer that carries one field more', async () => {
@@ -276,6 +290,31 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
     });
     expect(effect!.correlation_id).toBe('corr-77777777');
     expect(effect!.trace.split('-')[1]).toBe(trace);
+  });
+
+  it('goes on with those of a change that a worker made on its own', async () => {
+    const worked = await inBackground('sweep', async () => {
+      await change(10);
+      return { trace: currentTraceId(), correlationId: currentContext()!.correlationId };
+    });
+    const alone = await change(11);
+    const [[swept], [bare]] = await eventually(async () => {
+      const rows = [await effects(10), await effects(11)];
+      expect(rows.map((some) => some.length)).toEqual([1, 1]);
+      return rows as [Effect[], Effect[]];
+    });
+    expect([swept!.trace.split('-')[1], swept!.correlation_id]).toEqual([
+      worked.trace,
+      worked.correlationId,
+    ]);
+    const [stored] = await db.query<{ headers: Record<string, string> }>(
+      'select headers from inventory.outbox where id = $1',
+      [alone],
+    );
+    expect([bare!.trace.split('-')[1], bare!.correlation_id]).toEqual([
+      stored!.headers['traceparent']!.split('-')[1],
+      stored!.headers['ce_correlationid'],
+    ]);
   });
 
   it('waits for a database that is away, and makes no dead letters of it', async () => {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { readEnv } from '@tandem/config';
 import { assertEvent } from '@tandem/contracts';
 import type { EventData, EventDefinition } from '@tandem/contracts';
-import { currentContext, traceHeaders } from '@tandem/observability';
+import { currentContext, traceHeadersOrNew } from '@tandem/observability';
 import { withCommit } from '@tandem/persistence';
 
 export interface AddOptions {
@@ -20,10 +20,24 @@ export interface NewEvent {
   cause?: Record<string, string>;
 }
 
-/** The trace and the correlation id of the running request, as an event carries them. */
+/**
+ * The trace and the correlation id of the running request, as an event carries them. Where nothing has begun either, they
+ * are new: nobody can follow an event without them.
+ */
 export function causeHeaders(): Record<string, string> {
-  const correlationId = currentContext()?.correlationId;
-  return { ...traceHeaders(), ...(correlationId ? { ce_correlationid: correlationId } : {}) };
+  return { ...traceHeadersOrNew(), ce_correlationid: currentContext()?.correlationId || uuidv7() };
+}
+
+/** The headers of an event; what its cause does not say is that of the running request. */
+export function withCause(headers: Record<string, string>): Record<string, string> {
+  const { traceparent, ce_correlationid: correlationId } = headers;
+  if (traceparent && correlationId) return headers;
+  const here = causeHeaders();
+  return {
+    ...headers,
+    ...(traceparent ? {} : here),
+    ce_correlationid: correlationId || here['ce_correlationid']!,
+  };
 }
 
 /** An event for `addMany`, with its data checked against its type by the compiler. */
@@ -76,8 +90,8 @@ export class Outbox {
   /** Adds several events, in this order, in one statement that travels with the COMMIT. */
   async addMany(tx: EntityManager, events: readonly NewEvent[]): Promise<string[]> {
     if (events.length === 0) return [];
-    const headers = causeHeaders();
-    const rows = events.map((one) => toRow(one, one.cause ?? headers));
+    const here = events.some(({ cause }) => !cause) ? causeHeaders() : {};
+    const rows = events.map((one) => toRow(one, withCause(one.cause ?? here)));
     await withCommit(tx, {
       name: 'tandem_outbox_add',
       text: `insert into outbox (id, aggregatetype, aggregateid, type, topic, payload, version, headers)

@@ -276,4 +276,21 @@ describe('the outbox and its relay', () => {
     expect(headers['ce_correlationid']).toBe('corr-12345678');
     expect(headers['traceparent']!.split('-')[1]).toBe(traceparent.split('-')[1]);
   });
+
+  it('carries a trace and a correlation id that begin with a change that nobody asked for', async () => {
+    relay();
+    await change(1);
+    await change(2);
+    await transaction(ds, (tx) =>
+      outbox.addMany(tx, [{ event: StockUpdated, data: stock(3, 1), cause: {} }]),
+    );
+    await eventually(() => expect(transport.taken).toHaveLength(3));
+    const headers = transport.taken.map(({ message }) => message.headers);
+    for (const one of headers) {
+      expect(one['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+      expect(one['ce_correlationid']).toMatch(/^[0-9a-f-]{36}$/);
+    }
+    expect(new Set(headers.map((one) => one['traceparent'])).size).toBe(3);
+    expect(new Set(headers.map((one) => one['ce_correlationid'])).size).toBe(3);
+  });
 });
