@@ -3,7 +3,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { logger } from '@tandem/observability';
+import { inBackground, logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
@@ -27,7 +27,8 @@ const log = logger('payments');
  */
 const CLAIM = `
 with due as (
-  select c.payment_id, p.expires_at from payment_checks c join payments p on p.id = c.payment_id
+  select c.payment_id, p.expires_at, o.correlation_id
+    from payment_checks c join payments p on p.id = c.payment_id left join orders o on o.id = p.order_id
    where c.due_at <= clock_timestamp() order by c.due_at limit $1 for update of c skip locked
 )
 update payment_checks c
@@ -35,7 +36,13 @@ update payment_checks c
        due_at = clock_timestamp() + make_interval(secs =>
          least($2 * 2 ^ least(c.checks, 20), case when due.expires_at > clock_timestamp() then 60 else 3600 end))
   from due where c.payment_id = due.payment_id
-returning c.payment_id`;
+returning c.payment_id, due.correlation_id`;
+
+interface Claimed {
+  payment_id: string;
+  /** Of the order that it is for. */
+  correlation_id: string | null;
+}
 
 /**
  * Asks providers how pending payments stand, so that a lost event loses nothing: the event only makes it faster. Ends
@@ -65,11 +72,15 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async #round(): Promise<boolean> {
-    const [claimed] = await this.dataSource.query<[{ payment_id: string }[], number]>(CLAIM, [
+    const [claimed] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [
       BATCH,
       this.config.paymentCheckMs / 1_000,
     ]);
-    await Promise.all(claimed.map(({ payment_id }) => this.#check(payment_id)));
+    await Promise.all(
+      claimed.map(({ payment_id, correlation_id: correlationId }) =>
+        inBackground('check payment', () => this.#check(payment_id), { correlationId }),
+      ),
+    );
     return claimed.length === BATCH;
   }
 

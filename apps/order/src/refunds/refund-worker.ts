@@ -5,7 +5,7 @@ import {
 } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { DomainError } from '@tandem/http';
-import { counter, logger } from '@tandem/observability';
+import { counter, inBackground, logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
@@ -32,7 +32,12 @@ const failed = counter('refunds_given_up_total', {
 const CLAIM = `
 update refunds r set attempts = r.attempts + 1, due_at = clock_timestamp() + make_interval(secs => $1)
  where r.id = (select id from refunds where due_at <= clock_timestamp() order by due_at limit 1 for update skip locked)
-returning ${REFUND_COLUMNS}`;
+returning ${REFUND_COLUMNS}, (select o.correlation_id from orders o where o.id = r.order_id) as correlation_id`;
+
+interface Claimed {
+  /** The order's. */
+  correlation_id: string | null;
+}
 
 /**
  * Takes refunds to the provider and their goods to the shelf. The lease is the due time: whoever dies with a refund in
@@ -68,16 +73,21 @@ export class RefundWorker implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async #round(): Promise<boolean> {
-    const [rows] = await this.dataSource.query<[object[], number]>(CLAIM, [LEASE_SECONDS]);
-    if (!rows[0]) return false;
-    const refund = toRefund(rows[0]);
+    const [[claimed]] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [LEASE_SECONDS]);
+    if (!claimed) return false;
+    const refund = toRefund(claimed);
+    const { correlation_id: correlationId } = claimed;
+    await inBackground('carry out refund', () => this.#carryOut(refund), { correlationId });
+    return true;
+  }
+
+  async #carryOut(refund: Refund): Promise<void> {
     try {
       if (refund.status === 'requested') await this.#giveBack(refund);
       else await this.#restock(refund);
     } catch (error) {
       await this.#later(refund, error);
     }
-    return true;
   }
 
   async #giveBack(refund: Refund): Promise<void> {

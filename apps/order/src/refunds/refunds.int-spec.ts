@@ -154,6 +154,16 @@ describe('money given back', () => {
     );
     expect(sync.refunded(payment)).toBe(2_000);
     expect(await shop.balanceOf(cora)).toBe(0);
+    // A worker settled it: the story of the order goes on, in a trace of its own.
+    const [told] = await shop.database.query<{ headers: object; correlation_id: string }>(
+      `select e.headers, o.correlation_id from orders.outbox e join orders.orders o on o.id::text = e.aggregateid
+        where o.id = $1 and e.type = 'order.refunded'`,
+      [id],
+    );
+    expect(told!.headers).toEqual({
+      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/),
+      ce_correlationid: told!.correlation_id,
+    });
   });
 
   it('while G2A PAY is away is tried again until it is back, and given once', async () => {

@@ -1,7 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
-import { logger, runWithContext } from '@tandem/observability';
+import { logger, runWithContext, SpanKind, withRemoteParent } from '@tandem/observability';
 import { afterCommit, Gathering, transaction } from '@tandem/persistence';
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { DataSource } from 'typeorm';
@@ -96,7 +96,7 @@ export class CommitStep implements BeforeApplicationShutdown {
 
   private async together(paid: readonly Paid[], batchId: string): Promise<void[]> {
     const correlationId = (paid.length === 1 && paid[0]!.correlationId) || batchId;
-    const batch = runWithContext({ correlationId }, () => this.commit(paid));
+    const batch = runWithContext({ correlationId }, () => this.commit(paid, batchId));
     this.#batches.add(batch);
     try {
       await batch;
@@ -109,15 +109,17 @@ export class CommitStep implements BeforeApplicationShutdown {
     }
   }
 
-  private async commit(paid: readonly Paid[]): Promise<void> {
+  private async commit(paid: readonly Paid[], batchId: string): Promise<void> {
     const results = await this.inventory.commit(paid.map(({ orderId }) => orderId));
     faultPoint('order.commit-answered');
     const origins = new Map(paid.map((one) => [one.orderId, one]));
     const sold = results.filter(({ outcome }) => outcome === 'committed');
     if (sold.length > 0) await this.note(sold.map(({ order_id }) => origins.get(order_id)!));
     for (const lost of results.filter(({ outcome }) => outcome !== 'committed')) {
-      const correlationId = origins.get(lost.order_id)?.correlationId ?? '';
-      await runWithContext({ correlationId }, () => this.stockLost(lost));
+      const { cause, correlationId } = origins.get(lost.order_id)!;
+      await runWithContext({ correlationId: correlationId ?? batchId }, () =>
+        withRemoteParent(cause, 'stock lost', SpanKind.INTERNAL, () => this.stockLost(lost)),
+      );
     }
   }
 

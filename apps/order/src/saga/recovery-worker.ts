@@ -3,9 +3,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { counter, logger, runWithContext } from '@tandem/observability';
+import { counter, inBackground, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { OrderConfig } from '../config.js';
 import { DueLoop } from '../due-loop.js';
 import type { OrderRow } from '../orders/order.js';
@@ -56,13 +55,13 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   #resume(order: OrderRow): Promise<OrderRow> {
-    const correlationId = order.correlation_id ?? uuidv7();
-    return runWithContext({ correlationId }, async () => {
+    const resume = async () => {
       resumed.add(1, { step: order.next_step ?? '' });
       const lines = await readLines(this.dataSource.manager, order.id);
       // The claim has moved the due time; that it was due is what counts.
       const due = { ...order, due_at: new Date(0) };
       return this.saga.drive(due, lines, Date.now() + this.config.answerDeadlineMs);
-    });
+    };
+    return inBackground('resume order', resume, { correlationId: order.correlation_id });
   }
 }
