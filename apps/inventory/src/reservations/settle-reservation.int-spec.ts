@@ -174,6 +174,15 @@ describe('what becomes of a reservation', () => {
     expect(await typesOf(early)).toEqual(['reservation.created']);
     expect((await end(late, 'commit')).status).toBe(409);
     expect(await end(late, 'release')).toMatchObject({ status: 200, body: { state: 'expired' } });
+    const [expired, stock] = await shop.database.query<{ headers: Record<string, string> }>(
+      `select headers from inventory.outbox where aggregateid in ($1, $2) order by seq desc limit 2`,
+      [late, String(part_id)],
+    );
+    expect(expired!.headers).toEqual({
+      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/),
+      ce_correlationid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(stock!.headers).toEqual(expired!.headers);
   });
 
   it('the sweeper comes by itself', async () => {

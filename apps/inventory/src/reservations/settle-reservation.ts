@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
+import { currentContext, inBackground } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -114,7 +115,11 @@ export class SettleReservation {
   async expireSome(): Promise<Settled> {
     return transaction(
       this.dataSource,
-      (tx, rows) => this.settle(tx, rows as unknown as Reservation[], 'expired'),
+      async (tx, rows) => {
+        if (rows.length === 0) return NOTHING;
+        const settle = () => this.settle(tx, rows as unknown as Reservation[], 'expired');
+        return inBackground('expire reservations', settle, currentContext());
+      },
       claimExpired(100),
     );
   }
