@@ -55,7 +55,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     let busy = false;
     for (const work of [
       () => this.hints.next(),
-      () => this.refunds.attempt(),
+      () => this.refunds.next(),
       () => this.checks.next(),
     ]) {
       try {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { logger } from '@tandem/observability';
+import { currentContext, inBackground, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import { SyncConfig } from '../config.js';
 import { LearnTruth } from './learn-truth.js';
-import { claimCheck, scheduleCheck } from './payment-store.js';
+import { claimCheck, scheduleCheck, type DueCheck } from './payment-store.js';
 import { ProviderAway, ProviderRefusal } from './provider-errors.js';
 
 /** A transaction that is open for so long is not waited for any more; a notification is still heard. */
@@ -27,6 +27,12 @@ export class CheckOpenPayments {
     const leaseMs = Math.max(LEASE_MS, this.config.g2aPayDeadlineMs * 2);
     const due = await claimCheck(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
     if (!due) return false;
+    await inBackground('check g2a payment', () => this.ask(due), currentContext());
+    return true;
+  }
+
+  private async ask(due: DueCheck): Promise<void> {
+    const { manager } = this.dataSource;
     const { payment_id: paymentId, transaction_id: transactionId, checks } = due;
     try {
       await this.truth.execute({ paymentId, transactionId, checks });
@@ -35,6 +41,5 @@ export class CheckOpenPayments {
       if (!(error instanceof ProviderAway || error instanceof ProviderRefusal)) throw error;
       log.warn({ err: error, payment_id: paymentId }, 'an open payment could not be asked about');
     }
-    return true;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { logger } from '@tandem/observability';
+import { currentContext, inBackground, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import { SyncConfig } from '../config.js';
 import { SecurityLog } from '../security-log/security-log.js';
@@ -32,6 +32,11 @@ export class FollowHints {
     const leaseMs = this.config.g2aPayDeadlineMs * 2;
     const hint = await claimHint(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
     if (!hint) return false;
+    await inBackground('follow g2a hint', () => this.followOrPutOff(hint), currentContext());
+    return true;
+  }
+
+  private async followOrPutOff(hint: Hint): Promise<void> {
     try {
       if (!(await this.follow(hint))) await this.putOff(hint);
     } catch (error) {
@@ -39,7 +44,6 @@ export class FollowHints {
       log.warn({ err: error, payment_id: hint.subject }, 'a notification has to wait for G2A PAY');
       await this.putOff(hint, error);
     }
-    return true;
   }
 
   /** @returns false when the payment is not there yet. */

@@ -42,6 +42,14 @@ describe('notifications of G2A PAY', () => {
     expect(await gateway.hints(id)).toEqual([{ state: 'applied', times_received: 20 }]);
     expect(await gateway.events(id)).toMatchObject([{ status: 'complete', version: 2 }]);
     expect((await questions(transaction)).length).toBeLessThan(5);
+    const [told] = await gateway.database.query<{ headers: object }>(
+      `select headers from sync.outbox where aggregateid = $1`,
+      [id],
+    );
+    expect(told!.headers).toEqual({
+      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/),
+      ce_correlationid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
   });
 
   it('out of order end in the same state', async () => {

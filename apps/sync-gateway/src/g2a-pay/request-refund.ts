@@ -32,7 +32,7 @@ export class RequestRefund {
 
   async execute(request: RefundRequest): Promise<'settled' | 'pending'> {
     await transaction(this.dataSource, (tx) => this.record(tx, request));
-    await this.send.attempt(request.refundId);
+    await this.send.now(request.refundId);
     const refund = await readRefund(this.dataSource.manager, request.refundId);
     if (refund?.status === 'failed') throw refundRefused(refund.failure);
     return refund?.status === 'settled' ? 'settled' : 'pending';

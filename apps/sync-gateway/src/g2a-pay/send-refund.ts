@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { logger } from '@tandem/observability';
+import { currentContext, inBackground, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import { SyncConfig } from '../config.js';
 import { backoffMs } from './backoff.js';
@@ -28,13 +28,28 @@ export class SendRefund {
     private readonly truth: LearnTruth,
   ) {}
 
-  /** Works on one refund that is due (`refundId`: on that one); false when there was none to take on. */
-  async attempt(refundId: string | null = null): Promise<boolean> {
-    const { manager } = this.dataSource;
+  /** Works on one refund that is due; false when there is none. */
+  async next(): Promise<boolean> {
+    const refund = await this.claim(null);
+    if (!refund) return false;
+    await inBackground('send g2a refund', () => this.attempt(refund), currentContext());
+    return true;
+  }
+
+  /** Works on this refund, for whoever has just asked for it, unless somebody else does. */
+  async now(refundId: string): Promise<void> {
+    const refund = await this.claim(refundId);
+    if (refund) await this.attempt(refund);
+  }
+
+  private claim(refundId: string | null): Promise<Refund | null> {
     // Asks before, sends, asks after: nobody else may take it on while that may still be under way.
     const leaseMs = this.config.g2aPayDeadlineMs * 4;
-    const refund = await claimRefund(manager, leaseMs, refundId);
-    if (!refund) return false;
+    return claimRefund(this.dataSource.manager, leaseMs, refundId);
+  }
+
+  private async attempt(refund: Refund): Promise<void> {
+    const { manager } = this.dataSource;
     try {
       const payment = (await readPayment(manager, refund.payment_id))!;
       await this.carryOn(refund, payment.transaction_id!);
@@ -44,7 +59,6 @@ export class SendRefund {
       log.warn({ err: error, ...asked }, 'a refund has to wait for G2A PAY');
       await changeRefund(manager, refund, { retryInMs: this.pause(refund, error) });
     }
-    return true;
   }
 
   private async carryOn(claimed: Refund, transactionId: string): Promise<void> {
