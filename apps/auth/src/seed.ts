@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { DataSource } from 'typeorm';
+import { inBackground } from '@tandem/observability';
 import { createDataSource, transaction } from '@tandem/persistence';
 import { AuthConfig } from './auth-config.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
@@ -30,15 +31,18 @@ export async function seedUsers(config: AuthConfig): Promise<string[]> {
   };
   const dataSource = await createDataSource(options).initialize();
   try {
-    const people = await peopleFor(config, dataSource);
-    const made: string[] = [];
-    for (const person of people) {
-      if (await makeUser(dataSource, new PasswordHasher(config), person)) made.push(person.email);
-    }
-    return made;
+    return await inBackground('seed users', () => makeUsers(config, dataSource));
   } finally {
     await dataSource.destroy();
   }
+}
+
+async function makeUsers(config: AuthConfig, dataSource: DataSource): Promise<string[]> {
+  const made: string[] = [];
+  for (const person of await peopleFor(config, dataSource)) {
+    if (await makeUser(dataSource, new PasswordHasher(config), person)) made.push(person.email);
+  }
+  return made;
 }
 
 async function peopleFor(config: AuthConfig, dataSource: DataSource): Promise<Person[]> {

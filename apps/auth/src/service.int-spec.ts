@@ -31,6 +31,20 @@ afterAll(async () => {
   jest.restoreAllMocks();
 });
 
+describe('the first users', () => {
+  it('are announced as one piece of work that can be followed', async () => {
+    const rows = await stack.database.query<{ headers: Record<string, string> }>(
+      `select headers from auth.outbox where type = 'user.registered'`,
+    );
+    expect(rows).toHaveLength(4);
+    for (const { headers } of rows) {
+      expect(headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+      expect(headers['ce_correlationid']).toMatch(/^[0-9a-f-]{36}$/);
+    }
+    expect(new Set(rows.map(({ headers }) => headers['ce_correlationid'])).size).toBe(1);
+  });
+});
+
 describe('the routes of auth', () => {
   it('all say who may call them', () => {
     const routes = assertRoutesDeclared(stack.instances[0]!.app);
