@@ -1,12 +1,15 @@
 import { dirname, join } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
+import { correlationIdOf } from '@tandem/http/correlation-id';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serveDocs } from './docs.ts';
 import { pathOf, problem } from './problem.ts';
 import { proxy, type ProxyOptions } from './proxy.ts';
+import { refuse, refuseAddress, UnreadableRequests } from './refusals.ts';
 import { isDevious, readRoutes, type RouteTable } from './routes.ts';
 import { publishSite, serveSite } from './site.ts';
 import { proxyUpgrades } from './sockets.ts';
+import { closeAfterUnread, detached } from './unread-body.ts';
 import { Upstreams, type Instance } from './upstreams.ts';
 
 export interface FrontDoorConfig {
@@ -48,53 +51,42 @@ async function openDoor(
   table: RouteTable,
   upstreams: ReadonlyMap<string, Upstreams>,
 ) {
+  const unreadable = new UnreadableRequests();
   const app: FastifyInstance = fastify({
     logger: { level: 'warn', base: { service: 'front-door', site: site.name } },
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: ({ headers }) => correlationIdOf(headers['x-correlation-id']),
     forceCloseConnections: true,
     keepAliveTimeout: 65_000,
     requestTimeout: HTML_LIMIT_MS,
     exposeHeadRoutes: true,
     routerOptions: { maxParamLength: 4096 },
+    clientErrorHandler: unreadable.answer,
+    frameworkErrors: refuseAddress,
+    // Node's own refusal is no problem document.
+    http: { requireHostHeader: false },
   });
+  // An expectation that nobody knows may be overlooked (RFC 9110, 10.1.1); Node would answer with a bare 417.
+  app.server.on('checkExpectation', (request, response) => {
+    app.server.emit('request', request, response);
+  });
+  unreadable.watch(app);
+  closeAfterUnread(app);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, detached(payload)));
   app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-correlation-id', request.id);
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) {
+      problem(request, reply, 400, 'bad_request', 'The request does not say which host it is for.');
+      return;
+    }
     if (isDevious(pathOf(request.url))) {
-      problem(
-        request,
-        reply,
-        400,
-        'bad_request',
-        'Bad Request',
-        'The path is not in its plain form.',
-      );
+      problem(request, reply, 400, 'bad_request', 'The path is not in its plain form.');
       return;
     }
     done();
   });
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status === 429) {
-      return problem(
-        request,
-        reply,
-        429,
-        'rate_limited',
-        'Too Many Requests',
-        'Too many requests: wait a little.',
-      );
-    }
-    if (status >= 500) request.log.error({ err: error }, 'front door failed');
-    return status >= 500
-      ? problem(
-          request,
-          reply,
-          500,
-          'internal_error',
-          'Internal Server Error',
-          'The front door failed.',
-        )
-      : problem(request, reply, status, 'bad_request', 'Bad Request', error.message);
-  });
+  app.setErrorHandler(refuse);
   app.get('/front-door/health', async () => ({ status: 'ok' }));
   await app.register(async (scope) => {
     await scope.register(rateLimit, {

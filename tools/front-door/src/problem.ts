@@ -1,5 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const CONTENT_TYPE = 'application/problem+json';
 
 /** An RFC 9457 answer in the same shape as the services give. */
 export function problem(
@@ -7,30 +10,48 @@ export function problem(
   reply: FastifyReply,
   status: number,
   code: string,
-  title: string,
   detail: string,
 ): FastifyReply {
-  const correlation = request.headers['x-correlation-id'];
-  const id =
-    typeof correlation === 'string' && /^[A-Za-z0-9._-]{8,128}$/.test(correlation)
-      ? correlation
-      : randomUUID();
   return reply
     .code(status)
-    .header('content-type', 'application/problem+json')
+    .header('content-type', CONTENT_TYPE)
     .header('cache-control', 'no-store')
-    .header('x-correlation-id', id)
-    .send(
-      JSON.stringify({
-        type: `https://tandem.test/problems/${code}`,
-        title,
-        status,
-        detail,
-        instance: request.url.split('?')[0],
-        code,
-        trace_id: id.replaceAll('-', ''),
-      }),
-    );
+    .header('x-correlation-id', request.id)
+    .send(problemText(request.id, pathOf(request.url), status, code, detail));
+}
+
+/** The same on a connection whose request never reached a handler; the connection ends with it. */
+export function endWithProblem(
+  socket: Duplex,
+  id: string,
+  path: string,
+  status: number,
+  code: string,
+  detail: string,
+): void {
+  const body = problemText(id, path, status, code, detail);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `content-type: ${CONTENT_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    `x-correlation-id: ${id}`,
+    'connection: close',
+  ];
+  // Node leaves the other direction of an HTTP connection open.
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+function problemText(id: string, path: string, status: number, code: string, detail: string) {
+  return JSON.stringify({
+    type: `https://tandem.test/problems/${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    instance: path,
+    code,
+    trace_id: id,
+  });
 }
 
 export function pathOf(url: string): string {

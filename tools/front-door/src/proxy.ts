@@ -1,5 +1,6 @@
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readingConnector } from './early-answer.ts';
 import { pathOf, problem } from './problem.ts';
 import { findRoute, type RouteTable } from './routes.ts';
 import type { Instance, Upstreams } from './upstreams.ts';
@@ -7,6 +8,7 @@ import type { Instance, Upstreams } from './upstreams.ts';
 /** Headers by which services know each other; a visitor's own are dropped. */
 export const INTERNAL_HEADERS = /^(x-tandem-|x-forwarded-|forwarded$|x-real-ip$|x-service-)/;
 
+const CONNECT_TIMEOUT_MS = 2000;
 const HEADERS_TIMEOUT_MS = 30_000;
 const NEVER_SENT = /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/;
 
@@ -24,14 +26,12 @@ export async function proxy(app: FastifyInstance, options: ProxyOptions): Promis
     undici: {
       connections: 256,
       pipelining: 1,
-      connectTimeout: 2000,
+      connect: readingConnector(CONNECT_TIMEOUT_MS),
       headersTimeout: HEADERS_TIMEOUT_MS,
       bodyTimeout: 0,
       keepAliveTimeout: 4000,
     },
   });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   for (const url of ['/api', '/api/*', '/.well-known/*', '/socket.io', '/socket.io/*']) {
     app.all(url, (request, reply) => forward(request, reply, options));
   }
@@ -46,14 +46,7 @@ function forward(
   const route = findRoute(options.table, path);
   const upstreams = route && options.upstreams.get(route.service);
   if (!route || !upstreams) {
-    return problem(
-      request,
-      reply,
-      404,
-      'not_found',
-      'Not Found',
-      'There is nothing at this address.',
-    );
+    return problem(request, reply, 404, 'not_found', 'There is nothing at this address.');
   }
   if (!route.sticky) return send(request, reply, options, upstreams, upstreams.next());
   const { sid } = request.query as { sid?: unknown };
@@ -79,7 +72,6 @@ function send(
         reply.header('retry-after', '1'),
         503,
         'service_unavailable',
-        'Service Unavailable',
         'The service does not answer at the moment. Try again shortly.',
       );
     }
@@ -87,7 +79,16 @@ function send(
     return reply.from(pathOf(request.url), {
       getUpstream: () => instance.url,
       retryDelay: () => null,
-      rewriteRequestHeaders: (_request, headers) => outgoingHeaders(request, headers, options.site),
+      rewriteRequestHeaders: (_request, { expect: _answeredHere, ...headers }) => ({
+        ...outgoingHeaders(request, headers, options.site),
+        'x-correlation-id': request.id,
+      }),
+      rewriteHeaders: (headers) => {
+        // What a service says of its connection to the front door; only that it has enough is of use to the visitor.
+        if (headers.connection !== 'close') delete headers.connection;
+        delete headers['keep-alive'];
+        return headers;
+      },
       onResponse: (_request, _reply, response) => {
         upstreams.answered(instance);
         reply.send((response as unknown as { stream: NodeJS.ReadableStream }).stream);
@@ -95,17 +96,11 @@ function send(
       onError: (_reply, { error }) => {
         const text = reasonOf(error);
         if (/TIMEOUT/.test(text) && !/CONNECT/.test(text)) {
-          problem(
-            request,
-            reply,
-            504,
-            'gateway_timeout',
-            'Gateway Timeout',
-            'The service took too long to answer.',
-          );
+          problem(request, reply, 504, 'gateway_timeout', 'The service took too long to answer.');
           return;
         }
-        upstreams.failed(instance);
+        // A visitor who went away says nothing about the instance.
+        if (!request.raw.socket.destroyed) upstreams.failed(instance);
         // What was never sent, or only reads, may go to another instance; a write that got through may not.
         const again = !bound && (repeatable || (NEVER_SENT.test(text) && !request.body));
         attempt(again ? upstreams.next(tried) : undefined);

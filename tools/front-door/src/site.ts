@@ -109,13 +109,6 @@ export async function serveSite(
       // A missing picture or script answered with a page would hide the mistake.
       !/\.[a-z0-9]{2,5}$/i.test(path);
     if (isPage) return reply.code(200).sendFile('index.html');
-    return problem(
-      request,
-      reply,
-      404,
-      'not_found',
-      'Not Found',
-      'There is nothing at this address.',
-    );
+    return problem(request, reply, 404, 'not_found', 'There is nothing at this address.');
   });
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { proxyUpgrade } from 'httpxy';
+import { correlationIdOf } from '@tandem/http/correlation-id';
 import type { FastifyBaseLogger } from 'fastify';
-import { pathOf } from './problem.ts';
+import { endWithProblem, pathOf } from './problem.ts';
 import { outgoingHeaders, type ProxyOptions } from './proxy.ts';
 import { findRoute } from './routes.ts';
 
@@ -17,15 +18,20 @@ export function proxyUpgrades(
     open.add(socket);
     socket.once('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy());
-    const route = findRoute(options.table, pathOf(request.url ?? ''));
+    const id = correlationIdOf(request.headers['x-correlation-id']);
+    const path = pathOf(request.url ?? '');
+    const route = findRoute(options.table, path);
     const upstreams = route?.sticky ? options.upstreams.get(route.service) : undefined;
     if (!upstreams || request.headers.upgrade?.toLowerCase() !== 'websocket') {
-      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      endWithProblem(socket, id, path, 404, 'not_found', 'There is no web socket at this address.');
       return;
     }
     const sid = new URLSearchParams(request.url?.split('?')[1]).get('sid');
     const instance = (sid ? upstreams.ofSocket(sid) : undefined) ?? upstreams.next();
-    if (!instance) return void socket.destroy();
+    if (!instance) {
+      endWithProblem(socket, id, path, 503, 'service_unavailable', 'The service is not there.');
+      return;
+    }
     outgoingHeaders(request as never, request.headers as Record<string, unknown>, options.site);
     proxyUpgrade(instance.url, request, socket as never, head, { xfwd: false }).then(
       (upstream) => {
