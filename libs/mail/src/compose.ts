@@ -1,4 +1,5 @@
 import { Html, html } from './html.js';
+import { nameInLine } from './name-in-line.js';
 
 /** A mail's words, in the two forms that every client can show one of. */
 export interface MailContent {
@@ -50,7 +51,7 @@ export function composeMail(draft: MailDraft): MailContent {
 }
 
 function greetingOf({ name }: MailDraft): string {
-  const known = name ? oneLine(name) : '';
+  const known = name ? nameInLine(oneLine(name)) : '';
   return known ? `Hello ${known},` : 'Hello,';
 }
 

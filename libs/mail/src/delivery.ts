@@ -2,6 +2,7 @@ import { DomainError } from '@tandem/http';
 import { isConnectionError } from '@tandem/persistence';
 import type { MailLetters, MailRecipient } from './letters.js';
 import type { ClaimedMail } from './mail-store.js';
+import { plainName } from './name-in-line.js';
 import { MailRefused, MailServerAway } from './transport.js';
 import type { MailTransport } from './transport.js';
 
@@ -26,7 +27,7 @@ export class Delivery {
     const signal = AbortSignal.timeout(deadlineMs);
     const recipient = await this.#recipient(mail);
     const content = await available(this.letters.write(mail, recipient));
-    const to = { address: recipient.address, name: recipient.name ?? '' };
+    const to = { address: recipient.address, name: plainName(recipient.name ?? '') };
     await this.transport.send({ ...content, to, messageId: messageIdOf(mail, this.from) }, signal);
   }
 

@@ -10,5 +10,6 @@ export { messageIdOf } from './delivery.js';
 export type { MailLetters, MailRecipient, QueuedMail } from './letters.js';
 export { composeMail } from './compose.js';
 export type { MailBlock, MailContent, MailDraft, MailLine } from './compose.js';
+export { nameInLine } from './name-in-line.js';
 export { MailRefused, MailServerAway, SmtpTransport } from './transport.js';
 export type { MailTransport, OutgoingMail } from './transport.js';

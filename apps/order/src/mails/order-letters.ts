@@ -4,7 +4,6 @@ import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import { UserDirectory } from '../users/user-directory.js';
 import { readMailOrder } from './mail-order.js';
-import { plainName } from './name-in-line.js';
 import { isOrderMailKind, orderMail } from './templates.js';
 
 /** Writes the mails about orders, from the order as it is when they leave. */
@@ -18,7 +17,7 @@ export class OrderLetters implements MailLetters {
 
   async recipient(userId: string): Promise<MailRecipient | null> {
     const contact = await this.users.contact(userId);
-    return contact && { address: contact.email, name: plainName(contact.display_name) };
+    return contact && { address: contact.email, name: contact.display_name };
   }
 
   async write({ template, data }: QueuedMail, { name }: MailRecipient): Promise<MailContent> {

@@ -1,9 +1,8 @@
-import { composeMail, type MailBlock, type MailContent } from '@tandem/mail';
+import { composeMail, nameInLine, type MailBlock, type MailContent } from '@tandem/mail';
 import { moneyText } from '../money-text.js';
 import { PROVIDER_NAMES } from '../payments/payment-methods.js';
 import type { OrderMailKind } from './order-mails.js';
 import type { MailOrder } from './mail-order.js';
-import { nameInLine } from './name-in-line.js';
 
 /** Whom the mail greets, and where the shop is. */
 export interface MailFrame {
@@ -37,7 +36,7 @@ export function orderMail(kind: OrderMailKind, about: MailOrder, frame: MailFram
   const url = `${frame.shopUrl}/orders/${about.order.id}`;
   return composeMail({
     ...words,
-    name: frame.name && nameInLine(frame.name),
+    name: frame.name,
     blocks: [...blocks, { kind: 'button', label: 'See your order', url }],
     shop: { name: 'Tandem', url: frame.shopUrl },
   });
