@@ -10,6 +10,7 @@ const wishlistKey = computed(() => ['wishlist', session.state.user?.id ?? 'guest
 /** What was just clicked and is not answered yet, so that a heart fills at once. */
 const asked = reactive(new Map<number, boolean>());
 
+const PAGE = 100;
 /** The socket follows at most 200 parts. */
 const FOLLOWED = 190;
 
@@ -37,10 +38,23 @@ export async function setWished(partId: number, wished: boolean): Promise<void> 
   }
 }
 
+/** All of it, page by page: every heart on every page needs to know. */
+async function readWishlist(signal: AbortSignal): Promise<Wishlist> {
+  const items: Wishlist['items'] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const query = { limit: PAGE, ...(cursor && { cursor }) };
+    const page: Wishlist = await unwrap(api.GET('/api/v1/wishlist', { params: { query }, signal }));
+    items.push(...page.items);
+    if (page.next_cursor === null) return { ...page, items };
+    cursor = page.next_cursor;
+  }
+}
+
 export function useWishlist() {
   const query = useQuery({
     queryKey: wishlistKey,
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/wishlist', { signal })),
+    queryFn: ({ signal }) => readWishlist(signal),
     enabled: computed(() => session.state.ready),
     refetchOnWindowFocus: true,
   });
