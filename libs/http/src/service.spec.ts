@@ -109,6 +109,18 @@ describe('bad input', () => {
     expect(body).toMatchObject({ status: 413, code: 'payload_too_large' });
   });
 
+  it('for a route that takes none is refused by its fields', async () => {
+    const refresh = (payload?: object) =>
+      ask({ method: 'POST', url: '/api/v1/refresh', ...(payload && { payload }) });
+    expect((await refresh()).status).toBe(201);
+    expect((await refresh({})).status).toBe(201);
+    const { status, body } = await refresh({ foo: 1, bar: null });
+    expect(status).toBe(422);
+    expect(fieldsOf(body)).toEqual(['foo', 'bar']);
+    const upload = await ask({ method: 'POST', url: '/api/v1/upload', payload: { url: 'x' } });
+    expect(upload.body).toEqual({ url: 'x' });
+  });
+
   it('is named by dotted paths, all at once', async () => {
     const { status, body } = await post({
       part_name: '',
@@ -126,7 +138,7 @@ describe('bad input', () => {
       'lines.1.part_id',
       'lines.1.secret',
       'part_name',
-      'price',
+      'price.amount',
     ]);
   });
 
