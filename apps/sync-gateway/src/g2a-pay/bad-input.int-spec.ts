@@ -16,7 +16,9 @@ describe('what is not acceptable', () => {
 
   const expectField = ({ status, body }: Answer<Problem>, field: string) => {
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'validation_failed' });
-    expect(body.errors!.map((error) => error.field)).toContain(field);
+    // Of an amount it is one of its own fields that is wrong.
+    const named = body.errors!.map((error) => error.field.replace(/^amount\..*/, 'amount'));
+    expect(named).toContain(field);
   };
   const uuid = '0198c5a0-0000-7000-8000-00000000000a';
   const notUuids = [undefined, null, 'x', 5, [], {}, '123'];

@@ -12,7 +12,7 @@ export const paymentNotFound = (paymentId: string): DomainError =>
   notFound('G2A PAY payment', paymentId);
 
 export const currencyNotTaken = (): DomainError =>
-  invalidField('amount', 'must be in a currency with two decimals: G2A PAY takes no other');
+  invalidField('amount.currency', 'must be one with two decimals: G2A PAY takes no other');
 
 export const otherPayment = (paymentId: string): DomainError =>
   conflict('payment_mismatch', `Payment ${paymentId} was begun with another amount before.`);

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { newClusterId } from './cluster-id.ts';
 
 describe('the id of a new Kafka cluster', () => {

@@ -1175,6 +1175,8 @@ export interface components {
         AddItemBody: {
             part_id: number;
             quantity: number;
+            /** @description The version that was read; stale → 409. */
+            version?: number;
         };
         AdjustStockDto: {
             /** @description Pieces that came (+) or went (-). */
@@ -1292,6 +1294,8 @@ export interface components {
         };
         CancelOrderDto: {
             reason: string;
+            /** @description The version that was read; stale → 409. */
+            version?: number;
         };
         CartItemView: {
             /** @description How many there are for this shopper now */
@@ -1731,6 +1735,11 @@ export interface components {
         OrderPaymentDto: {
             /** Format: date-time */
             expires_at: string | null;
+            /**
+             * Format: uuid
+             * @description The reference under which the provider knows it.
+             */
+            id: string;
             /** @description Where the shopper pays. */
             redirect_url: string | null;
             /** @enum {string} */
@@ -1863,6 +1872,8 @@ export interface components {
         };
         QuantityBody: {
             quantity: number;
+            /** @description The version that was read; stale → 409. */
+            version?: number;
         };
         ReferenceView: {
             /** Format: uuid */
@@ -2333,6 +2344,7 @@ export interface components {
             to: number;
         };
         VersionDto: {
+            /** @description The version that was read; stale → 409. */
             version?: number;
         };
         WalletDto: {
@@ -2342,9 +2354,12 @@ export interface components {
         };
         WishBody: {
             part_id: number;
+            /** @description The version that was read; stale → 409. */
+            version?: number;
         };
         WishlistView: {
             items: components["schemas"]["WishView"][];
+            next_cursor: string | null;
             /** @description Grows with every change of the list */
             version: number;
         };
@@ -2782,7 +2797,10 @@ export interface operations {
     StaffMoves_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2817,13 +2835,20 @@ export interface operations {
     StaffMoves_complete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDto"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -2848,13 +2873,20 @@ export interface operations {
     StaffMoves_handOver: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDto"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4107,7 +4139,10 @@ export interface operations {
     Carts_add: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4140,7 +4175,10 @@ export interface operations {
     Carts_set: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 part_id: number;
             };
@@ -4175,7 +4213,10 @@ export interface operations {
     Carts_remove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 part_id: number;
             };
@@ -4559,13 +4600,20 @@ export interface operations {
     Orders_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDto"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4920,7 +4968,11 @@ export interface operations {
     };
     Wishlists_read: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4950,7 +5002,10 @@ export interface operations {
     Wishlists_add: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4983,7 +5038,10 @@ export interface operations {
     Wishlists_remove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in double quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 part_id: number;
             };
