@@ -4,6 +4,7 @@ import { Messaging1700000000003 } from './0003-messaging.js';
 import { OrdersReadStock1700000000004 } from './0004-orders-read-stock.js';
 import { Returns1700000000005 } from './0005-returns.js';
 import { Batches1700000000006 } from './0006-batches.js';
+import { LateEnds1700000000007 } from './0007-late-ends.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   OrdersReadStock1700000000004,
   Returns1700000000005,
   Batches1700000000006,
+  LateEnds1700000000007,
 ];

@@ -7,7 +7,7 @@ import {
 import { counter, logger, runWithContext } from '@tandem/observability';
 import { v7 as uuidv7 } from 'uuid';
 import { InventoryConfig } from '../config.js';
-import { SettleReservation } from './settle-reservation.js';
+import { FreeReservations } from './free-reservations.js';
 
 const log = logger('reservations');
 const expired = counter('inventory_reservations_expired_total', {
@@ -22,7 +22,7 @@ export class ExpirySweeper implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(
     private readonly config: InventoryConfig,
-    private readonly reservations: SettleReservation,
+    private readonly reservations: FreeReservations,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -7,8 +7,13 @@ import { transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { stockCacheEffects } from '../stock/stock-cache.js';
 import { stockEvents } from '../stock/stock-events.js';
-import { figuresOf, type StockChange } from '../stock/stock-level.js';
-import { lockLevels, moveLockedStock, type LockableLevel } from '../stock/stock-store.js';
+import type { StockChange } from '../stock/stock-level.js';
+import {
+  availableOf,
+  lockLevels,
+  moveLockedStock,
+  type LockableLevel,
+} from '../stock/stock-store.js';
 import { insufficientStock, otherLinesReserved, reservationOver } from './errors.js';
 import { allot, movesOf, sameLines, type Reservation } from './reservation.js';
 import { reservationEvent } from './reservation-event.js';
@@ -135,13 +140,6 @@ export class HoldStock {
     }
     return changes;
   }
-}
-
-/** What can be taken of each part. One that is not for sale any more may still lie on the shelf: none of it can. */
-function availableOf(levels: readonly LockableLevel[]): Map<number, number> {
-  return new Map(
-    levels.map((level) => [level.part_id, level.deleted ? 0 : figuresOf(level).available_stock]),
-  );
 }
 
 function repeated(command: HoldCommand, reservation: Reservation): Held | DomainError {

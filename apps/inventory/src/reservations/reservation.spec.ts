@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { allot, judgeSettlement, mergeLines, movesOf, sameLines } from './reservation.js';
+import { allot, mergeLines, movesOf, sameLines } from './reservation.js';
 
 describe('the lines of a reservation', () => {
   it('name each part once, in part order, however the basket was packed', () => {
@@ -20,23 +20,6 @@ describe('the lines of a reservation', () => {
     expect(sameLines(lines, [{ part_id: 1, quantity: 2 }])).toBe(false);
     expect(sameLines(lines, [{ part_id: 2, quantity: 1 }])).toBe(false);
     expect(sameLines(lines, [...lines, { part_id: 2, quantity: 1 }])).toBe(false);
-  });
-});
-
-describe('the end of a reservation', () => {
-  it.each([
-    ['held', 'committed', 'settle'],
-    ['held', 'released', 'settle'],
-    ['held', 'expired', 'settle'],
-    ['committed', 'committed', 'already-done'],
-    ['committed', 'released', 'refuse'],
-    ['committed', 'expired', 'refuse'],
-    ['released', 'committed', 'refuse'],
-    ['released', 'released', 'already-done'],
-    ['expired', 'committed', 'refuse'],
-    ['expired', 'released', 'already-done'],
-  ] as const)('%s, asked to become %s: %s', (state, settlement, verdict) => {
-    expect(judgeSettlement(state, settlement)).toBe(verdict);
   });
 });
 

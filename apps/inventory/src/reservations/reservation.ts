@@ -18,18 +18,6 @@ export interface Reservation {
 
 export type Settlement = 'committed' | 'released' | 'expired';
 
-/** What becomes of a reservation when it is asked to end in `settlement`. */
-export function judgeSettlement(
-  state: ReservationState,
-  settlement: Settlement,
-): 'settle' | 'already-done' | 'refuse' {
-  if (state === 'held') return 'settle';
-  if (state === settlement) return 'already-done';
-  // Whoever gives up or times out a reservation wants its stock free, and free it is.
-  const freed = state === 'released' || state === 'expired';
-  return freed && settlement !== 'committed' ? 'already-done' : 'refuse';
-}
-
 /** One line a part, in part-id order: the order in which every writer locks stock rows. */
 export function mergeLines(lines: readonly ReservationLine[]): ReservationLine[] {
   const quantities = new Map<number, number>();

@@ -5,7 +5,9 @@ import { UuidId } from '@tandem/http';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { InventoryConfig } from '../config.js';
-import { reservationNotFound } from './errors.js';
+import { CommitReservations, type CommitOutcome } from './commit-reservations.js';
+import { reservationNotFound, reservationOver } from './errors.js';
+import { FreeReservations } from './free-reservations.js';
 import type { Reservation } from './reservation.js';
 import { readReservation } from './reservation-store.js';
 import {
@@ -15,7 +17,6 @@ import {
   ReserveDto,
 } from './reservations.dto.js';
 import { ReserveStock } from './reserve-stock.js';
-import { SettleReservation, type CommitOutcome } from './settle-reservation.js';
 
 /** What the order service calls while a buyer waits; every call may be repeated. */
 @ApiTags('internal')
@@ -26,7 +27,8 @@ export class ReservationsController {
     private readonly config: InventoryConfig,
     private readonly dataSource: DataSource,
     private readonly reserve: ReserveStock,
-    private readonly settle: SettleReservation,
+    private readonly commits: CommitReservations,
+    private readonly frees: FreeReservations,
   ) {}
 
   @Post()
@@ -59,7 +61,7 @@ export class ReservationsController {
   @ApiOperation({ summary: 'Many paid orders at once: each gets an outcome of its own' })
   @ApiOkResponse({ type: CommitOutcomesDto })
   async commitAll(@Body() { order_ids }: CommitBatchDto): Promise<{ results: CommitOutcome[] }> {
-    return { results: (await this.settle.commitAll(order_ids)).outcomes };
+    return { results: (await this.commits.run(order_ids)).outcomes };
   }
 
   @Post(':order_id/commit')
@@ -67,7 +69,9 @@ export class ReservationsController {
   @ApiOperation({ summary: 'The order is paid: the held pieces leave the stock' })
   @ApiOkResponse({ type: ReservationDto })
   async commit(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
-    return toDto((await this.settle.commit(orderId)).reservations[0]!);
+    const [{ outcome, state }] = (await this.commits.run([orderId])).outcomes as [CommitOutcome];
+    if (outcome === 'over') throw reservationOver(orderId, state!);
+    return this.read(orderId);
   }
 
   @Post(':order_id/release')
@@ -77,7 +81,7 @@ export class ReservationsController {
   })
   @ApiOkResponse({ type: ReservationDto })
   async release(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
-    return toDto((await this.settle.release(orderId)).reservations[0]!);
+    return toDto((await this.frees.release(orderId)).reservations[0]!);
   }
 }
 

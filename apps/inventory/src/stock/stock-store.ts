@@ -1,5 +1,6 @@
 import { prepared, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
+import { figuresOf } from './stock-level.js';
 import type { StockChange, StockChangeKind, StockLevel } from './stock-level.js';
 
 /** bigint reaches JavaScript as a string; float8 is exact up to 2^53 versions. */
@@ -50,6 +51,13 @@ export function lockLevels(partIds: readonly number[], mode: LockMode): Statemen
         for no key update of s ${mode === 'no-wait' ? 'nowait' : ''}`,
     values: [partIds],
   };
+}
+
+/** What can be taken of each part. One that is not for sale any more may still lie on the shelf: none of it can. */
+export function availableOf(levels: readonly LockableLevel[]): Map<number, number> {
+  return new Map(
+    levels.map((level) => [level.part_id, level.deleted ? 0 : figuresOf(level).available_stock]),
+  );
 }
 
 /** Rows at version 0 mean the same as no row at all: nobody has said anything about this part's stock yet. */

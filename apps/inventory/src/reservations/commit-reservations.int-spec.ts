@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StockMovement } from '../stock/stock.queries.js';
 import { Shop } from '../testing/shop.js';
-import type { CommitOutcome } from './settle-reservation.js';
+import type { CommitOutcome } from './commit-reservations.js';
 
 describe('many paid orders committed at once', () => {
   let shop: Shop;

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { CacheInvalidate, VersionedCache } from '@tandem/cache';
+import { faultPoint } from '@tandem/fault-points';
+import { Outbox } from '@tandem/messaging';
+import { prepared, transaction } from '@tandem/persistence';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { stockCacheEffects } from '../stock/stock-cache.js';
+import { stockEvents } from '../stock/stock-events.js';
+import {
+  availableOf,
+  lockLevels,
+  moveLockedStock,
+  type LockableLevel,
+} from '../stock/stock-store.js';
+import { allot, movesOf, type Reservation, type ReservationState } from './reservation.js';
+import { reservationEvent } from './reservation-event.js';
+import { closeReservations, lockReservations } from './reservation-store.js';
+import { NOTHING, settleHeld, type Settled } from './settle-held.js';
+
+export interface CommitOutcome {
+  order_id: string;
+  outcome: 'committed' | 'not_found' | 'over';
+  /** Of one that is over: how it ended. */
+  state?: ReservationState;
+}
+
+export interface Committed extends Settled {
+  outcomes: CommitOutcome[];
+}
+
+/**
+ * The pieces of paid orders leave the stock, many orders in one transaction; an order that can't have them is told so and
+ * stops no other. Until the sweeper has come, a commit after the time is up still holds. After it, the pieces are taken
+ * if they are still free: whoever has paid does not lose them to a crash that lasted longer than the hold.
+ */
+@Injectable()
+export class CommitReservations {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+    readonly cache: VersionedCache,
+  ) {}
+
+  /** One outcome for each order id, in their order. */
+  @CacheInvalidate({
+    effects: ({ changes }: Committed, _orderIds: readonly string[]) => stockCacheEffects(changes),
+  })
+  async run(orderIds: readonly string[]): Promise<Committed> {
+    const asked = orderIds.map((id) => id.toLowerCase());
+    const done = await transaction(
+      this.dataSource,
+      async (tx, rows) => {
+        const known = rows as unknown as Reservation[];
+        const held = known.filter(({ state }) => state === 'held');
+        const late = await this.stillFree(
+          tx,
+          held,
+          known.filter(({ state }) => state === 'expired'),
+        );
+        const settled = await settleHeld(tx, this.outbox, held, 'committed');
+        const taken = await this.take(tx, late);
+        return {
+          reservations: [...settled.reservations, ...taken.reservations],
+          changes: [...settled.changes, ...taken.changes],
+          outcomes: asked.map((id) => outcomeOf(id, known, late)),
+        };
+      },
+      lockReservations([...new Set(asked)]),
+    );
+    faultPoint('inventory.committed');
+    return done;
+  }
+
+  /** Those of the expired ones whose pieces can all be had. Locks the parts of all, so that parts are locked in one order only. */
+  private async stillFree(
+    tx: EntityManager,
+    held: readonly Reservation[],
+    expired: readonly Reservation[],
+  ): Promise<Reservation[]> {
+    if (expired.length === 0) return [];
+    const parts = [...held, ...expired].flatMap(({ lines }) => lines.map((line) => line.part_id));
+    const levels = await prepared<LockableLevel>(tx, lockLevels([...new Set(parts)], 'wait'));
+    return allot(expired, availableOf(levels)).fitting;
+  }
+
+  private async take(tx: EntityManager, late: readonly Reservation[]): Promise<Settled> {
+    if (late.length === 0) return NOTHING;
+    const batchId = uuidv7();
+    // Nothing of them is set aside any more.
+    const moves = movesOf(late, 'committed', batchId).map((move) => ({ ...move, reserved: 0 }));
+    const changes = await moveLockedStock(tx, moves, 'reservation_committed');
+    const reservations = await closeReservations(tx, late, 'committed', batchId);
+    await this.outbox.addMany(tx, [...reservations.map(reservationEvent), ...stockEvents(changes)]);
+    return { reservations, changes };
+  }
+}
+
+function outcomeOf(
+  orderId: string,
+  known: readonly Reservation[],
+  late: readonly Reservation[],
+): CommitOutcome {
+  const reservation = known.find((one) => one.order_id === orderId);
+  if (!reservation) return { order_id: orderId, outcome: 'not_found' };
+  const { state } = reservation;
+  return state === 'held' || state === 'committed' || late.includes(reservation)
+    ? { order_id: orderId, outcome: 'committed' }
+    : { order_id: orderId, outcome: 'over', state };
+}

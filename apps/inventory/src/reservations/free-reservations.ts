@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { CacheInvalidate, VersionedCache } from '@tandem/cache';
+import { faultPoint } from '@tandem/fault-points';
+import { Outbox } from '@tandem/messaging';
+import { currentContext, inBackground } from '@tandem/observability';
+import { transaction } from '@tandem/persistence';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { stockCacheEffects } from '../stock/stock-cache.js';
+import { reservationOver } from './errors.js';
+import type { Reservation } from './reservation.js';
+import { reservationEvent } from './reservation-event.js';
+import {
+  claimExpired,
+  closeReservations,
+  lockReservations,
+  releaseUnseen,
+} from './reservation-store.js';
+import { NOTHING, settleHeld, type Settled } from './settle-held.js';
+
+/**
+ * Frees what reservations hold: their orders are off, or were not paid in time. Each ends once: their rows are locked first,
+ * in the order of their order ids, so of a commit, a release and an expiry that meet, the first one decides and the others
+ * see what it did.
+ */
+@Injectable()
+export class FreeReservations {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+    readonly cache: VersionedCache,
+  ) {}
+
+  /**
+   * The pieces are free again. An order that was never seen is put down as released, so that a reservation still on its
+   * way can't hold stock for an order that has been given up.
+   */
+  @CacheInvalidate({
+    effects: ({ changes }: Settled, _orderId: string) => stockCacheEffects(changes),
+  })
+  async release(orderId: string): Promise<Settled> {
+    // Null: a reservation came in between the look and the note; now there is one to look at.
+    const settled = (await this.releaseOnce(orderId)) ?? (await this.releaseOnce(orderId))!;
+    faultPoint('inventory.released');
+    return settled;
+  }
+
+  /** Frees the stock of reservations whose time is up; answers those it has freed, few enough for one transaction. */
+  @CacheInvalidate({ effects: ({ changes }: Settled) => stockCacheEffects(changes) })
+  async expireSome(): Promise<Settled> {
+    return transaction(
+      this.dataSource,
+      async (tx, rows) => {
+        if (rows.length === 0) return NOTHING;
+        const settle = () =>
+          settleHeld(tx, this.outbox, rows as unknown as Reservation[], 'expired');
+        return inBackground('expire reservations', settle, currentContext());
+      },
+      claimExpired(100),
+    );
+  }
+
+  private releaseOnce(orderId: string): Promise<Settled | null> {
+    return transaction(
+      this.dataSource,
+      async (tx, [reservation]) => {
+        if (reservation) return this.free(tx, reservation as unknown as Reservation);
+        const noted = await releaseUnseen(tx, { id: uuidv7(), order_id: orderId });
+        return noted && { reservations: [noted], changes: [] };
+      },
+      lockReservations([orderId]),
+    );
+  }
+
+  private async free(tx: EntityManager, reservation: Reservation): Promise<Settled> {
+    switch (reservation.state) {
+      case 'held':
+        return settleHeld(tx, this.outbox, [reservation], 'released');
+      case 'expired': {
+        // Its stock is free; from now on a late commit is refused too.
+        const reservations = await closeReservations(tx, [reservation], 'released', uuidv7());
+        await this.outbox.addMany(tx, reservations.map(reservationEvent));
+        return { reservations, changes: [] };
+      }
+      case 'released':
+        return { reservations: [reservation], changes: [] };
+      case 'committed':
+        throw reservationOver(reservation.order_id, reservation.state);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Outbox } from '@tandem/messaging';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { stockEvents } from '../stock/stock-events.js';
+import type { StockChange } from '../stock/stock-level.js';
+import { moveStock } from '../stock/stock-store.js';
+import { movesOf, type Reservation, type Settlement } from './reservation.js';
+import { reservationEvent } from './reservation-event.js';
+import { closeReservations } from './reservation-store.js';
+
+export interface Settled {
+  reservations: Reservation[];
+  changes: StockChange[];
+}
+
+export const NOTHING: Settled = { reservations: [], changes: [] };
+
+/** Ends held reservations that the transaction has locked. Each part is written once, however many orders of it end together. */
+export async function settleHeld(
+  tx: EntityManager,
+  outbox: Outbox,
+  held: readonly Reservation[],
+  settlement: Settlement,
+): Promise<Settled> {
+  if (held.length === 0) return NOTHING;
+  const batchId = uuidv7();
+  const moves = movesOf(held, settlement, batchId);
+  const changes = await moveStock(tx, moves, `reservation_${settlement}`);
+  const reservations = await closeReservations(tx, held, settlement, batchId);
+  await outbox.addMany(tx, [...reservations.map(reservationEvent), ...stockEvents(changes)]);
+  return { reservations, changes };
+}
