@@ -43,7 +43,8 @@ export async function openPayment(tx: EntityManager, payment: NewPayment): Promi
       )
       select * from opened`,
     values: [
-      uuidv7(),
+      // An order has one payment, under its own id: what a provider shows and reports names the order.
+      payment.orderId ?? uuidv7(),
       payment.purpose,
       payment.userId,
       payment.orderId,
