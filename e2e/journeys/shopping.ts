@@ -20,6 +20,8 @@ export async function shopper(page: Page, name: string, balance = '500.00'): Pro
 /** Fills in the registration that the page shows; answers the address. */
 export async function registerHere(page: Page): Promise<string> {
   const email = `shopper-${crypto.randomUUID()}@tandem.test`;
+  // The sign-in page has such a field too, and stays until the registration is loaded.
+  await expect(page.getByRole('heading', { name: 'Create an account' })).toBeVisible();
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PHRASE);
   await page.getByRole('button', { name: 'Create account' }).click();
