@@ -10,7 +10,7 @@ import {
 import { afterCommit, isConnectionError, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { Backoff } from './backoff.js';
-import { buryMessage } from './dead-letters.js';
+import { buryMessage } from './bury-message.js';
 import { inboxMark } from './inbox-mark.js';
 import { UnparsableMessage, fromWire } from './wire.js';
 import type { EventInfo, ParsedEvent } from './wire.js';

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { ROOT } from './home.ts';
 import type { Run } from './parts.ts';
-import type { Instance } from './service-processes.ts';
-import { SITES, type SiteName } from './services.ts';
+import { SITES, type Instance, type SiteName } from './services.ts';
 import { answersOk } from './wait.ts';
 
 /** What tools/front-door reads; the same shape in its own process and in the standalone one. */

@@ -2,5 +2,6 @@ export { PartError } from './errors.ts';
 export { build } from './build.ts';
 export { SERVICES, SITES } from './services.ts';
 export { AlreadyRunning, startStack } from './stack.ts';
-export type { PartName, StackHandle, StackInfo, StackOptions } from './stack.ts';
+export type { StackOptions } from './stack-options.ts';
+export type { PartName, StackHandle, StackInfo } from './stack.ts';
 export type { FrontDoorConfig } from './front-doors.ts';

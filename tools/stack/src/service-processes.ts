@@ -5,17 +5,9 @@ import { ROOT } from './home.ts';
 import type { Outside } from './outside.ts';
 import type { Parts, Run } from './parts.ts';
 import { run as runCommand } from './run.ts';
-import { SERVICES, type ServiceEntry } from './services.ts';
-import type { StackOptions } from './stack.ts';
+import { SERVICES, type Instance } from './services.ts';
+import type { StackOptions } from './stack-options.ts';
 import { answersOk } from './wait.ts';
-
-export interface Instance {
-  service: ServiceEntry;
-  /** `catalog-1`: in logs, in stack.json order, and before the dot of a socket's id. */
-  id: string;
-  url: string;
-  env: Record<string, string>;
-}
 
 const TOOLS = join(ROOT, 'tools', 'standalone', 'src');
 const NODE_FLAGS = ['--enable-source-maps'];

@@ -7,6 +7,15 @@ export interface ServiceEntry {
   role: string;
 }
 
+/** One process of a service; standalone, one service of the process. */
+export interface Instance {
+  service: ServiceEntry;
+  /** `catalog-1`: in logs, in stack.json order, and before the dot of a socket's id. */
+  id: string;
+  url: string;
+  env: Record<string, string>;
+}
+
 /** Every service of the stack, in the order in which their migrations run. A new service is one line here. */
 export const SERVICES: readonly ServiceEntry[] = [
   { name: 'auth', prefix: 'AUTH', schema: 'auth', role: 'tandem_auth' },

@@ -7,32 +7,9 @@ import type { ManagedProcess } from './managed-process.ts';
 import { startOutside, type Outside } from './outside.ts';
 import { type Parts, Run, startParts } from './parts.ts';
 import { RunLock } from './run-lock.ts';
-import {
-  planInstances,
-  startDistributed,
-  startStandalone,
-  type Instance,
-} from './service-processes.ts';
-import { SERVICES } from './services.ts';
-
-export interface StackOptions {
-  /** Folder for data, logs and stack.json; `.tandem` of the workspace unless given. */
-  home?: string;
-  /** `auto`: distributed when Kafka and Redis are to be had, else standalone. */
-  mode?: 'auto' | 'distributed' | 'standalone';
-  replicas?: Record<string, number>;
-  /** More settings for every service. */
-  env?: Record<string, string>;
-  /** `free`: front doors on any free ports, for tests beside a running stack. */
-  frontDoors?: 'usual' | 'free';
-  /** false: PostgreSQL without fsync, for tests. */
-  durable?: boolean;
-  seed?: boolean;
-  /** A process that ends later than this after its start is started again at once; tests kill on purpose, and often. */
-  calmAfterMs?: number;
-  say?: (message: string) => void;
-  signal?: AbortSignal;
-}
+import { planInstances, startDistributed, startStandalone } from './service-processes.ts';
+import { SERVICES, type Instance } from './services.ts';
+import type { StackOptions } from './stack-options.ts';
 
 /** The content of stack.json. */
 export interface StackInfo {

@@ -3,18 +3,11 @@ import type { AuthUser, TokenVerifier } from '@tandem/auth-client';
 import { DomainError } from '@tandem/http';
 import { logger } from '@tandem/observability';
 import type { EventLog } from '../event-log/event-log.js';
-import type { TandemSocket } from './socket-data.js';
+import type { Session, TandemSocket } from './socket-data.js';
 
 /** setTimeout can't wait longer; no token lives nearly as long. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 const log = logger('realtime-gateway');
-
-/** Whom a socket speaks for, and until when. */
-export interface Session {
-  user: AuthUser;
-  issuedAtMs: number;
-  expiresAtMs: number;
-}
 
 /** Why a connection or a new token is refused; reaches the client as `error.data`. */
 export class SessionRefused extends Error {

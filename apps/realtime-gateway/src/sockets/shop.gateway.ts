@@ -18,8 +18,7 @@ import {
   releaseSession,
   verifiedSession,
 } from './session.js';
-import type { Session } from './session.js';
-import type { TandemSocket } from './socket-data.js';
+import type { Session, TandemSocket } from './socket-data.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Audience } from './subscriptions.js';
 import { ownEnvelope, shopperEnvelope } from './views.js';

@@ -1,7 +1,14 @@
+import type { AuthUser } from '@tandem/auth-client';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { MessageRate } from './message-rate.js';
 import type { ResumePoint } from './resume-point.js';
-import type { Session } from './session.js';
+
+/** Whom a socket speaks for, and until when. */
+export interface Session {
+  user: AuthUser;
+  issuedAtMs: number;
+  expiresAtMs: number;
+}
 
 /** What this instance knows of one connection. */
 export interface SocketData {

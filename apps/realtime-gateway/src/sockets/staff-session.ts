@@ -1,7 +1,7 @@
 import type { TokenVerifier } from '@tandem/auth-client';
 import { logger } from '@tandem/observability';
 import { SessionRefused, verifiedSession } from './session.js';
-import type { Session } from './session.js';
+import type { Session } from './socket-data.js';
 
 const log = logger('realtime-gateway');
 

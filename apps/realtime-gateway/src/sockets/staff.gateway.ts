@@ -19,7 +19,7 @@ import { ENDS_SESSION, FanOut } from './fan-out.js';
 import { FollowingGateway } from './following.gateway.js';
 import { missedLists } from './list-changes.js';
 import { PART_TOPICS, readableTopics, rooms } from './rooms.js';
-import type { TandemNamespace, TandemSocket } from './socket-data.js';
+import type { Session, TandemNamespace, TandemSocket } from './socket-data.js';
 import {
   holdSession,
   refusal,
@@ -27,7 +27,6 @@ import {
   releaseSession,
   SessionRefused,
 } from './session.js';
-import type { Session } from './session.js';
 import { staffSession } from './staff-session.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Ack, Audience } from './subscriptions.js';

@@ -1,0 +1,19 @@
+/** What a stack is started with; all of it has a default. */
+export interface StackOptions {
+  /** Folder for data, logs and stack.json; `.tandem` of the workspace unless given. */
+  home?: string;
+  /** `auto`: distributed when Kafka and Redis are to be had, else standalone. */
+  mode?: 'auto' | 'distributed' | 'standalone';
+  replicas?: Record<string, number>;
+  /** More settings for every service. */
+  env?: Record<string, string>;
+  /** `free`: front doors on any free ports, for tests beside a running stack. */
+  frontDoors?: 'usual' | 'free';
+  /** false: PostgreSQL without fsync, for tests. */
+  durable?: boolean;
+  seed?: boolean;
+  /** A process that ends later than this after its start is started again at once; tests kill on purpose, and often. */
+  calmAfterMs?: number;
+  say?: (message: string) => void;
+  signal?: AbortSignal;
+}
