@@ -1,12 +1,13 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './another';
 import { createPart, openEditor, signInToAdmin } from './support';
 
 test('two editors of one stock: the second is shown whose change came between and chooses', async ({
-  browser,
+  another,
   page,
 }) => {
   const part = await createPart(page, 'Contested turbo', 10);
-  const other = await (await browser.newContext()).newPage();
+  const other = await another();
   await signInToAdmin(page, 'stock@tandem.test');
   await signInToAdmin(other);
   await openEditor(page, part.id);
@@ -32,11 +33,11 @@ test('two editors of one stock: the second is shown whose change came between an
 });
 
 test('an editor who is not typing sees the other editor’s save at once', async ({
-  browser,
+  another,
   page,
 }) => {
   const part = await createPart(page, 'Shared radiator');
-  const other = await (await browser.newContext()).newPage();
+  const other = await another();
   await signInToAdmin(page);
   await signInToAdmin(other, 'content@tandem.test');
   await openEditor(page, part.id);
@@ -50,26 +51,26 @@ test('an editor who is not typing sees the other editor’s save at once', async
 });
 
 test('content staff cannot change stock, and stock staff cannot change content', async ({
-  browser,
+  another,
   page,
 }) => {
   const part = await createPart(page, 'Locked hood');
   await signInToAdmin(page, 'content@tandem.test');
   await page.goto(new URL(`/parts/${part.id}`, page.url()).href);
   await expect(page.getByTestId('content-editor').getByLabel('SKU')).toBeEnabled();
-  const other = await (await browser.newContext()).newPage();
+  const other = await another();
   await signInToAdmin(other, 'stock@tandem.test');
   await openEditor(other, part.id);
   await expect(other.getByTestId('content-editor').getByLabel('SKU')).toBeDisabled();
   await expect(other.getByTestId('stock-editor').getByLabel('Current stock')).toBeEnabled();
 });
 
-test('the event feed shows a change as it happens', async ({ browser, page }) => {
+test('the event feed shows a change as it happens', async ({ another, page }) => {
   await signInToAdmin(page);
   await page.getByRole('link', { name: 'Live events' }).click();
   await expect(page.getByTestId('event-feed')).toBeVisible();
   await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live');
-  const other = await (await browser.newContext()).newPage();
+  const other = await another();
   const part = await createPart(other, 'Newsworthy spoiler');
   const row = page
     .getByTestId('event-feed')

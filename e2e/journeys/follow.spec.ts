@@ -1,12 +1,13 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { test, type Another } from './another';
 import { createPart, expectNoReload, LIVE, openEditor, openShop, signInToAdmin } from './support';
 
 /** An editor in the admin panel and two shoppers: one on the list, one on the part's page. */
-async function scene(browser: Browser, editor: Page, name: string, stock = 12) {
+async function scene(another: Another, editor: Page, name: string, stock = 12) {
   const part = await createPart(editor, name, stock);
-  const list = await (await browser.newContext()).newPage();
-  const detail = await (await browser.newContext()).newPage();
+  const list = await another();
+  const detail = await another();
   await openShop(list, `/?q=${encodeURIComponent(part.sku)}`);
   await openShop(detail, `/parts/${part.id}`);
   const card = list.getByTestId(`part-${part.id}`);
@@ -25,10 +26,10 @@ async function setStock(editor: Page, value: number): Promise<void> {
 }
 
 test('a stock edit is on the list and on the part page within a second', async ({
-  browser,
+  another,
   page,
 }) => {
-  const { list, detail, card } = await scene(browser, page, 'Follow me brake pad');
+  const { list, detail, card } = await scene(another, page, 'Follow me brake pad');
   await setStock(page, 47);
   await expect(card.getByTestId('stock')).toHaveAttribute('data-available', '47', LIVE);
   await expect(detail.getByTestId('stock')).toHaveAttribute('data-available', '47', LIVE);
@@ -37,10 +38,10 @@ test('a stock edit is on the list and on the part page within a second', async (
 });
 
 test('stock at zero shows Out of Stock, and stock added back shows In Stock', async ({
-  browser,
+  another,
   page,
 }) => {
-  const { detail, card } = await scene(browser, page, 'Comes and goes clutch');
+  const { detail, card } = await scene(another, page, 'Comes and goes clutch');
   await setStock(page, 0);
   await expect(detail.getByTestId('stock')).toContainText('Out of Stock', LIVE);
   await expect(card.getByTestId('stock')).toContainText('Out of Stock', LIVE);
@@ -49,8 +50,8 @@ test('stock at zero shows Out of Stock, and stock added back shows In Stock', as
   await expect(card.getByTestId('stock')).toContainText('In Stock', LIVE);
 });
 
-test('a new name, description and price appear on both pages', async ({ browser, page }) => {
-  const { list, detail, card } = await scene(browser, page, 'Old name gasket');
+test('a new name, description and price appear on both pages', async ({ another, page }) => {
+  const { list, detail, card } = await scene(another, page, 'Old name gasket');
   const editor = page.getByTestId('content-editor');
   await editor.getByLabel('Name', { exact: true }).first().fill('Renamed gasket');
   await editor.getByLabel('Description (HTML)').fill('<p>Now with a <b>graphite</b> seal.</p>');
@@ -65,8 +66,8 @@ test('a new name, description and price appear on both pages', async ({ browser,
   await expectNoReload(detail);
 });
 
-test('an added image and its removal appear on the open part page', async ({ browser, page }) => {
-  const { detail } = await scene(browser, page, 'Photogenic lamp');
+test('an added image and its removal appear on the open part page', async ({ another, page }) => {
+  const { detail } = await scene(another, page, 'Photogenic lamp');
   await expect(detail.getByTestId('gallery')).toHaveAttribute('data-count', '0');
   const editor = page.getByTestId('images-editor');
   const picture = await sharp({
@@ -86,10 +87,10 @@ test('an added image and its removal appear on the open part page', async ({ bro
 });
 
 test('a deleted part is gone from both pages and comes back when restored', async ({
-  browser,
+  another,
   page,
 }) => {
-  const { part, list, detail, card } = await scene(browser, page, 'Now you see me mirror');
+  const { part, list, detail, card } = await scene(another, page, 'Now you see me mirror');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByTestId('delete-dialog').getByRole('button', { name: 'Delete it' }).click();
   await expect(page.getByText('This part is deleted').first()).toBeVisible();

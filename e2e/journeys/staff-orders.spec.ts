@@ -1,5 +1,6 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import pg from 'pg';
+import { test, type Another } from './another';
 import { Customer, PHRASE } from './customers';
 import { createPart, expectNoReload, LIVE, PASSWORD, signInToAdmin, stack } from './support';
 
@@ -9,8 +10,8 @@ async function open(page: Page, path: string): Promise<void> {
   await page.evaluate(() => ((window as unknown as { marked: boolean }).marked = true));
 }
 
-async function colleague(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+async function colleague(another: Another): Promise<Page> {
+  const page = await another();
   await signInToAdmin(page);
   return page;
 }
@@ -31,7 +32,7 @@ async function available(page: Page, partId: number): Promise<number> {
 }
 
 test('a new order arrives on the open table, is handed over and completed, and the table follows', async ({
-  browser,
+  another,
   page,
 }) => {
   const part = await createPart(page, 'Eagerly awaited spoiler');
@@ -50,7 +51,7 @@ test('a new order arrives on the open table, is handed over and completed, and t
   await expect(row).toContainText('€19.99');
   await expect(page.getByTestId('arrived')).toBeHidden();
 
-  const other = await colleague(browser);
+  const other = await colleague(another);
   await open(other, `/orders/${order.id}`);
   await button(other, 'Hand over').click();
   await expect(statusOf(other)).toHaveAttribute('data-status', 'fulfilment_requested');
@@ -169,7 +170,7 @@ test('an order is called off with a reason, and what it held and cost goes back'
 });
 
 test('whoever is slower is told how the order stands instead of undoing it', async ({
-  browser,
+  another,
   page,
 }) => {
   const { order } = await paidOrder(page, 'Conrad Contested');
@@ -179,7 +180,7 @@ test('whoever is slower is told how the order stands instead of undoing it', asy
   const dialog = page.getByTestId('cancel-dialog');
   await dialog.getByLabel('Reason').fill('Too slow');
 
-  const other = await colleague(browser);
+  const other = await colleague(another);
   await open(other, `/orders/${order.id}`);
   await button(other, 'Hand over').click();
   await expect(statusOf(other)).toHaveText('Handed over');
@@ -219,7 +220,7 @@ async function readerOfOrders(page: Page): Promise<string> {
 }
 
 test('who may only read orders sees no buttons; who may not read them finds no way in', async ({
-  browser,
+  another,
   page,
 }) => {
   const { order } = await paidOrder(page, 'Priya Permission');
@@ -234,7 +235,7 @@ test('who may only read orders sees no buttons; who may not read them finds no w
   await expect(page.getByTestId('saga-steps')).toBeVisible();
   await expect(page.getByTestId('order-actions')).toBeHidden();
 
-  const stockKeeper = await (await browser.newContext()).newPage();
+  const stockKeeper = await another();
   await signInToAdmin(stockKeeper, 'stock@tandem.test');
   await expect(stockKeeper.getByRole('link', { name: 'Orders' })).toBeHidden();
   await stockKeeper.goto(`${stack().admin}/orders/${order.id}`);
