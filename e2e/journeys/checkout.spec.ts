@@ -10,7 +10,7 @@ import {
   shopper,
 } from './shopping';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openShop, stack } from './support';
+import { createPart, expectNoReload, LIVE, openShop, OUTSIDE, stack } from './support';
 
 const orderNow = (page: Page) => page.getByRole('button', { name: 'Order now' });
 
@@ -180,7 +180,7 @@ test('with G2A PAY the shopper pays on its page, comes back, and the order is pa
   await decideAtG2a(page, 'Pay');
 
   await expect(page).toHaveURL(new RegExp(`^${stack().shop}/orders/`));
-  await expect(orderStatus(page)).toHaveText('Paid');
+  await expect(orderStatus(page)).toHaveText('Paid', OUTSIDE);
   await expect(page.getByTestId('pay-now')).toBeHidden();
 });
 
@@ -193,7 +193,7 @@ test('a payment that is refused ends the order, and what it held is free again',
   await openShop(page, '/checkout');
   await page.getByRole('button', { name: 'Order and pay' }).click();
   await decideAtG2a(page, 'Refuse');
-  await expect(orderStatus(page)).toHaveText('Failed');
+  await expect(orderStatus(page)).toHaveText('Failed', OUTSIDE);
   await expect(page.getByText('The payment was refused').first()).toBeVisible();
   await openShop(page, `/parts/${part.id}`);
   await expect(page.getByTestId('stock')).toHaveAttribute('data-available', '1');

@@ -19,6 +19,9 @@ export const PASSWORD = 'tandem-dev-password';
 /** A change must be on every open page within this time, without a reload. */
 export const LIVE = { timeout: 1_000 };
 
+/** What somebody outside decides is asked for again with growing pauses when an answer of theirs got lost. */
+export const OUTSIDE = { timeout: 30_000 };
+
 export async function signInToAdmin(page: Page, user = 'admin@tandem.test'): Promise<void> {
   await page.goto(`${stack().admin}/sign-in`);
   await page.getByLabel('Email').fill(user);
