@@ -4,19 +4,11 @@ import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
 import { prepared, transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { stockCacheEffects } from '../stock/stock-cache.js';
-import { stockEvents } from '../stock/stock-events.js';
-import {
-  availableOf,
-  lockLevels,
-  moveLockedStock,
-  type LockableLevel,
-} from '../stock/stock-store.js';
-import { allot, movesOf, type Reservation, type ReservationState } from './reservation.js';
-import { reservationEvent } from './reservation-event.js';
-import { closeReservations, lockReservations } from './reservation-store.js';
-import { NOTHING, settleHeld, type Settled } from './settle-held.js';
+import { availableOf, lockLevels, type LockableLevel } from '../stock/stock-store.js';
+import { allot, type Reservation, type ReservationState } from './reservation.js';
+import { lockReservations } from './reservation-store.js';
+import { settle, type Settled } from './settle.js';
 
 export interface CommitOutcome {
   order_id: string;
@@ -58,11 +50,8 @@ export class CommitReservations {
           held,
           known.filter(({ state }) => state === 'expired'),
         );
-        const settled = await settleHeld(tx, this.outbox, held, 'committed');
-        const taken = await this.take(tx, late);
         return {
-          reservations: [...settled.reservations, ...taken.reservations],
-          changes: [...settled.changes, ...taken.changes],
+          ...(await settle(tx, this.outbox, [...held, ...late], 'committed')),
           outcomes: asked.map((id) => outcomeOf(id, known, late)),
         };
       },
@@ -82,17 +71,6 @@ export class CommitReservations {
     const parts = [...held, ...expired].flatMap(({ lines }) => lines.map((line) => line.part_id));
     const levels = await prepared<LockableLevel>(tx, lockLevels([...new Set(parts)], 'wait'));
     return allot(expired, availableOf(levels)).fitting;
-  }
-
-  private async take(tx: EntityManager, late: readonly Reservation[]): Promise<Settled> {
-    if (late.length === 0) return NOTHING;
-    const batchId = uuidv7();
-    // Nothing of them is set aside any more.
-    const moves = movesOf(late, 'committed', batchId).map((move) => ({ ...move, reserved: 0 }));
-    const changes = await moveLockedStock(tx, moves, 'reservation_committed');
-    const reservations = await closeReservations(tx, late, 'committed', batchId);
-    await this.outbox.addMany(tx, [...reservations.map(reservationEvent), ...stockEvents(changes)]);
-    return { reservations, changes };
   }
 }
 

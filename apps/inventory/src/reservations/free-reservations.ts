@@ -16,7 +16,7 @@ import {
   lockReservations,
   releaseUnseen,
 } from './reservation-store.js';
-import { NOTHING, settleHeld, type Settled } from './settle-held.js';
+import { NOTHING, settle, type Settled } from './settle.js';
 
 /**
  * Frees what reservations hold: their orders are off, or were not paid in time. Each ends once: their rows are locked first,
@@ -52,9 +52,8 @@ export class FreeReservations {
       this.dataSource,
       async (tx, rows) => {
         if (rows.length === 0) return NOTHING;
-        const settle = () =>
-          settleHeld(tx, this.outbox, rows as unknown as Reservation[], 'expired');
-        return inBackground('expire reservations', settle, currentContext());
+        const free = () => settle(tx, this.outbox, rows as unknown as Reservation[], 'expired');
+        return inBackground('expire reservations', free, currentContext());
       },
       claimExpired(100),
     );
@@ -75,7 +74,7 @@ export class FreeReservations {
   private async free(tx: EntityManager, reservation: Reservation): Promise<Settled> {
     switch (reservation.state) {
       case 'held':
-        return settleHeld(tx, this.outbox, [reservation], 'released');
+        return settle(tx, this.outbox, [reservation], 'released');
       case 'expired': {
         // Its stock is free; from now on a late commit is refused too.
         const reservations = await closeReservations(tx, [reservation], 'released', uuidv7());

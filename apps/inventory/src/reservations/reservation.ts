@@ -77,21 +77,27 @@ export function allot<O extends { lines: readonly ReservationLine[] }>(
 }
 
 /**
- * What it moves when these orders come into a state, each part once, in part-id order. The cause on record is the
- * order where one order alone moves a part, else the batch, which is written on the reservations.
+ * What it moves when these orders come into a state, each part once, in part-id order. One whose time ran out has nothing
+ * set aside any more. The cause on record is the order where one order alone moves a part, else the batch, which is written
+ * on the reservations.
  */
 export function movesOf(
-  orders: readonly { order_id: string; lines: readonly ReservationLine[] }[],
+  orders: readonly {
+    order_id: string;
+    lines: readonly ReservationLine[];
+    state?: ReservationState;
+  }[],
   state: ReservationState,
   batchId: string,
 ): StockMove[] {
   const moves = new Map<number, StockMove>();
-  for (const { order_id, lines } of orders) {
+  for (const { order_id, lines, state: before } of orders) {
+    const expired = before === 'expired';
     for (const { part_id, quantity } of lines) {
       const move = moves.get(part_id);
       moves.set(part_id, {
         part_id,
-        reserved: (move?.reserved ?? 0) + (state === 'held' ? quantity : -quantity),
+        reserved: (move?.reserved ?? 0) + (state === 'held' ? quantity : expired ? 0 : -quantity),
         current: (move?.current ?? 0) - (state === 'committed' ? quantity : 0),
         reference: move ? batchId : order_id,
       });

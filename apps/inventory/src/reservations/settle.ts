@@ -15,18 +15,18 @@ export interface Settled {
 
 export const NOTHING: Settled = { reservations: [], changes: [] };
 
-/** Ends held reservations that the transaction has locked. Each part is written once, however many orders of it end together. */
-export async function settleHeld(
+/** Ends reservations, held or run out, that the transaction has locked. Each part is written once, however many orders of it end together. */
+export async function settle(
   tx: EntityManager,
   outbox: Outbox,
-  held: readonly Reservation[],
+  reservations: readonly Reservation[],
   settlement: Settlement,
 ): Promise<Settled> {
-  if (held.length === 0) return NOTHING;
+  if (reservations.length === 0) return NOTHING;
   const batchId = uuidv7();
-  const moves = movesOf(held, settlement, batchId);
+  const moves = movesOf(reservations, settlement, batchId);
   const changes = await moveStock(tx, moves, `reservation_${settlement}`);
-  const reservations = await closeReservations(tx, held, settlement, batchId);
-  await outbox.addMany(tx, [...reservations.map(reservationEvent), ...stockEvents(changes)]);
-  return { reservations, changes };
+  const closed = await closeReservations(tx, reservations, settlement, batchId);
+  await outbox.addMany(tx, [...closed.map(reservationEvent), ...stockEvents(changes)]);
+  return { reservations: closed, changes };
 }
