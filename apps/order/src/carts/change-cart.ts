@@ -12,7 +12,7 @@ import type { Owner } from '../guests/owner.js';
 import type { Offer } from '../offers/offer.js';
 import { Offers } from '../offers/offers.js';
 import { cartEntry, MAX_LINES, MAX_QUANTITY, type Cart, type CartLine } from './cart.js';
-import { assertListVersion, seenVersion } from '../guests/list-version.js';
+import { lockAt, lockedAt } from '../guests/list-version.js';
 import { cartLines, openCart, removeLines, setLine, touchCartHolding } from './cart-store.js';
 import { cartFull, notInCart, notOffered, tooFew, tooMany } from './errors.js';
 
@@ -77,14 +77,13 @@ export class ChangeCart {
     return transaction(
       this.dataSource,
       async (tx, answers) => {
-        if (version !== undefined) assertListVersion(answers, version);
-        const [locked] = answers.at(-1)!;
+        const locked = lockedAt(answers, version);
         if (!locked) return null;
         const cart = { version: locked['version'] as number, lines: await next(tx) };
         afterCommit(tx, () => this.cache.writeThrough([cartEntry(owner, cart)]));
         return cart;
       },
-      [...(version === undefined ? [] : seenVersion('carts', owner)), lock],
+      lockAt('carts', owner, lock, version),
     );
   }
 

@@ -14,7 +14,7 @@ export class ListChanged extends Error {
  * What goes before the lock of a change that names a version. Not `returning old.version` of the lock itself: a row that
  * somebody else updated meanwhile comes with its version of before, when a trigger sets the new one (PostgreSQL 18).
  */
-export function seenVersion(table: 'carts' | 'wishlists', { kind, id }: Owner): Statement[] {
+function seenVersion(table: 'carts' | 'wishlists', { kind, id }: Owner): Statement[] {
   return [
     {
       name: `${table}_make`,
@@ -30,10 +30,29 @@ export function seenVersion(table: 'carts' | 'wishlists', { kind, id }: Owner): 
   ];
 }
 
-/** Of the answers to `seenVersion`. @throws ListChanged when it is another than the one that was named. */
-export function assertListVersion([made, seen]: readonly Rows[], expected: number): void {
-  const [row] = made!.length > 0 ? made! : seen!;
-  if (row!['version'] !== expected) throw new ListChanged();
+/** The lock of a change; when the change names a version, with the look at it before. */
+export function lockAt(
+  table: 'carts' | 'wishlists',
+  owner: Owner,
+  lock: Statement,
+  version: number | undefined,
+): Statement[] {
+  return version === undefined ? [lock] : [...seenVersion(table, owner), lock];
+}
+
+/**
+ * The row that the lock of `lockAt` found, if any.
+ * @throws ListChanged when the version is another than the one that was named.
+ */
+export function lockedAt(
+  answers: readonly Rows[],
+  version: number | undefined,
+): Rows[number] | undefined {
+  if (version !== undefined) {
+    const [made, seen] = answers as [Rows, Rows];
+    if ((made[0] ?? seen[0])!['version'] !== version) throw new ListChanged();
+  }
+  return answers.at(-1)![0];
 }
 
 /** The version a request names, in its body or in `If-Match`; these versions are times in milliseconds. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { prepared, transaction, withCommit } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { notOffered } from '../carts/errors.js';
-import { assertListVersion, seenVersion } from '../guests/list-version.js';
+import { lockAt, lockedAt } from '../guests/list-version.js';
 import type { Owner } from '../guests/owner.js';
 import { Offers } from '../offers/offers.js';
 import { wishlistFull } from './errors.js';
@@ -29,13 +29,13 @@ export class ChangeWishlist {
     await transaction(
       this.dataSource,
       async (tx, answers) => {
-        if (version !== undefined) assertListVersion(answers, version);
+        lockedAt(answers, version);
         const wished = await prepared<{ part_id: number }>(tx, wishedParts(owner));
         if (wished.some(({ part_id }) => part_id === partId)) return;
         if (wished.length >= MAX_WISHES) throw wishlistFull();
         await withCommit(tx, addWish(owner, partId));
       },
-      [...(version === undefined ? [] : seenVersion('wishlists', owner)), openWishlist(owner)],
+      lockAt('wishlists', owner, openWishlist(owner), version),
     );
   }
 
@@ -44,13 +44,9 @@ export class ChangeWishlist {
     await transaction(
       this.dataSource,
       async (tx, answers) => {
-        if (version !== undefined) assertListVersion(answers, version);
-        if (answers.at(-1)![0]) await withCommit(tx, removeWishes(owner, [partId]));
+        if (lockedAt(answers, version)) await withCommit(tx, removeWishes(owner, [partId]));
       },
-      [
-        ...(version === undefined ? [] : seenVersion('wishlists', owner)),
-        touchWishlistHolding(owner, partId),
-      ],
+      lockAt('wishlists', owner, touchWishlistHolding(owner, partId), version),
     );
   }
 }
