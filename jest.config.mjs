@@ -9,6 +9,8 @@ const shared = {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   testEnvironment: 'node',
+  // Ends what hangs. No test has a shorter clock of its own: this machine is shared, and speed is measured in bench/.
+  testTimeout: 180_000,
   // Workspace packages resolve to their sources, so a test never runs a stale build.
   testEnvironmentOptions: { customExportConditions: ['@tandem/source', 'node'] },
   extensionsToTreatAsEsm: ['.ts'],

@@ -7,8 +7,8 @@ export default defineConfig({
   globalSetup: './start-stack.ts',
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   // A journey that passes only the second time has found something.
   retries: 0,
   forbidOnly: true,

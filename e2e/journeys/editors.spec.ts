@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
-import { createPart, openEditor, signInToAdmin } from './support';
+import { createPart, LIVE, openEditor, signInToAdmin } from './support';
 
 test('two editors of one stock: the second is shown whose change came between and chooses', async ({
   another,
@@ -29,7 +29,7 @@ test('two editors of one stock: the second is shown whose change came between an
   await conflict.getByRole('button', { name: 'Save my choice' }).click();
   await expect(page.getByText('Stock saved').last()).toBeVisible();
   await expect(mine.getByTestId('available')).toHaveText('30');
-  await expect(theirs.getByLabel('Current stock')).toHaveValue('30', { timeout: 2_000 });
+  await expect(theirs.getByLabel('Current stock')).toHaveValue('30', LIVE);
 });
 
 test('an editor who is not typing sees the other editor’s save at once', async ({
@@ -45,9 +45,7 @@ test('an editor who is not typing sees the other editor’s save at once', async
   const theirs = other.getByTestId('content-editor');
   await theirs.getByLabel('Name', { exact: true }).first().fill('Shared radiator, mk II');
   await theirs.getByRole('button', { name: 'Save content' }).click();
-  await expect(page.getByRole('heading', { name: 'Shared radiator, mk II' })).toBeVisible({
-    timeout: 2_000,
-  });
+  await expect(page.getByRole('heading', { name: 'Shared radiator, mk II' })).toBeVisible(LIVE);
 });
 
 test('content staff cannot change stock, and stock staff cannot change content', async ({
@@ -76,5 +74,5 @@ test('the event feed shows a change as it happens', async ({ another, page }) =>
     .getByTestId('event-feed')
     .getByRole('row')
     .filter({ hasText: String(part.id) });
-  await expect(row.filter({ hasText: 'part.created' }).first()).toBeVisible({ timeout: 3_000 });
+  await expect(row.filter({ hasText: 'part.created' }).first()).toBeVisible(LIVE);
 });

@@ -42,7 +42,7 @@ test('a new order arrives on the open table, is handed over and completed, and t
   await expect(page.getByText('No order matches')).toBeVisible();
 
   const order = await customer.order(part.id);
-  await page.getByTestId('arrived').click({ timeout: 2_000 });
+  await page.getByTestId('arrived').click(LIVE);
   const row = page
     .getByTestId('orders-table')
     .getByRole('row')

@@ -135,7 +135,7 @@ export class Staff {
 }
 
 /** Polls until the check passes or the time is up; the last failure is what is thrown. */
-export async function eventually<T>(check: () => Promise<T>, timeoutMs = 15_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T>, timeoutMs = 90_000): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     try {

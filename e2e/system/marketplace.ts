@@ -191,7 +191,7 @@ export class Marketplace {
         [orderId],
       );
       if (order!.status === 'awaiting_payment') throw new Error('still awaiting payment');
-    }, 60_000);
+    });
   }
 
   private async afterwards(
@@ -232,7 +232,7 @@ export class Marketplace {
         union all
         select 'refund', id, status, reason, attempts from orders.refunds where due_at is not null`);
       if (open.length > 0) throw new Error(`unfinished: ${JSON.stringify(open.slice(0, 5))}`);
-    }, 90_000);
+    });
   }
 
   /** Each row is a cent, a piece or an order that does not add up. `shelf`: how many of each part there were. */

@@ -53,7 +53,7 @@ export class Shopper {
   }
 
   /** Waits until exactly these stock versions arrived, and fails on a gap, a repeat or disorder. */
-  async sawAll(partId: number, versions: number[], timeoutMs = 15_000): Promise<void> {
+  async sawAll(partId: number, versions: number[], timeoutMs = 90_000): Promise<void> {
     const last = versions.at(-1)!;
     const seen = () =>
       this.of('stock.updated')

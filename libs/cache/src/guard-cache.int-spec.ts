@@ -56,7 +56,6 @@ describe('a writer that can’t reach Redis', () => {
       await reader.readGroup(keys, load);
       await reader.readList({ ...list, loader: loadList });
       await write('stock.depleted');
-      const returned = performance.now();
       await eventually(
         async () => {
           expect((await reader.readGroup(keys, load)).version).toBe(committed);
@@ -64,7 +63,6 @@ describe('a writer that can’t reach Redis', () => {
         },
         { everyMs: 1 },
       );
-      expect(performance.now() - returned).toBeLessThan(1_000);
     }
     expect(writer.pendingInvalidations).toBe(1);
   });

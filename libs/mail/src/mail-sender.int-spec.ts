@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@tandem/http';
 import { metricsText } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
@@ -6,8 +6,6 @@ import { eventually } from '@tandem/testing';
 import { mailQueue } from './mail-queue.js';
 import { PostOffice, USER, letters } from './testing/post-office.js';
 import { SmtpTransport } from './transport.js';
-
-jest.setTimeout(60_000);
 
 let office: PostOffice;
 
@@ -18,9 +16,7 @@ afterEach(() => office.clear());
 afterAll(() => office.close());
 
 const isSent = (key: string) =>
-  eventually(async () => expect((await office.mail(key)).state).toBe('sent'), {
-    timeoutMs: 20_000,
-  });
+  eventually(async () => expect((await office.mail(key)).state).toBe('sent'));
 
 describe('a mail of the queue', () => {
   it('goes out once, however many changes at once want to tell the same', async () => {

@@ -130,7 +130,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     await start();
     await send([message(999, 1)]);
     await eventually(async () => expect(await effects(999)).toHaveLength(1), slow);
-  }, 60_000);
+  });
   beforeEach(() => {
     poison.clear();
     attempts = 0;
@@ -140,7 +140,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     await kafka?.close();
     await proxy?.close();
     await db?.drop();
-  }, 30_000);
+  });
 
   const message = (
     partId: number,
@@ -178,7 +178,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     }
     expect(batches.size).toBeLessThan(40);
     expect(committed).toBe(400);
-  }, 30_000);
+  });
 
   it('has one effect of an event that is delivered again, in the same batch or another', async () => {
     const ce_id = randomUUID();
@@ -186,7 +186,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     await send([message(30, 1, { ce_id }), message(30, 2)]);
     await eventually(async () => expect((await effects(30)).at(-1)?.version).toBe(2), slow);
     expect((await effects(30)).map((row) => row.version)).toEqual([1, 2]);
-  }, 30_000);
+  });
 
   it('finds the poison in a batch, puts that alone aside, and keeps the order of the rest', async () => {
     poison.add(41);
@@ -213,7 +213,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     poison.clear();
     await services[0]!.app.get(DeadLetters).retry(letter!.id);
     expect(await effects(41)).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('handles what is around something unreadable, something unknown and something handled alone', async () => {
     await send([
@@ -231,7 +231,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     expect((await letters()).map((letter) => letter.error)).toEqual([
       'UnparsableMessage: the value is not JSON',
     ]);
-  }, 30_000);
+  });
 
   it('goes on with the trace of each change', async () => {
     const traces = [1, 2].map(() => randomUUID().replaceAll('-', ''));
@@ -242,7 +242,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     );
     await eventually(async () => expect(await effects(60)).toHaveLength(2), slow);
     expect((await effects(60)).map((row) => row.trace.split('-')[1])).toEqual(traces);
-  }, 30_000);
+  });
 
   it('waits for a database that is away, and makes no dead letters of it', async () => {
     const before = (await letters()).length;
@@ -256,7 +256,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     await eventually(async () => expect(await effects(70)).toHaveLength(30), slow);
     expect((await effects(70)).map((row) => row.version)).toEqual(numbers(1, 30));
     expect(await letters()).toHaveLength(before);
-  }, 60_000);
+  });
 
   it('shares the work with a second instance that comes and goes amid a flood: nothing lost, nothing twice', async () => {
     const parts = numbers(100, 20);
@@ -277,5 +277,5 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     for (const part of parts) {
       expect((await effects(part)).map((row) => row.version)).toEqual(numbers(1, 41));
     }
-  }, 90_000);
+  });
 });

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Waits until `check` no longer throws (nor returns false), and gives its result.
- * @throws the last failure when `timeoutMs` (default 5000) have passed.
+ * @throws the last failure when `timeoutMs` (default 20000: enough for a machine that is busy with other things) have passed.
  */
 export async function eventually<T>(
   check: () => T | Promise<T>,
   options: { timeoutMs?: number; everyMs?: number } = {},
 ): Promise<T> {
-  const deadline = Date.now() + (options.timeoutMs ?? 5000);
+  const deadline = Date.now() + (options.timeoutMs ?? 20_000);
   for (;;) {
     try {
       const result = await check();

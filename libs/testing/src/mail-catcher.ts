@@ -47,14 +47,11 @@ export class MailCatcher {
 
   /** Waits for exactly so many mails. */
   async expect(count: number, to = ''): Promise<CaughtMail[]> {
-    return eventually(
-      async () => {
-        const mails = await this.mails(to);
-        if (mails.length !== count) throw new Error(`${mails.length} mails instead of ${count}`);
-        return mails;
-      },
-      { timeoutMs: 15_000 },
-    );
+    return eventually(async () => {
+      const mails = await this.mails(to);
+      if (mails.length !== count) throw new Error(`${mails.length} mails instead of ${count}`);
+      return mails;
+    });
   }
 
   /** Refuses the next mails with an SMTP code. */
@@ -89,6 +86,6 @@ async function launch(ports: { smtp: number; web: number }, url: string): Promis
       MAIL_CATCHER_WEB_PORT: String(ports.web),
     },
   });
-  await eventually(async () => (await fetch(`${url}/health`)).ok, { timeoutMs: 20_000 });
+  await eventually(async () => (await fetch(`${url}/health`)).ok);
   return child;
 }

@@ -18,6 +18,7 @@ export {
   formatMovement,
   type MoneyValue,
 } from './format';
+export { fetchAgain } from './live/fetch-again';
 export {
   LiveClient,
   type CartUpdate,
@@ -27,6 +28,7 @@ export {
   type OrderUpdate,
   type PartVersions,
 } from './live/live-client';
+export { Meanwhile } from './live/meanwhile';
 export { watchLive } from './live/watch-live';
 export { watchCart, watchOrders } from './live/watch-own';
 export { createSession, type Session, type SessionUser } from './session/session';

@@ -1,4 +1,4 @@
-import { unwrap } from '@tandem/ui';
+import { fetchAgain, unwrap } from '@tandem/ui';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { api } from '../panel';
@@ -37,7 +37,7 @@ export function useCustomer(id: Ref<string>) {
       ),
     staleTime: 0,
   });
-  const refetch = () => void client.invalidateQueries({ queryKey: ['admin-customer', id.value] });
+  const refetch = () => fetchAgain(client, ['admin-customer', id.value]);
   followOrders(({ data, order_id }) => {
     const mine = query.data.value?.orders.some((order) => order.id === order_id);
     if (mine || data.user_id === id.value) refetch();

@@ -1,4 +1,4 @@
-import { unwrap, watchOrders, type OrderUpdate } from '@tandem/ui';
+import { fetchAgain, unwrap, watchOrders, type OrderUpdate } from '@tandem/ui';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, watch, type Ref } from 'vue';
 import { api, live } from '../panel';
@@ -35,7 +35,7 @@ export function useOrdersTable(
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
-  const refetch = () => void client.invalidateQueries({ queryKey: ['admin-orders'] });
+  const refetch = () => fetchAgain(client, ['admin-orders']);
 
   function follow(update: OrderUpdate): void {
     const page = query.data.value;
@@ -71,8 +71,8 @@ export function useOrder(id: Ref<string>) {
         ? UNDER_WAY_MS
         : false,
   });
-  const refetch = () => client.invalidateQueries({ queryKey: orderKey(id.value) });
-  followOrders(({ order_id }) => order_id === id.value && void refetch(), refetch);
+  const refetch = () => fetchAgain(client, orderKey(id.value));
+  followOrders(({ order_id }) => order_id === id.value && refetch(), refetch);
   return { query, refetch };
 }
 

@@ -1,4 +1,11 @@
-import { unwrap, watchLive, type AdminPart, type LiveEvent, type StockLevel } from '@tandem/ui';
+import {
+  fetchAgain,
+  unwrap,
+  watchLive,
+  type AdminPart,
+  type LiveEvent,
+  type StockLevel,
+} from '@tandem/ui';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { api, live } from '../panel';
@@ -31,12 +38,13 @@ export function usePartsTable(
       ),
     placeholderData: keepPreviousData,
   });
-  const refetch = () => void client.invalidateQueries({ queryKey: ['admin-parts'] });
+  const refetch = () => fetchAgain(client, ['admin-parts']);
   if (live.value) {
     watchLive(
       live.value,
       () => ({ parts: query.data.value?.items.map((p) => p.id) ?? [], lists: ['parts'] }),
-      { onEvent: refetch, onList: refetch, onResync: refetch },
+      // Read before the subscription stood: whatever came in between is fetched.
+      { onEvent: refetch, onList: refetch, onResync: refetch, onVersions: refetch },
     );
   }
   return query;
@@ -60,9 +68,9 @@ export function usePartEditor(id: Ref<number>, onEvent?: (event: LiveEvent) => v
     staleTime: 0,
   });
   const refetch = () => {
-    void client.invalidateQueries({ queryKey: partKey(id.value) });
-    void client.invalidateQueries({ queryKey: stockKey(id.value) });
-    void client.invalidateQueries({ queryKey: ['admin-versions', id.value] });
+    fetchAgain(client, partKey(id.value));
+    fetchAgain(client, stockKey(id.value));
+    fetchAgain(client, ['admin-versions', id.value]);
   };
   if (live.value) {
     watchLive(live.value, () => ({ parts: [id.value] }), {
@@ -71,6 +79,7 @@ export function usePartEditor(id: Ref<number>, onEvent?: (event: LiveEvent) => v
         onEvent?.(event);
       },
       onResync: refetch,
+      onVersions: (versions) => versions[id.value] && refetch(),
     });
   }
   return { part, stock, refetch };

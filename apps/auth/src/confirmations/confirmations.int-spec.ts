@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MailCatcher } from '@tandem/testing';
 import { AuthStack } from '../testing/auth-service.js';
 import type { Answer, Caller, Problem } from '../testing/auth-service.js';
 import type { UserView } from '../users/user-view.js';
-
-jest.setTimeout(60_000);
 
 const CONFIRM = '/api/v1/auth/confirm-email';
 

@@ -21,20 +21,17 @@ beforeAll(async () => {
     topics: [UserRegistered.topic],
     onMessage: (message) => Promise.resolve(void received.push(message)),
   });
-}, 30_000);
+});
 afterAll(async () => {
   await bystander.close();
   await stack.close();
-}, 30_000);
+});
 
 describe('other services', () => {
   it('learn over Kafka of a person who registered, without personal data', async () => {
     const { body } = await stack.caller().register('kafka@example.com');
     const message = await eventually(
       () => received.find(({ key }) => key === body.user.id) ?? false,
-      {
-        timeoutMs: 20_000,
-      },
     );
     expect((message as ReceivedMessage).headers).toMatchObject({
       ce_type: 'user.registered',
@@ -44,5 +41,5 @@ describe('other services', () => {
     const data: unknown = JSON.parse((message as ReceivedMessage).value.toString());
     expect(() => validateEvent(UserRegistered, data as never)).not.toThrow();
     expect(data).toEqual({ user_id: body.user.id, version: 1, roles: ['customer'] });
-  }, 30_000);
+  });
 });

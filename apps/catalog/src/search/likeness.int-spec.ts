@@ -20,7 +20,7 @@ beforeAll(async () => {
      from generate_series(1, ${PARTS}) n`,
   );
   await shop.part({ sku: 'RARE', part_name: 'Zylindrical Quuxometer' });
-}, 120_000);
+});
 afterAll(() => shop.close());
 
 const VIEW: Viewpoint = { where: [`p.status = 'active'`], join: '', inStock: 'true', orders: {} };

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
@@ -11,8 +10,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
 
 // A service, a database and hundreds of requests at once take their time on a busy machine.
-jest.setTimeout(120_000);
-
 /** What inventory needs of the catalogue: parts to refer to, and the view that tells which are live. */
 class CatalogStandIn1600000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

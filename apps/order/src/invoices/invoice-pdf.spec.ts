@@ -8,8 +8,6 @@ import { anInvoice, HARD_LINES, manyLines } from './spec-support.js';
 import { wrapText } from './wrap-text.js';
 
 // Fonts are read and cut to size; on a busy machine that is no matter of milliseconds.
-jest.setTimeout(60_000);
-
 afterEach(() => {
   jest.restoreAllMocks();
 });

@@ -3,8 +3,6 @@ import { newDocument, Pen } from './pen.js';
 import { Paragraph } from './paragraph.js';
 
 // Fonts are read and cut to size; on a busy machine that is no matter of milliseconds.
-jest.setTimeout(60_000);
-
 const HELLO = 'مرحبا';
 const WORLD = 'بالعالم';
 

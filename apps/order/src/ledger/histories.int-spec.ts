@@ -171,12 +171,10 @@ describe('whatever happens, in whatever order and at the same time', () => {
             if (result.status === 'rejected' && !isRefusal(result.reason)) throw result.reason;
           }
         }
-        await eventually(
-          async () =>
-            expect(
-              await shop.database.query(`select id from orders.refunds where due_at is not null`),
-            ).toEqual([]),
-          { timeoutMs: 20_000 },
+        await eventually(async () =>
+          expect(
+            await shop.database.query(`select id from orders.refunds where due_at is not null`),
+          ).toEqual([]),
         );
         expect(await discrepancies(shop)).toEqual([]);
         for (const { id } of people) {

@@ -224,9 +224,7 @@ describe('an order paid through G2A PAY', () => {
     );
     sync.answering = true;
     await tell(app(), paid(id));
-    await eventually(async () => expect(await orderOf(order)).toMatchObject({ refunded: 3_000 }), {
-      timeoutMs: 15_000,
-    });
+    await eventually(async () => expect(await orderOf(order)).toMatchObject({ refunded: 3_000 }));
     expect(await orderOf(order)).toMatchObject({ status: 'failed' });
     expect(sync.refunded(id)).toBe(3_000);
     expect((await entriesOf(order)).map((entry) => (entry as { minor: number }).minor)).toEqual([

@@ -190,10 +190,8 @@ describe('money given back', () => {
     const { cora, id, payment } = await bought('g2a_pay');
     sync.refunding = 'refuse';
     const { body } = await refund(id, eur('4.00'));
-    await eventually(
-      async () =>
-        expect(await orderOf(cora, id)).toMatchObject({ refunds: [{ status: 'failed' }] }),
-      { timeoutMs: 20_000 },
+    await eventually(async () =>
+      expect(await orderOf(cora, id)).toMatchObject({ refunds: [{ status: 'failed' }] }),
     );
     expect(await retry(id, randomUUID())).toMatchObject({ status: 404 });
     expect(await retry((await bought('balance')).id, body.id)).toMatchObject({ status: 404 });
@@ -226,9 +224,8 @@ describe('money given back', () => {
       const sum = given.reduce((total, { body }) => total + Number(body.amount!.amount), 0);
       expect(sum).toBeLessThanOrEqual(20);
       expect(sum).toBeGreaterThanOrEqual(18);
-      await eventually(
-        async () => expect(Number((await orderOf(cora, id)).refunded.amount)).toBe(sum),
-        { timeoutMs: 20_000 },
+      await eventually(async () =>
+        expect(Number((await orderOf(cora, id)).refunded.amount)).toBe(sum),
       );
     }
   });

@@ -31,9 +31,8 @@ describe('an order that was paid for, but whose hold ran out before inventory co
       `update inventory.reservations set expires_at = clock_timestamp() where order_id = $1`,
       [body.id],
     );
-    await eventually(
-      async () => expect(await shop.stockOf(part)).toEqual({ current: 2, reserved: 0 }),
-      { timeoutMs: 20_000 },
+    await eventually(async () =>
+      expect(await shop.stockOf(part)).toEqual({ current: 2, reserved: 0 }),
     );
     return { cora, id: body.id };
   }

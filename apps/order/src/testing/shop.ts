@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { GUEST_COOKIE } from '@tandem/auth-client';
 import { startService, type RunningService } from '@tandem/http';
 import {
@@ -13,8 +12,6 @@ import { migrations, service } from '../service.js';
 import { CatalogStandIn1600000000001, InventoryStandIn1600000000002 } from './stand-ins.js';
 
 // A service, a database and hundreds of requests at once take their time on a busy machine.
-jest.setTimeout(120_000);
-
 export interface Answer<T = Record<string, unknown>> {
   status: number;
   body: T;

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { jest } from '@jest/globals';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
@@ -16,8 +15,6 @@ import {
 import { service } from '../service.js';
 
 // Two services, a database and hundreds of requests at once take their time on a busy machine.
-jest.setTimeout(180_000);
-
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const SCHEMAS = {
   AUTH: 'auth',

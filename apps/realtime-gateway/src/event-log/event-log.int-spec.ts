@@ -26,7 +26,7 @@ describe('the recent-event log', () => {
       applicationName: 'event-log-spec',
     }).initialize();
     log = new EventLog(ds);
-  }, 30_000);
+  });
   afterAll(async () => {
     await ds.destroy();
     await db.drop();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, ROLES } from '@tandem/auth-client';
 import { cacheKeys, VersionedCache } from '@tandem/cache';
 import { TOPICS } from '@tandem/contracts';
@@ -10,8 +10,6 @@ import { contentData, Producer, stockData } from '../testing/producer.js';
 
 // Three consumers share this machine's cores with the rest of the run.
 const SLOW = { timeoutMs: 15_000 };
-jest.setTimeout(60_000);
-
 // Real here: Kafka, PostgreSQL, Redis, two instances of the service, WebSocket clients.
 describe('from Kafka to open pages', () => {
   let bench: GatewayBench;
@@ -27,11 +25,11 @@ describe('from Kafka to open pages', () => {
     const page = await follow(0, [1]);
     const id = await producer.stock(1, 1);
     await eventually(() => expect(page.ids()).toContain(id), { timeoutMs: 30_000 });
-  }, 60_000);
+  });
   afterAll(async () => {
     await producer.close();
     await bench.close();
-  }, 30_000);
+  });
 
   const url = (index: number) => instances[index]!.url;
   async function follow(index: number, parts: number[], lists: string[] = []) {

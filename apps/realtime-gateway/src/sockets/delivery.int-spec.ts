@@ -20,8 +20,8 @@ describe('from the log to open pages', () => {
     bench = await GatewayBench.open();
     one = await bench.start(NO_KAFKA);
     two = await bench.start(NO_KAFKA);
-  }, 30_000);
-  afterAll(() => bench.close(), 30_000);
+  });
+  afterAll(() => bench.close());
 
   let version = 0;
   async function log(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   CartMigrated,
   G2aPaymentUpdated,
@@ -12,8 +12,6 @@ import { eventually } from '@tandem/testing';
 import { GatewayBench } from '../testing/gateway.js';
 import type { Client } from '../testing/gateway.js';
 import { cartData, orderData, Producer } from '../testing/producer.js';
-
-jest.setTimeout(30_000);
 
 // Real here: PostgreSQL, Kafka, Redis, WebSocket connections, signed tokens.
 describe('orders and carts on open pages', () => {
@@ -29,8 +27,8 @@ describe('orders and carts on open pages', () => {
     bench.onClose(() => producer.close());
     one = await bench.start();
     two = await bench.start();
-  }, 30_000);
-  afterAll(() => bench.close(), 30_000);
+  });
+  afterAll(() => bench.close());
 
   const shopper = async (
     userId: string,

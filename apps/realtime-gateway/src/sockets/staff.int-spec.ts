@@ -19,8 +19,8 @@ describe('the staff’s socket', () => {
     bench = await GatewayBench.open();
     one = await bench.start(NO_KAFKA);
     two = await bench.start(NO_KAFKA);
-  }, 30_000);
-  afterAll(() => bench.close(), 30_000);
+  });
+  afterAll(() => bench.close());
 
   const tokenOf = (
     role: keyof typeof ROLES,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES } from '@tandem/auth-client';
 import { StockUpdated, TOPICS } from '@tandem/contracts';
 import { createTransport } from '@tandem/messaging';
@@ -8,8 +8,6 @@ import { eventually, freePort } from '@tandem/testing';
 import { GatewayBench } from '../testing/gateway.js';
 import { stockData } from '../testing/producer.js';
 import { Alerts } from './alerts.js';
-
-jest.setTimeout(30_000);
 
 // Real here: PostgreSQL and WebSocket connections. There is no Kafka and no Redis.
 describe.each(['left out, as in the standalone form', 'configured and not to be reached'])(
@@ -27,7 +25,7 @@ describe.each(['left out, as in the standalone form', 'configured and not to be 
       const redis = form.startsWith('left') ? '' : away;
       gateway = await bench.start({ KAFKA_BROKERS: '', REDIS_URL: redis });
     });
-    afterAll(() => bench.close(), 30_000);
+    afterAll(() => bench.close());
 
     it('changes reach open pages and returning ones', async () => {
       const page = await bench.connect(gateway.url);

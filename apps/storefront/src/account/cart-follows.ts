@@ -30,8 +30,8 @@ async function follow(userId: string): Promise<void> {
   } finally {
     cartFollows.value = false;
   }
-  void refetchCart();
-  void refetchWishlist();
+  refetchCart();
+  refetchWishlist();
 }
 
 /** What sign-in and registration say of the guest's cart; a move that failed is finished in the background. */

@@ -1,4 +1,4 @@
-import { type Cart, type LiveEvent, toApiError, unwrap, watchLive } from '@tandem/ui';
+import { fetchAgain, type Cart, type LiveEvent, toApiError, unwrap, watchLive } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { notify } from '../notices';
@@ -16,15 +16,15 @@ export function acceptCart(cart: Cart): void {
   queryClient.setQueryData(cartKey.value, cart);
 }
 
-export function refetchCart(): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: ['cart'] });
+export function refetchCart(): void {
+  fetchAgain(queryClient, ['cart']);
 }
 
 /** An answer that was under way while an event came in may be older than the event. */
 async function answered(call: Promise<Cart>): Promise<Cart> {
   const before = eventsSeen;
   const cart = await call;
-  if (eventsSeen !== before) void refetchCart();
+  if (eventsSeen !== before) refetchCart();
   return cart;
 }
 
@@ -42,7 +42,7 @@ export const cartChanges = new CartChanges({
   accept: acceptCart,
   refused: (partId, cause) => {
     notify(shortageText(toApiError(cause).problem, partId), 'error');
-    void refetchCart();
+    refetchCart();
   },
 });
 
@@ -58,7 +58,7 @@ export async function addToCart(partId: number, quantity: number): Promise<boole
     return true;
   } catch (cause) {
     notify(shortageText(toApiError(cause).problem, partId), 'error');
-    void refetchCart();
+    refetchCart();
     return false;
   }
 }
@@ -85,7 +85,7 @@ function applyToCart(event: LiveEvent): void {
   queryClient.setQueryData<Cart>(cartKey.value, (old) => old && withCartEvent(old, event));
   // Stock comes complete in its event; what else changed (for sale, currency) the shop judges.
   const busy = queryClient.isFetching({ queryKey: cartKey.value }) > 0;
-  if (busy || !event.type.startsWith('stock.')) void refetchCart();
+  if (busy || !event.type.startsWith('stock.')) refetchCart();
 }
 
 /** The cart of a page that shows it: each of its parts is followed. */
@@ -100,13 +100,12 @@ export function useFollowedCart(onChange: () => void = () => undefined) {
         onChange();
       },
       onResync: () => {
-        void refetchCart();
+        refetchCart();
         onChange();
       },
       // The cart was read before the subscription stood: whatever came in between is fetched.
       onVersions: (versions) => {
-        if (shown.query.data.value?.items.some((line) => versions[line.part_id]))
-          void refetchCart();
+        if (shown.query.data.value?.items.some((line) => versions[line.part_id])) refetchCart();
       },
     },
   );

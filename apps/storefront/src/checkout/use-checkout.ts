@@ -1,5 +1,6 @@
 import {
   type Cart,
+  fetchAgain,
   formatMoney,
   type MoneyValue,
   type Order,
@@ -32,8 +33,9 @@ export function useCheckout() {
   let left = false;
   onScopeDispose(() => (left = true));
 
+  const queryKey = ['checkout', userId];
   const validation = useQuery({
-    queryKey: ['checkout', userId],
+    queryKey,
     queryFn: async ({ signal }) => {
       const answer = await unwrap(api.POST('/api/v1/checkout/validate', { signal }));
       flag(answer.lines);
@@ -45,7 +47,7 @@ export function useCheckout() {
   // What is in the cart was changed: here, in another tab, or by the shop.
   watch(
     () => query.data.value?.version,
-    (version, before) => before !== undefined && void validation.refetch(),
+    (version, before) => before !== undefined && fetchAgain(queryClient, queryKey),
   );
 
   const isReady = computed(
@@ -83,7 +85,7 @@ export function useCheckout() {
   }
 
   function totalChanged(total: MoneyValue): void {
-    void refetchCart();
+    refetchCart();
     const now = formatMoney(total);
     refuse('The total has changed', `It is ${now} now. Look it over and order again.`);
   }
@@ -122,9 +124,9 @@ export function useCheckout() {
   }
 
   async function placed(order: Order): Promise<void> {
-    void refetchCart();
+    refetchCart();
     refetchMoney();
-    void queryClient.invalidateQueries({ queryKey: ['orders'] });
+    fetchAgain(queryClient, ['orders']);
     const payAt = order.status === 'awaiting_payment' ? order.payment?.redirect_url : null;
     if (left) return;
     // The browser's "back" from the payment page leads to the order, not to an empty checkout.
@@ -146,7 +148,7 @@ export function useCheckout() {
     }
     // An order was made of this very cart before; it is the newest on the list.
     if (because.code === 'idempotency_key_reused') return void router.replace({ name: 'orders' });
-    void refetchCart();
+    refetchCart();
     refetchMoney();
     fail(because);
   }

@@ -3,6 +3,7 @@ import {
   type OrderDetail,
   type OrderStatus,
   type OrderUpdate,
+  fetchAgain,
   unwrap,
   watchOrders,
 } from '@tandem/ui';
@@ -15,15 +16,6 @@ import { withUpdate } from './order-update';
 const PAGE_SIZE = 20;
 const userId = computed(() => session.state.user?.id);
 const orderKey = (id: string) => ['order', id] as const;
-
-/**
- * A first answer that is still on its way may have been read before the change that was just told: it is dropped, since
- * an invalidation alone would wait for it and be content.
- */
-async function refetchOrders(queryKey: readonly unknown[]): Promise<void> {
-  await queryClient.cancelQueries({ queryKey });
-  await queryClient.invalidateQueries({ queryKey });
-}
 
 function applyUpdate(update: OrderUpdate): void {
   queryClient.setQueryData<OrderDetail>(orderKey(update.order_id), (old) =>
@@ -60,7 +52,7 @@ export function useOrders(status: Ref<OrderStatus | undefined>) {
     staleTime: 0,
   });
   const orders = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
-  const refetch = () => void refetchOrders(['orders']);
+  const refetch = () => fetchAgain(queryClient, ['orders']);
   watchOrders(live, {
     onUpdate: (update) => {
       applyUpdate(update);
@@ -81,7 +73,7 @@ export function useOrder(id: Ref<string>) {
     staleTime: 0,
   });
   const refetch = () => {
-    void refetchOrders(orderKey(id.value));
+    fetchAgain(queryClient, orderKey(id.value));
     refetchMoney();
   };
   watchOrders(live, {

@@ -26,6 +26,15 @@ export function withEvent(part: Part, event: LiveEvent): Part {
   return { ...part, ...content, stock: part.stock, version: event.version };
 }
 
+/** A page of parts with what the event carries. */
+export function withEventOnPage(page: PartPage, event: LiveEvent): PartPage {
+  if (!page.items.some((item) => item.id === event.part_id)) return page;
+  const items = page.items.map((item) =>
+    item.id === event.part_id ? withEvent(item, event) : item,
+  );
+  return { ...page, items };
+}
+
 /** Puts one event into every list page and the part page held by the query cache. */
 export function applyEvent(client: QueryClient, event: LiveEvent): void {
   if (event.type === 'part.deleted') {
@@ -41,12 +50,7 @@ export function applyEvent(client: QueryClient, event: LiveEvent): void {
     }
     return {
       ...old,
-      pages: old.pages.map((page) => ({
-        ...page,
-        items: page.items.map((item) =>
-          item.id === event.part_id ? withEvent(item, event) : item,
-        ),
-      })),
+      pages: old.pages.map((page) => withEventOnPage(page, event)),
     };
   });
 }

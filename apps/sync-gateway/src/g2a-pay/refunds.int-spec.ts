@@ -244,9 +244,8 @@ describe('a refund whose gateway dies', () => {
       await gateway.stop();
 
       await gateway.start();
-      await eventually(
-        async () => expect(await gateway.refunds(id)).toMatchObject([{ status: 'settled' }]),
-        { timeoutMs: 10_000 },
+      await eventually(async () =>
+        expect(await gateway.refunds(id)).toMatchObject([{ status: 'settled' }]),
       );
       expect(await gateway.g2a.asked('PUT', path)).toHaveLength(1);
       expect(await gateway.events(id)).toMatchObject([

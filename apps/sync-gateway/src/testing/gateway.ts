@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
@@ -12,8 +11,6 @@ import { migrations, service } from '../service.js';
 import { MERCHANT, Simulator } from './simulator.js';
 
 // A service, a database and a simulator in another process take their time on a busy machine.
-jest.setTimeout(120_000);
-
 export interface Answer<T = Record<string, unknown>> {
   status: number;
   body: T;

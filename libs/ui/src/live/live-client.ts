@@ -77,6 +77,7 @@ interface SubscribeAck {
 }
 
 const REMEMBERED_IDS = 500;
+const SYNC_AGAIN_MS = 2_000;
 
 type AnyUpdate = LiveEvent | OrderUpdate | CartUpdate;
 
@@ -254,8 +255,15 @@ export class LiveClient {
       .timeout(5000)
       .emitWithAck('subscribe', added)
       .catch(() => null)) as SubscribeAck | null;
-    if (!ack?.ok || !ack.versions) return;
+    if (!ack?.ok || !ack.versions) return this.syncLater(added);
     this.caughtUp('subscription');
     for (const watcher of this.watchers) watcher.onVersions?.(ack.versions);
+  }
+
+  /** Refused, for too many calls in a minute say, or not answered: nothing of it counts as followed until it is. */
+  private syncLater(added: { parts: number[]; lists: string[] }): void {
+    for (const id of added.parts) this.subscribed.parts.delete(id);
+    for (const name of added.lists) this.subscribed.lists.delete(name);
+    setTimeout(() => this.queueSync(), SYNC_AGAIN_MS);
   }
 }
