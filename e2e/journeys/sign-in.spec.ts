@@ -18,8 +18,10 @@ test('what a guest chose joins what is in the account already', async ({ page })
   await putIntoCart(page, mine.id);
   await openShop(page, `/parts/${guests.id}`);
   await page.getByRole('button', { name: 'Guest gasket on your wishlist' }).click();
-  await signInToShop(page, customer.email);
-  await expect(page.getByText('What you chose before came with you')).toBeVisible();
+  await Promise.all([
+    expect(page.getByText('What you chose before came with you')).toBeVisible(),
+    signInToShop(page, customer.email),
+  ]);
   await cartLink(page).click();
   await expect(line(page, mine.id).getByRole('spinbutton')).toHaveValue('3');
   await expect(line(page, guests.id).getByRole('spinbutton')).toHaveValue('1');
@@ -47,9 +49,11 @@ test('when the cart can not move at sign-in, the shopper is told it will follow,
     refusals -= 1;
     await route.fulfill({ status: 503, json: { title: 'Away', status: 503 } });
   });
-  await signInToShop(page, customer.email);
-  await expect(page.getByText('Your cart will follow in a moment')).toBeVisible();
-  await expect(page.getByText('What you chose before is in your cart')).toBeVisible();
+  await Promise.all([
+    expect(page.getByText('Your cart will follow in a moment')).toBeVisible(),
+    expect(page.getByText('What you chose before is in your cart')).toBeVisible(),
+    signInToShop(page, customer.email),
+  ]);
   await expect(cartLink(page)).toHaveAttribute('data-count', '2');
   await cartLink(page).click();
   await expect(line(page, part.id).getByTestId('line-total')).toHaveText('€39.98');
