@@ -9,8 +9,6 @@ const shared = {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   testEnvironment: 'node',
-  // Ends what hangs. No test has a shorter clock of its own: this machine is shared, and speed is measured in bench/.
-  testTimeout: 180_000,
   // Workspace packages resolve to their sources, so a test never runs a stale build.
   testEnvironmentOptions: { customExportConditions: ['@tandem/source', 'node'] },
   extensionsToTreatAsEsm: ['.ts'],
@@ -23,6 +21,8 @@ const shared = {
 
 /** Unit specs run anywhere in milliseconds; int-specs need the parts that tools/stack starts; system specs start whole stacks. */
 export default {
+  // Ends what hangs. No test has a shorter clock of its own: this machine is shared, and speed is measured in bench/.
+  testTimeout: 180_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/src/**/*.spec.ts'] },
     { ...shared, displayName: 'int', testMatch: ['**/src/**/*.int-spec.ts'] },

@@ -109,10 +109,10 @@ export function useCheckout() {
     });
     if (outcome.kind === 'unknown') phase.value = 'unknown';
     else if (outcome.kind === 'signed-out') await signInAgain();
+    else if (outcome.kind === 'placed') await placed(outcome.order);
     else {
       attempts.end();
-      if (outcome.kind === 'placed') await placed(outcome.order);
-      else refused(outcome.problem);
+      refused(outcome.problem);
     }
   }
 
@@ -128,9 +128,11 @@ export function useCheckout() {
     refetchMoney();
     fetchAgain(queryClient, ['orders']);
     const payAt = order.status === 'awaiting_payment' ? order.payment?.redirect_url : null;
-    if (left) return;
+    if (left) return attempts.end();
     // The browser's "back" from the payment page leads to the order, not to an empty checkout.
     await router.replace({ name: 'order', params: { id: order.id } });
+    // Not before: a page that is reloaded until here asks once more, and is led to the order instead of an empty cart.
+    attempts.end();
     if (payAt) location.assign(payAt);
   }
 
