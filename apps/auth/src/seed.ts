@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { DataSource } from 'typeorm';
 import { inBackground } from '@tandem/observability';
-import { createDataSource, transaction } from '@tandem/persistence';
+import { openDataSource, transaction } from '@tandem/persistence';
 import { AuthConfig } from './auth-config.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { createUser } from './sign-in/create-user.js';
@@ -29,7 +29,7 @@ export async function seedUsers(config: AuthConfig): Promise<string[]> {
     applicationName: 'auth-seed',
     poolSize: 1,
   };
-  const dataSource = await createDataSource(options).initialize();
+  const dataSource = await openDataSource(options);
   try {
     return await inBackground('seed users', () => makeUsers(config, dataSource));
   } finally {

@@ -1,7 +1,9 @@
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { logger } from '@tandem/observability';
+import { isConnectionError } from './errors.js';
 
 export interface PersistenceOptions {
   /** A connection URL of the service's own role. */
@@ -23,6 +25,9 @@ export interface PersistenceOptions {
 const STATEMENT_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** About a minute of trying when the database refuses at once. */
+const CONNECT_ATTEMPTS = 15;
+const SLOWEST_ATTEMPT_MS = 5_000;
 
 /**
  * pg takes an error without a listener for the end of the process, and a connection has none in the moment in which the
@@ -70,6 +75,22 @@ export function createDataSource(options: PersistenceOptions): DataSource {
       ].join(' '),
     },
   } as DataSourceOptions);
+}
+
+/**
+ * The DataSource, connected. A database that can't be reached yet is waited for, about a minute: a machine that starts
+ * brings up services and database in any order.
+ * @throws what the database answered, such as a wrong password, at once; what the last attempt met, when it stays away.
+ */
+export async function openDataSource(options: PersistenceOptions): Promise<DataSource> {
+  const log = logger(options.applicationName);
+  const attempts = retry(handleWhen(isConnectionError), {
+    maxAttempts: CONNECT_ATTEMPTS,
+    backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: SLOWEST_ATTEMPT_MS }),
+  });
+  attempts.onRetry(() => log.warn('the database can’t be reached yet: trying again'));
+  const dataSource = createDataSource(options);
+  return attempts.execute(() => dataSource.initialize());
 }
 
 /** The URL of one service's role on the server of `adminUrl`. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
-import { createDataSource } from './data-source.js';
+import { openDataSource } from './data-source.js';
 import { SCHEMA_ORDER, bootstrapPlatform } from './platform.js';
 import type { SchemaOwner } from './platform.js';
 
@@ -60,14 +60,13 @@ async function runMigrations(
   url: string,
   service: MigrateOptions['services'][number],
 ): Promise<string[]> {
-  const ds = createDataSource({
+  const ds = await openDataSource({
     url,
     schema: service.schema,
     applicationName: `migrate-${service.schema}`,
     migrations: [...service.migrations],
     poolSize: 2,
   });
-  await ds.initialize();
   try {
     const ran = await ds.runMigrations({ transaction: 'each' });
     return ran.map((migration) => migration.name);

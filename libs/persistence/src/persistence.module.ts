@@ -3,7 +3,7 @@ import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { HealthRegistry } from '@tandem/http';
-import { createDataSource } from './data-source.js';
+import { openDataSource } from './data-source.js';
 import type { PersistenceOptions } from './data-source.js';
 
 /** Gives a service its `DataSource` and says in `/health/ready` whether the database answers. */
@@ -21,9 +21,7 @@ export class PersistenceModule implements OnApplicationShutdown {
     return {
       module: PersistenceModule,
       global: true,
-      providers: [
-        { provide: DataSource, useFactory: () => createDataSource(options).initialize() },
-      ],
+      providers: [{ provide: DataSource, useFactory: () => openDataSource(options) }],
       exports: [DataSource],
     };
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createDataSource, transaction } from '@tandem/persistence';
+import { openDataSource, transaction } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { slugOf } from '../content/slug.js';
 import type { ProcessedImage } from '../images/process-image.js';
@@ -21,12 +21,12 @@ export interface SeedContext {
  */
 export async function seed({ env, databaseUrl }: SeedContext): Promise<number> {
   if (env?.['NODE_ENV'] === 'production') return 0;
-  const database = await createDataSource({
+  const database = await openDataSource({
     url: databaseUrl,
     schema: 'catalog',
     applicationName: 'catalog-seed',
     poolSize: 1,
-  }).initialize();
+  });
   try {
     const [known] = await database.query<unknown[]>('select 1 from parts limit 1');
     if (known) return 0;
