@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { PHRASE } from './customers';
-import { openShop, PASSWORD, stack } from './support';
+import { LIVE, openShop, PASSWORD, stack } from './support';
 
 test('a shopper searches, filters, sorts and opens a part', async ({ page }) => {
   await openShop(page, '/');
@@ -59,11 +59,7 @@ test('the page says when it is live and when it has lost the connection', async 
   await openShop(page, '/');
   await page.context().setOffline(true);
   await page.evaluate(() => window.dispatchEvent(new Event('offline')));
-  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'reconnecting', {
-    timeout: 45_000,
-  });
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'reconnecting', LIVE);
   await page.context().setOffline(false);
-  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live', {
-    timeout: 15_000,
-  });
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live', LIVE);
 });

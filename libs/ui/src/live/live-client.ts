@@ -78,6 +78,8 @@ interface SubscribeAck {
 
 const REMEMBERED_IDS = 500;
 const SYNC_AGAIN_MS = 2_000;
+/** An attempt made while the network goes or comes may hang; the library would wait 20 seconds for it. */
+const ATTEMPT_MS = 8_000;
 
 type AnyUpdate = LiveEvent | OrderUpdate | CartUpdate;
 
@@ -127,6 +129,7 @@ export class LiveClient {
       transports: ['websocket'],
       reconnectionDelay: 200,
       reconnectionDelayMax: 2000,
+      timeout: ATTEMPT_MS,
       auth: (send) => {
         void (async () => {
           const value = token ? await token() : undefined;
@@ -168,6 +171,7 @@ export class LiveClient {
       }
     });
     this.socket.onAny((type: string, payload: unknown) => this.receive(type, payload));
+    globalThis.addEventListener?.('online', this.whenOnline);
   }
 
   /** Begins watching; the returned function ends it. */
@@ -194,8 +198,14 @@ export class LiveClient {
   }
 
   close(): void {
+    globalThis.removeEventListener?.('online', this.whenOnline);
     this.socket.close();
   }
+
+  /** The attempt under way may have begun without a network. */
+  private readonly whenOnline = (): void => {
+    if (!this.socket.connected) this.socket.disconnect().connect();
+  };
 
   private receive(type: string, payload: unknown): void {
     if (!isUpdate(type, payload) || this.seen.has(payload.id)) return;
