@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LiveEvent, Part } from '@tandem/ui';
 import { QueryClient } from '@tanstack/vue-query';
-import { applyEvent, partKey, withEvent } from './apply-event';
+import { applyEvent, partKey, withEvent, withEventOnPart } from './apply-event';
 
 const part = {
   id: 7,
@@ -75,5 +75,12 @@ describe('an event on an open page', () => {
     client.setQueryData(partKey(7), part);
     applyEvent(client, event('part.deleted', 4, {}));
     expect(client.getQueryData(partKey(7))).toBeNull();
+  });
+
+  it('takes a part that was deleted while its page was on its way off it too, and no other', () => {
+    const deleted = event('part.deleted', 4, {});
+    expect(withEventOnPart(part, deleted)).toBeNull();
+    expect(withEventOnPart({ ...part, id: 8 }, deleted)).toMatchObject({ id: 8 });
+    expect(withEventOnPart(part, soldOut)?.stock.available_stock).toBe(0);
   });
 });

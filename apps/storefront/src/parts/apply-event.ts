@@ -28,11 +28,16 @@ export function withEvent(part: Part, event: LiveEvent): Part {
 
 /** A page of parts with what the event carries. */
 export function withEventOnPage(page: PartPage, event: LiveEvent): PartPage {
-  if (!page.items.some((item) => item.id === event.part_id)) return page;
   const items = page.items.map((item) =>
     item.id === event.part_id ? withEvent(item, event) : item,
   );
   return { ...page, items };
+}
+
+/** What the page of one part shows after the event: `null` once the part has been deleted. */
+export function withEventOnPart(part: Part | null, event: LiveEvent): Part | null {
+  if (part?.id !== event.part_id) return part;
+  return event.type === 'part.deleted' ? null : withEvent(part, event);
 }
 
 /** Puts one event into every list page and the part page held by the query cache. */

@@ -1,8 +1,14 @@
 import { fetchAgain, Meanwhile, unwrap, watchLive, type LiveEvent, type Part } from '@tandem/ui';
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { api, live } from '../shop';
-import { applyEvent, partKey, withEvent, withEventOnPage } from './apply-event';
+import { applyEvent, partKey, withEventOnPage, withEventOnPart } from './apply-event';
 import type { Filters } from './filters';
 
 const PAGE_SIZE = 24;
@@ -10,6 +16,12 @@ const PAGE_SIZE = 24;
 const FOLLOWED = 190;
 
 const meanwhile = new Meanwhile<LiveEvent>();
+
+/** Into what is shown, and into what is on its way. */
+function apply(client: QueryClient, event: LiveEvent): void {
+  meanwhile.saw(event);
+  applyEvent(client, event);
+}
 
 /** The catalogue under the given filters, page after page, kept live. */
 export function useParts(filters: Ref<Filters>) {
@@ -38,10 +50,7 @@ export function useParts(filters: Ref<Filters>) {
     live,
     () => ({ parts: parts.value.slice(0, FOLLOWED).map((p) => p.id), lists: ['parts'] }),
     {
-      onEvent: (event) => {
-        meanwhile.saw(event);
-        applyEvent(client, event);
-      },
+      onEvent: (event) => apply(client, event),
       onList: refetch,
       onResync: refetch,
       // The list was read before the subscription stood: whatever came in between is fetched.
@@ -62,15 +71,14 @@ export function usePart(id: Ref<number>) {
     queryFn: ({ signal }): Promise<Part | null> =>
       meanwhile.during<Part | null>(
         () => unwrap(api.GET('/api/v1/parts/{id}', { params: { path: { id: id.value } }, signal })),
-        (part, event) => (part && event.part_id === part.id ? withEvent(part, event) : part),
+        withEventOnPart,
       ),
     staleTime: 0,
   });
   const refetch = () => fetchAgain(client, partKey(id.value));
   watchLive(live, () => ({ parts: [id.value] }), {
     onEvent: (event) => {
-      meanwhile.saw(event);
-      applyEvent(client, event);
+      apply(client, event);
       if (event.type === 'part.restored' || event.type === 'part.created') refetch();
     },
     onResync: refetch,
