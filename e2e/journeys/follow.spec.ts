@@ -25,7 +25,7 @@ async function setStock(editor: Page, value: number): Promise<void> {
   await expect(editor.getByText('Stock saved').last()).toBeVisible();
 }
 
-test('a stock edit is on the list and on the part page within a second', async ({
+test('a stock edit is on the list and on the part page without a reload', async ({
   another,
   page,
 }) => {

@@ -15,7 +15,7 @@ import {
   metricsText,
   traceHeaders,
 } from '@tandem/observability';
-import { PersistenceModule, createDataSource, transaction } from '@tandem/persistence';
+import { PersistenceModule, openDataSource, transaction } from '@tandem/persistence';
 import { TcpProxy, createTestDatabase, eventually, testParts, uniquePrefix } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { DeadLetters } from './dead-letters.js';
@@ -129,11 +129,11 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
       { schema: 'inventory', migrations: [Tables1700000000001] },
     ]);
     proxy = await TcpProxy.inFrontOf(db.urlOf('inventory'));
-    writer = await createDataSource({
+    writer = await openDataSource({
       url: db.urlOf('inventory'),
       schema: 'inventory',
       applicationName: 'writer',
-    }).initialize();
+    });
     kafka = new KafkaTransport({
       brokers: testParts().kafka,
       clientId: 'test',

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { randomUUID } from 'node:crypto';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { StockUpdated } from '@tandem/contracts';
-import { PgListener, createDataSource, transaction } from '@tandem/persistence';
+import { PgListener, openDataSource, transaction } from '@tandem/persistence';
 import { createTestDatabase, eventually } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { outbox } from './outbox.js';
@@ -60,12 +60,12 @@ describe('the outbox and its relay', () => {
     db = await createTestDatabase('t_msg_relay', [
       { schema: 'inventory', migrations: [Tables1700000000001] },
     ]);
-    ds = await createDataSource({
+    ds = await openDataSource({
       url: db.urlOf('inventory'),
       schema: 'inventory',
       applicationName: 'test',
       poolSize: 20,
-    }).initialize();
+    });
   });
   beforeEach(async () => {
     await db.query('truncate inventory.outbox, inventory.levels');

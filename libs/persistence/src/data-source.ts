@@ -41,7 +41,7 @@ class WatchedClient extends pg.Client {
 }
 
 /** A DataSource for one service's schema, not yet initialised. The schema is never synchronised. */
-export function createDataSource(options: PersistenceOptions): DataSource {
+function createDataSource(options: PersistenceOptions): DataSource {
   const log = logger(options.applicationName);
   return new DataSource({
     type: 'postgres',

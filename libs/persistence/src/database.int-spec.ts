@@ -6,7 +6,7 @@ import { runWithContext } from '@tandem/observability';
 import { createTestDatabase, eventually } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { auditTable } from './audit.js';
-import { createDataSource } from './data-source.js';
+import { openDataSource } from './data-source.js';
 import { PgListener } from './listener.js';
 import { migrate } from './migrate.js';
 import { grantRead } from './platform.js';
@@ -61,11 +61,11 @@ describe('the database of the shop', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase('t_msg_persistence', services);
-    ds = await createDataSource({
+    ds = await openDataSource({
       url: db.urlOf('catalog'),
       schema: 'catalog',
       applicationName: 'test',
-    }).initialize();
+    });
   });
   afterAll(async () => {
     await ds?.destroy();

@@ -5,7 +5,7 @@ export type { Rows, Statement } from './pipeline.js';
 export { actAs, afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
 export type { AuditOptions } from './audit.js';
-export { createDataSource, openDataSource, serviceDatabaseUrl } from './data-source.js';
+export { openDataSource, serviceDatabaseUrl } from './data-source.js';
 export type { PersistenceOptions } from './data-source.js';
 export {
   isCheckViolation,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '@tandem/testing';
-import { createDataSource } from './data-source.js';
+import { openDataSource } from './data-source.js';
 import { prepared, together } from './pipeline.js';
 import { transaction, withCommit } from './transaction.js';
 
@@ -14,12 +14,12 @@ describe('statements that travel together', () => {
     db = await createTestDatabase('t_pipeline', [{ schema: 'catalog', migrations: [] }]);
     await db.query('create table catalog.notes (id int primary key, body jsonb)');
     await db.query('grant all on catalog.notes to tandem_catalog');
-    ds = await createDataSource({
+    ds = await openDataSource({
       url: db.urlOf('catalog'),
       schema: 'catalog',
       applicationName: 'test',
       poolSize: 1,
-    }).initialize();
+    });
   });
   afterAll(async () => {
     await ds?.destroy();

@@ -9,7 +9,6 @@ import {
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
 
-// A service, a database and hundreds of requests at once take their time on a busy machine.
 /** What inventory needs of the catalogue: parts to refer to, and the view that tells which are live. */
 class CatalogStandIn1600000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

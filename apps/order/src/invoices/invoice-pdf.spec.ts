@@ -7,7 +7,6 @@ import { Pen, type PlacedText } from './pen.js';
 import { anInvoice, HARD_LINES, manyLines } from './spec-support.js';
 import { wrapText } from './wrap-text.js';
 
-// Fonts are read and cut to size; on a busy machine that is no matter of milliseconds.
 afterEach(() => {
   jest.restoreAllMocks();
 });

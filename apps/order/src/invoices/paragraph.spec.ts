@@ -2,7 +2,6 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { newDocument, Pen } from './pen.js';
 import { Paragraph } from './paragraph.js';
 
-// Fonts are read and cut to size; on a busy machine that is no matter of milliseconds.
 const HELLO = 'مرحبا';
 const WORLD = 'بالعالم';
 

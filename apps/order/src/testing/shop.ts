@@ -11,7 +11,6 @@ import {
 import { migrations, service } from '../service.js';
 import { CatalogStandIn1600000000001, InventoryStandIn1600000000002 } from './stand-ins.js';
 
-// A service, a database and hundreds of requests at once take their time on a busy machine.
 export interface Answer<T = Record<string, unknown>> {
   status: number;
   body: T;

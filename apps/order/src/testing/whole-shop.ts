@@ -14,7 +14,6 @@ import {
 } from '@tandem/testing';
 import { service } from '../service.js';
 
-// Two services, a database and hundreds of requests at once take their time on a busy machine.
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const SCHEMAS = {
   AUTH: 'auth',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDataSource, transaction } from '@tandem/persistence';
+import { openDataSource, transaction } from '@tandem/persistence';
 import { createTestDatabase, eventually } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import type { DataSource } from 'typeorm';
@@ -20,11 +20,11 @@ describe('the recent-event log', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase('t_rt', [{ schema: 'realtime', migrations }]);
-    ds = await createDataSource({
+    ds = await openDataSource({
       url: db.urlOf('realtime'),
       schema: 'realtime',
       applicationName: 'event-log-spec',
-    }).initialize();
+    });
     log = new EventLog(ds);
   });
   afterAll(async () => {

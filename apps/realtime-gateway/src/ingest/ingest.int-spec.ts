@@ -10,6 +10,7 @@ import { contentData, Producer, stockData } from '../testing/producer.js';
 
 // Three consumers share this machine's cores with the rest of the run.
 const SLOW = { timeoutMs: 15_000 };
+
 // Real here: Kafka, PostgreSQL, Redis, two instances of the service, WebSocket clients.
 describe('from Kafka to open pages', () => {
   let bench: GatewayBench;

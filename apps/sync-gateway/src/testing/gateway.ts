@@ -10,7 +10,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { migrations, service } from '../service.js';
 import { MERCHANT, Simulator } from './simulator.js';
 
-// A service, a database and a simulator in another process take their time on a busy machine.
 export interface Answer<T = Record<string, unknown>> {
   status: number;
   body: T;

@@ -1,5 +1,5 @@
 import { loadConfig } from '@tandem/config';
-import { createDataSource, transaction } from '@tandem/persistence';
+import { openDataSource, transaction } from '@tandem/persistence';
 import { MailCatcher, createTestDatabase } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
@@ -57,7 +57,7 @@ export class PostOffice {
     ]);
     const url = database.urlOf('orders');
     const options = { url, schema: 'orders', applicationName: 'mail-spec' };
-    const dataSource = await createDataSource(options).initialize();
+    const dataSource = await openDataSource(options);
     return new PostOffice(database, dataSource, await MailCatcher.start());
   }
 
