@@ -26,10 +26,15 @@ test('the stepper ends where the stock ends, and clicks in a row all count', asy
   await putIntoCart(page, part.id);
   await cartLink(page).click();
   const more = line(page, part.id).getByRole('button', { name: 'One more' });
+  const saved = page.waitForResponse(
+    (answer) =>
+      answer.request().method() === 'PUT' &&
+      (answer.request().postDataJSON() as { quantity: number }).quantity === 4,
+  );
   for (let click = 0; click < 3; click += 1) await more.click();
   await expect(page.getByTestId('cart-total')).toHaveText('€79.96');
   await expect(more).toBeDisabled();
-  await page.waitForLoadState('networkidle');
+  await saved;
   await page.reload();
   await expect(line(page, part.id).getByRole('spinbutton')).toHaveValue('4');
 
