@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { proofSize } from '@tandem/testing';
 import { startStack, type StackHandle } from '@tandem/stack';
 import { call, eventually, type Part, Staff } from './client.js';
 import { testHome } from './home.js';
@@ -58,14 +59,18 @@ describe('whatever crashes, no edit and no event is lost', () => {
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   }
 
-  it('kill -9 of each service in turn during 500 edits', async () => {
+  it('kill -9 of each service in turn during 500 edits (100 in CI)', async () => {
     const part = await staff.createPart('Unkillable axle', 5);
     const shopper = new Shopper(stack.info.shop, [part.id]);
     await shopper.ready();
     const victims = ['inventory', 'realtime-gateway', 'catalog', 'auth'];
+    const edits = proofSize(500, 100);
+    const apart = edits / 5;
     let accepted: number | undefined;
-    for (let i = 1; i <= 500; i += 1) {
-      if (i % 100 === 50) await stack.kill(victims[Math.floor(i / 100) % victims.length]!);
+    for (let i = 1; i <= edits; i += 1) {
+      if (i % apart === apart / 2) {
+        await stack.kill(victims[Math.floor(i / apart) % victims.length]!);
+      }
       const put = await eventually(async () => {
         const answer = await staff.putStock(part.id, { current_stock: 1000 + i });
         if (answer.status >= 500) throw new Error(`answer ${answer.status}`);

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startStack, type StackHandle } from '@tandem/stack';
+import { proofSize } from '@tandem/testing';
 import { call, PASSWORD, Staff } from './client.js';
 import { testHome } from './home.js';
 import { Marketplace, untilAnswered } from './marketplace.js';
 
 jest.setTimeout(300_000);
 
-const GUESTS = 100;
+const GUESTS = proofSize(100, 30);
 
 interface Line {
   part_id: number;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { proofSeed, proofSize } from '@tandem/testing';
 import { startStack, type StackHandle } from '@tandem/stack';
 import { Staff } from './client.js';
 import { drawHistories, FAULT_POINTS, type History } from './histories.js';
@@ -7,8 +8,7 @@ import { Marketplace, type Buyer } from './marketplace.js';
 
 jest.setTimeout(900_000);
 
-const HISTORIES = 500;
-const SEED = 20_261_121;
+const HISTORIES = proofSize(500);
 
 const usual: History = {
   basket: [{ part: 0, quantity: 1 }],
@@ -47,7 +47,7 @@ describe('whatever dies while people buy, nothing is lost, doubled or half done'
   let staff: Staff;
   let rich: Buyer[];
   let poor: Buyer[];
-  const histories = drawHistories(HISTORIES, SEED);
+  const histories = drawHistories(HISTORIES, proofSeed());
 
   beforeAll(async () => {
     const home = testHome('orders');

@@ -36,6 +36,15 @@ export function parseStartFlags(args: readonly string[]): StartFlags {
   return flags;
 }
 
+/** `--full` runs the long proofs at their whole size (`proofSize` of libs/testing); the rest goes to the runner. */
+export function takeFullFlag(args: readonly string[]): {
+  args: string[];
+  env: Record<string, string>;
+} {
+  const rest = args.filter((arg) => arg !== '--full');
+  return { args: rest, env: rest.length < args.length ? { TANDEM_FULL: '1' } : {} };
+}
+
 function split(arg: string): [string, string | undefined] {
   const at = arg.indexOf('=');
   return arg.startsWith('--') && at > 0 ? [arg.slice(0, at), arg.slice(at + 1)] : [arg, undefined];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@tandem/testing';
+import { eventually, proofSize } from '@tandem/testing';
 import { Shop } from '../testing/shop.js';
 import { ExpirySweeper } from './expiry-sweeper.js';
 import type { ReservationDto } from './reservations.dto.js';
@@ -147,9 +147,9 @@ describe('what becomes of a reservation', () => {
     expect(await shop.events(order_id)).toEqual([]);
   });
 
-  it('a reservation and its release that pass each other on the way leave nothing held, 50 rounds', async () => {
+  it('a reservation and its release that pass each other on the way leave nothing held, 50 rounds (5 in CI)', async () => {
     const part_id = await shop.part({ current: 5 });
-    for (let round = 0; round < 50; round += 1) {
+    for (let round = 0; round < proofSize(50); round += 1) {
       const order_id = crypto.randomUUID();
       const hold = () =>
         shop.orders('/reservations', { order_id, lines: [{ part_id, quantity: 1 }] }, round % 2);
@@ -217,8 +217,8 @@ describe('what becomes of a reservation', () => {
     ]);
   });
 
-  it('late payments of more than there is: as many as there is are served, 20 rounds', async () => {
-    for (let round = 0; round < 20; round += 1) {
+  it('late payments of more than there is: as many as there is are served, 20 rounds (3 in CI)', async () => {
+    for (let round = 0; round < proofSize(20); round += 1) {
       const part_id = await shop.part({ current: 6 });
       const late: string[] = [];
       for (let n = 0; n < 3; n += 1) late.push(await hold(part_id, 2));
@@ -271,8 +271,8 @@ describe('what becomes of a reservation', () => {
     }
   });
 
-  it('payment and expiry at the same moment: who has paid gets the pieces, 50 rounds', async () => {
-    for (let round = 0; round < 50; round += 1) {
+  it('payment and expiry at the same moment: who has paid gets the pieces, 50 rounds (5 in CI)', async () => {
+    for (let round = 0; round < proofSize(50); round += 1) {
       const part_id = await shop.part({ current: 5 });
       const order = await hold(part_id, 2);
       await pastItsTime(order);

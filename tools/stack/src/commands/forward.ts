@@ -4,6 +4,7 @@ import { build } from '../build.ts';
 import { PartError } from '../errors.ts';
 import { inForeground } from '../foreground.ts';
 import { ROOT } from '../home.ts';
+import { takeFullFlag } from '../options.ts';
 import { progress } from '../say.ts';
 
 export async function buildCommand(_args: string[], stop: AbortController): Promise<number> {
@@ -26,8 +27,9 @@ export async function e2eCommand(args: string[], stop: AbortController): Promise
   return inForeground([playwright, 'test', '-c', join(ROOT, 'e2e'), ...args], {}, stop);
 }
 
-/** What Tandem promises while things break: whole stacks that are started, killed and counted. Arguments go to Jest. */
-export async function systemCommand(args: string[], stop: AbortController): Promise<number> {
+/** What Tandem promises while things break: whole stacks that are started, killed and counted. Arguments go to Jest, but for --full. */
+export async function systemCommand(given: string[], stop: AbortController): Promise<number> {
+  const { args, env } = takeFullFlag(given);
   await build({ sites: true }, progress(), stop.signal);
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   return inForeground(
@@ -43,7 +45,7 @@ export async function systemCommand(args: string[], stop: AbortController): Prom
       '--selectProjects',
       'system',
     ],
-    {},
+    env,
     stop,
   );
 }

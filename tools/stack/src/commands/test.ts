@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { build } from '../build.ts';
 import { inForeground } from '../foreground.ts';
 import { ROOT } from '../home.ts';
+import { takeFullFlag } from '../options.ts';
 import { progress } from '../say.ts';
 import { startTestParts } from '../test-parts.ts';
 
-/** Unit and integration tests against real parts; arguments go to Jest. */
-export async function testCommand(args: string[], stop: AbortController): Promise<number> {
+/** Unit and integration tests against real parts; arguments go to Jest, but for --full. */
+export async function testCommand(given: string[], stop: AbortController): Promise<number> {
+  const { args, env } = takeFullFlag(given);
   const say = progress();
   const began = startTestParts(say, stop.signal);
   // Some specs start built programs, and a library used from a spec's child process comes from dist.
@@ -29,7 +31,7 @@ export async function testCommand(args: string[], stop: AbortController): Promis
         ...args,
         ...projects,
       ],
-      parts.env,
+      { ...parts.env, ...env },
       stop,
     );
   } finally {
