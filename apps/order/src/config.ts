@@ -1,5 +1,5 @@
 import { Setting } from '@tandem/config';
-import { IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import { SellerConfig } from './invoices/seller-config.js';
 
 const ADDRESS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
@@ -97,6 +97,54 @@ export class OrderConfig extends SellerConfig {
   @Min(10)
   @Max(86_400)
   reservationTtlSeconds!: number;
+
+  @Setting({
+    env: 'ORDER_UNPAID_ORDERS',
+    doc: 'Open orders an account may have that are paid outside and not paid yet.',
+    default: 3,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  unpaidOrders!: number;
+
+  @Setting({
+    env: 'ORDER_UNPAID_PIECES',
+    doc: 'Pieces that the unpaid orders of an account may hold together.',
+    default: 50,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  unpaidPieces!: number;
+
+  @Setting({
+    env: 'ORDER_UNPAID_SHARE_PERCENT',
+    doc: 'Of the stock of one part, what the unpaid orders of an account may hold together; 5 pieces they always may.',
+    default: 50,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  unpaidSharePercent!: number;
+
+  @Setting({
+    env: 'ORDER_UNPAID_PAUSE_SECONDS',
+    doc: 'How long an account has to wait when the second of its orders within a day was not paid in time; each further one doubles it, up to a day. 0: never.',
+    default: 300,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(86_400)
+  unpaidPauseSeconds!: number;
+
+  @Setting({
+    env: 'ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL',
+    doc: 'Whether goods are held for an unpaid order only when the shopper has confirmed the e-mail address. `npm start` turns it off.',
+    default: true,
+  })
+  @IsBoolean()
+  unpaidNeedsConfirmedEmail!: boolean;
 
   @Setting({
     env: 'ORDER_ANSWER_DEADLINE_MS',

@@ -47,6 +47,8 @@ export async function planInstances(
       AUTH_KEY_ENCRYPTION_SECRET: run.secrets.keyEncryption,
       ORDER_GUEST_SECRET: run.secrets.guestCookie,
       TANDEM_SHOP_URL: shopUrl,
+      // Made-up addresses get no mail that could be confirmed.
+      ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'no',
       ...outside.env,
       OTEL_SERVICE_NAME: name,
       ...addresses,

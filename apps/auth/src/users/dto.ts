@@ -7,7 +7,14 @@ import {
   IsString,
   MaxLength,
 } from 'class-validator';
-import { IntField, ObjectListField, PageQuery, TextField, UuidField } from '@tandem/http';
+import {
+  BoolField,
+  IntField,
+  ObjectListField,
+  PageQuery,
+  TextField,
+  UuidField,
+} from '@tandem/http';
 import { UserView } from './user-view.js';
 
 export class UsersQuery extends PageQuery {
@@ -47,6 +54,9 @@ export class ContactView {
 
   @TextField()
   email!: string;
+
+  @BoolField({ description: 'Whether the person has shown that mails to it arrive.' })
+  email_confirmed!: boolean;
 }
 
 export class ContactsQuery {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await stack.seed();
   const join = async (email: string): Promise<ContactView> => {
     const { id, display_name } = (await stack.caller().register(email)).body.user;
-    return { id, display_name, email };
+    return { id, display_name, email, email_confirmed: false };
   };
   ada = await join('ada@example.com');
   bob = await join('bob_100%@example.com');
@@ -28,10 +28,18 @@ afterAll(() => stack?.close());
 const ask = <T = ContactList>(query: string) => orders.call<T>('GET', `/internal/users${query}`);
 
 describe('another service that writes to a customer', () => {
-  it('asks for one by id, and gets the name and the address only', async () => {
+  it('asks for one by id, and gets the name, the address and whether it is confirmed, only', async () => {
     expect(await ask(`/${ada.id}`)).toMatchObject({ status: 200 });
     expect((await ask<ContactView>(`/${ada.id}`)).body).toEqual(ada);
     expect((await ask<Problem>(`/${NOBODY}`)).status).toBe(404);
+  });
+
+  it('learns that an address was confirmed', async () => {
+    await stack.database.query(`update auth.users set email_confirmed_at = now() where id = $1`, [
+      bob.id,
+    ]);
+    bob = { ...bob, email_confirmed: true };
+    expect((await ask<ContactView>(`/${bob.id}`)).body).toEqual(bob);
   });
 
   it('asks for several at once; who is unknown is left out', async () => {

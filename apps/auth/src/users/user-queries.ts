@@ -37,7 +37,7 @@ export class UserQueries {
   /** These people, as far as there are such; in no order. */
   contacts(ids: readonly string[]): Promise<ContactView[]> {
     return this.dataSource.query(
-      `select id, display_name, email from users where id = any ($1::uuid[])`,
+      `select id, display_name, email, email_confirmed_at is not null as email_confirmed from users where id = any ($1::uuid[])`,
       [ids],
     );
   }
@@ -45,7 +45,7 @@ export class UserQueries {
   /** People with this in their name or e-mail address, the newest first. */
   findContacts(q: string, limit: number): Promise<ContactView[]> {
     return this.dataSource.query(
-      `select id, display_name, email from users where email ilike $1 or display_name ilike $1
+      `select id, display_name, email, email_confirmed_at is not null as email_confirmed from users where email ilike $1 or display_name ilike $1
         order by id desc limit $2`,
       [containing(q), limit],
     );

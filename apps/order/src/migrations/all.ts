@@ -6,6 +6,7 @@ import { Payments1764100000005 } from './0005-payments.js';
 import { Mails1764100000006 } from './0006-mails.js';
 import { OrdersByTime1764100000009 } from './0009-orders-by-time.js';
 import { AuditOfOrders1764100000010 } from './0010-audit-of-orders.js';
+import { UnpaidOrders1764100000012 } from './0012-unpaid-orders.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Mails1764100000006,
   OrdersByTime1764100000009,
   AuditOfOrders1764100000010,
+  UnpaidOrders1764100000012,
 ];

@@ -21,6 +21,7 @@ import type { OrderLine, OrderRow, PaymentMethod } from './order.js';
 import { orderEvents } from './order-events.js';
 import { ORDER_COLUMNS, toOrderLine, toOrderRow } from './order-store.js';
 import { byKey, origin, type Origin } from './together.js';
+import { UnpaidRule } from './unpaid-rule.js';
 
 export interface PlaceOrderCommand {
   userId: string;
@@ -109,6 +110,7 @@ export class CreateOrder {
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
+    private readonly unpaid: UnpaidRule,
   ) {
     this.#gathering = new Gathering<Wish, Creation>({
       most: MOST_TOGETHER,
@@ -119,7 +121,10 @@ export class CreateOrder {
     });
   }
 
-  /** @throws DomainError cart_empty, insufficient_stock (not for sale), price_changed: the cart stays as it was. */
+  /**
+   * @throws DomainError cart_empty, insufficient_stock (not for sale), price_changed, too_many_unpaid_orders,
+   *   too_many_unpaid_pieces, unpaid_orders_lapsed: the cart stays as it was.
+   */
   run(command: PlaceOrderCommand): Promise<Creation> {
     return this.#gathering.submit({ ...command, ...origin() });
   }
@@ -174,18 +179,23 @@ export class CreateOrder {
     tx: EntityManager,
     filled: readonly Filled[],
   ): Promise<Map<Filled, { order: OrderRow; lines: OrderLine[] }>> {
+    const standings = filled.flatMap(({ wish, cart }) => this.unpaid.question(wish, cart.lines));
     const statements = filled.flatMap(({ wish, cart }) => [
       wish.actor,
       { name: 'order_place', text: PLACE, values: this.valuesOf(wish, cart) },
     ]);
-    const answers = await together(tx, statements);
+    // Before the orders: each of these is not to count the one that it is asked for.
+    const answers = await together(tx, [...standings, ...statements]);
+    const known = answers.splice(0, standings.length);
     const placed = new Map<Filled, { order: OrderRow; lines: OrderLine[] }>();
     for (const [n, one] of filled.entries()) {
       const [row] = answers[n * 2 + 1] as unknown as [{ id: string | null; offered: Offered[] }];
-      const { offered, ...order } = row;
-      if (order.id === null) throw await this.notAsSeen(tx, offered);
+      const { offered, ...rest } = row;
+      if (rest.id === null) throw await this.notAsSeen(tx, offered);
+      const order = toOrderRow(rest);
       const lines = offered.map(({ ok: _ok, ...line }) => toOrderLine(line));
-      placed.set(one, { order: toOrderRow(order), lines });
+      if (this.unpaid.concerns(one.wish)) this.unpaid.check(order, lines, known.shift()!);
+      placed.set(one, { order, lines });
     }
     return placed;
   }

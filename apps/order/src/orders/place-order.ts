@@ -11,6 +11,7 @@ import type { OrderLine, OrderRow } from './order.js';
 import type { OrderDto } from './orders.dto.js';
 import { readLines, readOrder } from './order-store.js';
 import { FirstAnswer } from './first-answer.js';
+import { UnpaidRule } from './unpaid-rule.js';
 
 const FIRST_LOOK_MS = 20;
 const LAST_LOOK_MS = 250;
@@ -36,15 +37,17 @@ export class PlaceOrder {
     private readonly saga: OrderSaga,
     private readonly firstAnswer: FirstAnswer,
     private readonly config: OrderConfig,
+    private readonly unpaid: UnpaidRule,
   ) {}
 
   /**
    * @throws DomainError cart_empty, insufficient_stock, insufficient_funds, price_changed, idempotency_key_reused, order_failed;
-   *   order_in_progress (503) when time is up before it is decided.
+   *   what `UnpaidRule` refuses; order_in_progress (503) when time is up before it is decided.
    */
   async run(command: PlaceOrderCommand): Promise<OrderDto> {
     const began = performance.now();
     const until = Date.now() + this.config.answerDeadlineMs;
+    await this.unpaid.mayHold(command);
     const creation = await this.createOrder.run(command);
     const { order } = creation;
     if (!creation.created && order.payment_method !== command.paymentMethod) throw keyReused();

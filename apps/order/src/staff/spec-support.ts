@@ -99,7 +99,7 @@ export class AuthStandIn {
 
   knows(id: string, name: string): void {
     const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.test`;
-    this.users.set(id, { id, display_name: name, email });
+    this.users.set(id, { id, display_name: name, email, email_confirmed: true });
   }
 
   async close(): Promise<void> {

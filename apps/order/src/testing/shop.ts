@@ -84,6 +84,7 @@ export class Shop {
       REDIS_URL: '',
       KAFKA_BROKERS: '',
       LOG_LEVEL: 'fatal',
+      ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'no',
       ...env,
     });
     for (let n = 0; n < instances; n += 1) await shop.start();

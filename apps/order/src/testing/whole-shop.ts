@@ -95,6 +95,8 @@ export class WholeShop {
           ORDER_PORT: '0',
           TANDEM_INSTANCE_ID: `order-${n}`,
           ORDER_GUEST_SECRET: 'a-guest-cookie-secret-used-by-tests-only',
+          // Nobody answers for auth here.
+          ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'no',
           INVENTORY_URL: wire.through(inventoryUrl).replace(/\/$/, ''),
           ...env,
         }),

@@ -6,6 +6,7 @@ export interface KnownUser {
   id: string;
   display_name: string;
   email: string;
+  email_confirmed: boolean;
 }
 
 /** Names are for the eye: a list does not wait longer for them than it takes itself. */
