@@ -91,6 +91,27 @@ describe('a configuration', () => {
   it('refuses a number that is none', () => {
     expect(problemsOf({ ...good, SHOP_PORT: '30o1' })).toEqual(['SHOP_PORT must be a number']);
   });
+
+  it('of production names the front doors of a service that others reach', () => {
+    const open = { ...good, NODE_ENV: 'production', TANDEM_HOST: '0.0.0.0' };
+    expect(problemsOf(open)).toEqual([
+      expect.stringMatching(/^TANDEM_TRUSTED_PROXIES is required/),
+    ]);
+    expect(problemsOf({ ...open, TANDEM_TRUSTED_PROXIES: '10.0.0.0/8,2001:db8::1' })).toEqual([]);
+    expect(problemsOf({ ...open, TANDEM_TRUSTED_PROXIES: 'none' })).toEqual([]);
+    for (const host of ['127.0.0.1', '::1', 'localhost', '127.0.0.9']) {
+      expect(problemsOf({ ...open, TANDEM_HOST: host })).toEqual([]);
+    }
+  });
+
+  it.each(['10.0.0.0/33', 'everybody', '10.0.0', '::1/129', '10.0.0.1/8/8', 'none,loopback'])(
+    'refuses %s as a front door',
+    (entry) => {
+      expect(problemsOf({ ...good, TANDEM_TRUSTED_PROXIES: entry })).toEqual([
+        expect.stringContaining('TANDEM_TRUSTED_PROXIES may hold addresses'),
+      ]);
+    },
+  );
 });
 
 describe('the description of the settings', () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { IsArray, IsIn, IsString, Matches, MinLength } from 'class-validator';
 import { Setting } from './setting.js';
+import { NamesTrustedProxies } from './trusted-proxies.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -14,6 +15,15 @@ export class ServiceConfig {
   @Setting({ env: 'TANDEM_HOST', doc: 'Address a service listens on.', default: '127.0.0.1' })
   @IsString()
   host!: string;
+
+  @Setting({
+    env: 'TANDEM_TRUSTED_PROXIES',
+    doc: 'The front doors whose X-Forwarded headers are believed: addresses, CIDR ranges, loopback, linklocal, uniquelocal, by comma; or none. Production needs it unless the service listens on this machine only.',
+    default: '',
+    defaultText: 'loopback',
+  })
+  @NamesTrustedProxies()
+  trustedProxies!: string[];
 
   @Setting({
     env: 'KAFKA_BROKERS',

@@ -43,4 +43,5 @@ export type { FieldOptions, IntOptions, ListOptions, TextOptions } from './dto-f
 export { InternalClient } from './internal-client.js';
 export type { CallOptions, InternalClientOptions } from './internal-client.js';
 export { ServiceTokens } from './service-token.js';
+export { visitorAddress } from './visitor-address.js';
 export { setActor } from '@tandem/observability';

@@ -4,7 +4,7 @@ import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ServiceConfig, loadConfig, readEnv } from '@tandem/config';
+import { ServiceConfig, loadConfig, readEnv, trustedProxiesOf } from '@tandem/config';
 import type { Env } from '@tandem/config';
 import { logger } from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
@@ -73,10 +73,10 @@ function rootModule<C extends ListeningConfig>(
   };
 }
 
-function makeAdapter(log: Logger): FastifyAdapter {
+function makeAdapter(log: Logger, config: ListeningConfig): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
-    trustProxy: 'loopback',
+    trustProxy: trustedProxiesOf(config.trustedProxies),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
@@ -105,7 +105,7 @@ export async function startService<C extends ListeningConfig>(
   );
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(definition, config, { health, logger: log }),
-    makeAdapter(log),
+    makeAdapter(log, config),
     { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
   );
   const service: RunningService = { url: '', app, stop: once(() => close(app, health, log)) };

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pretend } from './spec-support/pretend.ts';
 
@@ -85,6 +86,28 @@ describe('a site’s front door', () => {
       'x-forwarded-for': '127.0.0.1',
       'x-tandem-site': 'shop',
     });
+  });
+
+  it('hands on what a proxy before it tells of the visitor, and slows down each visitor alone', async () => {
+    const url = await pretend.service(({ headers }) => [200, JSON.stringify(headers)]);
+    const shop = await pretend.open({ catalog: [{ id: 'catalog-1', url }] }, 3, ['127.0.0.2']);
+    const ask = (localAddress: string, visitor: string) =>
+      new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+        const headers = { 'x-forwarded-for': visitor, 'x-forwarded-proto': 'https' };
+        const asking = httpRequest(`${shop}/api/v1/parts`, { localAddress, headers });
+        asking.on('response', (response) => {
+          text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
+        });
+        asking.on('error', reject).end();
+      });
+    const told = JSON.parse((await ask('127.0.0.2', '203.0.113.7')).body) as object;
+    expect(told).toMatchObject({ 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' });
+    const forged = JSON.parse((await ask('127.0.0.3', '203.0.113.7')).body) as object;
+    expect(forged).toMatchObject({ 'x-forwarded-for': '127.0.0.3', 'x-forwarded-proto': 'http' });
+    for (const status of [200, 200, 429]) {
+      expect((await ask('127.0.0.2', '203.0.113.7')).status).toBe(status);
+    }
+    expect((await ask('127.0.0.2', '203.0.113.8')).status).toBe(200);
   });
 
   it('asks another instance when the one whose turn it is has died', async () => {

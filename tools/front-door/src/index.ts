@@ -18,6 +18,8 @@ export interface FrontDoorConfig {
   services: Record<string, Instance[]>;
   /** Requests a minute and address to /api. */
   rateLimit: number;
+  /** What stands before this door and is believed: addresses, CIDR ranges, loopback. Without: visitors come by themselves. */
+  trustedProxies?: string[];
 }
 
 export interface FrontDoors {
@@ -55,6 +57,7 @@ async function openDoor(
   const app: FastifyInstance = fastify({
     logger: { level: 'warn', base: { service: 'front-door', site: site.name } },
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustedProxies ?? [],
     genReqId: ({ headers }) => correlationIdOf(headers['x-correlation-id']),
     forceCloseConnections: true,
     keepAliveTimeout: 65_000,
@@ -104,7 +107,12 @@ async function openDoor(
       },
       errorResponseBuilder: () => Object.assign(new Error('rate limited'), { statusCode: 429 }),
     });
-    const options: ProxyOptions = { site: site.name, table, upstreams };
+    const options: ProxyOptions = {
+      site: site.name,
+      table,
+      upstreams,
+      trustedProxies: config.trustedProxies ?? [],
+    };
     await serveDocs(scope, upstreams);
     await proxy(scope, options);
   });
@@ -118,7 +126,11 @@ async function openDoor(
     'sites',
   );
   await serveSite(app, await publishSite(site.folder, shelf, site.name), table);
-  const closeSockets = proxyUpgrades(app.server, { site: site.name, table, upstreams }, app.log);
+  const closeSockets = proxyUpgrades(
+    app.server,
+    { site: site.name, table, upstreams, trustedProxies: config.trustedProxies ?? [] },
+    app.log,
+  );
   const url = await app.listen({ port: site.port, host: config.host });
   return {
     name: site.name,

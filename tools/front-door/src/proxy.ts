@@ -1,9 +1,11 @@
 import replyFrom from '@fastify/reply-from';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readingConnector } from './early-answer.ts';
 import { pathOf, problem } from './problem.ts';
 import { findRoute, type RouteTable } from './routes.ts';
 import type { Instance, Upstreams } from './upstreams.ts';
+import { visitorOf } from './visitor.ts';
 
 /** Headers by which services know each other; a visitor's own are dropped. */
 export const INTERNAL_HEADERS = /^(x-tandem-|x-forwarded-|forwarded$|x-real-ip$|x-service-)/;
@@ -16,6 +18,7 @@ export interface ProxyOptions {
   site: string;
   table: RouteTable;
   upstreams: ReadonlyMap<string, Upstreams>;
+  trustedProxies: readonly string[];
 }
 
 /** Passes /api, /.well-known and /socket.io on to the services, bodies as untouched streams. */
@@ -80,7 +83,7 @@ function send(
       getUpstream: () => instance.url,
       retryDelay: () => null,
       rewriteRequestHeaders: (_request, { expect: _answeredHere, ...headers }) => ({
-        ...outgoingHeaders(request, headers, options.site),
+        ...outgoingHeaders(request.raw, headers, options),
         'x-correlation-id': request.id,
       }),
       rewriteHeaders: (headers) => {
@@ -120,15 +123,16 @@ function reasonOf(error: unknown): string {
 }
 
 export function outgoingHeaders<H extends Record<string, unknown>>(
-  request: Pick<FastifyRequest, 'headers' | 'socket'>,
+  request: IncomingMessage,
   headers: H,
-  site: string,
+  { site, trustedProxies }: ProxyOptions,
 ): H {
+  const told = visitorOf(request, trustedProxies);
   for (const name of Object.keys(headers)) if (INTERNAL_HEADERS.test(name)) delete headers[name];
   return Object.assign(headers, {
-    'x-forwarded-for': request.socket.remoteAddress ?? '',
-    'x-forwarded-host': request.headers.host ?? '',
-    'x-forwarded-proto': 'http',
+    'x-forwarded-for': told.address,
+    'x-forwarded-host': told.host,
+    'x-forwarded-proto': told.protocol,
     'x-tandem-site': site,
   });
 }

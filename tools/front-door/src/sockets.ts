@@ -32,7 +32,7 @@ export function proxyUpgrades(
       endWithProblem(socket, id, path, 503, 'service_unavailable', 'The service is not there.');
       return;
     }
-    outgoingHeaders(request as never, request.headers as Record<string, unknown>, options.site);
+    outgoingHeaders(request, request.headers as Record<string, unknown>, options);
     proxyUpgrade(instance.url, request, socket as never, head, { xfwd: false }).then(
       (upstream) => {
         upstreams.answered(instance);

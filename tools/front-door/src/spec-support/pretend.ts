@@ -22,12 +22,17 @@ export class Pretend {
     return join(this.#folder, 'apps', 'shop', 'dist');
   }
 
-  async open(services: FrontDoorConfig['services'], rateLimit = 10_000): Promise<string> {
+  async open(
+    services: FrontDoorConfig['services'],
+    rateLimit = 10_000,
+    trustedProxies: string[] = [],
+  ): Promise<string> {
     this.#doors = await startFrontDoors({
       host: '127.0.0.1',
       sites: [{ name: 'shop', port: 0, folder: this.#dist }],
       services,
       rateLimit,
+      trustedProxies,
     });
     return this.#doors.urls.shop!;
   }
