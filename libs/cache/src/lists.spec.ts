@@ -68,4 +68,20 @@ describe('a list in the cache', () => {
     expect(await read(cache, async () => '["newer"]')).toBe('["newer"]');
     expect(await read(cache, async () => 'not asked')).toBe('["newer"]');
   });
+
+  it('is loaded anew for who comes during a load, while the store is in doubt', async () => {
+    const cache = new VersionedCache({ store: new MemoryStore() });
+    cache.guardChanged('down');
+    const slow = Promise.withResolvers<string>();
+    const early = read(cache, () => slow.promise);
+    let loads = 0;
+    const late = Array.from({ length: 5 }, () =>
+      read(cache, async () => ((loads += 1), '["new"]')),
+    );
+    slow.resolve('["old"]');
+    expect(await early).toBe('["old"]');
+    expect(new Set(await Promise.all(late))).toEqual(new Set(['["new"]']));
+    expect(loads).toBe(1);
+    expect(await read(cache, async () => '["newer"]')).toBe('["newer"]');
+  });
 });

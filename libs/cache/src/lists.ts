@@ -21,7 +21,7 @@ export interface FoundList {
   head: string | null;
 }
 
-interface LocalList {
+export interface LocalList {
   generations: string;
   value: string;
 }
@@ -39,6 +39,8 @@ export function headOf(stamp: string, generations: readonly (string | null)[]): 
  */
 export class ListCache {
   private readonly flights = new Map<string, Promise<string>>();
+  /** The load of a list that starts when the one under way has ended. */
+  private readonly nextFlights = new Map<string, Promise<string>>();
   /** Counts the bumps this process knows of: the generations that hold without the store. */
   private readonly local = new Map<string, number>();
   /** Bumps this process knows of and the store may not: its lists prove nothing meanwhile. */
@@ -102,11 +104,8 @@ export class ListCache {
   /** One flight for a list and its generations: who saw the same generations may share it. */
   private load(read: ListRead, head: string): Promise<string> {
     const id = `${read.key} ${head}`;
-    const local = this.localGenerations(read.generationKeys);
     return this.share(id, async () => {
-      const since = this.micro.now();
       const value = await read.loader();
-      this.micro.put(read.key, { generations: local, value }, since);
       this.store
         .put(read.key, head + value, read.ttlSeconds ?? LIST_TTL_SECONDS)
         .catch((error: unknown) => this.telemetry.failure('cache_fill', error));
@@ -115,6 +114,10 @@ export class ListCache {
   }
 
   private readLocal(read: ListRead, type: string): Promise<string> {
+    if (!this.trust.away) {
+      this.telemetry.hit(type, false);
+      return this.shareExact(`${read.key} exact`, read.loader);
+    }
     const generations = this.localGenerations(read.generationKeys);
     const kept = this.micro.get(read.key);
     const hit = kept?.generations === generations;
@@ -135,6 +138,23 @@ export class ListCache {
       this.flights.set(id, flight);
     }
     return flight;
+  }
+
+  /** Joins only a load that begins after this call: what is under way may miss a write that returned. */
+  private shareExact(id: string, run: () => Promise<string>): Promise<string> {
+    const current = this.flights.get(id);
+    if (!current) return this.share(id, run);
+    let next = this.nextFlights.get(id);
+    if (!next) {
+      next = current
+        .catch(() => undefined)
+        .then(() => {
+          this.nextFlights.delete(id);
+          return this.share(id, run);
+        });
+      this.nextFlights.set(id, next);
+    }
+    return next;
   }
 
   private localGenerations(keys: readonly string[]): string {

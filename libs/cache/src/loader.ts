@@ -36,7 +36,8 @@ interface Led {
  * A reader must not get what was read before it came, because a write may have returned in between.
  * It may board a flight under way only if that flight is proven in the end: its fill was issued
  * after the reader boarded and was accepted, so every write that returned before is included. If
- * not, the reader takes the next flight, one that starts after it came.
+ * not, the reader takes the next flight, one that starts after it came. Without the store nothing is
+ * proven; in an outage (`away`) what is at most half a second old will do.
  */
 export class GroupLoader {
   private clock = 0;
@@ -132,13 +133,14 @@ export class GroupLoader {
       const answer = answers[i]!;
       // No more boarding: what comes now has to be judged by the next flight.
       this.flights.delete(id);
-      this.remember(keys, group, since);
+      const { away } = this.trust;
+      if (away) this.remember(keys, group, since);
       if (answer.kind === 'lease')
         fills.push({
           i,
           fill: { keys, ...group, token: answer.token, ttlSeconds: ttl(group, ttlSeconds) },
         });
-      else this.land(led[i]!, group, !usesStore && this.isCurrent(keys, group));
+      else this.land(led[i]!, group, away && this.isCurrent(keys, group));
     });
     if (fills.length > 0) void this.fill(fills, led, results);
     return results;

@@ -20,6 +20,8 @@ export interface MemoryStoreOptions {
   format?: string;
   /** Most entries held; the least recently used go first. */
   maxEntries?: number;
+  /** Most characters held, keys included: entries alone say nothing of the memory they take. */
+  maxCharacters?: number;
 }
 
 /** The same rules as Redis inside one process: what the standalone form runs on. */
@@ -30,9 +32,17 @@ export class MemoryStore implements CacheStore {
   private readonly epoch = randomUUID().slice(0, 8);
   private readonly entries: LRUCache<string, string>;
 
-  constructor({ format = '1', maxEntries = 50_000 }: MemoryStoreOptions = {}) {
+  constructor({
+    format = '1',
+    maxEntries = 50_000,
+    maxCharacters = 48_000_000,
+  }: MemoryStoreOptions = {}) {
     this.stamp = stampOf(this.epoch, format);
-    this.entries = new LRUCache({ max: maxEntries });
+    this.entries = new LRUCache({
+      max: maxEntries,
+      maxSize: maxCharacters,
+      sizeCalculation: (raw, key) => raw.length + key.length + 1,
+    });
   }
 
   async mget(keys: readonly string[]): Promise<(string | null)[]> {

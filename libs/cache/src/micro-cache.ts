@@ -1,22 +1,34 @@
 import { LRUCache } from 'lru-cache';
 
-interface Kept<T> {
-  value: T;
-  since: number;
-}
+/** Most characters that one such cache holds, keys included; a string takes one or two bytes for each. */
+const MOST_CHARACTERS = 8_000_000;
 
 /**
- * What this process read from the database a moment ago: it carries the load while the store can't
- * be used. Age counts from before the read began, so nothing is ever older than the limit.
+ * What this process read from the database a moment ago: it carries the load while the store is
+ * away. Age counts from before the read began, so nothing is ever older than the limit. Bounded by
+ * size and not by number, because visitors decide how many different lists are read; what is too old
+ * to be answered is let go, asked for again or not.
  */
-export class MicroCache<T extends object | string> {
-  private readonly kept: LRUCache<string, Kept<T>>;
+export class MicroCache<T extends object> {
+  private readonly kept: LRUCache<string, T>;
 
   constructor(
     private readonly maxAgeMs: number,
-    maxEntries = 5_000,
+    sizeOf: (value: T) => number,
+    maxCharacters = MOST_CHARACTERS,
   ) {
-    this.kept = new LRUCache({ max: maxEntries });
+    this.kept = new LRUCache({
+      maxSize: maxCharacters,
+      sizeCalculation: (value, key) => key.length + sizeOf(value) + 1,
+      ttl: maxAgeMs,
+      ttlResolution: 0,
+      ttlAutopurge: true,
+    });
+  }
+
+  /** Characters held now. */
+  get size(): number {
+    return this.kept.calculatedSize;
   }
 
   /** The clock to pass to `put`, read before the database is. */
@@ -25,15 +37,16 @@ export class MicroCache<T extends object | string> {
   }
 
   get(key: string): T | null {
-    const kept = this.kept.get(key);
-    return kept && this.now() - kept.since < this.maxAgeMs ? kept.value : null;
+    return this.kept.get(key) ?? null;
   }
 
   put(key: string, value: T, since: number): void {
-    this.kept.set(key, { value, since });
+    // The library takes an age of 0 for one without end.
+    if (this.maxAgeMs > 0) this.kept.set(key, value, { start: since });
   }
 
-  delete(key: string): void {
-    this.kept.delete(key);
+  /** Forgets everything. */
+  clear(): void {
+    this.kept.clear();
   }
 }

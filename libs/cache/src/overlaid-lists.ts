@@ -35,12 +35,11 @@ interface Kept {
   hits: readonly (CacheHit | null)[];
   /** What `hits` were judged by. */
   floors: number;
-  until: number;
 }
 
 /** Entries expire in the store; what is kept here follows at most this much later. */
 const KEPT_MS = 5_000;
-const MOST_CHARACTERS = 16_000_000;
+const MOST_CHARACTERS = 8_000_000;
 
 /**
  * Lists with what is laid over them, in one round trip. The list itself does not cross the wire
@@ -49,9 +48,10 @@ const MOST_CHARACTERS = 16_000_000;
  */
 export class OverlaidLists {
   private readonly kept = new LRUCache<string, Kept>({
-    max: 1_000,
     maxSize: MOST_CHARACTERS,
-    sizeCalculation: ({ size }) => size,
+    sizeCalculation: ({ size }, key) => size + key.length,
+    ttl: KEPT_MS,
+    ttlAutopurge: true,
   });
 
   constructor(
@@ -64,10 +64,7 @@ export class OverlaidLists {
 
   async read<T>(read: OverlaidListRead<T>): Promise<OverlaidList<T>> {
     const kept = this.kept.get(read.key);
-    const usable =
-      kept !== undefined &&
-      performance.now() < kept.until &&
-      this.lists.canAsk(read.generationKeys);
+    const usable = kept !== undefined && this.lists.canAsk(read.generationKeys);
     const hits = usable ? await this.ask(kept, read) : null;
     return hits ? { list: kept!.list as T, hits } : this.readAgain(read);
   }
@@ -103,7 +100,8 @@ export class OverlaidLists {
     if (head !== null)
       this.kept.set(read.key, {
         list,
-        size: value.length + 1,
+        // Taken apart, with the keys and what the store answers for them, it takes twice its own length.
+        size: 2 * value.length + 1,
         head,
         overlay,
         overlayType: cacheTypeOf(overlay[0] ?? ''),
@@ -111,7 +109,6 @@ export class OverlaidLists {
         raws: [],
         hits: [],
         floors: -1,
-        until: performance.now() + KEPT_MS,
       });
     return { list, hits: await this.readMany(overlay) };
   }

@@ -54,6 +54,7 @@ export class RedisStore implements CacheStore {
 
   mget(keys: readonly string[]): Promise<(string | null)[]> {
     if (!this.up) return Promise.reject(new StoreDownError());
+    if (keys.length === 0) return Promise.resolve([]);
     return this.connection.run(this.connection.commands().mget(keys as string[]));
   }
 

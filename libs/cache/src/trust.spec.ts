@@ -5,9 +5,9 @@ import { MemoryStore } from './memory-store.js';
 import { Trust } from './trust.js';
 
 describe('belief in what the store says', () => {
-  const start = (graceMs = 60) => {
+  const start = (graceMs = 60, awayAfterMs = 100) => {
     const network = new CuttableStore(new MemoryStore());
-    return { network, trust: new Trust(network.store, graceMs) };
+    return { network, trust: new Trust(network.store, graceMs, awayAfterMs) };
   };
 
   it('is there from the start, without a guard', () => {
@@ -49,5 +49,27 @@ describe('belief in what the store says', () => {
     network.mend();
     expect(trust.trusted).toBe(false);
     await eventually(() => trust.trusted);
+  });
+
+  it('calls it an outage only when the store stays away, and never a guard that is late', async () => {
+    const { network, trust } = start();
+    trust.guardChanged('down');
+    expect(trust.away).toBe(false);
+    network.cut();
+    expect(trust.away).toBe(false);
+    network.mend();
+    network.cut();
+    await eventually(() => trust.away);
+    network.mend();
+    expect(trust.away).toBe(false);
+  });
+
+  it('does not call it an outage because this process stood still', async () => {
+    const { network, trust } = start();
+    network.cut();
+    const until = performance.now() + 150;
+    while (performance.now() < until);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(trust.away).toBe(false);
   });
 });

@@ -181,13 +181,43 @@ describe('without the store', () => {
 
   it('answers from the database and keeps it for a moment only', async () => {
     const { cuttable } = shared();
-    const cache = new VersionedCache({ store: cuttable.store, microTtlMs: 40 });
+    const cache = new VersionedCache({ store: cuttable.store, microTtlMs: 40, awayAfterMs: 0 });
     cuttable.cut();
     let reads = 0;
     const load = async () => ((reads += 1), at(reads));
     expect(await cache.readGroup(KEYS, load)).toEqual(at(1));
     expect(await cache.readGroup(KEYS, load)).toEqual(at(1));
     await eventually(async () => expect(await cache.readGroup(KEYS, load)).toEqual(at(2)));
+  });
+
+  it('keeps nothing and joins nothing that began before, until the store has been away for a while', async () => {
+    const { cuttable } = shared();
+    const cache = new VersionedCache({ store: cuttable.store, awayAfterMs: 200 });
+    cuttable.cut();
+    let version = 1;
+    const slow = new HeldRead();
+    const early = cache.readGroup(KEYS, slow.loader);
+    await eventually(() => slow.started === 1);
+    version = 2;
+    const late = cache.readGroup(KEYS, async () => at(version));
+    await slow.answer(1);
+    expect([await early, await late]).toEqual([at(1), at(2)]);
+    version = 3;
+    expect(await cache.readGroup(KEYS, async () => at(version))).toEqual(at(3));
+    await eventually(async () => {
+      await cache.readGroup(KEYS, async () => at(version));
+      expect(await cache.readMany(KEYS)).not.toContain(null);
+    });
+    cuttable.mend();
+    cuttable.cut();
+    expect(await cache.readMany(KEYS)).toEqual([null, null]);
+  });
+
+  it('asks the store nothing when nothing is asked', async () => {
+    const { cuttable, cache } = shared();
+    cuttable.refuse('mget');
+    expect(await cache.readMany([])).toEqual([]);
+    expect(cache.usesStore).toBe(true);
   });
 
   it('never shows the writer its old value', async () => {

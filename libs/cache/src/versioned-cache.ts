@@ -3,7 +3,7 @@ import type { CacheEntry, CacheHit, CachedGroup, KeyVersion } from './entry.js';
 import { Floors, believedHits } from './floors.js';
 import { cacheTypeOf } from './keys.js';
 import { ListCache } from './lists.js';
-import type { ListRead } from './lists.js';
+import type { ListRead, LocalList } from './lists.js';
 import { GroupLoader, groupOf } from './loader.js';
 import type { GroupKeys, GroupsLoader } from './loader.js';
 import { MicroCache } from './micro-cache.js';
@@ -23,6 +23,8 @@ export interface VersionedCacheOptions {
   microTtlMs?: number;
   /** How long a store that was away is doubted when no guard told us what happened; 1 s. */
   graceMs?: number;
+  /** A store that is away for longer is an outage; before that every answer is exact; 1 s. */
+  awayAfterMs?: number;
 }
 
 export interface LoadOptions {
@@ -46,30 +48,34 @@ export class VersionedCache {
   private readonly retries: RetryQueue;
   private readonly stopReporting: () => void;
 
-  constructor({ store, telemetry, microTtlMs = 500, graceMs = 1_000 }: VersionedCacheOptions) {
+  constructor({
+    store,
+    telemetry,
+    microTtlMs = 500,
+    graceMs = 1_000,
+    awayAfterMs = 1_000,
+  }: VersionedCacheOptions) {
     this.store = store;
     this.telemetry = telemetry ?? silentTelemetry;
-    this.trust = new Trust(store, graceMs);
+    this.micro = new MicroCache(microTtlMs, ({ value }) => value?.length ?? 0);
+    const microLists = new MicroCache<LocalList>(microTtlMs, ({ value }) => value.length);
+    this.trust = new Trust(store, graceMs, awayAfterMs, () => {
+      this.micro.clear();
+      microLists.clear();
+    });
     this.stopReporting = store.onState((up) => {
       if (up) this.telemetry.info('cache store reached', {});
       else this.telemetry.warn('cache store lost: reading from the database', {});
     });
-    this.micro = new MicroCache(microTtlMs);
     this.retries = new RetryQueue(store, this.telemetry);
     this.loader = new GroupLoader(store, this.trust, this.floors, this.micro, this.telemetry);
-    this.lists = new ListCache(
-      store,
-      this.trust,
-      new MicroCache(microTtlMs, 1_000),
-      this.retries,
-      this.telemetry,
-    );
+    this.lists = new ListCache(store, this.trust, microLists, this.retries, this.telemetry);
     this.overlaid = new OverlaidLists(store, this.floors, this.lists, this.telemetry, (keys) =>
       this.readMany(keys),
     );
   }
 
-  /** False while only what was read in the last half second is answered from memory. */
+  /** False while the store is away or in doubt and the database is asked. */
   get usesStore(): boolean {
     return this.trust.trusted;
   }
@@ -93,7 +99,8 @@ export class VersionedCache {
     keys: readonly string[],
     type: string = cacheTypeOf(keys[0] ?? ''),
   ): Promise<(CacheHit | null)[]> {
-    if (!this.trust.trusted) return Promise.resolve(this.fromMicro(keys, type));
+    if (keys.length === 0) return Promise.resolve([]);
+    if (!this.trust.trusted) return Promise.resolve(this.withoutStore(keys, type));
     const stamp = this.store.stamp;
     return this.store.mget(keys).then(
       (raws) => {
@@ -101,7 +108,7 @@ export class VersionedCache {
         this.telemetry.hit(type, !hits.includes(null));
         return hits;
       },
-      () => this.fromMicro(keys, type),
+      () => this.withoutStore(keys, type),
     );
   }
 
@@ -210,10 +217,11 @@ export class VersionedCache {
     }
   }
 
-  private fromMicro(keys: readonly string[], type: string): (CacheHit | null)[] {
+  private withoutStore(keys: readonly string[], type: string): (CacheHit | null)[] {
+    const { away } = this.trust;
     let all = true;
     const hits = keys.map((key) => {
-      const hit = this.micro.get(key);
+      const hit = away ? this.micro.get(key) : null;
       if (hit && hit.version >= this.floors.get(key)) return hit;
       all = false;
       return null;

@@ -59,7 +59,6 @@ export class PgListener {
       application_name: this.options.applicationName ?? 'tandem-listener',
       keepAlive: true,
       connectionTimeoutMillis: 3000,
-      query_timeout: this.options.heartbeatMs ?? 2000,
     });
     this.#client = client;
     client.on('error', () => this.#lost(client));
@@ -70,7 +69,8 @@ export class PgListener {
     try {
       await client.connect();
       for (const channel of this.options.channels) {
-        await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+        const text = `listen ${pg.escapeIdentifier(channel)}`;
+        await client.query({ text, query_timeout: this.#heartbeatMs } as pg.QueryConfig);
       }
     } catch {
       this.#lost(client);
@@ -83,13 +83,28 @@ export class PgListener {
     this.options.onUp?.();
   }
 
+  get #heartbeatMs(): number {
+    return this.options.heartbeatMs ?? 2000;
+  }
+
   #beat(client: pg.Client): void {
     this.#timer = setTimeout(() => {
+      let answered = false;
       client.query('select 1').then(
-        () => this.#client === client && this.#beat(client),
+        () => {
+          answered = true;
+          if (this.#client !== client) return;
+          clearTimeout(this.#timer);
+          this.#beat(client);
+        },
         () => this.#lost(client),
       );
-    }, this.options.heartbeatMs ?? 2000);
+      // An answer that arrived while this process was busy is read before the verdict.
+      this.#timer = setTimeout(
+        () => setImmediate(() => !answered && this.#lost(client)),
+        this.#heartbeatMs,
+      );
+    }, this.#heartbeatMs);
   }
 
   #lost(client: pg.Client): void {
