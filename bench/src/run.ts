@@ -2,6 +2,7 @@ import { startStack, type StackHandle } from '@tandem/stack';
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { costAtRest } from './rest.ts';
 import { OrderBench, type OrderRow } from './orders.ts';
 import { hasWrk, load, median, percentile, type LoadResult } from './load.ts';
 
@@ -257,6 +258,12 @@ const stack = await startStack({
   mode: 'distributed',
 });
 const subjects: Record<string, (token: string) => Promise<void>> = {
+  rest: async () => {
+    const shares = await costAtRest(stack.processes());
+    const sum = shares.reduce((total, { percent }) => total + percent, 0);
+    const dearest = shares.slice(0, 8).map(({ name, percent }) => `${name} ${percent.toFixed(1)}`);
+    add('at rest', `${sum.toFixed(1)}% of a core`, dearest.join(', '));
+  },
   reads: () => reads(stack),
   stock: (token) => stockWrites(stack, token),
   sockets: async (token) => {

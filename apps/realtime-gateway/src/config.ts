@@ -59,7 +59,7 @@ export class RealtimeConfig extends ServiceConfig {
   @Setting({
     env: 'REALTIME_TAIL_POLL_MS',
     doc: 'Milliseconds between looks at the log when no notification comes.',
-    default: 500,
+    default: 2_000,
   })
   @IsInt()
   @Min(10)

@@ -9,18 +9,17 @@ export class DeadlineWatch {
   private sent = 0;
   private settled = 0;
   private marks: number[] = [];
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly deadlineMs: number,
     private readonly onOverdue: () => void,
-  ) {
-    this.timer = setInterval(() => this.tick(), TICK_MS).unref();
-  }
+  ) {}
 
   /** Call when a command goes out. */
   out(): void {
     this.sent += 1;
+    this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
   }
 
   /** Call when its answer or its failure comes back. */
@@ -30,9 +29,15 @@ export class DeadlineWatch {
 
   stop(): void {
     clearInterval(this.timer);
+    this.timer = undefined;
   }
 
   private tick(): void {
+    // Nothing is out: the next command starts the clock again.
+    if (this.settled >= this.sent) {
+      this.marks = [];
+      return this.stop();
+    }
     this.marks.push(this.sent);
     if (this.marks.length <= this.deadlineMs / TICK_MS) return;
     const mark = this.marks.shift()!;

@@ -22,14 +22,14 @@ export interface MailSenderOptions {
   transport: MailTransport;
   /** How long a mail is kept from other senders while this one tries; default two minutes. */
   leaseMs?: number;
-  /** How often the queue is looked at when nothing is notified; default one second. */
+  /** How often the queue is looked at when nothing is notified; default two seconds. */
   pollMs?: number;
   /** How long `stop()` waits for mails under way; default five seconds. */
   stopMs?: number;
 }
 
 const LEASE_MS = 120_000;
-const POLL_MS = 1_000;
+const POLL_MS = 2_000;
 const STOP_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const LATE_MS = 300_000;

@@ -15,7 +15,7 @@ export interface RelayOptions extends HousekeepingOptions {
   /** Names the source of the events. */
   service: string;
   transport: EventTransport;
-  /** How often the outbox is looked at when nothing is notified, in ms. Default 1000. */
+  /** How often the outbox is looked at when nothing is notified, in ms. Default 5000. */
   pollMs?: number;
 }
 
@@ -226,7 +226,7 @@ export class OutboxRelay {
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
-      timer = setTimeout(resolve, this.options.pollMs ?? 1000);
+      timer = setTimeout(resolve, this.options.pollMs ?? 5000);
     });
     clearTimeout(timer);
   }

@@ -7,7 +7,7 @@ import { inBackground, logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
-import { DueLoop } from '../due-loop.js';
+import { DueLoop, roundOf, type Round } from '../due-loop.js';
 import { ApplyTruth } from './apply-truth.js';
 import { GiveUpPayment } from './give-up-payment.js';
 import type { Payment } from './payment.js';
@@ -71,7 +71,7 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
     await this.#loop.stop();
   }
 
-  async #round(): Promise<boolean> {
+  async #round(): Promise<Round> {
     const [claimed] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [
       BATCH,
       this.config.paymentCheckMs / 1_000,
@@ -81,7 +81,7 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
         inBackground('check payment', () => this.#check(payment_id), { correlationId }),
       ),
     );
-    return claimed.length === BATCH;
+    return roundOf(claimed.length, BATCH);
   }
 
   async #check(paymentId: string): Promise<void> {

@@ -9,7 +9,7 @@ import { counter, inBackground, logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
-import { DueLoop } from '../due-loop.js';
+import { DueLoop, type Round } from '../due-loop.js';
 import { InventoryClient } from '../inventory/inventory-client.js';
 import { PaymentProviders } from '../payments/payment-providers.js';
 import { nextTry, type Refund } from './refund.js';
@@ -72,13 +72,13 @@ export class RefundWorker implements OnApplicationBootstrap, BeforeApplicationSh
     this.#loop.wake();
   }
 
-  async #round(): Promise<boolean> {
+  async #round(): Promise<Round> {
     const [[claimed]] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [LEASE_SECONDS]);
-    if (!claimed) return false;
+    if (!claimed) return 'none';
     const refund = toRefund(claimed);
     const { correlation_id: correlationId } = claimed;
     await inBackground('carry out refund', () => this.#carryOut(refund), { correlationId });
-    return true;
+    return 'more';
   }
 
   async #carryOut(refund: Refund): Promise<void> {

@@ -6,7 +6,7 @@ import {
 import { counter, inBackground, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
-import { DueLoop } from '../due-loop.js';
+import { DueLoop, roundOf, type Round } from '../due-loop.js';
 import type { OrderRow } from '../orders/order.js';
 import { ORDER_COLUMNS, readLines, toOrderRow } from '../orders/order-store.js';
 import { OrderSaga } from './order-saga.js';
@@ -45,13 +45,13 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
     await this.#loop.stop();
   }
 
-  async #round(): Promise<boolean> {
+  async #round(): Promise<Round> {
     const [rows] = await this.dataSource.query<[object[], number]>(CLAIM, [LEASE_SECONDS, BATCH]);
     const results = await Promise.allSettled(rows.map((row) => this.#resume(toOrderRow(row))));
     for (const result of results) {
       if (result.status === 'rejected') log.error({ err: result.reason }, 'an order is stuck');
     }
-    return rows.length === BATCH;
+    return roundOf(rows.length, BATCH);
   }
 
   #resume(order: OrderRow): Promise<OrderRow> {

@@ -13,6 +13,7 @@ import { WakeUp } from './wake-up.js';
 
 /** How many conversations with G2A PAY an instance has in the background at once. */
 const WORKERS = 4;
+const CALLED_IN_MS = 60_000;
 
 const log = logger('g2a-pay');
 
@@ -24,6 +25,7 @@ const log = logger('g2a-pay');
 export class Background implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
+  private somebodyLooks = false;
 
   constructor(
     private readonly config: SyncConfig,
@@ -45,8 +47,28 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const busy = await runWithContext({ correlationId: uuidv7() }, () => this.round());
-      if (!busy) await this.wakeUp.sleep(this.config.g2aPayPollMs, signal);
+      const busy = await runWithContext({ correlationId: uuidv7() }, () => this.watchedRound());
+      if (!busy) await this.rest(signal);
+    }
+  }
+
+  /** One of those who rest looks by the clock; four looks would find the same. */
+  private async rest(signal: AbortSignal): Promise<void> {
+    if (this.somebodyLooks) return this.wakeUp.sleep(CALLED_IN_MS, signal);
+    this.somebodyLooks = true;
+    await this.wakeUp.sleep(this.config.g2aPayPollMs, signal);
+    this.somebodyLooks = false;
+  }
+
+  /** Who finds work that takes longer than a look calls the others, of whom one looks from then on. */
+  private async watchedRound(): Promise<boolean> {
+    const long = setTimeout(() => this.wakeUp.call(), this.config.g2aPayPollMs);
+    try {
+      const busy = await this.round();
+      if (busy) this.wakeUp.call();
+      return busy;
+    } finally {
+      clearTimeout(long);
     }
   }
 

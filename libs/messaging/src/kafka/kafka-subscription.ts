@@ -14,6 +14,7 @@ const HEARTBEAT_MS = 1000;
 /** Brokers answer, and yet a consumer neither fetched nor worked for so long: it is stuck. */
 const STUCK_MS = 12_000;
 const CLOSE_MS = 3000;
+const MAX_FETCH_WAIT_MS = 400;
 /** Messages of one partition handed on at once: a transaction should stay short. */
 const MOST_TOGETHER = 200;
 const log = logger('kafka-consumer');
@@ -69,8 +70,8 @@ export class KafkaSubscription {
       sessionTimeout: 6000,
       rebalanceTimeout: 10_000,
       heartbeatInterval: HEARTBEAT_MS,
-      // A partition that is just being worked on is not in the fetch under way: its news wait for the end of that one.
-      maxWaitTimeInMs: this.options.onMessages ? 50 : 250,
+      // News end the wait at once. With several brokers a commit may queue behind another one's fetch, so it stays short.
+      maxWaitTimeInMs: MAX_FETCH_WAIT_MS,
       minBytes: 1,
       allowAutoTopicCreation: false,
       retry: {
@@ -134,6 +135,11 @@ export class KafkaSubscription {
     for (;;) {
       await pause(STUCK_MS / 6, signal);
       if (signal.aborted) return new Promise(() => undefined);
+      // While it fetches, nobody needs to be asked whether brokers answer.
+      if (Date.now() - this.#lastProgress < STUCK_MS / 3) {
+        answeringSince = 0;
+        continue;
+      }
       const answers = await this.options.ping().then(
         () => true,
         () => false,

@@ -4,6 +4,7 @@ import { dlqOf } from '@tandem/contracts';
 import { logger } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
 import { KafkaSubscription } from './kafka-subscription.js';
+import { quietIdleConnections } from './quiet-client.js';
 
 export interface KafkaTransportOptions {
   brokers: readonly string[];
@@ -14,6 +15,8 @@ export interface KafkaTransportOptions {
 
 const PARTITIONS = 3;
 const log = logger('kafka');
+
+quietIdleConnections();
 
 /** Kafka behind the port: an idempotent producer, consumers that come back by themselves. */
 export class KafkaTransport implements EventTransport {
