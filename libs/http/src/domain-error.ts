@@ -22,6 +22,22 @@ export class DomainError extends Error {
   }
 }
 
+/** Statuses that say nothing of what was asked: asked again, the answer may be another. */
+const NO_VERDICT: readonly number[] = [408, 425, 429];
+
+/** Whether an answer of this status is a "no": asking the same again would change nothing. */
+export function isVerdict(status: number): boolean {
+  return status >= 400 && status < 500 && !NO_VERDICT.includes(status);
+}
+
+/**
+ * Whether another service has considered a call and said no, in contrast to one that did not answer: what waits for a
+ * "yes" ends on the first and is tried again on the second.
+ */
+export function isRefusal(error: unknown): error is DomainError {
+  return error instanceof DomainError && isVerdict(error.status);
+}
+
 /** 422: the request is well formed, and these fields are not acceptable. */
 export function validationFailed(errors: FieldError[]): DomainError {
   const names = errors.map((error) => error.field).join(', ');

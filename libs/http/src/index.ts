@@ -7,6 +7,8 @@ export {
   conflict,
   forbidden,
   invalidField,
+  isRefusal,
+  isVerdict,
   notFound,
   unavailable,
   validationFailed,

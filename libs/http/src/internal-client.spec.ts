@@ -81,6 +81,26 @@ describe('a call to another service', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it.each([400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 451])(
+    'takes a %d for a "no", whoever says it and in whatever form',
+    async (status) => {
+      answer = json(status, { code: 'some_reason', status });
+      expect(await refusalOf(reserve('o-1'))).toMatchObject({ code: 'some_reason', status });
+      answer = (response) => void response.writeHead(status).end('<html>No.</html>');
+      expect(await refusalOf(reserve('o-1'))).toMatchObject({ code: 'bad_request', status });
+      expect(calls).toHaveLength(2);
+    },
+  );
+
+  it.each([408, 425, 429, 500, 502, 503, 504])(
+    'takes a %d for no answer: nothing is known',
+    async (status) => {
+      answer = json(status, { code: 'some_reason', status });
+      expect(await refusalOf(reserve('o-1'))).toMatchObject({ code: 'unavailable', status: 503 });
+      expect(calls).toHaveLength(status === 429 ? 1 : 3);
+    },
+  );
+
   it('is repeated when the service stumbles and repeating is safe', async () => {
     answer = (response) => json(calls.length < 3 ? 503 : 200, { attempts: calls.length })(response);
     expect(await reserve('o-1')).toEqual({ attempts: 3 });

@@ -9,7 +9,7 @@ import {
 import type { IPolicy } from 'cockatiel';
 import { currentContext } from '@tandem/observability';
 import { Pool } from 'undici';
-import { DomainError } from './domain-error.js';
+import { DomainError, isVerdict } from './domain-error.js';
 import { ServiceTokens } from './service-token.js';
 
 export interface InternalClientOptions {
@@ -84,8 +84,8 @@ export class InternalClient {
 
   /**
    * The JSON the service answers; undefined for 204.
-   * @throws DomainError with the service's own code and status for a 4xx, `unavailable` (503) when it
-   * does not answer within the deadline or the circuit is open.
+   * @throws DomainError with the service's own code and status for a verdict (`isRefusal`), `unavailable` (503) when it
+   * does not answer within the deadline, has too much to do, or the circuit is open.
    */
   async call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
     const signal = AbortSignal.timeout(options.deadlineMs ?? this.#deadlineMs);
@@ -121,10 +121,13 @@ export class InternalClient {
     } catch (error) {
       throw new NoAnswer(error, !signal.aborted);
     }
-    if (status >= 500) throw new NoAnswer(new Error(`answered ${status}`), !signal.aborted);
-    const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-    if (status >= 400) throw refusal(status, parsed);
-    return parsed as T;
+    if (isVerdict(status)) throw refusal(status, parse(text));
+    if (status >= 400) {
+      // Who has too much to do is not helped by being asked again at once.
+      const repeatable = status !== 429 && !signal.aborted;
+      throw new NoAnswer(new Error(`answered ${status}`), repeatable);
+    }
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
   async #headers({ idempotencyKey, headers }: CallOptions): Promise<Record<string, string>> {
@@ -148,6 +151,15 @@ const STANDARD_MEMBERS = new Set([
   'code',
   'trace_id',
 ]);
+
+/** A proxy in between refuses in HTML: its status counts all the same. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 function refusal(status: number, body: unknown): DomainError {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<

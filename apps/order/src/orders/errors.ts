@@ -51,6 +51,12 @@ export function orderFailure(
       return conflict('insufficient_funds', 'The wallet does not hold enough money.', {
         ...failure,
       });
+    case 'payment_refused':
+      return conflict(
+        'order_failed',
+        'The payment provider does not accept this payment. Nothing was taken, and your cart is as it was. Choose another way to pay.',
+        { order_id: orderId, reason, ...failure },
+      );
     default:
       return conflict('order_failed', 'The order did not come about; nothing was taken.', {
         order_id: orderId,

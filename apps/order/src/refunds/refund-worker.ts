@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { DomainError } from '@tandem/http';
+import { DomainError, isRefusal } from '@tandem/http';
 import { counter, inBackground, logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
@@ -19,8 +19,6 @@ import { SettleRefund } from './settle-refund.js';
 const IDLE_MS = 500;
 /** Longer than the calls of one try; after that another instance takes the refund up. */
 const LEASE_SECONDS = 15;
-/** Somebody who says no, and not just nothing, will hardly say yes at the fortieth time. */
-const REFUSALS = 5;
 /** While the provider works on it we ask again at the pace of this attempt, and no tries are used up. */
 const PENDING_ATTEMPT = 8;
 
@@ -121,12 +119,8 @@ export class RefundWorker implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async #later(refund: Refund, error: unknown): Promise<void> {
-    const refused = error instanceof DomainError && error.status < 500;
-    const limit = refused ? Math.min(REFUSALS, this.config.refundAttempts) : undefined;
-    const ms = nextTry(refund.attempts, {
-      ...this.config,
-      ...(limit === undefined ? {} : { refundAttempts: limit }),
-    });
+    // Somebody who says no, and not just nothing, says no the next time as well: that is for staff.
+    const ms = isRefusal(error) ? null : nextTry(refund.attempts, this.config);
     const context = { err: error, refund_id: refund.id, attempt: refund.attempts };
     if (ms === null) {
       failed.add(1, { step: refund.status === 'requested' ? 'money' : 'goods' });

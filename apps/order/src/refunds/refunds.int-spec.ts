@@ -202,7 +202,10 @@ describe('money given back', () => {
     });
     sync.refunding = 'settled';
     const answers = await Promise.all([retry(id, body.id), retry(id, body.id)]);
-    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    // One of two clicks may come when the other's is done already.
+    const told = answers.map(({ status, body }) => (status === 200 ? status : body.code));
+    expect(told).toContain(200);
+    expect([200, 'nothing_to_retry']).toEqual(expect.arrayContaining(told));
     await eventually(async () =>
       expect(await orderOf(cora, id)).toMatchObject({ refunds: [{ status: 'settled' }] }),
     );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { DomainError, isRefusal } from '@tandem/http';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
@@ -35,17 +36,39 @@ export class PayStep {
         expiresAt,
         lines,
       });
-    } catch {
-      if (order.give_up_at.getTime() > Date.now()) return 'retry';
-      return this.failOrder.unlessMoved(order, lines, {
-        reason: 'payment_unavailable',
-        step: 'pay',
-        outcome: 'retry',
-        release: true,
-      });
+    } catch (error) {
+      return this.notBegun(order, lines, error);
     }
     faultPoint('order.payment-begun');
     return this.waiting(order.id, expiresAt);
+  }
+
+  /** A "no" is the end of it, and its goods are free at once. Without an answer the payment may be there: begun again. */
+  private async notBegun(
+    order: OrderRow,
+    lines: readonly OrderLine[],
+    error: unknown,
+  ): Promise<StepResult> {
+    if (isRefusal(error)) {
+      const { code, extra } = error;
+      return this.failOrder.unlessMoved(order, lines, {
+        reason: 'payment_refused',
+        step: 'pay',
+        outcome: 'refused',
+        detail: { refusal: code, provider_code: extra['provider_code'] ?? null },
+        release: true,
+      });
+    }
+    if (order.give_up_at.getTime() > Date.now()) {
+      if (error instanceof DomainError) return 'retry';
+      throw error;
+    }
+    return this.failOrder.unlessMoved(order, lines, {
+      reason: 'payment_unavailable',
+      step: 'pay',
+      outcome: 'retry',
+      release: true,
+    });
   }
 
   private async waiting(orderId: string, expiresAt: Date): Promise<StepResult> {

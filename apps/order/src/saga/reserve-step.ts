@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { DomainError } from '@tandem/http';
+import { isRefusal } from '@tandem/http';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
@@ -75,13 +75,13 @@ export class ReserveStep {
     lines: readonly OrderLine[],
     error: unknown,
   ): Promise<StepResult> {
-    const final = error instanceof DomainError && error.status < 500;
+    const final = isRefusal(error);
     if (!final && order.give_up_at.getTime() > Date.now()) return 'retry';
     return this.failOrder.unlessMoved(order, lines, {
       reason: final ? 'reservation_refused' : 'inventory_unavailable',
       step: 'reserve',
       outcome: final ? 'refused' : 'retry',
-      detail: final ? { code: (error as DomainError).code } : {},
+      detail: final ? { code: error.code } : {},
       release: true,
     });
   }

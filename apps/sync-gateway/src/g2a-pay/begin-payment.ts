@@ -14,7 +14,7 @@ import { G2aPayClient, type Page } from './g2a-pay-client.js';
 import { wakeHints } from './hint-store.js';
 import type { Payment } from './payment.js';
 import { insertPayment, keepPage, readPayment, type NewPayment } from './payment-store.js';
-import { ProviderRefusal } from './provider-errors.js';
+import { ProviderAway, ProviderRefusal } from './provider-errors.js';
 import { WakeUp } from './wake-up.js';
 
 /**
@@ -59,6 +59,8 @@ export class BeginPayment {
       return await this.client.createQuote(payment);
     } catch (error) {
       if (error instanceof ProviderRefusal) throw paymentRefused(error.code);
+      // Nobody puts our key right while a buyer waits; money that is to go back waits for that.
+      if (error instanceof ProviderAway && error.credentials) throw paymentRefused('credentials');
       const problem = providerAway();
       problem.cause = error;
       throw problem;

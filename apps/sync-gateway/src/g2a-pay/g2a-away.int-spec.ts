@@ -49,6 +49,29 @@ describe('while G2A PAY is ill', () => {
     });
   });
 
+  it.each([401, 403])(
+    'a buyer does not wait for a shop whose key G2A does not accept (%d)',
+    async (status) => {
+      await ill('/index/createQuote', 1, { status });
+      expect(await gateway.begin()).toMatchObject({
+        status: 409,
+        body: { code: 'payment_refused', provider_code: 'credentials' },
+      });
+    },
+  );
+
+  it('a refund of a transaction that G2A knows nothing of is refused, not tried for ever', async () => {
+    const id = await gateway.begun();
+    await gateway.g2a.pay(id);
+    await eventually(async () => expect((await gateway.row(id))!.status).toBe('complete'));
+    await ill(REST, 1_000, { status: 404, code: 'ER404' });
+    expect(await gateway.refund(id, '5.00')).toMatchObject({
+      status: 409,
+      body: { code: 'refund_refused' },
+    });
+    await gateway.g2a.control('reset');
+  });
+
   it('notifications are taken in, and followed once it is well again', async () => {
     const id = await gateway.begun();
     await ill(REST, 1_000);

@@ -160,7 +160,7 @@ function readAnswer(
   if (status < 400 || status >= 500 || NO_VERDICT.has(status)) {
     const ours = status === 401 || status === 403;
     if (ours) log.error({ operation, status }, 'G2A PAY does not accept our credentials');
-    throw new ProviderAway(`answered ${status}`, { reached: !ours });
+    throw new ProviderAway(`answered ${status}`, { reached: !ours, credentials: ours });
   }
   const { code, message } = (parsed ?? {}) as { code?: unknown; message?: unknown };
   const word = typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : 'unknown';

@@ -11,18 +11,21 @@ export class ProviderRefusal extends Error {
   }
 }
 
-/** There is no answer to build on. `reached` tells whether the call may have taken effect. */
+/**
+ * There is no answer to build on, or only one about the shop's own key (`credentials`), which somebody may put right. `reached` tells whether the call may have taken effect. */
 export class ProviderAway extends Error {
   readonly reached: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly credentials: boolean;
 
   constructor(
     reason: string,
-    options: { reached: boolean; retryAfterMs?: number; cause?: unknown },
+    options: { reached: boolean; retryAfterMs?: number; credentials?: boolean; cause?: unknown },
   ) {
     super(`G2A PAY: ${reason}`, { cause: options.cause });
     this.name = 'ProviderAway';
     this.reached = options.reached;
     this.retryAfterMs = options.retryAfterMs;
+    this.credentials = options.credentials ?? false;
   }
 }

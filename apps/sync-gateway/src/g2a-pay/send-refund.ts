@@ -62,8 +62,8 @@ export class SendRefund {
   }
 
   private async carryOn(claimed: Refund, transactionId: string): Promise<void> {
-    const payment = await this.truth.execute({ paymentId: claimed.payment_id, transactionId });
-    const refund = await this.stillOurs(claimed);
+    const payment = await this.askBefore(claimed, transactionId);
+    const refund = payment && (await this.stillOurs(claimed));
     if (!refund) return;
     if (refund.status === 'accepted') return this.later(refund, this.pause(refund));
     if (refund.announced_at !== null) {
@@ -76,6 +76,17 @@ export class SendRefund {
     await this.truth.execute({ paymentId: refund.payment_id, transactionId });
     const open = await this.stillOurs(refund);
     if (open) await this.later(open, this.pause(open));
+  }
+
+  /** Null when G2A says that there is no such transaction, and nothing has been sent about it: that is for staff. */
+  private async askBefore(refund: Refund, transactionId: string): Promise<Payment | null> {
+    try {
+      return await this.truth.execute({ paymentId: refund.payment_id, transactionId });
+    } catch (error) {
+      if (!(error instanceof ProviderRefusal) || refund.announced_at !== null) throw error;
+      await this.fail(refund, error);
+      return null;
+    }
   }
 
   private async send(refund: Refund, payment: Payment, transactionId: string): Promise<void> {
@@ -100,9 +111,13 @@ export class SendRefund {
   private async refused(
     refund: Refund,
     transactionId: string,
-    { code, status }: ProviderRefusal,
+    refusal: ProviderRefusal,
   ): Promise<void> {
     await this.truth.execute({ paymentId: refund.payment_id, transactionId });
+    await this.fail(refund, refusal);
+  }
+
+  private async fail(refund: Refund, { code, status }: ProviderRefusal): Promise<void> {
     const failure = `${status} ${code}`;
     const failed = await changeRefund(this.dataSource.manager, refund, {
       status: 'failed',
