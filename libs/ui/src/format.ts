@@ -1,44 +1,117 @@
+import { visitorLocales } from './locale';
+
 /** Money as the API carries it: a decimal string and an ISO 4217 code. */
 export interface MoneyValue {
   amount: string;
   currency: string;
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
+/** Making a format costs more than using it a thousand times; a visitor may change their language meanwhile. */
+function kept<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const name = `${String(globalThis.navigator?.languages)} ${key}`;
+    const known = made.get(name) ?? make(key);
+    made.set(name, known);
+    return known;
+  };
+}
 
-/** An amount as a person reads it, e.g. "€19.99". */
-export function formatMoney(money: MoneyValue | null | undefined): string {
-  if (!money) return '–';
-  let formatter = formatters.get(money.currency);
-  if (!formatter) {
-    formatter = new Intl.NumberFormat('en', { style: 'currency', currency: money.currency });
-    formatters.set(money.currency, formatter);
-  }
-  return formatter.format(Number(money.amount)).replace('-', '−');
+const locales = (): string[] | string => {
+  const own = visitorLocales();
+  return own.length ? own : 'en';
+};
+
+const money = kept((currency) => new Intl.NumberFormat(locales(), { style: 'currency', currency }));
+const roundMoney = kept(
+  (currency) =>
+    new Intl.NumberFormat(locales(), {
+      style: 'currency',
+      currency,
+      trailingZeroDisplay: 'stripIfInteger',
+    }),
+);
+
+const signed = (text: string): string => text.replace('-', '−');
+
+/** An amount as the reader is used to it, e.g. "€19.99" or "19,99 €". */
+export function formatMoney(value: MoneyValue | null | undefined): string {
+  if (!value) return '–';
+  // As a string: a number would lose cents of large amounts.
+  return signed(money(value.currency).format(value.amount as Intl.StringNumericLiteral));
+}
+
+/** The same without ",00": for amounts to choose from. */
+export function formatRoundMoney(value: MoneyValue): string {
+  return signed(roundMoney(value.currency).format(value.amount as Intl.StringNumericLiteral));
 }
 
 /** An amount that came or went, e.g. "+€19.99" and "−€5.00". */
-export function formatMovement(money: MoneyValue): string {
-  return `${Number(money.amount) > 0 ? '+' : ''}${formatMoney(money)}`;
+export function formatMovement(value: MoneyValue): string {
+  return `${Number(value.amount) > 0 ? '+' : ''}${formatMoney(value)}`;
 }
 
-const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+/** A count, grouped as the reader is used to. */
+export function formatNumber(value: number): string {
+  return numbers('').format(value);
+}
 
-const shortDateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const numbers = kept(() => new Intl.NumberFormat(locales()));
 
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const STYLES: Record<string, Intl.DateTimeFormatOptions> = {
+  second: { dateStyle: 'medium', timeStyle: 'medium' },
+  minute: { dateStyle: 'medium', timeStyle: 'short' },
+  day: { dateStyle: 'medium' },
+};
+const moments = kept((style) => new Intl.DateTimeFormat(locales(), STYLES[style]));
+
+function formatMoment(value: string | null | undefined, style: keyof typeof STYLES): string {
+  const at = value ? new Date(value) : null;
+  return at && !Number.isNaN(at.getTime()) ? moments(style).format(at) : '–';
+}
 
 /** A point in time in the reader's own zone. */
 export function formatDateTime(value: string | null | undefined): string {
-  return value ? dateTime.format(new Date(value)) : '–';
+  return formatMoment(value, 'second');
 }
 
 /** The same to the minute: for lists, where many stand below each other. */
 export function formatMinute(value: string | null | undefined): string {
-  return value ? shortDateTime.format(new Date(value)) : '–';
+  return formatMoment(value, 'minute');
 }
 
 /** Only the day: where there is little room. */
 export function formatDay(value: string | null | undefined): string {
-  return value ? date.format(new Date(value)) : '–';
+  return formatMoment(value, 'day');
+}
+
+/** A day without a time, e.g. "2024-02-29": the same day in every zone. */
+export function formatDate(day: string | null | undefined): string {
+  if (!day) return '–';
+  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return '–';
+  return dates('').format(at);
+}
+
+const dates = kept(
+  () => new Intl.DateTimeFormat(locales(), { dateStyle: 'long', timeZone: 'UTC' }),
+);
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** The words are the site's: English among English. */
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** How long ago or from now, e.g. "5 minutes ago"; after a week the day itself says more. */
+export function formatRelative(value: string, now: number): string {
+  const distance = new Date(value).getTime() - now;
+  const size = Math.abs(distance);
+  if (Number.isNaN(distance)) return '–';
+  if (size < MINUTE) return distance > 10 * SECOND ? 'in less than a minute' : 'just now';
+  if (size < HOUR) return relative.format(Math.trunc(distance / MINUTE), 'minute');
+  if (size < DAY) return relative.format(Math.trunc(distance / HOUR), 'hour');
+  if (size < 7 * DAY) return relative.format(Math.trunc(distance / DAY), 'day');
+  return formatDay(value);
 }

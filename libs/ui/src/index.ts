@@ -1,5 +1,13 @@
 export { useAction } from './action/use-action';
 export { useKeyedAttempt } from './action/keyed-attempt';
+export { default as AmountField } from './amount/AmountField.vue';
+export {
+  amountText,
+  less,
+  readAmount,
+  type AmountRules,
+  type ReadAmount,
+} from './amount/read-amount';
 export { createApi, unwrap, type TandemApi } from './api/client';
 export { ApiError, toApiError, type Problem } from './api/problem';
 export type * from './api/types';
@@ -9,13 +17,19 @@ export { vFlash } from './components/flash';
 export { default as LiveBadge } from './components/LiveBadge.vue';
 export { default as ModalDialog } from './components/ModalDialog.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
+export { default as TimeText } from './components/TimeText.vue';
+export { useNow } from './components/use-now';
 export { imageUrl } from './image';
 export {
+  formatDate,
   formatDateTime,
   formatDay,
   formatMinute,
   formatMoney,
   formatMovement,
+  formatNumber,
+  formatRelative,
+  formatRoundMoney,
   type MoneyValue,
 } from './format';
 export { fetchAgain } from './live/fetch-again';
@@ -34,3 +48,8 @@ export { watchCart, watchOrders } from './live/watch-own';
 export { createSession, type Session, type SessionUser } from './session/session';
 export { safeBack } from './session/safe-back';
 export { createTheme } from './theme/vuetify';
+export { createToasts, type Toast, type Toasts } from './toast/toasts';
+export { default as ToastQueue } from './toast/ToastQueue.vue';
+export { currencyDecimals, visitorLocales } from './locale';
+export { default as UnsavedDialog } from './navigation/UnsavedDialog.vue';
+export { useUnsaved, type UnsavedGuard } from './navigation/use-unsaved';

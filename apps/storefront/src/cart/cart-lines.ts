@@ -1,5 +1,5 @@
 import type { Cart, CartLine, LiveEvent, MoneyValue } from '@tandem/ui';
-import { fromMinor, times, toMinor } from '../money';
+import { fromMinor, times, toMinor } from '@tandem/ui/money';
 
 /** The cart with these lines; sums are of what can be bought, as the shop counts them. */
 function withLines(cart: Cart, items: CartLine[]): Cart {
