@@ -9,6 +9,8 @@ function home(): string {
 
 export const router = createRouter({
   history: createWebHistory(),
+  scrollBehavior: (to, from, saved) =>
+    saved ?? (to.path === from.path && to.query.cursor === from.query.cursor ? false : { top: 0 }),
   routes: [
     { path: '/', redirect: () => ({ name: home() }) },
     {

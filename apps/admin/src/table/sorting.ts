@@ -1,0 +1,22 @@
+/** The orders a column can have, in the order a press on its head goes through them. */
+export interface Sorting {
+  sort: string;
+  order: 'asc' | 'desc';
+}
+
+export type Sortings = Readonly<Record<string, readonly Sorting[]>>;
+
+/** How the table draws the order that is asked for. */
+export function drawn(sortings: Sortings, sort: string | undefined) {
+  for (const [key, steps] of Object.entries(sortings)) {
+    const step = steps.find((step) => step.sort === sort);
+    if (step) return [{ key, order: step.order }];
+  }
+  return [];
+}
+
+/** What a press on a column's head asks for: its first order, its next, and after the last none. */
+export function pressed(sortings: Sortings, key: string, sort: string | undefined) {
+  const steps = sortings[key] ?? [];
+  return steps[steps.findIndex((step) => step.sort === sort) + 1]?.sort;
+}
