@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
 import { BoolField, encodeCursor, EnumField } from '@tandem/http';
 import { DataSource } from 'typeorm';
-import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
+import { ADMIN_LIST_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import { filterOf, positionOf } from '../parts/list-filter.js';
 import { BlankIsAbsent, PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
 import { ORDERS, type SortOrder, type Viewpoint } from '../search/part-matching.js';
@@ -68,7 +68,7 @@ export class AdminList {
       filter,
       after,
       viewpoint(query),
-      { columns: `${ADMIN_PART} as part`, joins: JOIN_STAFF_STOCK },
+      { columns: `${ADMIN_LIST_PART} as part`, joins: JOIN_STAFF_STOCK },
     );
     return {
       items: page.rows.map((row) => row.part),

@@ -13,11 +13,21 @@ import {
 import { runPage, type PageRow } from '../search/run-page.js';
 import { filterOf, positionOf } from './list-filter.js';
 import { partWithoutStock, readStocks } from './part-document.js';
-import { CORE, IMAGES, IS_PUBLIC, JOIN_STOCK, PRICE, SPECIFICATIONS } from './part-sql.js';
+import {
+  CORE,
+  IMAGES,
+  IS_PUBLIC,
+  JOIN_STOCK,
+  LIST_CORE,
+  PRICE,
+  SPECIFICATIONS,
+} from './part-sql.js';
 import { PART_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
 
 const LIST_TTL_SECONDS = 60;
 const MOST_ANSWER_BYTES = 32_000_000;
+/** A little longer than the cache keeps a page taken apart. */
+const MADE_MS = 6_000;
 
 const SHOPPER: Viewpoint = {
   where: [IS_PUBLIC],
@@ -26,9 +36,9 @@ const SHOPPER: Viewpoint = {
   orders: ORDERS,
 };
 
-const COLUMNS = {
-  columns: `${CORE}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`,
-};
+const columns = (core: string): { columns: string } => ({
+  columns: `${core}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`,
+});
 
 interface ListRow extends PageRow {
   core: string;
@@ -76,7 +86,10 @@ export class PartList {
   /** Bytes that were made of a page and of stocks: used again for the very same two, as the cache tells on each read. */
   private readonly made = new LRUCache<string, MadeAnswer>({
     maxSize: MOST_ANSWER_BYTES,
-    sizeCalculation: ({ body }) => body.length,
+    // The page that it was made of lives as long.
+    sizeCalculation: ({ body }) => 2 * body.length,
+    ttl: MADE_MS,
+    ttlAutopurge: true,
   });
 
   constructor(
@@ -89,7 +102,8 @@ export class PartList {
     const fields = parseFields(query.fields, PART_FIELDS);
     const filter = filterOf(query, query.sort);
     const after = positionOf(query.cursor, filter);
-    const key = cacheKeys.partsList(hashOf([filter, after]));
+    const whole = fields?.includes('description') ?? false;
+    const key = cacheKeys.partsList(hashOf([filter, after, whole]));
     return {
       key: fields ? `${key} ${fields.join()}` : key,
       fields,
@@ -97,7 +111,7 @@ export class PartList {
         key,
         generationKeys: [cacheKeys.partsListGeneration()],
         ttlSeconds: LIST_TTL_SECONDS,
-        loader: () => this.load(filter, after),
+        loader: () => this.load(filter, after, whole ? CORE : LIST_CORE),
         parse: pageOf,
         overlay: (page) => page.stockKeys,
       },
@@ -120,8 +134,12 @@ export class PartList {
     return answer;
   }
 
-  private async load(filter: PartFilter, after: ListPosition | null): Promise<string> {
-    const page = await runPage<ListRow>(this.database, filter, after, SHOPPER, COLUMNS);
+  private async load(
+    filter: PartFilter,
+    after: ListPosition | null,
+    core: string,
+  ): Promise<string> {
+    const page = await runPage<ListRow>(this.database, filter, after, SHOPPER, columns(core));
     const end = JSON.stringify({
       next_cursor: page.next ? encodeCursor({ ...page.next }) : null,
       total: page.total,

@@ -17,14 +17,24 @@ const links = (table: 'genre' | 'platform'): string => `array_to_json(array(
 export const GENRES = links('genre');
 export const PLATFORMS = links('platform');
 
-const COMMON = `p.id, p.kind, p.sku, p.slug, p.part_name, p.description, ${CATEGORY} as category`;
+/** A list shows the first words of a long description, unless it is asked for the whole. */
+const EXCERPT = `description_excerpt(p.description)`;
+
+const common = (description: string): string =>
+  `p.id, p.kind, p.sku, p.slug, p.part_name, ${description} as description, ${CATEGORY} as category`;
+const COMMON = common('p.description');
 const GAME = `${GENRES} as genres, ${PLATFORMS} as platforms, p.region, p.publisher, p.developer, p.release_date`;
 const LAST = `p.version, ${iso('p.updated_at')} as updated_at`;
 
+const core = (common: string): string => `(case p.kind
+  when 'game' then (select row_to_json(x) from (select ${common}, ${GAME}, ${LAST}) x)
+  else (select row_to_json(x) from (select ${common}, ${LAST}) x) end)`;
+
 /** The part without price, specifications, images and stock, which are cached apart. */
-export const CORE = `(case p.kind
-  when 'game' then (select row_to_json(x) from (select ${COMMON}, ${GAME}, ${LAST}) x)
-  else (select row_to_json(x) from (select ${COMMON}, ${LAST}) x) end)`;
+export const CORE = core(COMMON);
+
+/** The same as a list shows it. */
+export const LIST_CORE = core(common(EXCERPT));
 
 /** Money as a decimal string and its currency. */
 export const PRICE = `(select row_to_json(x) from (select
@@ -62,12 +72,17 @@ export const STAFF_STOCK = `(select row_to_json(x) from (select
   ss.last_updated_by,
   ${iso('ss.updated_at')} as updated_at) x)`;
 
-/** Everything staff may see of a part. */
-export const ADMIN_PART = `(select row_to_json(x) from (select
-  ${COMMON}, p.category_id, ${GAME}, ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images,
+const adminPart = (common: string): string => `(select row_to_json(x) from (select
+  ${common}, p.category_id, ${GAME}, ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images,
   p.status, p.version, p.updated_by as changed_by, p.updated_by_name as changed_by_name, ${iso('p.updated_at')} as changed_at,
   ${iso('p.created_at')} as created_at, ${iso('p.updated_at')} as updated_at, ${iso('p.deleted_at')} as deleted_at,
   ${STAFF_STOCK} as stock) x)`;
+
+/** Everything staff may see of a part. */
+export const ADMIN_PART = adminPart(COMMON);
+
+/** The same as staff's table shows it. */
+export const ADMIN_LIST_PART = adminPart(common(EXCERPT));
 
 /** What a content version keeps, under the part's own field names: enough to bring the part back to it. */
 export const SNAPSHOT = `(select row_to_json(x) from (select

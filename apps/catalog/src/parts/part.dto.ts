@@ -163,7 +163,11 @@ export class PartView {
   slug!: string;
   @TextField()
   part_name!: string;
-  @TextField({ max: 50_000, description: 'Sanitised HTML.' })
+  @TextField({
+    max: 50_000,
+    description:
+      'Sanitised HTML. A list shows the first words of a long one, unless `fields` names it.',
+  })
   description!: string;
   @ApiProperty({ type: ReferenceView, nullable: true })
   category!: ReferenceView | null;
