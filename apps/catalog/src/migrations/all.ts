@@ -2,6 +2,7 @@ import { Catalog1700000000001 } from './0001-catalog.js';
 import { Search1700000000002 } from './0002-search.js';
 import { Offers1700000000003 } from './0003-offers.js';
 import { Lists1700000000010 } from './0010-lists.js';
+import { OffersAsShown1700000000011 } from './0011-offers-as-shown.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Search1700000000002,
   Offers1700000000003,
   Lists1700000000010,
+  OffersAsShown1700000000011,
 ];

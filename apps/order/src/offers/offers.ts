@@ -15,25 +15,30 @@ export const joinOffers = (partId: string): string => `
 export interface OfferRow {
   id: number;
   kind: Offer['kind'];
-  sku: string;
-  slug: string;
-  part_name: string;
+  /** The words and the picture that shoppers saw last; null when they never saw the part. */
+  sku: string | null;
+  slug: string | null;
+  part_name: string | null;
   image_sha256: string | null;
-  price_minor: string;
+  /** Null for what is not for sale. */
+  price_minor: string | null;
   currency: string;
   for_sale: boolean;
   available_stock: number;
 }
 
-/** A row of those columns; undefined when the catalogue has never had such a part. */
+/** A row of those columns; undefined when the catalogue has never shown such a part. */
 export function toOffer(row: OfferRow | { id: null }, currency: string): Offer | undefined {
-  if (row.id === null) return undefined;
-  const { id, image_sha256, available_stock, price_minor, ...rest } = row;
+  if (row.id === null || row.part_name === null) return undefined;
+  const { id, image_sha256, available_stock, price_minor, part_name, ...rest } = row;
   return {
     ...rest,
+    part_name,
+    sku: row.sku ?? '',
+    slug: row.slug ?? '',
     part_id: id,
     image_url: image_sha256 === null ? null : imageUrl(image_sha256),
-    price_minor: BigInt(price_minor),
+    price_minor: BigInt(price_minor ?? 0),
     for_sale: row.for_sale && row.currency === currency,
     available: available_stock,
   };
@@ -48,7 +53,7 @@ export class Offers {
   ) {}
 
   /**
-   * The offers by part id, one statement whatever their number; a part the catalogue has never had is missing.
+   * The offers by part id, one statement whatever their number; a part the catalogue has never shown is missing.
    * @param tx its snapshot is read; without it, the newest commit.
    */
   async of(partIds: readonly number[], tx?: EntityManager): Promise<Map<number, Offer>> {
