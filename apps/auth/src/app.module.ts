@@ -34,6 +34,7 @@ export class AppModule {
         AuthModule.forRoot({
           jwksUrl: config.jwksUrl,
           serviceTokenSecret: config.serviceTokenSecret,
+          databaseUrl: config.databaseUrl,
           keySource: { imports: [KeysModule], token: SigningKeys },
         }),
         MailModule.forRoot({ schema: 'auth', imports: [LettersModule], letters: AuthLetters }),

@@ -79,6 +79,8 @@ async function start(controllers: (typeof ShopController | typeof ForgottenContr
   const auth = AuthModule.forRoot({
     jwksUrl: 'http://auth/keys',
     serviceTokenSecret: SECRET,
+    databaseUrl: '',
+    endedSessions: { isEnded: (sessionId) => sessionId === 'ended' },
     keySource,
   });
   const module = await Test.createTestingModule({ imports: [auth], controllers }).compile();

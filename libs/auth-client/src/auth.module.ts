@@ -6,7 +6,10 @@ import type {
   OnApplicationBootstrap,
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { AuthGuard } from './auth.guard.js';
+import { EndedSessions } from './ended-sessions.js';
+import type { EndedSessionCheck } from './ended-sessions.js';
 import { RemoteKeys } from './jwks.js';
 import type { KeySource } from './jwks.js';
 import { TokenVerifier } from './token-verifier.js';
@@ -16,8 +19,12 @@ export interface AuthModuleOptions {
   jwksUrl: string;
   /** The shared HS256 secret of calls between services, at least 32 characters. */
   serviceTokenSecret: string;
+  /** PostgreSQL address of the service's own role: it may read which sessions ended. */
+  databaseUrl: string;
   /** Replaces the HTTP key source, with the modules that provide it: auth reads its own keys. */
   keySource?: { imports: NonNullable<ModuleMetadata['imports']>; token: InjectionToken };
+  /** Replaces auth's list of ended sessions, where there is no database. */
+  endedSessions?: EndedSessionCheck;
 }
 
 const KEY_SOURCE = Symbol('tandem:key-source');
@@ -30,7 +37,7 @@ class KeyWarmer implements OnApplicationBootstrap {
   }
 }
 
-/** Installs the access guard for the whole application and provides `TokenVerifier`. */
+/** Installs the access guard for the whole application and provides `TokenVerifier` and `EndedSessions`. */
 @Module({})
 export class AuthModule {
   static forRoot(options: AuthModuleOptions): DynamicModule {
@@ -43,10 +50,18 @@ export class AuthModule {
         keySource
           ? { provide: KEY_SOURCE, useExisting: keySource.token }
           : { provide: KEY_SOURCE, useFactory: () => new RemoteKeys({ url: options.jwksUrl }) },
+        options.endedSessions
+          ? { provide: EndedSessions, useValue: options.endedSessions }
+          : {
+              provide: EndedSessions,
+              useFactory: (ds: DataSource) => new EndedSessions(ds, options.databaseUrl),
+              inject: [DataSource],
+            },
         {
           provide: TokenVerifier,
-          useFactory: (keys: KeySource) => new TokenVerifier(keys, options.serviceTokenSecret),
-          inject: [KEY_SOURCE],
+          useFactory: (keys: KeySource, ended: EndedSessionCheck) =>
+            new TokenVerifier(keys, options.serviceTokenSecret, ended),
+          inject: [KEY_SOURCE, EndedSessions],
         },
         {
           provide: KeyWarmer,
@@ -59,7 +74,7 @@ export class AuthModule {
           inject: [TokenVerifier],
         },
       ],
-      exports: [TokenVerifier],
+      exports: [TokenVerifier, EndedSessions],
     };
   }
 }

@@ -3,6 +3,7 @@ export * from './auth-user.js';
 export * from './auth.guard.js';
 export * from './auth.module.js';
 export * from './current-user.js';
+export * from './ended-sessions.js';
 export * from './guest-cookie.js';
 export * from './jwks.js';
 export * from './permissions.js';

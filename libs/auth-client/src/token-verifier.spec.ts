@@ -12,6 +12,7 @@ import { KeysUnavailableError } from './jwks.js';
 import { TokenVerifier } from './token-verifier.js';
 
 const SECRET = 'a-service-token-secret-used-by-tests-only';
+const OPEN = { isEnded: () => false };
 const USER = '0197f5a0-0000-7000-8000-000000000001';
 const SESSION = '0197f5a0-0000-7000-8000-000000000002';
 
@@ -38,7 +39,7 @@ describe('an access token', () => {
     foreign = (await generateKeyPair('EdDSA')).privateKey;
     publicBytes = base64url.decode(jwk.x!);
     const find = createLocalJWKSet({ keys: [{ ...jwk, kid: 'k', alg: 'EdDSA', use: 'sig' }] });
-    verifier = new TokenVerifier({ generation: 1, getKey: find }, SECRET, () => now);
+    verifier = new TokenVerifier({ generation: 1, getKey: find }, SECRET, OPEN, () => now);
   });
 
   const sign = (deviations: Deviations = {}) => {
@@ -138,7 +139,7 @@ describe('an access token', () => {
 
   it('is neither accepted nor refused while the keys were never learnt', async () => {
     const getKey = () => Promise.reject(new KeysUnavailableError(new Error('away')));
-    const blind = new TokenVerifier({ generation: 0, getKey }, SECRET);
+    const blind = new TokenVerifier({ generation: 0, getKey }, SECRET, OPEN);
     await expect(blind.verifyAccessToken(await sign())).rejects.toMatchObject({
       status: 503,
       code: 'auth_unavailable',

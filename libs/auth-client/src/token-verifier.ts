@@ -10,6 +10,7 @@ import {
   SERVICE_TOKEN_ISSUER,
 } from './auth-user.js';
 import type { AuthUser, CallingService } from './auth-user.js';
+import type { EndedSessionCheck } from './ended-sessions.js';
 import { KeysUnavailableError } from './jwks.js';
 import type { KeySource } from './jwks.js';
 
@@ -27,25 +28,47 @@ interface Remembered {
   generation: number;
 }
 
-/** Verifies access tokens and service tokens without calling anybody. */
+/** 401: the token is good, but its owner signed out, lost a role, or is gone. */
+export function sessionEnded(): DomainError {
+  return new DomainError('session_ended', 401, 'Your session has ended. Sign in again.', {
+    reason: 'session_ended',
+  });
+}
+
+/** Verifies access tokens and service tokens; a token outlives its session in none of them. */
 export class TokenVerifier {
   readonly #keys: KeySource;
   readonly #serviceSecret: Uint8Array;
   readonly #remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
+  readonly #ended: EndedSessionCheck;
   readonly #now: () => number;
 
-  constructor(keys: KeySource, serviceTokenSecret: string, now: () => number = Date.now) {
+  constructor(
+    keys: KeySource,
+    serviceTokenSecret: string,
+    ended: EndedSessionCheck,
+    now: () => number = Date.now,
+  ) {
     this.#now = now;
     this.#keys = keys;
+    this.#ended = ended;
     this.#serviceSecret = new TextEncoder().encode(serviceTokenSecret);
   }
 
   /**
    * Who the token speaks for. Throws `DomainError` 401 `unauthorized` when it is missing, malformed,
-   * forged, for another audience or expired, and 503 `auth_unavailable` when no key was ever learnt.
+   * forged, for another audience or expired, 401 `session_ended` when its session is over, and 503 `auth_unavailable`
+   * when no key was ever learnt or nobody can tell which sessions are over.
    */
   async verifyAccessToken(token: string | undefined): Promise<AuthUser> {
     if (!token) throw unauthorized('Sign in to do this.', 'token_missing');
+    const user = await this.#userOf(token);
+    const ended = this.#ended.isEnded(user.sessionId);
+    if (typeof ended === 'boolean' ? ended : await ended) throw sessionEnded();
+    return user;
+  }
+
+  async #userOf(token: string): Promise<AuthUser> {
     // The signature of an unchanged token under unchanged keys can't change, only its time can run out.
     const known = this.#remembered.get(token);
     if (known?.generation === this.#keys.generation && known.expiresAtMs > this.#now())

@@ -20,6 +20,7 @@ import { ReservationCommitted } from './events/reservation-committed.js';
 import { ReservationCreated } from './events/reservation-created.js';
 import { ReservationExpired } from './events/reservation-expired.js';
 import { ReservationReleased } from './events/reservation-released.js';
+import { SessionEnded } from './events/session-ended.js';
 import { StockDepleted } from './events/stock-depleted.js';
 import { StockLow } from './events/stock-low.js';
 import { StockReplenished } from './events/stock-replenished.js';
@@ -50,6 +51,7 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   UserUpdated,
   UserRoleChanged,
   UserDeleted,
+  SessionEnded,
   OrderCreated,
   OrderPaid,
   OrderFulfilmentRequested,

@@ -23,6 +23,7 @@ export * from './events/stock-depleted.js';
 export * from './events/stock-low.js';
 export * from './events/stock-replenished.js';
 export * from './events/stock-updated.js';
+export * from './events/session-ended.js';
 export * from './events/user-deleted.js';
 export * from './events/user-registered.js';
 export * from './events/user-role-changed.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { migrate, roleOf, serviceDatabaseUrl } from '@tandem/persistence';
+import { SCHEMA_ORDER, grantRead, migrate, roleOf, serviceDatabaseUrl } from '@tandem/persistence';
 import type { MigrationSource } from '@tandem/persistence';
 import { testParts } from './parts.js';
 
@@ -15,6 +15,12 @@ export interface TestDatabase {
 }
 
 const PASSWORD = 'tandem-test';
+
+/** Stands in for what auth publishes to every service, where auth itself is not migrated. */
+const ENDED_SESSIONS = `
+  create table auth.ended_session_list (session_id uuid, user_id uuid, reason text, tokens_until timestamptz);
+  create view auth.ended_sessions as select * from auth.ended_session_list;
+  ${SCHEMA_ORDER.map((schema) => grantRead('auth', 'ended_sessions', schema)).join(';')}`;
 
 /**
  * A fresh, migrated database of its own. Roles are the server's, so every test gives them one
@@ -40,6 +46,7 @@ export async function createTestDatabase(
       migrations,
     })),
   });
+  if (!services.some(({ schema }) => schema === 'auth')) await onServer(adminUrl, ENDED_SESSIONS);
   const pool = new pg.Pool({ connectionString: adminUrl, max: 4 });
   pool.on('error', () => undefined);
   return {

@@ -24,14 +24,16 @@ export class AccessTokens {
     private readonly config: AuthConfig,
   ) {}
 
-  get lifeSeconds(): number {
-    return this.config.accessTokenSeconds;
-  }
-
-  issue(subject: AccessTokenSubject): Promise<string> {
+  /** A token and the seconds it lives: never longer than its session. */
+  async issue(
+    subject: AccessTokenSubject,
+    sessionExpiresAt: Date,
+  ): Promise<{ token: string; lifeSeconds: number }> {
     const { kid, key } = this.keys.current();
     const now = Math.floor(Date.now() / 1_000);
-    return new SignJWT({
+    const sessionSeconds = Math.floor(sessionExpiresAt.getTime() / 1_000) - now;
+    const lifeSeconds = Math.max(1, Math.min(this.config.accessTokenSeconds, sessionSeconds));
+    const token = await new SignJWT({
       name: subject.displayName,
       roles: subject.roles,
       permissions: subject.permissions,
@@ -42,7 +44,8 @@ export class AccessTokens {
       .setIssuer(ACCESS_TOKEN_ISSUER)
       .setAudience(ACCESS_TOKEN_AUDIENCE)
       .setIssuedAt(now)
-      .setExpirationTime(now + this.lifeSeconds)
+      .setExpirationTime(now + lifeSeconds)
       .sign(key);
+    return { token, lifeSeconds };
   }
 }

@@ -3,10 +3,12 @@ import { Accounts1764000000000 } from './1764000000000-accounts.js';
 import { Roles1764000001000 } from './1764000001000-roles.js';
 import { Messaging1764000002000 } from './1764000002000-messaging.js';
 import { Confirmations1764000003000 } from './1764000003000-confirmations.js';
+import { EndedSessions1764000004000 } from './1764000004000-ended-sessions.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
   Roles1764000001000,
   Messaging1764000002000,
   Confirmations1764000003000,
+  EndedSessions1764000004000,
 ];

@@ -1,7 +1,14 @@
 import type { EntityManager } from 'typeorm';
+import { SessionEnded } from '@tandem/contracts';
+import { outbox } from '@tandem/messaging';
 
 export type EndReason =
   'logout' | 'ended_by_user' | 'refresh_reused' | 'roles_changed' | 'too_many';
+
+interface Ended {
+  id: string;
+  user_id: string;
+}
 
 /** Ends a session that is still open. True when it was. */
 export async function endSession(
@@ -9,11 +16,7 @@ export async function endSession(
   sessionId: string,
   reason: EndReason,
 ): Promise<boolean> {
-  const [, ended] = await tx.query<[unknown[], number]>(
-    `update sessions set ended_at = now(), end_reason = $2 where id = $1 and ended_at is null`,
-    [sessionId, reason],
-  );
-  return ended > 0;
+  return (await end(tx, 'id = $2', [sessionId], reason)) > 0;
 }
 
 /** Ends every open session of a person. How many there were. */
@@ -22,9 +25,34 @@ export async function endAllSessions(
   userId: string,
   reason: EndReason,
 ): Promise<number> {
-  const [, ended] = await tx.query<[unknown[], number]>(
-    `update sessions set ended_at = now(), end_reason = $2 where user_id = $1 and ended_at is null`,
-    [userId, reason],
+  return end(tx, 'user_id = $2', [userId], reason);
+}
+
+/** Ends the sessions of a person beyond the `most` that were used last. */
+export async function endLeastUsedSessions(
+  tx: EntityManager,
+  userId: string,
+  most: number,
+): Promise<number> {
+  const beyond = `id in (select id from sessions where user_id = $2 and ended_at is null
+                          order by last_used_at desc, id desc offset $3)`;
+  return end(tx, beyond, [userId, most], 'too_many');
+}
+
+/** A trigger tells every service at once; the event is for who listens on Kafka. */
+async function end(
+  tx: EntityManager,
+  which: string,
+  values: unknown[],
+  reason: EndReason,
+): Promise<number> {
+  const [ended] = await tx.query<[Ended[], number]>(
+    `update sessions set ended_at = now(), end_reason = $1
+      where ended_at is null and ${which} returning id, user_id`,
+    [reason, ...values],
   );
-  return ended;
+  for (const { id, user_id } of ended) {
+    await outbox.add(tx, SessionEnded, { session_id: id, user_id, version: 1, reason });
+  }
+  return ended.length;
 }

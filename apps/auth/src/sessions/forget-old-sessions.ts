@@ -22,6 +22,9 @@ export class ForgetOldSessions {
             where least(ended_at, expires_at, idle_expires_at) < now() - make_interval(days => $1) limit 5000)`,
         [KEEP_DAYS],
       );
+      await this.dataSource.query(
+        `delete from ended_session_list where tokens_until < clock_timestamp() - interval '1 minute'`,
+      );
     } catch (error) {
       log.warn({ err: error }, 'old sessions could not be removed');
     }

@@ -7,6 +7,7 @@ import { AuthConfig } from '../auth-config.js';
 import { SecurityLog } from '../security-log/security-log.js';
 import { endSession } from './end-session.js';
 import { invalidRefreshToken } from './errors.js';
+import { ISSUE_SLACK_SECONDS } from './open-session.js';
 import type { OpenedSession } from './open-session.js';
 import { digest, isRefreshToken, newRefreshToken } from './refresh-token.js';
 import { judgeRefresh } from './refresh-verdict.js';
@@ -118,9 +119,14 @@ export class RotateRefreshToken {
     );
     await tx.query(
       `update sessions
-          set last_used_at = now(), idle_expires_at = least(expires_at, now() + make_interval(hours => $2))
+          set last_used_at = now(), idle_expires_at = least(expires_at, now() + make_interval(hours => $2)),
+              tokens_until = clock_timestamp() + make_interval(secs => $3)
         where id = $1`,
-      [sessionId, this.config.sessionIdleHours],
+      [
+        sessionId,
+        this.config.sessionIdleHours,
+        this.config.accessTokenSeconds + ISSUE_SLACK_SECONDS,
+      ],
     );
     return { sessionId, userId, refreshToken, expiresAt };
   }

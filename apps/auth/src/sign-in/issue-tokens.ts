@@ -21,18 +21,19 @@ export class IssueTokens {
   async run(tx: EntityManager, session: RotatedSession): Promise<SignedIn> {
     const user = await findUser(tx, session.userId);
     if (!user) throw sessionEnded();
-    const accessToken = await this.tokens.issue({
+    const subject = {
       userId: user.id,
       sessionId: session.sessionId,
       displayName: user.display_name,
       roles: user.roles,
       permissions: user.permissions,
-    });
+    };
+    const { token, lifeSeconds } = await this.tokens.issue(subject, session.expiresAt);
     return {
       view: {
-        access_token: accessToken,
+        access_token: token,
         token_type: 'Bearer',
-        expires_in: this.tokens.lifeSeconds,
+        expires_in: lifeSeconds,
         user,
       },
       refreshToken: session.refreshToken,

@@ -178,6 +178,33 @@ describe('orders and carts on open pages', () => {
     });
   });
 
+  it('who signs out loses open pages of both sites on every instance, others keep theirs', async () => {
+    const [sessionId, userId] = [randomUUID(), randomUUID()];
+    const claims = { userId, sessionId, permissions: ['stock:read'] };
+    const token = await bench.tokens.tokenFor(claims);
+    const stays = await shopper(userId);
+    const pages = await Promise.all(
+      [one, two].flatMap(({ url }) => [
+        bench.connect(url, { auth: { token } }),
+        bench.connect(url, { namespace: '/admin', auth: { token } }),
+      ]),
+    );
+    await bench.endSession(sessionId, userId, 'logout');
+    await eventually(() => expect(pages.some(({ socket }) => socket.connected)).toBe(false));
+    for (const page of pages) {
+      expect(page.received.at(-1)).toMatchObject({
+        name: 'session.expired',
+        payload: { code: 'session_ended' },
+      });
+    }
+    expect(stays.socket.connected).toBe(true);
+    await expect(bench.connect(two.url, { auth: { token } })).rejects.toMatchObject({
+      data: { code: 'session_ended' },
+    });
+    const again = await bench.tokens.tokenFor({ userId });
+    expect((await bench.connect(one.url, { auth: { token: again } })).socket.connected).toBe(true);
+  });
+
   it('an account that is deleted loses its open pages', async () => {
     const userId = randomUUID();
     const page = await shopper(userId);

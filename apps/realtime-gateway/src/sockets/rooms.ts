@@ -12,6 +12,8 @@ export const rooms = {
   monitor: (topic: string) => `monitor:${topic}`,
   /** Sockets of one person: on the shop, where their own orders go; in the staff's namespace, to end them. */
   user: (id: string) => `user:${id}`,
+  /** Sockets of one sign-in, to end them with it. */
+  session: (id: string) => `session:${id}`,
   alerts: 'alerts',
   /** Staff who are told of every order. */
   orders: 'orders',

@@ -5,19 +5,14 @@ import { TokenVerifier } from '@tandem/auth-client';
 import { logger } from '@tandem/observability';
 import type { Server } from 'socket.io';
 import { RealtimeConfig } from '../config.js';
+import { EndedSessionSockets } from './ended-session-sockets.js';
 import { EventLog } from '../event-log/event-log.js';
 import { welcome } from './connections.js';
 import { ENDS_ACCOUNT, FanOut } from './fan-out.js';
 import { FollowingGateway } from './following.gateway.js';
 import { missedLists } from './list-changes.js';
 import { rooms } from './rooms.js';
-import {
-  holdSession,
-  refusal,
-  refuseIfOutdated,
-  releaseSession,
-  verifiedSession,
-} from './session.js';
+import { refusal, refuseIfOutdated, releaseSession, verifiedSession } from './session.js';
 import type { Session, TandemSocket } from './socket-data.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Audience } from './subscriptions.js';
@@ -43,6 +38,7 @@ export class ShopGateway
     private readonly fanOut: FanOut,
     private readonly log: EventLog,
     private readonly verifier: TokenVerifier,
+    private readonly endings: EndedSessionSockets,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
   ) {
     super();
@@ -50,6 +46,7 @@ export class ShopGateway
 
   afterInit(server: Server): void {
     this.fanOut.useShop(server.sockets);
+    this.endings.use(server.sockets);
     server.sockets.use((socket: TandemSocket, next) => {
       this.session(socket.handshake.auth['token']).then(
         (session) => {
@@ -65,7 +62,7 @@ export class ShopGateway
     welcome(socket, this.log, this.config);
     const { session } = socket.data;
     if (!session) return;
-    holdSession(socket, session);
+    if (!this.endings.hold(socket, session)) return;
     this.subscriptions.own(socket, session.user.id, shoppers).catch((error: unknown) => {
       this.#log.error({ err: error }, 'a shopper’s own events could not be followed');
       socket.disconnect();

@@ -5,6 +5,7 @@ import { EventLog } from '../event-log/event-log.js';
 import { LogTailer } from '../event-log/log-tailer.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { Alerts } from './alerts.js';
+import { EndedSessionSockets } from './ended-session-sockets.js';
 import { FanOut } from './fan-out.js';
 import { ShopGateway } from './shop.gateway.js';
 import { StaffGateway } from './staff.gateway.js';
@@ -17,6 +18,7 @@ import { Tailing, tailerOf } from './tailing.js';
   providers: [
     Alerts,
     FanOut,
+    EndedSessionSockets,
     Tailing,
     Subscriptions,
     ShopGateway,

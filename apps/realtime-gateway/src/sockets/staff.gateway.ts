@@ -11,6 +11,7 @@ import { TokenVerifier } from '@tandem/auth-client';
 import { TOPICS } from '@tandem/contracts';
 import { logger } from '@tandem/observability';
 import { RealtimeConfig } from '../config.js';
+import { EndedSessionSockets } from './ended-session-sockets.js';
 import { EventLog } from '../event-log/event-log.js';
 import { Alerts } from './alerts.js';
 import { answer } from './answer.js';
@@ -20,13 +21,7 @@ import { FollowingGateway } from './following.gateway.js';
 import { missedLists } from './list-changes.js';
 import { PART_TOPICS, readableTopics, rooms } from './rooms.js';
 import type { Session, TandemNamespace, TandemSocket } from './socket-data.js';
-import {
-  holdSession,
-  refusal,
-  refuseIfOutdated,
-  releaseSession,
-  SessionRefused,
-} from './session.js';
+import { refusal, refuseIfOutdated, releaseSession, SessionRefused } from './session.js';
 import { staffSession } from './staff-session.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Ack, Audience } from './subscriptions.js';
@@ -50,6 +45,7 @@ export class StaffGateway
     private readonly alerts: Alerts,
     private readonly log: EventLog,
     private readonly verifier: TokenVerifier,
+    private readonly endings: EndedSessionSockets,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
   ) {
     super();
@@ -57,6 +53,7 @@ export class StaffGateway
 
   afterInit(namespace: TandemNamespace): void {
     this.fanOut.useStaff(namespace);
+    this.endings.use(namespace);
     this.alerts.useStaff(namespace);
     namespace.use((socket, next) => {
       this.session(socket.handshake.auth['token']).then(
@@ -73,7 +70,7 @@ export class StaffGateway
     const { session } = socket.data;
     if (!session) return void socket.disconnect();
     welcome(socket, this.log, this.config);
-    holdSession(socket, session);
+    if (!this.endings.hold(socket, session)) return;
     const { id, permissions } = session.user;
     void socket.join([rooms.user(id), rooms.alerts]);
     this.subscriptions.monitor(socket, readableTopics(permissions), staff).catch((error) => {
@@ -101,8 +98,8 @@ export class StaffGateway
         if (session.user.id !== user.id || !sameSet(session.user.permissions, user.permissions)) {
           throw new SessionRefused('session_changed', 'Connect again to use this token.');
         }
-        holdSession(socket, session);
-        reply({ ok: true, versions: {} });
+        void socket.leave(rooms.session(user.sessionId));
+        if (this.endings.hold(socket, session)) reply({ ok: true, versions: {} });
       } catch (error) {
         if (!(error instanceof SessionRefused)) throw error;
         reply({ ok: false, ...error.data });

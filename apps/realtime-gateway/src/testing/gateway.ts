@@ -98,6 +98,18 @@ export class GatewayBench {
     };
   }
 
+  /** Ends a session as auth's database does. */
+  async endSession(sessionId: string, userId: string, reason: string): Promise<void> {
+    const ended = { session_id: sessionId, user_id: userId, reason, until: Date.now() + 900_000 };
+    await this.db.query(
+      `with gone as (insert into auth.ended_session_list
+         values ($1, $2, $3, to_timestamp($4::bigint / 1000.0)))
+       select pg_notify('tandem_session_ended', json_build_object('session_id', $1::uuid, 'user_id', $2::uuid,
+         'reason', $3::text, 'tokens_until', $4::bigint)::text)`,
+      [ended.session_id, ended.user_id, ended.reason, ended.until],
+    );
+  }
+
   onClose(closer: () => Promise<unknown>): void {
     this.closers.push(closer);
   }

@@ -1,0 +1,167 @@
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { DomainError } from '@tandem/http';
+import { logger } from '@tandem/observability';
+import { PgListener } from '@tandem/persistence';
+import type { DataSource } from 'typeorm';
+
+/** A session that is over while an access token of it may still be about. */
+export interface EndedSession {
+  sessionId: string;
+  userId: string;
+  /** `logout`, `roles_changed`, `account_deleted`, …: as auth's `session.ended` has it. */
+  reason: string;
+  /** From then on its tokens are refused for their age. */
+  tokensUntilMs: number;
+}
+
+/** Who is told when a session ends. */
+export type EndedSessionListener = (ended: EndedSession) => void;
+
+/** What a verifier asks about the session of a token. */
+export interface EndedSessionCheck {
+  /** Whether the session is over. Answers at once while what is known is fresh. @throws 503 when it can't be told. */
+  isEnded(sessionId: string): boolean | Promise<boolean>;
+}
+
+/** The channel on which auth's database announces an ended session. */
+export const SESSION_ENDED_CHANNEL = 'tandem_session_ended';
+
+/** What is known may be this old when a token is judged by it. */
+const FRESH_MS = 1_000;
+/** A look begun at this age is done before anybody has to wait for it. */
+const LOOK_AHEAD_MS = 600;
+const LOOK_DEADLINE_MS = 1_000;
+const log = logger('security');
+
+interface Row {
+  session_id: string;
+  user_id: string;
+  reason: string;
+  tokens_until: Date;
+}
+
+/**
+ * The ended sessions of auth's view, followed by LISTEN. A notification comes at once, and a connection that died
+ * without a word can't hide one: whoever judges a token by knowledge older than a second looks at the view first. So
+ * nothing is asked while nobody comes, and one row-sized query a second while people do.
+ */
+export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap, OnModuleDestroy {
+  readonly #ended = new Map<string, EndedSession>();
+  readonly #listeners = new Set<EndedSessionListener>();
+  readonly #listener: PgListener;
+  #knownAt = -Infinity;
+  #looking: Promise<void> | null = null;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    url: string,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.#listener = new PgListener({
+      url,
+      channels: [SESSION_ENDED_CHANNEL],
+      applicationName: 'ended-sessions',
+      onNotify: (payload) => this.#heard(payload),
+      onUp: () => void this.#look().catch(() => undefined),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.#listener.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#listener.stop();
+  }
+
+  /** Calls `listener` for each session that ends from now on; returns what stops that. */
+  onEnded(listener: EndedSessionListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** How the session ended, as far as this process has heard of it. */
+  find(sessionId: string): EndedSession | undefined {
+    return this.#ended.get(sessionId);
+  }
+
+  isEnded(sessionId: string): boolean | Promise<boolean> {
+    if (this.#ended.has(sessionId)) return true;
+    const age = this.now() - this.#knownAt;
+    if (age < FRESH_MS) {
+      if (age > LOOK_AHEAD_MS) void this.#look().catch(() => undefined);
+      return false;
+    }
+    return this.#look().then(
+      () => this.#ended.has(sessionId),
+      (error: unknown) => {
+        log.warn({ err: error }, 'whether sessions have ended can’t be told');
+        throw cannotTell();
+      },
+    );
+  }
+
+  #look(): Promise<void> {
+    this.#looking ??= this.#read().finally(() => (this.#looking = null));
+    return this.#looking;
+  }
+
+  async #read(): Promise<void> {
+    const began = this.now();
+    const rows = await within(
+      LOOK_DEADLINE_MS,
+      this.dataSource.query<Row[]>(
+        'select session_id, user_id, reason, tokens_until from auth.ended_sessions',
+      ),
+    );
+    for (const row of rows) {
+      this.#add({
+        sessionId: row.session_id,
+        userId: row.user_id,
+        reason: row.reason,
+        tokensUntilMs: row.tokens_until.getTime(),
+      });
+    }
+    this.#knownAt = began;
+    const over = Date.now();
+    for (const [id, { tokensUntilMs }] of this.#ended)
+      if (tokensUntilMs < over) this.#ended.delete(id);
+  }
+
+  #heard(payload: string): void {
+    const { session_id, user_id, reason, tokens_until } = JSON.parse(payload) as {
+      session_id: string;
+      user_id: string;
+      reason: string;
+      tokens_until: number;
+    };
+    this.#add({ sessionId: session_id, userId: user_id, reason, tokensUntilMs: tokens_until });
+  }
+
+  #add(ended: EndedSession): void {
+    if (this.#ended.has(ended.sessionId)) return;
+    this.#ended.set(ended.sessionId, ended);
+    for (const listener of this.#listeners) listener(ended);
+  }
+}
+
+function cannotTell(): DomainError {
+  return new DomainError(
+    'auth_unavailable',
+    503,
+    'Sign-in can’t be checked right now. Try again shortly.',
+    { retry_after: 1 },
+  );
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,27 @@
+import { defineEvent } from '../define-event.js';
+import { uuid, version } from '../fragments.js';
+
+export const SessionEnded = defineEvent({
+  type: 'session.ended',
+  topic: 'tandem.auth.user',
+  source: 'auth',
+  aggregateType: 'session',
+  aggregateKey: 'session_id',
+  summary:
+    'A session is over: access tokens that name it in `sid` are refused from now on. A session ends once; its version is 1.',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['session_id', 'user_id', 'version', 'reason'],
+    properties: {
+      session_id: uuid,
+      user_id: uuid,
+      version,
+      reason: {
+        type: 'string',
+        description:
+          'logout, ended_by_user, refresh_reused, roles_changed or too_many; more may be added.',
+      },
+    },
+  },
+});
