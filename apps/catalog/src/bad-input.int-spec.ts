@@ -100,6 +100,7 @@ describe('a bad write is told which field is wrong, and changes nothing', () => 
     [{ specifications: 'none' }, 'specifications'],
     [{ specifications: [null] }, 'specifications.0'],
     [{ specifications: ['x'] }, 'specifications.0'],
+    [{ specifications: [[]] }, 'specifications.0'],
     [{ specifications: [{ name: 'a' }] }, 'specifications.0.value'],
     [{ specifications: [{ name: 'a', value: 'b', colour: 'c' }] }, 'specifications.0.colour'],
     [

@@ -22,6 +22,7 @@ import {
 import { MAX_INT4 } from './etag.js';
 import { IsMoney, MoneyDto } from './money.js';
 import type { MoneyRules } from './money.js';
+import { IsNestedObject } from './nested-rule.js';
 
 export interface FieldOptions {
   /** May be left out. */
@@ -159,7 +160,7 @@ export function ObjectField<T extends object>(
   type: () => new () => T,
   options: FieldOptions = {},
 ): Decorator {
-  return field(options, { type: () => type() }, ValidateNested(), Type(type));
+  return field(options, { type: () => type() }, IsNestedObject(), ValidateNested(), Type(type));
 }
 
 /** A list of nested objects of a DTO class. */
@@ -169,7 +170,8 @@ export function ObjectListField<T extends object>(
 ): Decorator {
   const { minItems = 0, maxItems = 100 } = options;
   const schema = { type: () => type(), isArray: true, minItems, maxItems };
-  return field(options, schema, ...list(options), ValidateNested({ each: true }), Type(type));
+  const rules = [...list(options), IsNestedObject({ each: true }), ValidateNested({ each: true })];
+  return field(options, schema, ...rules, Type(type));
 }
 
 /** The body of a write that says no more than which version it was based on; `If-Match` does as well. */

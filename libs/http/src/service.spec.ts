@@ -142,6 +142,20 @@ describe('bad input', () => {
     ]);
   });
 
+  it.each([
+    [{ lines: [[]] }, 'lines.0'],
+    [{ lines: [{ part_id: 1, unit: 'mm' }, [{ part_id: 1, unit: 'mm' }]] }, 'lines.1'],
+    [{ lines: [{ part_id: 1, unit: 'mm' }, null] }, 'lines.1'],
+    [{ lines: { 0: { part_id: 1, unit: 'mm' } } }, 'lines'],
+    [{ main_line: [] }, 'main_line'],
+    [{ main_line: [{ part_id: 1, unit: 'mm' }] }, 'main_line'],
+    [{ main_line: 'mm' }, 'main_line'],
+  ])('that is no object where one is due names the element: %j', async (payload, field) => {
+    const { status, body } = await post({ part_name: 'Gear', ...payload });
+    expect(status).toBe(422);
+    expect(fieldsOf(body)).toEqual([field]);
+  });
+
   it('with characters that PostgreSQL cannot store names the field', async () => {
     for (const text of ['a\u0000b', 'half \ud800 pair']) {
       const { status, body } = await post(

@@ -187,7 +187,7 @@ describe('what is not acceptable where money moves', () => {
         { reason },
       ]),
       ...[null, 'x', {}, Array(201).fill(line)].map((restock) => ['restock', { ...good, restock }]),
-      ...[null, 1, 'x'].map((bad) => ['restock', { ...good, restock: [bad] }]),
+      ...[null, 1, 'x', [], [line]].map((bad) => ['restock.1', { ...good, restock: [line, bad] }]),
       ...[undefined, 0, -1, 1.5, '1', null, 2_147_483_648].map((part_id) => [
         'restock.0.part_id',
         { ...good, restock: [{ ...line, part_id }] },

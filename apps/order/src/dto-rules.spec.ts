@@ -1,0 +1,9 @@
+import { describe, expect, it } from '@jest/globals';
+import { takenForObjects } from '@tandem/testing';
+import './service.js';
+
+describe('the fields of every DTO of this service', () => {
+  it('that hold objects refuse what is none, and say which one', async () => {
+    expect(await takenForObjects()).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { RequestValidationPipe } from '@tandem/http';
+import { getMetadataStorage } from 'class-validator';
+import type { ValidationTypes } from 'class-validator';
+
+type Dto = new () => object;
+type Rule = { propertyName: string; type: string; name?: string };
+
+/** Each DTO class that has been loaded, with the rules of each of its fields, inherited ones included. */
+export function loadedDtos(): Map<Dto, Map<string, Rule[]>> {
+  const storage = getMetadataStorage();
+  const { validationMetadatas } = storage as unknown as { validationMetadatas: Map<Dto, unknown> };
+  const dtos = new Map<Dto, Map<string, Rule[]>>();
+  for (const dto of validationMetadatas.keys()) {
+    if (typeof dto !== 'function') continue;
+    const fields = new Map<string, Rule[]>();
+    const rules = storage.getTargetValidationMetadatas(dto, '', false, false) as unknown as Rule[];
+    for (const rule of rules) {
+      fields.set(rule.propertyName, [...(fields.get(rule.propertyName) ?? []), rule]);
+    }
+    dtos.set(dto, fields);
+  }
+  return dtos;
+}
+
+/** Whether the request's check names `field` (or something in it) when a DTO is given `value` in `property`. */
+export async function isRefused(
+  dto: Dto,
+  property: string,
+  value: unknown,
+  field = property,
+): Promise<boolean> {
+  try {
+    await new RequestValidationPipe().transform(
+      { [property]: value },
+      { type: 'body', metatype: dto },
+    );
+    return false;
+  } catch (error) {
+    const { extra } = error as { extra?: { errors?: { field: string }[] } };
+    return (extra?.errors ?? []).some((wrong) => wrong.field === field);
+  }
+}
+
+const NESTED: `${ValidationTypes.NESTED_VALIDATION}` = 'nestedValidation' as never;
+
+/** Every field of every loaded DTO that holds objects of another DTO; `list` when it holds a list of them. */
+export async function nestedFields(): Promise<{ dto: Dto; property: string; list: boolean }[]> {
+  const found: { dto: Dto; property: string; list: boolean }[] = [];
+  for (const [dto, fields] of loadedDtos()) {
+    for (const [property, rules] of fields) {
+      if (!rules.some(({ type }) => type === NESTED)) continue;
+      found.push({ dto, property, list: await isRefused(dto, property, {}) });
+    }
+  }
+  return found;
+}
+
+const NO_OBJECTS: unknown[] = [[], [[]], [{}], 'text', '', 0, 1, true, null];
+
+/** What the loaded DTOs would take for an object though it is none, as `Class.field value`; should be empty. */
+export async function takenForObjects(): Promise<string[]> {
+  const taken: string[] = [];
+  for (const { dto, property, list } of await nestedFields()) {
+    for (const value of NO_OBJECTS) {
+      // A field that may be null says so, and a null in place of its object is no mistake.
+      if (!list && value === null) continue;
+      const refused = list
+        ? await isRefused(dto, property, [value], `${property}.0`)
+        : await isRefused(dto, property, value);
+      if (!refused) taken.push(`${dto.name}.${property} ${JSON.stringify(value)}`);
+    }
+  }
+  return taken;
+}
