@@ -16,6 +16,8 @@ export {
   writeInFlight,
 } from './domain-error.js';
 export type { FieldError } from './domain-error.js';
+export { databaseRefusal, knowCheck } from './database-refusal.js';
+export type { DatabaseRefusal } from './database-refusal.js';
 export { PROBLEM_CONTENT_TYPE } from './problem.js';
 export type { Problem } from './problem.js';
 export { ProblemFilter } from './problem-filter.js';

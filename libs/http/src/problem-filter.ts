@@ -2,6 +2,7 @@ import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Logger } from '@tandem/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { databaseRefusal } from './database-refusal.js';
 import { PROBLEM_CONTENT_TYPE, problemOf, tell } from './problem.js';
 import { requestState } from './request-state.js';
 
@@ -12,9 +13,17 @@ export function sendProblem(
   reply: FastifyReply,
   log: Logger,
 ): void {
-  const told = tell(error);
   const state = requestState(request);
   const path = pathOf(request.raw.url ?? '/');
+  const refusal = databaseRefusal(error, request);
+  if (refusal) {
+    // The caller is told which field; that no rule of ours had said it is for us to mend.
+    const { problem, ...what } = refusal;
+    const fields = { ...what, method: request.method, path, trace_id: state.traceId };
+    log.warn(fields, 'the database refused what no rule of ours did');
+    error = problem;
+  }
+  const told = tell(error);
   if (!told.expected) {
     const fields = { err: error, method: request.method, path, status: told.status };
     log.error({ ...fields, trace_id: state.traceId }, 'request failed');

@@ -55,6 +55,17 @@ describe('a problem answer', () => {
     expect(body).toMatchObject({ code: 'internal_error', trace_id: expect.any(String) });
   });
 
+  it('names the field when only the database refused a value, and shows nothing else of it', async () => {
+    const { status, text, body } = await ask({
+      method: 'POST',
+      url: '/api/v1/refused',
+      payload: { part_name: 'Gear' },
+    });
+    expect(status).toBe(422);
+    expect(fieldsOf(body)).toEqual(['part_name']);
+    expect(text).not.toContain('secret');
+  });
+
   it('says 503 and when to come back while a part is away', async () => {
     const { status, headers, text } = await get('/api/v1/away');
     expect(status).toBe(503);

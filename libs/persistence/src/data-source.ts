@@ -1,3 +1,4 @@
+import { knowCheck } from '@tandem/http';
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -90,7 +91,22 @@ export async function openDataSource(options: PersistenceOptions): Promise<DataS
   });
   attempts.onRetry(() => log.warn('the database can’t be reached yet: trying again'));
   const dataSource = createDataSource(options);
-  return attempts.execute(() => dataSource.initialize());
+  await attempts.execute(() => dataSource.initialize());
+  await attempts.execute(() => learnChecks(dataSource, options.schema));
+  return dataSource;
+}
+
+/** Reads once which columns each CHECK is about: the error of one names the constraint alone. */
+async function learnChecks(dataSource: DataSource, schema: string): Promise<void> {
+  const checks = await dataSource.query<{ table: string; name: string; columns: string[] }[]>(
+    `select r.relname as table, c.conname as name, array(
+        select a.attname::text from unnest(c.conkey) k join pg_attribute a on a.attrelid = r.oid and a.attnum = k
+      ) as columns
+     from pg_constraint c join pg_class r on r.oid = c.conrelid
+     where c.contype = 'c' and c.connamespace = to_regnamespace($1)`,
+    [schema],
+  );
+  for (const { table, name, columns } of checks) knowCheck(table, name, columns);
 }
 
 /** The URL of one service's role on the server of `adminUrl`. */

@@ -1,6 +1,5 @@
 import { RequestValidationPipe } from '@tandem/http';
 import { getMetadataStorage } from 'class-validator';
-import type { ValidationTypes } from 'class-validator';
 
 type Dto = new () => object;
 type Rule = { propertyName: string; type: string; name?: string };
@@ -41,7 +40,7 @@ export async function isRefused(
   }
 }
 
-const NESTED: `${ValidationTypes.NESTED_VALIDATION}` = 'nestedValidation' as never;
+const NESTED = 'nestedValidation';
 
 /** Every field of every loaded DTO that holds objects of another DTO; `list` when it holds a list of them. */
 export async function nestedFields(): Promise<{ dto: Dto; property: string; list: boolean }[]> {

@@ -98,6 +98,14 @@ export class TinyController {
     throw new Error('secret detail of the database');
   }
 
+  @Post('refused')
+  refused(@Body() _body: PartDto) {
+    const driverError = { severity: 'ERROR', code: '23514', table: 'parts' };
+    throw Object.assign(new Error('new row violates check constraint: secret'), {
+      driverError: { ...driverError, constraint: 'parts_part_name_check', detail: 'secret' },
+    });
+  }
+
   @Get('away')
   away() {
     throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.1'), { code: 'ECONNREFUSED' });
