@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { unreadableImage } from './errors.js';
+import { PictureTurns } from './picture-turns.js';
 
 /** Widths a page may ask for with `?w=`; the original is kept beside them. */
 export const RENDITION_WIDTHS = [160, 480, 960] as const;
@@ -8,6 +9,16 @@ export const RENDITION_WIDTHS = [160, 480, 960] as const;
 const LARGEST_ORIGINAL = 2000;
 /** The longest side accepted, in pixels. */
 const LARGEST_UPLOAD = 8000;
+/** The most pixels accepted, all frames of an animated picture together: two kilobytes can hold many more. */
+const MOST_PIXELS = 24_000_000;
+const LONGEST_SECONDS = 30;
+
+// One picture at a time, with the memory given back at once: what libvips would keep is counted by nobody.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** Uploads that are read, wait or are decoded at a time. */
+export const pictureTurns = new PictureTurns(6);
 const FORMATS = new Set(['jpeg', 'png', 'webp', 'gif', 'avif', 'heif', 'tiff']);
 
 export interface ProcessedImage {
@@ -22,13 +33,24 @@ export interface ProcessedImage {
  * Re-encodes an uploaded picture as WebP: nothing of the uploaded bytes survives, metadata such as a GPS position included.
  * @throws DomainError `validation_failed` (422) naming `field` when the bytes are no picture we read, or one too large.
  */
-export async function processImage(bytes: Buffer, field: string): Promise<ProcessedImage> {
-  const limit = { limitInputPixels: LARGEST_UPLOAD * LARGEST_UPLOAD, failOn: 'error' as const };
+export function processImage(bytes: Buffer, field: string): Promise<ProcessedImage> {
+  return pictureTurns.turn(() => decode(bytes, field));
+}
+
+async function decode(bytes: Buffer, field: string): Promise<ProcessedImage> {
+  const limit = {
+    limitInputPixels: MOST_PIXELS,
+    failOn: 'error' as const,
+    sequentialRead: true,
+  };
   try {
-    const meta = await sharp(bytes, limit).metadata();
+    // The header alone: nothing is decoded before it is known how much that would be.
+    const meta = await sharp(bytes, { ...limit, limitInputPixels: false }).metadata();
     if (!FORMATS.has(meta.format ?? '')) throw unreadableImage(field);
     if (Math.max(meta.width, meta.height) > LARGEST_UPLOAD)
       throw unreadableImage(field, `is larger than ${LARGEST_UPLOAD} pixels`);
+    if (meta.width * meta.height * (meta.pages ?? 1) > MOST_PIXELS)
+      throw unreadableImage(field, 'has more than 24 megapixels, all frames together');
     const original = await sharp(bytes, limit)
       .rotate()
       .resize({
@@ -37,6 +59,7 @@ export async function processImage(bytes: Buffer, field: string): Promise<Proces
         fit: 'inside',
         withoutEnlargement: true,
       })
+      .timeout({ seconds: LONGEST_SECONDS })
       .webp({ quality: 82 })
       .toBuffer({ resolveWithObject: true });
     return await withRenditions(original.data, original.info.width, original.info.height);

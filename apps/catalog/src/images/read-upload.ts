@@ -3,7 +3,7 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { ImageUrlDto } from '../content/part.dto.js';
 import { fetchImage, MOST_IMAGE_BYTES } from './fetch-image.js';
-import { processImage, type ProcessedImage } from './process-image.js';
+import { pictureTurns, processImage, type ProcessedImage } from './process-image.js';
 
 const MOST_ALT = 300;
 
@@ -20,9 +20,13 @@ const validation = new RequestValidationPipe();
 
 /**
  * The picture of a request: a file of a multipart form, or the one behind `url` in a JSON body.
- * @throws DomainError 413 or 422 naming the field.
+ * @throws DomainError 413 or 422 naming the field, 503 when too many pictures are being read.
  */
-export async function readUpload(request: FastifyRequest): Promise<Upload> {
+export function readUpload(request: FastifyRequest): Promise<Upload> {
+  return pictureTurns.place(() => readPicture(request));
+}
+
+async function readPicture(request: FastifyRequest): Promise<Upload> {
   if (request.isMultipart()) {
     const { bytes, alt } = await readForm(request);
     return { image: await processImage(bytes, 'file'), alt, field: 'file' };

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { PictureTurns } from './picture-turns.js';
+import { processImage } from './process-image.js';
+
+const refusal = (message: string) =>
+  expect.objectContaining({
+    status: 422,
+    extra: { errors: [{ field: 'file', message }] },
+  });
+
+const picture = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#123456' } });
+
+/** A PNG that says how large it is and ends there: whoever decodes it fails. */
+async function headerOf(width: number, height: number): Promise<Buffer> {
+  const small = await picture(1, 1).png().toBuffer();
+  small.writeUInt32BE(width, 16);
+  small.writeUInt32BE(height, 20);
+  // The checksum of the header chunk.
+  const { crc32 } = await import('node:zlib');
+  small.writeUInt32BE(crc32(small.subarray(12, 29)), 29);
+  return small;
+}
+
+describe('a picture that is uploaded', () => {
+  it('becomes a WebP picture in the widths that pages ask for', async () => {
+    const { width, height, renditions } = await processImage(
+      await picture(1_000, 500).png().toBuffer(),
+      'file',
+    );
+    expect([width, height, [...renditions.keys()]]).toEqual([1_000, 500, [1_000, 160, 480, 960]]);
+  });
+
+  it.each([
+    [6_000, 4_001],
+    [4_900, 4_900],
+    [8_000, 8_000],
+  ])('of %d × %d pixels is refused by its header, before anything is decoded', async (w, h) => {
+    await expect(processImage(await headerOf(w, h), 'file')).rejects.toEqual(
+      refusal('has more than 24 megapixels, all frames together'),
+    );
+  });
+
+  it('of 24 megapixels is read', async () => {
+    const bytes = await picture(6_000, 4_000).png().toBuffer();
+    expect(await processImage(bytes, 'file')).toMatchObject({ width: 2_000, height: 1_333 });
+  });
+
+  it('that moves counts with all its frames', async () => {
+    const frames = await Promise.all(
+      Array.from({ length: 7 }, (_, n) =>
+        sharp({
+          create: {
+            width: 2_000,
+            height: 2_000,
+            channels: 3,
+            background: { r: 30 * n, g: 0, b: 0 },
+          },
+        })
+          .png()
+          .toBuffer(),
+      ),
+    );
+    const moving = await sharp(frames, { join: { animated: true } })
+      .gif({ effort: 1 })
+      .toBuffer();
+    await expect(processImage(moving, 'file')).rejects.toEqual(
+      refusal('has more than 24 megapixels, all frames together'),
+    );
+    const still = await sharp(moving, { page: 0 }).gif().toBuffer();
+    expect(await processImage(still, 'file')).toMatchObject({ width: 2_000, height: 2_000 });
+  });
+
+  it('is refused when it is none', async () => {
+    await expect(processImage(Buffer.from('<svg/>'), 'file')).rejects.toEqual(
+      refusal('is not a picture we can read'),
+    );
+  });
+});
+
+describe('pictures that come together', () => {
+  it('are decoded one at a time, and a failure holds nobody up', async () => {
+    const turns = new PictureTurns(10);
+    let running = 0;
+    let most = 0;
+    const work = async (n: number) => {
+      most = Math.max(most, (running += 1));
+      await new Promise(setImmediate);
+      running -= 1;
+      if (n === 2) throw new Error('no picture');
+      return n;
+    };
+    const ends = await Promise.allSettled([1, 2, 3].map((n) => turns.turn(() => work(n))));
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(most).toBe(1);
+  });
+
+  it('are sent away when all places are taken, and welcome again when one is free', async () => {
+    const turns = new PictureTurns(2);
+    const gate = Promise.withResolvers<void>();
+    const held = [1, 2].map(() => turns.place(() => gate.promise));
+    await expect(turns.place(async () => 3)).rejects.toMatchObject({
+      status: 503,
+      extra: { retry_after: 5 },
+    });
+    gate.resolve();
+    await Promise.all(held);
+    expect(await turns.place(async () => 4)).toBe(4);
+  });
+});
