@@ -133,6 +133,15 @@ export class AuthConfig extends MailConfig {
   loginFailuresPerAddress!: number;
 
   @Setting({
+    env: 'AUTH_LOGIN_FAILURES_PER_ACCOUNT',
+    doc: 'Failed sign-ins to one account from anywhere in a window, after which each attempt on it waits two seconds; 0: 20 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  loginFailuresPerAccount!: number;
+
+  @Setting({
     env: 'AUTH_REGISTRATIONS_PER_ADDRESS',
     doc: 'Registrations from one address in a window; 0: 20 in production, else 100000.',
     default: 0,
@@ -163,6 +172,36 @@ export class AuthConfig extends MailConfig {
   @IsInt()
   @Min(1)
   argon2Passes!: number;
+
+  @Setting({
+    env: 'AUTH_HASHES_AT_ONCE',
+    doc: 'Password hashes one instance computes at once.',
+    default: 2,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  hashesAtOnce!: number;
+
+  @Setting({
+    env: 'AUTH_HASHES_WAITING',
+    doc: 'Password hashes that may wait; who comes then is asked to come again (503).',
+    default: 100,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  hashesWaiting!: number;
+
+  @Setting({
+    env: 'AUTH_SECURITY_LOG_DAYS',
+    doc: 'Days an entry of the security log is kept.',
+    default: 365,
+  })
+  @IsInt()
+  @Min(30)
+  @Max(3_650)
+  securityLogDays!: number;
 
   @Setting({
     env: 'AUTH_FIRST_ADMIN_EMAIL',

@@ -11,10 +11,13 @@ function limits(nodeEnv: string, settings: Partial<AuthConfig> = {}) {
   const none = { loginFailures: 0, loginFailuresPerAddress: 0, registrationsPerAddress: 0 };
   const config = { nodeEnv, limitWindowSeconds: 900, ...none, ...settings } as AuthConfig;
   const recorded: string[] = [];
-  const log = { record: ({ type }: { type: string }) => Promise.resolve(void recorded.push(type)) };
+  const log = { refused: (type: string) => Promise.resolve(void recorded.push(type)) };
+  const pauses: number[] = [];
+  const pause = (ms: number) => Promise.resolve(void pauses.push(ms));
   const factory = (keyPrefix: string, points: number, duration: number) =>
     new RateLimiterMemory({ keyPrefix, points, duration });
-  return { recorded, attempts: new AttemptLimits(config, factory, log as unknown as SecurityLog) };
+  const attempts = new AttemptLimits(config, factory, log as unknown as SecurityLog, pause);
+  return { recorded, pauses, attempts };
 }
 
 function from<T>(ip: string, work: () => T): T {
@@ -43,6 +46,26 @@ describe('guessing a password', () => {
     await expect(
       from('192.0.2.1', () => attempts.loggingIn('51@example.com')),
     ).rejects.toMatchObject(LIMITED);
+  });
+
+  it('from many addresses slows the account down, and keeps its owner out from none', async () => {
+    const { attempts, pauses } = limits('production');
+    for (let i = 0; i < 100; i += 1)
+      await from(`198.51.100.${i}`, () => attempts.loggingIn('ada@example.com'));
+    expect(pauses).toHaveLength(80);
+    const owner = await from('192.0.2.1', () => attempts.loggingIn('ada@example.com'));
+    await owner.succeeded();
+    pauses.length = 0;
+    await from('192.0.2.1', () => attempts.loggingIn('ada@example.com'));
+    expect(pauses).toEqual([]);
+  });
+
+  it('is not helped by the many addresses of one IPv6 network', async () => {
+    const { attempts } = limits('production');
+    const guess = (ip: string) => from(ip, () => attempts.loggingIn('ada@example.com'));
+    for (let i = 0; i < 5; i += 1) await guess(`2001:db8:0:7::${i}`);
+    await expect(guess('2001:db8::7:ffff:0:0:1')).rejects.toMatchObject(LIMITED);
+    await guess('2001:db8:0:8::1');
   });
 
   it('is not helped by guessing at once', async () => {

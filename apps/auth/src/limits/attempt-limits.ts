@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isIPv6 } from 'node:net';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { DomainError } from '@tandem/http';
@@ -13,14 +15,19 @@ export type LimiterFactory = (
   windowSeconds: number,
 ) => RateLimiterAbstract;
 export const LIMITER_FACTORY = Symbol('limiter-factory');
+export type Pause = (ms: number) => Promise<unknown>;
+export const PAUSE = Symbol('pause');
 
 const STRICT = {
   loginFailures: 5,
+  loginFailuresPerAccount: 20,
   loginFailuresPerAddress: 50,
   registrationsPerAddress: 20,
   confirmationsPerUser: 3,
 };
 const LOOSE = 100_000;
+/** What an attempt on an account under attack waits: no more, or its owner would be kept out. */
+const SLOW_MS = 2_000;
 
 /** An attempt to sign in, which counts as failed until it says otherwise. */
 export interface LoginAttempt {
@@ -35,12 +42,14 @@ export function tooManyAttempts(retryAfterSeconds: number): DomainError {
 
 /**
  * Bounds guessing. A failed sign-in counts against the account as seen from one address, and against
- * the address; the account alone is never locked, or anybody could lock its owner out.
+ * the address; the account alone is never locked, or anybody could lock its owner out: after failures from many addresses
+ * each attempt on it is slowed down.
  */
 @Injectable()
 export class AttemptLimits {
   readonly #account: RateLimiterAbstract;
   readonly #address: RateLimiterAbstract;
+  readonly #everywhere: RateLimiterAbstract;
   readonly #registrations: RateLimiterAbstract;
   readonly #confirmations: RateLimiterAbstract;
 
@@ -48,12 +57,14 @@ export class AttemptLimits {
     config: AuthConfig,
     @Inject(LIMITER_FACTORY) limiter: LimiterFactory,
     private readonly security: SecurityLog,
+    @Optional() @Inject(PAUSE) private readonly pause: Pause = delay,
   ) {
     const points = (name: keyof typeof STRICT) =>
       config[name] || (config.nodeEnv === 'production' ? STRICT[name] : LOOSE);
     const window = config.limitWindowSeconds;
     this.#account = limiter('login-account', points('loginFailures'), window);
     this.#address = limiter('login-address', points('loginFailuresPerAddress'), window);
+    this.#everywhere = limiter('login-everywhere', points('loginFailuresPerAccount'), window);
     this.#registrations = limiter('registrations', points('registrationsPerAddress'), window);
     this.#confirmations = limiter('confirmations', points('confirmationsPerUser'), window);
   }
@@ -61,18 +72,23 @@ export class AttemptLimits {
   /** Takes one place before the password is looked at, so parallel guesses can't slip past; success gives it back. */
   async loggingIn(email: string): Promise<LoginAttempt> {
     const address = addressKey();
-    const account = createHash('sha256').update(`${email}\n${address}`).digest('base64url');
+    const account = keyOf(`${email}\n${address}`);
+    const everywhere = keyOf(email);
     try {
       await this.#take(this.#address, address);
       await this.#take(this.#account, account);
     } catch (error) {
-      if (error instanceof DomainError)
-        await this.security.record({ type: 'login_limited', userId: null });
+      if (error instanceof DomainError) await this.security.refused('login_limited', null);
       throw error;
     }
+    await this.#slowDown(everywhere);
     return {
       succeeded: async () => {
-        await Promise.all([this.#account.delete(account), this.#address.reward(address)]);
+        await Promise.all([
+          this.#account.delete(account),
+          this.#everywhere.delete(everywhere),
+          this.#address.reward(address),
+        ]);
       },
     };
   }
@@ -87,6 +103,15 @@ export class AttemptLimits {
     await this.#take(this.#confirmations, userId);
   }
 
+  async #slowDown(account: string): Promise<void> {
+    try {
+      await this.#everywhere.consume(account);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      await this.pause(SLOW_MS);
+    }
+  }
+
   async #take(limiter: RateLimiterAbstract, key: string): Promise<void> {
     try {
       await limiter.consume(key);
@@ -97,6 +122,25 @@ export class AttemptLimits {
   }
 }
 
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** An IPv6 visitor has a whole /64 to come from: that counts as one address. */
 function addressKey(): string {
-  return requester().ip ?? 'unknown';
+  const ip = requester().ip ?? 'unknown';
+  if (isIPv6(ip) && !ip.startsWith('::ffff:')) return `${networkOf(ip)}/64`;
+  return ip;
+}
+
+function networkOf(ip: string): string {
+  const [head = '', tail] = ip.split('%', 1)[0]!.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const after = tail ? tail.split(':').length : 0;
+  if (tail !== undefined) while (groups.length + after < 8) groups.push('0');
+  if (tail) groups.push(...tail.split(':'));
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

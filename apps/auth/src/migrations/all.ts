@@ -4,6 +4,7 @@ import { Roles1764000001000 } from './1764000001000-roles.js';
 import { Messaging1764000002000 } from './1764000002000-messaging.js';
 import { Confirmations1764000003000 } from './1764000003000-confirmations.js';
 import { EndedSessions1764000004000 } from './1764000004000-ended-sessions.js';
+import { BoundedAttempts1764000005000 } from './1764000005000-bounded-attempts.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -11,4 +12,5 @@ export const migrations: MigrationSource = [
   Messaging1764000002000,
   Confirmations1764000003000,
   EndedSessions1764000004000,
+  BoundedAttempts1764000005000,
 ];

@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import type { Options } from '@node-rs/argon2';
+import { BulkheadRejectedError, bulkhead } from 'cockatiel';
+import type { BulkheadPolicy } from 'cockatiel';
+import { DomainError } from '@tandem/http';
 import { AuthConfig } from '../auth-config.js';
 
 // The package exports its algorithms as a const enum, which isolated modules can't read.
@@ -12,8 +15,10 @@ export class PasswordHasher {
   readonly #options: Options;
   readonly #marker: string;
   #decoy: Promise<string> | null = null;
+  readonly #room: BulkheadPolicy;
 
   constructor(config: AuthConfig) {
+    this.#room = bulkhead(config.hashesAtOnce, config.hashesWaiting);
     this.#options = {
       algorithm: ARGON2ID,
       memoryCost: config.argon2MemoryKib,
@@ -23,15 +28,33 @@ export class PasswordHasher {
     this.#marker = `$m=${config.argon2MemoryKib},t=${config.argon2Passes},p=1$`;
   }
 
+  /** Throws 503 `overloaded` when too many wait: hashing is made to be slow, and anybody can ask for it. */
   hash(password: string): Promise<string> {
-    return hash(password.normalize('NFKC'), this.#options);
+    return this.#inTurn(() => hash(password.normalize('NFKC'), this.#options));
   }
 
-  /** Takes as long for an unknown account (`null`) as for a known one, so that time tells nothing. */
+  /** Takes as long for an unknown account (`null`) as for a known one, so that time tells nothing. Throws 503. */
   async matches(stored: string | null, password: string): Promise<boolean> {
     this.#decoy ??= this.hash(randomBytes(16).toString('hex'));
-    const matches = await verify(stored ?? (await this.#decoy), password.normalize('NFKC'));
+    const against = stored ?? (await this.#decoy);
+    const matches = await this.#inTurn(() => verify(against, password.normalize('NFKC')));
     return matches && stored !== null;
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#room.execute(work);
+    } catch (error) {
+      if (!(error instanceof BulkheadRejectedError)) throw error;
+      throw new DomainError(
+        'overloaded',
+        503,
+        'Too many people are signing in. Try again shortly.',
+        {
+          retry_after: 2,
+        },
+      );
+    }
   }
 
   /** True when the hash was made with other parameters than today's. */

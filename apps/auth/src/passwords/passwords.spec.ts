@@ -3,8 +3,8 @@ import type { AuthConfig } from '../auth-config.js';
 import { PasswordHasher } from './password-hasher.js';
 import { passwordProblem } from './password-rules.js';
 
-const hasher = (memory: number, passes: number) =>
-  new PasswordHasher({ argon2MemoryKib: memory, argon2Passes: passes } as AuthConfig);
+const hasher = (memory: number, passes: number, room = { hashesAtOnce: 2, hashesWaiting: 100 }) =>
+  new PasswordHasher({ argon2MemoryKib: memory, argon2Passes: passes, ...room } as AuthConfig);
 
 describe('a new password', () => {
   it('may be anything hard to guess', () => {
@@ -49,5 +49,22 @@ describe('a stored password', () => {
     const stored = await light.hash('correct horse');
     expect(light.isOutdated(stored)).toBe(false);
     expect(hasher(2_048, 1).isOutdated(stored)).toBe(true);
+  });
+});
+
+describe('hashing passwords', () => {
+  it('is work for a bounded number at once: the others are asked to come again', async () => {
+    const busy = hasher(1_024, 1, { hashesAtOnce: 1, hashesWaiting: 2 });
+    const all = await Promise.allSettled(Array.from({ length: 5 }, () => busy.hash('a password')));
+    const refused = all.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as unknown] : [],
+    );
+    expect(refused).toHaveLength(2);
+    expect(refused[0]).toMatchObject({
+      code: 'overloaded',
+      status: 503,
+      extra: { retry_after: 2 },
+    });
+    await expect(busy.hash('a password')).resolves.toContain('$argon2id$');
   });
 });

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { counter, logger } from '@tandem/observability';
 import { requester } from '../requester.js';
+import { Refusals } from './refusals.js';
+import type { Refusal } from './refusals.js';
 
 export type SecurityEventType =
   | 'registered'
@@ -30,8 +33,25 @@ const events = counter('auth_security_events_total', {
 
 /** The record of who signed in, who failed to, and what was done about it. */
 @Injectable()
-export class SecurityLog {
+export class SecurityLog implements OnModuleDestroy {
+  readonly #refusals = new Refusals(
+    (refusal, occurrences) => this.#count(refusal, occurrences),
+    (error) => log.warn({ err: error }, 'refusals could not be counted'),
+  );
+
   constructor(private readonly dataSource: DataSource) {}
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#refusals.flush();
+  }
+
+  /** Notes what anybody can cause at will: one row a minute for each kind, account and address, with a count. */
+  async refused(type: 'login_failed' | 'login_limited', userId: string | null): Promise<void> {
+    const from = requester();
+    events.add(1, { type });
+    log.info({ event: type, user_id: userId, ip: from.ip }, 'security event');
+    await this.#refusals.add({ type, userId, ...from });
+  }
 
   /** Writes within the transaction of what is recorded, or on its own when nothing else changes. */
   async record(event: SecurityEvent, tx: EntityManager = this.dataSource.manager): Promise<void> {
@@ -50,6 +70,17 @@ export class SecurityLog {
         correlationId,
         JSON.stringify(event.detail ?? {}),
       ],
+    );
+  }
+
+  async #count(refusal: Refusal, occurrences: number): Promise<void> {
+    const { type, userId, ip, userAgent, correlationId } = refusal;
+    await this.dataSource.query(
+      `insert into security_events (type, user_id, ip_address, user_agent, correlation_id, occurrences, minute)
+       values ($1, $2, $3, $4, $5, $6, date_trunc('minute', now()))
+       on conflict (type, minute, coalesce(ip_address, ''), coalesce(user_id::text, '')) where minute is not null
+       do update set occurrences = security_events.occurrences + excluded.occurrences`,
+      [type, userId, ip, userAgent, correlationId, occurrences],
     );
   }
 }

@@ -33,7 +33,7 @@ export class LogIn {
     const attempt = await this.limits.loggingIn(email);
     const user = await this.#credentials(email);
     if (!(await this.hasher.matches(user?.password_hash ?? null, password)) || !user) {
-      await this.security.record({ type: 'login_failed', userId: user?.id ?? null });
+      await this.security.refused('login_failed', user?.id ?? null);
       throw wrongCredentials();
     }
     await attempt.succeeded();
