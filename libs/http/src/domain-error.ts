@@ -38,10 +38,21 @@ export function isRefusal(error: unknown): error is DomainError {
   return error instanceof DomainError && isVerdict(error.status);
 }
 
-/** 422: the request is well formed, and these fields are not acceptable. */
+/** An answer that names more than these helps nobody, and a caller must not decide how long it gets. */
+export const MOST_ERRORS = 20;
+const MOST_NAME = 200;
+
+/** 422: the request is well formed, and these fields are not acceptable. The first twenty are named. */
 export function validationFailed(errors: FieldError[]): DomainError {
-  const names = errors.map((error) => error.field).join(', ');
-  return new DomainError('validation_failed', 422, `Not acceptable: ${names}.`, { errors });
+  const named = errors.slice(0, MOST_ERRORS).map(({ field, message }) => ({
+    field: field.length > MOST_NAME ? `${field.slice(0, MOST_NAME).toWellFormed()}…` : field,
+    message,
+  }));
+  const names = named.map((error) => error.field).join(', ');
+  const rest = errors.length > MOST_ERRORS ? ' and more' : '';
+  return new DomainError('validation_failed', 422, `Not acceptable: ${names}${rest}.`, {
+    errors: named,
+  });
 }
 
 /** 422 for one field. */

@@ -20,6 +20,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_INT4 } from './etag.js';
+import { Nested } from './known-fields.js';
 import { IsMoney, MoneyDto } from './money.js';
 import type { MoneyRules } from './money.js';
 import { IsNestedObject } from './nested-rule.js';
@@ -155,12 +156,22 @@ function list({ minItems = 0, maxItems = 100 }: ListOptions): Decorator[] {
   return [IsArray(), ArrayMinSize(minItems), ArrayMaxSize(maxItems)];
 }
 
+function nested<T extends object>(type: () => new () => T): Decorator[] {
+  return [Type(type), Nested(type)];
+}
+
 /** A nested object of a DTO class. The wrapped `type` is not idle: Swagger knows a lazy type by that name. */
 export function ObjectField<T extends object>(
   type: () => new () => T,
   options: FieldOptions = {},
 ): Decorator {
-  return field(options, { type: () => type() }, IsNestedObject(), ValidateNested(), Type(type));
+  return field(
+    options,
+    { type: () => type() },
+    IsNestedObject(),
+    ValidateNested(),
+    ...nested(type),
+  );
 }
 
 /** A list of nested objects of a DTO class. */
@@ -171,7 +182,7 @@ export function ObjectListField<T extends object>(
   const { minItems = 0, maxItems = 100 } = options;
   const schema = { type: () => type(), isArray: true, minItems, maxItems };
   const rules = [...list(options), IsNestedObject({ each: true }), ValidateNested({ each: true })];
-  return field(options, schema, ...rules, Type(type));
+  return field(options, schema, ...rules, ...nested(type));
 }
 
 /** The body of a write that says no more than which version it was based on; `If-Match` does as well. */

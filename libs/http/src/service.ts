@@ -10,6 +10,7 @@ import { logger } from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
 import { constants } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DEFAULT_SHAPE } from './body-limits.js';
 import { addJsonParser } from './body-parser.js';
 import { answerUnreadable } from './client-error.js';
 import { HealthRegistry } from './health.js';
@@ -18,13 +19,13 @@ import { buildOpenApi } from './openapi.js';
 import { addOperationsRoutes } from './operations.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { addRequestHooks } from './request-hooks.js';
+import { addUrlLimits } from './request-size.js';
 import { stopOnSignals } from './signals.js';
 import { UnaskedBodyGuard } from './unasked-body.js';
 import { RequestValidationPipe } from './validation.js';
 
 const KIB = 1024;
-const BODY_LIMIT = 1024 * KIB;
-const UPLOAD_LIMIT = 10 * BODY_LIMIT;
+const UPLOAD_LIMIT = 10 * 1024 * KIB;
 const DRAIN_MS = 10_000;
 
 /** Settings of a service that listens. */
@@ -77,10 +78,20 @@ function makeAdapter(log: Logger, config: ListeningConfig): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
     trustProxy: trustedProxiesOf(config.trustedProxies),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: DEFAULT_SHAPE.bytes,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
-    multipart: { limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 50, fieldSize: 64 * KIB } },
+    multipart: {
+      limits: {
+        fileSize: UPLOAD_LIMIT,
+        files: 10,
+        fields: 20,
+        parts: 30,
+        fieldSize: 8 * KIB,
+        fieldNameSize: 100,
+        headerPairs: 20,
+      },
+    },
     clientErrorHandler: answerUnreadable,
     // The router refuses malformed URLs before any hook or filter.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -133,6 +144,7 @@ async function prepare<C extends ListeningConfig>(
   const fastify = app.getHttpAdapter().getInstance();
   addJsonParser(fastify);
   addRequestHooks(fastify, log);
+  addUrlLimits(fastify);
   await app.register(cookie);
   await app.register(compress, {
     threshold: KIB,

@@ -1,15 +1,18 @@
-import { SetMetadata } from '@nestjs/common';
+import { SetMetadata, applyDecorators } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
+import { AcceptsMultipart } from './body-limits.js';
 import { validationFailed } from './domain-error.js';
 
 const READS_BODY = 'tandem:reads-body';
-const MOST_NAMED = 20;
 
-/** For a route without `@Body()` that reads the request's body by itself, such as an upload, and refuses what it does not know. */
-export const ReadsBody = () => SetMetadata(READS_BODY, true);
+/**
+ * For a route without `@Body()` that reads the request's body by itself, a form with files or JSON, and refuses what it
+ * does not know.
+ */
+export const ReadsBody = () => applyDecorators(SetMetadata(READS_BODY, true), AcceptsMultipart());
 
 /**
  * Refuses fields sent to a route that takes none, as the validation pipe refuses fields that a body's DTO does not name.
@@ -24,9 +27,7 @@ export class UnaskedBodyGuard implements CanActivate {
     if (typeof body !== 'object' || body === null) return true;
     const fields = Object.keys(body);
     if (fields.length === 0 || this.#takesBody(context)) return true;
-    throw validationFailed(
-      fields.slice(0, MOST_NAMED).map((field) => ({ field, message: 'is not a known field' })),
-    );
+    throw validationFailed(fields.map((field) => ({ field, message: 'is not a known field' })));
   }
 
   #takesBody(context: ExecutionContext): boolean {

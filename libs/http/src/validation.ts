@@ -1,11 +1,11 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { invalidField, validationFailed } from './domain-error.js';
-import type { DomainError, FieldError } from './domain-error.js';
+import { DomainError, MOST_ERRORS, invalidField, validationFailed } from './domain-error.js';
+import type { FieldError } from './domain-error.js';
+import { dropUnknown } from './known-fields.js';
 
 const MAX_DEPTH = 32;
-const UNKNOWN_FIELD = 'whitelistValidation';
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
 export function isStorableText(text: string): boolean {
@@ -29,7 +29,7 @@ function findUnstorable(value: unknown, path: string, depth: number, errors: Fie
     return;
   }
   for (const [key, item] of Object.entries(value)) {
-    if (errors.length > 20) return;
+    if (errors.length >= MOST_ERRORS) return;
     if (key === '__proto__') {
       errors.push({ field: join(path, key), message: 'is not a known field' });
       return;
@@ -45,10 +45,8 @@ function findUnstorable(value: unknown, path: string, depth: number, errors: Fie
 function flatten(errors: ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
     const field = join(parent, error.property);
-    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
-      rule === UNKNOWN_FIELD
-        ? { field, message: 'is not a known field' }
-        : located(field, error.property, message),
+    const own = Object.values(error.constraints ?? {}).map((message) =>
+      located(field, error.property, message),
     );
     return [...own, ...flatten(error.children ?? [], field)];
   });
@@ -67,6 +65,18 @@ export function validationProblem(errors: ValidationError[]): DomainError {
   return validationFailed(flatten(errors));
 }
 
+/** Says what else is wrong in the same answer. */
+async function refuse(result: Promise<unknown>, unknown: FieldError[]): Promise<never> {
+  const others = await result.then(
+    () => [],
+    (error: unknown) => {
+      if (error instanceof DomainError) return (error.extra['errors'] ?? []) as FieldError[];
+      throw error;
+    },
+  );
+  throw validationFailed([...unknown, ...others]);
+}
+
 const PRIMITIVES = new Set<unknown>([String, Number, Boolean, Array, Object, undefined]);
 
 /**
@@ -77,8 +87,6 @@ export class RequestValidationPipe extends ValidationPipe {
   constructor() {
     super({
       transform: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
       forbidUnknownValues: false,
       stopAtFirstError: true,
       transformOptions: { enableImplicitConversion: false, exposeDefaultValues: true },
@@ -113,6 +121,14 @@ export class RequestValidationPipe extends ValidationPipe {
     if (type === 'body' && (typeof value !== 'object' || Array.isArray(value))) {
       if (value !== undefined) throw invalidField('body', 'must be a JSON object');
     }
-    return super.transform(value, metadata);
+    return this.#validate(value, metadata);
+  }
+
+  /** class-transformer takes the square of the unknown fields' number, so they never get there. */
+  #validate(value: unknown, metadata: ArgumentMetadata): unknown {
+    const unknown: FieldError[] = [];
+    const known = dropUnknown(value, metadata.metatype as object, '', unknown);
+    const result = super.transform(known, metadata);
+    return unknown.length === 0 ? result : refuse(result, unknown);
   }
 }

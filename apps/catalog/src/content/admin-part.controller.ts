@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, IfMatch, IntId, TextField, VersionDto } from '@tandem/http';
+import { BodyLimits, expectedVersion, IfMatch, IntId, TextField, VersionDto } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { AdminList, AdminListQuery, type AdminPage } from './admin-list.js';
@@ -19,6 +19,9 @@ class DeleteQuery {
 }
 
 export const editorOf = (user: AuthUser): Editor => ({ id: user.id, name: user.name });
+
+/** A description of 50,000 characters may take six bytes for each of them. */
+const LongText = () => BodyLimits({ bytes: 512 * 1024 });
 
 /** Parts as content staff work with them. */
 @ApiTags('admin: content')
@@ -48,6 +51,7 @@ export class AdminPartController {
   }
 
   @Post()
+  @LongText()
   @RequirePermission('content:write')
   @ApiCreatedResponse({ type: AdminPartView })
   async createPart(@Body() body: CreatePartDto, @CurrentUser() user: AuthUser): Promise<AdminPart> {
@@ -55,6 +59,7 @@ export class AdminPartController {
   }
 
   @Put(':id')
+  @LongText()
   @RequirePermission('content:write')
   @IfMatch()
   @ApiOkResponse({ type: AdminPartView })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, IntId, PageQuery, type Page } from '@tandem/http';
+import { BodyLimits, expectedVersion, IntId, PageQuery, type Page } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { checkBulkEdits } from './bulk-edits.js';
 import { ChangeStock } from './change-stock.js';
@@ -73,6 +73,7 @@ export class StockController {
   }
 
   @Post('stock/bulk')
+  @BodyLimits({ bytes: 256 * 1024, keys: 8_000, items: 2_000 })
   @HttpCode(200)
   @RequirePermission('stock:write')
   @ApiOperation({ summary: 'Changes up to 1,000 parts: all of them or none' })

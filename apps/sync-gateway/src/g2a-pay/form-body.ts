@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { utf8Text } from '@tandem/http';
 import { notAForm } from './errors.js';
 
 export const IPN_PATH = 'api/v1/webhooks/g2a/ipn';
@@ -11,12 +12,16 @@ export function acceptNotifications(app: NestFastifyApplication): void {
   app
     .getHttpAdapter()
     .getInstance()
-    .addContentTypeParser<string>(
+    .addContentTypeParser<Buffer>(
       'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: BODY_LIMIT },
+      { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
       (request, body, done) => {
-        if (request.routeOptions.url === `/${IPN_PATH}`) done(null, body);
-        else done(Object.assign(notAForm(), { statusCode: 415 }), undefined);
+        try {
+          if (request.routeOptions.url !== `/${IPN_PATH}`) throw notAForm();
+          done(null, utf8Text(request, body));
+        } catch (error) {
+          done(error as Error);
+        }
       },
     );
 }
