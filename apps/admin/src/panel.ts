@@ -1,6 +1,6 @@
-import { ApiError, createApi, createSession, LiveClient } from '@tandem/ui';
+import { ApiError, createApi, createSession, createToasts, LiveClient } from '@tandem/ui';
 import { QueryClient } from '@tanstack/vue-query';
-import { ref, shallowRef, watch } from 'vue';
+import { shallowRef, watch } from 'vue';
 
 /** What every page of the admin panel shares: one session, one API client, one query cache. */
 export const session = createSession('admin');
@@ -28,14 +28,4 @@ watch(
   { immediate: true, flush: 'sync' },
 );
 
-export interface Toast {
-  text: string;
-  color: 'success' | 'error' | 'info' | 'warning';
-}
-
-/** The queue takes a shown toast out by replacing the list. */
-export const toasts = ref<Toast[]>([]);
-
-export function toast(text: string, color: Toast['color'] = 'success'): void {
-  toasts.value = [...toasts.value, { text, color }];
-}
+export const { toasts, toast, toastWithUndo } = createToasts();

@@ -1,5 +1,6 @@
 import { toApiError } from '@tandem/ui';
 import { ref } from 'vue';
+import { contested, merged } from './three-way';
 
 export interface ConflictRow {
   field: string;
@@ -20,12 +21,12 @@ interface Attempt<T extends object> {
   mine: T;
   before: T;
   labels: Record<keyof T & string, string>;
+  /** How a value of a field reads, where it says nothing to people as it is. */
+  names?: Partial<Record<keyof T & string, (value: unknown) => string>>;
   /** The saved state out of a 409's `current`, in the form's own fields. */
   theirs: (current: Record<string, unknown>) => T;
   save: (values: T, version: number) => Promise<void>;
 }
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 function show(value: unknown): string {
   if (value === null || value === undefined || value === '') return '(empty)';
@@ -52,8 +53,8 @@ function timeOf(current: Record<string, unknown>): string | undefined {
 }
 
 /**
- * Saving where somebody else may have come between. A version conflict opens the choice, field by
- * field; what the person chooses is saved against the version they were shown, so a third editor in
+ * Saving where somebody else may have come between. What the two changed apart is put together and saved; what both
+ * changed opens the choice, field by field. It is saved against the version the person was shown, so a third editor in
  * the meantime is noticed again.
  */
 export function useConflicts() {
@@ -63,6 +64,7 @@ export function useConflicts() {
   /** True once saved, false when the person gave up; other failures are thrown as ApiError. */
   async function attempt<T extends object>(version: number, options: Attempt<T>): Promise<boolean> {
     let values = options.mine;
+    let { before } = options;
     let against = version;
     for (;;) {
       try {
@@ -73,9 +75,13 @@ export function useConflicts() {
         const current = error.problem.current;
         if (error.status !== 409 || !current || typeof current.version !== 'number') throw error;
         const theirs = options.theirs(current);
-        const keep = await ask(current, values, theirs, options);
+        const rows = contested(values, before, theirs);
+        const keep = rows.length
+          ? await ask(current, values, theirs, rows, options)
+          : new Set<string>();
         if (!keep) return false;
-        values = merge(values, theirs, keep);
+        values = merged(values, before, theirs, keep);
+        before = theirs;
         against = current.version;
       }
     }
@@ -85,17 +91,18 @@ export function useConflicts() {
     current: Record<string, unknown>,
     mine: T,
     theirs: T,
-    { before, labels }: Pick<Attempt<T>, 'before' | 'labels'>,
+    fields: (keyof T & string)[],
+    { labels, names = {} }: Pick<Attempt<T>, 'labels' | 'names'>,
   ): Promise<Set<string> | null> {
-    const fields = Object.keys(labels) as (keyof T & string)[];
-    const rows = fields
-      .filter((field) => !same(mine[field], before[field]) && !same(mine[field], theirs[field]))
-      .map((field) => ({
+    const rows = fields.map((field) => {
+      const read = names[field] ?? show;
+      return {
         field,
         label: labels[field],
-        mine: show(mine[field]),
-        theirs: show(theirs[field]),
-      }));
+        mine: read(mine[field]),
+        theirs: read(theirs[field]),
+      };
+    });
     conflict.value = {
       by: nameOf(current),
       at: timeOf(current),
@@ -117,13 +124,4 @@ export function useConflicts() {
     /** The fields whose own value the person keeps; null gives up. */
     resolve: (keep: Set<string> | null) => choose?.(keep),
   };
-}
-
-/** Their state with the kept fields from mine. */
-function merge<T extends object>(mine: T, theirs: T, keep: Set<string>): T {
-  const merged = { ...theirs };
-  for (const field of keep) {
-    merged[field as keyof T] = mine[field as keyof T];
-  }
-  return merged;
 }

@@ -9,7 +9,7 @@ export function withPart(page: AdminPartPage, part: AdminPart): AdminPartPage {
   return older ? page : { ...page, items: page.items.with(at, part) };
 }
 
-const BRINGS_PARTS = new Set(['part.created', 'part.restored', 'several']);
+const BRINGS_PARTS = new Set(['created', 'restored', 'several']);
 
 /** The parts that a change of the list would bring to a page that does not show them. */
 export function newcomers(page: AdminPartPage, { part_ids, reason }: ListChange): number[] {

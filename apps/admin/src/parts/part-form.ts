@@ -1,4 +1,4 @@
-import type { AdminPart } from '@tandem/ui';
+import { readAmount, type AdminPart } from '@tandem/ui';
 
 export interface SpecRow {
   name: string;
@@ -44,7 +44,11 @@ export function bodyOf(form: PartForm) {
     sku: form.sku,
     description: form.description,
     category_id: form.category_id,
-    price: { amount: form.price.trim(), currency: form.currency },
+    price: {
+      // What is no amount is sent as it was typed: the answer says what is wrong with it.
+      amount: readAmount(form.price, { currency: form.currency }).amount ?? form.price.trim(),
+      currency: form.currency,
+    },
     status: form.status,
     specifications: form.specifications.map((spec) => ({
       name: spec.name,

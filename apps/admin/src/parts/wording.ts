@@ -1,0 +1,79 @@
+import type { AdminPart } from '@tandem/ui';
+
+type Status = AdminPart['status'];
+
+export const STATUS_CHOICES: { value: Status; title: string }[] = [
+  { value: 'active', title: 'Active' },
+  { value: 'draft', title: 'Draft' },
+  { value: 'archived', title: 'Archived' },
+];
+
+export const KIND_CHOICES: { value: AdminPart['kind']; title: string }[] = [
+  { value: 'physical', title: 'Physical' },
+  { value: 'game', title: 'Game' },
+];
+
+export const statusText = (status: string): string =>
+  STATUS_CHOICES.find(({ value }) => value === status)?.title ?? status;
+
+export const kindText = (kind: string): string =>
+  KIND_CHOICES.find(({ value }) => value === kind)?.title ?? kind;
+
+const FIELDS: Readonly<Record<string, string>> = {
+  part_name: 'Name',
+  sku: 'SKU',
+  slug: 'Web address',
+  description: 'Description',
+  category_id: 'Category',
+  category: 'Category',
+  price: 'Price',
+  specifications: 'Specifications',
+  images: 'Images',
+  status: 'Status',
+  deleted_at: 'Deleted',
+  genres: 'Genres',
+  platforms: 'Platforms',
+  region: 'Region',
+  publisher: 'Publisher',
+  developer: 'Developer',
+  release_date: 'Release date',
+  kind: 'Kind',
+};
+
+/** A field of the API as staff call it. */
+export function fieldText(field: string): string {
+  const words = field.replaceAll('_', ' ');
+  return FIELDS[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The service's own summary of a version names fields as the API does: "Changed part_name, price". */
+export function summaryText(summary: string | null): string {
+  if (!summary?.startsWith('Changed ')) return summary ?? 'No summary';
+  const fields = summary.slice('Changed '.length).split(', ');
+  return `Changed ${fields.map((field) => (field === 'sku' ? 'SKU' : fieldText(field).toLowerCase())).join(', ')}`;
+}
+
+/** Going back to the moment a part was deleted would not bring anything back. */
+export const canRollBackTo = (version: { is_active: boolean; change_summary: string | null }) =>
+  !version.is_active && version.change_summary !== 'Deleted';
+
+/** A value of a version as staff read it. */
+export function valueText(field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return '(empty)';
+  if (Array.isArray(value)) {
+    if (!value.length) return '(none)';
+    return value.map((row) => rowText(row)).join('\n');
+  }
+  if (typeof value === 'object') return rowText(value);
+  if (field === 'status') return statusText(String(value));
+  return String(value);
+}
+
+function rowText(row: unknown): string {
+  if (!row || typeof row !== 'object') return String(row);
+  const { name, value, unit, alt, amount, currency } = row as Record<string, string | undefined>;
+  if (amount && currency) return `${amount} ${currency}`;
+  if (alt !== undefined) return alt || 'An image';
+  if (value !== undefined) return [`${name}:`, value, unit].filter(Boolean).join(' ');
+  return name ?? JSON.stringify(row);
+}
