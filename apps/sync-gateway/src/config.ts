@@ -104,7 +104,7 @@ export class SyncConfig extends ServiceConfig {
 
   @Setting({
     env: 'G2A_IPN_REFUSALS_PER_MINUTE',
-    doc: 'Forged notifications an address may send in a minute before it is not listened to any more.',
+    doc: 'Forged notifications of an address that are put on record in a minute; further ones are answered with 429. Signed ones are never refused for it.',
     default: 60,
   })
   @IsInt()

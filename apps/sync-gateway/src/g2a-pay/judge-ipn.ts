@@ -4,6 +4,15 @@ import type { Ipn } from './ipn-form.js';
 import type { Payment } from './payment.js';
 
 /**
+ * Whether the hash fits what the notification itself says: told without looking anything up, so that a flood of forged ones
+ * costs next to nothing. Whether it fits what is ours, `wrongWith` tells.
+ */
+export function isSigned(ipn: Ipn, secret: string): boolean {
+  const sums = new Set([ipn.amount, Number(ipn.amount).toFixed(2)]);
+  return [...sums].some((amount) => sameHash(ipn.hash, ipnHash(secret, { ...ipn, amount })));
+}
+
+/**
  * What is wrong with a notification; null when nothing is. The hash covers neither currency nor status, and the sum it
  * covers is the one G2A states: so it is worked out anew with our own sum, and the currency compared.
  */

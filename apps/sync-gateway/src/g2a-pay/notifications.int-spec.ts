@@ -186,4 +186,22 @@ describe('whoever keeps forging notifications', () => {
     expect(statuses).toEqual([401, 401, 401, 429, 429]);
     expect(await gateway.securityEvents(id)).toHaveLength(3);
   });
+
+  it('keeps no signed one out, from the very same address, however many are forged', async () => {
+    const id = await gateway.begun();
+    const transaction = await gateway.g2a.pay(id, { notify: false });
+    const content = { transactionId: transaction, userOrderId: id, amount: '20.00' };
+    const notice = { ...content, currency: 'EUR', status: 'complete' };
+    const flood = Array.from({ length: 300 }, (_, n) =>
+      gateway.notify({ ...notice, hash: `f${n}`.padEnd(64, '0') }),
+    );
+    const signed = await Promise.all([1, 2, 3].map(() => gateway.notify(notice)));
+    expect(signed.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await eventually(async () => expect((await gateway.row(id))!.status).toBe('complete'));
+    const refused = (await Promise.all(flood)).map(({ status }) => status);
+    expect(refused.filter((status) => status !== 401 && status !== 429)).toEqual([]);
+    expect((await gateway.securityEvents(id)).length).toBeLessThanOrEqual(3);
+    // Nor do they reach the database.
+    expect(await gateway.hints(id)).toHaveLength(1);
+  });
 });
