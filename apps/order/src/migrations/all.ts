@@ -7,6 +7,7 @@ import { Mails1764100000006 } from './0006-mails.js';
 import { OrdersByTime1764100000009 } from './0009-orders-by-time.js';
 import { AuditOfOrders1764100000010 } from './0010-audit-of-orders.js';
 import { UnpaidOrders1764100000012 } from './0012-unpaid-orders.js';
+import { WhatWasAsked1764100000013 } from './0013-what-was-asked.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   OrdersByTime1764100000009,
   AuditOfOrders1764100000010,
   UnpaidOrders1764100000012,
+  WhatWasAsked1764100000013,
 ];

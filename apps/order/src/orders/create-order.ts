@@ -16,6 +16,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { takeCart, takenCart, type TakenCart } from '../carts/take-cart.js';
 import { OrderConfig } from '../config.js';
 import type { Shortage } from '../inventory/inventory-client.js';
+import { askedOf } from './asked.js';
 import { cartEmpty, notForSale, priceChanged } from './errors.js';
 import type { OrderLine, OrderRow, PaymentMethod } from './order.js';
 import { orderEvents } from './order-events.js';
@@ -63,9 +64,9 @@ with offered as (
   select sum(price_minor * quantity) as total from offered having bool_and(ok)
 ), placed as (
   insert into orders (id, user_id, idempotency_key, payment_method, currency, total_minor, next_step, due_at, give_up_at,
-                      correlation_id)
+                      correlation_id, asked)
   select $1, $2, $3, $4, $5, total, 'reserve', clock_timestamp() + make_interval(secs => $6),
-         clock_timestamp() + make_interval(secs => $7), $8
+         clock_timestamp() + make_interval(secs => $7), $8, $13
     from summed where $12::bigint is null or total = $12 returning *
 ), listed as (
   insert into order_lines (order_id, part_id, kind, sku, part_name, quantity, unit_price_minor)
@@ -218,6 +219,7 @@ export class CreateOrder {
       lines.map((line) => line.part_id),
       lines.map((line) => line.quantity),
       expectedTotal ? expected.toString() : null,
+      askedOf(wish),
     ];
   }
 

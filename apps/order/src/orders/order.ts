@@ -27,6 +27,8 @@ export interface OrderRow {
   number: number;
   user_id: string;
   idempotency_key: string;
+  /** Everything that was asked for with the key; null for orders from before it was kept. */
+  asked: string | null;
   payment_method: PaymentMethod;
   status: OrderStatus;
   reason: string | null;

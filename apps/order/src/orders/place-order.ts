@@ -5,6 +5,7 @@ import { counter, histogram } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import { OrderSaga } from '../saga/order-saga.js';
+import { askedOf } from './asked.js';
 import { CreateOrder, type PlaceOrderCommand } from './create-order.js';
 import { keyReused, orderFailure, orderInProgress } from './errors.js';
 import type { OrderLine, OrderRow } from './order.js';
@@ -50,7 +51,7 @@ export class PlaceOrder {
     await this.unpaid.mayHold(command);
     const creation = await this.createOrder.run(command);
     const { order } = creation;
-    if (!creation.created && order.payment_method !== command.paymentMethod) throw keyReused();
+    if (!creation.created && !isSameWish(order, command)) throw keyReused();
     if (creation.created) faultPoint('order.created');
     const lines = creation.created
       ? creation.lines
@@ -102,4 +103,9 @@ export class PlaceOrder {
     }
     return decided.view(lines);
   }
+}
+
+function isSameWish(order: OrderRow, command: PlaceOrderCommand): boolean {
+  if (order.asked === null) return order.payment_method === command.paymentMethod;
+  return order.asked === askedOf(command);
 }

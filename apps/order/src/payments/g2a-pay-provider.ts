@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { DomainError, fromMinor, InternalClient, toMinor, type Money } from '@tandem/http';
+import { DomainError, fromMinor, InternalClient, type Money } from '@tandem/http';
 import { OrderConfig } from '../config.js';
-import { truthStatus, type G2aStatus } from './g2a-status.js';
+import { truthOf, type G2aStatus } from './g2a-status.js';
 import type { PaymentProvider, RefundOrder } from './payment-provider.js';
 import { shareOf, type Payment, type PaymentTruth } from './payment.js';
 
@@ -60,15 +60,7 @@ export class G2aPayProvider implements PaymentProvider, OnModuleDestroy {
 
   async truth({ id }: Payment): Promise<PaymentTruth | null> {
     try {
-      const answer = await this.#client.call<G2aPayment>('GET', `${BASE}/${id}`);
-      return {
-        status: truthStatus(answer.status),
-        reference: answer.transaction_id,
-        amountMinor: toMinor(answer.amount),
-        refundedMinor: toMinor(answer.refunded),
-        currency: answer.amount.currency,
-        version: answer.version,
-      };
+      return truthOf(await this.#client.call<G2aPayment>('GET', `${BASE}/${id}`));
     } catch (error) {
       if (error instanceof DomainError && error.status === 404) return null;
       throw error;

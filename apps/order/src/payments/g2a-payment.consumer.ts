@@ -1,16 +1,29 @@
 import { Controller } from '@nestjs/common';
-import { G2aPaymentUpdated } from '@tandem/contracts';
+import { G2aPaymentUpdated, type EventData } from '@tandem/contracts';
 import { OnEvent, type EventContext } from '@tandem/messaging';
-import { ApplyTruth } from './apply-truth.js';
-import { truthOf, type G2aUpdate } from './g2a-status.js';
+import { afterCommit } from '@tandem/persistence';
+import { PaymentChecks } from './payment-checks.js';
+import { checkSoon, readPayment } from './payment-store.js';
 
-/** G2A PAY itself says how a payment stands. Its row is older than any news of it: it is made before G2A hears of it. */
+/**
+ * An event is a hint: whoever can write to the topic could say that money has come. So it moves none; it only makes us ask
+ * the provider now and not later, and what that says counts.
+ */
 @Controller()
 export class G2aPaymentConsumer {
-  constructor(private readonly applyTruth: ApplyTruth) {}
+  constructor(private readonly checks: PaymentChecks) {}
 
+  /** @throws Error for a payment that was never begun here: our row is older than any news of it. */
   @OnEvent(G2aPaymentUpdated)
-  async updated(update: G2aUpdate, { tx }: EventContext): Promise<void> {
-    await this.applyTruth.run(tx, update.payment_id, truthOf(update));
+  async updated(
+    { payment_id: paymentId, version }: EventData<typeof G2aPaymentUpdated>,
+    { tx }: EventContext,
+  ): Promise<void> {
+    const payment = await readPayment(tx, paymentId);
+    if (!payment) throw new Error(`payment ${paymentId} was never begun here`);
+    // Nothing undoes a settled payment, and what is known need not be asked for.
+    if (payment.status === 'settled' || version <= payment.provider_version) return;
+    await checkSoon(tx, paymentId);
+    afterCommit(tx, () => this.checks.wake());
   }
 }

@@ -18,8 +18,8 @@ export function truthStatus(status: G2aStatus): PaymentTruth['status'] {
   return MEANS[status];
 }
 
-/** What an event of G2A PAY says, in the words of the port. */
-export function truthOf(update: G2aUpdate): PaymentTruth {
+/** What the sync gateway says of a payment, in the words of the port. */
+export function truthOf(update: Omit<G2aUpdate, 'updated_at' | 'payment_id'>): PaymentTruth {
   return {
     status: truthStatus(update.status),
     reference: update.transaction_id,

@@ -12,7 +12,7 @@ import { ApplyTruth } from './apply-truth.js';
 import { GiveUpPayment } from './give-up-payment.js';
 import type { Payment } from './payment.js';
 import { PaymentProviders } from './payment-providers.js';
-import { readPayment } from './payment-store.js';
+import { checkAgain, readPayment } from './payment-store.js';
 
 const BATCH = 10;
 const IDLE_MS = 1_000;
@@ -71,6 +71,11 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
     await this.#loop.stop();
   }
 
+  /** A check is due now. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
   async #round(): Promise<Round> {
     const [claimed] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [
       BATCH,
@@ -78,15 +83,17 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
     ]);
     await Promise.all(
       claimed.map(({ payment_id, correlation_id: correlationId }) =>
-        inBackground('check payment', () => this.#check(payment_id), { correlationId }),
+        inBackground('check payment', () => this.check(payment_id), { correlationId }),
       ),
     );
     return roundOf(claimed.length, BATCH);
   }
 
-  async #check(paymentId: string): Promise<void> {
+  /** Asks the provider how this payment stands, and applies what it says. Never throws: what failed is due again. */
+  async check(paymentId: string): Promise<void> {
     try {
-      const payment = (await readPayment(this.dataSource.manager, paymentId))!;
+      const payment = await readPayment(this.dataSource.manager, paymentId);
+      if (!payment) return;
       const over = Date.now() - payment.expires_at.getTime();
       if (payment.status === 'settled' || over > LOOK_AFTER_MS) await this.#forget(paymentId);
       else if (payment.status === 'pending' && payment.purpose === 'top_up' && over > 0) {
@@ -94,6 +101,9 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
       } else await this.#ask(payment);
     } catch (error) {
       log.warn({ err: error, payment_id: paymentId }, 'a payment could not be checked');
+      await checkAgain(this.dataSource.manager, paymentId).catch((cause: unknown) =>
+        log.warn({ err: cause, payment_id: paymentId }, 'a check keeps the time it has'),
+      );
     }
   }
 

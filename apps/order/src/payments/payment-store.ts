@@ -123,3 +123,29 @@ export async function giveUpPayment(tx: EntityManager, paymentId: string): Promi
     paymentId,
   ]);
 }
+
+/** The provider does not take it. Money that comes all the same is still credited. */
+export async function failPayment(tx: EntityManager, paymentId: string): Promise<void> {
+  await tx.query(`update payments set status = 'failed' where id = $1 and status = 'pending'`, [
+    paymentId,
+  ]);
+}
+
+/** The provider is asked now, and at a growing pace from then on; also about a payment that was not asked about any more. */
+export async function checkSoon(tx: EntityManager, paymentId: string): Promise<void> {
+  await tx.query(
+    `insert into payment_checks as c (payment_id, due_at) values ($1, clock_timestamp())
+     on conflict (payment_id) do update set due_at = least(c.due_at, excluded.due_at), checks = 0`,
+    [paymentId],
+  );
+}
+
+/** Nobody answered: asked again as soon as a breaker lets a call through, and less and less often. */
+export async function checkAgain(tx: EntityManager, paymentId: string): Promise<void> {
+  await tx.query(
+    `update payment_checks
+        set due_at = least(due_at, clock_timestamp() + make_interval(secs => 2 * 2 ^ least(checks - 1, 20)))
+      where payment_id = $1`,
+    [paymentId],
+  );
+}

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { INestApplicationContext } from '@nestjs/common';
 import { G2aPaymentUpdated } from '@tandem/contracts';
 import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
 import type { Shop } from '../testing/shop.js';
 import type { G2aStatus, G2aUpdate } from './g2a-status.js';
+import { PaymentChecks } from './payment-checks.js';
 
 interface Known extends G2aUpdate {
   refunds: Map<string, string>;
@@ -20,6 +22,8 @@ export class SyncStandIn {
   readonly payments = new Map<string, Known>();
   readonly asked: string[] = [];
   answering = true;
+  /** The status that a new payment is answered with. */
+  beginning = 200;
   /** What a refund is answered with. */
   refunding: 'settled' | 'pending' | 'refuse' = 'settled';
   #server!: Server;
@@ -70,6 +74,7 @@ export class SyncStandIn {
     action: string,
     body: Record<string, unknown>,
   ): [number, object] {
+    if (id === '' && this.beginning !== 200) return [this.beginning, { code: 'payment_refused' }];
     if (id === '') return [200, this.#begin(body)];
     const known = this.payments.get(id);
     if (!known) return [404, { code: 'not_found' }];
@@ -101,9 +106,19 @@ export class SyncStandIn {
   }
 }
 
-/** Hands an event of G2A PAY to the service; resolves when it is dealt with. The same id is the same event again. */
+/** As `publish`; resolves when the service has asked what is true, too. */
 export async function tell(
-  app: { get(token: symbol): unknown },
+  app: INestApplicationContext,
+  update: G2aUpdate,
+  eventId?: string,
+): Promise<void> {
+  await publish(app, update, eventId);
+  await app.get(PaymentChecks, { strict: false }).check(update.payment_id);
+}
+
+/** Hands an event to the service, as whoever may write to the topic could; resolves when it is taken. The same id is the same event again. */
+export async function publish(
+  app: INestApplicationContext,
   update: G2aUpdate,
   eventId: string = randomUUID(),
 ): Promise<void> {

@@ -2,6 +2,13 @@ import { fromMinor } from '@tandem/http';
 import type { Refund } from './refund.js';
 import type { RefundDto } from './refunds.dto.js';
 
+/** A refund as it was when it was asked for, whatever became of it since: a repeated POST gets the very same answer. */
+export function firstRefundView(refund: Refund): RefundDto {
+  // To a wallet it goes in the transaction that asks for it; with a provider it waits.
+  const status = refund.payment_id === null ? 'settled' : 'requested';
+  return { ...refundView(refund), status, restocked_at: null, last_error: null };
+}
+
 /** A refund as staff see it. */
 export function refundView(refund: Refund): RefundDto {
   return {

@@ -10,7 +10,7 @@ import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-clie
 import { UuidId } from '@tandem/http';
 import { IdempotencyKey } from '../orders/idempotency-key.js';
 import { RefundOrder } from './refund-order.js';
-import { refundView } from './refund-view.js';
+import { firstRefundView, refundView } from './refund-view.js';
 import { RefundDto, RefundOrderDto } from './refunds.dto.js';
 import { RetryRefund } from './retry-refund.js';
 
@@ -27,7 +27,7 @@ export class RefundsController {
   @ApiOperation({
     summary: 'Gives money of an order back',
     description:
-      'To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund.',
+      'To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund, with the answer that the first call got.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'One a refund.' })
   @ApiCreatedResponse({ type: RefundDto })
@@ -38,7 +38,7 @@ export class RefundsController {
     @CurrentUser() user: AuthUser,
   ): Promise<RefundDto> {
     const wish = { orderId, amount, reason, restock: restock ?? [], requestedBy: user.id, key };
-    return refundView(await this.refundOrder.run(wish));
+    return firstRefundView(await this.refundOrder.run(wish));
   }
 
   @Post(':refund_id/retry')

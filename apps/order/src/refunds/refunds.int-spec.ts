@@ -252,6 +252,18 @@ describe('money given back', () => {
     expect((await refund(id, eur('3.00'), key)).body).toEqual(answers[0]!.body);
   });
 
+  it('asked for again with its key has the first answer, whatever became of it since', async () => {
+    const { part, cora, id } = await bought('g2a_pay');
+    const wish = { ...eur('4.00'), restock: [{ part_id: part, quantity: 1 }] };
+    const first = await refund(id, wish, 'once');
+    expect(first).toMatchObject({ status: 201, body: { status: 'requested' } });
+    await eventually(async () => {
+      expect(await orderOf(cora, id)).toMatchObject({ refunds: [{ status: 'settled' }] });
+      expect(await shop.stockOf(part)).toEqual({ current: 9, reserved: 0 });
+    });
+    expect((await refund(id, wish, 'once')).body).toEqual(first.body);
+  });
+
   it('brings the goods named with it back on the shelf, once', async () => {
     const { part, id } = await bought('balance', 3);
     expect(await shop.stockOf(part)).toEqual({ current: 7, reserved: 0 });

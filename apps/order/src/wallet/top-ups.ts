@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   currencyDecimals,
   DomainError,
+  conflict,
   invalidField,
+  isRefusal,
   notFound,
   toMinor,
   type Money,
@@ -14,7 +16,7 @@ import { BeginPayment } from '../payments/begin-payment.js';
 import type { Payment } from '../payments/payment.js';
 import { TOP_UP_METHODS } from '../payments/payment-methods.js';
 import { PaymentProviders } from '../payments/payment-providers.js';
-import { openPayment, readPayment } from '../payments/payment-store.js';
+import { failPayment, openPayment, readPayment } from '../payments/payment-store.js';
 
 export interface TopUpCommand {
   userId: string;
@@ -37,7 +39,7 @@ export class TopUps {
   ) {}
 
   /**
-   * @throws DomainError validation_failed, idempotency_key_reused, unavailable when the provider does not answer: the same
+   * @throws DomainError validation_failed, idempotency_key_reused, payment_refused, unavailable when the provider does not answer: the same
    * key goes on with it.
    */
   async create({ userId, amount, method, key }: TopUpCommand): Promise<Payment> {
@@ -61,7 +63,19 @@ export class TopUps {
       }),
     );
     if (payment.amount_minor !== amountMinor || payment.provider !== method) throw keyReused();
-    return this.begin.run(payment, `${shopUrl}/wallet`);
+    if (payment.status === 'failed' && payment.redirect_url === null) throw topUpRefused();
+    return firstAnswer(await this.begun(payment, `${shopUrl}/wallet`));
+  }
+
+  /** A "no" ends it: the same key gets the same answer, and the provider is not asked again. */
+  private async begun(payment: Payment, returnUrl: string): Promise<Payment> {
+    try {
+      return await this.begin.run(payment, returnUrl);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await failPayment(this.dataSource.manager, payment.id);
+      throw topUpRefused();
+    }
   }
 
   methods(): (typeof TOP_UP_METHODS)[number][] {
@@ -87,6 +101,17 @@ export class TopUps {
     return minor;
   }
 }
+
+/** A top-up as it was when it was begun, whatever became of it since: a repeated POST gets the very same answer. */
+function firstAnswer(payment: Payment): Payment {
+  return payment.redirect_url === null ? payment : { ...payment, status: 'pending' };
+}
+
+const topUpRefused = (): DomainError =>
+  conflict(
+    'payment_refused',
+    'The payment provider does not accept this payment. Nothing was taken. Choose another amount or another way to pay.',
+  );
 
 const keyReused = (): DomainError =>
   new DomainError(

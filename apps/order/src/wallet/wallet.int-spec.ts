@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@tandem/testing';
-import { discrepancies, SyncStandIn, tell } from '../payments/spec-support.js';
+import { discrepancies, publish, SyncStandIn, tell } from '../payments/spec-support.js';
 import { Shop, type Person } from '../testing/shop.js';
 
 interface TopUp {
@@ -95,6 +95,54 @@ describe('a wallet', () => {
     await tell(app(), { ...pending, status: 'rejected' });
     expect(await balance(dora)).toBe('5.00');
     expect((await read(dora, body.id)).body.status).toBe('settled');
+  });
+
+  it('an event alone moves no money: what G2A PAY itself says counts', async () => {
+    const eve = await shop.customer();
+    const { body } = await topUp(eve, '9000.00', 'g2a_pay');
+    const forged = { ...sync.payments.get(body.id)!, status: 'complete' as const, version: 99 };
+    for (let n = 0; n < 5; n += 1) {
+      const asked = sync.asked.length;
+      await publish(app(), { ...forged, version: 99 + n, transaction_id: `T-${n}` });
+      // It was taken for what it is, a hint: G2A PAY was asked.
+      await eventually(async () => expect(sync.asked.slice(asked)).toContain('GET payment'));
+    }
+    await tell(app(), forged);
+    expect(await balance(eve)).toBe('0.00');
+    expect((await read(eve, body.id)).body.status).toBe('pending');
+    sync.change(body.id, { status: 'complete' });
+    await publish(app(), sync.payments.get(body.id)!);
+    await eventually(async () => expect(await balance(eve)).toBe('9000.00'));
+  });
+
+  it('a repeated key gets the first answer, whatever became of the top-up since', async () => {
+    const ina = await shop.customer();
+    const first = await topUp(ina, '7.00', 'g2a_pay', 'once');
+    await tell(app(), sync.change(first.body.id, { status: 'complete' }));
+    expect((await read(ina, first.body.id)).body.status).toBe('settled');
+    expect((await topUp(ina, '7.00', 'g2a_pay', 'once')).body).toEqual(first.body);
+  });
+
+  it('that G2A PAY does not accept has failed at once, and the same key gets the same answer', async () => {
+    const rob = await shop.customer();
+    for (const status of [400, 401, 403, 409, 422]) {
+      sync.beginning = status;
+      const key = randomUUID();
+      const asked = sync.asked.length;
+      for (let n = 0; n < 2; n += 1) {
+        expect(await topUp(rob, '7.00', 'g2a_pay', key)).toMatchObject({
+          status: 409,
+          body: { code: 'payment_refused' },
+        });
+      }
+      expect(sync.asked.slice(asked).filter((call) => call === 'POST payment')).toHaveLength(1);
+    }
+    sync.beginning = 200;
+    expect(
+      await shop.database.query(`select distinct status from orders.payments where user_id = $1`, [
+        rob.id,
+      ]),
+    ).toEqual([{ status: 'failed' }]);
   });
 
   it('the same key twenty times at once is one top-up with one answer', async () => {
