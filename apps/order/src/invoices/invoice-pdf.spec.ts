@@ -51,6 +51,20 @@ describe('an invoice', () => {
     expect(texts).not.toContain('Total after refunds');
   });
 
+  it.each([
+    ['UTC', '30 June 2026', '31 December 2026'],
+    ['Europe/Berlin', '1 July 2026', '31 December 2026'],
+    ['Asia/Tokyo', '1 July 2026', '1 January 2027'],
+    ['America/Los_Angeles', '30 June 2026', '31 December 2026'],
+  ])('tells days as they are in the shop’s time zone: %s', async (timeZone, paid, refunded) => {
+    // In summer Berlin is two hours ahead, in winter one.
+    const paidAt = new Date('2026-06-30T22:30:00Z');
+    const refunds = [{ at: new Date('2026-12-31T22:30:00Z'), amountMinor: 1n }];
+    const { texts } = await print(anInvoice({ timeZone, paidAt, refunds }));
+    expect(texts).toContain(paid);
+    expect(texts).toContain(`Refunded on ${refunded}`);
+  });
+
   it('lists what has gone back, and what is left', async () => {
     const refunds = [
       { at: new Date('2026-02-01T00:00:00Z'), amountMinor: 1_999n },

@@ -21,7 +21,8 @@ interface Columns {
 }
 
 const METHODS: Readonly<Record<string, string>> = { balance: 'Balance', ...PROVIDER_NAMES };
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const dayIn = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone });
 
 /** An invoice as a PDF. The same invoice gives the same bytes. */
 export async function invoicePdf(invoice: Invoice): Promise<Buffer> {
@@ -57,7 +58,7 @@ class InvoicePages {
   }
 
   #head(): void {
-    const { seller, buyer, number, orderNumber, paidAt, paymentMethod } = this.invoice;
+    const { seller, buyer, number, orderNumber, paidAt, paymentMethod, timeZone } = this.invoice;
     const half = (RIGHT - LEFT - GAP * 2) / 2;
     const right = RIGHT - half;
     this.pen.write('Invoice', {
@@ -86,7 +87,7 @@ class InvoicePages {
     const facts = [
       ['Invoice number', number],
       ['Order number', String(orderNumber)],
-      ['Date of payment', day.format(paidAt)],
+      ['Date of payment', dayIn(timeZone).format(paidAt)],
       ['Paid by', METHODS[paymentMethod] ?? paymentMethod],
     ] as const;
     let y = top;
@@ -166,7 +167,8 @@ class InvoicePages {
   }
 
   #sums(): void {
-    const { totalMinor, refunds } = this.invoice;
+    const { totalMinor, refunds, timeZone } = this.invoice;
+    const day = dayIn(timeZone);
     this.#sum('Total', totalMinor, true);
     for (const { at, amountMinor } of refunds) {
       this.#sum(`Refunded on ${day.format(at)}`, -amountMinor, false);

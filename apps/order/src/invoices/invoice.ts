@@ -6,6 +6,8 @@ export interface Invoice {
   orderNumber: number;
   currency: string;
   paidAt: Date;
+  /** The shop's: days are told as they are there. */
+  timeZone: string;
   paymentMethod: string;
   seller: { name: string; address: readonly string[]; vatId: string };
   /** Null when auth can't tell now or does not know the person any more. */

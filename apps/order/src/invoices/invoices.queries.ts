@@ -38,6 +38,7 @@ export class InvoicesQueries {
       orderNumber: order.number,
       currency: order.currency,
       paidAt: order.paid_at,
+      timeZone: this.config.timeZone,
       paymentMethod: order.payment_method,
       seller: this.#seller(),
       buyer: contact && { name: contact.display_name, email: contact.email },

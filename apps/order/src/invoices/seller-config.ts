@@ -1,6 +1,6 @@
 import { Setting } from '@tandem/config';
 import { MailConfig } from '@tandem/mail';
-import { MaxLength, MinLength } from 'class-validator';
+import { IsTimeZone, Matches, MaxLength, MinLength } from 'class-validator';
 
 /** Who sells, as the invoices say. */
 export class SellerConfig extends MailConfig {
@@ -24,4 +24,14 @@ export class SellerConfig extends MailConfig {
   })
   @MaxLength(40)
   sellerVatId!: string;
+
+  @Setting({
+    env: 'TANDEM_TIME_ZONE',
+    doc: 'The time zone the shop keeps its books in, an IANA name: the day of a payment on an invoice is the day there.',
+    default: 'Europe/Berlin',
+  })
+  // Names alone: an offset knows no summer time.
+  @Matches(/^[A-Za-z]/, { message: 'must be an IANA name, e.g. Europe/Berlin' })
+  @IsTimeZone({ message: 'must be an IANA name, e.g. Europe/Berlin' })
+  timeZone!: string;
 }

@@ -6,6 +6,7 @@ export function anInvoice(changes: Partial<Invoice> = {}): Invoice {
     orderNumber: 1042,
     currency: 'EUR',
     paidAt: new Date('2026-01-15T10:00:00Z'),
+    timeZone: 'UTC',
     paymentMethod: 'g2a_pay',
     seller: {
       name: 'Tandem Trading GmbH',
