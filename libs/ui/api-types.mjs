@@ -10,8 +10,7 @@ const front = process.argv[2];
 if (front) {
   const answer = await fetch(`${front}/api/v1/openapi.json`);
   if (!answer.ok) throw new Error(`${front} answered ${answer.status}`);
-  const { servers: _where, ...api } = await answer.json();
-  writeFileSync(document, `${JSON.stringify(api, null, 2)}\n`);
+  writeFileSync(document, `${JSON.stringify(await answer.json(), null, 2)}\n`);
 }
 mkdirSync(new URL('.', types), { recursive: true });
 const ast = await openapiTS(JSON.parse(readFileSync(document, 'utf8')), { alphabetize: true });

@@ -32,7 +32,12 @@ export const Public = () => declare({ kind: 'public' });
 
 /** Anybody may call it; who brings an access token is known by it, and refused when it is not valid. */
 export const OptionallyAuthenticated = () =>
-  applyDecorators(declare({ kind: 'optional' }), ApiBearerAuth('bearer'), ApiSecurity({}));
+  applyDecorators(
+    declare({ kind: 'optional' }),
+    ApiBearerAuth('bearer'),
+    ApiSecurity('guest'),
+    ApiSecurity({}),
+  );
 
 /** Anybody signed in may call it. */
 export const Authenticated = () =>

@@ -1,5 +1,6 @@
 import { Injectable, Param } from '@nestjs/common';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { invalidField } from './domain-error.js';
 import { MAX_INT4 } from './etag.js';
 
@@ -36,10 +37,27 @@ export class UuidPipe implements PipeTransform<unknown, string> {
 
 /** The integer id in the path; anything else is a 422 on that parameter. */
 export function IntId(name = 'id'): ParameterDecorator {
-  return Param(name, IntIdPipe);
+  return documented(
+    name,
+    { type: 'integer', minimum: 1, maximum: MAX_INT4 },
+    Param(name, IntIdPipe),
+  );
 }
 
 /** The UUID in the path; anything else is a 422 on that parameter. */
 export function UuidId(name = 'id'): ParameterDecorator {
-  return Param(name, UuidPipe);
+  return documented(name, { type: 'string', format: 'uuid' }, Param(name, UuidPipe));
+}
+
+/** A pipe tells Swagger nothing of what it lets through. */
+function documented(
+  name: string,
+  schema: { type: 'integer' | 'string'; [rule: string]: unknown },
+  parameter: ParameterDecorator,
+): ParameterDecorator {
+  return (target, key, index) => {
+    parameter(target, key, index);
+    const handler = Object.getOwnPropertyDescriptor(target, key!);
+    if (handler) ApiParam({ name, schema })(target, key!, handler);
+  };
 }

@@ -3,10 +3,20 @@ import { mergeOpenApi, type OpenApi } from './openapi.ts';
 
 const catalog: OpenApi = {
   paths: {
-    '/api/v1/parts': { get: { responses: { 200: { $ref: '#/components/schemas/Page' } } } },
-    '/internal/parts': { get: {} },
+    '/api/v1/parts': {
+      get: {
+        tags: ['parts'],
+        responses: {
+          200: { $ref: '#/components/schemas/Page' },
+          default: { $ref: '#/components/schemas/Problem' },
+        },
+      },
+    },
+    '/internal/parts': { get: { body: { $ref: '#/components/schemas/Secret' } } },
   },
-  components: { schemas: { Page: { type: 'object' }, Problem: { type: 'object' } } },
+  components: {
+    schemas: { Page: { type: 'object' }, Problem: { type: 'object' }, Secret: { type: 'object' } },
+  },
 };
 const auth: OpenApi = {
   paths: { '/api/v1/auth/me': { get: { schema: { $ref: '#/components/schemas/Page' } } } },
@@ -36,7 +46,9 @@ describe('the merged OpenAPI document', () => {
     });
   });
 
-  it('says which service answers', () => {
-    expect(merged.paths['/api/v1/parts']?.get).toMatchObject({ tags: ['catalog'] });
+  it('groups operations by what they are about, else by the service that answers', () => {
+    expect(merged.paths['/api/v1/parts']?.get).toMatchObject({ tags: ['parts'] });
+    expect(merged.paths['/api/v1/auth/me']?.get).toMatchObject({ tags: ['auth'] });
+    expect(merged.tags?.map(({ name }) => name)).toEqual(['parts', 'auth']);
   });
 });

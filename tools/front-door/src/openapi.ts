@@ -6,8 +6,27 @@ type Json = Record<string, unknown>;
 export interface OpenApi extends Json {
   paths: Record<string, Json>;
   components?: Record<string, Json>;
-  tags?: { name: string }[];
+  tags?: { name: string; description?: string }[];
 }
+
+/** What the groups of operations are about. */
+const TAGS: Record<string, string> = {
+  parts: 'The catalogue as shoppers see it.',
+  images: 'Pictures of parts.',
+  cart: 'What a shopper is about to order.',
+  checkout: 'Checks before an order.',
+  wishlist: 'What a shopper may want later.',
+  orders: 'A shopper’s own orders.',
+  wallet: 'A shopper’s money with the shop.',
+  auth: 'Accounts, sessions and tokens.',
+  keys: 'The public keys of access tokens.',
+  stock: 'Stock levels and their history, for staff.',
+  events: 'Recent events and dead letters, for staff.',
+  webhooks: 'Notifications from payment providers.',
+  'admin: content': 'Parts, categories and images, for staff.',
+  'admin: orders': 'Orders, refunds and customers, for staff.',
+  'admin: users': 'Accounts and roles, for staff.',
+};
 
 const FRESH_MS = 30_000;
 const VERBS = new Set(['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace']);
@@ -23,6 +42,8 @@ export function mergeOpenApi(documents: ReadonlyMap<string, OpenApi>): OpenApi {
       title: 'Tandem',
       version: '1',
       description: 'The public and the staff API of the shop.',
+      contact: { name: 'Tandem' },
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: '/' }],
     tags: [],
@@ -51,7 +72,34 @@ export function mergeOpenApi(documents: ReadonlyMap<string, OpenApi>): OpenApi {
       if (!merged.tags?.some(({ name }) => name === tag.name)) merged.tags?.push(tag);
     }
   }
+  dropUnused(merged);
   return merged;
+}
+
+/** Schemas that only internal routes speak of, and tags of such routes, are nobody's business outside. */
+function dropUnused(document: OpenApi): void {
+  const schemas = document.components?.schemas ?? {};
+  const used = new Set<string>();
+  const follow = (value: unknown): void => {
+    JSON.stringify(value, (key, item: unknown) => {
+      const name = key === '$ref' && typeof item === 'string' ? item.split('/').at(-1)! : '';
+      if (name && !used.has(name)) {
+        used.add(name);
+        follow(schemas[name]);
+      }
+      return item;
+    });
+  };
+  follow([document.paths, document.components?.responses]);
+  for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name];
+  const { service: _internal, ...schemes } = document.components?.securitySchemes ?? {};
+  if (document.components?.securitySchemes) document.components.securitySchemes = schemes;
+  const tags = new Set(
+    Object.values(document.paths).flatMap((item) =>
+      Object.values(item).flatMap((operation) => (operation as { tags?: string[] }).tags ?? []),
+    ),
+  );
+  document.tags = [...tags].map((name) => ({ name, description: TAGS[name] ?? name }));
 }
 
 function collidingNames(merged: OpenApi, document: OpenApi, service: string): Map<string, string> {

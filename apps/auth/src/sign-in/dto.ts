@@ -72,7 +72,7 @@ export class TokenView {
   @ApiProperty({ enum: ['Bearer'] })
   token_type!: 'Bearer';
 
-  @ApiProperty({ description: 'Seconds' })
+  @ApiProperty({ type: 'integer', description: 'Seconds' })
   expires_in!: number;
 
   @ApiProperty({ type: UserView })

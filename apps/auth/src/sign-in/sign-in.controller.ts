@@ -5,6 +5,8 @@ import {
   ApiOperation,
   ApiCreatedResponse,
   ApiNoContentResponse,
+  ApiBearerAuth,
+  ApiSecurity,
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -60,6 +62,7 @@ export class SignInController {
   }
 
   @Post('refresh')
+  @ApiSecurity('refresh')
   @Header('cache-control', 'no-store')
   @HttpCode(200)
   @ApiOperation({
@@ -93,6 +96,9 @@ export class SignInController {
   }
 
   @Post('logout')
+  @ApiSecurity('refresh')
+  @ApiBearerAuth('bearer')
+  @ApiSecurity({})
   @HttpCode(204)
   @ApiOperation({ summary: 'Ends the session of the refresh cookie, or else of the access token' })
   @ApiNoContentResponse()

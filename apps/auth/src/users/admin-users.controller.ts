@@ -28,6 +28,7 @@ export class AdminUsersController {
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'One account' })
   @RequirePermission('users:read')
   @ApiOkResponse({ type: UserView })
   getUser(@UuidId() id: string): Promise<UserView> {

@@ -21,7 +21,7 @@ export class UserView {
   @ApiProperty()
   email_confirmed!: boolean;
 
-  @ApiProperty()
+  @ApiProperty({ type: 'integer' })
   version!: number;
 
   @ApiProperty({ format: 'date-time' })

@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Post, Put, Req } from '@nestjs/common';
 import {
-  ApiBody,
-  ApiConsumes,
+  ApiOperation,
   ApiCreatedResponse,
   ApiExtraModels,
   ApiOkResponse,
@@ -18,6 +17,24 @@ import { AdminPartView } from './admin.dto.js';
 import { EditImages } from './edit-images.js';
 import { ImageOrderDto, ImageUrlDto } from './part.dto.js';
 
+const IMAGE_BODY = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object' as const,
+        required: ['file'],
+        additionalProperties: false,
+        properties: {
+          file: { type: 'string' as const, format: 'binary' },
+          alt: { type: 'string' as const, maxLength: 300 },
+        },
+      },
+    },
+    'application/json': { schema: { $ref: getSchemaPath(ImageUrlDto) } },
+  },
+};
+
 /** The images of a part. */
 @ApiTags('admin: content')
 @ApiExtraModels(ImageUrlDto)
@@ -26,24 +43,12 @@ export class AdminImageController {
   constructor(private readonly images: EditImages) {}
 
   @Post()
+  @ApiOperation({
+    summary: 'Adds an image, uploaded or fetched from an address',
+    requestBody: IMAGE_BODY,
+  })
   @RequirePermission('content:write')
   @IfMatch()
-  @ApiConsumes('multipart/form-data', 'application/json')
-  @ApiBody({
-    schema: {
-      oneOf: [
-        {
-          type: 'object',
-          required: ['file'],
-          properties: {
-            file: { type: 'string', format: 'binary' },
-            alt: { type: 'string', maxLength: 300 },
-          },
-        },
-        { $ref: getSchemaPath(ImageUrlDto) },
-      ],
-    },
-  })
   @ReadsBody()
   @ApiCreatedResponse({ type: AdminPartView })
   async addImage(
@@ -59,6 +64,7 @@ export class AdminImageController {
   }
 
   @Put('order')
+  @ApiOperation({ summary: 'Puts the images into an order' })
   @RequirePermission('content:write')
   @IfMatch()
   @ApiOkResponse({ type: AdminPartView })
@@ -73,6 +79,7 @@ export class AdminImageController {
   }
 
   @Delete(':image_id')
+  @ApiOperation({ summary: 'Removes an image' })
   @RequirePermission('content:write')
   @IfMatch()
   @ApiOkResponse({ type: AdminPartView })

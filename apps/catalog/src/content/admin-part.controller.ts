@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOperation,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { BodyLimits, expectedVersion, IfMatch, IntId, TextField, VersionDto } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
@@ -14,8 +20,8 @@ import { partNotFound } from './errors.js';
 import { CreatePartDto, UpdatePartDto } from './part.dto.js';
 
 class DeleteQuery {
-  @TextField({ optional: true, max: 200, description: 'The token of delete-impact.' })
-  confirm?: string;
+  @TextField({ min: 1, max: 200, description: 'The token of delete-impact.' })
+  confirm!: string;
 }
 
 export const editorOf = (user: AuthUser): Editor => ({ id: user.id, name: user.name });
@@ -35,6 +41,7 @@ export class AdminPartController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'All parts with all their fields' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: AdminPartPage })
   listAdminParts(@Query() query: AdminListQuery): Promise<AdminPage> {
@@ -42,6 +49,7 @@ export class AdminPartController {
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'One part with all its fields' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: AdminPartView })
   async getAdminPart(@IntId() id: number): Promise<AdminPart> {
@@ -52,6 +60,7 @@ export class AdminPartController {
 
   @Post()
   @LongText()
+  @ApiOperation({ summary: 'Adds a part' })
   @RequirePermission('content:write')
   @ApiCreatedResponse({ type: AdminPartView })
   async createPart(@Body() body: CreatePartDto, @CurrentUser() user: AuthUser): Promise<AdminPart> {
@@ -60,6 +69,7 @@ export class AdminPartController {
 
   @Put(':id')
   @LongText()
+  @ApiOperation({ summary: 'Changes the fields that are given' })
   @RequirePermission('content:write')
   @IfMatch()
   @ApiOkResponse({ type: AdminPartView })
@@ -74,6 +84,7 @@ export class AdminPartController {
   }
 
   @Get(':id/delete-impact')
+  @ApiOperation({ summary: 'What would go with a part, and the token that confirms its deletion' })
   @RequirePermission('content:write')
   @ApiOkResponse({ type: DeleteImpactView })
   deleteImpact(@IntId() id: number, @CurrentUser() user: AuthUser): Promise<DeleteImpact> {
@@ -81,6 +92,7 @@ export class AdminPartController {
   }
 
   @Delete(':id')
+  @ApiOperation({ summary: 'Deletes a part; it can be restored' })
   @HttpCode(204)
   @RequirePermission('content:write')
   @ApiNoContentResponse()
@@ -93,6 +105,7 @@ export class AdminPartController {
   }
 
   @Post(':id/restore')
+  @ApiOperation({ summary: 'Brings a deleted part back' })
   @HttpCode(200)
   @RequirePermission('content:write')
   @IfMatch()

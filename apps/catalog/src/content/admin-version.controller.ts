@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { expectedVersion, IfMatch, IntId, PageQuery, VersionDto, type Page } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
@@ -26,6 +26,7 @@ export class AdminVersionController {
   constructor(private readonly versions: ContentVersions) {}
 
   @Get('versions')
+  @ApiOperation({ summary: 'The versions of the content, newest first' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: ContentVersionPage })
   listVersions(@IntId() id: number, @Query() query: PageQuery): Promise<Page<ContentVersion>> {
@@ -33,6 +34,7 @@ export class AdminVersionController {
   }
 
   @Get('versions/:n')
+  @ApiOperation({ summary: 'One version with its content' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: ContentVersionDetailView })
   getVersion(@IntId() id: number, @IntId('n') n: number): Promise<ContentVersion> {
@@ -40,6 +42,7 @@ export class AdminVersionController {
   }
 
   @Get('versions/:a/diff/:b')
+  @ApiOperation({ summary: 'What differs between two versions' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: VersionDiffView })
   diffVersions(
@@ -51,6 +54,7 @@ export class AdminVersionController {
   }
 
   @Post('versions/:n/rollback')
+  @ApiOperation({ summary: 'Makes the content of an old version the newest' })
   @HttpCode(200)
   @RequirePermission('content:write')
   @IfMatch()
@@ -67,6 +71,7 @@ export class AdminVersionController {
   }
 
   @Get('events')
+  @ApiOperation({ summary: 'What happened to a part, newest first' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: PartEventPage })
   listPartEvents(@IntId() id: number, @Query() query: PageQuery): Promise<Page<PartEvent>> {

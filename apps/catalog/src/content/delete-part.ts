@@ -57,11 +57,11 @@ export class DeletePart {
 
   /** @throws DomainError 422 on `confirm`, or 409 when the part is no longer what was confirmed. */
   @UpdatesShop()
-  async delete(request: ChangeRequest, confirm: string | undefined): Promise<PartChange> {
+  async delete(request: ChangeRequest, confirm: string): Promise<PartChange> {
     const { id, editor } = request;
     return this.writer.change(request, async (tx) => {
       const { version } = await currentState(tx, id);
-      const verdict = this.tokens.judge(confirm ?? '', id, version, editor.id ?? '');
+      const verdict = this.tokens.judge(confirm, id, version, editor.id ?? '');
       if (verdict === 'changed') throw versionConflict(await readAdminPart(tx, id));
       if (verdict !== 'ok')
         throw invalidField(

@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
 import { IntField, invalidField, notFound, notModified } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -31,7 +31,12 @@ export class ImageController {
   constructor(private readonly database: DataSource) {}
 
   @Get(':file')
-  @ApiParam({ name: 'file', description: '`<sha256>.webp`' })
+  @ApiOperation({ summary: 'An image, in one of its widths' })
+  @ApiParam({
+    name: 'file',
+    description: '`<sha256>.webp`',
+    schema: { type: 'string', pattern: '^[0-9a-f]{64}\\.webp$' },
+  })
   @ApiOkResponse({ content: { 'image/webp': { schema: { type: 'string', format: 'binary' } } } })
   async getImage(
     @Req() request: FastifyRequest<{ Params: { file: string } }>,

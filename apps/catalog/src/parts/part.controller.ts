@@ -1,5 +1,12 @@
 import { applyDecorators, Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOperation,
+  ApiOkResponse,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
 import { invalidField, notFound, notModified, parseFields, parseIntId } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -68,24 +75,28 @@ export class PartController {
   ) {}
 
   @Get('parts')
+  @ApiOperation({ summary: 'Parts and games on sale: search, filters, sorting' })
   @ListDocs(ApiQuery({ name: 'kind', required: false, enum: PART_KINDS }))
   listParts(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answerList(request, reply, this.parts);
   }
 
   @Get('games')
+  @ApiOperation({ summary: 'Games on sale: search, filters, sorting' })
   @ListDocs()
   listGames(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answerList(request, reply, this.games);
   }
 
   @Get('parts/:id')
+  @ApiOperation({ summary: 'One part or game, as shoppers see it' })
   @PartDocs()
   getPart(@Req() request: PartRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer(request, reply, false);
   }
 
   @Get('games/:id')
+  @ApiOperation({ summary: 'One game, as shoppers see it' })
   @PartDocs()
   getGame(@Req() request: PartRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer(request, reply, true);

@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOperation,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { IfMatch, expectedVersion, UuidId } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
@@ -19,6 +25,7 @@ export class AdminCategoryController {
   constructor(private readonly categories: EditCategory) {}
 
   @Get()
+  @ApiOperation({ summary: 'All categories, with what staff need to edit them' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: AdminCategoryList })
   async listAdminCategories(): Promise<AdminCategoryList> {
@@ -26,6 +33,7 @@ export class AdminCategoryController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Adds a category' })
   @RequirePermission('content:write')
   @ApiCreatedResponse({ type: AdminCategoryView })
   createCategory(@Body() body: CreateCategoryDto): Promise<AdminCategoryView> {
@@ -33,6 +41,7 @@ export class AdminCategoryController {
   }
 
   @Put(':id')
+  @ApiOperation({ summary: 'Renames or moves a category' })
   @RequirePermission('content:write')
   @IfMatch()
   @ApiOkResponse({ type: AdminCategoryView })
@@ -47,6 +56,7 @@ export class AdminCategoryController {
   }
 
   @Delete(':id')
+  @ApiOperation({ summary: 'Deletes a category without parts' })
   @HttpCode(204)
   @RequirePermission('content:write')
   @ApiNoContentResponse()

@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
 import { IntField, TextField, UuidField } from '@tandem/http';
 import { Taxonomy } from './taxonomy.js';
@@ -44,6 +44,7 @@ export class TaxonomyController {
   constructor(private readonly taxonomy: Taxonomy) {}
 
   @Get('categories')
+  @ApiOperation({ summary: 'The tree of categories, with counts' })
   @Header('content-type', JSON_TYPE)
   @Header('cache-control', 'no-cache')
   @ApiOkResponse({ type: CategoryTree })
@@ -52,6 +53,7 @@ export class TaxonomyController {
   }
 
   @Get('genres')
+  @ApiOperation({ summary: 'The genres of games, with counts' })
   @Header('content-type', JSON_TYPE)
   @Header('cache-control', 'no-cache')
   @ApiOkResponse({ type: CountedList })
@@ -60,6 +62,7 @@ export class TaxonomyController {
   }
 
   @Get('platforms')
+  @ApiOperation({ summary: 'The platforms of games, with counts' })
   @Header('content-type', JSON_TYPE)
   @Header('cache-control', 'no-cache')
   @ApiOkResponse({ type: CountedList })

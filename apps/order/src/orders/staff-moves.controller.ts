@@ -8,7 +8,7 @@ import { MoveOrder } from './move-order.js';
 import { OrdersQueries } from './orders.queries.js';
 import { CancelOrderDto, OrderDto } from './orders.dto.js';
 
-@ApiTags('orders: staff')
+@ApiTags('admin: orders')
 @RequirePermission('orders:write')
 @Controller('api/v1/admin/orders')
 export class StaffMovesController {

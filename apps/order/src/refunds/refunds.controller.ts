@@ -14,7 +14,7 @@ import { firstRefundView, refundView } from './refund-view.js';
 import { RefundDto, RefundOrderDto } from './refunds.dto.js';
 import { RetryRefund } from './retry-refund.js';
 
-@ApiTags('orders: staff')
+@ApiTags('admin: orders')
 @RequirePermission('orders:write')
 @Controller('api/v1/admin/orders/:id/refunds')
 export class RefundsController {

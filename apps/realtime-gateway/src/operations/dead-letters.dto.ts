@@ -18,7 +18,7 @@ export class DeadLetterView {
   @ApiProperty({ description: 'Consumer group' }) consumer!: string;
   @ApiProperty({ description: 'The message’s value as text' }) payload!: string;
   @ApiProperty({ description: 'Why it was given up' }) error!: string;
-  @ApiProperty() attempts!: number;
+  @ApiProperty({ type: 'integer' }) attempts!: number;
   @ApiProperty({ format: 'date-time' }) failed_at!: string;
   @ApiProperty({ type: String, nullable: true }) resolved_at!: string | null;
 }

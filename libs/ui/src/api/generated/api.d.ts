@@ -24,8 +24,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** All categories, with what staff need to edit them */
         get: operations["AdminCategory_listAdminCategories"];
         put?: never;
+        /** Adds a category */
         post: operations["AdminCategory_createCategory"];
         delete?: never;
         options?: never;
@@ -41,8 +43,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Renames or moves a category */
         put: operations["AdminCategory_updateCategory"];
         post?: never;
+        /** Deletes a category without parts */
         delete: operations["AdminCategory_deleteCategory"];
         options?: never;
         head?: never;
@@ -280,8 +284,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** All parts with all their fields */
         get: operations["AdminPart_listAdminParts"];
         put?: never;
+        /** Adds a part */
         post: operations["AdminPart_createPart"];
         delete?: never;
         options?: never;
@@ -296,9 +302,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One part with all its fields */
         get: operations["AdminPart_getAdminPart"];
+        /** Changes the fields that are given */
         put: operations["AdminPart_updatePart"];
         post?: never;
+        /** Deletes a part; it can be restored */
         delete: operations["AdminPart_deletePart"];
         options?: never;
         head?: never;
@@ -312,6 +321,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What would go with a part, and the token that confirms its deletion */
         get: operations["AdminPart_deleteImpact"];
         put?: never;
         post?: never;
@@ -328,6 +338,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What happened to a part, newest first */
         get: operations["AdminVersion_listPartEvents"];
         put?: never;
         post?: never;
@@ -346,6 +357,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Adds an image, uploaded or fetched from an address */
         post: operations["AdminImage_addImage"];
         delete?: never;
         options?: never;
@@ -363,6 +375,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Removes an image */
         delete: operations["AdminImage_deleteImage"];
         options?: never;
         head?: never;
@@ -377,6 +390,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Puts the images into an order */
         put: operations["AdminImage_orderImages"];
         post?: never;
         delete?: never;
@@ -394,6 +408,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Brings a deleted part back */
         post: operations["AdminPart_restorePart"];
         delete?: never;
         options?: never;
@@ -460,6 +475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The versions of the content, newest first */
         get: operations["AdminVersion_listVersions"];
         put?: never;
         post?: never;
@@ -476,6 +492,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What differs between two versions */
         get: operations["AdminVersion_diffVersions"];
         put?: never;
         post?: never;
@@ -492,6 +509,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One version with its content */
         get: operations["AdminVersion_getVersion"];
         put?: never;
         post?: never;
@@ -510,6 +528,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Makes the content of an old version the newest */
         post: operations["AdminVersion_rollbackPart"];
         delete?: never;
         options?: never;
@@ -558,6 +577,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One account */
         get: operations["AdminUsers_getUser"];
         put?: never;
         post?: never;
@@ -819,6 +839,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The tree of categories, with counts */
         get: operations["Taxonomy_listCategories"];
         put?: never;
         post?: never;
@@ -852,6 +873,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Games on sale: search, filters, sorting */
         get: operations["Part_listGames"];
         put?: never;
         post?: never;
@@ -868,6 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One game, as shoppers see it */
         get: operations["Part_getGame"];
         put?: never;
         post?: never;
@@ -884,6 +907,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The genres of games, with counts */
         get: operations["Taxonomy_listGenres"];
         put?: never;
         post?: never;
@@ -900,6 +924,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** An image, in one of its widths */
         get: operations["Image_getImage"];
         put?: never;
         post?: never;
@@ -988,6 +1013,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Parts and games on sale: search, filters, sorting */
         get: operations["Part_listParts"];
         put?: never;
         post?: never;
@@ -1004,6 +1030,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One part or game, as shoppers see it */
         get: operations["Part_getPart"];
         put?: never;
         post?: never;
@@ -1020,6 +1047,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The platforms of games, with counts */
         get: operations["Taxonomy_listPlatforms"];
         put?: never;
         post?: never;
@@ -1258,25 +1286,6 @@ export interface components {
             /** @description Counts every change of the content. */
             version: number;
         };
-        BeginPaymentDto: {
-            amount: components["schemas"]["MoneyDto"];
-            /** @description What the buyer reads on the page. */
-            description: string;
-            /**
-             * Format: uuid
-             * @description Makes the call idempotent; G2A PAY knows the payment by it.
-             */
-            payment_id: string;
-            /** @description Where the buyer comes back to, having paid or not. */
-            return_url: string;
-        };
-        BegunPaymentDto: {
-            /** Format: uuid */
-            payment_id: string;
-            redirect_url: string;
-            /** @enum {string} */
-            status: "pending" | "rejected" | "cancelled" | "complete" | "partial_refunded" | "refunded";
-        };
         BulkLineDto: {
             /** @description Not together with delta. */
             current_stock?: number;
@@ -1354,35 +1363,9 @@ export interface components {
             /** @description Of the lines that are ok */
             total: components["schemas"]["MoneyDto"];
         };
-        CommitBatchDto: {
-            order_ids: string[];
-        };
-        CommitOutcomeDto: {
-            /** Format: uuid */
-            order_id: string;
-            /** @enum {string} */
-            outcome: "committed" | "not_found" | "over";
-            /**
-             * @description How it ended, when over.
-             * @enum {string}
-             */
-            state?: "released" | "expired";
-        };
-        CommitOutcomesDto: {
-            results: components["schemas"]["CommitOutcomeDto"][];
-        };
         ConfirmEmailBody: {
             /** @description What the link in the mail holds */
             token: string;
-        };
-        ContactList: {
-            items: components["schemas"]["ContactView"][];
-        };
-        ContactView: {
-            display_name: string;
-            email: string;
-            /** Format: uuid */
-            id: string;
         };
         ContentVersionDetailView: {
             change_summary: string | null;
@@ -1620,12 +1603,6 @@ export interface components {
             email: string;
             password: string;
         };
-        MigrateBody: {
-            /** @description The value of the guest’s cookie, as the browser sent it */
-            guest_token: string;
-            /** Format: uuid */
-            user_id: string;
-        };
         MigratedCartView: {
             /** @enum {string} */
             cart: "moved" | "not_needed";
@@ -1721,12 +1698,6 @@ export interface components {
             quantity: number;
             sku: string;
             unit_price: components["schemas"]["MoneyDto"];
-        };
-        OrderMigrationView: {
-            /** @enum {string} */
-            cart: "moved" | "not_needed";
-            /** @enum {string} */
-            wishlist: "moved" | "not_needed";
         };
         OrderPageDto: {
             items: components["schemas"]["OrderDto"][];
@@ -1825,17 +1796,6 @@ export interface components {
             /** @description Counts every change of the content. */
             version: number;
         };
-        PaymentDto: {
-            amount: components["schemas"]["MoneyDto"];
-            /** Format: uuid */
-            payment_id: string;
-            refunded: components["schemas"]["MoneyDto"];
-            /** @enum {string} */
-            status: "pending" | "rejected" | "cancelled" | "complete" | "partial_refunded" | "refunded";
-            transaction_id: string | null;
-            /** @description Grows with every change. */
-            version: number;
-        };
         /** @enum {string} */
         PaymentMethod: "balance" | "g2a_pay";
         /** @enum {string} */
@@ -1851,19 +1811,23 @@ export interface components {
             expected_total?: components["schemas"]["MoneyDto"];
             payment_method: components["schemas"]["PaymentMethod"];
         };
-        /** @description RFC 9457 problem details. */
+        /** @description RFC 9457 problem details. More fields may come with a code. */
         Problem: {
             /** @description What programs act on, e.g. `version_conflict`. */
             code: string;
             /** @description The current state, with `version_conflict`. */
-            current?: unknown;
+            current?: {
+                [key: string]: unknown;
+            };
             detail: string;
             errors?: {
                 field: string;
                 message: string;
             }[];
             instance: string;
-            lines?: Record<string, never>[];
+            lines?: {
+                [key: string]: unknown;
+            }[];
             status: number;
             title: string;
             trace_id: string;
@@ -1907,13 +1871,6 @@ export interface components {
             /** @description What goes back on the shelf. */
             restock?: components["schemas"]["RestockLineDto"][];
         };
-        RefundStateDto: {
-            /**
-             * @description pending: taken on, and gone on with in the background; ask again.
-             * @enum {string}
-             */
-            status: "settled" | "pending";
-        };
         /** @enum {string} */
         RefundStatus: "requested" | "settled" | "failed";
         RegisterBody: {
@@ -1926,31 +1883,6 @@ export interface components {
             email: string;
             password: string;
         };
-        ReservationDto: {
-            /** Format: date-time */
-            expires_at: string;
-            lines: components["schemas"]["ReservationLineDto"][];
-            /** Format: uuid */
-            order_id: string;
-            /** Format: uuid */
-            reservation_id: string;
-            /** @enum {string} */
-            state: "held" | "committed" | "released" | "expired";
-        };
-        ReservationLineDto: {
-            part_id: number;
-            quantity: number;
-        };
-        ReserveDto: {
-            lines: components["schemas"]["ReservationLineDto"][];
-            /**
-             * Format: uuid
-             * @description Makes the call idempotent: one reservation an order.
-             */
-            order_id: string;
-            /** @description How long to hold the stock. */
-            ttl_seconds?: number;
-        };
         RestockLineDto: {
             part_id: number;
             quantity: number;
@@ -1958,28 +1890,6 @@ export interface components {
         RetryAnswer: {
             /** @enum {string} */
             result: "handled" | "already_resolved";
-        };
-        ReturnDto: {
-            lines: components["schemas"]["ReservationLineDto"][];
-            /** Format: uuid */
-            order_id: string;
-            /**
-             * Format: uuid
-             * @description Makes the call idempotent.
-             */
-            return_id: string;
-        };
-        ReturnedDto: {
-            lines: components["schemas"]["ReservationLineDto"][];
-            /** Format: uuid */
-            order_id: string;
-            /** @description The goods were on the shelf already: this call repeats an earlier one. */
-            repeated: boolean;
-            /**
-             * Format: uuid
-             * @description Makes the call idempotent.
-             */
-            return_id: string;
         };
         RolesBody: {
             /**
@@ -2175,9 +2085,6 @@ export interface components {
             items: components["schemas"]["StockMovementDto"][];
             next_cursor: string | null;
         };
-        StockQueryDto: {
-            part_ids: number[];
-        };
         StockView: {
             /** Format: date-time */
             as_of: string | null;
@@ -2210,14 +2117,6 @@ export interface components {
         };
         StockViewListDto: {
             items: components["schemas"]["StockViewDto"][];
-        };
-        SyncGatewayRefundDto: {
-            amount: components["schemas"]["MoneyDto"];
-            /**
-             * Format: uuid
-             * @description Makes the call idempotent.
-             */
-            refund_id: string;
         };
         TakenDto: {
             /** @enum {string} */
@@ -2381,7 +2280,98 @@ export interface components {
             slug: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description The state does not allow it: see `code`. */
+        Conflict: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A problem: the request is refused or failed. */
+        Failed: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The account does not have the permission. */
+        Forbidden: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A field is not valid: `errors` names it. */
+        Invalid: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or not for this account. */
+        NotFound: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. */
+        TooLarge: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests: see `Retry-After`. */
+        TooMany: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no access token, or it is not valid any more. */
+        Unauthorized: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body cannot be read. */
+        Unreadable: {
+            headers: {
+                "x-correlation-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2408,16 +2398,8 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminCategory_listAdminCategories: {
@@ -2437,16 +2419,10 @@ export interface operations {
                     "application/json": components["schemas"]["AdminCategoryList"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminCategory_createCategory: {
@@ -2470,16 +2446,14 @@ export interface operations {
                     "application/json": components["schemas"]["AdminCategoryView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminCategory_updateCategory: {
@@ -2508,16 +2482,15 @@ export interface operations {
                     "application/json": components["schemas"]["AdminCategoryView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminCategory_deleteCategory: {
@@ -2537,16 +2510,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Staff_listCustomers: {
@@ -2572,16 +2541,11 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerPageDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Staff_getCustomer: {
@@ -2603,16 +2567,12 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Events_list: {
@@ -2644,16 +2604,11 @@ export interface operations {
                     "application/json": components["schemas"]["EventsPage"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     DeadLetters_list: {
@@ -2679,16 +2634,11 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLettersPage"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     DeadLetters_retry: {
@@ -2710,16 +2660,12 @@ export interface operations {
                     "application/json": components["schemas"]["RetryAnswer"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Staff_listOrders: {
@@ -2751,16 +2697,11 @@ export interface operations {
                     "application/json": components["schemas"]["StaffOrderPageDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Staff_getOrder: {
@@ -2782,16 +2723,12 @@ export interface operations {
                     "application/json": components["schemas"]["StaffOrderDetailDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     StaffMoves_cancel: {
@@ -2820,16 +2757,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrderDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     StaffMoves_complete: {
@@ -2858,16 +2794,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrderDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     StaffMoves_handOver: {
@@ -2896,16 +2831,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrderDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Invoices_any: {
@@ -2927,16 +2861,12 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Refunds_refund: {
@@ -2965,16 +2895,15 @@ export interface operations {
                     "application/json": components["schemas"]["RefundDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Refunds_retry: {
@@ -2997,16 +2926,12 @@ export interface operations {
                     "application/json": components["schemas"]["RefundDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminPart_listAdminParts: {
@@ -3051,16 +2976,11 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartPage"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminPart_createPart: {
@@ -3084,16 +3004,14 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminPart_getAdminPart: {
@@ -3115,16 +3033,12 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminPart_updatePart: {
@@ -3153,23 +3067,22 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminPart_deletePart: {
         parameters: {
-            query?: {
+            query: {
                 /** @description The token of delete-impact. */
-                confirm?: string;
+                confirm: string;
             };
             header?: never;
             path: {
@@ -3185,16 +3098,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminPart_deleteImpact: {
@@ -3216,16 +3125,12 @@ export interface operations {
                     "application/json": components["schemas"]["DeleteImpactView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminVersion_listPartEvents: {
@@ -3251,16 +3156,12 @@ export interface operations {
                     "application/json": components["schemas"]["PartEventPage"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminImage_addImage: {
@@ -3277,16 +3178,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    alt?: string;
-                    /** Format: binary */
-                    file: string;
-                } | components["schemas"]["ImageUrlDto"];
+                "application/json": components["schemas"]["ImageUrlDto"];
                 "multipart/form-data": {
                     alt?: string;
                     /** Format: binary */
                     file: string;
-                } | components["schemas"]["ImageUrlDto"];
+                };
             };
         };
         responses: {
@@ -3298,16 +3195,15 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminImage_deleteImage: {
@@ -3333,16 +3229,13 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminImage_orderImages: {
@@ -3371,16 +3264,15 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminPart_restorePart: {
@@ -3409,16 +3301,15 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Stock_read: {
@@ -3440,16 +3331,12 @@ export interface operations {
                     "application/json": components["schemas"]["StockViewDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Stock_set: {
@@ -3475,16 +3362,15 @@ export interface operations {
                     "application/json": components["schemas"]["StockViewDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Stock_adjust: {
@@ -3510,16 +3396,15 @@ export interface operations {
                     "application/json": components["schemas"]["StockViewDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Stock_movements: {
@@ -3545,16 +3430,12 @@ export interface operations {
                     "application/json": components["schemas"]["StockMovementPageDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminVersion_listVersions: {
@@ -3580,16 +3461,12 @@ export interface operations {
                     "application/json": components["schemas"]["ContentVersionPage"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminVersion_diffVersions: {
@@ -3613,16 +3490,12 @@ export interface operations {
                     "application/json": components["schemas"]["VersionDiffView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminVersion_getVersion: {
@@ -3645,16 +3518,12 @@ export interface operations {
                     "application/json": components["schemas"]["ContentVersionDetailView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminVersion_rollbackPart: {
@@ -3684,16 +3553,15 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Stock_bulk: {
@@ -3717,16 +3585,14 @@ export interface operations {
                     "application/json": components["schemas"]["StockViewListDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminUsers_listUsers: {
@@ -3752,16 +3618,11 @@ export interface operations {
                     "application/json": components["schemas"]["UserPage"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminUsers_getUser: {
@@ -3783,16 +3644,12 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     AdminUsers_replaceRoles: {
@@ -3818,16 +3675,15 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Confirmations_confirm: {
@@ -3851,16 +3707,12 @@ export interface operations {
                     "application/json": components["schemas"]["EmailConfirmedView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Confirmations_again: {
@@ -3879,16 +3731,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     SignIn_login: {
@@ -3912,16 +3757,12 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     SignIn_logout: {
@@ -3939,16 +3780,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Me_me: {
@@ -3968,16 +3802,9 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     SignIn_refresh: {
@@ -4000,16 +3827,10 @@ export interface operations {
                     "application/json": components["schemas"]["TokenView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     SignIn_register: {
@@ -4033,16 +3854,12 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Sessions_listSessions: {
@@ -4066,16 +3883,10 @@ export interface operations {
                     "application/json": components["schemas"]["SessionPage"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Sessions_endSession: {
@@ -4095,16 +3906,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Carts_read: {
@@ -4124,16 +3930,9 @@ export interface operations {
                     "application/json": components["schemas"]["CartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Carts_add: {
@@ -4160,16 +3959,13 @@ export interface operations {
                     "application/json": components["schemas"]["CartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Carts_set: {
@@ -4198,16 +3994,14 @@ export interface operations {
                     "application/json": components["schemas"]["CartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Carts_remove: {
@@ -4232,16 +4026,12 @@ export interface operations {
                     "application/json": components["schemas"]["CartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Migration_migrate: {
@@ -4261,16 +4051,9 @@ export interface operations {
                     "application/json": components["schemas"]["MigratedCartView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Taxonomy_listCategories: {
@@ -4290,16 +4073,8 @@ export interface operations {
                     "application/json": components["schemas"]["CategoryTree"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Checkout_validate: {
@@ -4319,16 +4094,9 @@ export interface operations {
                     "application/json": components["schemas"]["CheckoutView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Part_listGames: {
@@ -4378,16 +4146,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Part_getGame: {
@@ -4420,16 +4181,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Taxonomy_listGenres: {
@@ -4449,16 +4204,8 @@ export interface operations {
                     "application/json": components["schemas"]["CountedList"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Image_getImage: {
@@ -4470,7 +4217,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description `<sha256>.webp` */
-                file: unknown;
+                file: string;
             };
             cookie?: never;
         };
@@ -4484,16 +4231,10 @@ export interface operations {
                     "image/webp": string;
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Orders_list: {
@@ -4518,16 +4259,10 @@ export interface operations {
                     "application/json": components["schemas"]["OrderPageDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Orders_place: {
@@ -4554,16 +4289,13 @@ export interface operations {
                     "application/json": components["schemas"]["OrderDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Orders_detail: {
@@ -4585,16 +4317,11 @@ export interface operations {
                     "application/json": components["schemas"]["OrderDetailDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Orders_cancel: {
@@ -4623,16 +4350,14 @@ export interface operations {
                     "application/json": components["schemas"]["OrderDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Invoices_own: {
@@ -4654,16 +4379,11 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Part_listParts: {
@@ -4714,16 +4434,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Part_getPart: {
@@ -4756,16 +4469,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Taxonomy_listPlatforms: {
@@ -4785,16 +4492,8 @@ export interface operations {
                     "application/json": components["schemas"]["CountedList"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Transactions_list: {
@@ -4825,16 +4524,10 @@ export interface operations {
                     "application/json": components["schemas"]["TransactionPageDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Wallet_read: {
@@ -4854,16 +4547,9 @@ export interface operations {
                     "application/json": components["schemas"]["WalletDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Wallet_topUp: {
@@ -4890,16 +4576,13 @@ export interface operations {
                     "application/json": components["schemas"]["TopUpDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Wallet_topUpOf: {
@@ -4921,16 +4604,11 @@ export interface operations {
                     "application/json": components["schemas"]["TopUpDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Notifications_notify: {
@@ -4954,16 +4632,12 @@ export interface operations {
                     "application/json": components["schemas"]["TakenDto"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Wishlists_read: {
@@ -4987,16 +4661,10 @@ export interface operations {
                     "application/json": components["schemas"]["WishlistView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Wishlists_add: {
@@ -5023,16 +4691,13 @@ export interface operations {
                     "application/json": components["schemas"]["WishlistView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
     Wishlists_remove: {
@@ -5057,16 +4722,12 @@ export interface operations {
                     "application/json": components["schemas"]["WishlistView"];
                 };
             };
-            /** @description A problem: the request is refused or failed. */
-            default: {
-                headers: {
-                    "x-correlation-id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
         };
     };
 }
