@@ -3,11 +3,9 @@ import '@tandem/ui/styles.css';
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import App from './App.vue';
-import { queryClient, session } from './panel';
+import { queryClient } from './panel';
 import { router } from './router';
 
-// The first page depends on who is there, so the session is picked up before anything is drawn.
-await session.restore();
 createApp(App)
   .use(createTheme({ light: '#0F766E', dark: '#5EEAD4' }))
   .use(VueQueryPlugin, { queryClient })

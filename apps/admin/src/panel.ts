@@ -4,7 +4,9 @@ import { shallowRef, watch } from 'vue';
 
 /** What every page of the admin panel shares: one session, one API client, one query cache. */
 export const session = createSession('admin');
-export const api = createApi({ token: () => session.token() });
+/** Settled once it is known whether an earlier visit left somebody signed in. */
+export const restored = session.restore();
+export const api = createApi(session);
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -1,5 +1,6 @@
+import { followNavigation, guardSession } from '@tandem/ui';
 import { createRouter, createWebHistory } from 'vue-router';
-import { session } from './panel';
+import { restored, session } from './panel';
 
 /** The first page of what somebody may see. */
 function home(): string {
@@ -12,7 +13,13 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) =>
     saved ?? (to.path === from.path && to.query.cursor === from.query.cursor ? false : { top: 0 }),
   routes: [
-    { path: '/', redirect: () => ({ name: home() }) },
+    {
+      path: '/',
+      name: 'home',
+      component: () => import('./pages/NotFoundPage.vue'),
+      // Which page is the first is known only once it is known who is there.
+      beforeEnter: () => ({ name: home() }),
+    },
     {
       path: '/sign-in',
       name: 'sign-in',
@@ -85,15 +92,17 @@ export const router = createRouter({
   ],
 });
 
+guardSession(router, {
+  session,
+  restored,
+  needsSignIn: (to) => !to.meta.open,
+  forGuests: ['sign-in'],
+});
+
 router.beforeEach((to) => {
-  if (!to.meta.open && !session.isSignedIn.value) {
-    return { name: 'sign-in', query: { back: to.fullPath } };
-  }
   const { needs } = to.meta;
   if (typeof needs === 'string' && !session.may(needs)) return { name: 'no-access' };
   return true;
 });
 
-router.afterEach((to) => {
-  document.title = `${String(to.meta.title ?? 'Admin')} · Tandem admin`;
-});
+export const navigation = followNavigation(router, 'Tandem admin');

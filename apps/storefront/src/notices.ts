@@ -1,13 +1,4 @@
-import { ref } from 'vue';
+import { createToasts } from '@tandem/ui';
 
-export interface Notice {
-  text: string;
-  color: 'success' | 'error' | 'info' | 'warning';
-}
-
-/** The queue takes a shown notice out by replacing the list. */
-export const notices = ref<Notice[]>([]);
-
-export function notify(text: string, color: Notice['color'] = 'success'): void {
-  notices.value = [...notices.value, { text, color }];
-}
+/** The shop's short notices; the queue stands in `App.vue`. */
+export const { toasts: notices, toast: notify } = createToasts();

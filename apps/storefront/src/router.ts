@@ -1,3 +1,4 @@
+import { followNavigation, guardSession } from '@tandem/ui';
 import { createRouter, createWebHistory } from 'vue-router';
 import CataloguePage from './pages/CataloguePage.vue';
 import { restored, session } from './shop';
@@ -74,16 +75,15 @@ export const router = createRouter({
       meta: { title: 'Page not found' },
     },
   ],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // Filters and sorting change what is on the page, not where the reader is on it.
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 });
 
-// Somebody who has to sign in first comes back to where they were going.
-router.beforeEach(async (to) => {
-  if (!to.meta.signedIn) return true;
-  await restored;
-  return session.isSignedIn.value || { name: 'sign-in', query: { back: to.fullPath } };
+guardSession(router, {
+  session,
+  restored,
+  needsSignIn: (to) => Boolean(to.meta.signedIn),
+  forGuests: ['sign-in', 'register'],
 });
 
-router.afterEach((to) => {
-  document.title = to.meta.title ? `${String(to.meta.title)} · Tandem` : 'Tandem';
-});
+export const navigation = followNavigation(router, 'Tandem');

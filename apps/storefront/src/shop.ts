@@ -6,7 +6,7 @@ import { watch } from 'vue';
 export const session = createSession('shop');
 /** Settled once it is known whether an earlier visit left somebody signed in. */
 export const restored = session.restore();
-export const api = createApi({ token: () => session.token() });
+export const api = createApi(session);
 export const live = new LiveClient('/', () => session.token());
 // The handshake says who it is: orders and cart of the signed-in shopper come on the same socket.
 watch(

@@ -33,19 +33,13 @@ export {
   type MoneyValue,
 } from './format';
 export { fetchAgain } from './live/fetch-again';
-export {
-  LiveClient,
-  type CartUpdate,
-  type LiveEvent,
-  type LiveState,
-  type ListChange,
-  type OrderUpdate,
-  type PartVersions,
-} from './live/live-client';
+export { LiveClient } from './live/live-client';
+export type * from './live/live-types';
 export { Meanwhile } from './live/meanwhile';
 export { watchLive } from './live/watch-live';
 export { watchCart, watchOrders } from './live/watch-own';
 export { createSession, type Session, type SessionUser } from './session/session';
+export { guardSession } from './session/session-routes';
 export { safeBack } from './session/safe-back';
 export { createTheme } from './theme/vuetify';
 export { createToasts, type Toast, type Toasts } from './toast/toasts';
@@ -53,3 +47,6 @@ export { default as ToastQueue } from './toast/ToastQueue.vue';
 export { currencyDecimals, visitorLocales } from './locale';
 export { default as UnsavedDialog } from './navigation/UnsavedDialog.vue';
 export { useUnsaved, type UnsavedGuard } from './navigation/use-unsaved';
+export { default as NavigationStatus } from './navigation/NavigationStatus.vue';
+export { followNavigation, usePageTitle, type Navigation } from './navigation/navigation';
+export { default as AccountStatus } from './session/AccountStatus.vue';

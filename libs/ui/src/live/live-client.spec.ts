@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { LiveClient } from './live-client';
@@ -45,5 +45,22 @@ describe('a page that follows parts', () => {
       { parts: [7], lists: [] },
       { parts: [7], lists: [] },
     ]);
+  });
+  it('fetches what it shows while nothing comes over the socket, and stops when it is live again', async () => {
+    jest.useFakeTimers();
+    try {
+      answers = [];
+      await server.close();
+      const page = new LiveClient('/');
+      const onResync = jest.fn();
+      page.watch({ onResync });
+      await jest.advanceTimersByTimeAsync(31_000);
+      expect(onResync).toHaveBeenCalledTimes(2);
+      page.close();
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(onResync).toHaveBeenCalledTimes(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

@@ -1,74 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
 import { ref } from 'vue';
-
-/** The envelope of every change event on the socket (the Socket.IO event name is its type). */
-export interface LiveEvent {
-  id: string;
-  type: string;
-  part_id: number;
-  version: number;
-  data: Record<string, unknown>;
-  timestamp: string;
-}
-
-/** What the owner of an order, and staff, are told of each change of it (`order.updated`). */
-export interface OrderUpdate {
-  id: string;
-  type: string;
-  order_id: string;
-  version: number;
-  data: {
-    order_id: string;
-    number: number;
-    status: string;
-    reason: string | null;
-    total: { amount: string; currency: string };
-    refunded: { amount: string; currency: string };
-    updated_at: string;
-    /** Whose it is; staff only. */
-    user_id?: string;
-  };
-  timestamp: string;
-}
-
-/** The cart of the account was changed by a move from a guest's (`cart.updated`): fetch it again. */
-export interface CartUpdate {
-  id: string;
-  type: string;
-  version: number;
-  data: { version: number };
-  timestamp: string;
-}
-
-export interface ListChange {
-  list: string;
-  part_ids?: number[];
-  reason?: string;
-}
-
-export interface PartVersions {
-  stock: number;
-  content: number;
-}
-
-export interface Watcher {
-  parts?: number[];
-  lists?: string[];
-  onEvent?: (event: LiveEvent) => void;
-  onList?: (change: ListChange) => void;
-  /** Versions the server holds right after subscribing; a page that shows older ones refetches. */
-  onVersions?: (versions: Record<string, PartVersions>) => void;
-  /** A change of an order: of the shopper's own, or for staff of anybody's. */
-  onOrder?: (update: OrderUpdate) => void;
-  onCart?: (update: CartUpdate) => void;
-  /**
-   * What was missed is no longer held, or (for orders and cart) this is the first connection as this person: refetch
-   * everything shown.
-   */
-  onResync?: () => void;
-}
-
-export type LiveState = 'connecting' | 'live' | 'reconnecting';
+import type {
+  CartUpdate,
+  ListChange,
+  LiveEvent,
+  LiveState,
+  OrderUpdate,
+  PartVersions,
+  Watcher,
+} from './live-types';
 
 interface SubscribeAck {
   ok: boolean;
@@ -80,6 +20,8 @@ const REMEMBERED_IDS = 500;
 const SYNC_AGAIN_MS = 2_000;
 /** An attempt made while the network goes or comes may hang; the library would wait 20 seconds for it. */
 const ATTEMPT_MS = 8_000;
+/** While nothing comes over the socket, what is shown is fetched again this often. */
+const FETCH_MS = 15_000;
 
 type AnyUpdate = LiveEvent | OrderUpdate | CartUpdate;
 
@@ -122,17 +64,21 @@ export class LiveClient {
   private catchingUp = { own: false, subscription: false };
   private subscribed = { parts: new Set<number>(), lists: new Set<string>() };
   private syncQueued = false;
+  private readonly fetching: ReturnType<typeof setInterval>;
 
   constructor(namespace: '/' | '/admin', token?: () => Promise<string | null>) {
     this.socket = io(namespace, {
       path: '/socket.io',
-      transports: ['websocket'],
+      // Where a proxy lets no WebSocket through, polling is tried.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
       reconnectionDelay: 200,
       reconnectionDelayMax: 2000,
       timeout: ATTEMPT_MS,
       auth: (send) => {
         void (async () => {
-          const value = token ? await token() : undefined;
+          // Without an answer from auth the page is a guest's: who signs in, or is found to be, connects anew.
+          const value = await token?.().catch(() => null);
           this.catchingUp.own = Boolean(value) && namespace === '/';
           send({ ...(value ? { token: value } : {}), last_event_id: this.lastEventId });
         })();
@@ -172,6 +118,8 @@ export class LiveClient {
     });
     this.socket.onAny((type: string, payload: unknown) => this.receive(type, payload));
     globalThis.addEventListener?.('online', this.whenOnline);
+    globalThis.document?.addEventListener('visibilitychange', this.fetchInstead);
+    this.fetching = setInterval(this.fetchInstead, FETCH_MS);
   }
 
   /** Begins watching; the returned function ends it. */
@@ -199,12 +147,20 @@ export class LiveClient {
 
   close(): void {
     globalThis.removeEventListener?.('online', this.whenOnline);
+    globalThis.document?.removeEventListener('visibilitychange', this.fetchInstead);
+    clearInterval(this.fetching);
     this.socket.close();
   }
 
   /** The attempt under way may have begun without a network. */
   private readonly whenOnline = (): void => {
     if (!this.socket.connected) this.socket.disconnect().connect();
+  };
+
+  /** No socket must not mean a page that stands still: stock and prices are fetched, when somebody looks at them. */
+  private readonly fetchInstead = (): void => {
+    if (this.socket.connected || globalThis.document?.visibilityState === 'hidden') return;
+    for (const watcher of this.watchers) watcher.onResync?.();
   };
 
   private receive(type: string, payload: unknown): void {

@@ -1,5 +1,6 @@
 import { onScopeDispose, watch } from 'vue';
-import type { LiveClient, Watcher } from './live-client';
+import type { LiveClient } from './live-client';
+import type { Watcher } from './live-types';
 
 /** Watches parts and lists for as long as the component lives, following what `source` returns. */
 export function watchLive(

@@ -1,5 +1,6 @@
 import { onScopeDispose } from 'vue';
-import type { CartUpdate, LiveClient, OrderUpdate } from './live-client';
+import type { LiveClient } from './live-client';
+import type { CartUpdate, OrderUpdate } from './live-types';
 
 /**
  * Follows orders for as long as the component lives: on the shop the signed-in shopper's own, on the admin panel
