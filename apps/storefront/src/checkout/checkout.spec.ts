@@ -84,6 +84,15 @@ describe('placing an order', () => {
     expect(calls()).toBe(1);
   });
 
+  it('tells of a pause that is longer than anybody waits, and waits for a short one', async () => {
+    const long = place({ status: 429, code: 'unpaid_orders_lapsed', retry_after: 300 });
+    expect(await long.outcome).toMatchObject({ kind: 'refused', problem: { status: 429 } });
+    expect(long.waits).toEqual([]);
+    const short = place({ status: 429, retry_after: 20 });
+    expect(await short.outcome).toEqual({ kind: 'placed', order });
+    expect(short.waits).toEqual([20_000]);
+  });
+
   it('leaves the attempt open when the session has ended', async () => {
     expect(await place({ status: 401 }).outcome).toEqual({ kind: 'signed-out' });
   });

@@ -18,6 +18,9 @@ export interface PlaceOrderOptions {
   attempts?: number;
 }
 
+/** Who has to wait longer is told so: nothing was ordered, and another way to pay may do. */
+const LONGEST_PATIENCE_MS = 60_000;
+
 /** Sends one attempt until the shop has given a definitive answer; a definitive one is never asked for again. */
 export async function placeOrder(options: PlaceOrderOptions): Promise<Outcome> {
   const attempts = options.attempts ?? 12;
@@ -27,9 +30,10 @@ export async function placeOrder(options: PlaceOrderOptions): Promise<Outcome> {
     } catch (cause) {
       const problem = options.problemOf(cause);
       if (problem.status === 401) return { kind: 'signed-out' };
-      if (!mayAskAgain(problem.status)) return { kind: 'refused', problem };
-      options.onAgain?.();
       const asked = problem.retry_after === undefined ? 0 : problem.retry_after * 1000;
+      const tooLong = problem.status === 429 && asked > LONGEST_PATIENCE_MS;
+      if (tooLong || !mayAskAgain(problem.status)) return { kind: 'refused', problem };
+      options.onAgain?.();
       await options.pause(Math.max(asked, backoffMs(attempt)));
     }
   }
