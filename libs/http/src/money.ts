@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { registerDecorator } from 'class-validator';
 import type { ValidationOptions } from 'class-validator';
-import { IsString } from 'class-validator';
+import { currencyDecimals, isCurrency } from './currencies.js';
 
 /** A decimal string and an ISO 4217 code; never a float. */
 export interface Money {
@@ -12,33 +12,13 @@ export interface Money {
 
 export class MoneyDto implements Money {
   @ApiProperty({ example: '19.99', pattern: '^-?\\d{1,12}(\\.\\d{1,4})?$' })
-  @IsString()
   amount!: string;
 
   @ApiProperty({ example: 'EUR', pattern: '^[A-Z]{3}$' })
-  @IsString()
   currency!: string;
 }
 
 const AMOUNT = /^(-?)(\d{1,12})(?:\.(\d{1,4}))?$/;
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
-const decimalsByCurrency = new Map<string, number>();
-
-/**
- * How many decimals an amount in this currency has: 2 for EUR, 0 for JPY, 3 for KWD.
- * @throws RangeError for an unknown currency.
- */
-export function currencyDecimals(currency: string): number {
-  if (!CURRENCIES.has(currency)) throw new RangeError('Unknown currency');
-  let decimals = decimalsByCurrency.get(currency);
-  if (decimals === undefined) {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-    decimalsByCurrency.set(currency, decimals);
-  }
-  return decimals;
-}
-
 /**
  * An amount in the currency's smallest unit: 19.99 EUR → 1999n.
  * @throws RangeError when it is not an amount of that currency, e.g. has too many decimals.
@@ -83,7 +63,7 @@ export function moneyProblem(value: unknown, rules: MoneyRules = {}): MoneyProbl
   const { amount, currency, ...rest } = value as Record<string, unknown>;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) return { field: unknown, message: 'is not a known field' };
-  if (typeof currency !== 'string' || !CURRENCIES.has(currency)) {
+  if (!isCurrency(currency)) {
     return { field: 'currency', message: 'must be an ISO 4217 code' };
   }
   const message = amountProblem(amount, currency, rules);

@@ -3,6 +3,7 @@ import { Search1700000000002 } from './0002-search.js';
 import { Offers1700000000003 } from './0003-offers.js';
 import { Lists1700000000010 } from './0010-lists.js';
 import { OffersAsShown1700000000011 } from './0011-offers-as-shown.js';
+import { Currencies1700000000040 } from './0020-currencies.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Offers1700000000003,
   Lists1700000000010,
   OffersAsShown1700000000011,
+  Currencies1700000000040,
 ];
