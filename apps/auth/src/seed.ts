@@ -1,3 +1,4 @@
+import { canonicalEmail } from '@tandem/http';
 import { v7 as uuidv7 } from 'uuid';
 import type { DataSource } from 'typeorm';
 import { inBackground } from '@tandem/observability';
@@ -54,7 +55,7 @@ async function peopleFor(config: AuthConfig, dataSource: DataSource): Promise<Pe
     `select 1 from user_roles where role = 'admin' limit 1`,
   );
   if (admin || firstAdminEmail === '') return [];
-  const email = firstAdminEmail.trim().normalize('NFKC').toLowerCase();
+  const email = canonicalEmail(firstAdminEmail);
   return [{ email, displayName: 'Admin', roles: ['admin'], password }];
 }
 

@@ -9,13 +9,10 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsString,
   IsUUID,
   Matches,
   Max,
-  MaxLength,
   Min,
-  MinLength,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -24,6 +21,9 @@ import { Nested } from './known-fields.js';
 import { IsMoney, MoneyDto } from './money.js';
 import type { MoneyRules } from './money.js';
 import { IsNestedObject } from './nested-rule.js';
+import { IsOneEmail, IsPeoplesText, MAX_EMAIL_LENGTH } from './people-text.js';
+import type { TextKind } from './people-text.js';
+import { InstantFromQuery, IsDay, IsInstant } from './time-rules.js';
 
 export interface FieldOptions {
   /** May be left out. */
@@ -67,28 +67,40 @@ const FromQueryBoolean = Transform(({ value }) =>
 export interface TextOptions extends FieldOptions {
   /** Least length; default 0. */
   min?: number;
-  /** Greatest length; default 500. */
+  /** Greatest length; default 500. Counted as the database counts: see `people-text.ts`. */
   max?: number;
+  /** What kind of text it is; default one line that a person wrote. */
+  text?: TextKind;
   pattern?: RegExp;
   /** What is said when the pattern does not fit. */
   patternMessage?: string;
-  /** Spaces at both ends are cut off before the rules are applied. */
-  trim?: boolean;
 }
 
-/** A string. */
+/** A string, under the one rule for people's texts: normalised, and nothing in it that can't be seen. */
 export function TextField(options: TextOptions = {}): Decorator {
-  const { min = 0, max = 500, pattern, patternMessage, trim } = options;
-  const rules: Decorator[] = [IsString(), MaxLength(max)];
-  if (min > 0) rules.push(MinLength(min));
+  const { min = 0, max = 500, text: kind = 'line', pattern, patternMessage } = options;
+  const rules: Decorator[] = [IsPeoplesText({ kind, min, max })];
   if (pattern) rules.push(Matches(pattern, patternMessage ? { message: patternMessage } : {}));
-  if (trim) {
-    rules.push(Transform(({ value }) => (typeof value === 'string' ? value.trim() : value)));
-  }
   const schema: Record<string, unknown> = { type: 'string', maxLength: max };
   if (min > 0) schema['minLength'] = min;
   if (pattern) schema['pattern'] = pattern.source;
   return field(options, schema, ...rules);
+}
+
+/** An e-mail address; it arrives in its one form. */
+export function EmailField(options: FieldOptions = {}): Decorator {
+  const schema = { type: 'string', format: 'email', maxLength: MAX_EMAIL_LENGTH };
+  return field(options, schema, IsOneEmail());
+}
+
+/** A day of the calendar, `2024-05-31`. */
+export function DayField(options: FieldOptions = {}): Decorator {
+  return field(options, { type: 'string', format: 'date' }, IsDay());
+}
+
+/** A point in time in a query string; it arrives as a `Date`. */
+export function QueryInstantField(options: FieldOptions = {}): Decorator {
+  return field(options, { type: 'string', format: 'date-time' }, InstantFromQuery());
 }
 
 export interface IntOptions extends FieldOptions {
@@ -136,7 +148,7 @@ export function UuidField(options: FieldOptions = {}): Decorator {
 
 /** A point in time in a response, RFC 3339 UTC with milliseconds. */
 export function TimeField(options: FieldOptions = {}): Decorator {
-  return field(options, { type: 'string', format: 'date-time' }, IsString());
+  return field(options, { type: 'string', format: 'date-time' }, IsInstant());
 }
 
 /** An amount of money. */

@@ -28,24 +28,36 @@ export { RequestValidationPipe, isStorableText } from './validation.js';
 export { MAX_INT4, etagOf, expectedVersion, ifMatchVersion, notModified } from './etag.js';
 export { IntId, IntIdPipe, UuidId, UuidPipe, parseIntId } from './int-id.js';
 export { parseFields, pickFields } from './fields.js';
-export { IsMoney, MoneyDto, currencyDecimals, fromMinor, toMinor } from './money.js';
+export { CURRENCIES, currencyDecimals, currencyDecimalsSql, isCurrency } from './currencies.js';
+export { IsMoney, MoneyDto, fromMinor, toMinor } from './money.js';
 export type { Money, MoneyRules } from './money.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PageQuery, decodeCursor, encodeCursor } from './page.js';
 export type { CursorOf, CursorShape, Page } from './page.js';
 export {
   BoolField,
+  DayField,
+  EmailField,
   EnumField,
   IfMatch,
   IntField,
   MoneyField,
   ObjectField,
   ObjectListField,
+  QueryInstantField,
   TextField,
   TimeField,
   UuidField,
   VersionDto,
 } from './dto-fields.js';
 export type { FieldOptions, IntOptions, ListOptions, TextOptions } from './dto-fields.js';
+export {
+  MAX_EMAIL_LENGTH,
+  canonicalEmail,
+  lengthOf,
+  normalised,
+  textProblem,
+} from './people-text.js';
+export { isDay, isInstant } from './time-rules.js';
 export { InternalClient } from './internal-client.js';
 export type { CallOptions, InternalClientOptions } from './internal-client.js';
 export { ServiceTokens } from './service-token.js';

@@ -71,3 +71,24 @@ export async function takenForObjects(): Promise<string[]> {
   }
   return taken;
 }
+
+const TEXT_RULES = ['isString', 'isLength', 'maxLength', 'minLength', 'isEmail', 'isUrl'];
+/** Formats that say by themselves which characters there can be. */
+const FORMATS = ['isPeoplesText', 'isOneEmail', 'isIn', 'isUuid', 'isDay', 'isInstant', 'matches'];
+
+/** The fields of loaded DTOs that take text under no rule for people's texts and no other format, as `Class.field`. */
+export function textsWithoutRule(): string[] {
+  const without: string[] = [];
+  for (const [dto, fields] of loadedDtos()) {
+    // Settings are texts of whoever runs the shop.
+    if (dto.name.endsWith('Config')) continue;
+    for (const [property, rules] of fields) {
+      const names = rules.map(({ name, type }) => name ?? type);
+      const isText = names.some((name) => TEXT_RULES.includes(name));
+      // A password is kept as a hash, and taken as it was typed.
+      if (!isText || property === 'password') continue;
+      if (!names.some((name) => FORMATS.includes(name))) without.push(`${dto.name}.${property}`);
+    }
+  }
+  return without;
+}

@@ -1,6 +1,12 @@
 export { createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
-export { isRefused, loadedDtos, nestedFields, takenForObjects } from './dto-rules.js';
+export {
+  isRefused,
+  loadedDtos,
+  nestedFields,
+  takenForObjects,
+  textsWithoutRule,
+} from './dto-rules.js';
 export { eventually } from './eventually.js';
 export { MailCatcher } from './mail-catcher.js';
 export type { CaughtMail } from './mail-catcher.js';

@@ -1,25 +1,13 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsEmail, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { EmailField, TextField } from '@tandem/http';
+import { IsString, Length } from 'class-validator';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../passwords/password-length.js';
 import { UserView } from '../users/user-view.js';
 
-const MAX_EMAIL_LENGTH = 254;
 const MAX_NAME_LENGTH = 80;
-// Control and direction-changing characters could disguise a name.
-const PRINTABLE =
-  /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff<>]*$/u;
-
-const trimmed = ({ value }: { value: unknown }) =>
-  typeof value === 'string' ? value.trim() : value;
-const normalisedEmail = ({ value }: { value: unknown }) =>
-  typeof value === 'string' ? value.trim().normalize('NFKC').toLowerCase() : value;
 
 export class RegisterBody {
-  @ApiProperty({ format: 'email', example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
-  @Transform(normalisedEmail)
-  @MaxLength(MAX_EMAIL_LENGTH)
-  @IsEmail({}, { message: 'must be an e-mail address' })
+  @EmailField({ example: 'ada@example.com' })
   email!: string;
 
   @ApiProperty({ minLength: MIN_PASSWORD_LENGTH, maxLength: MAX_PASSWORD_LENGTH })
@@ -29,20 +17,20 @@ export class RegisterBody {
   })
   password!: string;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: MAX_NAME_LENGTH, example: 'Ada' })
-  @Transform(trimmed)
-  @IsOptional()
-  @IsString()
-  @Length(1, MAX_NAME_LENGTH, { message: `must have 1 to ${MAX_NAME_LENGTH} characters` })
-  @Matches(PRINTABLE, { message: 'must not hold control characters, "<" or ">"' })
+  @TextField({
+    min: 1,
+    max: MAX_NAME_LENGTH,
+    optional: true,
+    nullable: true,
+    pattern: /^[^<>]*$/,
+    patternMessage: 'must not hold "<" or ">"',
+    example: 'Ada',
+  })
   display_name?: string;
 }
 
 export class LoginBody {
-  @ApiProperty({ format: 'email', maxLength: MAX_EMAIL_LENGTH })
-  @Transform(normalisedEmail)
-  @IsString()
-  @Length(1, MAX_EMAIL_LENGTH, { message: `must have 1 to ${MAX_EMAIL_LENGTH} characters` })
+  @EmailField()
   email!: string;
 
   @ApiProperty({ maxLength: MAX_PASSWORD_LENGTH })

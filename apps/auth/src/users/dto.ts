@@ -1,12 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsString,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, Matches } from 'class-validator';
 import {
   BoolField,
   IntField,
@@ -18,7 +11,12 @@ import {
 import { UserView } from './user-view.js';
 
 export class UsersQuery extends PageQuery {
-  @TextField({ max: 254, optional: true, description: 'Part of an e-mail address or a name' })
+  @TextField({
+    text: 'search',
+    max: 254,
+    optional: true,
+    description: 'Part of an e-mail address or a name',
+  })
   q?: string;
 }
 
@@ -28,8 +26,7 @@ export class RolesBody {
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
   @ArrayUnique()
-  @IsString({ each: true })
-  @MaxLength(40, { each: true })
+  @Matches(/^[a-z_]{1,40}$/, { each: true, message: 'must be names of roles' })
   roles!: string[];
 
   @IntField({ min: 1, optional: true, description: 'The version the change is based on' })
@@ -70,6 +67,7 @@ export class ContactsQuery {
   ids?: string;
 
   @TextField({
+    text: 'search',
     min: 1,
     max: 254,
     optional: true,

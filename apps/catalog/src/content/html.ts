@@ -1,3 +1,4 @@
+import { invalidField, lengthOf } from '@tandem/http';
 import sanitizeHtml from 'sanitize-html';
 
 const OPTIONS: sanitizeHtml.IOptions = {
@@ -44,7 +45,19 @@ const OPTIONS: sanitizeHtml.IOptions = {
   transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer nofollow' }) },
 };
 
-/** Keeps the markup a description may have and drops the rest, scripts with their text included. */
+/** As long as a description may be, as it is kept: in characters, escaped. */
+export const MAX_DESCRIPTION = 50_000;
+
+/**
+ * Keeps the markup a description may have and drops the rest, scripts with their text included.
+ * @throws DomainError 422 on `description` when what is kept is too long: an ampersand is kept as `&amp;`.
+ */
 export function sanitiseDescription(html: string): string {
-  return sanitizeHtml(html, OPTIONS).trim();
+  const kept = sanitizeHtml(html, OPTIONS).trim();
+  const length = lengthOf(kept);
+  if (length <= MAX_DESCRIPTION) return kept;
+  throw invalidField(
+    'description',
+    `must have at most ${MAX_DESCRIPTION} characters as HTML, where & counts as &amp;; it has ${length}`,
+  );
 }

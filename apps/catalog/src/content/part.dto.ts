@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import {
+  DayField,
   EnumField,
   IntField,
   MoneyDto,
@@ -10,31 +11,14 @@ import {
   UuidField,
   type TextOptions,
 } from '@tandem/http';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsISO8601,
-  IsUUID,
-  Length,
-  ValidateIf,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsUUID, ValidateIf } from 'class-validator';
+import { MAX_DESCRIPTION } from './html.js';
 import { PART_STATUSES, type PartStatus } from './part-content.js';
 
-const ONE_LINE = /^[^\u0000-\u001f\u007f\u2028\u2029]*$/u;
-
-const TEXT = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
 const SKU = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
 
 /** Plain text on one line. */
-const Line = (options: TextOptions): PropertyDecorator =>
-  TextField({
-    trim: true,
-    min: 1,
-    pattern: ONE_LINE,
-    patternMessage: 'must not contain control characters',
-    ...options,
-  });
+const Line = (options: TextOptions): PropertyDecorator => TextField({ min: 1, ...options });
 
 const UuidList = (description: string): PropertyDecorator =>
   applyDecorators(
@@ -44,14 +28,6 @@ const UuidList = (description: string): PropertyDecorator =>
     ArrayMaxSize(20),
     ArrayUnique(),
     IsUUID(undefined, { each: true }),
-  );
-
-const Day = (): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: String, format: 'date', required: false, nullable: true }),
-    ValidateIf((_, value) => value !== undefined && value !== null),
-    IsISO8601({ strict: true }),
-    Length(10, 10, { message: 'must be a date, e.g. 2024-05-31' }),
   );
 
 export class SpecificationDto {
@@ -74,10 +50,9 @@ export class ContentDto {
   part_name?: string;
 
   @TextField({
-    max: 50_000,
+    text: 'paragraphs',
+    max: MAX_DESCRIPTION,
     optional: true,
-    pattern: TEXT,
-    patternMessage: 'must not contain control characters',
     description: 'HTML; what is not on the list of harmless elements is dropped.',
   })
   description?: string;
@@ -92,7 +67,6 @@ export class ContentDto {
   price?: MoneyDto;
 
   @TextField({
-    trim: true,
     max: 64,
     pattern: SKU,
     optional: true,
@@ -118,7 +92,7 @@ export class ContentDto {
   @Line({ max: 200, optional: true, nullable: true, description: 'Games only.' })
   developer?: string | null;
 
-  @Day()
+  @DayField({ optional: true, nullable: true, description: 'Games only.' })
   release_date?: string | null;
 
   @Line({ max: 500, optional: true, description: 'For the part’s history.' })
@@ -138,7 +112,6 @@ export class CreatePartDto extends OmitType(ContentDto, ['part_name', 'sku', 'pr
   part_name!: string;
 
   @TextField({
-    trim: true,
     max: 64,
     pattern: SKU,
     patternMessage: 'may hold letters, digits, dot, dash, underscore and slash',
@@ -150,7 +123,7 @@ export class CreatePartDto extends OmitType(ContentDto, ['part_name', 'sku', 'pr
 }
 
 export class ImageUrlDto {
-  @TextField({ min: 1, max: 2_000 })
+  @TextField({ text: 'machine', min: 1, max: 2_000 })
   url!: string;
 
   @Line({ min: 0, max: 300, optional: true })

@@ -1,4 +1,4 @@
-import { decodeCursor, invalidField } from '@tandem/http';
+import { MAX_INT4, decodeCursor, invalidField, isInstant } from '@tandem/http';
 import {
   ORDERS,
   type ListPosition,
@@ -37,12 +37,13 @@ function relevantSort(sort: string | undefined, searching: boolean): string {
   return sort === 'relevance' && !searching ? 'newest' : sort;
 }
 
-const KEY_PATTERN: Record<string, RegExp> = {
-  text: /^[^\0]*$/,
-  integer: /^\d{1,10}$/,
-  numeric: /^\d{1,20}(\.\d{1,30})?$/,
-  bigint: /^-?\d{1,18}$/,
-  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
+/** What a value of each type of sort key looks like, as PostgreSQL writes it; nothing that its column can't hold. */
+const IS_KEY: Record<string, (text: string) => boolean> = {
+  text: () => true,
+  integer: (text) => /^\d{1,10}$/.test(text) && Number(text) <= MAX_INT4,
+  numeric: (text) => /^\d{1,20}(\.\d{1,30})?$/.test(text),
+  bigint: (text) => /^-?\d{1,18}$/.test(text),
+  timestamptz: (text) => isInstant(text.replace(' ', 'T').replace(/\+00$/, 'Z')),
 };
 
 /** Where a cursor says to go on; it must have been made by a list of the same order. */
@@ -54,11 +55,7 @@ export function positionOf(
   if (cursor === undefined || cursor === '') return null;
   const place = decodeCursor(cursor, { s: 'string', k: 'string', id: 'int', fuzzy: 'boolean' });
   const type = orders[filter.sort]?.type ?? 'bigint';
-  if (
-    place.s !== filter.sort ||
-    !KEY_PATTERN[type]!.test(place.k) ||
-    (place.fuzzy && !filter.terms)
-  )
+  if (place.s !== filter.sort || !IS_KEY[type]!(place.k) || (place.fuzzy && !filter.terms))
     throw invalidField('cursor', 'is not a cursor of this list');
   return place;
 }

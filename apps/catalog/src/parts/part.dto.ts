@@ -55,6 +55,7 @@ export class PartFilterQuery extends PageQuery {
   @BlankIsAbsent()
   @TextField({
     optional: true,
+    text: 'search',
     max: 200,
     description: 'Searches names, descriptions, SKU and specifications.',
   })

@@ -4,10 +4,8 @@ import { IntField, TextField, TimeField, UuidField } from '@tandem/http';
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const SLUG_MESSAGE = 'must be lower-case words joined by dashes';
 
-const ONE_LINE = /^[^\u0000-\u001f\u007f]*$/u;
-
 export class CreateCategoryDto {
-  @TextField({ trim: true, min: 1, max: 100, pattern: ONE_LINE })
+  @TextField({ min: 1, max: 100 })
   name!: string;
 
   @TextField({
@@ -27,7 +25,7 @@ export class CreateCategoryDto {
 }
 
 export class UpdateCategoryDto {
-  @TextField({ trim: true, min: 1, max: 100, pattern: ONE_LINE, optional: true })
+  @TextField({ min: 1, max: 100, optional: true })
   name?: string;
 
   @TextField({ optional: true, max: 100, pattern: SLUG, patternMessage: SLUG_MESSAGE })

@@ -14,7 +14,7 @@ const VersionField = () =>
 const MinLevelField = () =>
   IntField({ max: MAX_STOCK, optional: true, description: 'Stays as it is when left out.' });
 const ReasonField = (optional: boolean) =>
-  TextField({ min: 1, max: 500, trim: true, optional, description: 'Why; kept in the ledger.' });
+  TextField({ min: 1, max: 500, optional, description: 'Why; kept in the ledger.' });
 
 export class SetStockDto {
   @IntField({ max: MAX_STOCK, description: 'Pieces on the shelf, reserved ones included.' })

@@ -8,7 +8,11 @@ export class MigrateBody {
   @UuidField()
   user_id!: string;
 
-  @TextField({ max: 200, description: 'The value of the guest’s cookie, as the browser sent it' })
+  @TextField({
+    text: 'machine',
+    max: 200,
+    description: 'The value of the guest’s cookie, as the browser sent it',
+  })
   guest_token!: string;
 }
 

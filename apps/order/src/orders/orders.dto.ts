@@ -157,6 +157,6 @@ export class OrderPageDto {
 }
 
 export class CancelOrderDto extends VersionDto {
-  @TextField({ min: 1, max: 100, trim: true })
+  @TextField({ min: 1, max: 100 })
   reason!: string;
 }

@@ -22,7 +22,7 @@ export class RefundOrderDto {
   @MoneyField({ optional: true, positive: true, description: 'Left out: all that is left.' })
   amount?: Money;
 
-  @TextField({ min: 1, max: 500, trim: true })
+  @TextField({ min: 1, max: 500 })
   reason!: string;
 
   @ObjectListField(() => RestockLineDto, {

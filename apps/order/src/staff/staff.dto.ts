@@ -6,13 +6,14 @@ import {
   ObjectField,
   ObjectListField,
   PageQuery,
+  QueryInstantField,
   TextField,
   TimeField,
   UuidField,
   type Money,
 } from '@tandem/http';
 import { Transform } from 'class-transformer';
-import { QueryTime, TransactionDto } from '../ledger/transactions.dto.js';
+import { TransactionDto } from '../ledger/transactions.dto.js';
 import {
   ORDER_STATUSES,
   STEP_OUTCOMES,
@@ -39,16 +40,16 @@ export class StaffOrdersQuery extends PageQuery {
   @BlankIsAbsent()
   @TextField({
     optional: true,
+    text: 'search',
     max: 40,
-    trim: true,
     description: 'A number, or how an order’s id begins.',
   })
   q?: string;
 
-  @QueryTime('Ordered at this time or later.')
+  @QueryInstantField({ optional: true, description: 'Ordered at this time or later.' })
   from?: Date;
 
-  @QueryTime('Ordered before this time.')
+  @QueryInstantField({ optional: true, description: 'Ordered before this time.' })
   to?: Date;
 }
 
@@ -56,8 +57,8 @@ export class CustomersQuery extends PageQuery {
   @BlankIsAbsent()
   @TextField({
     optional: true,
+    text: 'search',
     max: 254,
-    trim: true,
     description: 'Part of a name or of an e-mail address, or a whole user id.',
   })
   q?: string;

@@ -16,12 +16,9 @@ export class EventsController {
   @ApiOperation({ summary: 'The newest events, for as long as they are held' })
   @ApiOkResponse({ type: EventsPage })
   async list(@Query() query: EventsQuery): Promise<EventsPage> {
-    const { limit, cursor, from, ...filter } = query;
+    const { limit, cursor, ...filter } = query;
     const before = decodeCursor(cursor, { before: 'integer' })?.before;
-    const entries = await this.log.newest(
-      { ...filter, from: from === undefined ? undefined : new Date(from), before },
-      limit + 1,
-    );
+    const entries = await this.log.newest({ ...filter, before }, limit + 1);
     const items = entries.slice(0, limit);
     const last = entries.length > limit ? items.at(-1) : undefined;
     return {

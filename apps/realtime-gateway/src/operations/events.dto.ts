@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsRFC3339 } from 'class-validator';
-import { PageQuery, TextField, TimeField } from '@tandem/http';
+import { PageQuery, QueryInstantField, TextField } from '@tandem/http';
 
 /** Which events of the log to list. */
 export class EventsQuery extends PageQuery {
@@ -18,9 +17,8 @@ export class EventsQuery extends PageQuery {
   @TextField({ max: 120, optional: true, description: 'Aggregate id, e.g. a part’s' })
   subject?: string;
 
-  @TimeField({ optional: true, description: 'Only changes from this time on' })
-  @IsRFC3339({ message: 'must be an RFC 3339 time' })
-  from?: string;
+  @QueryInstantField({ optional: true, description: 'Only changes from this time on' })
+  from?: Date;
 }
 
 /** One event as staff see it. */

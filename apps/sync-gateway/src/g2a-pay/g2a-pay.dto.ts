@@ -9,10 +9,14 @@ export class BeginPaymentDto {
   @MoneyField({ positive: true })
   amount!: Money;
 
-  @TextField({ min: 1, max: 250, trim: true, description: 'What the buyer reads on the page.' })
+  @TextField({ min: 1, max: 250, description: 'What the buyer reads on the page.' })
   description!: string;
 
-  @TextField({ max: 2_000, description: 'Where the buyer comes back to, having paid or not.' })
+  @TextField({
+    text: 'machine',
+    max: 2_000,
+    description: 'Where the buyer comes back to, having paid or not.',
+  })
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   return_url!: string;
 }

@@ -28,7 +28,7 @@ class LineDto {
 }
 
 export class PartDto {
-  @TextField({ min: 1, max: 40, trim: true })
+  @TextField({ min: 1, max: 40 })
   part_name!: string;
 
   @MoneyField({ optional: true })
