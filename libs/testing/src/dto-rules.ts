@@ -1,11 +1,11 @@
-import { RequestValidationPipe } from '@tandem/http';
-import { getMetadataStorage } from 'class-validator';
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, validate } from 'class-validator';
 
 type Dto = new () => object;
 type Rule = { propertyName: string; type: string; name?: string };
 
 /** Each DTO class that has been loaded, with the rules of each of its fields, inherited ones included. */
-export function loadedDtos(): Map<Dto, Map<string, Rule[]>> {
+function loadedDtos(): Map<Dto, Map<string, Rule[]>> {
   const storage = getMetadataStorage();
   const { validationMetadatas } = storage as unknown as { validationMetadatas: Map<Dto, unknown> };
   const dtos = new Map<Dto, Map<string, Rule[]>>();
@@ -21,29 +21,29 @@ export function loadedDtos(): Map<Dto, Map<string, Rule[]>> {
   return dtos;
 }
 
-/** Whether the request's check names `field` (or something in it) when a DTO is given `value` in `property`. */
-export async function isRefused(
+/**
+ * Whether the rules of `property` itself refuse a value, naming `field`. Asked of class-validator and not of the request's
+ * pipe, which stops naming fields after twenty.
+ */
+async function isRefused(
   dto: Dto,
   property: string,
   value: unknown,
   field = property,
 ): Promise<boolean> {
-  try {
-    await new RequestValidationPipe().transform(
-      { [property]: value },
-      { type: 'body', metatype: dto },
-    );
-    return false;
-  } catch (error) {
-    const { extra } = error as { extra?: { errors?: { field: string }[] } };
-    return (extra?.errors ?? []).some((wrong) => wrong.field === field);
-  }
+  const errors = await validate(plainToInstance(dto, { [property]: value }), {
+    stopAtFirstError: true,
+    forbidUnknownValues: false,
+  });
+  const own = errors.find((error) => error.property === property);
+  const messages = Object.values(own?.constraints ?? {});
+  return messages.some((message) => field === property || message.startsWith(`${field} `));
 }
 
 const NESTED = 'nestedValidation';
 
 /** Every field of every loaded DTO that holds objects of another DTO; `list` when it holds a list of them. */
-export async function nestedFields(): Promise<{ dto: Dto; property: string; list: boolean }[]> {
+async function nestedFields(): Promise<{ dto: Dto; property: string; list: boolean }[]> {
   const found: { dto: Dto; property: string; list: boolean }[] = [];
   for (const [dto, fields] of loadedDtos()) {
     for (const [property, rules] of fields) {

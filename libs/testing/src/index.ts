@@ -1,12 +1,6 @@
 export { createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
-export {
-  isRefused,
-  loadedDtos,
-  nestedFields,
-  takenForObjects,
-  textsWithoutRule,
-} from './dto-rules.js';
+export { takenForObjects, textsWithoutRule } from './dto-rules.js';
 export { eventually } from './eventually.js';
 export { MailCatcher } from './mail-catcher.js';
 export type { CaughtMail } from './mail-catcher.js';
