@@ -54,10 +54,12 @@ test('a new order arrives on the open table, is handed over and completed, and t
   const other = await colleague(another);
   await open(other, `/orders/${order.id}`);
   await button(other, 'Hand over').click();
+  await button(other, 'Hand it over').click();
   await expect(statusOf(other)).toHaveAttribute('data-status', 'fulfilment_requested');
   await expect(row.getByTestId('order-status')).toHaveText('Handed over', LIVE);
   await expect(button(other, 'Cancel order')).toBeHidden();
   await button(other, 'Complete').click();
+  await button(other, 'Complete it').click();
   await expect(statusOf(other)).toHaveAttribute('data-status', 'completed');
   await expect(row.getByTestId('order-status')).toHaveText('Completed', LIVE);
   await expect(other.getByTestId('order-history')).toContainText('by Ada Admin');
@@ -183,6 +185,7 @@ test('whoever is slower is told how the order stands instead of undoing it', asy
   const other = await colleague(another);
   await open(other, `/orders/${order.id}`);
   await button(other, 'Hand over').click();
+  await button(other, 'Hand it over').click();
   await expect(statusOf(other)).toHaveText('Handed over');
 
   await button(page, 'Cancel the order').click();

@@ -1,4 +1,5 @@
 import type { MoneyValue } from '@tandem/ui';
+import { readAmount } from '@tandem/ui/amount';
 
 /** How many decimals amounts in a currency have: as many as the API writes. */
 const decimalsOf = ({ amount }: MoneyValue): number => amount.split('.')[1]?.length ?? 0;
@@ -17,7 +18,7 @@ export function fromMinor(minor: bigint, like: MoneyValue): MoneyValue {
   return { amount: minor < 0n ? `-${amount}` : amount, currency: like.currency };
 }
 
-/** What a person typed, as the API takes it: "12,5" is "12.5"; nothing else is changed, the server judges it. */
+/** What a person typed, as the API takes it; what is no amount is left to the server to judge. */
 export function typedAmount(typed: string, currency: string): MoneyValue {
-  return { amount: typed.trim().replace(',', '.'), currency };
+  return { amount: readAmount(typed, { currency }).amount ?? typed.trim(), currency };
 }

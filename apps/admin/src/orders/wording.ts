@@ -36,7 +36,7 @@ const REASONS: Readonly<Record<string, string>> = {
   insufficient_funds: 'the wallet did not hold enough money',
   payment_unavailable: 'the payment service could not be reached',
   payment_rejected: 'the payment was refused',
-  payment_cancelled: 'the payment was called off',
+  payment_cancelled: 'the payment was cancelled',
   payment_timeout: 'nobody paid in time',
   paid_too_late: 'it was paid when the order had ended already',
   too_late: 'the order had ended already',
@@ -44,8 +44,8 @@ const REASONS: Readonly<Record<string, string>> = {
   reservation_over: 'the hold on the stock had run out',
   reservation_refused: 'inventory refused to hold the stock',
   stock_lost: 'the stock was gone before it could be taken',
-  cancelled_by_shopper: 'the shopper called it off',
-  cancelled: 'the order was called off',
+  cancelled_by_shopper: 'the shopper cancelled it',
+  cancelled: 'the order was cancelled',
 };
 
 /** A code in words; what staff typed stays as it is. */
@@ -81,7 +81,7 @@ const STEPS: Readonly<Record<string, Partial<Record<Outcome, string>>>> = {
     refused: 'Stock could not be taken any more',
     retry: 'Stock could not be taken yet',
   },
-  release: { compensated: 'Stock was let go of', done: 'Stock was let go of' },
+  release: { compensated: 'Stock was released', done: 'Stock was released' },
   return: { compensated: 'Goods went back on the shelf', done: 'Goods went back on the shelf' },
 };
 
@@ -107,7 +107,7 @@ const NEXT: Readonly<Record<string, string>> = {
   pay: 'begin the payment',
   await_payment: 'wait for the payment',
   commit: 'take the stock from the shelf',
-  release: 'let go of what is held',
+  release: 'release the stock',
 };
 
 export const nextText = (step: string): string => NEXT[step] ?? sentence(step);

@@ -1,5 +1,14 @@
 import type { AdminPart } from '@tandem/ui';
 
+/** A version as the history lists it. */
+export interface Version {
+  version_number: number;
+  change_summary: string | null;
+  created_by_name: string | null;
+  created_at: string;
+  is_active: boolean;
+}
+
 type Status = AdminPart['status'];
 
 export const STATUS_CHOICES: { value: Status; title: string }[] = [
@@ -46,6 +55,13 @@ export function fieldText(field: string): string {
   return FIELDS[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const ORDER = Object.keys(FIELDS);
+
+/** Fields in the order of the form, and what it does not have after them. */
+export const byForm = (one: string, other: string): number => rank(one) - rank(other);
+
+const rank = (field: string): number => ORDER.indexOf(field) + 1 || ORDER.length + 1;
+
 /** The service's own summary of a version names fields as the API does: "Changed part_name, price". */
 export function summaryText(summary: string | null): string {
   if (!summary?.startsWith('Changed ')) return summary ?? 'No summary';
@@ -54,7 +70,7 @@ export function summaryText(summary: string | null): string {
 }
 
 /** Going back to the moment a part was deleted would not bring anything back. */
-export const canRollBackTo = (version: { is_active: boolean; change_summary: string | null }) =>
+export const canRollBackTo = (version: Pick<Version, 'is_active' | 'change_summary'>): boolean =>
   !version.is_active && version.change_summary !== 'Deleted';
 
 /** A value of a version as staff read it. */
@@ -66,6 +82,7 @@ export function valueText(field: string, value: unknown): string {
   }
   if (typeof value === 'object') return rowText(value);
   if (field === 'status') return statusText(String(value));
+  if (field === 'kind') return kindText(String(value));
   return String(value);
 }
 

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { canRollBackTo, fieldText, summaryText, valueText } from './wording';
+
+describe('the history of a part in the words of staff', () => {
+  it('names fields as the form does', () => {
+    expect(summaryText('Changed part_name, sku, category_id')).toBe('Changed name, SKU, category');
+    expect(summaryText('Rolled back to version 3')).toBe('Rolled back to version 3');
+    expect(fieldText('part_name')).toBe('Name');
+    expect(fieldText('some_new_field')).toBe('Some new field');
+  });
+
+  it('offers no way back to the moment of a deletion, nor to what is there now', () => {
+    const version = (change_summary: string, is_active = false) => ({ change_summary, is_active });
+    expect(canRollBackTo(version('Deleted'))).toBe(false);
+    expect(canRollBackTo(version('Changed price', true))).toBe(false);
+    expect(canRollBackTo(version('Changed price'))).toBe(true);
+  });
+
+  it('reads values out', () => {
+    expect(valueText('price', { amount: '12.50', currency: 'EUR' })).toBe('12.50 EUR');
+    expect(valueText('specifications', [{ name: 'Weight', value: '2', unit: 'kg' }])).toBe(
+      'Weight: 2 kg',
+    );
+    expect(valueText('images', [])).toBe('(none)');
+    expect(valueText('region', null)).toBe('(empty)');
+    expect(valueText('genres', [{ id: 'x', name: 'Racing', slug: 'racing' }])).toBe('Racing');
+  });
+});
