@@ -1,5 +1,5 @@
 import { Setting, ServiceConfig } from '@tandem/config';
-import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsArray, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
 /** Settings of the realtime gateway beside those every service has. */
 export class RealtimeConfig extends ServiceConfig {
@@ -99,4 +99,43 @@ export class RealtimeConfig extends ServiceConfig {
   @IsInt()
   @Min(100)
   pingTimeoutMs!: number;
+
+  @Setting({
+    env: 'REALTIME_ORIGINS',
+    doc: 'Origins beside the sites’ own whose pages may open sockets, by comma.',
+    default: '',
+  })
+  @IsArray()
+  @Matches(/^https?:\/\/[^/\s]+$/, {
+    each: true,
+    message: 'may hold origins, such as https://shop.example',
+  })
+  origins!: string[];
+
+  @Setting({
+    env: 'REALTIME_SOCKETS_PER_ADDRESS',
+    doc: 'Connections one address may have with an instance; 0: 200 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  socketsPerAddress!: number;
+
+  @Setting({
+    env: 'REALTIME_SOCKETS_PER_USER',
+    doc: 'Sockets one signed-in person may have with an instance; 0: 50 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  socketsPerUser!: number;
+
+  @Setting({
+    env: 'REALTIME_CONNECTIONS_PER_MINUTE',
+    doc: 'New connections one address may ask an instance for in a minute; 0: 240 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  connectionsPerMinute!: number;
 }

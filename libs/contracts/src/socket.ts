@@ -13,6 +13,8 @@ export interface PartVersions {
 export interface SubscribeOk {
   ok: true;
   versions: Record<string, PartVersions>;
+  /** The newest event before this subscription: the place to resume from until one has come. */
+  last_event_id?: string | null;
 }
 
 export interface SubscribeRefused {
@@ -49,6 +51,11 @@ export interface ListChanged {
   list: string;
   part_ids: number[];
   reason: string;
+}
+
+/** `stream.position`, once a connection: from here to resume if it is cut before its first event. */
+export interface StreamPosition {
+  last_event_id: string;
 }
 
 /** What a client sends in the handshake. */

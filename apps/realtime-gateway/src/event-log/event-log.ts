@@ -118,6 +118,14 @@ export class EventLog implements LogSource {
     return rows.map(toEntry);
   }
 
+  async eventIdAt(position: number): Promise<string | null> {
+    const rows = await this.db.query<{ event_id: string }[]>(
+      'select event_id from event_log where seq = $1',
+      [position],
+    );
+    return rows[0]?.event_id ?? null;
+  }
+
   /** Position of an event, or null when the log doesn't hold it (any more). */
   async positionOf(eventId: string): Promise<number | null> {
     const rows = await this.db.query<{ seq: string }[]>(

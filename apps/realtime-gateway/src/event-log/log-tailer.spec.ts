@@ -14,6 +14,10 @@ class MemoryLog {
     return this.entries.at(-1)?.seq ?? 0;
   }
 
+  async eventIdAt(position: number) {
+    return this.entries.find(({ seq }) => seq === position)?.eventId ?? null;
+  }
+
   async after(position: number, limit: number) {
     this.reads += 1;
     if (this.failures > 0) {

@@ -5,6 +5,8 @@ import { RecentEntries } from './recent-entries.js';
 export interface LogSource {
   /** Position of the newest entry; 0 when there is none. */
   head(): Promise<number>;
+  /** Id of the event at a position, or null when there is none. */
+  eventIdAt(position: number): Promise<string | null>;
   /** Up to `limit` entries after `position`, oldest first. */
   after(position: number, limit: number): Promise<LogEntry[]>;
 }
@@ -26,6 +28,7 @@ const SLOWEST_RETRY_MS = 2_000;
  */
 export class LogTailer {
   #position = 0;
+  #lastEventId: string | null = null;
   #recent = new RecentEntries(0);
   #awake = false;
   #alarm: (() => void) | null = null;
@@ -38,6 +41,7 @@ export class LogTailer {
   /** Begins at the end of the log: this instance has no socket yet that could miss anything. */
   async start(): Promise<void> {
     this.#position = await this.options.source.head();
+    this.#lastEventId = await this.options.source.eventIdAt(this.#position);
     this.#recent = new RecentEntries(this.#position);
     this.#running = this.#run();
   }
@@ -45,6 +49,11 @@ export class LogTailer {
   /** Position of the last entry handed on. */
   get position(): number {
     return this.#position;
+  }
+
+  /** Id of that entry: who connects now has seen everything up to it. Null while nothing was ever logged. */
+  get lastEventId(): string | null {
+    return this.#lastEventId;
   }
 
   /** Entries handed on after `position`, or null when too far back; see RecentEntries. */
@@ -102,6 +111,7 @@ export class LogTailer {
       }
       this.#recent.push(entry);
       this.#position = entry.seq;
+      this.#lastEventId = entry.eventId;
     }
     if (entries.length > 0) this.#releaseWaiters(this.#position);
     return entries.length === PAGE;

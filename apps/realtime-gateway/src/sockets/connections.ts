@@ -15,6 +15,7 @@ export function welcome(socket: TandemSocket, log: EventLog, config: RealtimeCon
   const lastEventId: unknown = socket.handshake.auth['last_event_id'];
   socket.data.parts = new Set();
   socket.data.lists = new Set();
+  socket.data.joinedAfter = null;
   socket.data.everFollowed = new Set();
   socket.data.work = Promise.resolve();
   socket.data.rate = new MessageRate(config.messagesPerSecond, now);

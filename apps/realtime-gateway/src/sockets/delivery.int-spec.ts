@@ -104,6 +104,7 @@ describe('from the log to open pages', () => {
     const page = await bench.connect(two.url);
     expect(await page.ask('subscribe', { lists: ['category:brakes'] })).toEqual({
       ok: true,
+      last_event_id: expect.any(String),
       versions: {},
     });
     await Promise.all(
@@ -217,6 +218,7 @@ describe('from the log to open pages', () => {
     const page = await bench.connect(one.url);
     expect(await page.ask('subscribe', { parts: [70, 71] })).toEqual({
       ok: true,
+      last_event_id: expect.any(String),
       versions: { 70: { stock: 12, content: 3 }, 71: { stock: 0, content: 0 } },
     });
   });

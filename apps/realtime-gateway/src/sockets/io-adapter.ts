@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Server, ServerOptions } from 'socket.io';
 import type { RealtimeConfig } from '../config.js';
 import { AdapterRedis } from './adapter-redis.js';
+import type { Connection, SocketLimits } from './socket-limits.js';
 
 /** A subscription of 200 parts is below 3 KiB; nothing a client sends comes near this. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
@@ -17,6 +19,7 @@ export class RealtimeIoAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
     private readonly config: RealtimeConfig,
+    private readonly limits: SocketLimits,
   ) {
     super(app);
   }
@@ -35,7 +38,14 @@ export class RealtimeIoAdapter extends IoAdapter {
       pingInterval: this.config.pingIntervalMs,
       pingTimeout: this.config.pingTimeoutMs,
       connectTimeout: 10_000,
+      allowRequest: (
+        request: IncomingMessage,
+        decide: (refusal: string | null, ok: boolean) => void,
+      ) => {
+        void this.limits.whyNot(request).then((reason) => decide(reason, reason === null));
+      },
     } as ServerOptions) as Server;
+    server.engine.on('connection', (connection: Connection) => this.limits.opened(connection));
     // The front door finds the instance a long-polling request belongs to by this prefix.
     server.engine.generateId = () =>
       `${this.config.instanceId}.${randomBytes(15).toString('base64url')}`;

@@ -14,6 +14,7 @@ import { missedLists } from './list-changes.js';
 import { rooms } from './rooms.js';
 import { refusal, refuseIfOutdated, releaseSession, verifiedSession } from './session.js';
 import type { Session, TandemSocket } from './socket-data.js';
+import { SocketLimits } from './socket-limits.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Audience } from './subscriptions.js';
 import { ownEnvelope, shopperEnvelope } from './views.js';
@@ -39,6 +40,7 @@ export class ShopGateway
     private readonly log: EventLog,
     private readonly verifier: TokenVerifier,
     private readonly endings: EndedSessionSockets,
+    private readonly limits: SocketLimits,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
   ) {
     super();
@@ -60,6 +62,8 @@ export class ShopGateway
 
   handleConnection(socket: TandemSocket): void {
     welcome(socket, this.log, this.config);
+    this.limits.connected(socket);
+    this.subscriptions.tellPosition(socket);
     const { session } = socket.data;
     if (!session) return;
     if (!this.endings.hold(socket, session)) return;
@@ -71,6 +75,7 @@ export class ShopGateway
 
   handleDisconnect(socket: TandemSocket): void {
     releaseSession(socket);
+    this.limits.disconnected(socket);
   }
 
   /** Undefined for a guest; who says who they are is checked like staff. */
@@ -78,6 +83,7 @@ export class ShopGateway
     if (token === undefined || token === null) return undefined;
     const session = await verifiedSession(token, this.verifier);
     await refuseIfOutdated(session, this.log, ENDS_ACCOUNT);
+    this.limits.admit(session);
     return session;
   }
 }

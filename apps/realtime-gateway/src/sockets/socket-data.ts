@@ -17,6 +17,8 @@ export interface SocketData {
   /** Parts and lists followed at any time on this connection: what they missed is replayed once. */
   everFollowed: Set<number | string>;
   resume: ResumePoint;
+  /** The newest event when the socket last entered rooms: it gets what comes after it. */
+  joinedAfter: string | null;
   rate: MessageRate;
   /** Calls of one socket are answered one after another. */
   work: Promise<unknown>;

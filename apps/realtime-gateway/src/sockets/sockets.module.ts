@@ -8,6 +8,7 @@ import { Alerts } from './alerts.js';
 import { EndedSessionSockets } from './ended-session-sockets.js';
 import { FanOut } from './fan-out.js';
 import { ShopGateway } from './shop.gateway.js';
+import { SocketLimits } from './socket-limits.js';
 import { StaffGateway } from './staff.gateway.js';
 import { Subscriptions } from './subscriptions.js';
 import { Tailing, tailerOf } from './tailing.js';
@@ -19,12 +20,13 @@ import { Tailing, tailerOf } from './tailing.js';
     Alerts,
     FanOut,
     EndedSessionSockets,
+    SocketLimits,
     Tailing,
     Subscriptions,
     ShopGateway,
     StaffGateway,
     { provide: LogTailer, useFactory: tailerOf, inject: [EventLog, FanOut, RealtimeConfig] },
   ],
-  exports: [Alerts],
+  exports: [Alerts, SocketLimits],
 })
 export class SocketsModule {}

@@ -21,6 +21,7 @@ import { FollowingGateway } from './following.gateway.js';
 import { missedLists } from './list-changes.js';
 import { PART_TOPICS, readableTopics, rooms } from './rooms.js';
 import type { Session, TandemNamespace, TandemSocket } from './socket-data.js';
+import { SocketLimits } from './socket-limits.js';
 import { refusal, refuseIfOutdated, releaseSession, SessionRefused } from './session.js';
 import { staffSession } from './staff-session.js';
 import { Subscriptions } from './subscriptions.js';
@@ -46,6 +47,7 @@ export class StaffGateway
     private readonly log: EventLog,
     private readonly verifier: TokenVerifier,
     private readonly endings: EndedSessionSockets,
+    private readonly limits: SocketLimits,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
   ) {
     super();
@@ -56,13 +58,13 @@ export class StaffGateway
     this.endings.use(namespace);
     this.alerts.useStaff(namespace);
     namespace.use((socket, next) => {
-      this.session(socket.handshake.auth['token']).then(
-        (session) => {
+      this.session(socket.handshake.auth['token'])
+        .then((session) => {
+          this.limits.admit(session);
           socket.data.session = session;
           next();
-        },
-        (error: unknown) => next(refusal(error)),
-      );
+        })
+        .catch((error: unknown) => next(refusal(error)));
     });
   }
 
@@ -70,6 +72,8 @@ export class StaffGateway
     const { session } = socket.data;
     if (!session) return void socket.disconnect();
     welcome(socket, this.log, this.config);
+    this.limits.connected(socket);
+    this.subscriptions.tellPosition(socket);
     if (!this.endings.hold(socket, session)) return;
     const { id, permissions } = session.user;
     void socket.join([rooms.user(id), rooms.alerts]);
@@ -81,6 +85,7 @@ export class StaffGateway
 
   handleDisconnect(socket: TandemSocket): void {
     releaseSession(socket);
+    this.limits.disconnected(socket);
   }
 
   /** A new access token for a connection that goes on: same person, same permissions. */

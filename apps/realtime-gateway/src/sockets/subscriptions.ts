@@ -37,6 +37,12 @@ export class Subscriptions {
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
   ) {}
 
+  /** Tells a new connection from where it would have to resume, should it be cut before its first event. */
+  tellPosition(socket: TandemSocket): void {
+    const lastEventId = this.tailer.lastEventId;
+    if (lastEventId !== null) socket.emit('stream.position', { last_event_id: lastEventId });
+  }
+
   /** Answers `subscribe`: what was missed, then the ack with the newest versions, then live. */
   async subscribe(
     socket: TandemSocket,
@@ -59,7 +65,8 @@ export class Subscriptions {
       };
       // In the rooms first, versions second: a change between the two arrives as an event.
       const entered = await this.enter(socket, fresh, audience);
-      ack({ ok: true, versions: await this.versions.of(parts) });
+      const lastEventId = socket.data.joinedAfter;
+      ack({ ok: true, versions: await this.versions.of(parts), last_event_id: lastEventId });
       if (entered === 'lost') resync(socket);
     });
   }
@@ -142,6 +149,7 @@ export class Subscriptions {
   private join(socket: TandemSocket, interest: Interest, audience: Audience): void {
     // A socket that is gone would stay in the rooms for ever.
     if (!socket.connected) return;
+    socket.data.joinedAfter = this.tailer.lastEventId;
     audience.join(socket, interest);
     for (const id of interest.parts) socket.data.parts.add(id);
     for (const name of interest.lists) socket.data.lists.add(name);

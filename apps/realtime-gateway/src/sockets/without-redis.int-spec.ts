@@ -51,6 +51,7 @@ describe.each(['left out, as in the standalone form', 'configured and not to be 
       const back = await bench.connect(gateway.url, { auth: { last_event_id: ids[0] } });
       expect(await back.ask('subscribe', { parts: [partId] })).toEqual({
         ok: true,
+        last_event_id: ids.at(-1),
         versions: { [partId]: { stock: 3, content: 0 } },
       });
       expect(back.ids()).toEqual(ids.slice(1));

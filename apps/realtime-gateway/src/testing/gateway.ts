@@ -17,6 +17,8 @@ export interface Received {
 export interface Client {
   socket: Socket;
   received: Received[];
+  /** Where it was told to resume from: no news, and so not among what it received. */
+  positions: unknown[];
   /** Ids of the envelopes received under a name, in order. */
   ids(name?: string): string[];
   ask(name: string, payload: unknown): Promise<Record<string, unknown>>;
@@ -81,13 +83,16 @@ export class GatewayBench {
       auth: options.auth ?? {},
     });
     const received: Received[] = [];
-    socket.onAny((name: string, payload: Record<string, unknown>) =>
-      received.push({ name, payload }),
-    );
+    const positions: unknown[] = [];
+    socket.onAny((name: string, payload: Record<string, unknown>) => {
+      if (name === 'stream.position') positions.push(payload['last_event_id']);
+      else received.push({ name, payload });
+    });
     this.onClose(async () => socket.disconnect());
     return {
       socket,
       received,
+      positions,
       ids: (name) =>
         received
           .filter((message) =>

@@ -99,6 +99,10 @@ export class LiveClient {
       this.state.value = 'reconnecting';
       if (!this.socket.active) setTimeout(() => this.socket.connect(), 2000);
     });
+    // A first visit: cut before its first event, it must still get what it missed.
+    this.socket.on('stream.position', ({ last_event_id: id }: { last_event_id: string }) => {
+      this.lastEventId ??= id;
+    });
     this.socket.on('resync', () => {
       this.newest.clear();
       for (const watcher of this.watchers) watcher.onResync?.();
