@@ -22,6 +22,7 @@ COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/libs ./libs
 COPY --from=build --chown=node:node /app/apps ./apps
 COPY --from=build --chown=node:node /app/tools ./tools
+COPY --from=build --chown=node:node /app/deploy ./deploy
 USER node
 
 FROM runtime AS migrate
@@ -35,11 +36,22 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health/live').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["sh", "-c", "exec node --enable-source-maps --import @tandem/observability/register apps/$TANDEM_SERVICE/dist/main.js"]
 
-FROM nginx:1.29-alpine AS site
+# What nginx cannot say itself: pages with their heads, robots.txt, the sitemap, the API's description.
+FROM runtime AS pages
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:3000/front-door/health').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "tools/front-door/src/main.ts", "deploy/pages.json"]
+
+# Runs as nobody of importance, listens above 1024, and writes below /tmp only.
+FROM nginxinc/nginx-unprivileged:1.29-alpine AS site
 ARG SITE
-ENV NGINX_ENTRYPOINT_LOCAL_RESOLVERS=1 TANDEM_SITE=shop SERVICE_DOMAIN="" GATEWAY_DOMAIN="" TANDEM_RATE_PER_SECOND=50
+ENV NGINX_ENTRYPOINT_LOCAL_RESOLVERS=1 TANDEM_SITE=shop
+COPY deploy/nginx/15-tandem.envsh /docker-entrypoint.d/
 COPY deploy/nginx/default.conf.template /etc/nginx/templates/
 COPY --from=build /app/apps/$SITE/dist /usr/share/nginx/html
+USER root
 RUN find /usr/share/nginx/html -type f \( -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.svg' \) -exec gzip -9 -k {} +
+USER nginx
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=3s CMD wget -qO /dev/null http://127.0.0.1:8080/ || exit 1
+HEALTHCHECK --interval=10s --timeout=3s CMD wget -qO /dev/null http://127.0.0.1:8080/favicon.svg || exit 1

@@ -6,5 +6,5 @@ export { ConfigError, loadConfig } from './load.js';
 export { describeSettings } from './describe.js';
 export type { SettingRow } from './describe.js';
 export { LOG_LEVELS, ServiceConfig } from './service-config.js';
-export type { LogLevel } from './service-config.js';
+export type { LogLevel, SaslMechanism } from './service-config.js';
 export { isLoopback, trustedProxiesOf } from './trusted-proxies.js';

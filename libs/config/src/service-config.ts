@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { IsArray, IsIn, IsString, Matches, MinLength } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsString, Matches, MinLength } from 'class-validator';
 import { Setting } from './setting.js';
 import { NamesTrustedProxies } from './trusted-proxies.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
+export type SaslMechanism = (typeof SASL_MECHANISMS)[number];
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The settings every service has. A service adds its own in a subclass. */
@@ -33,7 +35,44 @@ export class ServiceConfig {
   @IsArray()
   kafkaBrokers!: string[];
 
-  @Setting({ env: 'REDIS_URL', doc: 'Redis address; empty: the in-process cache.', default: '' })
+  @Setting({
+    env: 'KAFKA_USERNAME',
+    doc: 'The user this service is to Kafka; empty: Kafka asks nobody who he is.',
+    default: '',
+  })
+  @IsString()
+  kafkaUsername!: string;
+
+  @Setting({
+    env: 'KAFKA_PASSWORD',
+    doc: 'The password of KAFKA_USERNAME.',
+    default: '',
+    secret: true,
+  })
+  @IsString()
+  kafkaPassword!: string;
+
+  @Setting({
+    env: 'KAFKA_SASL_MECHANISM',
+    doc: `How the password is told: ${SASL_MECHANISMS.join(', ')}. Use plain with KAFKA_TLS or on a network of your own.`,
+    default: 'scram-sha-512',
+  })
+  @IsIn(SASL_MECHANISMS)
+  kafkaSaslMechanism!: SaslMechanism;
+
+  @Setting({
+    env: 'KAFKA_TLS',
+    doc: 'Whether Kafka is spoken to over TLS; an authority of your own goes to NODE_EXTRA_CA_CERTS.',
+    default: false,
+  })
+  @IsBoolean()
+  kafkaTls!: boolean;
+
+  @Setting({
+    env: 'REDIS_URL',
+    doc: 'Redis address, redis(s)://user:password@host:port; rediss is TLS; empty: the in-process cache.',
+    default: '',
+  })
   @Matches(/^$|^rediss?:\/\//, { message: 'must be empty or a redis:// address' })
   redisUrl!: string;
 

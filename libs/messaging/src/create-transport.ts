@@ -1,5 +1,6 @@
 import { InProcessTransport } from './in-process-transport.js';
 import { KafkaTransport } from './kafka/kafka-transport.js';
+import type { KafkaSecurity } from './kafka/security.js';
 import type { EventTransport } from './transport.js';
 
 export interface TransportOptions {
@@ -7,6 +8,8 @@ export interface TransportOptions {
   brokers: readonly string[];
   topicPrefix?: string;
   clientId: string;
+  /** Who this client is to the brokers, and whether they are spoken to over TLS. */
+  security?: KafkaSecurity;
 }
 
 const inProcess = new InProcessTransport();

@@ -56,6 +56,12 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
               brokers: config.kafkaBrokers,
               topicPrefix: config.topicPrefix,
               clientId: `${service}-${config.instanceId}`,
+              security: {
+                username: config.kafkaUsername,
+                password: config.kafkaPassword,
+                mechanism: config.kafkaSaslMechanism,
+                tls: config.kafkaTls,
+              },
             }),
         },
         {

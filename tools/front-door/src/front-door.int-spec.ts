@@ -123,6 +123,94 @@ describe('a site’s front door', () => {
     }
   });
 
+  it('sends a write to another instance when the first one never got it, byte for byte', async () => {
+    const alive = await pretend.service(({ headers }, body) => [
+      201,
+      JSON.stringify({ body, type: headers['content-type'] ?? null }),
+    ]);
+    const closing = await pretend.service(() => [503, '{"message":"Service Unavailable"}'], {
+      connection: 'close',
+    });
+    for (const first of [await pretend.deadAddress(), closing]) {
+      const shop = await pretend.open({
+        order: [
+          { id: 'order-1', url: first },
+          { id: 'order-2', url: alive },
+        ],
+      });
+      const body = '{"payment_method":  "balance"}';
+      const answer = await fetch(`${shop}/api/v1/orders`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+      });
+      expect([answer.status, await answer.json()]).toEqual([
+        201,
+        { body, type: 'application/json; charset=utf-8' },
+      ]);
+      await pretend.close();
+    }
+  });
+
+  it('asks another instance for a read that the first one refused, but never repeats a write that it heard', async () => {
+    let writes = 0;
+    const busy = await pretend.service(({ method }) => {
+      if (method === 'POST') writes += 1;
+      return [503, '{"code":"service_unavailable"}'];
+    });
+    const alive = await pretend.service(() => [200, '"alive"']);
+    const shop = await pretend.open({
+      order: [
+        { id: 'order-1', url: busy },
+        { id: 'order-2', url: alive },
+      ],
+    });
+    const read = await fetch(`${shop}/api/v1/cart`);
+    expect([read.status, await read.json()]).toEqual([200, 'alive']);
+    const statuses = [];
+    for (let n = 0; n < 4; n += 1) {
+      statuses.push((await fetch(`${shop}/api/v1/orders`, { method: 'POST', body: '{}' })).status);
+    }
+    expect(statuses.filter((status) => status === 503)).toHaveLength(writes);
+    expect(statuses).toContain(200);
+  });
+
+  it('says what a page is of a part, and 404 when there is none', async () => {
+    const url = await pretend.service((request) =>
+      request.url?.startsWith('/api/v1/parts/7?')
+        ? [
+            200,
+            JSON.stringify({
+              id: 7,
+              kind: 'physical',
+              sku: 'B',
+              part_name: 'Bolt',
+              description: '',
+              category: null,
+              price: { amount: '1.00', currency: 'EUR' },
+              images: [],
+              stock: { is_in_stock: true },
+            }),
+          ]
+        : [404, '{}'],
+    );
+    const shop = await pretend.open({ catalog: [{ id: 'catalog-1', url }] });
+    const page = await fetch(`${shop}/parts/7`);
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
+    expect(await page.text()).toContain(`<link rel="canonical" href="${shop}/parts/7" />`);
+    const etag = page.headers.get('etag') ?? '';
+    const again = await fetch(`${shop}/parts/7`, { headers: { 'if-none-match': etag } });
+    expect(again.status).toBe(304);
+    for (const path of ['/parts/8', '/parts/x', '/nowhere', '/parts/7/8']) {
+      const gone = await fetch(shop + path);
+      expect([path, gone.status, await gone.text()]).toEqual([
+        path,
+        404,
+        '<title>the shop</title>',
+      ]);
+    }
+  });
+
   it('says 503 when no instance is left, and passes on a 503 of a service without asking again', async () => {
     let asked = 0;
     const busy = await pretend.service(() => {

@@ -1,20 +1,31 @@
+import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
 import { correlationIdOf } from '@tandem/http/correlation-id';
-import fastify, { LogController, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serveDocs } from './docs.ts';
-import { pathOf, problem } from './problem.ts';
+import { servePages } from './pages.ts';
+import { problem } from './problem.ts';
 import { proxy, type ProxyOptions } from './proxy.ts';
-import { refuse, refuseAddress, UnreadableRequests } from './refusals.ts';
-import { isDevious, readRoutes, type RouteTable } from './routes.ts';
-import { publishSite, serveSite } from './site.ts';
+import { METHODS, refusalOf, refuse, refuseAddress, UnreadableRequests } from './refusals.ts';
+import { readRoutes, type RouteTable } from './routes.ts';
+import { HSTS, publishSite, serveSite } from './site.ts';
 import { proxyUpgrades } from './sockets.ts';
-import { closeAfterUnread, detached } from './unread-body.ts';
+import { bodyOf } from './small-body.ts';
+import { closeAfterUnread } from './unread-body.ts';
 import { Upstreams, type Instance } from './upstreams.ts';
 
 export interface FrontDoorConfig {
   host: string;
-  sites: { name: string; port: number; folder: string }[];
+  sites: {
+    name: string;
+    port: number;
+    folder: string;
+    /** Where the public reaches the site, for the links it tells others. */
+    publicUrl?: string;
+    /** Where the copy that is served is kept; a folder of the workspace's own unless given. */
+    shelf?: string;
+  }[];
   services: Record<string, Instance[]>;
   /** Requests a minute and address to /api. */
   rateLimit: number;
@@ -26,6 +37,11 @@ export interface FrontDoors {
   /** Addresses by site, for ports chosen with 0. */
   urls: Record<string, string>;
   stop(): Promise<void>;
+}
+
+/** Of a list of names and values in turn. */
+function isHost(text: string, at: number): boolean {
+  return at % 2 === 0 && text.toLowerCase() === 'host';
 }
 
 const HTML_LIMIT_MS = 60_000;
@@ -53,6 +69,12 @@ async function openDoor(
   table: RouteTable,
   upstreams: ReadonlyMap<string, Upstreams>,
 ) {
+  const common: ProxyOptions = {
+    site: site.name,
+    table,
+    upstreams,
+    trustedProxies: config.trustedProxies ?? [],
+  };
   const unreadable = new UnreadableRequests();
   const app: FastifyInstance = fastify({
     logger: { level: 'warn', base: { service: 'front-door', site: site.name } },
@@ -76,15 +98,30 @@ async function openDoor(
   unreadable.watch(app);
   closeAfterUnread(app);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, payload, done) => done(null, detached(payload)));
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
+    bodyOf(request, payload),
+  );
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-correlation-id', request.id);
+    if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
     if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) {
       problem(request, reply, 400, 'bad_request', 'The request does not say which host it is for.');
       return;
     }
-    if (isDevious(pathOf(request.url))) {
-      problem(request, reply, 400, 'bad_request', 'The path is not in its plain form.');
+    if (request.raw.rawHeaders.filter(isHost).length > 1) {
+      problem(
+        request,
+        reply,
+        400,
+        'bad_request',
+        'The request says more than once which host it is for.',
+      );
+      return;
+    }
+    const refused = refusalOf(request, site.name, table);
+    if (refused) {
+      if (refused[0] === 405) reply.header('allow', METHODS);
+      problem(request, reply, ...refused);
       return;
     }
     done();
@@ -107,30 +144,16 @@ async function openDoor(
       },
       errorResponseBuilder: () => Object.assign(new Error('rate limited'), { statusCode: 429 }),
     });
-    const options: ProxyOptions = {
-      site: site.name,
-      table,
-      upstreams,
-      trustedProxies: config.trustedProxies ?? [],
-    };
     await serveDocs(scope, upstreams);
-    await proxy(scope, options);
+    await proxy(scope, common);
   });
   // Beside the build, in a folder of the stack's own, and shared by front doors of one clone.
-  const shelf = join(
-    dirname(dirname(site.folder)),
-    '..',
-    'node_modules',
-    '.cache',
-    'tandem',
-    'sites',
-  );
-  await serveSite(app, await publishSite(site.folder, shelf, site.name), table);
-  const closeSockets = proxyUpgrades(
-    app.server,
-    { site: site.name, table, upstreams, trustedProxies: config.trustedProxies ?? [] },
-    app.log,
-  );
+  const cache = join(dirname(dirname(site.folder)), '..', 'node_modules', '.cache');
+  const shelf = site.shelf ?? join(cache, 'tandem', 'sites');
+  const folder = await publishSite(site.folder, shelf, site.name);
+  await serveSite(app, folder);
+  servePages(app, { ...common, folder, publicUrl: site.publicUrl });
+  const closeSockets = proxyUpgrades(app.server, common, app.log);
   const url = await app.listen({ port: site.port, host: config.host });
   return {
     name: site.name,

@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readingConnector } from './early-answer.ts';
 import { pathOf, problem } from './problem.ts';
-import { findRoute, type RouteTable } from './routes.ts';
+import { TOLD } from './refusals.ts';
+import { findRoute, plainPath, type RouteTable } from './routes.ts';
+import { sentAgain, UNTOLD } from './small-body.ts';
 import type { Instance, Upstreams } from './upstreams.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -45,7 +47,7 @@ function forward(
   reply: FastifyReply,
   options: ProxyOptions,
 ): FastifyReply {
-  const path = pathOf(request.url);
+  const path = plainPath(pathOf(request.url));
   const route = findRoute(options.table, path);
   const upstreams = route && options.upstreams.get(route.service);
   if (!route || !upstreams) {
@@ -67,50 +69,77 @@ function send(
   bound = false,
 ): FastifyReply {
   const tried = new Set<string>();
-  const repeatable = request.method === 'GET' || request.method === 'HEAD';
+  const own = new Set(Object.keys(reply.getHeaders()));
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  // What came in a stream is partly gone once it was tried.
+  const keeps =
+    request.body === undefined || request.body === null || Buffer.isBuffer(request.body);
   const attempt = (instance: Instance | undefined): FastifyReply => {
     if (!instance) {
-      return problem(
-        request,
-        reply.header('retry-after', '1'),
-        503,
-        'service_unavailable',
-        'The service does not answer at the moment. Try again shortly.',
-      );
+      return problem(request, reply.header('retry-after', '1'), 503, ...TOLD[503]!);
     }
     tried.add(instance.id);
     return reply.from(pathOf(request.url), {
+      ...sentAgain(request),
       getUpstream: () => instance.url,
       retryDelay: () => null,
-      rewriteRequestHeaders: (_request, { expect: _answeredHere, ...headers }) => ({
-        ...outgoingHeaders(request.raw, headers, options),
-        'x-correlation-id': request.id,
-      }),
+      rewriteRequestHeaders: (_request, { expect: _answeredHere, ...headers }) => {
+        if (headers['content-type'] === UNTOLD) delete headers['content-type'];
+        return {
+          ...outgoingHeaders(request.raw, headers, options),
+          'x-correlation-id': request.id,
+        };
+      },
       rewriteHeaders: (headers) => {
         // What a service says of its connection to the front door; only that it has enough is of use to the visitor.
         if (headers.connection !== 'close') delete headers.connection;
         delete headers['keep-alive'];
         return headers;
       },
-      onResponse: (_request, _reply, response) => {
+      onResponse: (_request, _reply, answer) => {
+        const response = answer as unknown as Answer;
+        const other =
+          response.statusCode === 503 && !bound && keeps && (reads || isUnheard(response))
+            ? upstreams.next(tried)
+            : undefined;
+        if (other) {
+          upstreams.failed(instance);
+          response.stream.resume();
+          for (const name of Object.keys(reply.getHeaders())) {
+            if (!own.has(name)) reply.removeHeader(name);
+          }
+          attempt(other);
+          return;
+        }
         upstreams.answered(instance);
-        reply.send((response as unknown as { stream: NodeJS.ReadableStream }).stream);
+        reply.send(response.stream);
       },
       onError: (_reply, { error }) => {
         const text = reasonOf(error);
         if (/TIMEOUT/.test(text) && !/CONNECT/.test(text)) {
-          problem(request, reply, 504, 'gateway_timeout', 'The service took too long to answer.');
+          problem(request, reply, 504, ...TOLD[504]!);
           return;
         }
         // A visitor who went away says nothing about the instance.
         if (!request.raw.socket.destroyed) upstreams.failed(instance);
         // What was never sent, or only reads, may go to another instance; a write that got through may not.
-        const again = !bound && (repeatable || (NEVER_SENT.test(text) && !request.body));
+        const again = !bound && keeps && (reads || NEVER_SENT.test(text));
         attempt(again ? upstreams.next(tried) : undefined);
       },
     });
   };
   return attempt(first);
+}
+
+interface Answer {
+  statusCode: number;
+  headers: Record<string, string | string[] | undefined>;
+  stream: NodeJS.ReadableStream;
+}
+
+/** The 503 of a service's HTTP server that is closing: no code of ours has seen the request. Our own are problems. */
+function isUnheard({ headers }: Answer): boolean {
+  return headers.connection === 'close' && !String(headers['content-type']).includes('problem');
 }
 
 function reasonOf(error: unknown): string {

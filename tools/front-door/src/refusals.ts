@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { endWithProblem, problem } from './problem.ts';
+import { endWithProblem, pathOf, problem } from './problem.ts';
+import { isDevious, isHidden, plainPath, type RouteTable } from './routes.ts';
 
 /** What was wrong with a request that Node, Fastify or a plugin of it refused; the codes are the services' own. */
-const TOLD: Record<number, [code: string, detail: string]> = {
+export const TOLD: Record<number, [code: string, detail: string]> = {
   400: ['bad_request', 'This is not a readable HTTP request.'],
   404: ['not_found', 'There is nothing at this address.'],
+  405: ['method_not_allowed', 'This method is not allowed here.'],
   408: ['request_timeout', 'The request took too long.'],
   413: ['payload_too_large', 'The request is too large.'],
   414: ['uri_too_long', 'The address is too long.'],
   415: ['unsupported_media_type', 'This kind of content is not taken.'],
+  500: ['internal_error', 'The front door failed.'],
+  503: ['service_unavailable', 'The service does not answer at the moment. Try again shortly.'],
+  504: ['gateway_timeout', 'The service took too long to answer.'],
   429: ['rate_limited', 'Too many requests: wait a little.'],
   431: ['headers_too_large', 'The URL or a header is too long.'],
 };
@@ -21,6 +26,29 @@ const STATUS_OF: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
 };
+
+export const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+export const LONGEST_ADDRESS = 8192;
+/** A picture of ten, and what is around it; the services have limits of their own below. */
+export const LARGEST_BODY_MIB = 11;
+
+/** Why a request goes no further than this door, before anybody is asked; nginx refuses the same with the same words. */
+export function refusalOf(
+  { method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>,
+  site: string,
+  table: RouteTable,
+): [status: number, code: string, detail: string] | undefined {
+  const path = pathOf(url);
+  if (url.length > LONGEST_ADDRESS) return [414, ...TOLD[414]!];
+  if (Number(headers['content-length'] ?? 0) > LARGEST_BODY_MIB * 1024 * 1024) {
+    return [413, ...TOLD[413]!];
+  }
+  if (method === 'TRACE' || method === 'CONNECT') return [405, ...TOLD[405]!];
+  if (isDevious(path) || !path.startsWith('/')) {
+    return [400, 'bad_request', 'The path is not in its plain form.'];
+  }
+  return isHidden(table, site, plainPath(path)) ? [404, ...TOLD[404]!] : undefined;
+}
 
 /** The answer to a request that failed in the front door itself. */
 export function refuse(
@@ -70,6 +98,6 @@ export class UnreadableRequests {
     }
     const status = STATUS_OF[error.code ?? ''] ?? 400;
     const [code, detail] = TOLD[status]!;
-    endWithProblem(socket, randomUUID(), '', status, code, detail);
+    endWithProblem(socket, randomUUID(), '/', status, code, detail);
   };
 }

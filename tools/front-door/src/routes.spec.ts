@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { nginxTemplate } from './nginx.ts';
-import { findRoute, isDevious, readRoutes } from './routes.ts';
+import { findRoute, isDevious, isPage, readRoutes } from './routes.ts';
 
 const table = readRoutes();
 
@@ -41,6 +41,22 @@ describe('the route table', () => {
       expect(findRoute(table, path)).toBeUndefined();
     },
   );
+
+  it.each([
+    ['shop', 'storefront'],
+    ['admin', 'admin'],
+  ])('knows every page of the %s, as its router has them', (site, app) => {
+    const router = new URL(`../../../apps/${app}/src/router.ts`, import.meta.url);
+    const paths = [...readFileSync(router, 'utf8').matchAll(/path: '([^']+)'/g)].map(
+      ([, path]) => path!,
+    );
+    expect(paths.length).toBeGreaterThan(5);
+    for (const path of paths.filter((one) => !one.startsWith('/:rest'))) {
+      const example = path.replace(/:\w+(\([^)]*\))?/g, '7');
+      expect([path, isPage(table, site, example)]).toEqual([path, true]);
+    }
+    expect(isPage(table, site, '/no-such-page')).toBe(false);
+  });
 
   it('gives the containers’ nginx the same routes: run tools/front-door/src/write-nginx.ts after a change', () => {
     const written = new URL('../../../deploy/nginx/default.conf.template', import.meta.url);

@@ -11,6 +11,10 @@ export interface RouteTable {
   routes: Route[];
   /** Paths of services that no visitor may reach. */
   hidden: RegExp;
+  /** Paths of the staff's API: the shop's door does not have them. */
+  staff: RegExp;
+  /** Addresses of each site's own pages; any other is none. */
+  pages: Record<string, RegExp[]>;
 }
 
 export const ROUTES_FILE = new URL('../../../deploy/routes.json', import.meta.url);
@@ -19,6 +23,8 @@ export function readRoutes(file: URL = ROUTES_FILE): RouteTable {
   const raw = JSON.parse(readFileSync(file, 'utf8')) as {
     routes: { match: string; service: string; sticky?: boolean }[];
     hidden: string;
+    staff: string;
+    pages: Record<string, string[]>;
   };
   return {
     routes: raw.routes.map(({ match, service, sticky = false }) => ({
@@ -27,6 +33,13 @@ export function readRoutes(file: URL = ROUTES_FILE): RouteTable {
       sticky,
     })),
     hidden: new RegExp(raw.hidden),
+    staff: new RegExp(raw.staff),
+    pages: Object.fromEntries(
+      Object.entries(raw.pages).map(([site, pages]) => [
+        site,
+        pages.map((page) => new RegExp(page)),
+      ]),
+    ),
   };
 }
 
@@ -38,6 +51,26 @@ export function findRoute(table: RouteTable, path: string): Route | undefined {
  * A path that means another one than it shows (dot segments, encoded slashes, empty segments) could reach what the
  * table hides.
  */
+export const DEVIOUS = /\/\.{1,2}(\/|$)|\/\/|\\|#|%2f|%5c|%2e|%00/i;
+
 export function isDevious(path: string): boolean {
-  return /\/\.{1,2}(\/|$)|\/\/|\\|%2f|%5c|%2e|%00/i.test(path);
+  return DEVIOUS.test(path);
+}
+
+/** Whether a path of a service is not to be had at this site's door. */
+export function isHidden(table: RouteTable, site: string, path: string): boolean {
+  return table.hidden.test(path) || (site === 'shop' && table.staff.test(path));
+}
+
+export function isPage(table: RouteTable, site: string, path: string): boolean {
+  return table.pages[site]?.some((page) => page.test(path)) ?? false;
+}
+
+/** What a path means once its letters are read: `/%61pi` is `/api`, for every part that decides by it. */
+export function plainPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -14,12 +14,13 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { pathOf, problem } from './problem.ts';
-import { isDevious, type RouteTable } from './routes.ts';
 
 const COMPRESSIBLE = /\.(html|js|mjs|css|svg|json|webmanifest|txt|xml|wasm)$/;
 const SMALLEST_BYTES = 1024;
 const YEAR_SECONDS = 31_536_000;
+
+/** For a year of visits: told over TLS only, as the rule is. */
+export const HSTS = 'max-age=31536000; includeSubDomains';
 
 /** Of one site for itself: what it loads comes from its own origin; product pictures may be given by address. */
 export const SECURITY_HEADERS = {
@@ -79,16 +80,13 @@ async function compress(file: string): Promise<void> {
   writeFileSync(`${file}.gz`, gz);
 }
 
-/** Serves a published site; any address of the single-page application answers with its start page. */
-export async function serveSite(
-  app: FastifyInstance,
-  folder: string,
-  table: RouteTable,
-): Promise<void> {
+/** Serves the files of a published site; its pages are made by `servePages`. */
+export async function serveSite(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
     preCompressed: true,
     wildcard: true,
+    index: false,
     cacheControl: false,
     setHeaders: (response, path) => {
       const assets = basename(dirname(path)) === 'assets';
@@ -96,19 +94,8 @@ export async function serveSite(
         'cache-control',
         assets ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
       );
+      response.header('vary', 'accept-encoding');
       for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.header(name, value);
     },
-  });
-  app.setNotFoundHandler((request, reply) => {
-    const path = pathOf(request.url);
-    const isPage =
-      (request.method === 'GET' || request.method === 'HEAD') &&
-      !table.hidden.test(path) &&
-      !isDevious(path) &&
-      !/^\/(api|socket\.io|\.well-known)(\/|$)/.test(path) &&
-      // A missing picture or script answered with a page would hide the mistake.
-      !/\.[a-z0-9]{2,5}$/i.test(path);
-    if (isPage) return reply.code(200).sendFile('index.html');
-    return problem(request, reply, 404, 'not_found', 'There is nothing at this address.');
   });
 }

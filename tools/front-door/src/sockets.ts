@@ -5,7 +5,7 @@ import { correlationIdOf } from '@tandem/http/correlation-id';
 import type { FastifyBaseLogger } from 'fastify';
 import { endWithProblem, pathOf } from './problem.ts';
 import { outgoingHeaders, type ProxyOptions } from './proxy.ts';
-import { findRoute } from './routes.ts';
+import { findRoute, isDevious, plainPath } from './routes.ts';
 
 /** WebSockets: after the handshake the two connections are joined byte for byte, no frame is looked at. */
 export function proxyUpgrades(
@@ -20,7 +20,7 @@ export function proxyUpgrades(
     socket.on('error', () => socket.destroy());
     const id = correlationIdOf(request.headers['x-correlation-id']);
     const path = pathOf(request.url ?? '');
-    const route = findRoute(options.table, path);
+    const route = isDevious(path) ? undefined : findRoute(options.table, plainPath(path));
     const upstreams = route?.sticky ? options.upstreams.get(route.service) : undefined;
     if (!upstreams || request.headers.upgrade?.toLowerCase() !== 'websocket') {
       endWithProblem(socket, id, path, 404, 'not_found', 'There is no web socket at this address.');

@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { ROOT } from './home.ts';
 import type { Run } from './parts.ts';
 import { SITES, type Instance, type SiteName } from './services.ts';
+import type { StackOptions } from './stack-options.ts';
 import { answersOk } from './wait.ts';
 
 /** What tools/front-door reads; the same shape in its own process and in the standalone one. */
 export interface FrontDoorConfig {
   host: string;
-  sites: { name: SiteName; port: number; folder: string }[];
+  sites: { name: SiteName; port: number; folder: string; publicUrl?: string }[];
   services: Record<string, { id: string; url: string }[]>;
+  trustedProxies: string[];
   /** Requests a minute and address. */
   rateLimit: number;
 }
@@ -52,15 +54,20 @@ export async function placeSites(run: Run, placing: 'usual' | 'free'): Promise<P
   return { sites, urls, notes };
 }
 
-export function planDoors(places: Places, instances: readonly Instance[]): Doors {
+export function planDoors(
+  places: Places,
+  instances: readonly Instance[],
+  options: StackOptions,
+): Doors {
   const services: FrontDoorConfig['services'] = {};
   for (const { service, id, url } of instances) (services[service.name] ??= []).push({ id, url });
   return {
     ...places,
     config: {
       host: '127.0.0.1',
-      sites: places.sites,
+      sites: places.sites.map((site) => ({ ...site, publicUrl: places.urls[site.name] })),
       services,
+      trustedProxies: options.trustedProxies ?? [],
       rateLimit: Number(process.env.TANDEM_RATE_LIMIT ?? DEVELOPMENT_RATE_LIMIT),
     },
   };

@@ -1,4 +1,5 @@
 export { PartError } from './errors.ts';
+export { kafkaJars } from './parts/kafka.ts';
 export { build } from './build.ts';
 export { SERVICES, SITES } from './services.ts';
 export { AlreadyRunning, startStack } from './stack.ts';

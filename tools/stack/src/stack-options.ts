@@ -9,6 +9,8 @@ export interface StackOptions {
   env?: Record<string, string>;
   /** `free`: front doors on any free ports, for tests beside a running stack. */
   frontDoors?: 'usual' | 'free';
+  /** What stands before the front doors and is believed about visitors; nothing unless given. */
+  trustedProxies?: string[];
   /** false: PostgreSQL without fsync, for tests. */
   durable?: boolean;
   seed?: boolean;

@@ -114,7 +114,7 @@ async function bringUp(
   const places = await placeSites(run, options.frontDoors ?? 'usual');
   const outside = await startOutside(run, places.urls.shop);
   const instances = await planInstances(run, parts, options, outside, places.urls.shop);
-  const doors = planDoors(places, instances);
+  const doors = planDoors(places, instances, options);
   if (distributed) {
     await startDistributed(run, parts, instances, options);
     await startFrontDoor(run, doors);

@@ -5,12 +5,15 @@ import { logger } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { quietIdleConnections } from './quiet-client.js';
+import { connectionOf } from './security.js';
+import type { KafkaSecurity } from './security.js';
 
 export interface KafkaTransportOptions {
   brokers: readonly string[];
   clientId: string;
   /** Put before every topic and group. */
   topicPrefix?: string;
+  security?: KafkaSecurity;
 }
 
 const PARTITIONS = 3;
@@ -33,6 +36,7 @@ export class KafkaTransport implements EventTransport {
     this.#kafka = new kafkajs.Kafka({
       clientId: options.clientId,
       brokers: [...options.brokers],
+      ...connectionOf(options.security),
       connectionTimeout: 2000,
       requestTimeout: 10_000,
       // Everything is retried further up, where it can be seen and stopped.

@@ -40,13 +40,16 @@ export class Pretend {
   /** One that reads the whole request before it answers, and says web socket messages back in capitals. */
   async service(
     answer: (request: IncomingMessage, body: string) => [number, string],
+    headers: Record<string, string> = { 'content-type': 'application/problem+json' },
   ): Promise<string> {
     const server = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
         const [status, text] = answer(request, body);
-        response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+        response
+          .writeHead(status, status < 500 ? { 'content-type': 'application/json' } : headers)
+          .end(text);
       });
     });
     server.on('upgrade', (_request, socket) => {
@@ -75,8 +78,13 @@ export class Pretend {
     return url;
   }
 
-  async end(): Promise<void> {
+  async close(): Promise<void> {
     await this.#doors?.stop();
+    this.#doors = undefined;
+  }
+
+  async end(): Promise<void> {
+    await this.close();
     for (const undo of this.#undo) undo();
     rmSync(this.#folder, { recursive: true, force: true });
   }

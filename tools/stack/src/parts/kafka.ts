@@ -28,6 +28,15 @@ export async function startKafka(ctx: PartContext): Promise<Part<string[]> | { m
   return startNode(jars.folder, ctx);
 }
 
+/** The folder of Kafka's jars, for a broker that a test starts with settings of its own. */
+export async function kafkaJars(): Promise<string> {
+  const signal = new AbortController().signal;
+  const ctx = { say: () => undefined, signal } as unknown as PartContext;
+  const jars = await mavenArtifacts('Kafka', join(FOLDER, 'pom.xml'), ctx);
+  if ('missing' in jars) throw new PartError('Kafka', jars.missing, 'Install Maven and Java 17.');
+  return jars.folder;
+}
+
 async function useGiven(brokers: string[]): Promise<void> {
   const answers = await Promise.allSettled(
     brokers.map((broker) => {

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { readEnv } from '@tandem/config';
+import { dlqOf, TOPICS } from '@tandem/contracts';
+import kafkajs, { type AclEntry, type Admin, type KafkaConfig } from 'kafkajs';
+
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
+const FILE = new URL('../../../deploy/kafka/access.json', import.meta.url);
+const PARTITIONS = 3;
+
+export interface Access {
+  /** Beginnings of the topics the service owns. */
+  writes: string[];
+  /** Topics it consumes, in groups that begin with its name. */
+  reads: string[];
+}
+
+export function readAccess(): Record<string, Access> {
+  const { $comment: _comment, ...services } = JSON.parse(readFileSync(FILE, 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  return services as Record<string, Access>;
+}
+
+export function aclsOf(access: Readonly<Record<string, Access>>): AclEntry[] {
+  return Object.entries(access).flatMap(([service, { writes, reads }]) => {
+    const allow = (
+      resourceType: number,
+      resourceName: string,
+      resourcePatternType: number,
+      operations: number[],
+    ): AclEntry[] =>
+      operations.map((operation) => ({
+        resourceType,
+        resourceName,
+        resourcePatternType,
+        operation,
+        principal: `User:${service}`,
+        host: '*',
+        permissionType: AclPermissionTypes.ALLOW,
+      }));
+    const { TOPIC, GROUP } = AclResourceTypes;
+    const { LITERAL, PREFIXED } = ResourcePatternTypes;
+    const { READ, WRITE, DESCRIBE } = AclOperationTypes;
+    return [
+      ...writes.flatMap((start) => allow(TOPIC, start, PREFIXED, [WRITE, DESCRIBE])),
+      ...reads.flatMap((topic) => [
+        ...allow(TOPIC, topic, LITERAL, [READ, DESCRIBE]),
+        ...allow(TOPIC, dlqOf(topic), LITERAL, [READ, WRITE, DESCRIBE]),
+      ]),
+      ...(reads.length > 0 ? allow(GROUP, service, PREFIXED, [READ, DESCRIBE]) : []),
+    ];
+  });
+}
+
+/** Makes every topic and every permission; what is there already stays. */
+export async function grantAccess(admin: Admin): Promise<void> {
+  const present = new Set(await admin.listTopics());
+  const topics = Object.values(TOPICS)
+    .flatMap((topic) => [topic, dlqOf(topic)])
+    .filter((topic) => !present.has(topic))
+    .map((topic) => ({ topic, numPartitions: PARTITIONS }));
+  if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
+  await admin.createAcls({ acl: aclsOf(readAccess()) });
+}
+
+if (import.meta.main) {
+  const env = readEnv();
+  const config: KafkaConfig = {
+    clientId: 'kafka-access',
+    brokers: (env.KAFKA_BROKERS ?? '').split(','),
+    ssl: env.KAFKA_TLS === 'true',
+    sasl: {
+      mechanism: (env.KAFKA_SASL_MECHANISM ?? 'scram-sha-512') as 'plain',
+      username: env.KAFKA_ADMIN_USERNAME ?? '',
+      password: env.KAFKA_ADMIN_PASSWORD ?? '',
+    },
+  };
+  const admin = new kafkajs.Kafka(config).admin();
+  await admin.connect();
+  await grantAccess(admin);
+  await admin.disconnect();
+  console.log('Kafka: every service may do what deploy/kafka/access.json says, and nothing else');
+}
