@@ -1,59 +1,12 @@
-import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startStack, type StackHandle } from '@tandem/stack';
 import { call, eventually, PASSWORD, Staff } from './client.js';
 import { testHome } from './home.js';
 import { startNginx, type NginxDoor } from './nginx.js';
+import { ask, expectProblem, handshake, say, type Answer, type Asked } from './plain-http.js';
 
-/** A balancer's address: what it says of visitors is believed. No other address of this machine is. */
+/** What it says of visitors is believed; visitors themselves come from another address. */
 const BALANCER = '127.0.0.2';
-const VISITOR = '127.0.0.3';
-
-interface Answer {
-  status: number | undefined;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
-
-interface Asked {
-  method?: string;
-  headers?: Record<string, string>;
-  body?: string;
-  from?: string;
-}
-
-/** Sends the path as it is written: fetch would put it in order first. */
-function ask(door: string, path: string, { method = 'GET', headers, body, from }: Asked = {}) {
-  const { hostname, port } = new URL(door);
-  return new Promise<Answer>((resolve, reject) => {
-    const options = { hostname, port, path, method, headers, localAddress: from ?? VISITOR };
-    const asking = httpRequest({ ...options, agent: false }, (response) => {
-      const { statusCode: status, headers: given } = response;
-      text(response).then((found) => resolve({ status, headers: given, body: found }), reject);
-    });
-    asking.on('error', reject).end(body);
-  });
-}
-
-/** Everything up to the end of a problem document: what is left of the request may be waited for after it. */
-function say(door: string, words: string): Promise<string> {
-  const { hostname, port } = new URL(door);
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () => socket.write(words));
-    let got = '';
-    const done = () => {
-      socket.destroy();
-      resolve(got);
-    };
-    socket.on('data', (chunk: Buffer) => {
-      got += chunk.toString();
-      if (/"trace_id":"[^"]*"}/.test(got)) done();
-    });
-    socket.on('end', done).on('error', reject);
-  });
-}
 
 /** One list of promises for both doors: the local one, and the containers' nginx with its own template. */
 describe('both front doors', () => {
@@ -97,25 +50,6 @@ describe('both front doors', () => {
 
   describe.each(doors)('%s, %s', (door, site) => {
     const at = (path: string, asked?: Asked) => ask(urlOf(door, site), path, asked);
-    const expectProblem = ({ status, headers, body }: Answer, expected: number, code: string) => {
-      expect([status, headers['content-type']]).toEqual([
-        expected,
-        expect.stringMatching(/^application\/problem\+json/),
-      ]);
-      const problem = JSON.parse(body) as Record<string, unknown>;
-      expect(problem).toMatchObject({
-        type: `https://tandem.test/problems/${code}`,
-        title: expect.any(String),
-        status: expected,
-        detail: expect.any(String),
-        instance: expect.stringMatching(/^\//),
-        code,
-        trace_id: expect.any(String),
-      });
-      expect(headers['x-correlation-id']).toMatch(/^[0-9a-f-]{36}$/);
-      expect(headers['cache-control']).toContain('no-store');
-    };
-
     it.each([
       '/internal/users/..%2f..%2fapi/v1/parts',
       '/internal/users/..%2F..%2Fapi%2fv1/parts',
@@ -303,27 +237,8 @@ describe('both front doors', () => {
             'connection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n' +
             `sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
         );
-      const { hostname, port } = new URL(urlOf(door, site));
-      const first = await new Promise<string>((resolve, reject) => {
-        const asking = httpRequest({
-          hostname,
-          port,
-          path: '/socket.io/?EIO=4&transport=websocket',
-          headers: {
-            connection: 'Upgrade',
-            upgrade: 'websocket',
-            'sec-websocket-version': '13',
-            'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-          },
-        });
-        asking.on('upgrade', (response, socket) => {
-          socket.destroy();
-          resolve(String(response.statusCode));
-        });
-        asking.on('response', (response) => resolve(String(response.statusCode)));
-        asking.on('error', reject).end();
-      });
-      expect(first).toBe('101');
+      const first = await handshake(urlOf(door, site));
+      expect(first).toBe(101);
       expect(await shake('/api/v1/parts')).toMatch(/^HTTP\/1\.1 404 /);
     });
 
