@@ -100,7 +100,7 @@ function makeGame(name: string, n: number, d: Draw): SeedPart {
     kind: 'game',
     sku: `GAME-${10_001 + n}`,
     part_name: name,
-    description: `<p>In <em>${name}</em> you are ${d.pick(HEROES)} in ${d.pick(PLACES)}.</p><p>${genres.map(([, genre]) => genre).join(', ')} for ${players} players. You get a key at once after the payment.</p>`,
+    description: `<p>In <em>${name}</em> you are ${d.pick(HEROES)} in ${d.pick(PLACES)}.</p><p>${genres.map(([, genre]) => genre).join(', ')} for ${players} players.</p>`,
     category:
       platforms.includes('pc') || platforms.includes('steam-deck') ? 'pc-games' : 'console-games',
     price_minor: d.pick([499, 999, 1499, 1999, 2499, 2999, 3999, 4999, 5999, 6999]),

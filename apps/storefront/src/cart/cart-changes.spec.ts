@@ -7,6 +7,7 @@ function scene() {
   const sent: { part: number; quantity: number; answer: (ok: boolean) => void }[] = [];
   const accepted: Cart[] = [];
   const refused: number[] = [];
+  const left: [number, number][] = [];
   const changes = new CartChanges({
     send: (part, quantity) =>
       new Promise((resolve, reject) => {
@@ -19,9 +20,10 @@ function scene() {
       }),
     accept: (cart) => accepted.push(cart),
     refused: (part) => refused.push(part),
+    sendAndLeave: (part, quantity) => left.push([part, quantity]),
     settleMs: 10_000,
   });
-  return { changes, sent, accepted, refused };
+  return { changes, sent, accepted, refused, left };
 }
 
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -80,5 +82,19 @@ describe('changing quantities in the cart', () => {
     await settled;
     expect(refused).toEqual([7]);
     expect(changes.wanted.size).toBe(0);
+  });
+
+  it('sends what waits for another click, and what has no answer yet, when the page goes', async () => {
+    const { changes, sent, left } = scene();
+    changes.set(7, 2);
+    void changes.settled();
+    await nextTurn();
+    changes.set(8, 3);
+    changes.leave();
+    expect(sent.map(({ part }) => part)).toEqual([7]);
+    expect(left).toEqual([
+      [7, 2],
+      [8, 3],
+    ]);
   });
 });

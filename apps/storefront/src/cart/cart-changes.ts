@@ -8,6 +8,8 @@ export interface CartChangesOptions {
   accept: (cart: Cart) => void;
   /** The shop refused; what was wanted is forgotten and the cart shows what it holds. */
   refused: (partId: number, cause: unknown) => void;
+  /** The page is going: sends so that the request outlives it; no answer comes back. */
+  sendAndLeave?: (partId: number, quantity: number) => void;
   /** How long to wait for the next click on the same stepper. */
   settleMs?: number;
 }
@@ -34,6 +36,14 @@ export class CartChanges {
   async settled(): Promise<void> {
     for (const partId of this.timers.keys()) this.flush(partId);
     await this.queue;
+  }
+
+  /** The page is going. Every wish not confirmed is sent once more: it names the quantity, so twice is as good as once. */
+  leave(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+    for (const [partId, quantity] of this.wanted) this.options.sendAndLeave?.(partId, quantity);
+    this.wanted.clear();
   }
 
   private flush(partId: number): void {

@@ -20,11 +20,16 @@ export function refetchCart(): void {
   fetchAgain(queryClient, ['cart']);
 }
 
+/** The carts of one browser's tabs are one: who changes it tells the others. */
+const tabs = new BroadcastChannel('tandem.shop.cart');
+tabs.addEventListener('message', refetchCart);
+
 /** An answer that was under way while an event came in may be older than the event. */
 async function answered(call: Promise<Cart>): Promise<Cart> {
   const before = eventsSeen;
   const cart = await call;
   if (eventsSeen !== before) refetchCart();
+  tabs.postMessage('changed');
   return cart;
 }
 
@@ -39,12 +44,30 @@ export const cartChanges = new CartChanges({
       ),
     );
   },
+  sendAndLeave: (partId, quantity) => {
+    const token = session.tokenAtHand();
+    const isKept = quantity > 0;
+    void fetch(`/api/v1/cart/items/${partId}`, {
+      method: isKept ? 'PUT' : 'DELETE',
+      keepalive: true,
+      credentials: 'same-origin',
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(isKept ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(isKept ? { body: JSON.stringify({ quantity }) } : {}),
+    }).catch(() => undefined);
+  },
   accept: acceptCart,
   refused: (partId, cause) => {
     notify(shortageText(toApiError(cause).problem, partId), 'error');
     refetchCart();
   },
 });
+
+window.addEventListener('pagehide', () => cartChanges.leave());
+// A page that comes back from the browser's history does not know what became of what it sent.
+window.addEventListener('pageshow', ({ persisted }) => persisted && refetchCart());
 
 /**
  * Adds so many more of a part. Never sent twice by itself: a lost answer may have been a yes, so the cart is
@@ -69,8 +92,9 @@ export function useCart() {
     queryKey: cartKey,
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/cart', { signal })),
     enabled: computed(() => session.state.ready),
-    // Another tab or device may have changed it; no event tells of that.
-    refetchOnWindowFocus: true,
+    // Another device may have changed it; no event tells of that.
+    refetchOnWindowFocus: 'always',
+    refetchOnReconnect: 'always',
   });
   const cart = computed(
     () => query.data.value && withQuantities(query.data.value, cartChanges.wanted),

@@ -78,7 +78,10 @@ export function useCheckout() {
     const { data, error } = await validation.refetch();
     if (error || !data) return fail(toApiError(error).problem);
     if (!data.ok) {
-      return refuse('Not everything can be had any more', 'Reduce or remove what is flagged.');
+      return refuse(
+        'Some items are no longer available',
+        'Reduce or remove the items that are flagged.',
+      );
     }
     if (data.total.amount !== seen.amount) return totalChanged(data.total);
     await send(attempts.begin(method, seen));
@@ -87,7 +90,7 @@ export function useCheckout() {
   function totalChanged(total: MoneyValue): void {
     refetchCart();
     const now = formatMoney(total);
-    refuse('The total has changed', `It is ${now} now. Look it over and order again.`);
+    refuse('The total has changed', `It is ${now} now. Check your order and place it again.`);
   }
 
   async function send(attempt: Attempt): Promise<void> {
@@ -141,7 +144,7 @@ export function useCheckout() {
       flag((because.lines ?? []).map(({ part_id, available }) => ({ part_id, available })));
       return refuse(
         'Somebody was faster',
-        'Not everything is there any more. Nothing was ordered: reduce or remove what is flagged.',
+        'Some items have been sold meanwhile. Nothing was ordered. Reduce or remove the items that are flagged.',
       );
     }
     if (because.code === 'price_changed') {

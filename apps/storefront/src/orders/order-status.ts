@@ -26,18 +26,18 @@ export function lookOf(status: string): Look {
 }
 
 const REASONS: Record<string, string> = {
-  insufficient_stock: 'Something in it was sold out',
-  insufficient_funds: 'The balance was not enough',
-  stock_lost: 'Something in it was sold out',
-  reservation_over: 'It could not be held any longer',
-  reservation_refused: 'It could not be held for you',
+  insufficient_stock: 'An item was sold out',
+  insufficient_funds: 'Your balance was too low',
+  stock_lost: 'An item was sold out',
+  reservation_over: 'The items could not be held any longer',
+  reservation_refused: 'The items could not be held for you',
   inventory_unavailable: 'The warehouse could not be reached',
   payment_unavailable: 'The payment service could not be reached',
   payment_timeout: 'It was not paid in time',
   payment_rejected: 'The payment was refused',
-  payment_cancelled: 'The payment was called off',
-  paid_too_late: 'It was paid too late; the money goes back',
-  cancelled_by_shopper: 'You cancelled it',
+  payment_cancelled: 'The payment was cancelled',
+  paid_too_late: 'The payment arrived too late. You get your money back.',
+  cancelled_by_shopper: 'You cancelled the order',
   cancelled: 'The order was cancelled',
 };
 

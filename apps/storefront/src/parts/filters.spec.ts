@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { filtersFrom, queryFrom } from './filters';
+import { filtersFrom, isUpsideDown, queryFrom } from './filters';
 
 describe('the catalogue’s address', () => {
   it('leaves out what makes no sense instead of asking the shop for it', () => {
@@ -21,5 +21,15 @@ describe('the catalogue’s address', () => {
 
   it('takes the first of a repeated parameter', () => {
     expect(filtersFrom({ q: ['one', 'two'] }).q).toBe('one');
+  });
+
+  it('takes prices as people type them, and asks for none when the lowest is above the highest', () => {
+    expect(filtersFrom({ min_price: '12,50', max_price: '1.234,50' })).toMatchObject({
+      min_price: '12.50',
+      max_price: '1234.50',
+    });
+    expect(isUpsideDown({ min_price: '100.00', max_price: '20.00' })).toBe(true);
+    expect(isUpsideDown({ min_price: '20.00', max_price: '20.00' })).toBe(false);
+    expect(isUpsideDown({ min_price: '20.00' })).toBe(false);
   });
 });

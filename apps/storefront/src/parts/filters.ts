@@ -1,3 +1,4 @@
+import { less, readAmount } from '@tandem/ui/amount';
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 
 /** The catalogue's filters; the address bar is their only home, so a page can be shared and reloaded. */
@@ -21,7 +22,17 @@ export const SORTS: { value: SortOrder; title: string }[] = [
   { value: 'price_desc', title: 'Price, high to low' },
 ];
 
-const PRICE = /^\d{1,9}(\.\d{1,2})?$/;
+/** The shop's prices, as far as the filter goes: the API compares the number alone. */
+export const PRICE_RULES = { currency: 'EUR', max: '999999999.99' };
+
+function price(typed: string | undefined): string | undefined {
+  return (typed && readAmount(typed, PRICE_RULES).amount) || undefined;
+}
+
+/** A lowest price above the highest: no product is both, and the shop is not asked. */
+export function isUpsideDown({ min_price, max_price }: Filters): boolean {
+  return Boolean(min_price && max_price && less(max_price, min_price));
+}
 
 function text(value: LocationQuery[string] | undefined): string | undefined {
   const one = Array.isArray(value) ? value[0] : value;
@@ -39,8 +50,8 @@ export function filtersFrom(query: LocationQuery): Filters {
     category: text(query.category),
     kind: kind === 'physical' || kind === 'game' ? kind : undefined,
     in_stock: text(query.in_stock) === 'true' ? true : undefined,
-    min_price: min && PRICE.test(min) ? min : undefined,
-    max_price: max && PRICE.test(max) ? max : undefined,
+    min_price: price(min),
+    max_price: price(max),
     sort: SORTS.find((s) => s.value === sort)?.value,
   };
 }

@@ -1,4 +1,12 @@
-import { fetchAgain, Meanwhile, unwrap, watchLive, type LiveEvent, type Part } from '@tandem/ui';
+import {
+  fetchAgain,
+  Meanwhile,
+  unwrap,
+  watchLive,
+  type ListChange,
+  type LiveEvent,
+  type Part,
+} from '@tandem/ui';
 import {
   keepPreviousData,
   type QueryClient,
@@ -6,14 +14,17 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/vue-query';
-import { computed, type Ref } from 'vue';
+import { computed, ref, watch, type Ref } from 'vue';
 import { api, live } from '../shop';
 import { applyEvent, partKey, withEventOnPage, withEventOnPart } from './apply-event';
-import type { Filters } from './filters';
+import { isUpsideDown, type Filters } from './filters';
 
 const PAGE_SIZE = 24;
 /** The socket follows at most 200 parts; further down the page the list room still says "refetch". */
 const FOLLOWED = 190;
+
+/** So much of a list is shown again after a reload. */
+const MOST_PAGES = 20;
 
 const meanwhile = new Meanwhile<LiveEvent>();
 
@@ -26,32 +37,62 @@ function apply(client: QueryClient, event: LiveEvent): void {
 /** The catalogue under the given filters, page after page, kept live. */
 export function useParts(filters: Ref<Filters>) {
   const client = useQueryClient();
+  const ask = (cursor: string | undefined, signal: AbortSignal) =>
+    unwrap(
+      api.GET('/api/v1/parts', {
+        params: { query: { ...filters.value, limit: PAGE_SIZE, cursor } },
+        signal,
+      }),
+    );
   const list = useInfiniteQuery({
     queryKey: ['parts', filters],
     queryFn: ({ pageParam, signal }) =>
-      meanwhile.during(
-        () =>
-          unwrap(
-            api.GET('/api/v1/parts', {
-              params: { query: { ...filters.value, limit: PAGE_SIZE, cursor: pageParam } },
-              signal,
-            }),
-          ),
-        withEventOnPage,
-      ),
+      meanwhile.during(() => ask(pageParam, signal), withEventOnPage),
+    enabled: computed(() => !isUpsideDown(filters.value)),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
   });
   const parts = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
-  const refetch = () => fetchAgain(client, ['parts']);
+  const fresh = ref(0);
+  const refetch = () => {
+    fresh.value = 0;
+    fetchAgain(client, ['parts']);
+  };
+
+  // How far somebody has read is kept with the entry in the browser's history: it is there after a reload, and after Back.
+  const wanted = ref(1);
+  const asRead = (): number => {
+    const { pages } = (history.state ?? {}) as { pages?: unknown };
+    return typeof pages === 'number' ? Math.min(pages, MOST_PAGES) : 1;
+  };
+  watch(filters, () => ((wanted.value = asRead()), (fresh.value = 0)), { immediate: true });
+  watch([() => list.data.value?.pages.length ?? 0, wanted, list.isPlaceholderData], ([pages]) => {
+    if (list.isPlaceholderData.value || pages === 0 || pages >= wanted.value) return;
+    if (list.hasNextPage.value) void list.fetchNextPage();
+  });
+  function showMore(): void {
+    wanted.value = (list.data.value?.pages.length ?? 0) + 1;
+    history.replaceState({ ...history.state, pages: wanted.value }, '');
+  }
+
+  /** A new product would push the tiles from under the pointer: it is counted, and shown when somebody asks for it. */
+  async function lookForNew(): Promise<void> {
+    const shown = new Set(parts.value.map((part) => part.id));
+    const page = await ask(undefined, new AbortController().signal).catch(() => null);
+    fresh.value = page?.items.filter((part) => !shown.has(part.id)).length ?? 0;
+  }
+  function changed({ reason }: ListChange): void {
+    if (reason === 'created' && parts.value.length && !list.isFetching.value) void lookForNew();
+    else refetch();
+  }
 
   watchLive(
     live,
     () => ({ parts: parts.value.slice(0, FOLLOWED).map((p) => p.id), lists: ['parts'] }),
     {
       onEvent: (event) => apply(client, event),
-      onList: refetch,
+      onList: changed,
       onResync: refetch,
       // The list was read before the subscription stood: whatever came in between is fetched.
       onVersions: (versions) => {
@@ -60,7 +101,8 @@ export function useParts(filters: Ref<Filters>) {
     },
   );
 
-  return { list, parts, total: computed(() => list.data.value?.pages[0]) };
+  const total = computed(() => list.data.value?.pages[0]);
+  return { list, parts, total, fresh, showFresh: refetch, showMore };
 }
 
 /** One part, kept live; `null` once it has been deleted. */
