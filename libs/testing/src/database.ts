@@ -46,7 +46,9 @@ export async function createTestDatabase(
       migrations,
     })),
   });
-  if (!services.some(({ schema }) => schema === 'auth')) await onServer(adminUrl, ENDED_SESSIONS);
+  // An empty one is migrated by the test itself, auth included.
+  const withoutAuth = services.length > 0 && !services.some(({ schema }) => schema === 'auth');
+  if (withoutAuth) await onServer(adminUrl, ENDED_SESSIONS);
   const pool = new pg.Pool({ connectionString: adminUrl, max: 4 });
   pool.on('error', () => undefined);
   return {
