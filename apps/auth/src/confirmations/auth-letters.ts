@@ -14,35 +14,34 @@ export class AuthLetters implements MailLetters {
     private readonly config: AuthConfig,
   ) {}
 
+  /** Without a name: until the address is confirmed, the name may be a stranger's message to whoever it belongs to. */
   async recipient(userId: string): Promise<MailRecipient | null> {
-    const [user] = await this.dataSource.query<{ email: string; display_name: string }[]>(
-      `select email, display_name from users where id = $1`,
+    const [user] = await this.dataSource.query<{ email: string }[]>(
+      `select email from users where id = $1`,
       [userId],
     );
-    return user ? { address: user.email, name: user.display_name } : null;
+    return user ? { address: user.email } : null;
   }
 
-  async write({ template, data }: QueuedMail, { name }: MailRecipient): Promise<MailContent> {
+  async write({ template, data }: QueuedMail): Promise<MailContent> {
     if (template !== CONFIRM_EMAIL) throw new Error(`there is no mail ${template}`);
     const { keyEncryptionSecret, shopUrl } = this.config;
     const token = confirmationToken(keyEncryptionSecret, String(data['confirmation_id']));
-    return confirmEmailMail({ name, shopUrl, token, hours: this.config.confirmationHours });
+    return confirmEmailMail({ shopUrl, token, hours: this.config.confirmationHours });
   }
 }
 
 export interface ConfirmEmailMail {
-  name?: string | null;
   shopUrl: string;
   token: string;
   hours: number;
 }
 
-export function confirmEmailMail({ name, shopUrl, token, hours }: ConfirmEmailMail): MailContent {
+export function confirmEmailMail({ shopUrl, token, hours }: ConfirmEmailMail): MailContent {
   return composeMail({
     subject: 'Confirm your e-mail address',
     preview: 'One click, and we know that our mails reach you.',
     heading: 'Welcome to Tandem',
-    name,
     blocks: [
       {
         kind: 'text',
