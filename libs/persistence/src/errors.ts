@@ -50,6 +50,11 @@ export function isLockNotAvailable(error: unknown): boolean {
   return hasCode(error, '55P03');
 }
 
+/** The database gave a statement up because it took longer than it may. */
+export function isStatementTimeout(error: unknown): boolean {
+  return hasCode(error, '57014');
+}
+
 /** The database gave this transaction up in favour of another; the same work may succeed next time. */
 export function isTransactionConflict(error: unknown): boolean {
   return hasCode(error, '40001') || hasCode(error, '40P01');

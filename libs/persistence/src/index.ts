@@ -12,6 +12,7 @@ export {
   isConnectionError,
   isForeignKeyViolation,
   isLockNotAvailable,
+  isStatementTimeout,
   isTransactionConflict,
   isUniqueViolation,
 } from './errors.js';

@@ -89,7 +89,7 @@ function viewpoint(query: AdminListQuery): Viewpoint {
   return {
     where,
     join: JOIN_STAFF_STOCK,
-    inStock: 'coalesce(ss.is_in_stock, false)',
+    inStock: 'ss.is_in_stock',
     orders: ADMIN_ORDERS,
   };
 }

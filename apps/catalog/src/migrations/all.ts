@@ -3,6 +3,7 @@ import { Search1700000000002 } from './0002-search.js';
 import { Offers1700000000003 } from './0003-offers.js';
 import { Lists1700000000010 } from './0010-lists.js';
 import { OffersAsShown1700000000011 } from './0011-offers-as-shown.js';
+import { Languages1700000000012 } from './0012-languages.js';
 import { Currencies1700000000040 } from './0020-currencies.js';
 
 /** Every migration of the catalog schema, oldest first. */
@@ -12,5 +13,6 @@ export const migrations = [
   Offers1700000000003,
   Lists1700000000010,
   OffersAsShown1700000000011,
+  Languages1700000000012,
   Currencies1700000000040,
 ];

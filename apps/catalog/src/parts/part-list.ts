@@ -32,7 +32,7 @@ const MADE_MS = 6_000;
 const SHOPPER: Viewpoint = {
   where: [IS_PUBLIC],
   join: JOIN_STOCK,
-  inStock: 'coalesce(st.is_in_stock, false)',
+  inStock: 'st.is_in_stock',
   orders: ORDERS,
 };
 

@@ -4,6 +4,9 @@
 export const iso = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** The order of names in every language; a cursor is compared in the same. */
+export const BY_NAME = `collate "und-x-icu"`;
+
 /** What a shopper may see. */
 export const IS_PUBLIC = `p.status = 'active' and p.deleted_at is null`;
 
@@ -11,7 +14,7 @@ const CATEGORY = `(select row_to_json(x) from (select k.id, k.slug, k.name from 
 
 const links = (table: 'genre' | 'platform'): string => `array_to_json(array(
   select row_to_json(x) from (
-    select t.id, t.slug, t.name from part_${table}s l join ${table}s t on t.id = l.${table}_id where l.part_id = p.id order by t.name
+    select t.id, t.slug, t.name from part_${table}s l join ${table}s t on t.id = l.${table}_id where l.part_id = p.id order by t.name ${BY_NAME}
   ) x))`;
 
 export const GENRES = links('genre');

@@ -35,7 +35,7 @@ function documentSteps(plan: Json): string[] {
 
 async function planFor(q: string, more: Partial<PartFilter> = {}): Promise<string[]> {
   const filter = { terms: searchTerms(q), sort: 'relevance', limit: 24, ...more };
-  const { sql, parameters } = pageStatement(filter, null, true, VIEW, { columns: 'p.sku' });
+  const { sql, parameters } = pageStatement(filter, {}, null, true, VIEW, { columns: 'p.sku' });
   const [row] = await alike(shop.instances[0]!.app.get(DataSource), (tx) =>
     tx.query<Json[]>(`explain (format json) ${sql}`, parameters),
   );

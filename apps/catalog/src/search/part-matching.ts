@@ -1,8 +1,12 @@
+import { BY_NAME } from '../parts/part-sql.js';
 import type { SearchTerms } from './search-terms.js';
+import { exactSearch, fuzzySearch } from './text-search.js';
+import { Parameters } from './parameters.js';
 
 /** What both the shop's and the staff's list can be narrowed by. */
 export interface PartFilter {
   terms: SearchTerms | null;
+  /** Slugs or ids, until `resolveNames` has looked them up. */
   category?: string;
   kind?: string;
   genre?: string;
@@ -30,84 +34,21 @@ export interface SortOrder {
 
 /** Totals up to here are counted, above it estimated. */
 export const EXACT_TOTAL = 10_000;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Collects values while the statement is put together, so that every value is a parameter. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  add(value: unknown, type: string): string {
-    this.values.push(value);
-    return `$${this.values.length}::${type}`;
-  }
-}
+/** So many matches are ranked: ranking costs more than finding, and nobody pages further by relevance. */
+const MOST_RANKED = 1_000;
 
 export const ORDERS: Record<string, SortOrder> = {
   newest: { key: 'p.id', type: 'integer', direction: 'desc' },
-  name: { key: 'lower(p.part_name)', type: 'text', direction: 'asc' },
+  name: { key: `p.part_name ${BY_NAME}`, type: 'text', direction: 'asc' },
   price_asc: { key: 'p.price_amount', type: 'numeric', direction: 'asc' },
   price_desc: { key: 'p.price_amount', type: 'numeric', direction: 'desc' },
 };
 
-/** Categories below the named one belong to it. */
-function inCategory(category: string, parameters: Parameters): string {
-  const where = UUID.test(category)
-    ? `id = ${parameters.add(category, 'uuid')}`
-    : `slug = ${parameters.add(category, 'text')}`;
-  return `p.category_id in (
-    with recursive below as (
-      select id from categories where ${where}
-      union select k.id from categories k join below b on k.parent_id = b.id
-    ) select id from below)`;
-}
-
-function linked(table: 'genre' | 'platform', name: string, parameters: Parameters): string {
-  const where = UUID.test(name)
-    ? `t.id = ${parameters.add(name, 'uuid')}`
-    : `t.slug = ${parameters.add(name, 'text')}`;
-  return `exists (select 1 from part_${table}s l join ${table}s t on t.id = l.${table}_id where l.part_id = p.id and ${where})`;
-}
-
-/** Search in the documents: stems, exact words and a prefix of the last word. */
-export function exactSearch(
-  terms: SearchTerms,
-  parameters: Parameters,
-): { where: string; rank: string } {
-  const text = parameters.add(terms.text, 'text');
-  let query = `websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text})`;
-  if (terms.prefix !== null) {
-    const rest = parameters.add(terms.rest, 'text');
-    const prefix = parameters.add(terms.prefix, 'text');
-    query += ` || ((plainto_tsquery('english', ${rest}) || plainto_tsquery('simple', ${rest})) && to_tsquery('simple', ${prefix}))`;
-  }
-  return {
-    where: `d.document @@ (${query})`,
-    rank: `(1000000 * (
-      case when lower(p.sku) = lower(${text}) then 10 when starts_with(lower(p.sku), lower(${text})) then 4 else 0 end
-      + case when lower(p.part_name) = lower(${text}) then 3 when starts_with(lower(p.part_name), lower(${text})) then 1 else 0 end
-      + ts_rank_cd(d.document, ${query}, 32)))::bigint`,
-  };
-}
-
-/**
- * Search by likeness, for what matches nothing as typed. The documents alike are found on their own, once: joined to
- * the parts in one go, a planner without fresh statistics walks through all parts and compares each.
- */
-export function fuzzySearch(
-  terms: SearchTerms,
-  parameters: Parameters,
-): { alike: string; rank: string } {
-  const words = terms.fuzzy.map((word) => parameters.add(word, 'text'));
-  const alike = words.map((word) => `fuzzy operator(public.%>) ${word}`);
-  const likeness = words.map(
-    (word) =>
-      `2 * public.word_similarity(${word}, lower(p.part_name)) + public.word_similarity(${word}, d.fuzzy)`,
-  );
-  return {
-    alike: `alike as materialized (select part_id, fuzzy from part_search where ${alike.join(' and ') || 'false'}),`,
-    rank: `(1000000 * (${likeness.join(' + ') || '0'}))::bigint`,
-  };
+/** The ids behind the names of a filter. */
+export interface NamedIds {
+  categories?: readonly string[];
+  genre?: string;
+  platform?: string;
 }
 
 /** Who looks: what they may see, and the view their stock comes from. */
@@ -118,56 +59,108 @@ export interface Viewpoint {
   orders: Record<string, SortOrder>;
 }
 
-/** The statement for "which parts match", with the value each is sorted by as `k`; `before` goes into its `with`. */
+export interface Matching {
+  /** Goes into the statement's `with`. */
+  before: string;
+  /** The parts a page is taken from, with the value each is sorted by as `k`. */
+  sql: string;
+  /** All that match. */
+  counted: string;
+  order: SortOrder;
+}
+
+/** The statements for "which parts match". Of a search by relevance a bounded number is ranked, whole names first. */
 export function matchingParts(
   filter: PartFilter,
+  ids: NamedIds,
   fuzzy: boolean,
   view: Viewpoint,
   parameters: Parameters,
-): { before: string; sql: string; order: SortOrder } {
-  const where = [...view.where];
+): Matching {
+  const where = [...view.where, ...narrowing(filter, ids, view, parameters)];
   // The planner drops the join where nothing asks for stock: the view has one row a part at most.
-  const joins = [view.join];
-  let rank = '0::bigint';
-  let before = '';
-  if (filter.terms && fuzzy) {
-    joins.push('join alike d on d.part_id = p.id');
-    ({ alike: before, rank } = fuzzySearch(filter.terms, parameters));
-  } else if (filter.terms) {
-    joins.push('join part_search d on d.part_id = p.id');
-    const search = exactSearch(filter.terms, parameters);
-    where.push(search.where);
-    rank = search.rank;
+  const from = (...joins: string[]): string => `from parts p ${[view.join, ...joins].join(' ')}`;
+  const all = (...more: string[]): string =>
+    [...where, ...more].length > 0 ? `where ${[...where, ...more].join(' and ')}` : '';
+  const sorted = view.orders[filter.sort];
+  const byRank = (rank: string): SortOrder => ({ key: rank, type: 'bigint', direction: 'desc' });
+  const { terms } = filter;
+  if (terms && fuzzy) {
+    const { alike, rank } = fuzzySearch(terms, parameters);
+    const order = sorted ?? byRank(rank);
+    const joined = from('join alike d on d.part_id = p.id');
+    const counted = `select 1 ${joined} ${all()}`;
+    if (sorted)
+      return {
+        before: alike,
+        sql: `select p.id, ${order.key} as k ${joined} ${all()}`,
+        counted,
+        order,
+      };
+    const candidates = `candidates as materialized (select p.id, d.fuzzy ${joined} ${all()} limit ${MOST_RANKED}),`;
+    const sql = `select p.id, ${rank} as k from candidates d join parts p using (id)`;
+    return { before: alike + candidates, sql, counted, order };
   }
+  if (!terms) {
+    const order = sorted ?? byRank('0::bigint');
+    const sql = `select p.id, ${order.key} as k ${from()} ${all()}`;
+    return { before: '', sql, counted: `select 1 ${from()} ${all()}`, order };
+  }
+  const { where: found, named, ranking } = exactSearch(terms, parameters);
+  const joined = from('join part_search d on d.part_id = p.id');
+  const counted = `select 1 ${joined} ${all(found)}`;
+  if (sorted)
+    return {
+      before: '',
+      sql: `select p.id, ${sorted.key} as k ${joined} ${all(found)}`,
+      counted,
+      order: sorted,
+    };
+  const { sku, rank } = ranking();
+  const candidates = `candidates as materialized (
+    (select p.id ${from()} ${all(sku)} limit ${MOST_RANKED})
+    union (select p.id ${joined} ${all(named, found)} limit ${MOST_RANKED})
+    union (select p.id ${joined} ${all(found)} limit ${MOST_RANKED})),`;
+  const sql = `select p.id, ${rank} as k from candidates c join parts p using (id) join part_search d on d.part_id = p.id`;
+  return { before: candidates, sql, counted, order: byRank(rank) };
+}
+
+function narrowing(
+  filter: PartFilter,
+  ids: NamedIds,
+  view: Viewpoint,
+  parameters: Parameters,
+): string[] {
+  const where: string[] = [];
   if (filter.kind) where.push(`p.kind = ${parameters.add(filter.kind, 'text')}`);
-  if (filter.category) where.push(inCategory(filter.category, parameters));
-  if (filter.genre) where.push(linked('genre', filter.genre, parameters));
-  if (filter.platform) where.push(linked('platform', filter.platform, parameters));
+  if (ids.categories)
+    where.push(`p.category_id = any (${parameters.add(ids.categories, 'uuid[]')})`);
+  for (const to of ['genre', 'platform'] as const)
+    if (ids[to])
+      where.push(
+        `exists (select 1 from part_${to}s l where l.part_id = p.id and l.${to}_id = ${parameters.add(ids[to], 'uuid')})`,
+      );
   if (filter.min_price)
     where.push(`p.price_amount >= ${parameters.add(filter.min_price, 'numeric')}`);
   if (filter.max_price)
     where.push(`p.price_amount <= ${parameters.add(filter.max_price, 'numeric')}`);
   if (filter.in_stock !== undefined)
-    where.push(`${view.inStock} = ${parameters.add(filter.in_stock, 'boolean')}`);
-  const order = view.orders[filter.sort] ?? { key: rank, type: 'bigint', direction: 'desc' };
-  const conditions = where.length > 0 ? `where ${where.join(' and ')}` : '';
-  return {
-    before,
-    sql: `select p.id, ${order.key} as k from parts p ${joins.join(' ')} ${conditions}`,
-    order,
-  };
+    // Strict, so that the planner may begin with what is in stock.
+    where.push(filter.in_stock ? view.inStock : `${view.inStock} is not true`);
+  return where;
 }
 
 /** One page of matching parts and their total; one row more than asked for tells of a next page. */
 export function pageStatement(
   filter: PartFilter,
+  ids: NamedIds,
   after: ListPosition | null,
   fuzzy: boolean,
   view: Viewpoint,
   select: { columns: string; joins?: string },
 ): { sql: string; parameters: unknown[] } {
   const parameters = new Parameters();
-  const { before, sql, order } = matchingParts(filter, fuzzy, view, parameters);
+  const { before, sql, counted, order } = matchingParts(filter, ids, fuzzy, view, parameters);
   const beyond = after
     ? `where (k, id) ${order.direction === 'asc' ? '>' : '<'} (${parameters.add(after.k, order.type)}, ${parameters.add(after.id, 'integer')})`
     : '';
@@ -177,7 +170,7 @@ export function pageStatement(
       with ${before} matched as not materialized (${sql}),
       page as (select id, k from matched ${beyond} order by k ${order.direction}, id ${order.direction} limit ${limit})
       select p.id, page.k::text as k, ${select.columns},
-        (select count(*)::integer from (select 1 from matched limit ${EXACT_TOTAL + 1}) c) as total
+        (select count(*)::integer from (${counted} limit ${EXACT_TOTAL + 1}) c) as total
       from page join parts p using (id) ${select.joins ?? ''}
       order by page.k ${order.direction}, page.id ${order.direction}`,
     parameters: parameters.values,
@@ -187,13 +180,14 @@ export function pageStatement(
 /** The planner's idea of how many rows match, for totals too large to count. */
 export function estimateStatement(
   filter: PartFilter,
+  ids: NamedIds,
   fuzzy: boolean,
   view: Viewpoint,
 ): { sql: string; parameters: unknown[] } {
   const parameters = new Parameters();
-  const { before, sql } = matchingParts(filter, fuzzy, view, parameters);
+  const { before, counted } = matchingParts(filter, ids, fuzzy, view, parameters);
   return {
-    sql: `explain (format json) with ${before} matched as not materialized (${sql}) select from matched`,
+    sql: `explain (format json) with ${before} counted as not materialized (${counted}) select from counted`,
     parameters: parameters.values,
   };
 }

@@ -1,12 +1,16 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { unavailable } from '@tandem/http';
+import { isStatementTimeout } from '@tandem/persistence';
 import {
   estimateStatement,
   EXACT_TOTAL,
   pageStatement,
   type ListPosition,
+  type NamedIds,
   type PartFilter,
   type Viewpoint,
 } from './part-matching.js';
+import { resolveNames } from './resolve-names.js';
 
 export interface PageRow {
   id: number;
@@ -41,10 +45,31 @@ export function alike<T>(
   });
 }
 
-/** Runs a page; when nothing matches the words as typed, looks for words like them. At most three statements of SQL. */
+/**
+ * Runs a page; when nothing matches the words as typed, looks for words like them. At most four statements of SQL.
+ * @throws DomainError `unavailable` (503) when the database gives a statement up for taking too long.
+ */
 export async function runPage<R extends PageRow>(
   database: DataSource,
   filter: PartFilter,
+  after: ListPosition | null,
+  view: Viewpoint,
+  select: { columns: string; joins?: string },
+): Promise<PageResult<R>> {
+  try {
+    const ids = await resolveNames(database, filter);
+    if (!ids) return { rows: [], next: null, total: 0, total_is_exact: true };
+    return await runNamed(database, filter, ids, after, view, select);
+  } catch (error) {
+    if (!isStatementTimeout(error)) throw error;
+    throw unavailable('This list takes too long to make. Narrow it down, or try again later.', 5);
+  }
+}
+
+async function runNamed<R extends PageRow>(
+  database: DataSource,
+  filter: PartFilter,
+  ids: NamedIds,
   after: ListPosition | null,
   view: Viewpoint,
   select: { columns: string; joins?: string },
@@ -55,7 +80,7 @@ export async function runPage<R extends PageRow>(
     db: DataSource | EntityManager,
     fuzzy: boolean,
   ): Promise<PageResult<R>> => {
-    const { sql, parameters } = pageStatement(filter, after, fuzzy, view, select);
+    const { sql, parameters } = pageStatement(filter, ids, after, fuzzy, view, select);
     const rows = await db.query<R[]>(sql, parameters);
     const more = rows.length > filter.limit;
     const items = more ? rows.slice(0, filter.limit) : rows;
@@ -65,7 +90,7 @@ export async function runPage<R extends PageRow>(
     if (rows.length === 0 && after)
       total = (await run({ ...filter, limit: 1 }, null, db, fuzzy)).total;
     const exact = total <= EXACT_TOTAL;
-    if (!exact) total = Math.max(total, await estimate(database, filter, fuzzy, view));
+    if (!exact) total = Math.max(total, await estimate(database, filter, ids, fuzzy, view));
     return {
       rows: items,
       next: more && last ? { s: filter.sort, k: last.k, id: last.id, fuzzy } : null,
@@ -85,10 +110,11 @@ export async function runPage<R extends PageRow>(
 async function estimate(
   database: DataSource,
   filter: PartFilter,
+  ids: NamedIds,
   fuzzy: boolean,
   view: Viewpoint,
 ): Promise<number> {
-  const { sql, parameters } = estimateStatement(filter, fuzzy, view);
+  const { sql, parameters } = estimateStatement(filter, ids, fuzzy, view);
   const [row] = await database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }[]>(
     sql,
     parameters,

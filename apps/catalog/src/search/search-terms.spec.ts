@@ -22,4 +22,35 @@ describe('what a shopper types into the search box', () => {
   it('is no search when nothing was typed', () => {
     expect(searchTerms('   ')).toBeNull();
   });
+
+  it('looks at a bounded number of words, whatever is pasted', () => {
+    const terms = searchTerms(Array.from({ length: 60 }, (_, n) => `w${n}`).join(' '))!;
+    expect(terms.query.split(' ')).toHaveLength(16);
+    expect(terms.rest!.split(' ')).toHaveLength(15);
+    expect(terms.fuzzy.length).toBeLessThanOrEqual(5);
+    const phrase = searchTerms(`"${'brake '.repeat(30)}"`)!;
+    expect(phrase.query.split(' ')).toHaveLength(16);
+    expect(searchTerms('刹车片'.repeat(40))!.pairs!.split(' & ').length).toBeLessThanOrEqual(16);
+  });
+
+  it.each([
+    [Array(61).fill('-x').join(' '), 'must leave out at most 4 words'],
+    ['brake -a -b -c -d -e', 'must leave out at most 4 words'],
+    ['-x', 'must say what to look for, not only what to leave out'],
+    ['-"brake pad" or -x', 'must say what to look for, not only what to leave out'],
+  ])('says no to %s', (q, message) => {
+    expect(() => searchTerms(q)).toThrow(
+      expect.objectContaining({ status: 422, extra: { errors: [{ field: 'q', message }] } }),
+    );
+  });
+
+  it('reads what is written without spaces as pairs of characters', () => {
+    expect(searchTerms('刹车片 bosch')).toMatchObject({
+      query: 'bosch',
+      prefix: 'bosch:*',
+      pairs: "'刹车' & '车片'",
+    });
+    expect(searchTerms('刹')).toMatchObject({ query: '', pairs: "'刹':*" });
+    expect(searchTerms("刹'; drop")?.pairs).toBe("'刹':*");
+  });
 });

@@ -73,6 +73,30 @@ describe('the categories staff keep', () => {
     expect((await shop.editor('DELETE', `/categories/${empty.id}`)).status).toBe(404);
   });
 
+  it('may have names of any script: what of them can be an address is numbered when it is taken', async () => {
+    const slugs: string[] = [];
+    for (const name of ['Тормоза', '刹车片', 'Шины 17', 'Диски 17', 'Größe', 'Ærø'])
+      slugs.push((await add(name)).slug);
+    expect(slugs).toEqual(['category', 'category-2', '17', '17-2', 'grosse', 'aero']);
+    const { body } = await shop.shopper('/categories');
+    expect(body.items.map(({ name }: { name: string }) => name)).toContain('刹车片');
+  });
+
+  it('can be deleted when only deleted parts are left in them, which then have none', async () => {
+    const category = await add('Short-lived');
+    const part = await shop.part({ category_id: category.id });
+    const draft = await shop.part({ category_id: category.id, status: 'draft' });
+    const remove = () => shop.editor('DELETE', `/categories/${category.id}`);
+    for (const { id } of [part, draft]) {
+      expect(await remove()).toMatchObject({ status: 409, body: { code: 'category_in_use' } });
+      const { confirm } = (await shop.editor('GET', `/parts/${id}/delete-impact`)).body;
+      expect((await shop.editor('DELETE', `/parts/${id}?confirm=${confirm}`)).status).toBe(204);
+    }
+    expect((await remove()).status).toBe(204);
+    expect((await shop.editor('POST', `/parts/${part.id}/restore`)).status).toBe(200);
+    expect((await shop.shopper(`/parts/${part.id}`)).body.category).toBeNull();
+  });
+
   it.each([
     [{}, 'name'],
     [{ name: '' }, 'name'],

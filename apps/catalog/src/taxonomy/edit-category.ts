@@ -6,8 +6,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { contentCacheEffects } from '../content/content-cache.js';
 import { ContentWriter, type Editor, type PartChange } from '../content/content-writer.js';
-import { slugOf } from '../content/slug.js';
-import { iso } from '../parts/part-sql.js';
+import { losesLetters, slugOf } from '../content/slug.js';
+import { BY_NAME, iso } from '../parts/part-sql.js';
 import type { AdminCategoryView, CreateCategoryDto, UpdateCategoryDto } from './category.dto.js';
 
 const CATEGORY = `
@@ -25,7 +25,9 @@ export class EditCategory {
   ) {}
 
   list(): Promise<AdminCategoryView[]> {
-    return this.database.query(`${CATEGORY} order by k.parent_id nulls first, k.position, k.name`);
+    return this.database.query(
+      `${CATEGORY} order by k.parent_id nulls first, k.position, k.name ${BY_NAME}`,
+    );
   }
 
   async create(body: CreateCategoryDto): Promise<AdminCategoryView> {
@@ -36,7 +38,7 @@ export class EditCategory {
         [
           id,
           body.parent_id ?? null,
-          body.slug ?? slugOf(body.name, 'category'),
+          body.slug ?? (await freeSlug(tx, body.name)),
           body.name,
           body.position ?? 0,
         ],
@@ -76,6 +78,11 @@ export class EditCategory {
   async delete(id: string): Promise<void> {
     await this.write(async (tx) => {
       await one(tx, id);
+      // Deleted parts are shown nowhere, so nobody could take them out of the category; restored, they have none.
+      await tx.query(
+        `update parts set category_id = null where category_id = $1 and deleted_at is not null`,
+        [id],
+      );
       await tx.query(`delete from categories where id = $1`, [id]);
     });
     await this.tellCache([]);
@@ -103,7 +110,10 @@ export class EditCategory {
           errors: [{ field: 'slug', message: 'belongs to another category' }],
         });
       if (isStillReferenced(error))
-        throw conflict('category_in_use', 'The category still has parts or categories in it.');
+        throw conflict(
+          'category_in_use',
+          'The category still has parts (drafts and archived ones count too) or categories in it.',
+        );
       if (isForeignKeyViolation(error, 'categories_parent_id_fkey'))
         throw invalidField('parent_id', 'does not exist');
       throw error;
@@ -123,6 +133,23 @@ async function one(tx: EntityManager, id: string): Promise<AdminCategoryView> {
   const [row] = await tx.query<AdminCategoryView[]>(`${CATEGORY} where k.id = $1`, [id]);
   if (!row) throw notFound('category', id);
   return row;
+}
+
+/**
+ * A slug made from the name. Names in other scripts leave little or nothing of themselves, so theirs are numbered; the
+ * same Latin name twice is a mistake that the slug's uniqueness tells.
+ */
+async function freeSlug(tx: EntityManager, name: string): Promise<string> {
+  const slug = slugOf(name, 'category');
+  if (!losesLetters(name)) return slug;
+  const [row] = await tx.query<{ free: string }[]>(
+    `select c.slug as free
+       from generate_series(1, (select count(*) + 1 from categories)) n,
+            lateral (select case when n = 1 then $1 else $1 || '-' || n end as slug) c
+      where not exists (select 1 from categories k where k.slug = c.slug) order by n limit 1`,
+    [slug],
+  );
+  return row!.free;
 }
 
 async function refuseCircle(tx: EntityManager, id: string, parent: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cacheKeys, CacheResponse, VersionedCache } from '@tandem/cache';
 import { DataSource } from 'typeorm';
-import { IS_PUBLIC } from '../parts/part-sql.js';
+import { BY_NAME, IS_PUBLIC } from '../parts/part-sql.js';
 
 const TTL_SECONDS = 300;
 
@@ -27,12 +27,12 @@ interface CategoryRow {
 const CATEGORIES = `
   select k.id, k.parent_id, k.slug, k.name, count(p.id)::integer as own
   from categories k left join parts p on p.category_id = k.id and ${IS_PUBLIC}
-  group by k.id order by k.position, k.name`;
+  group by k.id order by k.position, k.name ${BY_NAME}`;
 
 const counted = (name: 'genre' | 'platform'): string => `
   select t.id, t.slug, t.name, count(p.id)::integer as count
   from ${name}s t left join part_${name}s l on l.${name}_id = t.id left join parts p on p.id = l.part_id and ${IS_PUBLIC}
-  group by t.id order by t.name`;
+  group by t.id order by t.name ${BY_NAME}`;
 
 /** What parts are sorted into, with how many of them shoppers find there. */
 @Injectable()

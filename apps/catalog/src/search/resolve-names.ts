@@ -1,0 +1,42 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { Parameters } from './parameters.js';
+import type { NamedIds, PartFilter } from './part-matching.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function named(name: string, parameters: Parameters): string {
+  return UUID.test(name)
+    ? `id = ${parameters.add(name, 'uuid')}`
+    : `slug = ${parameters.add(name, 'text')}`;
+}
+
+/** The statement that looks up the names of a filter, or null when it has none. */
+export function namesStatement(filter: PartFilter): { sql: string; parameters: unknown[] } | null {
+  const parameters = new Parameters();
+  const columns: string[] = [];
+  // Categories below the named one belong to it.
+  if (filter.category)
+    columns.push(`(with recursive below as (
+        select id from categories where ${named(filter.category, parameters)}
+        union select k.id from categories k join below b on k.parent_id = b.id
+      ) select array_agg(id) from below) as categories`);
+  for (const to of ['genre', 'platform'] as const)
+    if (filter[to])
+      columns.push(`(select id from ${to}s where ${named(filter[to], parameters)}) as ${to}`);
+  if (columns.length === 0) return null;
+  return { sql: `select ${columns.join(', ')}`, parameters: parameters.values };
+}
+
+/**
+ * The ids behind a filter's names; null when one of them names nothing, so that nothing can match. Looked up on their own:
+ * joined to the parts, a name that names nothing makes the planner read each part to find that out.
+ */
+export async function resolveNames(
+  db: DataSource | EntityManager,
+  filter: PartFilter,
+): Promise<NamedIds | null> {
+  const statement = namesStatement(filter);
+  if (!statement) return {};
+  const [row] = await db.query<Record<string, unknown>[]>(statement.sql, statement.parameters);
+  return Object.values(row!).includes(null) ? null : (row as NamedIds);
+}
