@@ -20,6 +20,7 @@ describe('clients generated from the published API description', () => {
   beforeAll(async () => {
     const found = await mavenArtifacts('Client-generator', join(SOURCES, 'pom.xml'), {
       say: () => undefined,
+      signal: new AbortController().signal,
     });
     if ('missing' in found) throw new Error(found.missing);
     jar = join(

@@ -11,7 +11,11 @@ export type Found = { folder: string } | { missing: string };
  * The jars of one pom.xml, downloaded once a machine. `missing` says in words why they could not be had, for the
  * fallback to tell.
  */
-export async function mavenArtifacts(what: string, pom: string, ctx: PartContext): Promise<Found> {
+export async function mavenArtifacts(
+  what: string,
+  pom: string,
+  ctx: Pick<PartContext, 'say' | 'signal'>,
+): Promise<Found> {
   const hash = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
   const cache = cacheFolder();
   const folder = join(cache, `${what.toLowerCase()}-${hash}`);
