@@ -14,6 +14,7 @@ export interface Access {
   reads: string[];
 }
 
+/** Who may do what, by service. */
 export function readAccess(): Record<string, Access> {
   const { $comment: _comment, ...services } = JSON.parse(readFileSync(FILE, 'utf8')) as Record<
     string,
@@ -22,6 +23,7 @@ export function readAccess(): Record<string, Access> {
   return services as Record<string, Access>;
 }
 
+/** One entry an operation: Kafka refuses whatever none of them allows. */
 export function aclsOf(access: Readonly<Record<string, Access>>): AclEntry[] {
   return Object.entries(access).flatMap(([service, { writes, reads }]) => {
     const allow = (
