@@ -42,6 +42,14 @@ export function fromMinor(minor: bigint | number | string, currency: string): Mo
   return { amount: value < 0n ? `-${amount}` : amount, currency };
 }
 
+/**
+ * The greatest amount there can be in a currency, twelve digits before the point: sums that can grow beyond it are held
+ * against it before they are stored.
+ */
+export function greatestMinor(currency: string): bigint {
+  return 10n ** BigInt(12 + currencyDecimals(currency)) - 1n;
+}
+
 export interface MoneyRules {
   /** Default: zero is the least. */
   allowNegative?: boolean;

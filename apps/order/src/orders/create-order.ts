@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache, type CacheEntry } from '@tandem/cache';
-import { fromMinor, toMinor, type DomainError, type Money } from '@tandem/http';
+import { fromMinor, greatestMinor, toMinor, type DomainError, type Money } from '@tandem/http';
 import { Outbox, type NewEvent } from '@tandem/messaging';
 import {
   afterCommit,
@@ -17,7 +17,7 @@ import { takeCart, takenCart, type TakenCart } from '../carts/take-cart.js';
 import { OrderConfig } from '../config.js';
 import type { Shortage } from '../inventory/inventory-client.js';
 import { askedOf } from './asked.js';
-import { cartEmpty, notForSale, priceChanged } from './errors.js';
+import { cartEmpty, notForSale, orderTooLarge, priceChanged } from './errors.js';
 import type { OrderLine, OrderRow, PaymentMethod } from './order.js';
 import { orderEvents } from './order-events.js';
 import { ORDER_COLUMNS, toOrderLine, toOrderRow } from './order-store.js';
@@ -61,13 +61,13 @@ with offered as (
     from unnest($10::int[], $11::int[]) as w (part_id, quantity)
     left join catalog.part_offers f on f.id = w.part_id
 ), summed as (
-  select sum(price_minor * quantity) as total from offered having bool_and(ok)
+  select sum(price_minor::numeric * quantity) as total from offered having bool_and(ok)
 ), placed as (
   insert into orders (id, user_id, idempotency_key, payment_method, currency, total_minor, next_step, due_at, give_up_at,
                       correlation_id, asked)
   select $1, $2, $3, $4, $5, total, 'reserve', clock_timestamp() + make_interval(secs => $6),
          clock_timestamp() + make_interval(secs => $7), $8, $13
-    from summed where $12::bigint is null or total = $12 returning *
+    from summed where total <= $14::bigint and ($12::bigint is null or total = $12) returning *
 ), listed as (
   insert into order_lines (order_id, part_id, kind, sku, part_name, quantity, unit_price_minor)
   select placed.id, part_id, kind, sku, part_name, quantity, price_minor from placed, offered
@@ -220,6 +220,7 @@ export class CreateOrder {
       lines.map((line) => line.quantity),
       expectedTotal ? expected.toString() : null,
       askedOf(wish),
+      greatestMinor(currency).toString(),
     ];
   }
 
@@ -231,7 +232,10 @@ export class CreateOrder {
       (sum, line) => sum + BigInt(line.unit_price_minor) * BigInt(line.quantity),
       0n,
     );
-    return priceChanged(fromMinor(total, this.config.currency));
+    const { currency } = this.config;
+    if (total > greatestMinor(currency))
+      return orderTooLarge(fromMinor(greatestMinor(currency), currency));
+    return priceChanged(fromMinor(total, currency));
   }
 }
 

@@ -16,6 +16,9 @@ export const insufficientStock = (lines: readonly Shortage[]): DomainError =>
 export const priceChanged = (total: Money): DomainError =>
   conflict('price_changed', 'The total is another by now. Look at the cart again.', { total });
 
+export const orderTooLarge = ({ amount, currency }: Money): DomainError =>
+  invalidField('total', `must be at most ${amount} ${currency}; order less at a time`);
+
 export const keyReused = (): DomainError =>
   new DomainError(
     'idempotency_key_reused',

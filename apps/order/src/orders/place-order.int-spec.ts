@@ -242,6 +242,18 @@ describe('ordering what is in the cart', () => {
     expect(await shop.cartOf(cora)).toEqual({ [part]: 2, [short]: 3, [plenty]: 1 });
   });
 
+  it('a sum beyond the greatest amount there is is refused by name, and stays in the cart', async () => {
+    const part = await shop.part({ stock: 5, price: 999_999_999_999_99 });
+    const cora = await shop.shopper(5_000);
+    await shop.fill(cora, { [part]: 2 });
+    const { status, body } = await shop.order(cora);
+    expect({ status, body }).toMatchObject({
+      status: 422,
+      body: { code: 'validation_failed', errors: [{ field: 'total' }] },
+    });
+    expect(await shop.cartOf(cora)).toEqual({ [part]: 2 });
+  });
+
   it('what costs nothing is paid at once, whatever it was to be paid with', async () => {
     const gift = await shop.part({ stock: 5, price: 0 });
     const cora = await shop.shopper(0);
