@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { DomainError } from './domain-error.js';
@@ -23,7 +23,7 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
   }
   const id = randomUUID();
   const told = tell(KNOWN[error.code ?? ''] ?? UNREADABLE);
-  const body = JSON.stringify(problemOf(told, '', id));
+  const body = JSON.stringify(problemOf(told, '', randomBytes(16).toString('hex')));
   const head = [
     `HTTP/1.1 ${told.status} ${STATUS_CODES[told.status]}`,
     `content-type: ${PROBLEM_CONTENT_TYPE}`,

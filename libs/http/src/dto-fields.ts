@@ -17,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_INT4 } from './etag.js';
-import { Nested } from './known-fields.js';
+import { FreeText, Nested } from './known-fields.js';
 import { IsMoney, MoneyDto } from './money.js';
 import type { MoneyRules } from './money.js';
 import { IsNestedObject } from './nested-rule.js';
@@ -80,6 +80,7 @@ export interface TextOptions extends FieldOptions {
 export function TextField(options: TextOptions = {}): Decorator {
   const { min = 0, max = 500, text: kind = 'line', pattern, patternMessage } = options;
   const rules: Decorator[] = [IsPeoplesText({ kind, min, max })];
+  if (!pattern && min === 0) rules.push(FreeText);
   if (pattern) rules.push(Matches(pattern, patternMessage ? { message: patternMessage } : {}));
   const schema: Record<string, unknown> = { type: 'string', maxLength: max };
   if (min > 0) schema['minLength'] = min;
@@ -168,8 +169,8 @@ function list({ minItems = 0, maxItems = 100 }: ListOptions): Decorator[] {
   return [IsArray(), ArrayMinSize(minItems), ArrayMaxSize(maxItems)];
 }
 
-function nested<T extends object>(type: () => new () => T): Decorator[] {
-  return [Type(type), Nested(type)];
+function nested<T extends object>(type: () => new () => T, list: boolean): Decorator[] {
+  return [Type(type), Nested(type, list)];
 }
 
 /** A nested object of a DTO class. The wrapped `type` is not idle: Swagger knows a lazy type by that name. */
@@ -182,7 +183,7 @@ export function ObjectField<T extends object>(
     { type: () => type() },
     IsNestedObject(),
     ValidateNested(),
-    ...nested(type),
+    ...nested(type, false),
   );
 }
 
@@ -194,7 +195,7 @@ export function ObjectListField<T extends object>(
   const { minItems = 0, maxItems = 100 } = options;
   const schema = { type: () => type(), isArray: true, minItems, maxItems };
   const rules = [...list(options), IsNestedObject({ each: true }), ValidateNested({ each: true })];
-  return field(options, schema, ...rules, ...nested(type));
+  return field(options, schema, ...rules, ...nested(type, true));
 }
 
 /** The body of a write that says no more than which version it was based on; `If-Match` does as well. */

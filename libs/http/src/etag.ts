@@ -5,16 +5,16 @@ type WithHeaders = Pick<FastifyRequest, 'headers'>;
 
 export const MAX_INT4 = 2_147_483_647;
 
-/** A strong entity tag of its parts, e.g. `etagOf('c3', 's7')` → `"c3-s7"`. */
+/** A weak entity tag of its parts, e.g. `etagOf('c3', 's7')` → `W/"c3-s7"`: the same answer has other bytes when it is compressed. */
 export function etagOf(...parts: (string | number)[]): string {
-  return `"${parts.join('-')}"`;
+  return `W/"${parts.join('-')}"`;
 }
 
 /** Whether `If-None-Match` names this entity tag, so that 304 is the answer. Weak comparison, as RFC 9110 says. */
 export function notModified(request: WithHeaders, etag: string): boolean {
   const header = request.headers['if-none-match'];
   if (header === undefined) return false;
-  if (header === etag || header === '*') return true;
+  if (header === etag || header.trim() === '*') return true;
   const strong = etag.replace(/^W\//, '');
   return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === strong);
 }

@@ -5,14 +5,29 @@ import type { FieldError } from './domain-error.js';
 
 const NESTED = 'tandem:nested';
 
-type Class = new () => object;
+const FREE_TEXT = 'tandem:free-text';
 
-/** Notes which DTO class the object, or each object of the list, in this property is of. */
-export function Nested(type: () => Class): PropertyDecorator {
-  return (target, key) => Reflect.defineMetadata(NESTED, type, target, key);
+/** Notes that any text will do, an empty one too. */
+export const FreeText: PropertyDecorator = (target, key) =>
+  Reflect.defineMetadata(FREE_TEXT, true, target, key);
+
+export function isFreeText(dto: object, field: string): boolean {
+  return Reflect.getMetadata(FREE_TEXT, (dto as Class).prototype as object, field) === true;
 }
 
-type KnownFields = ReadonlyMap<string, (() => Class) | undefined>;
+type Class = new () => object;
+
+interface NestedIn {
+  type: () => Class;
+  list: boolean;
+}
+
+/** Notes which DTO class the object, or each object of the list, in this property is of. */
+export function Nested(type: () => Class, list: boolean): PropertyDecorator {
+  return (target, key) => Reflect.defineMetadata(NESTED, { type, list }, target, key);
+}
+
+type KnownFields = ReadonlyMap<string, NestedIn | undefined>;
 const known = new Map<object, KnownFields>();
 
 function fieldsOf(dto: object): KnownFields {
@@ -23,7 +38,7 @@ function fieldsOf(dto: object): KnownFields {
     fields = new Map(
       rules.map(({ propertyName }) => [
         propertyName,
-        Reflect.getMetadata(NESTED, prototype as object, propertyName) as (() => Class) | undefined,
+        Reflect.getMetadata(NESTED, prototype as object, propertyName) as NestedIn | undefined,
       ]),
     );
     known.set(dto, fields);
@@ -58,11 +73,14 @@ export function dropUnknown(
       continue;
     }
     const item = value[key];
-    const nested = fields.get(key)?.();
-    if (nested === undefined) kept[key] = item;
-    else if (!Array.isArray(item)) kept[key] = dropUnknown(item, nested, at, errors);
+    const nested = fields.get(key);
+    // What is of the wrong shape is left for the rules to refuse.
+    if (nested === undefined || nested.list !== Array.isArray(item)) kept[key] = item;
+    else if (!Array.isArray(item)) kept[key] = dropUnknown(item, nested.type(), at, errors);
     else {
-      kept[key] = item.map((entry, index) => dropUnknown(entry, nested, `${at}.${index}`, errors));
+      kept[key] = item.map((entry, index) =>
+        dropUnknown(entry, nested.type(), `${at}.${index}`, errors),
+      );
     }
   }
   return kept;

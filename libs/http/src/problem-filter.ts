@@ -35,6 +35,9 @@ export function sendProblem(
   }
   const { retry_after: retryAfter } = told.extra;
   if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+  if (told.status === 429 && typeof retryAfter === 'number') {
+    reply.header('ratelimit', `"${told.code}";r=0;t=${Math.ceil(retryAfter)}`);
+  }
   if (told.status === 401) reply.header('www-authenticate', 'Bearer');
   const body = JSON.stringify(problemOf(told, path, state.traceId));
   reply

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Context, Span } from '@opentelemetry/api';
 import type { Actor, RequestContext } from '@tandem/observability';
 import type { FastifyRequest } from 'fastify';
@@ -10,6 +11,7 @@ export class RequestState implements RequestContext {
   span: Span | undefined;
   otelContext: Context | undefined;
   readonly #request: FastifyRequest;
+  #traceId: string | undefined;
   #actor: Actor | undefined;
 
   constructor(request: FastifyRequest) {
@@ -32,7 +34,7 @@ export class RequestState implements RequestContext {
   }
 
   get traceId(): string {
-    return this.span?.spanContext().traceId ?? this.correlationId;
+    return this.span?.spanContext().traceId ?? (this.#traceId ??= randomBytes(16).toString('hex'));
   }
 }
 

@@ -14,6 +14,7 @@ import { DEFAULT_SHAPE } from './body-limits.js';
 import { addJsonParser } from './body-parser.js';
 import { answerUnreadable } from './client-error.js';
 import { HealthRegistry } from './health.js';
+import { addHttpSemantics } from './http-semantics.js';
 import { NestLogger } from './nest-logger.js';
 import { buildOpenApi } from './openapi.js';
 import { addOperationsRoutes } from './operations.js';
@@ -145,6 +146,7 @@ async function prepare<C extends ListeningConfig>(
   addJsonParser(fastify);
   addRequestHooks(fastify, log);
   addUrlLimits(fastify);
+  addHttpSemantics(fastify);
   await app.register(cookie);
   await app.register(compress, {
     threshold: KIB,

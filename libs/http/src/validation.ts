@@ -3,7 +3,7 @@ import type { ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError, MOST_ERRORS, invalidField, validationFailed } from './domain-error.js';
 import type { FieldError } from './domain-error.js';
-import { dropUnknown } from './known-fields.js';
+import { dropUnknown, isFreeText } from './known-fields.js';
 
 const MAX_DEPTH = 32;
 
@@ -65,6 +65,15 @@ export function validationProblem(errors: ValidationError[]): DomainError {
   return validationFailed(flatten(errors));
 }
 
+/** An id, a number or a word that is empty is no wish for everything; an empty search is one. */
+function noteEmpty(query: unknown, dto: object, errors: FieldError[]): void {
+  for (const [field, value] of Object.entries(query ?? {})) {
+    if (value === '' && !isFreeText(dto, field)) {
+      errors.push({ field, message: 'must not be empty; leave it out instead' });
+    }
+  }
+}
+
 /** Says what else is wrong in the same answer. */
 async function refuse(result: Promise<unknown>, unknown: FieldError[]): Promise<never> {
   const others = await result.then(
@@ -74,7 +83,8 @@ async function refuse(result: Promise<unknown>, unknown: FieldError[]): Promise<
       throw error;
     },
   );
-  throw validationFailed([...unknown, ...others]);
+  const named = new Set(unknown.map(({ field }) => field));
+  throw validationFailed([...unknown, ...others.filter(({ field }) => !named.has(field))]);
 }
 
 const PRIMITIVES = new Set<unknown>([String, Number, Boolean, Array, Object, undefined]);
@@ -128,6 +138,7 @@ export class RequestValidationPipe extends ValidationPipe {
   #validate(value: unknown, metadata: ArgumentMetadata): unknown {
     const unknown: FieldError[] = [];
     const known = dropUnknown(value, metadata.metatype as object, '', unknown);
+    if (metadata.type === 'query') noteEmpty(known, metadata.metatype as object, unknown);
     const result = super.transform(known, metadata);
     return unknown.length === 0 ? result : refuse(result, unknown);
   }
