@@ -7,6 +7,7 @@ import { serveDocs } from './docs.ts';
 import { servePages } from './pages.ts';
 import { problem } from './problem.ts';
 import { proxy, type ProxyOptions } from './proxy.ts';
+import { tellRates } from './rate-headers.ts';
 import { METHODS, refusalOf, refuse, refuseAddress, UnreadableRequests } from './refusals.ts';
 import { readRoutes, type RouteTable } from './routes.ts';
 import { HSTS, publishSite, serveSite } from './site.ts';
@@ -132,18 +133,10 @@ async function openDoor(
     await scope.register(rateLimit, {
       max: config.rateLimit,
       timeWindow: '1 minute',
-      addHeaders: {
-        'x-ratelimit-limit': false,
-        'x-ratelimit-remaining': false,
-        'x-ratelimit-reset': false,
-      },
-      addHeadersOnExceeding: {
-        'x-ratelimit-limit': false,
-        'x-ratelimit-remaining': false,
-        'x-ratelimit-reset': false,
-      },
+      enableDraftSpec: true,
       errorResponseBuilder: () => Object.assign(new Error('rate limited'), { statusCode: 429 }),
     });
+    tellRates(scope, 60);
     await serveDocs(scope, upstreams);
     await proxy(scope, common);
   });

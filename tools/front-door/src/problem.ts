@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,7 +18,7 @@ export function problem(
     .header('content-type', CONTENT_TYPE)
     .header('cache-control', 'no-store')
     .header('x-correlation-id', request.id)
-    .send(problemText(request.id, pathOf(request.url), status, code, detail));
+    .send(problemText(traceOf(request), pathOf(request.url), status, code, detail));
 }
 
 /** The same on a connection whose request never reached a handler; the connection ends with it. */
@@ -29,7 +30,7 @@ export function endWithProblem(
   code: string,
   detail: string,
 ): void {
-  const body = problemText(id, path, status, code, detail);
+  const body = problemText(newTrace(), path, status, code, detail);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${CONTENT_TYPE}`,
@@ -42,7 +43,19 @@ export function endWithProblem(
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-function problemText(id: string, path: string, status: number, code: string, detail: string) {
+function newTrace(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** The trace that the caller began; the front door records none of its own. */
+function traceOf({ headers }: FastifyRequest): string {
+  const given = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(
+    String(headers.traceparent ?? ''),
+  );
+  return given?.[1] ?? newTrace();
+}
+
+function problemText(traceId: string, path: string, status: number, code: string, detail: string) {
   return JSON.stringify({
     type: `https://tandem.test/problems/${code}`,
     title: STATUS_CODES[status] ?? 'Error',
@@ -50,7 +63,7 @@ function problemText(id: string, path: string, status: number, code: string, det
     detail,
     instance: path,
     code,
-    trace_id: id,
+    trace_id: traceId,
   });
 }
 

@@ -92,7 +92,8 @@ function send(
       },
       rewriteHeaders: (headers) => {
         // What a service says of its connection to the front door; only that it has enough is of use to the visitor.
-        if (headers.connection !== 'close') delete headers.connection;
+        // After a HEAD the front door itself has enough, as its client reuses no connection that answered one.
+        if (headers.connection !== 'close' || request.method === 'HEAD') delete headers.connection;
         delete headers['keep-alive'];
         return headers;
       },

@@ -14,6 +14,7 @@ export const TOLD: Record<number, [code: string, detail: string]> = {
   413: ['payload_too_large', 'The request is too large.'],
   414: ['uri_too_long', 'The address is too long.'],
   415: ['unsupported_media_type', 'This kind of content is not taken.'],
+  416: ['range_not_satisfiable', 'The file has no such part.'],
   500: ['internal_error', 'The front door failed.'],
   503: ['service_unavailable', 'The service does not answer at the moment. Try again shortly.'],
   504: ['gateway_timeout', 'The service took too long to answer.'],
@@ -52,7 +53,7 @@ export function refusalOf(
 
 /** The answer to a request that failed in the front door itself. */
 export function refuse(
-  error: Error & { statusCode?: number },
+  error: Error & { statusCode?: number; headers?: Record<string, string> },
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
@@ -62,6 +63,8 @@ export function refuse(
     return problem(request, reply, 500, 'internal_error', 'The front door failed.');
   }
   const [code, detail] = TOLD[status] ?? ['bad_request', error.message];
+  const range = error.headers?.['Content-Range'];
+  if (status === 416 && range !== undefined) reply.header('content-range', range);
   return problem(request, reply, status, code, detail);
 }
 
