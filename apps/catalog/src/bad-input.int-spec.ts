@@ -212,7 +212,7 @@ describe('a bad write is told which field is wrong, and changes nothing', () => 
   it.each([
     'GET /parts/999999',
     'PUT /parts/999999',
-    'DELETE /parts/999999',
+    'DELETE /parts/999999?confirm=any',
     'GET /parts/999999/versions',
     'GET /parts/999999/delete-impact',
     'POST /parts/999999/restore',

@@ -151,14 +151,17 @@ function operationsOf(document: OpenAPIObject): Operation[] {
   );
 }
 
-/** What is sent is refused with a field that nobody knows; what is answered may gain fields. */
+/**
+ * What is sent is refused with a field that nobody knows; what is answered may gain fields. openapi-generator takes
+ * `additionalProperties: false` of a 3.1 document for its opposite, and its TypeScript client then sends such fields.
+ */
 function closeRequestSchemas(document: OpenAPIObject): void {
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
   const sent = new Set<string>();
   for (const { requestBody } of operationsOf(document)) reachable(requestBody, schemas, sent);
   for (const name of sent) {
     const schema = schemas[name];
-    if (schema?.['type'] === 'object') schema['additionalProperties'] ??= false;
+    if (schema?.['type'] === 'object') schema['unevaluatedProperties'] ??= false;
   }
 }
 

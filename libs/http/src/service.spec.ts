@@ -336,9 +336,10 @@ describe('for operators', () => {
     const document = body as { openapi: string; paths: Record<string, never>; components: never };
     expect(document.openapi).toBe('3.1.0');
     expect(document.paths['/api/v1/parts/{id}']).toMatchObject({
-      get: { responses: { default: { content: { 'application/problem+json': {} } } } },
+      get: { responses: { default: { $ref: '#/components/responses/Failed' } } },
     });
     expect(document.components).toMatchObject({
+      responses: { Failed: { content: { 'application/problem+json': {} } } },
       schemas: {
         PartDto: {
           required: ['part_name'],

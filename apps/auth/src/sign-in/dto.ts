@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, TextField } from '@tandem/http';
+import { EmailField, MAX_EMAIL_LENGTH, TextField } from '@tandem/http';
 import { IsString, Length } from 'class-validator';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../passwords/password-length.js';
 import { UserView } from '../users/user-view.js';
@@ -30,7 +30,8 @@ export class RegisterBody {
 }
 
 export class LoginBody {
-  @EmailField()
+  // What is no address is no account either: it is answered like a wrong password.
+  @TextField({ text: 'search', max: MAX_EMAIL_LENGTH, example: 'ada@example.com' })
   email!: string;
 
   @ApiProperty({ maxLength: MAX_PASSWORD_LENGTH })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { canonicalEmail } from '@tandem/http';
 import { setActor } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { AttemptLimits } from '../limits/attempt-limits.js';
@@ -29,7 +30,8 @@ export class LogIn {
   ) {}
 
   /** Throws 401 `invalid_credentials`, alike in words and time for an unknown address and a wrong password. */
-  async run({ email, password }: LoginBody): Promise<SignedIn> {
+  async run({ email: written, password }: LoginBody): Promise<SignedIn> {
+    const email = canonicalEmail(written);
     const attempt = await this.limits.loggingIn(email);
     const user = await this.#credentials(email);
     if (!(await this.hasher.matches(user?.password_hash ?? null, password)) || !user) {

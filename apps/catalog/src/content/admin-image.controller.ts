@@ -24,7 +24,6 @@ const IMAGE_BODY = {
       schema: {
         type: 'object' as const,
         required: ['file'],
-        additionalProperties: false,
         properties: {
           file: { type: 'string' as const, format: 'binary' },
           alt: { type: 'string' as const, maxLength: 300 },

@@ -104,7 +104,7 @@ describe('from Kafka to open pages', () => {
       [older, true],
       [newer, false],
     ]);
-    expect(await (await bench.connect(url(1))).ask('subscribe', { parts: [21] })).toEqual({
+    expect(await (await bench.connect(url(1))).ask('subscribe', { parts: [21] })).toMatchObject({
       ok: true,
       versions: { 21: { stock: 6, content: 0 } },
     });
