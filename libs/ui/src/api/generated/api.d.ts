@@ -251,7 +251,7 @@ export interface paths {
         put?: never;
         /**
          * Gives money of an order back
-         * @description To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund.
+         * @description To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund, with the answer that the first call got.
          */
         post: operations["Refunds_refund"];
         delete?: never;
@@ -1251,7 +1251,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description Sanitised HTML. */
+            /** @description Sanitised HTML. A list shows the first words of a long one, unless `fields` names it. */
             description: string;
             /** @description Games only. */
             developer?: string | null;
@@ -1440,7 +1440,10 @@ export interface components {
             publisher?: string | null;
             /** @description Games only. */
             region?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Games only.
+             */
             release_date?: string | null;
             sku: string;
             specifications?: components["schemas"]["SpecificationDto"][];
@@ -1599,7 +1602,7 @@ export interface components {
             total: components["schemas"]["MoneyDto"];
         };
         LoginBody: {
-            /** Format: email */
+            /** @example ada@example.com */
             email: string;
             password: string;
         };
@@ -1764,7 +1767,7 @@ export interface components {
         };
         PartView: {
             category: components["schemas"]["ReferenceView"] | null;
-            /** @description Sanitised HTML. */
+            /** @description Sanitised HTML. A list shows the first words of a long one, unless `fields` names it. */
             description: string;
             /** @description Games only. */
             developer?: string | null;
@@ -1875,7 +1878,7 @@ export interface components {
         RefundStatus: "requested" | "settled" | "failed";
         RegisterBody: {
             /** @example Ada */
-            display_name?: string;
+            display_name?: string | null;
             /**
              * Format: email
              * @example ada@example.com
@@ -2200,7 +2203,10 @@ export interface components {
             publisher?: string | null;
             /** @description Games only. */
             region?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Games only.
+             */
             release_date?: string | null;
             sku?: string;
             specifications?: components["schemas"]["SpecificationDto"][];
