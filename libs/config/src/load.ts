@@ -1,6 +1,7 @@
 import { validateSync } from 'class-validator';
 import { readEnv } from './env.js';
 import type { Env } from './env.js';
+import { isKnownSecret, KNOWN_SECRET_PROBLEM } from './known-secrets.js';
 import { isOptional, settingsOf } from './setting.js';
 import type { SettingDefinition, SettingValue } from './setting.js';
 
@@ -66,6 +67,7 @@ export function loadConfig<T extends object>(cls: new () => T, env: Env = readEn
   const problems: string[] = [];
   const settings = settingsOf(cls);
   const unset = new Set<string>();
+  const inProduction = env['NODE_ENV']?.trim() === 'production';
   for (const setting of settings) {
     const raw = env[setting.env]?.trim();
     let value: SettingValue | undefined;
@@ -83,6 +85,9 @@ export function loadConfig<T extends object>(cls: new () => T, env: Env = readEn
       }
     }
     (config as Record<string, unknown>)[setting.property] = value;
+    if (inProduction && setting.secret && isKnownSecret(String(value ?? ''))) {
+      problems.push(`${setting.env} ${KNOWN_SECRET_PROBLEM}`);
+    }
   }
   const byProperty = new Map(settings.map((setting) => [setting.property, setting]));
   for (const error of validateSync(config, { forbidUnknownValues: false })) {

@@ -12,7 +12,7 @@ export interface SettingOptions {
   default?: SettingValue | (() => SettingValue);
   /** What the documentation shows instead of a computed default, e.g. `random`. */
   defaultText?: string;
-  /** Left out of every printout. */
+  /** Left out of every printout; in production none that stands in the repository is accepted. */
   secret?: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ export interface Secrets {
   keyEncryption: string;
   guestCookie: string;
   g2aPay: string;
+  g2aPayHash: string;
 }
 
 /** The folder that holds everything one running stack owns: data, logs, ports, secrets, stack.json. */
@@ -59,6 +60,7 @@ export class Home {
       keyEncryption: found?.keyEncryption ?? secret(),
       guestCookie: found?.guestCookie ?? secret(),
       g2aPay: found?.g2aPay ?? secret(),
+      g2aPayHash: found?.g2aPayHash ?? randomUUID(),
     };
     for (const role of roles) secrets.rolePasswords[role] ??= secret();
     this.writeJson('secrets.json', secrets, 0o600);

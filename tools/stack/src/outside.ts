@@ -26,7 +26,7 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
   const g2aUrl = `http://127.0.0.1:${g2a}`;
   const mail = `http://127.0.0.1:${web}`;
   const merchant = {
-    G2A_PAY_API_HASH: '11111111-2222-4333-8444-555555555555',
+    G2A_PAY_API_HASH: run.secrets.g2aPayHash,
     G2A_PAY_SECRET: run.secrets.g2aPay,
     G2A_PAY_MERCHANT_EMAIL: 'merchant@tandem.test',
   };

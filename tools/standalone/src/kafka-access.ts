@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readEnv } from '@tandem/config';
+import { readEnv, refuseKnownSecrets } from '@tandem/config';
 import { dlqOf, TOPICS } from '@tandem/contracts';
 import kafkajs, { type AclEntry, type Admin, type KafkaConfig } from 'kafkajs';
 
@@ -68,6 +68,7 @@ export async function grantAccess(admin: Admin): Promise<void> {
 
 if (import.meta.main) {
   const env = readEnv();
+  refuseKnownSecrets(env, ['KAFKA_ADMIN_PASSWORD', 'KAFKA_BROKER_PASSWORD']);
   const config: KafkaConfig = {
     clientId: 'kafka-access',
     brokers: (env.KAFKA_BROKERS ?? '').split(','),

@@ -1,3 +1,4 @@
+import { refuseKnownSecrets } from '@tandem/config';
 import { migrate } from '@tandem/persistence';
 import { SERVICES } from '@tandem/stack/services';
 import { loadService } from './load-service.ts';
@@ -12,6 +13,11 @@ export async function prepareDatabase(
   env: Env,
   say: (line: string) => void = console.log,
 ): Promise<void> {
+  refuseKnownSecrets(env, [
+    'TANDEM_ADMIN_DATABASE_URL',
+    ...SERVICES.map(({ prefix }) => `${prefix}_DATABASE_URL`),
+    'AUTH_FIRST_ADMIN_PASSWORD',
+  ]);
   const adminUrl = required(env, 'TANDEM_ADMIN_DATABASE_URL');
   const services = await Promise.all(
     SERVICES.map(async (entry) => {
