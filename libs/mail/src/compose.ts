@@ -1,5 +1,5 @@
 import { Html, html } from './html.js';
-import { nameInLine } from './name-in-line.js';
+import { nameForMail, nameInLine } from './name-in-line.js';
 
 /** A mail's words, in the two forms that every client can show one of. */
 export interface MailContent {
@@ -28,7 +28,7 @@ export interface MailDraft {
   /** Shown after the subject in a list of mails. */
   preview: string;
   heading: string;
-  /** Whom it greets; left out: nobody by name. */
+  /** Whom it greets; left out, or no name by the rule of `nameForMail`: nobody by name. */
   name?: string | null;
   blocks: readonly MailBlock[];
   /** The shop's name and address, at the end. */
@@ -51,7 +51,7 @@ export function composeMail(draft: MailDraft): MailContent {
 }
 
 function greetingOf({ name }: MailDraft): string {
-  const known = name ? nameInLine(oneLine(name)) : '';
+  const known = nameInLine(nameForMail(name));
   return known ? `Hello ${known},` : 'Hello,';
 }
 

@@ -1,8 +1,10 @@
 import { DomainError } from '@tandem/http';
 import { isConnectionError } from '@tandem/persistence';
+import { MailWithheld } from './letters.js';
 import type { MailLetters, MailRecipient } from './letters.js';
-import type { ClaimedMail } from './mail-store.js';
-import { plainName } from './name-in-line.js';
+import type { ClaimedMail, MailStore } from './mail-store.js';
+import type { MailConfig } from './mail-config.js';
+import { nameForMail } from './name-in-line.js';
 import { MailRefused, MailServerAway } from './transport.js';
 import type { MailTransport } from './transport.js';
 
@@ -16,19 +18,30 @@ export class Delivery {
   constructor(
     private readonly letters: MailLetters,
     private readonly transport: MailTransport,
-    private readonly from: string,
+    private readonly store: MailStore,
+    private readonly config: Pick<MailConfig, 'mailFrom' | 'mailPerAddressPerDay'>,
   ) {}
 
   /**
    * Resolves once the server has the mail.
-   * @throws MailRefused, MailServerAway, LookUpAway, or what the writer threw.
+   * @throws MailWithheld, MailRefused, MailServerAway, LookUpAway, or what the writer threw.
    */
   async run(mail: ClaimedMail, deadlineMs: number): Promise<void> {
     const signal = AbortSignal.timeout(deadlineMs);
     const recipient = await this.#recipient(mail);
+    await this.#admit(mail, recipient);
     const content = await available(this.letters.write(mail, recipient));
-    const to = { address: recipient.address, name: plainName(recipient.name ?? '') };
-    await this.transport.send({ ...content, to, messageId: messageIdOf(mail, this.from) }, signal);
+    const to = { address: recipient.address, name: nameForMail(recipient.name) };
+    await this.transport.send(
+      { ...content, to, messageId: messageIdOf(mail, this.config.mailFrom) },
+      signal,
+    );
+  }
+
+  async #admit(mail: ClaimedMail, { address }: MailRecipient): Promise<void> {
+    const { mailPerAddressPerDay } = this.config;
+    if (await available(this.store.admit(mail, address, mailPerAddressPerDay))) return;
+    throw new MailWithheld('daily_limit');
   }
 
   async #recipient({ userId, toAddress }: ClaimedMail): Promise<MailRecipient> {
@@ -47,7 +60,9 @@ export function messageIdOf({ id }: Pick<ClaimedMail, 'id'>, from: string): stri
 
 /** What went wrong, without personal data: for the log and the queue. */
 export function reasonOf(error: unknown): string {
-  const known = [MailRefused, MailServerAway, LookUpAway].some((kind) => error instanceof kind);
+  const known = [MailWithheld, MailRefused, MailServerAway, LookUpAway].some(
+    (kind) => error instanceof kind,
+  );
   const { name, message } = error as Error;
   return (known ? message : `can’t be written: ${name}`).slice(0, 200);
 }

@@ -1,4 +1,4 @@
-export { mailChannel, mailSql } from './sql.js';
+export { mailChannel, mailLimitsSql, mailSql } from './sql.js';
 export { MailConfig } from './mail-config.js';
 export { MailModule } from './mail.module.js';
 export type { MailModuleOptions } from './mail.module.js';
@@ -7,7 +7,8 @@ export type { NewMail } from './mail-queue.js';
 export { MailSender } from './mail-sender.js';
 export type { MailSenderOptions } from './mail-sender.js';
 export { messageIdOf } from './delivery.js';
-export type { MailLetters, MailRecipient, QueuedMail } from './letters.js';
+export { MailWithheld } from './letters.js';
+export type { MailLetters, MailRecipient, QueuedMail, WithheldReason } from './letters.js';
 export { composeMail } from './compose.js';
 export type { MailBlock, MailContent, MailDraft, MailLine } from './compose.js';
 export { nameInLine } from './name-in-line.js';

@@ -71,4 +71,14 @@ export class MailConfig extends ServiceConfig {
   @Min(1)
   @Max(1_000)
   mailPerSecond!: number;
+
+  @Setting({
+    env: 'MAIL_PER_ADDRESS_PER_DAY',
+    doc: 'Mails one address gets from one service in a day (UTC) at most; what is beyond is recorded and not sent.',
+    default: 20,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  mailPerAddressPerDay!: number;
 }

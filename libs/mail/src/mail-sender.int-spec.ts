@@ -3,6 +3,7 @@ import { DomainError } from '@tandem/http';
 import { metricsText } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';
+import { MailWithheld } from './letters.js';
 import { mailQueue } from './mail-queue.js';
 import { PostOffice, USER, letters } from './testing/post-office.js';
 import { SmtpTransport } from './transport.js';
@@ -201,5 +202,70 @@ describe('a mail that can’t be written', () => {
         last_error: 'can’t be written: TypeError',
       }),
     );
+  });
+});
+
+describe('the mails of one address in a day', () => {
+  const count = async (state: string) =>
+    (await office.database.query(`select 1 from orders.mails where state = $1`, [state])).length;
+
+  it('are no more than the limit, whatever it is written as and however many senders work', async () => {
+    const env = { MAIL_PER_ADDRESS_PER_DAY: '5' };
+    for (let n = 0; n < 4; n += 1) office.send(env);
+    await transaction(office.dataSource, async (tx) => {
+      for (let n = 0; n < 20; n += 1) {
+        const to = n % 2 ? `eve+${n}@example.com` : 'Eve@Example.com';
+        await mailQueue.add(tx, { dedupeKey: `m${n}`, template: 'order_paid', to });
+      }
+      await mailQueue.add(tx, { dedupeKey: 'other', template: 'order_paid', userId: USER });
+    });
+    await eventually(async () => expect(await count('queued')).toBe(0));
+    expect([await count('sent'), await count('withheld')]).toEqual([6, 15]);
+    expect((await office.mail('other')).state).toBe('sent');
+    await office.catcher.expect(6);
+    expect(await metricsText()).toMatch(
+      /mails_withheld_total\{[^}]*reason="daily_limit"[^}]*\} 15/,
+    );
+    expect(
+      await office.database.query(
+        `select 1 from orders.mails where state = 'withheld' and last_error <> 'daily_limit'`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('count once each, however often they are tried', async () => {
+    await office.catcher.refuse(3, 451);
+    office.send({ MAIL_PER_ADDRESS_PER_DAY: '1' });
+    await office.enqueue({ dedupeKey: 'a' });
+    await isSent('a');
+    expect((await office.mail('a')).attempts).toBe(4);
+  });
+
+  it('leave no address in the database', async () => {
+    office.send();
+    await office.enqueue({ dedupeKey: 'a' });
+    await isSent('a');
+    const [row] = await office.database.query<{ row: string }>(
+      `select to_jsonb(d)::text as row from orders.mail_days d`,
+    );
+    expect(row!.row).not.toContain('example.com');
+  });
+});
+
+describe('a mail that must not be sent', () => {
+  it('is not, is recorded with its reason, and is tried no more', async () => {
+    const recipient = async () => {
+      throw new MailWithheld('address_not_confirmed');
+    };
+    office.send({}, { letters: { ...letters, recipient } });
+    await office.enqueue({ dedupeKey: 'a' });
+    await eventually(async () =>
+      expect(await office.mail('a')).toEqual({
+        state: 'withheld',
+        attempts: 1,
+        last_error: 'address_not_confirmed',
+      }),
+    );
+    await office.catcher.expect(0);
   });
 });

@@ -4,14 +4,16 @@ import { faultPoint } from '@tandem/fault-points';
 import { counter, gauge, logger, runWithContext } from '@tandem/observability';
 import { PgListener, isConnectionError } from '@tandem/persistence';
 import { Delivery, LookUpAway, reasonOf } from './delivery.js';
+import { MailWithheld } from './letters.js';
 import type { MailLetters } from './letters.js';
 import type { MailConfig } from './mail-config.js';
 import { MailStore } from './mail-store.js';
 import type { ClaimedMail } from './mail-store.js';
-import { Outage, jitter } from './outage.js';
+import { Outage } from './outage.js';
 import { mailChannel } from './sql.js';
 import { MailRefused, MailServerAway } from './transport.js';
 import type { MailTransport } from './transport.js';
+import { pause, waitForLookUp, waitToRetry } from './waits.js';
 
 /** What a sender needs; the times have defaults that only specs change. */
 export interface MailSenderOptions {
@@ -38,6 +40,7 @@ const RETENTION_MS = 90 * 24 * HOUR_MS;
 const log = logger('mail');
 const sentMails = counter('mails_sent_total', { description: 'Mails that the server has taken.' });
 const failedMails = counter('mails_failed_total', { description: 'Mails that were given up.' });
+const withheldMails = counter('mails_withheld_total', { description: 'Mails not to be sent.' });
 
 /**
  * Sends a schema's queue; any number of them may run. A claim, the look-ups, the sending and the mark are separate steps
@@ -65,7 +68,7 @@ export class MailSender {
   constructor(private readonly options: MailSenderOptions) {
     const { dataSource, schema, config, letters, transport } = options;
     this.#store = new MailStore(dataSource);
-    this.#delivery = new Delivery(letters, transport, config.mailFrom);
+    this.#delivery = new Delivery(letters, transport, this.#store, config);
     this.#leaseMs = options.leaseMs ?? LEASE_MS;
     this.#listener = new PgListener({
       url: (dataSource.options as { url?: string }).url ?? '',
@@ -170,7 +173,8 @@ export class MailSender {
   }
 
   async #afterFailure(mail: ClaimedMail, error: unknown): Promise<void> {
-    const { mailGiveUpHours, mailMaxAttempts } = this.options.config;
+    const { mailFirstRetryMs, mailGiveUpHours, mailMaxAttempts } = this.options.config;
+    if (error instanceof MailWithheld) return this.#withhold(mail, error);
     const { id, template, attempts } = mail;
     const reason = reasonOf(error);
     const serverAway = error instanceof MailServerAway;
@@ -184,7 +188,8 @@ export class MailSender {
     const spent = !uncounted && attempts >= mailMaxAttempts;
     if (hopeless || spent || ageMs > mailGiveUpHours * HOUR_MS) return this.#giveUp(mail, reason);
 
-    const waitMs = uncounted ? this.#waitForOthers(serverAway, ageMs) : this.#waitToRetry(attempts);
+    const othersMs = serverAway ? this.#outage.remainingMs : waitForLookUp(ageMs);
+    const waitMs = uncounted ? othersMs : waitToRetry(mailFirstRetryMs, attempts);
     await this.#note(mail, () => this.#store.later(mail, waitMs, reason, { uncounted }));
     log.warn({ mail: id, template, attempts, reason, wait_ms: Math.round(waitMs) }, 'mail waits');
   }
@@ -198,15 +203,13 @@ export class MailSender {
     });
   }
 
-  #waitToRetry(attempts: number): number {
-    const { mailFirstRetryMs } = this.options.config;
-    return Math.min(mailFirstRetryMs * 2 ** (attempts - 1), HOUR_MS) * jitter();
-  }
-
-  /** For the mail server as long as the outage; for a look-up, which may fail for this mail only, 1 s to 1 min by age. */
-  #waitForOthers(serverAway: boolean, ageMs: number): number {
-    if (serverAway) return this.#outage.remainingMs;
-    return Math.min(Math.max(ageMs / 4, 1_000), 60_000) * jitter();
+  async #withhold(mail: ClaimedMail, { reason }: MailWithheld): Promise<void> {
+    const { id, template } = mail;
+    await this.#note(mail, async () => {
+      if (!(await this.#store.withheld(mail, reason))) return;
+      withheldMails.add(1, { schema: this.options.schema, template, reason });
+      log.info({ mail: id, template, reason }, 'mail withheld');
+    });
   }
 
   /** A database that is away for a moment must not make a mail go out twice: tried until the lease is over. */
@@ -243,8 +246,4 @@ export class MailSender {
     this.#woken = true;
     this.#wake();
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { QueuedMail } from './letters.js';
 
@@ -7,6 +8,8 @@ export interface ClaimedMail extends QueuedMail {
   /** This try included. */
   attempts: number;
   createdAt: Date;
+  /** Whether it counts in its address' day already. */
+  counted: boolean;
   /** Proves whose try it is. */
   leaseUntil: Date;
 }
@@ -19,6 +22,7 @@ interface ClaimedRow {
   to_address: string | null;
   attempts: number;
   created_at: Date;
+  counted: boolean;
   next_attempt_at: Date;
 }
 
@@ -34,7 +38,7 @@ export class MailStore {
       `update mails set attempts = attempts + 1, next_attempt_at = clock_timestamp() + $2 * interval '1 ms'
         where id in (select id from mails where state = 'queued' and next_attempt_at <= clock_timestamp()
                       order by next_attempt_at limit $1 for update skip locked)
-       returning id, template, data, user_id, to_address, attempts, created_at, next_attempt_at`,
+       returning id, template, data, user_id, to_address, attempts, created_at, counted, next_attempt_at`,
       [limit, leaseMs],
     );
     return rows.map((row) => ({
@@ -45,8 +49,28 @@ export class MailStore {
       toAddress: row.to_address,
       attempts: row.attempts,
       createdAt: row.created_at,
+      counted: row.counted,
       leaseUntil: row.next_attempt_at,
     }));
+  }
+
+  /**
+   * Counts a mail in the day of its address, once however often it is tried; whether it is within the limit. Senders that
+   * count at once wait for each other's row, so no more than the limit are told yes.
+   */
+  async admit({ id, counted }: ClaimedMail, address: string, limit: number): Promise<boolean> {
+    if (counted) return true;
+    const day = new Date().toISOString().slice(0, 10);
+    const [row] = await this.dataSource.query<{ admitted: boolean }[]>(
+      `with admitted as (
+         insert into mail_days as d (address_key, day, mails) values ($2, $3, 1)
+         on conflict (address_key) do update set mails = d.mails + 1 where d.mails < $4
+         returning 1),
+       marked as (update mails set counted = true where id = $1 and exists (select from admitted))
+       select exists (select from admitted) as admitted`,
+      [id, addressKey(address, day), day, limit],
+    );
+    return row!.admitted;
   }
 
   /** The server has it: true whoever holds the lease now. */
@@ -75,10 +99,19 @@ export class MailStore {
 
   /** @returns whether it was this call that gave the mail up. */
   async failed({ id, leaseUntil }: ClaimedMail, reason: string): Promise<boolean> {
+    return this.#end('failed', id, leaseUntil, reason);
+  }
+
+  /** @returns whether it was this call that decided that the mail is not to be sent. */
+  async withheld({ id, leaseUntil }: ClaimedMail, reason: string): Promise<boolean> {
+    return this.#end('withheld', id, leaseUntil, reason);
+  }
+
+  async #end(state: string, id: string, leaseUntil: Date, reason: string): Promise<boolean> {
     const [, count] = await this.dataSource.query<[unknown[], number]>(
-      `update mails set state = 'failed', last_error = $3
+      `update mails set state = $4, last_error = $3
         where id = $1 and state = 'queued' and next_attempt_at = $2`,
-      [id, leaseUntil, reason],
+      [id, leaseUntil, reason, state],
     );
     return count > 0;
   }
@@ -93,7 +126,7 @@ export class MailStore {
     return { count: row!.count, oldestMs: row!.oldest ?? 0 };
   }
 
-  /** Deletes a batch of what has long been sent or given up. */
+  /** Deletes a batch of what has long been sent or given up, and of the counts of days that are over. */
   async forget(retentionMs: number): Promise<void> {
     await this.dataSource.query(
       `delete from mails where id in (select id from mails
@@ -101,5 +134,21 @@ export class MailStore {
          order by created_at limit ${HOUSEKEEPING_BATCH})`,
       [retentionMs],
     );
+    await this.dataSource.query(
+      `delete from mail_days where address_key in (select address_key from mail_days
+         where day < (clock_timestamp() at time zone 'utc')::date - 1 limit ${HOUSEKEEPING_BATCH})`,
+    );
   }
+}
+
+/**
+ * Tells one address from another within a day, and lets nobody follow it through the days. What stands after a `+` is one
+ * mailbox with what stands before.
+ */
+function addressKey(address: string, day: string): Buffer {
+  const mailbox = address
+    .trim()
+    .toLowerCase()
+    .replace(/\+[^@]*@/, '@');
+  return createHash('sha256').update(`${day} ${mailbox}`).digest();
 }

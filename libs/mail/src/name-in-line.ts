@@ -14,3 +14,24 @@ export function nameInLine(name: string): string {
   const plain = plainName(name);
   return RTL.test(plain) ? `${ISOLATE}${plain}${END_OF_ISOLATE}` : plain;
 }
+
+const LONGEST_NAME = 40;
+/** What mail programs turn into a link by themselves: addresses, schemes, `www.`, domains and numbers of hosts. */
+const LINK = /[@\\]|\/\/|\p{L}[\p{L}\p{N}+.-]+:\S|www\.|[\p{L}\p{N}]\.\p{L}{2}|\d\.\d+\.\d+\.\d/iu;
+const BREAK = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/** Dots that are a domain's dot to a browser, beside those that NFKC makes one. */
+const DOTS = /[\u3002\uff61\u2024\u2027]/g;
+
+/**
+ * A person's name as a mail may carry it; empty when it could be a message in place of a name. It is then left out: what
+ * a cut leaves could be the link.
+ */
+export function nameForMail(name: string | null | undefined): string {
+  const plain = plainName(name ?? '').trim();
+  const seen = plain
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFKC')
+    .replace(DOTS, '.');
+  if ([...plain].length > LONGEST_NAME || BREAK.test(plain) || LINK.test(seen)) return '';
+  return plain;
+}

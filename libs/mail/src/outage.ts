@@ -1,3 +1,5 @@
+import { jitter } from './waits.js';
+
 const FIRST_MS = 250;
 const LONGEST_MS = 30_000;
 
@@ -28,9 +30,4 @@ export class Outage {
   over(): void {
     this.#now = undefined;
   }
-}
-
-/** 0.8 to 1.2, so that instances don't ask in step. */
-export function jitter(): number {
-  return 0.8 + Math.random() * 0.4;
 }

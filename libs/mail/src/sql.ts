@@ -6,6 +6,24 @@ export function mailChannel(schema: string): string {
 }
 
 /**
+ * SQL of a migration that comes after `mailSql`: mails that must not be sent have a state of their own, and the mails of an
+ * address are counted by day. No address is kept: its key is a hash that changes with the day.
+ */
+export function mailLimitsSql(schema: string): string {
+  const s = pg.escapeIdentifier(schema);
+  return `
+alter table ${s}.mails drop constraint mails_state_check;
+alter table ${s}.mails add constraint mails_state_check check (state in ('queued', 'sent', 'failed', 'withheld'));
+alter table ${s}.mails add column counted boolean not null default false;
+create table ${s}.mail_days (
+  address_key bytea primary key check (octet_length(address_key) = 32),
+  day date not null,
+  mails integer not null check (mails > 0)
+);
+create index mail_days_day on ${s}.mail_days (day);`;
+}
+
+/**
  * SQL of a migration that makes a schema's queue of mails. The notification leaves with the commit, so a sender never
  * wakes for a mail that is not there yet.
  */

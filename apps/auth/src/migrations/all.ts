@@ -5,6 +5,7 @@ import { Messaging1764000002000 } from './1764000002000-messaging.js';
 import { Confirmations1764000003000 } from './1764000003000-confirmations.js';
 import { EndedSessions1764000004000 } from './1764000004000-ended-sessions.js';
 import { BoundedAttempts1764000005000 } from './1764000005000-bounded-attempts.js';
+import { MailLimits1764000006000 } from './1764000006000-mail-limits.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -13,4 +14,5 @@ export const migrations: MigrationSource = [
   Confirmations1764000003000,
   EndedSessions1764000004000,
   BoundedAttempts1764000005000,
+  MailLimits1764000006000,
 ];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MailWithheld } from '@tandem/mail';
 import type { MailContent, MailLetters, MailRecipient, QueuedMail } from '@tandem/mail';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
@@ -15,8 +16,10 @@ export class OrderLetters implements MailLetters {
     private readonly users: UserDirectory,
   ) {}
 
+  /** Nobody is written to about orders before they said that the address is theirs: it may be anybody's. */
   async recipient(userId: string): Promise<MailRecipient | null> {
     const contact = await this.users.contact(userId);
+    if (contact && !contact.email_confirmed) throw new MailWithheld('address_not_confirmed');
     return contact && { address: contact.email, name: contact.display_name };
   }
 

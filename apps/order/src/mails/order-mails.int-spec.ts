@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { metricsText } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { MailCatcher, eventually } from '@tandem/testing';
 import { DataSource } from 'typeorm';
@@ -139,6 +140,35 @@ describe('an order', () => {
     });
     auth.working = true;
     await catcher.expect(1, dora.email);
+  });
+
+  it('is written of to no address that nobody has confirmed; once it is, the next mail goes out', async () => {
+    const gwen = await buyer('gwen');
+    const person = auth.people.get(gwen.id)!;
+    auth.people.set(gwen.id, { ...person, email_confirmed: false });
+    const { status, body } = await shop.order(gwen);
+    expect(status).toBe(201);
+    const states = () =>
+      shop.database.query(
+        `select template, state, last_error from orders.mails where user_id = $1 order by created_at, id`,
+        [gwen.id],
+      );
+    const withheld = {
+      template: 'order_paid',
+      state: 'withheld',
+      last_error: 'address_not_confirmed',
+    };
+    await eventually(async () => expect(await states()).toEqual([withheld]));
+    expect(await metricsText()).toMatch(
+      /mails_withheld_total\{[^}]*reason="address_not_confirmed"[^}]*\} [1-9]/,
+    );
+
+    auth.people.set(gwen.id, person);
+    await shop.settled();
+    const staff = await shop.staff();
+    await shop.call('POST', `/admin/orders/${body.id}/hand-over`, { as: staff, body: {} });
+    const [mail] = await catcher.expect(1, gwen.email);
+    expect(mail!.subject).toBe(`Order ${body.number} is on its way`);
   });
 
   it('tells the same once, however often the change is handled', async () => {

@@ -8,6 +8,7 @@ import { OrdersByTime1764100000009 } from './0009-orders-by-time.js';
 import { AuditOfOrders1764100000010 } from './0010-audit-of-orders.js';
 import { UnpaidOrders1764100000012 } from './0012-unpaid-orders.js';
 import { WhatWasAsked1764100000013 } from './0013-what-was-asked.js';
+import { MailLimits1764100000014 } from './0014-mail-limits.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   AuditOfOrders1764100000010,
   UnpaidOrders1764100000012,
   WhatWasAsked1764100000013,
+  MailLimits1764100000014,
 ];

@@ -10,12 +10,12 @@ import { mailQueue } from '../mail-queue.js';
 import type { NewMail } from '../mail-queue.js';
 import { MailSender } from '../mail-sender.js';
 import type { MailSenderOptions } from '../mail-sender.js';
-import { mailSql } from '../sql.js';
+import { mailLimitsSql, mailSql } from '../sql.js';
 import { SmtpTransport } from '../transport.js';
 
 class Mails1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(mailSql('orders'));
+    await runner.query(mailSql('orders') + mailLimitsSql('orders'));
   }
 
   async down(): Promise<void> {}
@@ -67,6 +67,7 @@ export class PostOffice {
       SMTP_URL: this.catcher.smtpUrl,
       MAIL_FIRST_RETRY_MS: '20',
       MAIL_PER_SECOND: '1000',
+      MAIL_PER_ADDRESS_PER_DAY: '1000',
       ...env,
     });
   }
@@ -113,7 +114,7 @@ export class PostOffice {
   /** As new, for the next example. */
   async clear(): Promise<void> {
     await this.stopSenders();
-    await this.database.query('truncate orders.mails');
+    await this.database.query('truncate orders.mails, orders.mail_days');
     await this.catcher.restart();
   }
 
