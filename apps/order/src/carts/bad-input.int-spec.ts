@@ -130,6 +130,10 @@ describe('what a shopper’s cart and wishlist do not accept', () => {
     const { body } = await shop.send<{
       paths: Record<string, Record<string, { security: unknown }>>;
     }>('GET', '/openapi.json');
-    expect(body.paths['/api/v1/cart']!['get']!.security).toEqual([{ bearer: [] }, {}]);
+    expect(body.paths['/api/v1/cart']!['get']!.security).toEqual([
+      { bearer: [] },
+      { guest: [] },
+      {},
+    ]);
   });
 });
