@@ -6,9 +6,9 @@ set -eu
 : "${ORDER_REDIS_PASSWORD:?}" "${REALTIME_REDIS_PASSWORD:?}"
 umask 077
 users=${REDIS_USERS_FILE:-/tmp/users.acl}
-# INFO tells the cache whether this is still the server it knew.
-may='-@all +@read +@write +@transaction +@connection +eval +evalsha +script|load +script|exists -@dangerous -@admin +info'
-cache='~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:*'
+# SCAN and its like would tell the names of keys that a user can't touch. INFO tells the cache whether this is still the server it knew.
+may='-@all +@read +@write +@transaction +@connection +eval +evalsha +script|load +script|exists -@dangerous -@admin -scan -randomkey -dbsize +info'
+cache='~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:*'
 cat >"$users" <<USERS
 user default off
 user probe on nopass resetkeys resetchannels -@all +ping
@@ -18,4 +18,4 @@ user inventory on >$INVENTORY_REDIS_PASSWORD resetkeys $cache resetchannels $may
 user order on >$ORDER_REDIS_PASSWORD resetkeys $cache resetchannels $may
 user realtime-gateway on >$REALTIME_REDIS_PASSWORD resetkeys $cache ~tandem:socket.io* resetchannels &tandem:socket.io* $may +@pubsub
 USERS
-exec redis-server --aclfile "$users" --save '' --appendonly no --maxmemory 256mb --maxmemory-policy allkeys-lru "$@"
+exec "${REDIS_SERVER:-redis-server}" --aclfile "$users" --save '' --appendonly no --maxmemory 256mb --maxmemory-policy allkeys-lru "$@"

@@ -114,10 +114,15 @@ end
 return found
 `;
 
-/** KEYS mark of the change ('' for none), generations; ARGV ttl s of generations and mark. */
+/**
+ * KEYS generations, then the mark of the change if there is one: a key nobody has a name for would be refused by an
+ * access list. ARGV ttl s of generations and mark, how many generations.
+ */
 const BUMP = `
-if KEYS[1] ~= '' and not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[2]) then return 0 end
-for i = 2, #KEYS do
+local count = tonumber(ARGV[3])
+local mark = KEYS[count + 1]
+if mark and not redis.call('SET', mark, '1', 'NX', 'EX', ARGV[2]) then return 0 end
+for i = 1, count do
   if redis.call('EXISTS', KEYS[i]) == 1 then
     redis.call('INCR', KEYS[i])
     redis.call('EXPIRE', KEYS[i], ARGV[1])

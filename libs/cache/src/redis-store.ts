@@ -129,14 +129,15 @@ export class RedisStore implements CacheStore {
 
   async bump(keys: readonly string[], change?: string): Promise<void> {
     const client = this.live();
-    const mark = change === undefined ? '' : changeMark(change);
+    const marks = change === undefined ? [] : [changeMark(change)];
     await this.connection.run(
       client.tandemBump(
-        keys.length + 1,
-        mark,
+        keys.length + marks.length,
         ...keys,
+        ...marks,
         GENERATION_TTL_SECONDS,
         CHANGE_MEMORY_SECONDS,
+        keys.length,
       ),
     );
   }
