@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { UserRegistered } from '@tandem/contracts';
 import { outbox } from '@tandem/messaging';
-import { isUniqueViolation } from '@tandem/persistence';
 import { emailTaken } from './errors.js';
 
 export interface NewUser {
@@ -14,15 +13,13 @@ export interface NewUser {
 
 /** Inserts a person with their roles and announces them. Throws 409 `email_taken`. */
 export async function createUser(tx: EntityManager, user: NewUser): Promise<void> {
-  try {
-    await tx.query(
-      `insert into users (id, email, password_hash, display_name) values ($1, $2, $3, $4)`,
-      [user.id, user.email, user.passwordHash, user.displayName],
-    );
-  } catch (error) {
-    if (isUniqueViolation(error, 'users_email_key')) throw emailTaken();
-    throw error;
-  }
+  // A violation of the index would put the address into PostgreSQL's log, with each duplicate registration.
+  const made = await tx.query<unknown[]>(
+    `insert into users (id, email, password_hash, display_name) values ($1, $2, $3, $4)
+     on conflict (lower(email)) do nothing returning id`,
+    [user.id, user.email, user.passwordHash, user.displayName],
+  );
+  if (made.length === 0) throw emailTaken();
   await tx.query(`insert into user_roles (user_id, role) select $1, unnest($2::text[])`, [
     user.id,
     user.roles,

@@ -66,6 +66,9 @@ async function startEmbedded(
     max_connections: '200',
     shared_buffers: '128MB',
     jit: 'off',
+    // The details of an error are a row's values, and a person's row has an address in it.
+    log_error_verbosity: 'terse',
+    log_parameter_max_length_on_error: '0',
     ...(options.durable
       ? {}
       : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
