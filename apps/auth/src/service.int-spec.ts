@@ -296,7 +296,27 @@ describe('in production', () => {
     try {
       const owner = shop.caller();
       const { cookies } = await owner.register('guessed@example.com');
-      expect(cookies[0]).toContain('; Secure');
+      expect(cookies[0]).toMatch(
+        /^__Secure-tandem_refresh_shop=[^;]+; Path=\/api\/v1\/auth; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/,
+      );
+      // A browser that has the name from before stays signed in and gets the new one.
+      const token = owner.refreshCookie!.split('=')[1]!;
+      owner.refreshCookie = `tandem_refresh_shop=${token}`;
+      const renewed = await owner.refresh();
+      expect(renewed.status).toBe(200);
+      expect(renewed.cookies).toEqual([
+        expect.stringMatching(/^__Secure-tandem_refresh_shop=[^;]{43};/),
+        expect.stringMatching(
+          /^tandem_refresh_shop=; Max-Age=0; Path=\/api\/v1\/auth; Expires=Thu, 01 Jan 1970/,
+        ),
+      ]);
+      expect(owner.refreshCookie).toMatch(/^__Secure-/);
+      expect((await owner.refresh()).status).toBe(200);
+      const left = await owner.call('POST', '/api/v1/auth/logout');
+      expect(left.cookies).toEqual([
+        expect.stringMatching(/^__Secure-tandem_refresh_shop=; .*Expires=Thu, 01 Jan 1970/),
+      ]);
+      await owner.login('guessed@example.com');
       const guesser = shop.caller();
       for (let i = 0; i < 5; i += 1) {
         expect((await guesser.login('guessed@example.com', 'a wrong password')).status).toBe(401);

@@ -110,9 +110,12 @@ describe('who has been a guest until now', () => {
       },
     ]);
     orders.answers(200, NOT_NEEDED);
-    const again = await login(stack.caller(), address, cookie(TOKEN));
+    // As the cookie is called over TLS.
+    const prefixed = { cookie: `tandem_guest=nonsense; __Host-tandem_guest=${TOKEN}` };
+    const again = await login(stack.caller(), address, prefixed);
     expect(again).toMatchObject({ status: 200, body: { migration: NOT_NEEDED } });
     expect(orders.asked).toHaveLength(2);
+    expect(orders.asked[1]).toMatchObject({ body: { guest_token: TOKEN } });
   });
 
   it('is signed in before anybody asks for the cart', async () => {

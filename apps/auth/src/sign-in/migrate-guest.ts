@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import '@fastify/cookie';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { GUEST_COOKIE } from '@tandem/auth-client';
+import { guestCookieOf } from '@tandem/auth-client';
 import { DomainError, InternalClient } from '@tandem/http';
 import { counter, logger } from '@tandem/observability';
 import type { FastifyRequest } from 'fastify';
@@ -41,7 +41,7 @@ export class MigrateGuest implements OnModuleDestroy {
   }
 
   async run(request: FastifyRequest, userId: string): Promise<MigrationView> {
-    const token = request.cookies[GUEST_COOKIE];
+    const token = guestCookieOf(request.cookies);
     // On one host the two sites share cookies: staff who sign in to the panel do not shop.
     const shopping = request.headers['x-tandem-site'] !== 'admin';
     if (!shopping || !token || !COOKIE.test(token)) {

@@ -5,6 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthConfig } from '../auth-config.js';
 
 const PATH = '/api/v1/auth';
+/** Not `__Host-`: that asks for the path `/`, and every request of the shop would carry the refresh token. */
+const SECURE_PREFIX = '__Secure-';
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;
 
 type Site = 'shop' | 'admin';
@@ -18,15 +20,28 @@ export class RefreshCookie {
   constructor(private readonly config: AuthConfig) {}
 
   read(request: FastifyRequest): string | undefined {
-    return request.cookies[nameFor(request)];
+    return request.cookies[SECURE_PREFIX + nameFor(request)] ?? request.cookies[nameFor(request)];
   }
 
   set(request: FastifyRequest, reply: FastifyReply, token: string, expires: Date): void {
-    void reply.setCookie(nameFor(request), token, { ...this.#options(request), expires });
+    const options = this.#options(request);
+    void reply.setCookie(this.#nameFor(request), token, { ...options, expires });
+    // What a browser kept from before the prefix.
+    if (options.secure && request.cookies[nameFor(request)] !== undefined) {
+      void reply.clearCookie(nameFor(request), options);
+    }
   }
 
   clear(request: FastifyRequest, reply: FastifyReply): void {
-    void reply.clearCookie(nameFor(request), this.#options(request));
+    const options = this.#options(request);
+    void reply.clearCookie(this.#nameFor(request), options);
+    if (options.secure && request.cookies[nameFor(request)] !== undefined) {
+      void reply.clearCookie(nameFor(request), options);
+    }
+  }
+
+  #nameFor(request: FastifyRequest): string {
+    return (this.#options(request).secure ? SECURE_PREFIX : '') + nameFor(request);
   }
 
   #options(request: FastifyRequest): CookieSerializeOptions {

@@ -94,7 +94,7 @@ export class Caller {
 
   #keep(cookies: string[]): void {
     const cookie = cookies
-      .find((line) => line.startsWith(`tandem_refresh_${this.site}=`))
+      .find((line) => line.replace(/^__Secure-/, '').startsWith(`tandem_refresh_${this.site}=`))
       ?.split(';', 1)[0];
     if (cookie !== undefined) this.refreshCookie = cookie.endsWith('=') ? undefined : cookie;
   }

@@ -40,7 +40,25 @@ describe('a guest', () => {
     const headers = { 'x-forwarded-host': 'shop.example', 'x-forwarded-proto': 'https' };
     const body = { part_id: part, quantity: 1 };
     const answer = await shop.call('POST', '/cart/items', { body, headers });
-    expect(answer.headers.getSetCookie()[0]).toMatch(/; HttpOnly; Secure; SameSite=Lax$/);
+    const [cookie, ...others] = answer.headers.getSetCookie();
+    expect(cookie).toMatch(
+      /^__Host-tandem_guest=[^;]+; Max-Age=7776000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(others).toEqual([]);
+    // Who has the name from before keeps the cart and gets the new name.
+    const token = cookie!.split(';', 1)[0]!.slice('__Host-tandem_guest='.length);
+    const old = { ...headers, cookie: `tandem_guest=${token}` };
+    const again = await shop.call('POST', '/cart/items', { body, headers: old });
+    expect(again.body).toMatchObject({ items: [{ quantity: 2 }] });
+    expect(again.headers.getSetCookie()).toEqual([
+      expect.stringMatching(new RegExp(`^__Host-tandem_guest=${token};`)),
+      expect.stringMatching(/^tandem_guest=; Max-Age=0; Path=\/api\/v1; Expires=Thu, 01 Jan 1970/),
+    ]);
+    // Of two, the one that no neighbour of the host can set counts.
+    const both = { ...headers, cookie: `tandem_guest=nonsense; __Host-tandem_guest=${token}` };
+    expect((await shop.call('GET', '/cart', { headers: both })).body).toMatchObject({
+      item_count: 2,
+    });
   });
 
   it('gets none for looking around, for being refused, or for taking out what is not there', async () => {
