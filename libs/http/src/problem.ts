@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
+import { isConnectionError } from './connection-error.js';
 import { DomainError } from './domain-error.js';
 
 /** RFC 9457. Members beyond these come from the error's `extra`. */
@@ -38,9 +39,6 @@ const CODES: Record<number, string> = {
   504: 'timeout',
 };
 
-/** SQL states and socket errors that mean the database or another part is away, not that we erred. */
-const AWAY = /^(08\w{3}|57P0[1-3]|57014|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
-
 /** How an error is told to the caller. `expected` is false for defects: those show no detail. */
 export interface ToldError {
   status: number;
@@ -54,15 +52,10 @@ function codeOf(status: number): string {
   return CODES[status] ?? (status < 500 ? 'bad_request' : 'internal_error');
 }
 
-function isAway(error: unknown): boolean {
+/** The database gave a statement up because it took longer than it may: busy, not wrong. */
+function isStatementTimeout(error: object): boolean {
   const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
-  const cause = driverError?.code ?? code;
-  if (typeof cause === 'string' && AWAY.test(cause)) return true;
-  // pg names neither of these by a code.
-  return (
-    error instanceof Error &&
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  );
+  return (driverError?.code ?? code) === '57014';
 }
 
 function plain(status: number, detail: string): ToldError {
@@ -85,7 +78,7 @@ export function tell(error: unknown): ToldError {
     if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
       return plain(statusCode, (error as Error).message);
     }
-    if (isAway(error)) {
+    if (isConnectionError(error) || isStatementTimeout(error)) {
       return {
         status: 503,
         code: 'unavailable',

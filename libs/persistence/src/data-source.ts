@@ -1,10 +1,9 @@
-import { knowCheck } from '@tandem/http';
+import { isConnectionError, knowCheck } from '@tandem/http';
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { logger } from '@tandem/observability';
-import { isConnectionError } from './errors.js';
 
 export interface PersistenceOptions {
   /** A connection URL of the service's own role. */

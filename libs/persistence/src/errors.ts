@@ -1,23 +1,8 @@
 interface PgErrorFields {
   code?: unknown;
   constraint?: unknown;
-  message?: unknown;
   driverError?: unknown;
-  cause?: unknown;
-  errors?: unknown;
 }
-
-const SOCKET_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-]);
-const CONNECTION_MESSAGES =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|cannot use a pool after calling end|driver not connected/i;
 
 /** The PostgreSQL error inside what TypeORM throws. */
 function driverError(error: unknown): PgErrorFields {
@@ -58,15 +43,4 @@ export function isStatementTimeout(error: unknown): boolean {
 /** The database gave this transaction up in favour of another; the same work may succeed next time. */
 export function isTransactionConflict(error: unknown): boolean {
   return hasCode(error, '40001') || hasCode(error, '40P01');
-}
-
-/** The database could not be reached or went away: says nothing about the work itself. */
-export function isConnectionError(error: unknown): boolean {
-  const inner = driverError(error);
-  const code = typeof inner.code === 'string' ? inner.code : '';
-  if (code.startsWith('08') || code.startsWith('57P') || code === '53300') return true;
-  if (SOCKET_CODES.has(code)) return true;
-  if (typeof inner.message === 'string' && CONNECTION_MESSAGES.test(inner.message)) return true;
-  if (Array.isArray(inner.errors)) return inner.errors.some(isConnectionError);
-  return inner.cause !== undefined && inner.cause !== error && isConnectionError(inner.cause);
 }

@@ -9,13 +9,13 @@ export { openDataSource, serviceDatabaseUrl } from './data-source.js';
 export type { PersistenceOptions } from './data-source.js';
 export {
   isCheckViolation,
-  isConnectionError,
   isForeignKeyViolation,
   isLockNotAvailable,
   isStatementTimeout,
   isTransactionConflict,
   isUniqueViolation,
 } from './errors.js';
+export { isConnectionError } from '@tandem/http';
 export { PgListener } from './listener.js';
 export type { PgListenerOptions } from './listener.js';
 export { migrate } from './migrate.js';

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { currentContext, logger, type RequestContext } from '@tandem/observability';
 import { isTransactionConflict } from './errors.js';
@@ -10,6 +11,8 @@ type AfterCommit = () => void | Promise<void>;
 const MAX_ATTEMPTS = 4;
 const BEGIN: Statement = { name: 'tandem_begin', text: 'START TRANSACTION' };
 const COMMIT: Statement = { name: 'tandem_commit', text: 'COMMIT' };
+
+const RELEASED = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
 
 interface Pending {
   callbacks: AfterCommit[];
@@ -101,6 +104,10 @@ async function once<T>(
   } catch (error) {
     // A broken connection can't roll back; the server does it when the session ends.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    // TypeORM releases a runner whose connection broke between two statements, and then tells of that alone.
+    if (runner.isReleased && RELEASED.some((kind) => error instanceof kind)) {
+      throw new Error('Connection terminated unexpectedly', { cause: error });
+    }
     throw error;
   } finally {
     pending.delete(runner.manager);

@@ -1,0 +1,68 @@
+interface ErrorFields {
+  code?: unknown;
+  message?: unknown;
+  driverError?: unknown;
+  cause?: unknown;
+  errors?: unknown;
+}
+
+/** Class 08 (connections), 57P (shutting down, starting up, in recovery) and "too many connections". */
+const SQL_STATES = /^(08[0-9A-Z]{3}|57P[0-9A-Z]{2}|53300)$/;
+
+const SOCKET_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** What pg, its pool and TypeORM say without a code, and what PostgreSQL says when only its words have arrived. */
+const SAYINGS = new RegExp(
+  [
+    'connection terminated',
+    'terminated unexpectedly',
+    'terminating connection due to (administrator command|unexpected postmaster exit)',
+    'timeout exceeded when trying to connect',
+    '^timeout expired$',
+    '^query read timeout$',
+    'not queryable',
+    'cannot use a pool after calling end',
+    'driver not connected',
+    'database is not established',
+    'connection is not (yet )?established',
+    'the database system is (starting up|shutting down|in recovery mode|not (yet )?accepting connections)',
+    'too many clients already',
+  ].join('|'),
+  'i',
+);
+
+/** Errors that wrap errors: deeper than this nobody wraps, and a circle ends. */
+const DEEPEST = 5;
+
+/**
+ * The one classifier of "the database, or another part, is away": it could not be reached or went away, which says nothing
+ * about the work itself. A request answers 503 and when to come back; a loop waits until it is back. It lies here, beside
+ * the filter of problems, because `@tandem/persistence`, which hands it on, is built upon this lib.
+ */
+export function isConnectionError(error: unknown): boolean {
+  return isAway(error, DEEPEST);
+}
+
+function isAway(error: unknown, depth: number): boolean {
+  if (typeof error !== 'object' || error === null || depth === 0) return false;
+  const { code, message, driverError, cause, errors } = error as ErrorFields;
+  if (typeof code === 'string' && (SQL_STATES.test(code) || SOCKET_CODES.has(code))) return true;
+  // Words count only where no SQL state says what it was: a value that a statement brought may hold them.
+  const hasState = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
+  const inner = [driverError, cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
+  if (hasState) return false;
+  if (driverError === undefined && typeof message === 'string' && SAYINGS.test(message)) {
+    return true;
+  }
+  return inner.some((one) => isAway(one, depth - 1));
+}
