@@ -37,6 +37,8 @@ describe('a token whose session has ended', () => {
       for (const [path, operations] of Object.entries(body.paths)) {
         for (const [method, { security = [] }] of Object.entries(operations)) {
           if (!security.some((scheme) => 'bearer' in scheme)) continue;
+          // Who signs out twice has signed out: it ends what the token names and tells nothing.
+          if (path.endsWith('/auth/logout')) continue;
           const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => PLACEHOLDERS[name] ?? '1');
           const url = `${address}${filled}`;
           routes.push({ service, url, method: method.toUpperCase() as Route['method'] });
