@@ -203,11 +203,15 @@ describe('the database of the shop', () => {
   it('runs a transaction again that lost a deadlock', async () => {
     await ds.query(`insert into parts (name) values ('A'), ('B')`);
     let attempts = 0;
+    let locked = 0;
+    let bothHoldOne = () => {};
+    const untilBothHoldOne = new Promise<void>((resolve) => (bothHoldOne = resolve));
     const both = (first: string, second: string) =>
       transaction(ds, async (tx) => {
         attempts++;
         await tx.query('update parts set stock = stock + 1 where name = $1', [first]);
-        await tx.query('select pg_sleep(0.05)');
+        if ((locked += 1) === 2) bothHoldOne();
+        await untilBothHoldOne;
         await tx.query('update parts set stock = stock + 1 where name = $1', [second]);
       });
     await Promise.all([both('A', 'B'), both('B', 'A')]);
