@@ -26,7 +26,7 @@ export class RolesBody {
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
   @ArrayUnique()
-  @Matches(/^[a-z_]{1,40}$/, { each: true, message: 'must be names of roles' })
+  @Matches(/^[\x21-\x7e]{1,40}$/, { each: true, message: 'must be names of roles' })
   roles!: string[];
 
   @IntField({ min: 1, optional: true, description: 'The version the change is based on' })
