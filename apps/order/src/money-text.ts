@@ -1,4 +1,4 @@
-import { fromMinor } from '@tandem/http';
+import { currencyDecimals, fromMinor } from '@tandem/http';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -6,7 +6,14 @@ const formats = new Map<string, Intl.NumberFormat>();
 export function moneyText(minor: bigint, currency: string): string {
   let format = formats.get(currency);
   if (!format) {
-    format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    const decimals = currencyDecimals(currency);
+    format = new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+      // Its own are of cash, which for some currencies are fewer.
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
     formats.set(currency, format);
   }
   return format.format(fromMinor(minor, currency).amount as Intl.StringNumericLiteral);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CURRENCIES, currencyDecimals, isCurrency } from './currencies.js';
+import { CURRENCIES, currencyDecimals, isCurrency } from '@tandem/contracts/currencies';
 import { fromMinor, moneyProblem, toMinor } from './money.js';
 
 describe('the table of currencies', () => {

@@ -29,7 +29,12 @@ export { RequestValidationPipe, isStorableText } from './validation.js';
 export { MAX_INT4, etagOf, expectedVersion, ifMatchVersion, notModified } from './etag.js';
 export { IntId, IntIdPipe, UuidId, UuidPipe, parseIntId } from './int-id.js';
 export { parseFields, pickFields } from './fields.js';
-export { CURRENCIES, currencyDecimals, currencyDecimalsSql, isCurrency } from './currencies.js';
+export {
+  CURRENCIES,
+  currencyDecimals,
+  currencyDecimalsSql,
+  isCurrency,
+} from '@tandem/contracts/currencies';
 export { IsMoney, MoneyDto, fromMinor, greatestMinor, toMinor } from './money.js';
 export type { Money, MoneyRules } from './money.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PageQuery, decodeCursor, encodeCursor } from './page.js';

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { registerDecorator } from 'class-validator';
 import type { ValidationOptions } from 'class-validator';
-import { currencyDecimals, isCurrency } from './currencies.js';
+import { currencyDecimals, isCurrency } from '@tandem/contracts/currencies';
 
 /** A decimal string and an ISO 4217 code; never a float. */
 export interface Money {

@@ -1,3 +1,4 @@
+import { currencyDecimals } from '@tandem/contracts/currencies';
 import { visitorLocales } from './locale';
 
 /** Money as the API carries it: a decimal string and an ISO 4217 code. */
@@ -22,14 +23,21 @@ const locales = (): string[] | string => {
   return own.length ? own : 'en';
 };
 
-const money = kept((currency) => new Intl.NumberFormat(locales(), { style: 'currency', currency }));
-const roundMoney = kept(
-  (currency) =>
-    new Intl.NumberFormat(locales(), {
-      style: 'currency',
-      currency,
-      trailingZeroDisplay: 'stripIfInteger',
-    }),
+/** The browser's own decimals are of cash: it would write 129.90 forints as 130. */
+function moneyFormat(currency: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const decimals = currencyDecimals(currency);
+  return new Intl.NumberFormat(locales(), {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    ...options,
+  });
+}
+
+const money = kept((currency) => moneyFormat(currency));
+const roundMoney = kept((currency) =>
+  moneyFormat(currency, { trailingZeroDisplay: 'stripIfInteger' }),
 );
 
 const signed = (text: string): string => text.replace('-', '−');

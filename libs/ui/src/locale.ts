@@ -15,9 +15,3 @@ function isLocale(name: string): boolean {
     return false;
   }
 }
-
-/** How many decimals an amount in this currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function currencyDecimals(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
-}

@@ -1,5 +1,6 @@
 import type { MoneyValue } from '@tandem/ui';
-import { fromMinor, toMinor, typedAmount } from './amounts';
+import { readAmount } from '@tandem/ui/amount';
+import { fromMinor, toMinor } from '@tandem/ui/money';
 import type { Pieces, RefundWish, StaffOrderDetail } from './types';
 
 export type RefundMode = 'rest' | 'amount' | 'lines';
@@ -40,14 +41,17 @@ export function outstanding({ items, refunds }: Refundable): Pieces[] {
 export function amountOf(draft: RefundDraft, order: Refundable): MoneyValue | null {
   if (draft.mode === 'rest') return order.refundable;
   if (draft.mode === 'amount') {
-    return draft.amount.trim() ? typedAmount(draft.amount, order.total.currency) : null;
+    const { currency } = order.total;
+    const typed = draft.amount.trim();
+    // What is no amount is left to the server to judge.
+    return typed ? { amount: readAmount(typed, { currency }).amount ?? typed, currency } : null;
   }
   const minor = order.items.reduce(
     (sum, { part_id, unit_price }) =>
       sum + toMinor(unit_price) * BigInt(draft.pieces[part_id] ?? 0),
     0n,
   );
-  return minor > 0n ? fromMinor(minor, order.total) : null;
+  return minor > 0n ? fromMinor(minor, order.total.currency) : null;
 }
 
 function restockOf(draft: RefundDraft, order: Refundable): Pieces[] {

@@ -1,5 +1,5 @@
+import { currencyDecimals } from '@tandem/contracts/currencies';
 import type { MoneyValue } from '../format';
-import { currencyDecimals } from '../locale';
 
 /** An amount in the currency's smallest unit: sums of floats would lose cents. */
 export function toMinor({ amount, currency }: MoneyValue): bigint {

@@ -1,4 +1,5 @@
-import { currencyDecimals, visitorLocales } from '../locale';
+import { currencyDecimals } from '@tandem/contracts/currencies';
+import { visitorLocales } from '../locale';
 
 export interface AmountRules {
   /** ISO 4217; decides how many decimals an amount has. */

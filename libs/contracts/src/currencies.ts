@@ -1,6 +1,6 @@
 /**
  * ISO 4217: the currencies an amount can be in and how many decimals each has, by number of decimals. The one table: the
- * services compute with it and the database's `currency_exponent` is made from it. Not from ICU, whose figures are of cash
+ * services and the sites compute with it and the database's `currency_exponent` is made from it. Not from ICU, whose figures are of cash
  * (a Hungarian pays whole forints; the forint has two decimals all the same). Currencies that were withdrawn in the last
  * years stay, for amounts that stand in them already; codes without a minor unit (gold, SDR, testing) are none.
  */
