@@ -147,6 +147,26 @@ export class OrderConfig extends SellerConfig {
   unpaidNeedsConfirmedEmail!: boolean;
 
   @Setting({
+    env: 'ORDER_UNPAID_ALERT_ACCOUNT',
+    doc: 'Unpaid orders of one account refused within an hour, after which staff get an alert.',
+    default: 5,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  unpaidAlertAccount!: number;
+
+  @Setting({
+    env: 'ORDER_UNPAID_ALERT_SHOP',
+    doc: 'Unpaid orders of all accounts refused within an hour, after which staff get an alert.',
+    default: 50,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  unpaidAlertShop!: number;
+
+  @Setting({
     env: 'ORDER_ANSWER_DEADLINE_MS',
     doc: 'How long POST /orders waits for the outcome; then it answers 503 and the saga goes on alone.',
     default: 8_000,

@@ -9,6 +9,7 @@ import { OrderCompleted } from './events/order-completed.js';
 import { OrderFailed } from './events/order-failed.js';
 import { OrderCancelled } from './events/order-cancelled.js';
 import { OrderRefunded } from './events/order-refunded.js';
+import { OrderUnpaidRefused } from './events/order-unpaid-refused.js';
 import { CartMigrated } from './events/cart-migrated.js';
 import { WishlistMigrated } from './events/wishlist-migrated.js';
 import { G2aPaymentUpdated } from './events/g2a-payment-updated.js';
@@ -59,6 +60,7 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   OrderFailed,
   OrderCancelled,
   OrderRefunded,
+  OrderUnpaidRefused,
   CartMigrated,
   WishlistMigrated,
   G2aPaymentUpdated,

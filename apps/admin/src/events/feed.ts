@@ -57,6 +57,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'order.cancelled': 'Order cancelled',
   'order.failed': 'Order failed',
   'order.refunded': 'Order refunded',
+  'order.unpaid_refused': 'Unpaid orders refused',
 };
 
 /** An event as staff call it. */

@@ -9,6 +9,7 @@ import { AuditOfOrders1764100000010 } from './0010-audit-of-orders.js';
 import { UnpaidOrders1764100000012 } from './0012-unpaid-orders.js';
 import { WhatWasAsked1764100000013 } from './0013-what-was-asked.js';
 import { MailLimits1764100000014 } from './0014-mail-limits.js';
+import { UnpaidRefusals1764100000015 } from './0015-unpaid-refusals.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   UnpaidOrders1764100000012,
   WhatWasAsked1764100000013,
   MailLimits1764100000014,
+  UnpaidRefusals1764100000015,
 ];

@@ -10,6 +10,7 @@ import { MoveOrder } from './move-order.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersQueries } from './orders.queries.js';
 import { PlaceOrder } from './place-order.js';
+import { UnpaidRefusals } from './unpaid-refusals.js';
 import { UnpaidRule } from './unpaid-rule.js';
 import { StaffMovesController } from './staff-moves.controller.js';
 
@@ -24,6 +25,7 @@ import { StaffMovesController } from './staff-moves.controller.js';
     MoveOrder,
     OrdersQueries,
     UnpaidRule,
+    UnpaidRefusals,
   ],
   exports: [OrdersQueries],
 })

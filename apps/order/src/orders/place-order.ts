@@ -6,12 +6,13 @@ import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import { OrderSaga } from '../saga/order-saga.js';
 import { askedOf } from './asked.js';
-import { CreateOrder, type PlaceOrderCommand } from './create-order.js';
+import { CreateOrder, type Creation, type PlaceOrderCommand } from './create-order.js';
 import { keyReused, orderFailure, orderInProgress } from './errors.js';
 import type { OrderLine, OrderRow } from './order.js';
 import type { OrderDto } from './orders.dto.js';
 import { readLines, readOrder } from './order-store.js';
 import { FirstAnswer } from './first-answer.js';
+import { UnpaidRefusals } from './unpaid-refusals.js';
 import { UnpaidRule } from './unpaid-rule.js';
 
 const FIRST_LOOK_MS = 20;
@@ -39,6 +40,7 @@ export class PlaceOrder {
     private readonly firstAnswer: FirstAnswer,
     private readonly config: OrderConfig,
     private readonly unpaid: UnpaidRule,
+    private readonly refusals: UnpaidRefusals,
   ) {}
 
   /**
@@ -48,8 +50,7 @@ export class PlaceOrder {
   async run(command: PlaceOrderCommand): Promise<OrderDto> {
     const began = performance.now();
     const until = Date.now() + this.config.answerDeadlineMs;
-    await this.unpaid.mayHold(command);
-    const creation = await this.createOrder.run(command);
+    const creation = await this.create(command);
     const { order } = creation;
     if (!creation.created && !isSameWish(order, command)) throw keyReused();
     if (creation.created) faultPoint('order.created');
@@ -65,6 +66,16 @@ export class PlaceOrder {
       throw orderInProgress(order.id);
     }
     return this.answer(now, lines);
+  }
+
+  private async create(command: PlaceOrderCommand): Promise<Creation> {
+    try {
+      await this.unpaid.mayHold(command);
+      return await this.createOrder.run(command);
+    } catch (error) {
+      await this.refusals.note(command.userId, error);
+      throw error;
+    }
   }
 
   private async work(

@@ -1,6 +1,14 @@
 import { conflict, DomainError } from '@tandem/http';
 import type { Rows, Statement } from '@tandem/persistence';
 
+/** Codes of what this rule refuses. */
+export const UNPAID_REFUSALS: readonly string[] = [
+  'email_not_confirmed',
+  'too_many_unpaid_orders',
+  'too_many_unpaid_pieces',
+  'unpaid_orders_lapsed',
+];
+
 export interface UnpaidLimits {
   /** Open orders an account may have that nobody has paid yet. */
   orders: number;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@tandem/testing';
 import { SyncStandIn } from '../payments/spec-support.js';
-import { Shop } from '../testing/shop.js';
+import { Shop, type Person } from '../testing/shop.js';
 import { WholeShop, type Answer, type OrderAnswer, type Shopper } from '../testing/whole-shop.js';
 
 // Real here: two instances of order, inventory as a process of its own, PostgreSQL. The sync gateway is a stand-in.
@@ -174,6 +174,8 @@ describe('goods for somebody whose address nobody has confirmed', () => {
       env: {
         AUTH_URL: `http://127.0.0.1:${(auth.address() as AddressInfo).port}`,
         ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'yes',
+        ORDER_UNPAID_ALERT_ACCOUNT: '3',
+        ORDER_UNPAID_ALERT_SHOP: '10',
       },
     });
   });
@@ -184,9 +186,9 @@ describe('goods for somebody whose address nobody has confirmed', () => {
   });
 
   /** Nothing is in the cart: who gets as far as that may hold goods. */
-  async function codeFor(method: string): Promise<unknown> {
+  async function codeFor(method: string, as?: Person): Promise<unknown> {
     const { body } = await shop.call('POST', '/orders', {
-      as: await shop.customer(),
+      as: as ?? (await shop.customer()),
       body: { payment_method: method },
       headers: { 'idempotency-key': crypto.randomUUID() },
     });
@@ -207,5 +209,65 @@ describe('goods for somebody whose address nobody has confirmed', () => {
     answer = { status: 503, confirmed: false };
     expect(await codeFor('g2a_pay')).toBe('unavailable');
     expect(await codeFor('balance')).toBe('cart_empty');
+  });
+
+  /** What staff were told, oldest first: of whom, and after how many refusals. */
+  async function alerts(): Promise<{ account_id: string | null; refused: number }[]> {
+    const rows = await shop.database.query<{
+      payload: { account_id: string | null; refused: number };
+    }>(`select payload from orders.outbox where type = 'order.unpaid_refused' order by seq`);
+    return rows.map(({ payload: { account_id, refused } }) => ({ account_id, refused }));
+  }
+  const anHourLater = () =>
+    shop.database.query(`update orders.unpaid_refusals set since = since - interval '61 minutes'`);
+  async function refuse(as: Person, times: number): Promise<void> {
+    for (let n = 0; n < times; n += 1) {
+      expect(await codeFor('g2a_pay', as)).toBe('email_not_confirmed');
+    }
+  }
+
+  it('staff are told of an account that is refused again and again, once an hour', async () => {
+    answer = { status: 200, confirmed: false };
+    await shop.database.query(`delete from orders.unpaid_refusals`);
+    const before = (await alerts()).length;
+    const [eve, bob] = [await shop.customer(), await shop.customer()];
+    await refuse(bob, 2);
+    await refuse(eve, 5);
+    expect((await alerts()).slice(before)).toEqual([{ account_id: eve.id, refused: 3 }]);
+    await anHourLater();
+    await refuse(eve, 4);
+    expect((await alerts()).slice(before)).toEqual(
+      Array(2).fill({ account_id: eve.id, refused: 3 }),
+    );
+  });
+
+  it('staff are told of many accounts as of one whole, and rows that nobody needs go', async () => {
+    answer = { status: 200, confirmed: false };
+    await shop.database.query(`delete from orders.unpaid_refusals`);
+    const before = (await alerts()).length;
+    const crowd = [];
+    for (let n = 0; n < 6; n += 1) crowd.push(await shop.customer());
+    for (const one of crowd) await refuse(one, 2);
+    expect((await alerts()).slice(before)).toEqual([{ account_id: null, refused: 10 }]);
+    for (const one of crowd) await refuse(one, 2);
+    expect((await alerts()).slice(before)).toHaveLength(1);
+
+    await shop.database.query(
+      `update orders.unpaid_refusals set since = since - interval '2 days'`,
+    );
+    await refuse(crowd[0]!, 1);
+    expect(
+      await shop.database.query(`select subject from orders.unpaid_refusals order by subject`),
+    ).toEqual([{ subject: crowd[0]!.id }, { subject: 'shop' }]);
+  });
+
+  it('a refusal is told as it is when it cannot be counted', async () => {
+    answer = { status: 200, confirmed: false };
+    await shop.database.query(`alter table orders.unpaid_refusals rename to put_away`);
+    try {
+      expect(await codeFor('g2a_pay')).toBe('email_not_confirmed');
+    } finally {
+      await shop.database.query(`alter table orders.put_away rename to unpaid_refusals`);
+    }
   });
 });

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { counter } from '@tandem/observability';
 import type { Rows, Statement } from '@tandem/persistence';
 import { OrderConfig } from '../config.js';
 import { UserDirectory } from '../users/user-directory.js';
@@ -10,10 +9,6 @@ interface Wish {
   userId: string;
   paymentMethod: PaymentMethod;
 }
-
-const refused = counter('orders_unpaid_refused_total', {
-  description: 'Orders refused because their account holds too much without paying, by code.',
-});
 
 /**
  * What is paid outside holds goods for as long as its payment page is open, and costs nothing to ask for: so an account
@@ -35,7 +30,6 @@ export class UnpaidRule {
     if (!this.concerns(wish) || !this.config.unpaidNeedsConfirmedEmail) return;
     const user = await this.users.contact(wish.userId);
     if (user?.email_confirmed) return;
-    refused.add(1, { code: 'email_not_confirmed' });
     throw addressNotConfirmed();
   }
 
@@ -57,8 +51,6 @@ export class UnpaidRule {
       share: unpaidSharePercent,
       pauseSeconds: unpaidPauseSeconds,
     });
-    if (!problem) return;
-    refused.add(1, { code: problem.code });
-    throw problem;
+    if (problem) throw problem;
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { OrderUnpaidRefused, TOPICS, type EventData } from '@tandem/contracts';
 import { RealtimeConfig } from '../config.js';
 import type { LogEntry } from '../event-log/log-entry.js';
 import { rooms } from './rooms.js';
@@ -12,10 +13,12 @@ export interface Alert {
   severity: 'warning' | 'critical';
   detail: string;
   part_id: number | null;
+  /** The account it is about, if it is about one. */
+  user_id?: string | null;
   timestamp: string;
 }
 
-/** The alert an event gives rise to, or null. Stock events name the part and its figures. */
+/** The alert an event gives rise to, or null. */
 export function alertOf(entry: LogEntry): Alert | null {
   const figures = entry.staffData as { available_stock?: number; min_stock_level?: number };
   const about = { id: entry.eventId, part_id: entry.partId, timestamp: entry.occurredAt };
@@ -28,8 +31,27 @@ export function alertOf(entry: LogEntry): Alert | null {
     const detail = `Part ${entry.subject} is low: ${available} available, minimum ${least}.`;
     return { ...about, code: 'stock_low', severity: 'warning', detail };
   }
+  if (entry.type === OrderUnpaidRefused.type) return unpaidRefused(entry);
   return null;
 }
+
+function unpaidRefused(entry: LogEntry): Alert {
+  const { account_id, refused } = entry.staffData as EventData<typeof OrderUnpaidRefused>;
+  const whose = account_id ? 'of one account' : 'of the whole shop';
+  return {
+    id: entry.eventId,
+    code: 'unpaid_orders_refused',
+    severity: 'warning',
+    detail: `${refused} unpaid orders ${whose} were refused within an hour. Somebody may be trying to hold stock without paying.`,
+    part_id: null,
+    user_id: account_id,
+    timestamp: entry.occurredAt,
+  };
+}
+
+/** Who is told: everybody on the staff, and of shoppers only who may read orders. */
+export const alertRoom = ({ topic }: LogEntry): string =>
+  topic === TOPICS.order ? rooms.orders : rooms.alerts;
 
 const BETWEEN_INSTANCES = 'alert';
 

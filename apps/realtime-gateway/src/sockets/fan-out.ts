@@ -4,7 +4,7 @@ import { TOPICS } from '@tandem/contracts';
 import { counter, gauge, metrics, SpanKind, withRemoteParent } from '@tandem/observability';
 import { RealtimeConfig } from '../config.js';
 import type { LogEntry } from '../event-log/log-entry.js';
-import { alertOf } from './alerts.js';
+import { alertOf, alertRoom } from './alerts.js';
 import { ListChanges } from './list-changes.js';
 import { rooms } from './rooms.js';
 import type { TandemNamespace } from './socket-data.js';
@@ -113,7 +113,7 @@ export class FanOut implements OnModuleDestroy {
       }
     }
     const alert = entry.superseded ? null : alertOf(entry);
-    if (alert) send(this.#staff, rooms.alerts, 'alert', alert);
+    if (alert) send(this.#staff, alertRoom(entry), 'alert', alert);
     if (entry.topic === TOPICS.user) this.endSessions(entry);
     return sockets;
   }

@@ -188,6 +188,34 @@ describe('the staff’s socket', () => {
     });
   });
 
+  it('tells who may read orders when unpaid ones are refused again and again, and nobody else', async () => {
+    const [seller, writer] = [
+      await connect(one.url, await tokenOf('admin')),
+      await connect(one.url, await tokenOf('content')),
+    ];
+    const account = randomUUID();
+    await eventually(async () => {
+      await log({
+        topic: TOPICS.order,
+        type: 'order.unpaid_refused',
+        subject: account,
+        staffData: { account_id: account, refused: 5 },
+      });
+      expect(seller.received.find(({ name }) => name === 'alert')?.payload).toMatchObject({
+        code: 'unpaid_orders_refused',
+        user_id: account,
+        detail: expect.stringContaining('5 unpaid orders of one account were refused'),
+      });
+    });
+    await eventually(async () => {
+      await stock(8, 'stock.low');
+      expect(writer.received.map(({ payload }) => payload['code'])).toContain('stock_low');
+    });
+    expect(writer.received.map(({ payload }) => payload['code'])).not.toContain(
+      'unpaid_orders_refused',
+    );
+  });
+
   it('carries an alert raised on one instance to staff on the other', async () => {
     const there = await connect(two.url, await tokenOf('admin'));
     const here = await connect(one.url, await tokenOf('admin'));

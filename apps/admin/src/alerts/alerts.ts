@@ -1,0 +1,33 @@
+/** Something staff should look at now, as the realtime gateway tells it (`alert`). */
+export interface Alert {
+  /** The same for one cause. */
+  id: string;
+  code: string;
+  severity: 'warning' | 'critical';
+  detail: string;
+  part_id: number | null;
+  user_id?: string | null;
+  timestamp: string;
+}
+
+/** More than anybody reads at once; a page that is left open does not grow. */
+export const MOST_ALERTS = 50;
+
+/** The alerts of this page, newest first: one cause stands among them once. */
+export function withAlert(alerts: readonly Alert[], alert: Alert): Alert[] {
+  return [alert, ...alerts.filter(({ id }) => id !== alert.id)].slice(0, MOST_ALERTS);
+}
+
+/** Where staff can look into it; null when there is no page for it, or they may not see it. */
+export function placeOf(
+  alert: Alert,
+  may: (permission: string) => boolean,
+): { name: string; params: { id: string } } | null {
+  if (alert.user_id && may('orders:read')) {
+    return { name: 'customer', params: { id: alert.user_id } };
+  }
+  if (alert.part_id && may('content:read')) {
+    return { name: 'part', params: { id: String(alert.part_id) } };
+  }
+  return null;
+}
