@@ -121,7 +121,11 @@ describe('both front doors', () => {
         `POST /api/v1/auth/login HTTP/1.1\r\nhost: shop\r\nconnection: close\r\n${length}\r\n\r\n`,
       );
       expect(large).toMatch(/^HTTP\/1\.1 413 [^]*application\/problem\+json[^]*payload_too_large/i);
-      expectProblem(await at('/api/v1/parts', { method: 'TRACE' }), 405, 'method_not_allowed');
+      for (const method of ['TRACE', 'QUERY', 'PROPFIND', 'M-SEARCH']) {
+        const answer = await at('/api/v1/parts', { method });
+        expectProblem(answer, 405, 'method_not_allowed');
+        expect(answer.headers['allow']).toMatch(/^GET, HEAD,/);
+      }
       expectProblem(await at('/', { method: 'POST' }), 404, 'not_found');
     });
 

@@ -34,6 +34,19 @@ describe('HTTP at a front door', () => {
     },
   );
 
+  it.each(['QUERY', 'PROPFIND', 'M-SEARCH'])(
+    '%s is no method of ours: 405, and what there is instead',
+    async (method) => {
+      const shop = await shopOf();
+      const answer = await fetch(`${shop}/api/v1/parts/7`, { method });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([
+        405,
+        'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+      ]);
+      expect(await answer.json()).toMatchObject({ code: 'method_not_allowed' });
+    },
+  );
+
   it('a part of a file that is not there is a 416 that says how long the file is', async () => {
     const shop = await shopOf();
     const answer = await fetch(`${shop}/assets/app-1.js`, { headers: { range: 'bytes=9000-' } });

@@ -29,6 +29,7 @@ const STATUS_OF: Record<string, number> = {
 };
 
 export const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+const KNOWN_METHODS = new Set(METHODS.split(', '));
 export const LONGEST_ADDRESS = 8192;
 /** A picture of ten, and what is around it; the services have limits of their own below. */
 export const LARGEST_BODY_MIB = 11;
@@ -44,7 +45,7 @@ export function refusalOf(
   if (Number(headers['content-length'] ?? 0) > LARGEST_BODY_MIB * 1024 * 1024) {
     return [413, ...TOLD[413]!];
   }
-  if (method === 'TRACE' || method === 'CONNECT') return [405, ...TOLD[405]!];
+  if (!KNOWN_METHODS.has(method)) return [405, ...TOLD[405]!];
   if (isDevious(path) || !path.startsWith('/')) {
     return [400, 'bad_request', 'The path is not in its plain form.'];
   }
