@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { PHRASE } from './customers';
-import { LIVE, openShop, PASSWORD, stack } from './support';
+import { shopper } from './shopping';
+import { createPart, LIVE, openShop, OUTSIDE, PASSWORD, stack } from './support';
 
 test('a shopper searches, filters, sorts and opens a part', async ({ page }) => {
   await openShop(page, '/');
@@ -44,6 +45,47 @@ test('a shopper registers, is signed in, stays so after a reload, and signs out'
   await expect(page.getByText(email).first()).toBeVisible();
   await page.getByText('Sign out').click();
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+});
+
+test('who has not confirmed their address reads that order mails wait, has the link sent again, and confirms', async ({
+  page,
+  context,
+}) => {
+  const part = await createPart(page, 'Confirmed valve');
+  const customer = await shopper(page, 'Ada Unconfirmed');
+  const order = await customer.order(part.id);
+
+  const notice = page.getByTestId('confirm-address');
+  await openShop(page, `/orders/${order.id}`);
+  await expect(notice).toContainText('once you have confirmed your address');
+  await expect(notice).toContainText(customer.email);
+  await notice.getByRole('button', { name: 'Send the mail again' }).click();
+  await expect(page.getByText('A new mail is on its way to you.')).toBeVisible();
+  await openShop(page, '/orders');
+  await expect(notice).toBeVisible();
+
+  let link = '';
+  await expect(async () => {
+    const mails = await page.request.get(`${stack().mail}/api/mails`, {
+      params: { to: customer.email },
+    });
+    const { items } = (await mails.json()) as { items: { id: string }[] };
+    expect(items).toHaveLength(2);
+    const mail = await page.request.get(`${stack().mail}/api/mails/${items[0]!.id}`);
+    const { text } = (await mail.json()) as { text: string };
+    link = text.match(/\/confirm-email\?token=\S+/)![0];
+  }).toPass(OUTSIDE);
+
+  // The link opens beside the page that waits, as a mail program would open it.
+  const beside = await context.newPage();
+  await beside.goto(`${stack().shop}${link}`);
+  await expect(beside.getByText('Your e-mail address is confirmed')).toBeVisible();
+  await beside.close();
+  await page.bringToFront();
+  await page.evaluate(() =>
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+  );
+  await expect(notice).toBeHidden();
 });
 
 test('a wrong password gets a clear answer that gives nothing away', async ({ page }) => {

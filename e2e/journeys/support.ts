@@ -6,6 +6,8 @@ interface StackInfo {
   admin: string;
   /** With the administrator's password. */
   postgres: string;
+  /** The mail catcher. */
+  mail: string;
   services: Record<string, string[]>;
 }
 

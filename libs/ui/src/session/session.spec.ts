@@ -5,6 +5,7 @@ const USER = {
   id: '7',
   email: 'ada@example.test',
   display_name: null,
+  email_confirmed: true,
   roles: [],
   permissions: [],
 };

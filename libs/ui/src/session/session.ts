@@ -6,6 +6,8 @@ export interface SessionUser {
   id: string;
   email: string;
   display_name: string | null;
+  /** As it was when the token was made. */
+  email_confirmed: boolean;
   roles: string[];
   permissions: string[];
 }
