@@ -66,7 +66,8 @@ export class AuthGuard implements CanActivate {
     try {
       return await verify();
     } catch (error) {
-      if (error instanceof DomainError)
+      // Who can't be judged right now was not denied: the filter of problems tells which part is away.
+      if (error instanceof DomainError && error.status < 500)
         this.#note(request, error.code, null, String(error.extra?.['reason'] ?? error.code));
       throw error;
     }

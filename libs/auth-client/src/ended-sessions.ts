@@ -1,6 +1,6 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { DomainError } from '@tandem/http';
-import { logger } from '@tandem/observability';
+import { logger, tellsAbsenceOf } from '@tandem/observability';
 import { PgListener } from '@tandem/persistence';
 import type { DataSource } from 'typeorm';
 
@@ -96,7 +96,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
       () => this.#ended.has(sessionId),
       (error: unknown) => {
         log.warn({ err: error }, 'whether sessions have ended can’t be told');
-        throw cannotTell();
+        throw cannotTell(error);
       },
     );
   }
@@ -145,19 +145,22 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
   }
 }
 
-function cannotTell(): DomainError {
-  return new DomainError(
+function cannotTell(cause: unknown): DomainError {
+  const problem = new DomainError(
     'auth_unavailable',
     503,
     'Sign-in can’t be checked right now. Try again shortly.',
     { retry_after: 1 },
   );
+  problem.cause = cause;
+  return problem;
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), ms);
+    const error = tellsAbsenceOf('postgres', new Error('no answer in time'));
+    timer = setTimeout(() => reject(error), ms);
   });
   try {
     return await Promise.race([work, late]);

@@ -19,6 +19,8 @@ export interface KeySource {
 
 /** No key has ever been learnt, so a token can be neither accepted nor refused. */
 export class KeysUnavailableError extends Error {
+  readonly away = 'auth';
+
   constructor(cause: unknown) {
     super('The signing keys have not been learnt yet', { cause });
     this.name = 'KeysUnavailableError';

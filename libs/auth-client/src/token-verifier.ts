@@ -138,11 +138,10 @@ function isStrings(value: unknown): value is string[] {
 
 function refusal(error: unknown): DomainError {
   if (error instanceof KeysUnavailableError) {
-    return new DomainError(
-      'auth_unavailable',
-      503,
-      'Sign-in can’t be checked right now. Try again shortly.',
-    );
+    const detail = 'Sign-in can’t be checked right now. Try again shortly.';
+    const problem = new DomainError('auth_unavailable', 503, detail);
+    problem.cause = error;
+    return problem;
   }
   if (error instanceof errors.JWTExpired)
     return unauthorized('The access token has expired.', 'token_expired');

@@ -2,12 +2,12 @@ import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { HealthRegistry } from '@tandem/http';
-import { logger, metrics } from '@tandem/observability';
+import { logger, metrics, outages } from '@tandem/observability';
 import { guardCache } from './guard-cache.js';
 import type { CacheGuardOptions, RunningGuard } from './guard-cache.js';
 import { processMemoryStore } from './memory-store.js';
 import { RedisStore } from './redis-store.js';
-import { errorType } from './telemetry.js';
+import { REDIS, errorType } from './telemetry.js';
 import type { CacheTelemetry } from './telemetry.js';
 import { VersionedCache } from './versioned-cache.js';
 
@@ -24,17 +24,14 @@ export interface CacheModuleOptions {
 
 function telemetryFor(service: string): CacheTelemetry {
   const log = logger(service);
-  let quietUntil = 0;
   return {
     hit: metrics.cacheHit,
     failure: (operation, error) => {
       metrics.syncFailures.add(1, { operation, error_type: errorType(error) });
-      // A store that is away fails every call: one line a second tells as much.
-      if (Date.now() < quietUntil) return;
-      quietUntil = Date.now() + 1_000;
-      log.warn({ operation, error_type: errorType(error) }, 'the cache could not be told');
+      log.warn({ err: error, away: REDIS, operation }, 'the cache could not be told');
     },
     warn: (message, fields) => log.warn(fields, message),
+    reached: () => outages.answered(REDIS),
     info: (message, fields) => log.info(fields, message),
   };
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Redis } from 'ioredis';
+import { tellsAbsenceOf } from '@tandem/observability';
+import { Redis, ReplyError } from 'ioredis';
 import type { Result } from 'ioredis';
 import { DeadlineWatch } from './deadline-watch.js';
 import { SCRIPTS } from './redis-scripts.js';
+import { REDIS } from './telemetry.js';
 
 type Argument = string | number;
 
@@ -49,7 +51,9 @@ export class RedisConnection {
   };
   private readonly failed = (error: unknown): never => {
     this.watch.back();
-    throw error;
+    // A reply is the server's own word: a defect, or a right that is missing.
+    const replied = error instanceof ReplyError || !(error instanceof Error);
+    throw replied ? error : tellsAbsenceOf(REDIS, error);
   };
 
   constructor(private readonly options: RedisConnectionOptions) {

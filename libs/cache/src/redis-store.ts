@@ -11,6 +11,7 @@ import {
   freshGeneration,
 } from './store.js';
 import type { CacheStore, Fill, LeaseAnswer, LeaseRequest } from './store.js';
+import { REDIS } from './telemetry.js';
 
 export interface RedisStoreOptions {
   /** `redis://host:port/db` */
@@ -24,6 +25,7 @@ export interface RedisStoreOptions {
 /** Thrown by every call while there is no usable connection. */
 export class StoreDownError extends Error {
   override readonly name = 'StoreDownError';
+  readonly away = REDIS;
   constructor() {
     super('The cache store is not reachable.');
   }

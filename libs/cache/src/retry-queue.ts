@@ -1,5 +1,6 @@
 import type { KeyVersion } from './entry.js';
 import type { CacheStore } from './store.js';
+import { REDIS } from './telemetry.js';
 import type { CacheTelemetry } from './telemetry.js';
 
 const FIRST_DELAY_MS = 50;
@@ -119,6 +120,7 @@ export class RetryQueue {
       this.bumps.shift()!.applied();
       dropped += 1;
     }
-    if (dropped > 0) this.telemetry.warn('cache invalidations dropped: queue full', { dropped });
+    if (dropped > 0)
+      this.telemetry.warn('cache invalidations dropped: queue full', { dropped, away: REDIS });
   }
 }

@@ -1,9 +1,14 @@
+/** The store's name among the parts that may be away. */
+export const REDIS = 'redis';
+
 /** Where the cache reports; the module plugs in @tandem/observability. */
 export interface CacheTelemetry {
   /** One cache read. */
   hit(cacheType: string, hit: boolean): void;
   /** Something could not be handed to the store and is retried. */
   failure(operation: string, error: unknown): void;
+  /** The store answers, again or for the first time. */
+  reached(): void;
   warn(message: string, fields: Record<string, unknown>): void;
   info(message: string, fields: Record<string, unknown>): void;
 }
@@ -11,6 +16,7 @@ export interface CacheTelemetry {
 export const silentTelemetry: CacheTelemetry = {
   hit: () => undefined,
   failure: () => undefined,
+  reached: () => undefined,
   warn: () => undefined,
   info: () => undefined,
 };

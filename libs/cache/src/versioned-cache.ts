@@ -11,7 +11,7 @@ import { OverlaidLists } from './overlaid-lists.js';
 import type { OverlaidList, OverlaidListRead } from './overlaid-lists.js';
 import { RetryQueue } from './retry-queue.js';
 import type { CacheStore } from './store.js';
-import { silentTelemetry } from './telemetry.js';
+import { REDIS, silentTelemetry } from './telemetry.js';
 import type { CacheTelemetry } from './telemetry.js';
 import { Trust } from './trust.js';
 import type { GuardState } from './trust.js';
@@ -64,8 +64,8 @@ export class VersionedCache {
       microLists.clear();
     });
     this.stopReporting = store.onState((up) => {
-      if (up) this.telemetry.info('cache store reached', {});
-      else this.telemetry.warn('cache store lost: reading from the database', {});
+      if (up) this.telemetry.reached();
+      else this.telemetry.warn('reading from the database, not from the cache', { away: REDIS });
     });
     this.retries = new RetryQueue(store, this.telemetry);
     this.loader = new GroupLoader(store, this.trust, this.floors, this.micro, this.telemetry);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isConnectionError } from './connection-error.js';
+import { isConnectionError } from '@tandem/observability';
 import { tell } from './problem.js';
 
 const withCode = (code: string, message = 'no words') =>

@@ -23,10 +23,15 @@ const DEADLINE_MS = 2_000;
 export class HealthRegistry {
   readonly #entries = new Map<string, Entry>();
   readonly #onDown: (name: string, error: unknown) => void;
+  readonly #onUp: (name: string) => void;
   #draining = false;
 
-  constructor(onDown: (name: string, error: unknown) => void = () => undefined) {
+  constructor(
+    onDown: (name: string, error: unknown) => void = () => undefined,
+    onUp: (name: string) => void = () => undefined,
+  ) {
     this.#onDown = onDown;
+    this.#onUp = onUp;
   }
 
   /**
@@ -66,6 +71,7 @@ export class HealthRegistry {
         timer = setTimeout(() => reject(new Error('no answer in time')), DEADLINE_MS);
       });
       await Promise.race([check(), deadline]);
+      this.#onUp(name);
     } catch (error) {
       status = 'down';
       this.#onDown(name, error);

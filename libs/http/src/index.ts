@@ -16,7 +16,6 @@ export {
   writeInFlight,
 } from './domain-error.js';
 export type { FieldError } from './domain-error.js';
-export { isConnectionError } from './connection-error.js';
 export { databaseRefusal, knowCheck } from './database-refusal.js';
 export type { DatabaseRefusal } from './database-refusal.js';
 export { PROBLEM_CONTENT_TYPE } from './problem.js';

@@ -7,7 +7,7 @@ import {
   wrap,
 } from 'cockatiel';
 import type { IPolicy } from 'cockatiel';
-import { currentContext } from '@tandem/observability';
+import { currentContext, logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import { Pool } from 'undici';
 import { DomainError, isVerdict } from './domain-error.js';
 import { ServiceTokens } from './service-token.js';
@@ -39,6 +39,8 @@ export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
 const RETRIES = 2;
 const BREAK_AFTER = 5;
 const HALF_OPEN_MS = 2_000;
+
+const log = logger('internal-client');
 
 /** The called service did not answer, or answered that it can't. */
 class NoAnswer extends Error {
@@ -92,13 +94,21 @@ export class InternalClient {
     const safe = method !== 'POST' || options.idempotencyKey !== undefined;
     const policy = safe ? this.#retry : this.#breaker;
     try {
-      return await policy.execute(() => this.#once<T>(method, path, options, signal), signal);
+      const answer = await policy.execute(
+        () => this.#once<T>(method, path, options, signal),
+        signal,
+      );
+      outages.answered(this.#name);
+      return answer;
     } catch (error) {
       if (error instanceof DomainError) throw error;
       const problem = new DomainError('unavailable', 503, `${this.#name} is not answering.`, {
         retry_after: 1,
       });
       problem.cause = error;
+      tellsAbsenceOf(this.#name, problem);
+      // Here, because some callers go on without the answer and say nothing.
+      log.warn({ err: problem }, 'a call of another service');
       throw problem;
     }
   }

@@ -1,5 +1,6 @@
 import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { absentPart } from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { databaseRefusal } from './database-refusal.js';
@@ -24,10 +25,12 @@ export function sendProblem(
     error = problem;
   }
   const told = tell(error);
-  if (!told.expected) {
+  // Somebody may have expected that the part is away: that it is has to be said all the same.
+  state.away = told.status === 503 ? absentPart(error) : undefined;
+  if (!told.expected || state.away !== undefined) {
     const fields = { err: error, method: request.method, path, status: told.status };
     log.error({ ...fields, trace_id: state.traceId }, 'request failed');
-    if (error instanceof Error) state.span?.recordException(error);
+    if (!told.expected && error instanceof Error) state.span?.recordException(error);
   }
   if (reply.sent || reply.raw.headersSent) {
     reply.raw.destroy();

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { isConnectionError } from './connection-error.js';
+import { isConnectionError } from '@tandem/observability';
 import { DomainError } from './domain-error.js';
 
 /** RFC 9457. Members beyond these come from the error's `extra`. */

@@ -76,7 +76,8 @@ function finish(request: FastifyRequest, reply: FastifyReply, log: Logger): void
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
   }
   span?.end();
-  const level = levelOf(method, status);
+  // The outage is in the log already, with the number of requests that it has cost.
+  const level = state.away === undefined ? levelOf(method, status) : 'debug';
   if (!log.isLevelEnabled(level)) return;
   const url = request.raw.url ?? '/';
   if (isProbe(url)) return;

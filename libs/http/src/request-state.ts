@@ -10,6 +10,8 @@ export class RequestState implements RequestContext {
   readonly startedAt = performance.now();
   span: Span | undefined;
   otelContext: Context | undefined;
+  /** The part whose absence the answer tells. */
+  away: string | undefined;
   readonly #request: FastifyRequest;
   #traceId: string | undefined;
   #actor: Actor | undefined;

@@ -6,7 +6,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ServiceConfig, loadConfig, readEnv, trustedProxiesOf } from '@tandem/config';
 import type { Env } from '@tandem/config';
-import { logger } from '@tandem/observability';
+import { logger, outages } from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
 import { constants } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -112,8 +112,9 @@ export async function startService<C extends ListeningConfig>(
 ): Promise<RunningService> {
   const config = loadConfig(definition.config, { ...readEnv(), ...overrides });
   const log = logger(definition.name, { level: config.logLevel });
-  const health = new HealthRegistry((name, error) =>
-    log.warn({ err: error, check: name }, 'a part does not answer'),
+  const health = new HealthRegistry(
+    (name, error) => log.warn({ err: error, away: name }, 'a check of health'),
+    (name) => outages.answered(name),
   );
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(definition, config, { health, logger: log }),

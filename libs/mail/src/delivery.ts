@@ -1,5 +1,5 @@
 import { DomainError } from '@tandem/http';
-import { isConnectionError } from '@tandem/persistence';
+import { absentPart, isConnectionError } from '@tandem/observability';
 import { MailWithheld } from './letters.js';
 import type { MailLetters, MailRecipient } from './letters.js';
 import type { ClaimedMail, MailStore } from './mail-store.js';
@@ -11,6 +11,12 @@ import type { MailTransport } from './transport.js';
 /** Who knows an address or a mail's contents is away; that says nothing about the mail. */
 export class LookUpAway extends Error {
   override readonly name = 'LookUpAway';
+  readonly away: string;
+
+  constructor(cause: unknown) {
+    super('look-up away', { cause });
+    this.away = absentPart(cause) ?? 'look-up';
+  }
 }
 
 /** Looks up, writes and hands over one mail, once. */
@@ -72,7 +78,7 @@ async function available<T>(lookUp: Promise<T>): Promise<T> {
     return await lookUp;
   } catch (error) {
     const away = error instanceof DomainError && error.status === 503;
-    if (away || isConnectionError(error)) throw new LookUpAway('look-up away');
+    if (away || isConnectionError(error)) throw new LookUpAway(error);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { faultPoint } from '@tandem/fault-points';
-import { counter, gauge, logger, runWithContext } from '@tandem/observability';
+import { counter, gauge, logger, outages, runWithContext } from '@tandem/observability';
 import { PgListener, isConnectionError } from '@tandem/persistence';
 import { Delivery, LookUpAway, reasonOf } from './delivery.js';
 import { MailWithheld } from './letters.js';
@@ -166,6 +166,7 @@ export class MailSender {
       return this.#afterFailure(mail, error);
     }
     this.#outage.over();
+    outages.answered('mail');
     faultPoint('mail.sent');
     await this.#note(mail, () => this.#store.sent(mail));
     sentMails.add(1, { schema: this.options.schema, template });
@@ -191,7 +192,8 @@ export class MailSender {
     const othersMs = serverAway ? this.#outage.remainingMs : waitForLookUp(ageMs);
     const waitMs = uncounted ? othersMs : waitToRetry(mailFirstRetryMs, attempts);
     await this.#note(mail, () => this.#store.later(mail, waitMs, reason, { uncounted }));
-    log.warn({ mail: id, template, attempts, reason, wait_ms: Math.round(waitMs) }, 'mail waits');
+    const fields = { mail: id, template, attempts, reason, wait_ms: Math.round(waitMs) };
+    log.warn(uncounted ? { err: error, ...fields } : fields, 'mail waits');
   }
 
   async #giveUp(mail: ClaimedMail, reason: string): Promise<void> {

@@ -36,6 +36,7 @@ export class MailRefused extends Error {
 /** No server, or one that takes nothing: that says nothing about the mail. `message` holds no personal data. */
 export class MailServerAway extends Error {
   override readonly name = 'MailServerAway';
+  readonly away = 'mail';
 }
 
 const CONNECT_MS = 5_000;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { gauge, histogram, logger, metrics } from '@tandem/observability';
+import { gauge, histogram, logger, metrics, outages } from '@tandem/observability';
 import { Backoff, pause } from './backoff.js';
 import { Housekeeping } from './housekeeping.js';
 import type { HousekeepingOptions } from './housekeeping.js';
@@ -99,7 +99,10 @@ export class OutboxRelay {
     const backoff = new Backoff(50, 1000);
     while (!this.#stop.signal.aborted) {
       try {
-        await this.#session(() => backoff.reset());
+        await this.#session(() => {
+          backoff.reset();
+          outages.answered('postgres');
+        });
       } catch (error) {
         log.warn(
           { err: error, schema: this.options.schema },

@@ -174,7 +174,7 @@ export class InboxRunner {
         );
         const { topic, partition, offset } = message;
         log.error(
-          { err: error, consumer, topic, partition, offset },
+          { cause: error, consumer, topic, partition, offset },
           'a message became a dead letter',
         );
         this.#count(message.headers['ce_type'] ?? 'unknown', 'dead');

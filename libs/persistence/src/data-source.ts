@@ -1,9 +1,9 @@
-import { isConnectionError, knowCheck } from '@tandem/http';
+import { knowCheck } from '@tandem/http';
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
-import { logger } from '@tandem/observability';
+import { isConnectionError, logger, outages } from '@tandem/observability';
 
 export interface PersistenceOptions {
   /** A connection URL of the service's own role. */
@@ -57,10 +57,7 @@ function createDataSource(options: PersistenceOptions): DataSource {
     poolSize: options.poolSize ?? 10,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     poolErrorHandler: (error: Error) =>
-      log.warn(
-        { error_type: error.name, detail: error.message },
-        'an idle database connection broke',
-      ),
+      log.warn({ err: error, away: 'postgres' }, 'an idle database connection broke'),
     extra: {
       Client: WatchedClient,
       keepAlive: true,
@@ -88,10 +85,13 @@ export async function openDataSource(options: PersistenceOptions): Promise<DataS
     maxAttempts: CONNECT_ATTEMPTS,
     backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: SLOWEST_ATTEMPT_MS }),
   });
-  attempts.onRetry(() => log.warn('the database can’t be reached yet: trying again'));
+  attempts.onFailure(({ reason }) => {
+    if ('error' in reason) log.warn({ err: reason.error }, 'the database can’t be opened');
+  });
   const dataSource = createDataSource(options);
   await attempts.execute(() => dataSource.initialize());
   await attempts.execute(() => learnChecks(dataSource, options.schema));
+  outages.answered('postgres');
   return dataSource;
 }
 

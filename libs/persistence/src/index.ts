@@ -15,7 +15,7 @@ export {
   isTransactionConflict,
   isUniqueViolation,
 } from './errors.js';
-export { isConnectionError } from '@tandem/http';
+export { isConnectionError } from '@tandem/observability';
 export { PgListener } from './listener.js';
 export type { PgListenerOptions } from './listener.js';
 export { migrate } from './migrate.js';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { logger } from '@tandem/observability';
+import { logger, outages } from '@tandem/observability';
 
 export interface PgListenerOptions {
   url: string;
@@ -80,6 +80,7 @@ export class PgListener {
     this.#up = true;
     this.#backoff = FIRST_BACKOFF_MS;
     this.#beat(client);
+    outages.answered('postgres');
     this.options.onUp?.();
   }
 
@@ -115,7 +116,8 @@ export class PgListener {
     client.end().catch(() => undefined);
     if (this.#up) {
       this.#up = false;
-      log.warn({ channels: this.options.channels }, 'stopped hearing database notifications');
+      const fields = { channels: this.options.channels, away: 'postgres' };
+      log.warn(fields, 'stopped hearing database notifications');
       this.options.onDown?.();
     }
     if (this.#stopped) return;

@@ -1,6 +1,7 @@
 export { createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
 export { takenForObjects, textsWithoutRule } from './dto-rules.js';
+export { logOf } from './captured-log.js';
 export { eventually } from './eventually.js';
 export { MailCatcher } from './mail-catcher.js';
 export type { CaughtMail } from './mail-catcher.js';

@@ -56,7 +56,7 @@ export class MigrateGuest implements OnModuleDestroy {
     } catch (error) {
       failures.add(1);
       const code = error instanceof DomainError ? error.code : 'unexpected';
-      log.warn({ user_id: userId, code }, 'what a guest put together was not moved');
+      log.warn({ err: error, user_id: userId, code }, 'what a guest put together was not moved');
       return { cart: 'failed', wishlist: 'failed' };
     }
   }

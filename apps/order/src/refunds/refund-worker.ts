@@ -121,11 +121,11 @@ export class RefundWorker implements OnApplicationBootstrap, BeforeApplicationSh
   async #later(refund: Refund, error: unknown): Promise<void> {
     // Somebody who says no, and not just nothing, says no the next time as well: that is for staff.
     const ms = isRefusal(error) ? null : nextTry(refund.attempts, this.config);
-    const context = { err: error, refund_id: refund.id, attempt: refund.attempts };
+    const context = { refund_id: refund.id, attempt: refund.attempts };
     if (ms === null) {
       failed.add(1, { step: refund.status === 'requested' ? 'money' : 'goods' });
-      log.error(context, 'a refund is left to staff');
-    } else log.warn(context, 'a refund is tried again later');
+      log.error({ cause: error, ...context }, 'a refund is left to staff');
+    } else log.warn({ err: error, ...context }, 'a refund is tried again later');
     await transaction(this.dataSource, (tx) =>
       tx.query(
         `update refunds set last_error = $2, due_at = clock_timestamp() + make_interval(secs => $3),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tandem/http';
-import { logger } from '@tandem/observability';
+import { isConnectionError, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import type { OrderLine, OrderRow } from '../orders/order.js';
 import { noteSteps, readOrder } from '../orders/order-store.js';
@@ -85,7 +85,8 @@ export class OrderSaga {
       }
     } catch (error) {
       // Whatever it was, the order is not lost: it is due again, with a growing pause.
-      const expected = error instanceof DomainError && error.status === 503;
+      const noAnswer = error instanceof DomainError && error.status === 503;
+      const expected = noAnswer || isConnectionError(error);
       const context = { err: error, order_id: order.id, step: order.next_step };
       if (expected) log.warn(context, 'a step got no answer');
       else log.error(context, 'a step of an order failed');

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
-import { logger } from '@tandem/observability';
+import { logger, outages } from '@tandem/observability';
 
 const SLOWEST_RETRY_MS = 2_000;
 
@@ -24,13 +24,11 @@ export class AdapterRedis extends Redis {
   private constructor(url: string, options: RedisOptions) {
     super(url, options);
     const log = logger('realtime-gateway');
-    let reported = false;
     this.on('error', (error) => {
-      if (!reported)
-        log.warn({ err: error }, 'no Redis: alerts reach the staff of this instance only');
-      reported = true;
+      const fields = { err: error, away: 'redis' };
+      log.warn(fields, 'no Redis: alerts reach the staff of this instance only');
     });
-    this.on('ready', () => (reported = false));
+    this.on('ready', () => outages.answered('redis'));
     unattended(this, 'publish');
   }
 

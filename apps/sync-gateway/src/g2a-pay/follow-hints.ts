@@ -67,7 +67,8 @@ export class FollowHints {
   private async putOff(hint: Hint, error?: ProviderAway | ProviderRefusal): Promise<void> {
     const { manager } = this.dataSource;
     if (hint.too_old) {
-      log.error({ payment_id: hint.subject }, 'a notification led nowhere for days: given up');
+      const fields = { cause: error, payment_id: hint.subject };
+      log.error(fields, 'a notification led nowhere for days: given up');
       await endHint(manager, hint.id, 'given_up');
       return;
     }

@@ -1,4 +1,4 @@
-import { counter, logger } from '@tandem/observability';
+import { counter, logger, outages } from '@tandem/observability';
 import {
   BrokenCircuitError,
   ConsecutiveBreaker,
@@ -85,6 +85,8 @@ export class G2aHost {
     try {
       const answer = await policy.execute(() => this.#once(call, signal), signal);
       calls.add(1, { operation: call.operation, outcome: 'answered' });
+      outages.answered('g2a-pay');
+      outages.answered('g2a-pay credentials');
       return answer;
     } catch (error) {
       const told = toProviderError(error);
@@ -159,8 +161,12 @@ function readAnswer(
   }
   if (status < 400 || status >= 500 || NO_VERDICT.has(status)) {
     const ours = status === 401 || status === 403;
-    if (ours) log.error({ operation, status }, 'G2A PAY does not accept our credentials');
-    throw new ProviderAway(`answered ${status}`, { reached: !ours, credentials: ours });
+    const away = new ProviderAway(`answered ${status}`, { reached: !ours, credentials: ours });
+    if (ours) {
+      const fields = { err: away, away: 'g2a-pay credentials', operation, status };
+      log.error(fields, 'G2A PAY does not accept our credentials');
+    }
+    throw away;
   }
   const { code, message } = (parsed ?? {}) as { code?: unknown; message?: unknown };
   const word = typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : 'unknown';

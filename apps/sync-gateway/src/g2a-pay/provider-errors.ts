@@ -14,6 +14,7 @@ export class ProviderRefusal extends Error {
 /**
  * There is no answer to build on, or only one about the shop's own key (`credentials`), which somebody may put right. `reached` tells whether the call may have taken effect. */
 export class ProviderAway extends Error {
+  readonly away = 'g2a-pay';
   readonly reached: boolean;
   readonly retryAfterMs: number | undefined;
   readonly credentials: boolean;

@@ -1,7 +1,8 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { logger } from '@tandem/observability';
+import { logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import { Backoff, pause } from '../backoff.js';
 import type { ReceivedMessage, SubscribeOptions } from '../transport.js';
+import { kafkaError } from './kafka-away.js';
 
 export interface KafkaSubscriptionOptions extends SubscribeOptions {
   prefix: string;
@@ -55,7 +56,8 @@ export class KafkaSubscription {
       try {
         await this.#runOnce(() => backoff.reset());
       } catch (error) {
-        log.warn({ err: error, group: this.options.group }, 'consumer stopped; starting a new one');
+        const fields = { err: kafkaError(error), group: this.options.group };
+        log.warn(fields, 'consumer stopped; starting a new one');
       }
       if (!this.#stop.signal.aborted) await backoff.wait(this.#stop.signal);
     }
@@ -87,6 +89,7 @@ export class KafkaSubscription {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
       consumer.on(consumer.events.FETCH, () => {
         this.#lastProgress = Date.now();
+        outages.answered('kafka');
         onProgress();
       });
     });
@@ -147,7 +150,9 @@ export class KafkaSubscription {
       if (!answers) answeringSince = 0;
       else answeringSince ||= Date.now();
       const quietSince = Math.max(this.#lastProgress, answeringSince);
-      if (answers && Date.now() - quietSince > STUCK_MS) throw new Error('no progress');
+      if (answers && Date.now() - quietSince > STUCK_MS) {
+        throw tellsAbsenceOf('kafka', new Error('no progress'));
+      }
     }
   }
 

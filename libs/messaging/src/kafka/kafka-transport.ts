@@ -1,8 +1,9 @@
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka, LogEntry, Producer } from 'kafkajs';
 import { dlqOf } from '@tandem/contracts';
-import { logger } from '@tandem/observability';
+import { logger, outages } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
+import { kafkaError } from './kafka-away.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { quietIdleConnections } from './quiet-client.js';
 import { connectionOf } from './security.js';
@@ -60,12 +61,13 @@ export class KafkaTransport implements EventTransport {
         timeout: 5000,
         messages: messages.map((message) => ({ ...message, headers: { ...message.headers } })),
       });
+      outages.answered('kafka');
     } catch (error) {
       // After a failure the producer's sequence numbers may be off for ever: begin a new session.
       this.#producer = undefined;
       this.#ensured.delete(topic);
       void producer.then((old) => old.disconnect()).catch(() => undefined);
-      throw error;
+      throw kafkaError(error);
     }
   }
 
@@ -131,7 +133,7 @@ export class KafkaTransport implements EventTransport {
     } catch (error) {
       this.#admin = undefined;
       void admin.then((old) => old.disconnect()).catch(() => undefined);
-      throw error;
+      throw kafkaError(error);
     }
   }
 

@@ -46,8 +46,8 @@ const DEEPEST = 5;
 
 /**
  * The one classifier of "the database, or another part, is away": it could not be reached or went away, which says nothing
- * about the work itself. A request answers 503 and when to come back; a loop waits until it is back. It lies here, beside
- * the filter of problems, because `@tandem/persistence`, which hands it on, is built upon this lib.
+ * about the work itself. A request answers 503 and when to come back; a loop waits until it is back; the log says it once.
+ * It lies here because the log, the filter of problems and `@tandem/persistence` all ask it.
  */
 export function isConnectionError(error: unknown): boolean {
   return isAway(error, DEEPEST);
@@ -65,4 +65,29 @@ function isAway(error: unknown, depth: number): boolean {
     return true;
   }
   return inner.some((one) => isAway(one, depth - 1));
+}
+
+/** An error that knows which part it tells the absence of: another service, Kafka, Redis, the mail server, an outside company. */
+export interface TellsAbsence {
+  readonly away: string;
+}
+
+/** Marks an error that somebody else made, such as a client's, as telling that `part` is away. */
+export function tellsAbsenceOf<E extends object>(part: string, error: E): E & TellsAbsence {
+  return Object.assign(error, { away: part });
+}
+
+/**
+ * The part whose absence this error, or one that it wraps, tells; undefined for a defect. A connection error that names no
+ * part is the database's: the clients of all other parts mark theirs.
+ */
+export function absentPart(error: unknown): string | undefined {
+  let wrapped = error;
+  for (let depth = DEEPEST; depth > 0; depth -= 1) {
+    if (typeof wrapped !== 'object' || wrapped === null) break;
+    const { away, cause } = wrapped as { away?: unknown; cause?: unknown };
+    if (typeof away === 'string') return away;
+    wrapped = cause;
+  }
+  return isConnectionError(error) ? 'postgres' : undefined;
 }

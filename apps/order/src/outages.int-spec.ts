@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { outages } from '@tandem/observability';
+import { TcpProxy, eventually, freePort, logOf, testParts } from '@tandem/testing';
+import { Shop, type Person } from './testing/shop.js';
+
+interface Line extends Record<string, unknown> {
+  level: string;
+  msg: string;
+  part?: string;
+  work?: Record<string, number> | string;
+}
+
+const MANY = 300;
+let shop: Shop;
+let database: TcpProxy;
+let redis: TcpProxy;
+let shopper: Person;
+beforeAll(async () => {
+  shop = await Shop.open({ instances: 0 });
+  database = await TcpProxy.inFrontOf(shop.database.urlOf('orders'));
+  redis = await TcpProxy.inFrontOf(testParts().redis);
+  shopper = await shop.customer();
+});
+afterAll(async () => {
+  await shop?.close();
+  await database?.close();
+  await redis?.close();
+});
+
+/** What the service, with everything that works in its background, logs until `outage` is over, defects aside. */
+async function logged(outage: () => Promise<void>): Promise<Line[]> {
+  const lines = await logOf(async () => {
+    await shop.start({
+      ORDER_DATABASE_URL: database.through(shop.database.urlOf('orders')),
+      REDIS_URL: redis.through(testParts().redis),
+      KAFKA_BROKERS: `127.0.0.1:${await freePort()}`,
+      INVENTORY_URL: `http://127.0.0.1:${await freePort()}`,
+      SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,
+      ORDER_ANSWER_DEADLINE_MS: '400',
+      LOG_LEVEL: 'info',
+    });
+    try {
+      await outage();
+    } finally {
+      await shop.instances.pop()!.stop();
+    }
+  });
+  return lines.map((line) => JSON.parse(line) as Line);
+}
+
+async function ask(times: number, one: () => Promise<{ status: number }>): Promise<void> {
+  for (let asked = 0; asked < times; asked += 20) {
+    const answers = await Promise.all(Array.from({ length: 20 }, one));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 503));
+  }
+}
+
+describe('a service that loses a part', () => {
+  it('says that the database is away once, and at its return what has failed meanwhile', async () => {
+    const lines = await logged(async () => {
+      database.cut();
+      await ask(MANY, () => shop.call('GET', '/cart', { as: shopper }));
+      await ask(MANY, () =>
+        shop.call('POST', '/cart/items', { as: shopper, body: { part_id: 1, quantity: 1 } }),
+      );
+      await shop.send('GET', '/health/ready');
+      // Every loop has met it several times by then.
+      await eventually(() => outages.failures('postgres') > 2 * MANY + 100);
+      database.restore();
+      await eventually(() => outages.failures('postgres') === 0, { timeoutMs: 90_000 });
+    });
+    expect(lines.filter(({ part }) => part === 'kafka')).toHaveLength(1);
+    const ofDatabase = lines.filter(({ part }) => part === 'postgres');
+    expect(ofDatabase.map(({ msg }) => msg)).toEqual([
+      'a part of the shop is away: what fails for it is counted',
+      'a part of the shop answers again',
+    ]);
+    const work = ofDatabase[1]!.work as Record<string, number>;
+    expect(work['request failed']).toBeGreaterThanOrEqual(2 * MANY);
+    expect(work).toMatchObject({
+      'a round failed': expect.any(Number),
+      'the relay lost its database session': expect.any(Number),
+    });
+    // Neither the log of requests nor that of refusals says it again for each.
+    const others = lines.filter(
+      ({ level, status, part }) => part === undefined && (level !== 'info' || status === 503),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('says once each that Redis, Kafka and another service are away', async () => {
+    const parts = ['redis', 'kafka', 'inventory'];
+    const part = await shop.part({ stock: 5 });
+    const lines = await logged(async () => {
+      redis.cut();
+      // The order is tried again by the recovery worker, its event by the relay, the cart's by the cache.
+      await eventually(
+        async () => {
+          await shop.call('POST', '/cart/items', {
+            as: shopper,
+            body: { part_id: part, quantity: 1 },
+          });
+          await shop.call('POST', '/orders', {
+            as: shopper,
+            headers: { 'idempotency-key': 'k' },
+            body: { payment_method: 'g2a_pay' },
+          });
+          await shop.send('GET', '/health/ready');
+          const failed = parts.filter((away) => outages.failures(away) > 1);
+          expect(failed).toEqual(parts);
+        },
+        { timeoutMs: 90_000 },
+      );
+    });
+    const warnings = lines.filter(({ level }) => level !== 'info');
+    const said = warnings.flatMap(({ part: away }) => away ?? []);
+    // Kafka has been away since the test before, and that has been said.
+    expect(said.toSorted()).toEqual(['inventory', 'redis']);
+    const others = warnings.filter(({ part: away }) => away === undefined);
+    // At its end the service says what it could not do any more.
+    expect(others.map(({ msg }) => msg)).toEqual(['cache invalidations given up']);
+  });
+});
