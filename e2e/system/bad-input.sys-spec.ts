@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startStack, type StackHandle } from '@tandem/stack';
 import { call, Staff } from './client.js';
+import { describedRoutes, isForPeople, type Route } from './described.js';
 import { testHome } from './home.js';
+import { walkBodies } from './walk-bodies.js';
+import { walkHttp } from './walk-http.js';
+import { walkCursors, walkQueries } from './walk-queries.js';
 
 interface OpenApi {
   paths: Record<
@@ -50,6 +54,9 @@ describe('bad input of every kind on every route', () => {
   let stack: StackHandle;
   let staff: Staff;
   let api: OpenApi;
+  let all: Route[];
+  let routes: Route[];
+  let orderId: string;
 
   beforeAll(async () => {
     stack = await startStack({
@@ -59,6 +66,9 @@ describe('bad input of every kind on every route', () => {
     });
     staff = await Staff.signIn(stack.info.admin);
     api = (await call<OpenApi>(`${stack.info.admin}/api/v1/openapi.json`)).body;
+    all = await describedRoutes(stack.info.services);
+    routes = all.filter(isForPeople);
+    await fillLists();
   });
   afterAll(() => stack?.stop());
 
@@ -73,6 +83,32 @@ describe('bad input of every kind on every route', () => {
         })),
       )
       .filter(({ path }) => !/auth\/(logout|login|register|refresh)$/.test(path));
+  }
+
+  /** Two of each thing that a member of staff can have, so that the lists have a second page. */
+  async function fillLists(): Promise<void> {
+    const { admin } = stack.info;
+    await Staff.signIn(admin);
+    for (const n of [1, 2]) {
+      const ask = (method: 'POST' | 'PUT', path: string, body: unknown, key?: string) =>
+        call(`${admin}/api/v1${path}`, {
+          method,
+          token: staff.token,
+          body,
+          headers: key === undefined ? {} : { 'idempotency-key': `lists-${key}-${n}` },
+        });
+      const amount = { amount: '500.00', currency: 'EUR' };
+      const answers = [
+        await ask('PUT', '/admin/parts/1', { description: `<p>${n}</p>` }),
+        await ask('POST', '/admin/parts/1/stock/adjust', { delta: n, reason: 'a second page' }),
+        await ask('POST', '/wallet/top-ups', { amount, payment_method: 'test' }, 'top-up'),
+        await ask('POST', '/wishlist/items', { part_id: n }),
+        await ask('POST', '/cart/items', { part_id: 1, quantity: 1 }),
+        await ask('POST', '/orders', { payment_method: 'balance' }, 'order'),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 201, 200, 200, 201]);
+      orderId = String(answers.at(-1)!.body['id']);
+    }
   }
 
   const fill = (path: string, value: string) => path.replaceAll(/\{[^}]+\}/g, () => value);
@@ -192,6 +228,35 @@ describe('bad input of every kind on every route', () => {
       }
     }
     expect(failures).toEqual([]);
+  });
+
+  it('every field of every body: what does not fit is refused by name, what fits is kept as it was', async () => {
+    const services = new Set(routes.map(({ service }) => service));
+    expect(services).toEqual(new Set(Object.keys(stack.info.services)));
+    const ofOrder = routes.map((route) => ({
+      ...route,
+      path: route.path.replace('/orders/{id}', `/orders/${orderId}`),
+    }));
+    const { asked, accepted, failures } = await walkBodies(ofOrder, staff.token);
+    process.stdout.write(`bodies: ${asked} asked, ${accepted} accepted\n`);
+    expect(failures).toEqual([]);
+    expect(asked).toBeGreaterThan(1_000);
+    expect(accepted).toBeGreaterThan(60);
+  });
+
+  it('every parameter of every read: what is none, and nothing at all, is refused by name', async () => {
+    expect(await walkQueries(routes, staff.token)).toEqual([]);
+  });
+
+  it('every list takes its own cursor, and no other', async () => {
+    const { lists, own, failures } = await walkCursors(routes, staff.token);
+    process.stdout.write(`cursors: ${own} of ${lists} lists have a second page\n`);
+    expect(failures).toEqual([]);
+    expect(own).toBeGreaterThan(10);
+  });
+
+  it('every operation: 405 with what there is, HEAD, nobody keeps what is somebody’s, bodies are UTF-8', async () => {
+    expect(await walkHttp(routes, all, staff.token)).toEqual([]);
   });
 
   it('a write without a token, with a broken one or without the permission is refused', async () => {

@@ -94,6 +94,8 @@ export class Wasteful {
     const asked: Asked[] = BODIES.map(([what, raw]) => ({ what, path, raw, headers }));
     if (form) {
       asked.push({ what: 'a form of many fields', path, raw: 'a=1&'.repeat(2_000), headers });
+      const many = Array.from({ length: 60_000 }, (_, n) => `k${n}=1`).join('&');
+      asked.push({ what: 'a form of 60,000 fields', path, raw: many, headers });
       asked.push({ what: 'a form of percent signs', path, raw: '%'.repeat(8_000), headers });
     }
     for (let n = 0; n < rounds; n += 1) {

@@ -4,6 +4,7 @@ import { PageQuery, QueryInstantField, TextField } from '@tandem/http';
 /** Which events of the log to list. */
 export class EventsQuery extends PageQuery {
   @TextField({
+    min: 1,
     max: 120,
     optional: true,
     description: 'Kafka topic',
@@ -11,10 +12,16 @@ export class EventsQuery extends PageQuery {
   })
   topic?: string;
 
-  @TextField({ max: 120, optional: true, description: 'Event type', example: 'stock.updated' })
+  @TextField({
+    min: 1,
+    max: 120,
+    optional: true,
+    description: 'Event type',
+    example: 'stock.updated',
+  })
   type?: string;
 
-  @TextField({ max: 120, optional: true, description: 'Aggregate id, e.g. a part’s' })
+  @TextField({ min: 1, max: 120, optional: true, description: 'Aggregate id, e.g. a part’s' })
   subject?: string;
 
   @QueryInstantField({ optional: true, description: 'Only changes from this time on' })
