@@ -31,9 +31,9 @@ export class AppModule {
           applicationName: 'auth',
         }),
         MessagingModule.forRoot({ schema: 'auth', service: 'auth', consumes: [] }),
-        AuthModule.forRoot({
+        AuthModule.forRoot('auth', {
           jwksUrl: config.jwksUrl,
-          serviceTokenSecret: config.serviceTokenSecret,
+          serviceKeys: config.serviceKeys,
           databaseUrl: config.databaseUrl,
           keySource: { imports: [KeysModule], token: SigningKeys },
         }),

@@ -1,5 +1,5 @@
 import { IsInt, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
-import { Setting } from '@tandem/config';
+import { IsServiceKeyOf, Setting } from '@tandem/config';
 import { MailConfig } from '@tandem/mail';
 
 /** The settings of the auth service. */
@@ -43,6 +43,14 @@ export class AuthConfig extends MailConfig {
   @Min(1)
   @Max(720)
   confirmationHours!: number;
+
+  @Setting({
+    env: 'AUTH_SERVICE_KEY',
+    doc: 'Signs the calls of auth to other services: an Ed25519 private key, PKCS #8 DER in base64; TANDEM_SERVICE_KEYS has its public half.',
+    secret: true,
+  })
+  @IsServiceKeyOf('auth')
+  serviceKey!: string;
 
   @Setting({
     env: 'AUTH_KEY_ENCRYPTION_SECRET',

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DataSource } from 'typeorm';
 import { inBackground } from '@tandem/observability';
 import { openDataSource, transaction } from '@tandem/persistence';
-import { AuthConfig } from './auth-config.js';
+import type { AuthConfig } from './auth-config.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { createUser } from './sign-in/create-user.js';
 
@@ -15,6 +15,19 @@ const DEVELOPMENT_USERS = [
   { email: 'customer@tandem.test', displayName: 'Cora Customer', roles: ['customer'] },
 ];
 
+/** What making the first users needs: the job that does it is given no other secret of auth. */
+export const SEED_SETTINGS = [
+  'nodeEnv',
+  'databaseUrl',
+  'firstAdminEmail',
+  'firstAdminPassword',
+  'argon2MemoryKib',
+  'argon2Passes',
+  'hashesAtOnce',
+  'hashesWaiting',
+] as const;
+type SeedSettings = Pick<AuthConfig, (typeof SEED_SETTINGS)[number]>;
+
 interface Person {
   email: string;
   displayName: string;
@@ -23,7 +36,7 @@ interface Person {
 }
 
 /** Makes the first users where they are missing; returns the addresses it made. May run any number of times. */
-export async function seedUsers(config: AuthConfig): Promise<string[]> {
+export async function seedUsers(config: SeedSettings): Promise<string[]> {
   const options = {
     url: config.databaseUrl,
     schema: 'auth',
@@ -38,7 +51,7 @@ export async function seedUsers(config: AuthConfig): Promise<string[]> {
   }
 }
 
-async function makeUsers(config: AuthConfig, dataSource: DataSource): Promise<string[]> {
+async function makeUsers(config: SeedSettings, dataSource: DataSource): Promise<string[]> {
   const made: string[] = [];
   for (const person of await peopleFor(config, dataSource)) {
     if (await makeUser(dataSource, new PasswordHasher(config), person)) made.push(person.email);
@@ -46,7 +59,7 @@ async function makeUsers(config: AuthConfig, dataSource: DataSource): Promise<st
   return made;
 }
 
-async function peopleFor(config: AuthConfig, dataSource: DataSource): Promise<Person[]> {
+async function peopleFor(config: SeedSettings, dataSource: DataSource): Promise<Person[]> {
   if (config.nodeEnv !== 'production') {
     return DEVELOPMENT_USERS.map((user) => ({ ...user, password: DEVELOPMENT_PASSWORD }));
   }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { RemoteKeys, TokenVerifier, assertRoutesDeclared } from '@tandem/auth-client';
-import { testTokens } from '@tandem/testing';
+import { testTokens, wrongAnswersToServices } from '@tandem/testing';
 import { UnsecuredJWT, decodeProtectedHeader } from 'jose';
 import { SigningKeys } from './keys/signing-keys.js';
 import { AuthStack, DEVELOPMENT_PASSWORD, PASSWORD } from './testing/auth-service.js';
@@ -70,6 +70,12 @@ describe('the routes of auth', () => {
       'GET /internal/users: internal',
       'GET /internal/users/:id: internal',
     ]);
+  });
+
+  it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {
+    const { app, url } = stack.instances[0]!;
+    const asked = await wrongAnswersToServices(assertRoutesDeclared(app), { name: 'auth', url });
+    expect(asked).toEqual({ routes: 2, wrong: [] });
   });
 
   const register = { email: 'somebody@example.com', password: PASSWORD };
@@ -225,9 +231,7 @@ describe('tokens', () => {
 
   it('are verified by other services with the published keys alone', async () => {
     const keys = new RemoteKeys({ url: `${stack.instances[0]!.url}/.well-known/jwks.json` });
-    const verifier = new TokenVerifier(keys, 'a-service-token-secret-used-by-tests-only', {
-      isEnded: () => false,
-    });
+    const verifier = new TokenVerifier(keys, { isEnded: () => false });
     await expect(verifier.verifyAccessToken(admin.token)).resolves.toMatchObject({
       name: 'Ada Admin',
       roles: ['admin'],

@@ -1,10 +1,10 @@
-import { loadConfig, readEnv } from '@tandem/config';
+import { loadSettings, readEnv } from '@tandem/config';
 import type { Env } from '@tandem/config';
 import type { ServiceDefinition } from '@tandem/http';
 import { AppModule } from './app.module.js';
 import { AuthConfig } from './auth-config.js';
 import { SigningKeys } from './keys/signing-keys.js';
-import { seedUsers } from './seed.js';
+import { SEED_SETTINGS, seedUsers } from './seed.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -19,5 +19,7 @@ export const service: ServiceDefinition<AuthConfig> = {
 /** Makes the first users; see the README. Both settings go before the process environment. */
 export async function seed(context: { env?: Env; databaseUrl?: string } = {}): Promise<void> {
   const address = context.databaseUrl ? { AUTH_DATABASE_URL: context.databaseUrl } : {};
-  await seedUsers(loadConfig(AuthConfig, { ...readEnv(), ...context.env, ...address }));
+  await seedUsers(
+    loadSettings(AuthConfig, SEED_SETTINGS, { ...readEnv(), ...context.env, ...address }),
+  );
 }

@@ -18,7 +18,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        AuthModule.forRoot(config),
+        AuthModule.forRoot('catalog', config),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           schema: 'catalog',

@@ -1,5 +1,5 @@
 import { ServiceConfig, Setting } from '@tandem/config';
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { IsInt, Matches, Max, Min, MinLength } from 'class-validator';
 
 export class CatalogConfig extends ServiceConfig {
   @Setting({ env: 'CATALOG_PORT', doc: 'Port of the catalog service.', default: 3002 })
@@ -25,6 +25,14 @@ export class CatalogConfig extends ServiceConfig {
   @Min(2)
   @Max(100)
   databasePool!: number;
+
+  @Setting({
+    env: 'CATALOG_CONFIRM_SECRET',
+    doc: 'Signs the word of a person that they saw what a deletion takes with it; at least 32 characters, the same for every instance.',
+    secret: true,
+  })
+  @MinLength(32)
+  confirmSecret!: string;
 
   @Setting({
     env: 'CATALOG_WARM_PARTS',

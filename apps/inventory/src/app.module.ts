@@ -17,7 +17,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        AuthModule.forRoot(config),
+        AuthModule.forRoot('inventory', config),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           schema: 'inventory',

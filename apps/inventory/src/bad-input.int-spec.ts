@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, listRoutes } from '@tandem/auth-client';
+import { wrongAnswersToServices } from '@tandem/testing';
 import { Shop } from './testing/shop.js';
 
 interface Problem {
@@ -225,6 +226,15 @@ describe('what is not acceptable', () => {
       const path = `/api/v1/admin/parts/${part}/stock`;
       expect((await shop.call('GET', path, undefined, reader)).status).toBe(200);
       expect((await shop.call('PUT', path, { current_stock: 1 }, reader)).status).toBe(403);
+    });
+
+    it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {
+      const { app, url } = shop.instances[0]!;
+      const asked = await wrongAnswersToServices(assertRoutesDeclared(app), {
+        name: 'inventory',
+        url,
+      });
+      expect(asked).toEqual({ routes: 7, wrong: [] });
     });
 
     it('every route says who may call it, and this table knows every route', () => {

@@ -30,7 +30,7 @@ export class AppModule {
       global: true,
       imports: [
         ScheduleModule.forRoot(),
-        AuthModule.forRoot(config),
+        AuthModule.forRoot('order', config),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           schema: 'orders',

@@ -1,4 +1,4 @@
-import { Setting } from '@tandem/config';
+import { IsServiceKeyOf, Setting } from '@tandem/config';
 import { IsBoolean, IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import { SellerConfig } from './invoices/seller-config.js';
 
@@ -61,6 +61,14 @@ export class OrderConfig extends SellerConfig {
   })
   @IsUrl(ADDRESS)
   shopUrl!: string;
+
+  @Setting({
+    env: 'ORDER_SERVICE_KEY',
+    doc: 'Signs the calls of order to other services: an Ed25519 private key, PKCS #8 DER in base64; TANDEM_SERVICE_KEYS has its public half.',
+    secret: true,
+  })
+  @IsServiceKeyOf('order')
+  serviceKey!: string;
 
   @Setting({
     env: 'ORDER_GUEST_SECRET',

@@ -44,7 +44,7 @@ export class AppModule {
           plansOnce: true,
         }),
         CacheModule.forRoot({ redisUrl: config.redisUrl, service: SERVICE }),
-        AuthModule.forRoot(config),
+        AuthModule.forRoot(SERVICE, config),
         MessagingModule.forRoot({
           schema: SCHEMA,
           service: SERVICE,

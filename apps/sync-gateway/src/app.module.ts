@@ -14,7 +14,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        AuthModule.forRoot(config),
+        AuthModule.forRoot('sync-gateway', config),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           schema: 'sync',

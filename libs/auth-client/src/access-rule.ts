@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { ServiceName } from '@tandem/http';
 import type { Permission } from './permissions.js';
 
 /** Who may call a handler. */
@@ -9,7 +10,7 @@ export type AccessRule =
   | { kind: 'optional' }
   | { kind: 'authenticated' }
   | { kind: 'permission'; permission: Permission }
-  | { kind: 'internal' };
+  | { kind: 'internal'; callers: readonly ServiceName[] };
 
 const ACCESS_RULE = 'tandem:access-rule';
 
@@ -51,9 +52,12 @@ export const RequirePermission = (permission: Permission) =>
     ApiExtension('x-permission', permission),
   );
 
-/** Only other Tandem services may call it, with a service token. */
-export const InternalOnly = () =>
-  applyDecorators(declare({ kind: 'internal' }), ApiBearerAuth('service'));
+/** Only these services may call it, each with a service token of its own that is meant for this one. */
+export const CalledBy = (first: ServiceName, ...others: ServiceName[]) =>
+  applyDecorators(
+    declare({ kind: 'internal', callers: Object.freeze([first, ...others]) }),
+    ApiBearerAuth('service'),
+  );
 
 /** The rule of a handler: its own, else its controller's, else undefined (and the guard refuses). */
 export function accessRuleOf(handler: object, controller: object): AccessRule | undefined {

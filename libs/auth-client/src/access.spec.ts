@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, Post } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { ServiceTokens } from '@tandem/http';
 import { logger } from '@tandem/observability';
 import { ProblemFilter } from '@tandem/http';
+import { SERVICE_KEYS, serviceToken } from '@tandem/testing';
 import { SignJWT, createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
 import {
   Authenticated,
-  InternalOnly,
+  CalledBy,
   OptionallyAuthenticated,
   Public,
   RequirePermission,
@@ -18,8 +19,6 @@ import type { AuthUser } from './auth-user.js';
 import { AuthModule } from './auth.module.js';
 import { CurrentService, CurrentUser, MaybeUser } from './current-user.js';
 import { assertRoutesDeclared, listRoutes } from './routes.js';
-
-const SECRET = 'a-service-token-secret-used-by-tests-only';
 
 @Controller('shop')
 @Authenticated()
@@ -46,11 +45,23 @@ class ShopController {
   stock() {
     return 'written';
   }
+}
 
-  @Get('internal')
-  @InternalOnly()
+@Controller('internal/shop')
+@CalledBy('order')
+class InternalController {
+  @Get()
   internal(@CurrentService() caller: { service: string }) {
     return caller.service;
+  }
+}
+
+@Controller('internal/open')
+@Public()
+class MisplacedController {
+  @Get()
+  open() {
+    return 'hidden by the front doors only';
   }
 }
 
@@ -74,11 +85,11 @@ const KEYS = Symbol('keys');
 })
 class TestKeysModule {}
 
-async function start(controllers: (typeof ShopController | typeof ForgottenController)[]) {
+async function start(controllers: Type[]) {
   const keySource = { imports: [TestKeysModule], token: KEYS };
-  const auth = AuthModule.forRoot({
+  const auth = AuthModule.forRoot('inventory', {
     jwksUrl: 'http://auth/keys',
-    serviceTokenSecret: SECRET,
+    serviceKeys: SERVICE_KEYS.split(','),
     databaseUrl: '',
     endedSessions: { isEnded: (sessionId) => sessionId === 'ended' },
     keySource,
@@ -106,7 +117,7 @@ describe('a service that refuses by default', () => {
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
-    app = await start([ShopController, ForgottenController]);
+    app = await start([ShopController, InternalController, ForgottenController]);
   });
   afterAll(() => app.close());
 
@@ -156,12 +167,17 @@ describe('a service that refuses by default', () => {
     expect((await call('POST', '/shop/stock', await tokenOf(['stock:write']))).status).toBe(201);
   });
 
-  it('lets only services into internal handlers', async () => {
-    expect((await call('GET', '/shop/internal')).status).toBe(401);
-    expect((await call('GET', '/shop/internal', await tokenOf(['users:write']))).status).toBe(401);
-    const service = await new ServiceTokens(SECRET, 'order').token();
-    expect(await call('GET', '/shop/internal', service)).toEqual({ status: 200, body: 'order' });
-    expect((await call('GET', '/shop/mine', service)).status).toBe(401);
+  it('lets only the services that a handler names into it', async () => {
+    expect((await call('GET', '/internal/shop')).status).toBe(401);
+    expect((await call('GET', '/internal/shop', await tokenOf(['users:write']))).status).toBe(401);
+    const order = await serviceToken('order', 'inventory');
+    expect(await call('GET', '/internal/shop', order)).toEqual({ status: 200, body: 'order' });
+    expect((await call('GET', '/shop/mine', order)).status).toBe(401);
+    const elsewhere = await serviceToken('order', 'auth');
+    expect((await call('GET', '/internal/shop', elsewhere)).status).toBe(401);
+    const refused = await call('GET', '/internal/shop', await serviceToken('auth', 'inventory'));
+    expect(refused.status).toBe(403);
+    expect(JSON.parse(refused.body)).toMatchObject({ code: 'forbidden', status: 403 });
   });
 
   it('refuses a handler nobody declared a rule for, to anybody', async () => {
@@ -172,12 +188,12 @@ describe('a service that refuses by default', () => {
 
 describe('the list of routes', () => {
   it('names every route with its rule', async () => {
-    const app = await start([ShopController]);
+    const app = await start([ShopController, InternalController]);
     expect(
       assertRoutesDeclared(app).map(({ method, path, rule }) => `${method} ${path} ${rule?.kind}`),
     ).toEqual([
+      'GET /internal/shop internal',
       'GET /shop/cart optional',
-      'GET /shop/internal internal',
       'GET /shop/mine authenticated',
       'GET /shop/open public',
       'POST /shop/stock permission',
@@ -190,7 +206,15 @@ describe('the list of routes', () => {
     expect(() => assertRoutesDeclared(app)).toThrow(
       'GET /forgotten (ForgottenController.forgotten)',
     );
-    expect(listRoutes(app)).toHaveLength(6);
+    expect(listRoutes(app)).toHaveLength(5);
+    await app.close();
+  });
+
+  it('fails on a route under /internal that names no callers', async () => {
+    const app = await start([ShopController, MisplacedController]);
+    expect(() => assertRoutesDeclared(app)).toThrow(
+      'GET /internal/open (MisplacedController.open)',
+    );
     await app.close();
   });
 

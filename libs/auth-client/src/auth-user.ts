@@ -1,13 +1,11 @@
+import type { ServiceName } from '@tandem/http';
+
 /** The `iss` of every access token. */
 export const ACCESS_TOKEN_ISSUER = 'tandem-auth';
 /** The `aud` of every access token. */
 export const ACCESS_TOKEN_AUDIENCE = 'tandem';
 /** The one signature algorithm accepted: a token naming another (or `none`) is refused. */
 export const ACCESS_TOKEN_ALGORITHM = 'EdDSA';
-/** The `iss` of calls between services. */
-export const SERVICE_TOKEN_ISSUER = 'tandem';
-/** The one algorithm of service tokens. */
-export const SERVICE_TOKEN_ALGORITHM = 'HS256';
 
 /** Who a verified access token speaks for. Permissions are those at the time it was issued. */
 export interface AuthUser {
@@ -23,5 +21,5 @@ export interface AuthUser {
 
 /** The service that made an internal call. */
 export interface CallingService {
-  service: string;
+  service: ServiceName;
 }

@@ -5,6 +5,7 @@ import { accessRuleOf } from './access-rule.js';
 import type { AccessRule } from './access-rule.js';
 import { bearerToken } from './request.js';
 import type { AuthenticatedRequest } from './request.js';
+import type { ServiceTokenVerifier } from './service-token-verifier.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 const log = logger('security');
@@ -19,9 +20,11 @@ const denials = counter('auth_denied_total', {
 export class AuthGuard implements CanActivate {
   readonly #rules = new WeakMap<object, AccessRule | 'undeclared'>();
   readonly #verifier: TokenVerifier;
+  readonly #services: ServiceTokenVerifier;
 
-  constructor(verifier: TokenVerifier) {
+  constructor(verifier: TokenVerifier, services: ServiceTokenVerifier) {
     this.#verifier = verifier;
+    this.#services = services;
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -48,9 +51,11 @@ export class AuthGuard implements CanActivate {
     if (rule === 'undeclared') throw this.#forbidden(request, null, 'undeclared_route');
     const token = bearerToken(request);
     if (rule.kind === 'internal') {
-      request.callingService = await this.#verified(request, () =>
-        this.#verifier.verifyServiceToken(token),
-      );
+      const caller = await this.#verified(request, () => this.#services.verify(token));
+      if (!rule.callers.includes(caller.service)) {
+        throw this.#forbidden(request, null, `caller other than ${caller.service}`);
+      }
+      request.callingService = caller;
       return true;
     }
     const user = await this.#verified(request, () => this.#verifier.verifyAccessToken(token));

@@ -6,19 +6,21 @@ import type {
   OnApplicationBootstrap,
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import type { ServiceName } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { AuthGuard } from './auth.guard.js';
 import { EndedSessions } from './ended-sessions.js';
 import type { EndedSessionCheck } from './ended-sessions.js';
 import { RemoteKeys } from './jwks.js';
 import type { KeySource } from './jwks.js';
+import { ServiceTokenVerifier } from './service-token-verifier.js';
 import { TokenVerifier } from './token-verifier.js';
 
 export interface AuthModuleOptions {
   /** Where auth publishes its keys, e.g. `http://127.0.0.1:4100/.well-known/jwks.json`. */
   jwksUrl: string;
-  /** The shared HS256 secret of calls between services, at least 32 characters. */
-  serviceTokenSecret: string;
+  /** The public keys of the services that call others, `service=key`. */
+  serviceKeys: readonly string[];
   /** PostgreSQL address of the service's own role: it may read which sessions ended. */
   databaseUrl: string;
   /** Replaces the HTTP key source, with the modules that provide it: auth reads its own keys. */
@@ -40,7 +42,8 @@ class KeyWarmer implements OnApplicationBootstrap {
 /** Installs the access guard for the whole application and provides `TokenVerifier` and `EndedSessions`. */
 @Module({})
 export class AuthModule {
-  static forRoot(options: AuthModuleOptions): DynamicModule {
+  /** @param service the service that is protected: tokens for another one are refused. */
+  static forRoot(service: ServiceName, options: AuthModuleOptions): DynamicModule {
     const { keySource } = options;
     return {
       module: AuthModule,
@@ -59,8 +62,7 @@ export class AuthModule {
             },
         {
           provide: TokenVerifier,
-          useFactory: (keys: KeySource, ended: EndedSessionCheck) =>
-            new TokenVerifier(keys, options.serviceTokenSecret, ended),
+          useFactory: (keys: KeySource, ended: EndedSessionCheck) => new TokenVerifier(keys, ended),
           inject: [KEY_SOURCE, EndedSessions],
         },
         {
@@ -70,7 +72,8 @@ export class AuthModule {
         },
         {
           provide: APP_GUARD,
-          useFactory: (verifier: TokenVerifier) => new AuthGuard(verifier),
+          useFactory: (verifier: TokenVerifier) =>
+            new AuthGuard(verifier, new ServiceTokenVerifier(service, options.serviceKeys)),
           inject: [TokenVerifier],
         },
       ],

@@ -18,12 +18,11 @@ export const MaybeUser = createParamDecorator(
     context.switchToHttp().getRequest<AuthenticatedRequest>().authUser,
 );
 
-/** The service that called, in handlers that are `@InternalOnly()`. */
+/** The service that called, in handlers that are `@CalledBy()`. */
 export const CurrentService = createParamDecorator(
   (_: unknown, context: ExecutionContext): CallingService => {
     const service = context.switchToHttp().getRequest<AuthenticatedRequest>().callingService;
-    if (!service)
-      throw new Error('@CurrentService() is used in a handler that is not @InternalOnly()');
+    if (!service) throw new Error('@CurrentService() is used in a handler that is not @CalledBy()');
     return service;
   },
 );

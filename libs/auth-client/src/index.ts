@@ -9,4 +9,5 @@ export * from './jwks.js';
 export * from './permissions.js';
 export * from './request.js';
 export * from './routes.js';
+export * from './service-token-verifier.js';
 export * from './token-verifier.js';

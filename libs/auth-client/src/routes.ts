@@ -28,7 +28,8 @@ export function listRoutes(app: INestApplicationContext): DeclaredRoute[] {
 }
 
 /**
- * Throws, naming each route, when a route declares no access rule. Returns all routes otherwise.
+ * Throws, naming each route, when a route declares no access rule, or one under `/internal` not which services may call it
+ * (and only those do). Returns all routes otherwise.
  * An application without a single route is an error too: then the wrong one was looked at.
  */
 export function assertRoutesDeclared(app: INestApplicationContext): DeclaredRoute[] {
@@ -39,6 +40,16 @@ export function assertRoutesDeclared(app: INestApplicationContext): DeclaredRout
   if (undeclared.length > 0) {
     const names = undeclared.map(({ method, path, handler }) => `${method} ${path} (${handler})`);
     throw new Error(`Routes without a declared permission:\n  ${names.join('\n  ')}`);
+  }
+  // The front doors hide what is under /internal and nothing else: a route on the wrong side is open to visitors, or to nobody.
+  const misplaced = routes.filter(
+    ({ path, rule }) => path.startsWith('/internal/') !== (rule?.kind === 'internal'),
+  );
+  if (misplaced.length > 0) {
+    const names = misplaced.map(({ method, path, handler }) => `${method} ${path} (${handler})`);
+    throw new Error(
+      `Routes under /internal name their callers, and no others do:\n  ${names.join('\n  ')}`,
+    );
   }
   return routes;
 }

@@ -8,10 +8,11 @@ import {
   generateKeyPair,
 } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
+import { SERVICE_KEYS, serviceToken } from '@tandem/testing';
 import { KeysUnavailableError } from './jwks.js';
+import { ServiceTokenVerifier } from './service-token-verifier.js';
 import { TokenVerifier } from './token-verifier.js';
 
-const SECRET = 'a-service-token-secret-used-by-tests-only';
 const OPEN = { isEnded: () => false };
 const USER = '0197f5a0-0000-7000-8000-000000000001';
 const SESSION = '0197f5a0-0000-7000-8000-000000000002';
@@ -39,7 +40,7 @@ describe('an access token', () => {
     foreign = (await generateKeyPair('EdDSA')).privateKey;
     publicBytes = base64url.decode(jwk.x!);
     const find = createLocalJWKSet({ keys: [{ ...jwk, kid: 'k', alg: 'EdDSA', use: 'sig' }] });
-    verifier = new TokenVerifier({ generation: 1, getKey: find }, SECRET, OPEN, () => now);
+    verifier = new TokenVerifier({ generation: 1, getKey: find }, OPEN, () => now);
   });
 
   const sign = (deviations: Deviations = {}) => {
@@ -139,7 +140,7 @@ describe('an access token', () => {
 
   it('is neither accepted nor refused while the keys were never learnt', async () => {
     const getKey = () => Promise.reject(new KeysUnavailableError(new Error('away')));
-    const blind = new TokenVerifier({ generation: 0, getKey }, SECRET, OPEN);
+    const blind = new TokenVerifier({ generation: 0, getKey }, OPEN);
     await expect(blind.verifyAccessToken(await sign())).rejects.toMatchObject({
       status: 503,
       code: 'auth_unavailable',
@@ -147,14 +148,10 @@ describe('an access token', () => {
   });
 
   it('does not pass for a service token, nor the other way round', async () => {
-    const service = await new SignJWT({})
-      .setProtectedHeader({ alg: 'HS256' })
-      .setIssuer('tandem')
-      .setSubject('order')
-      .setExpirationTime('60s')
-      .sign(new TextEncoder().encode(SECRET));
+    const services = new ServiceTokenVerifier('inventory', SERVICE_KEYS.split(','));
+    const service = await serviceToken('order', 'inventory');
     await refused(service);
-    await expect(verifier.verifyServiceToken(service)).resolves.toEqual({ service: 'order' });
-    await expect(verifier.verifyServiceToken(await sign())).rejects.toMatchObject({ status: 401 });
+    await expect(services.verify(service)).resolves.toEqual({ service: 'order' });
+    await expect(services.verify(await sign())).rejects.toMatchObject({ status: 401 });
   });
 });

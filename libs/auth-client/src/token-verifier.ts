@@ -2,20 +2,13 @@ import { LRUCache } from 'lru-cache';
 import { errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import { DomainError } from '@tandem/http';
-import {
-  ACCESS_TOKEN_ALGORITHM,
-  ACCESS_TOKEN_AUDIENCE,
-  ACCESS_TOKEN_ISSUER,
-  SERVICE_TOKEN_ALGORITHM,
-  SERVICE_TOKEN_ISSUER,
-} from './auth-user.js';
-import type { AuthUser, CallingService } from './auth-user.js';
+import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER } from './auth-user.js';
+import type { AuthUser } from './auth-user.js';
 import type { EndedSessionCheck } from './ended-sessions.js';
 import { KeysUnavailableError } from './jwks.js';
 import type { KeySource } from './jwks.js';
 
 const REMEMBERED_TOKENS = 5_000;
-const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** 401: there is no token, or it is not one of ours, or its time is over. */
 export function unauthorized(detail: string, reason: string): DomainError {
@@ -35,24 +28,17 @@ export function sessionEnded(): DomainError {
   });
 }
 
-/** Verifies access tokens and service tokens; a token outlives its session in none of them. */
+/** Verifies access tokens; none outlives its session. */
 export class TokenVerifier {
   readonly #keys: KeySource;
-  readonly #serviceSecret: Uint8Array;
   readonly #remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
   readonly #ended: EndedSessionCheck;
   readonly #now: () => number;
 
-  constructor(
-    keys: KeySource,
-    serviceTokenSecret: string,
-    ended: EndedSessionCheck,
-    now: () => number = Date.now,
-  ) {
+  constructor(keys: KeySource, ended: EndedSessionCheck, now: () => number = Date.now) {
     this.#now = now;
     this.#keys = keys;
     this.#ended = ended;
-    this.#serviceSecret = new TextEncoder().encode(serviceTokenSecret);
   }
 
   /**
@@ -79,22 +65,6 @@ export class TokenVerifier {
     const expiresAtMs = (payload.exp ?? 0) * 1_000;
     this.#remembered.set(token, { user, expiresAtMs, generation: this.#keys.generation });
     return user;
-  }
-
-  /** Which service is calling. Throws `DomainError` 401 `unauthorized` unless it is one of ours. */
-  async verifyServiceToken(token: string | undefined): Promise<CallingService> {
-    if (!token) throw unauthorized('A service token is needed.', 'token_missing');
-    try {
-      const { payload } = await jwtVerify(token, this.#serviceSecret, {
-        algorithms: [SERVICE_TOKEN_ALGORITHM],
-        issuer: SERVICE_TOKEN_ISSUER,
-        requiredClaims: ['sub', 'exp'],
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      });
-      return { service: payload.sub as string };
-    } catch (error) {
-      throw refusal(error);
-    }
   }
 
   async #verify(token: string): Promise<JWTPayload> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { describeSettings } from './describe.js';
-import { ConfigError, loadConfig } from './load.js';
+import { ConfigError, loadConfig, loadSettings } from './load.js';
 import { ServiceConfig } from './service-config.js';
 import { Setting } from './setting.js';
 
@@ -26,7 +26,7 @@ class ShopConfig extends ServiceConfig {
 const good = {
   SHOP_PORT: '3001',
   SHOP_DATABASE_URL: 'postgres://shop:hunter2@localhost/shop',
-  TANDEM_SERVICE_TOKEN_SECRET: 'correct-horse-battery-staple-and-more',
+  TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
 };
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -72,7 +72,7 @@ describe('a configuration', () => {
     const problems = problemsOf({
       SHOP_PORT: '70000',
       SHOP_OPEN: 'perhaps',
-      TANDEM_SERVICE_TOKEN_SECRET: 'too-short-hunter2',
+      TANDEM_SERVICE_KEYS: 'order=hunter2',
       LOG_LEVEL: 'loud',
       REDIS_URL: 'http://hunter2@redis',
     });
@@ -82,10 +82,20 @@ describe('a configuration', () => {
       'SHOP_DATABASE_URL',
       'SHOP_OPEN',
       'SHOP_PORT',
-      'TANDEM_SERVICE_TOKEN_SECRET',
+      'TANDEM_SERVICE_KEYS',
     ]);
     expect(problems).toContain('SHOP_DATABASE_URL is required');
     expect(problems.join()).not.toMatch(/hunter2|70000|perhaps|loud/);
+  });
+
+  it('of a job is the part that it needs, and nothing else of the service is asked for', () => {
+    const env = { SHOP_PORT: '3001', LOG_LEVEL: 'loud' };
+    expect(loadSettings(ShopConfig, ['port', 'open'], env)).toMatchObject({
+      port: 3001,
+      open: true,
+    });
+    expect(() => loadSettings(ShopConfig, ['port'], { SHOP_PORT: '70000' })).toThrow('SHOP_PORT');
+    expect(() => loadSettings(ShopConfig, ['databaseUrl'], env)).toThrow('SHOP_DATABASE_URL');
   });
 
   it('refuses a number that is none', () => {

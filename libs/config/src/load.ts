@@ -63,9 +63,33 @@ function defaultOf(setting: SettingDefinition): SettingValue | undefined {
  * @throws ConfigError listing every problem at once.
  */
 export function loadConfig<T extends object>(cls: new () => T, env: Env = readEnv()): T {
+  return load(cls, env, settingsOf(cls));
+}
+
+/**
+ * The same for a job that needs some settings of a service only, and is not given its other secrets.
+ * @throws ConfigError listing every problem at once.
+ */
+export function loadSettings<T extends object, K extends keyof T & string>(
+  cls: new () => T,
+  properties: readonly K[],
+  env: Env = readEnv(),
+): Pick<T, K> {
+  const wanted = new Set<string>(properties);
+  return load(
+    cls,
+    env,
+    settingsOf(cls).filter(({ property }) => wanted.has(property)),
+  );
+}
+
+function load<T extends object>(
+  cls: new () => T,
+  env: Env,
+  settings: readonly SettingDefinition[],
+): T {
   const config = new cls();
   const problems: string[] = [];
-  const settings = settingsOf(cls);
   const unset = new Set<string>();
   const inProduction = env['NODE_ENV']?.trim() === 'production';
   for (const setting of settings) {
@@ -91,8 +115,8 @@ export function loadConfig<T extends object>(cls: new () => T, env: Env = readEn
   }
   const byProperty = new Map(settings.map((setting) => [setting.property, setting]));
   for (const error of validateSync(config, { forbidUnknownValues: false })) {
-    if (unset.has(error.property)) continue;
-    const name = byProperty.get(error.property)?.env ?? error.property;
+    const name = byProperty.get(error.property)?.env;
+    if (name === undefined || unset.has(error.property)) continue;
     for (const message of Object.values(error.constraints ?? {})) {
       problems.push(`${name} ${message.replace(`${error.property} `, '')}`);
     }

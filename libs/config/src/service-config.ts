@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { IsArray, IsBoolean, IsIn, IsString, Matches, MinLength } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsString, Matches } from 'class-validator';
+import { NamesServiceKeys } from './service-keys.js';
 import { Setting } from './setting.js';
 import { NamesTrustedProxies } from './trusted-proxies.js';
 
@@ -72,6 +73,7 @@ export class ServiceConfig {
     env: 'REDIS_URL',
     doc: 'Redis address, redis(s)://user:password@host:port; rediss is TLS; empty: the in-process cache.',
     default: '',
+    secret: true,
   })
   @Matches(/^$|^rediss?:\/\//, { message: 'must be empty or a redis:// address' })
   redisUrl!: string;
@@ -94,12 +96,11 @@ export class ServiceConfig {
   jwksUrl!: string;
 
   @Setting({
-    env: 'TANDEM_SERVICE_TOKEN_SECRET',
-    doc: 'Key that signs calls between services; at least 32 characters.',
-    secret: true,
+    env: 'TANDEM_SERVICE_KEYS',
+    doc: 'The public keys of the services that call others: service=key by comma, the same for every service. A service whose key is being replaced stands there twice.',
   })
-  @MinLength(32)
-  serviceTokenSecret!: string;
+  @NamesServiceKeys()
+  serviceKeys!: string[];
 
   @Setting({
     env: 'TANDEM_TOPIC_PREFIX',

@@ -65,6 +65,9 @@ export {
 export { isDay, isInstant } from './time-rules.js';
 export { InternalClient } from './internal-client.js';
 export type { CallOptions, InternalClientOptions } from './internal-client.js';
-export { ServiceTokens } from './service-token.js';
+export { SERVICE_NAMES } from './service-names.js';
+export type { ServiceName } from './service-names.js';
+export { SERVICE_TOKEN_ALGORITHM, SERVICE_TOKEN_SECONDS, ServiceTokens } from './service-token.js';
+export type { ServiceTokensOptions } from './service-token.js';
 export { visitorAddress } from './visitor-address.js';
 export { setActor } from '@tandem/observability';

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +8,8 @@ import { jwtVerify } from 'jose';
 import { DomainError } from './domain-error.js';
 import { InternalClient } from './internal-client.js';
 
-const SECRET = 'a-secret-of-at-least-thirty-two-characters';
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const KEY = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
 let server: Server;
 let client: InternalClient;
 let calls: IncomingMessage[];
@@ -24,9 +26,9 @@ beforeEach(async () => {
   const baseUrl = `http://127.0.0.1:${port}`;
   client = new InternalClient({
     baseUrl,
-    name: 'inventory',
+    service: 'inventory',
     caller: 'order',
-    secret: SECRET,
+    key: KEY,
     deadlineMs: 400,
   });
 });
@@ -60,8 +62,9 @@ describe('a call to another service', () => {
     const { headers } = calls[0]!;
     expect(headers).toMatchObject({ 'x-correlation-id': 'click-1234', 'idempotency-key': 'o-1' });
     const token = headers.authorization!.replace('Bearer ', '');
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(SECRET));
-    expect(payload).toMatchObject({ iss: 'tandem', sub: 'order' });
+    const { payload, protectedHeader } = await jwtVerify(token, publicKey);
+    expect(protectedHeader).toEqual({ alg: 'EdDSA', kid: 'order' });
+    expect(payload).toMatchObject({ iss: 'order', sub: 'order', aud: 'inventory' });
     expect(payload.exp! - payload.iat!).toBe(60);
   });
 

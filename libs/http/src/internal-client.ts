@@ -10,17 +10,20 @@ import type { IPolicy } from 'cockatiel';
 import { currentContext, logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import { Pool } from 'undici';
 import { DomainError, isVerdict } from './domain-error.js';
+import type { ServiceName } from './service-names.js';
 import { ServiceTokens } from './service-token.js';
 
 export interface InternalClientOptions {
   /** E.g. `http://127.0.0.1:3002`. */
   baseUrl: string;
-  /** The service that is called, for messages. */
-  name: string;
-  /** The service that calls: the subject of the token. Default `tandem`. */
-  caller?: string;
-  /** HS256 key of service tokens. */
-  secret: string;
+  /** The service that is called: its token is good for no other. */
+  service: ServiceName;
+  /** What messages call it. Default: the service. */
+  name?: string;
+  /** The service that calls. */
+  caller: ServiceName;
+  /** The caller's private key. */
+  key: string;
   /** For the whole call, retries included. Default 2000. */
   deadlineMs?: number;
 }
@@ -65,10 +68,11 @@ export class InternalClient {
   readonly #retry: IPolicy;
 
   constructor(options: InternalClientOptions) {
-    this.#name = options.name;
+    const { service, caller, key } = options;
+    this.#name = options.name ?? service;
     this.#deadlineMs = options.deadlineMs ?? 2_000;
     this.#pool = new Pool(options.baseUrl, { connections: 32, connect: { timeout: 1_000 } });
-    this.#tokens = new ServiceTokens(options.secret, options.caller ?? 'tandem');
+    this.#tokens = new ServiceTokens({ caller, audience: service, key });
     const noAnswer = handleWhen((error) => error instanceof NoAnswer);
     this.#breaker = circuitBreaker(noAnswer, {
       halfOpenAfter: HALF_OPEN_MS,

@@ -1,29 +1,46 @@
+import type { KeyObject } from 'node:crypto';
+import { servicePrivateKey } from '@tandem/config';
 import { SignJWT } from 'jose';
+import type { ServiceName } from './service-names.js';
 
-const LIFETIME_SECONDS = 60;
+/** The one algorithm of service tokens; the keys are Ed25519. */
+export const SERVICE_TOKEN_ALGORITHM = 'EdDSA';
+/** What a service token lives at most. */
+export const SERVICE_TOKEN_SECONDS = 60;
 const REUSE_MS = 30_000;
 
-/** Short-lived tokens that prove a call comes from one of our services. */
+export interface ServiceTokensOptions {
+  /** The service that calls: `iss`, `sub` and key id. */
+  caller: ServiceName;
+  /** The one service that is called: `aud`. */
+  audience: ServiceName;
+  /** The caller's private key, as its setting has it. */
+  key: string;
+}
+
+/** Short-lived tokens that prove to one service that a call comes from another. */
 export class ServiceTokens {
-  readonly #key: Uint8Array;
-  readonly #caller: string;
+  readonly #key: KeyObject;
+  readonly #options: ServiceTokensOptions;
   #current: { token: string; until: number } | undefined;
 
-  constructor(secret: string, caller: string) {
-    this.#key = new TextEncoder().encode(secret);
-    this.#caller = caller;
+  constructor(options: ServiceTokensOptions) {
+    this.#key = servicePrivateKey(options.key);
+    this.#options = options;
   }
 
   /** A token with at least half of its minute left. */
   async token(): Promise<string> {
     if (this.#current && this.#current.until > Date.now()) return this.#current.token;
     const until = Date.now() + REUSE_MS;
+    const { caller, audience } = this.#options;
     const token = await new SignJWT()
-      .setProtectedHeader({ alg: 'HS256' })
-      .setIssuer('tandem')
-      .setSubject(this.#caller)
+      .setProtectedHeader({ alg: SERVICE_TOKEN_ALGORITHM, kid: caller })
+      .setIssuer(caller)
+      .setSubject(caller)
+      .setAudience(audience)
       .setIssuedAt()
-      .setExpirationTime(`${LIFETIME_SECONDS}s`)
+      .setExpirationTime(`${SERVICE_TOKEN_SECONDS}s`)
       .sign(this.#key);
     this.#current = { token, until };
     return token;

@@ -110,7 +110,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
       COUNTER_DATABASE_URL: proxy.through(db.urlOf('inventory')),
       KAFKA_BROKERS: testParts().kafka.join(','),
       TANDEM_TOPIC_PREFIX: prefix,
-      TANDEM_SERVICE_TOKEN_SECRET: 'x'.repeat(32),
+      TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
       LOG_LEVEL: 'fatal',
     });
     services.push(service);

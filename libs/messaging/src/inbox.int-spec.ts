@@ -118,7 +118,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
       WATCHER_DATABASE_URL: proxy.through(db.urlOf('inventory')),
       KAFKA_BROKERS: testParts().kafka.join(','),
       TANDEM_TOPIC_PREFIX: prefix,
-      TANDEM_SERVICE_TOKEN_SECRET: 'x'.repeat(32),
+      TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
     });
     services.push(service);
     return service;
@@ -368,7 +368,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
       WATCHER_DATABASE_URL: db.urlOf('inventory'),
       KAFKA_BROKERS: '127.0.0.1:1',
       TANDEM_TOPIC_PREFIX: prefix,
-      TANDEM_SERVICE_TOKEN_SECRET: 'x'.repeat(32),
+      TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
     });
     const response = await fetch(`${service.url}/health/ready`);
     const report = (await response.json()) as { status: string };

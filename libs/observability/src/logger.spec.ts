@@ -34,7 +34,7 @@ describe('a log line', () => {
           body: { email: 'a@b.c', nested: [{ password: 'x', new_password: 'y' }] },
           headers: { authorization: 'Bearer x', Cookie: 'sid=x', 'set-cookie': ['sid=x'] },
           refreshToken: 'x',
-          TANDEM_SERVICE_TOKEN_SECRET: 'x',
+          ORDER_SERVICE_KEY: 'x',
           token_type: 'Bearer',
         },
         'login',
@@ -51,7 +51,7 @@ describe('a log line', () => {
         'set-cookie': '[redacted]',
       },
       refreshToken: '[redacted]',
-      TANDEM_SERVICE_TOKEN_SECRET: '[redacted]',
+      ORDER_SERVICE_KEY: '[redacted]',
       token_type: 'Bearer',
     });
   });

@@ -1,5 +1,5 @@
 const SECRET =
-  /pass(word|wd|phrase)|token|authorization|cookie|secret|e_?mail|api_?key|private_?key|credential/i;
+  /pass(word|wd|phrase)|token|authorization|cookie|secret|e_?mail|api_?key|(private|service)_?key\b|credential/i;
 /** Names that contain a secret's word and are none. */
 const HARMLESS = /^(token_type|tokens?_(count|used)|csrf_required|email_verified)$/i;
 const MAX_DEPTH = 8;

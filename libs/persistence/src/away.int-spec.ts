@@ -75,7 +75,7 @@ describe('a request that meets a database that goes away', () => {
       { name: 'ways', config: WaysConfig, module: () => WaysModule },
       {
         WAYS_PORT: '0',
-        TANDEM_SERVICE_TOKEN_SECRET: 'a-secret-of-at-least-thirty-two-characters',
+        TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
         LOG_LEVEL: 'silent',
       },
     );

@@ -9,5 +9,8 @@ export { freePort, uniquePrefix } from './net.js';
 export { proofSeed, proofSize } from './proof.js';
 export { testParts } from './parts.js';
 export type { TestParts } from './parts.js';
+export { wrongAnswersToServices } from './service-callers.js';
+export { SERVICE_KEYS, serviceKeyOf, serviceToken } from './service-keys.js';
+export type { ServiceTokenClaims } from './service-keys.js';
 export { TcpProxy } from './tcp-proxy.js';
 export * from './tokens.js';

@@ -21,14 +21,10 @@ export interface TestTokenClaims {
 export interface TestTokens {
   /** Address of the public keys; set it as `AUTH_JWKS_URL`. */
   jwksUrl: string;
-  /** The shared secret of internal calls; set it as `TANDEM_SERVICE_TOKEN_SECRET`. */
-  serviceTokenSecret: string;
   /** An access token, without the word `Bearer`. */
   tokenFor(claims?: TestTokenClaims): Promise<string>;
   /** The `authorization` header for such a token. */
   headersFor(claims?: TestTokenClaims): Promise<{ authorization: string }>;
-  /** A service token as `InternalClient` sends it. */
-  serviceToken(service: string): Promise<string>;
   /** How often the keys were fetched. */
   jwksRequests(): number;
   close(): Promise<void>;
@@ -39,7 +35,6 @@ export async function testTokens(): Promise<TestTokens> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA');
   const kid = `test-${randomUUID()}`;
   const keys = [{ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' }];
-  const serviceTokenSecret = 'a-service-token-secret-used-by-tests-only';
   let requests = 0;
 
   const server = createServer((_request, response) => {
@@ -67,17 +62,8 @@ export async function testTokens(): Promise<TestTokens> {
 
   return {
     jwksUrl: `http://127.0.0.1:${port}/.well-known/jwks.json`,
-    serviceTokenSecret,
     tokenFor,
     headersFor: async (claims) => ({ authorization: `Bearer ${await tokenFor(claims)}` }),
-    serviceToken: (service) =>
-      new SignJWT({})
-        .setProtectedHeader({ alg: 'HS256' })
-        .setIssuer('tandem')
-        .setSubject(service)
-        .setIssuedAt()
-        .setExpirationTime('60s')
-        .sign(new TextEncoder().encode(serviceTokenSecret)),
     jwksRequests: () => requests,
     close: () =>
       new Promise((resolve, reject) => {

@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ServiceEntry } from './services.ts';
 
 /** The workspace root: two levels above tools/stack. */
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
@@ -9,9 +10,11 @@ export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 export interface Secrets {
   postgresPassword: string;
   rolePasswords: Record<string, string>;
-  serviceToken: string;
+  /** Private keys by service, Ed25519 as PKCS #8 DER in base64. */
+  serviceKeys: Record<string, string>;
   keyEncryption: string;
   guestCookie: string;
+  confirmation: string;
   g2aPay: string;
   g2aPayHash: string;
 }
@@ -51,18 +54,22 @@ export class Home {
   }
 
   /** Passwords and keys of this stack, made on the first start and readable by its owner only. */
-  secrets(roles: readonly string[]): Secrets {
+  secrets(services: readonly Pick<ServiceEntry, 'name' | 'role' | 'calls'>[]): Secrets {
     const found = this.readJson<Secrets>('secrets.json');
     const secrets: Secrets = {
       postgresPassword: found?.postgresPassword ?? secret(),
       rolePasswords: { ...found?.rolePasswords },
-      serviceToken: found?.serviceToken ?? secret(),
+      serviceKeys: { ...found?.serviceKeys },
       keyEncryption: found?.keyEncryption ?? secret(),
       guestCookie: found?.guestCookie ?? secret(),
+      confirmation: found?.confirmation ?? secret(),
       g2aPay: found?.g2aPay ?? secret(),
       g2aPayHash: found?.g2aPayHash ?? randomUUID(),
     };
-    for (const role of roles) secrets.rolePasswords[role] ??= secret();
+    for (const { role, name, calls } of services) {
+      secrets.rolePasswords[role] ??= secret();
+      if (calls) secrets.serviceKeys[name] ??= serviceKey();
+    }
     this.writeJson('secrets.json', secrets, 0o600);
     return secrets;
   }
@@ -80,6 +87,11 @@ export function cacheFolder(): string {
     mkdirSync(own, { recursive: true });
     return own;
   }
+}
+
+function serviceKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
 }
 
 function secret(): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from './home.ts';
+import { ROOT, type Secrets } from './home.ts';
 import type { Run } from './parts.ts';
 import { answersOk } from './wait.ts';
 
@@ -7,8 +7,8 @@ import { answersOk } from './wait.ts';
 export interface Outside {
   mail: string;
   simulators: Record<string, string>;
-  /** What the services must know of it. */
-  env: Record<string, string>;
+  /** What a service must know of it. */
+  envOf: (service: string) => Record<string, string>;
 }
 
 const HEAP_MB = 128;
@@ -25,11 +25,7 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
   ];
   const g2aUrl = `http://127.0.0.1:${g2a}`;
   const mail = `http://127.0.0.1:${web}`;
-  const merchant = {
-    G2A_PAY_API_HASH: run.secrets.g2aPayHash,
-    G2A_PAY_SECRET: run.secrets.g2aPay,
-    G2A_PAY_MERCHANT_EMAIL: 'merchant@tandem.test',
-  };
+  const merchant = merchantOf(run.secrets);
   await Promise.all([
     startOne(run, 'simulator-g2a', join('tools', 'simulators', 'g2a', 'main.ts'), g2aUrl, {
       G2A_SIM_PORT: String(g2a),
@@ -44,13 +40,29 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
   return {
     mail,
     simulators: { g2a: g2aUrl },
-    env: {
-      ...merchant,
-      G2A_PAY_CHECKOUT_URL: g2aUrl,
-      G2A_PAY_REST_URL: g2aUrl,
-      SMTP_URL: `smtp://127.0.0.1:${smtp}`,
-    },
+    envOf: (service) => envOf(service, `smtp://127.0.0.1:${smtp}`, g2aUrl, merchant),
   };
+}
+
+/** The shop as its payment provider knows it. */
+export function merchantOf({ g2aPay, g2aPayHash }: Secrets): Record<string, string> {
+  return {
+    G2A_PAY_API_HASH: g2aPayHash,
+    G2A_PAY_SECRET: g2aPay,
+    G2A_PAY_MERCHANT_EMAIL: 'merchant@tandem.test',
+  };
+}
+
+/** Who writes mails knows the mail server, who takes payments knows the provider; nobody else does. */
+export function envOf(
+  service: string,
+  smtpUrl: string,
+  g2aUrl: string,
+  merchant: Record<string, string>,
+): Record<string, string> {
+  if (service === 'auth' || service === 'order') return { SMTP_URL: smtpUrl };
+  if (service !== 'sync-gateway') return {};
+  return { ...merchant, G2A_PAY_CHECKOUT_URL: g2aUrl, G2A_PAY_REST_URL: g2aUrl };
 }
 
 async function startOne(

@@ -28,7 +28,7 @@ export class Run {
   ) {
     this.home = home;
     this.ports = new PortBook(home);
-    this.secrets = home.secrets(SERVICES.map((service) => service.role));
+    this.secrets = home.secrets(SERVICES);
     this.say = say;
     this.#supervision = supervision;
   }

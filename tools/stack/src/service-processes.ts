@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { PartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
-import { ROOT } from './home.ts';
+import { ROOT, type Secrets } from './home.ts';
 import type { Outside } from './outside.ts';
 import type { Parts, Run } from './parts.ts';
 import { run as runCommand } from './run.ts';
 import { SERVICES, type Instance } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
+import { ownSecrets, publicServiceKeys } from './service-secrets.ts';
 import { answersOk } from './wait.ts';
 
 const TOOLS = join(ROOT, 'tools', 'standalone', 'src');
@@ -14,12 +15,19 @@ const NODE_FLAGS = ['--enable-source-maps'];
 const SERVICE_HEAP_MB = 256;
 const STANDALONE_HEAP_MB = 768;
 
+/** Where the parts are; what is absent is not there. */
+interface Addresses {
+  postgres: { address: string };
+  kafka?: { address: string[] } | undefined;
+  redis?: { address: string } | undefined;
+}
+
 /** Decides addresses and settings of every instance before anything starts: each may need the others' addresses. */
 export async function planInstances(
-  run: Run,
-  parts: Parts,
+  run: { ports: Pick<Run['ports'], 'port'>; secrets: Secrets },
+  parts: Addresses,
   options: StackOptions,
-  outside: Outside,
+  outside: Pick<Outside, 'envOf'>,
   shopUrl: string,
 ): Promise<Instance[]> {
   const instances: Instance[] = [];
@@ -33,6 +41,7 @@ export async function planInstances(
   const addresses = Object.fromEntries(
     SERVICES.map(({ name, prefix }) => [`${prefix}_URL`, first(instances, name)]),
   );
+  const publicKeys = publicServiceKeys(run.secrets);
   for (const instance of instances) {
     const { prefix, role, name } = instance.service;
     instance.env = {
@@ -40,20 +49,19 @@ export async function planInstances(
       ...definedOnly(['NODE_ENV', 'LOG_LEVEL', 'TANDEM_TOPIC_PREFIX']),
       TANDEM_HOST: '127.0.0.1',
       TANDEM_INSTANCE_ID: instance.id,
-      TANDEM_SERVICE_TOKEN_SECRET: run.secrets.serviceToken,
+      TANDEM_SERVICE_KEYS: publicKeys,
       KAFKA_BROKERS: parts.kafka?.address.join(',') ?? '',
       REDIS_URL: parts.redis?.address ?? '',
       AUTH_JWKS_URL: `${addresses.AUTH_URL}/.well-known/jwks.json`,
-      AUTH_KEY_ENCRYPTION_SECRET: run.secrets.keyEncryption,
-      ORDER_GUEST_SECRET: run.secrets.guestCookie,
       TANDEM_SHOP_URL: shopUrl,
       // Made-up addresses get no mail that could be confirmed.
       ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'no',
-      ...outside.env,
+      ...outside.envOf(name),
+      ...ownSecrets(instance.service, run.secrets),
       OTEL_SERVICE_NAME: name,
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,
-      [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(parts.postgres.address, role, run),
+      [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(parts.postgres.address, role, run.secrets),
       ...options.env,
     };
   }
@@ -70,22 +78,33 @@ function definedOnly(names: readonly string[]): Record<string, string> {
   ) as Record<string, string>;
 }
 
-function ownDatabaseUrl(adminUrl: string, role: string, run: Run): string {
+function ownDatabaseUrl(adminUrl: string, role: string, secrets: Secrets): string {
   const url = new URL(adminUrl);
   url.username = role;
-  url.password = run.secrets.rolePasswords[role] ?? '';
+  url.password = secrets.rolePasswords[role] ?? '';
   return url.toString();
 }
 
-/** What migrations and seed need: the administrator's address and each service's own settings. */
-function preparation(parts: Parts, instances: readonly Instance[], options: StackOptions) {
-  const firsts = SERVICES.map(({ name }) => instances.find(({ service }) => service.name === name));
+/** What migrations and seed need: every database's address, and no other secret. */
+export function preparation(
+  secrets: Secrets,
+  { postgres: { address } }: Addresses,
+  options: StackOptions,
+): Record<string, string> {
   return {
-    TANDEM_ADMIN_DATABASE_URL: parts.postgres.address,
+    NODE_ENV: 'development',
+    ...definedOnly(['NODE_ENV', 'LOG_LEVEL']),
+    ...Object.fromEntries(
+      SERVICES.map(({ prefix, role }) => [
+        `${prefix}_DATABASE_URL`,
+        ownDatabaseUrl(address, role, secrets),
+      ]),
+    ),
+    ...options.env,
+    TANDEM_ADMIN_DATABASE_URL: address,
     TANDEM_SEED: options.seed === false ? 'no' : 'yes',
-    ...Object.assign({}, ...firsts.map((instance) => instance?.env ?? {})),
     OTEL_SERVICE_NAME: 'migrate',
-  } as Record<string, string>;
+  };
 }
 
 export async function startDistributed(
@@ -99,7 +118,7 @@ export async function startDistributed(
   const { code, output } = await runCommand(
     process.execPath,
     [...NODE_FLAGS, join(TOOLS, 'prepare-database.ts')],
-    { cwd: ROOT, env: preparation(parts, instances, options), signal: run.signal },
+    { cwd: ROOT, env: preparation(run.secrets, parts, options), signal: run.signal },
   );
   if (code !== 0) {
     throw new PartError(
@@ -148,7 +167,7 @@ export async function startStandalone(
   run.home.writeJson(
     'standalone.json',
     {
-      prepare: preparation(parts, instances, options),
+      prepare: preparation(run.secrets, parts, options),
       services: instances.map(({ service, env }) => ({ name: service.name, env })),
       frontDoor: doors.config,
     },

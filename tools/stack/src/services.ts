@@ -5,6 +5,8 @@ export interface ServiceEntry {
   prefix: string;
   schema: string;
   role: string;
+  /** It calls others, and signs that with a key of its own: `AUTH_SERVICE_KEY`. */
+  calls?: true;
 }
 
 /** One process of a service; standalone, one service of the process. */
@@ -18,10 +20,10 @@ export interface Instance {
 
 /** Every service of the stack, in the order in which their migrations run. A new service is one line here. */
 export const SERVICES: readonly ServiceEntry[] = [
-  { name: 'auth', prefix: 'AUTH', schema: 'auth', role: 'tandem_auth' },
+  { name: 'auth', prefix: 'AUTH', schema: 'auth', role: 'tandem_auth', calls: true },
   { name: 'catalog', prefix: 'CATALOG', schema: 'catalog', role: 'tandem_catalog' },
   { name: 'inventory', prefix: 'INVENTORY', schema: 'inventory', role: 'tandem_inventory' },
-  { name: 'order', prefix: 'ORDER', schema: 'orders', role: 'tandem_orders' },
+  { name: 'order', prefix: 'ORDER', schema: 'orders', role: 'tandem_orders', calls: true },
   { name: 'sync-gateway', prefix: 'SYNC', schema: 'sync', role: 'tandem_sync' },
   { name: 'realtime-gateway', prefix: 'REALTIME', schema: 'realtime', role: 'tandem_realtime' },
 ];

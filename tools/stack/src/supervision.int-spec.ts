@@ -157,8 +157,13 @@ describe('what a stack runs', () => {
   });
 
   it('makes its secrets once and keeps them from other people', async () => {
-    const again = new Home(folder).secrets(['tandem_catalog', 'tandem_new']);
-    expect(again.serviceToken).toBe(run.secrets.serviceToken);
+    const again = new Home(folder).secrets([
+      { name: 'catalog', role: 'tandem_catalog' },
+      { name: 'new', role: 'tandem_new', calls: true },
+    ]);
+    expect(again.serviceKeys.order).toBe(run.secrets.serviceKeys.order);
+    expect(again.serviceKeys.catalog).toBeUndefined();
+    expect(again.serviceKeys.new).toMatch(/^[A-Za-z0-9+/]{64}$/);
     expect(again.rolePasswords.tandem_catalog).toBe(run.secrets.rolePasswords.tandem_catalog);
     expect(again.rolePasswords.tandem_new).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import type { Options } from '@node-rs/argon2';
 import { BulkheadRejectedError, bulkhead } from 'cockatiel';
@@ -10,6 +10,11 @@ import { AuthConfig } from '../auth-config.js';
 // The package exports its algorithms as a const enum, which isolated modules can't read.
 const ARGON2ID = 2;
 
+export type HashingSettings = Pick<
+  AuthConfig,
+  'argon2MemoryKib' | 'argon2Passes' | 'hashesAtOnce' | 'hashesWaiting'
+>;
+
 @Injectable()
 export class PasswordHasher {
   readonly #options: Options;
@@ -17,7 +22,7 @@ export class PasswordHasher {
   #decoy: Promise<string> | null = null;
   readonly #room: BulkheadPolicy;
 
-  constructor(config: AuthConfig) {
+  constructor(@Inject(AuthConfig) config: HashingSettings) {
     this.#room = bulkhead(config.hashesAtOnce, config.hashesWaiting);
     this.#options = {
       algorithm: ARGON2ID,

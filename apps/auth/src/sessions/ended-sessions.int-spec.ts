@@ -29,8 +29,7 @@ async function otherService(schema: string, url: string): Promise<OtherService> 
   const heard: string[] = [];
   ended.onEnded(({ sessionId, reason }) => heard.push(`${sessionId} ${reason}`));
   ended.onApplicationBootstrap();
-  const secret = 'a-service-token-secret-used-by-tests-only';
-  return { verifier: new TokenVerifier(keys, secret, ended), ended, heard, dataSource };
+  return { verifier: new TokenVerifier(keys, ended), ended, heard, dataSource };
 }
 
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ServiceTokens } from '@tandem/http';
+import { ServiceTokenVerifier } from '@tandem/auth-client';
+import { SERVICE_KEYS } from '@tandem/testing';
 import { AuthStack, PASSWORD, type Caller } from '../testing/auth-service.js';
 import type { SignedInView } from './dto.js';
 
@@ -186,10 +187,7 @@ describe('nobody asks the order service', () => {
 it('the order service knows who asks', async () => {
   orders.answers(200, NOT_NEEDED);
   await register(stack.caller(), email(), cookie(TOKEN));
-  const secret = 'a-service-token-secret-used-by-tests-only';
-  const [, payload] = orders.asked[0]!.authorization!.split('.');
-  const mine = (await new ServiceTokens(secret, 'auth').token()).split('.')[1]!;
-  const subject = (part: string) =>
-    (JSON.parse(Buffer.from(part, 'base64url').toString()) as { sub: string }).sub;
-  expect(subject(payload!)).toBe(subject(mine));
+  const token = orders.asked[0]!.authorization!.replace('Bearer ', '');
+  const order = new ServiceTokenVerifier('order', SERVICE_KEYS.split(','));
+  await expect(order.verify(token)).resolves.toEqual({ service: 'auth' });
 });

@@ -26,12 +26,12 @@ const failures = counter('auth_guest_migrations_failed_total', {
 export class MigrateGuest implements OnModuleDestroy {
   readonly #orders: InternalClient;
 
-  constructor({ orderUrl, serviceTokenSecret }: AuthConfig) {
+  constructor({ orderUrl, serviceKey }: AuthConfig) {
     this.#orders = new InternalClient({
       baseUrl: orderUrl,
-      name: 'order',
+      service: 'order',
       caller: 'auth',
-      secret: serviceTokenSecret,
+      key: serviceKey,
       deadlineMs: DEADLINE_MS,
     });
   }

@@ -1,6 +1,12 @@
 import { startService } from '@tandem/http';
 import type { RunningService } from '@tandem/http';
-import { createTestDatabase, testParts, uniquePrefix } from '@tandem/testing';
+import {
+  createTestDatabase,
+  SERVICE_KEYS,
+  serviceKeyOf,
+  testParts,
+  uniquePrefix,
+} from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { migrations, seed, service } from '../service.js';
 import type { SignedInView } from '../sign-in/dto.js';
@@ -118,7 +124,8 @@ export class AuthStack {
       AUTH_KEY_ENCRYPTION_SECRET: 'a-key-encryption-secret-used-by-tests-only',
       AUTH_ARGON2_MEMORY_KIB: '1024',
       AUTH_ARGON2_PASSES: '1',
-      TANDEM_SERVICE_TOKEN_SECRET: 'a-service-token-secret-used-by-tests-only',
+      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
+      AUTH_SERVICE_KEY: serviceKeyOf('auth'),
       TANDEM_TOPIC_PREFIX: uniquePrefix(),
       REDIS_URL: `${testParts().redis}/5`,
       KAFKA_BROKERS: '',

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { InternalOnly } from '@tandem/auth-client';
+import { CalledBy } from '@tandem/auth-client';
 import { UuidId, UuidPipe, invalidField, notFound } from '@tandem/http';
 import { ContactList, ContactView, ContactsQuery } from './dto.js';
 import { UserQueries } from './user-queries.js';
@@ -10,7 +10,7 @@ const MOST = 100;
 /** Names and addresses, for mails and for staff who look at a customer: asked for each time, kept by nobody else. */
 @ApiTags('internal')
 @Controller('internal/users')
-@InternalOnly()
+@CalledBy('order')
 export class InternalUsersController {
   private readonly uuid = new UuidPipe();
 

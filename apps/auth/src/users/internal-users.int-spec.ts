@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ServiceTokens } from '@tandem/http';
+import { serviceToken } from '@tandem/testing';
 import { AuthStack, type Caller, type Problem } from '../testing/auth-service.js';
 import type { ContactList, ContactView } from './dto.js';
 
-const SECRET = 'a-service-token-secret-used-by-tests-only';
 const NOBODY = '0198c5a0-0000-7000-8000-00000000ffff';
 
 let stack: AuthStack;
@@ -21,7 +20,7 @@ beforeAll(async () => {
   ada = await join('ada@example.com');
   bob = await join('bob_100%@example.com');
   orders = stack.caller();
-  orders.token = await new ServiceTokens(SECRET, 'order').token();
+  orders.token = await serviceToken('order', 'auth');
 });
 afterAll(() => stack?.close());
 

@@ -9,7 +9,7 @@ export type ConfirmVerdict = 'ok' | 'wrong' | 'expired' | 'changed';
 export class ConfirmTokens {
   private readonly key: Buffer;
 
-  /** @param secret any secret of at least 32 characters; a key of its own is derived from it. */
+  /** @param secret at least 32 characters, the same for every instance. */
   constructor(secret: string) {
     this.key = Buffer.from(hkdfSync('sha256', secret, '', 'tandem/catalog/delete-confirm', 32));
   }

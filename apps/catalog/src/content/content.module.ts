@@ -22,7 +22,7 @@ import { EditPart } from './edit-part.js';
     AdminList,
     {
       provide: ConfirmTokens,
-      useFactory: (config: CatalogConfig) => new ConfirmTokens(config.serviceTokenSecret),
+      useFactory: (config: CatalogConfig) => new ConfirmTokens(config.confirmSecret),
       inject: [CatalogConfig],
     },
   ],

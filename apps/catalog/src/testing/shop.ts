@@ -1,6 +1,7 @@
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
+  SERVICE_KEYS,
   testParts,
   testTokens,
   uniquePrefix,
@@ -86,7 +87,8 @@ export class Shop {
           CATALOG_DATABASE_URL: database.urlOf('catalog'),
           CATALOG_WARM_PARTS: '0',
           AUTH_JWKS_URL: tokens.jwksUrl,
-          TANDEM_SERVICE_TOKEN_SECRET: tokens.serviceTokenSecret,
+          TANDEM_SERVICE_KEYS: SERVICE_KEYS,
+          CATALOG_CONFIRM_SECRET: 'a-confirmation-secret-used-by-tests-only',
           TANDEM_TOPIC_PREFIX: topicPrefix,
           TANDEM_INSTANCE_ID: `catalog-${n}`,
           REDIS_URL: redisUrl,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { InternalOnly } from '@tandem/auth-client';
+import { CalledBy } from '@tandem/auth-client';
 import { UuidId } from '@tandem/http';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -20,7 +20,7 @@ import { ReserveStock } from './reserve-stock.js';
 
 /** What the order service calls while a buyer waits; every call may be repeated. */
 @ApiTags('internal')
-@InternalOnly()
+@CalledBy('order')
 @Controller('internal/reservations')
 export class ReservationsController {
   constructor(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@tandem/http';
-import { eventually, proofSize } from '@tandem/testing';
+import { eventually, proofSize, serviceToken } from '@tandem/testing';
 import { DataSource } from 'typeorm';
 import { Shop } from '../testing/shop.js';
 import { ReserveStock } from './reserve-stock.js';
@@ -182,7 +182,7 @@ describe('buyers at the same time, on two instances of the service', () => {
 
   it('each of them keeps its own trace and correlation, however many are held together', async () => {
     const part_id = await shop.part({ current: 50 });
-    const token = await shop.tokens.serviceToken('order');
+    const token = await serviceToken('order', 'inventory');
     const orders = Array.from({ length: 10 }, () => crypto.randomUUID());
     await Promise.all(
       orders.map((order_id) =>

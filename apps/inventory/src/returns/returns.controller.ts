@@ -1,13 +1,13 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { InternalOnly } from '@tandem/auth-client';
+import { CalledBy } from '@tandem/auth-client';
 import type { FastifyReply } from 'fastify';
 import { ReturnGoods } from './return-goods.js';
 import { ReturnDto, ReturnedDto } from './returns.dto.js';
 
 /** What the order service calls when money went back and the goods with it; every call may be repeated. */
 @ApiTags('internal')
-@InternalOnly()
+@CalledBy('order')
 @Controller('internal/returns')
 export class ReturnsController {
   constructor(private readonly returns: ReturnGoods) {}

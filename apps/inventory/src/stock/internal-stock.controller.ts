@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { InternalOnly } from '@tandem/auth-client';
+import { CalledBy } from '@tandem/auth-client';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, Max, Min } from 'class-validator';
 import type { StockView } from './stock-view.js';
 import { StockViewListDto } from './stock.dto.js';
@@ -18,7 +18,7 @@ class StockQueryDto {
 }
 
 @ApiTags('internal')
-@InternalOnly()
+@CalledBy('order')
 @Controller('internal/stock')
 export class InternalStockController {
   constructor(private readonly stock: StockQueries) {}

@@ -1,6 +1,8 @@
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
+  SERVICE_KEYS,
+  serviceToken,
   testTokens,
   uniquePrefix,
   type TestDatabase,
@@ -47,7 +49,6 @@ export class Shop {
     readonly tokens: TestTokens,
     readonly instances: RunningService[],
     private readonly staffToken: string,
-    private readonly serviceToken: string,
   ) {}
 
   static async open(
@@ -65,7 +66,7 @@ export class Shop {
         INVENTORY_PORT: '0',
         INVENTORY_DATABASE_URL: database.urlOf('inventory'),
         AUTH_JWKS_URL: tokens.jwksUrl,
-        TANDEM_SERVICE_TOKEN_SECRET: tokens.serviceTokenSecret,
+        TANDEM_SERVICE_KEYS: SERVICE_KEYS,
         TANDEM_TOPIC_PREFIX: topicPrefix,
         TANDEM_INSTANCE_ID: `inventory-${n}`,
         REDIS_URL: '',
@@ -81,7 +82,7 @@ export class Shop {
       roles: ['stock'],
       permissions: ['stock:read', 'stock:write'],
     });
-    return new Shop(database, tokens, instances, staffToken, await tokens.serviceToken('order'));
+    return new Shop(database, tokens, instances, staffToken);
   }
 
   /** A new part of the catalogue, put on the shelf by the database itself. */
@@ -118,13 +119,13 @@ export class Shop {
   }
 
   /** What the order service gets. */
-  orders<T = Record<string, unknown>>(
+  async orders<T = Record<string, unknown>>(
     path: string,
     body?: unknown,
     instance = 0,
     method = 'POST',
   ): Promise<Answer<T>> {
-    const authorization = `Bearer ${this.serviceToken}`;
+    const authorization = `Bearer ${await serviceToken('order', 'inventory')}`;
     return this.call(method, `/internal${path}`, body, { authorization }, instance);
   }
 

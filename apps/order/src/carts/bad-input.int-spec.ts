@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listRoutes } from '@tandem/auth-client';
+import { assertRoutesDeclared, listRoutes } from '@tandem/auth-client';
+import { wrongAnswersToServices } from '@tandem/testing';
 import { Shop, type CallOptions } from '../testing/shop.js';
 
 interface Problem {
@@ -115,6 +116,12 @@ describe('what a shopper’s cart and wishlist do not accept', () => {
         .filter(({ path }) => /\/(carts?|wishlist|checkout)(\/|$)/.test(path))
         .map(({ method, path, rule }) => [method, path, rule?.kind]);
       expect(mine.sort()).toEqual(routes.toSorted());
+    });
+
+    it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {
+      const { app, url } = shop.instances[0]!;
+      const asked = await wrongAnswersToServices(assertRoutesDeclared(app), { name: 'order', url });
+      expect(asked).toEqual({ routes: 1, wrong: [] });
     });
 
     it('only who is signed in may move a cart, and only auth may do it for them', async () => {

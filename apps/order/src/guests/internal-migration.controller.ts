@@ -1,13 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { InternalOnly } from '@tandem/auth-client';
+import { CalledBy } from '@tandem/auth-client';
 import { GuestCookie } from './guest-cookie.js';
 import { MigrateGuest } from './migrate-guest.js';
 import { MigrateBody, MigrationView } from './migration.dto.js';
 
 @ApiTags('internal')
 @Controller('internal/carts/migrate')
-@InternalOnly()
+@CalledBy('auth')
 export class InternalMigrationController {
   constructor(
     private readonly migration: MigrateGuest,

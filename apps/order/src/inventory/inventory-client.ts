@@ -35,12 +35,12 @@ const DEADLINE_MS = 2_500;
 export class InventoryClient implements OnModuleDestroy {
   readonly #client: InternalClient;
 
-  constructor({ inventoryUrl, serviceTokenSecret }: OrderConfig) {
+  constructor({ inventoryUrl, serviceKey }: OrderConfig) {
     this.#client = new InternalClient({
       baseUrl: inventoryUrl,
-      name: 'inventory',
+      service: 'inventory',
       caller: 'order',
-      secret: serviceTokenSecret,
+      key: serviceKey,
       deadlineMs: DEADLINE_MS,
     });
   }

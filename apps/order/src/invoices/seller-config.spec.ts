@@ -3,7 +3,7 @@ import { loadConfig } from '@tandem/config';
 import { SellerConfig } from './seller-config.js';
 
 const zoneOf = (TANDEM_TIME_ZONE: string) =>
-  loadConfig(SellerConfig, { TANDEM_SERVICE_TOKEN_SECRET: 's'.repeat(32), TANDEM_TIME_ZONE })
+  loadConfig(SellerConfig, { TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`, TANDEM_TIME_ZONE })
     .timeZone;
 
 describe('the time zone of the shop', () => {

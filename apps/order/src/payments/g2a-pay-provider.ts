@@ -26,13 +26,14 @@ export class G2aPayProvider implements PaymentProvider, OnModuleDestroy {
   readonly #client: InternalClient;
   readonly #feeBasisPoints: number;
 
-  constructor({ syncUrl, serviceTokenSecret, g2aPayFeeBasisPoints }: OrderConfig) {
+  constructor({ syncUrl, serviceKey, g2aPayFeeBasisPoints }: OrderConfig) {
     this.#feeBasisPoints = g2aPayFeeBasisPoints;
     this.#client = new InternalClient({
       baseUrl: syncUrl,
+      service: 'sync-gateway',
       name: 'G2A PAY',
       caller: 'order',
-      secret: serviceTokenSecret,
+      key: serviceKey,
       deadlineMs: DEADLINE_MS,
     });
   }

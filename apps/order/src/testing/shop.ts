@@ -3,6 +3,9 @@ import { GUEST_COOKIE } from '@tandem/auth-client';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
+  SERVICE_KEYS,
+  serviceKeyOf,
+  serviceToken,
   testTokens,
   uniquePrefix,
   type TestDatabase,
@@ -79,7 +82,8 @@ export class Shop {
       ORDER_DATABASE_URL: database.urlOf('orders'),
       ORDER_GUEST_SECRET: 'a-guest-cookie-secret-used-by-tests-only',
       AUTH_JWKS_URL: tokens.jwksUrl,
-      TANDEM_SERVICE_TOKEN_SECRET: tokens.serviceTokenSecret,
+      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
+      ORDER_SERVICE_KEY: serviceKeyOf('order'),
       TANDEM_TOPIC_PREFIX: uniquePrefix(),
       REDIS_URL: '',
       KAFKA_BROKERS: '',
@@ -193,7 +197,7 @@ export class Shop {
     path: string,
     options: CallOptions = {},
   ): Promise<Answer<T>> {
-    const authorization = `Bearer ${await this.tokens.serviceToken('auth')}`;
+    const authorization = `Bearer ${await serviceToken('auth', 'order')}`;
     return this.send(method, `/internal${path}`, {
       ...options,
       headers: { authorization, ...options.headers },

@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
+  SERVICE_KEYS,
+  serviceKeyOf,
   eventually,
   freePort,
   TcpProxy,
@@ -67,7 +69,8 @@ export class WholeShop {
     const common = {
       ...urls,
       AUTH_JWKS_URL: tokens.jwksUrl,
-      TANDEM_SERVICE_TOKEN_SECRET: tokens.serviceTokenSecret,
+      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
+      ORDER_SERVICE_KEY: serviceKeyOf('order'),
       TANDEM_TOPIC_PREFIX: uniquePrefix(),
       REDIS_URL: '',
       KAFKA_BROKERS: '',

@@ -19,12 +19,12 @@ const MOST = 100;
 export class UserDirectory implements OnModuleDestroy {
   readonly #client: InternalClient;
 
-  constructor({ authUrl, serviceTokenSecret }: OrderConfig) {
+  constructor({ authUrl, serviceKey }: OrderConfig) {
     this.#client = new InternalClient({
       baseUrl: authUrl,
-      name: 'auth',
+      service: 'auth',
       caller: 'order',
-      secret: serviceTokenSecret,
+      key: serviceKey,
     });
   }
 

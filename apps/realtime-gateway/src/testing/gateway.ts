@@ -3,7 +3,13 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { startService } from '@tandem/http';
 import type { RunningService } from '@tandem/http';
-import { createTestDatabase, testParts, testTokens, uniquePrefix } from '@tandem/testing';
+import {
+  createTestDatabase,
+  SERVICE_KEYS,
+  testParts,
+  testTokens,
+  uniquePrefix,
+} from '@tandem/testing';
 import type { TestDatabase, TestTokens } from '@tandem/testing';
 import { migrations } from '../migrations/all.js';
 import { service } from '../service.js';
@@ -45,7 +51,7 @@ export class GatewayBench {
       NODE_ENV: 'test',
       LOG_LEVEL: 'fatal',
       TANDEM_INSTANCE_ID: `rt-${randomUUID().slice(0, 8)}`,
-      TANDEM_SERVICE_TOKEN_SECRET: this.tokens.serviceTokenSecret,
+      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
       AUTH_JWKS_URL: this.tokens.jwksUrl,
       KAFKA_BROKERS: testParts().kafka.join(','),
       REDIS_URL: `${testParts().redis.replace(/\/\d*$/, '')}/8`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, listRoutes } from '@tandem/auth-client';
+import { serviceToken, wrongAnswersToServices } from '@tandem/testing';
 import { Gateway, type Answer } from '../testing/gateway.js';
 
 interface Problem {
@@ -156,7 +157,7 @@ describe('what is not acceptable', () => {
 
     it('a form anywhere else is 415', async () => {
       const form = { 'content-type': 'application/x-www-form-urlencoded' };
-      const token = await gateway.tokens.serviceToken('order');
+      const token = await serviceToken('order', 'sync-gateway');
       const path = '/internal/g2a-pay/payments';
       const headers = { ...form, authorization: `Bearer ${token}` };
       const answer = await gateway.call<Problem>('POST', path, 'payment_id=1', headers);
@@ -178,6 +179,15 @@ describe('what is not acceptable', () => {
         expect((await gateway.call(method, path)).status).toBe(401);
         expect((await gateway.call(method, path, undefined, staff)).status).toBe(401);
       }
+    });
+
+    it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {
+      const { app, url } = gateway.instances[0]!;
+      const asked = await wrongAnswersToServices(assertRoutesDeclared(app), {
+        name: 'sync-gateway',
+        url,
+      });
+      expect(asked).toEqual({ routes: 4, wrong: [] });
     });
 
     it('every route says who may call it, and this table knows every route', () => {

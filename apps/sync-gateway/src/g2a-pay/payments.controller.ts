@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { InternalOnly } from '@tandem/auth-client';
+import { CalledBy } from '@tandem/auth-client';
 import { UuidId, fromMinor, toMinor } from '@tandem/http';
 import type { FastifyReply } from 'fastify';
 import { BeginPayment } from './begin-payment.js';
@@ -18,7 +18,7 @@ import { RequestRefund } from './request-refund.js';
 
 /** What the order service calls; every call may be repeated. */
 @ApiTags('internal')
-@InternalOnly()
+@CalledBy('order')
 @Controller('internal/g2a-pay/payments')
 export class PaymentsController {
   constructor(

@@ -1,6 +1,8 @@
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
+  SERVICE_KEYS,
+  serviceToken,
   testTokens,
   uniquePrefix,
   type TestDatabase,
@@ -41,7 +43,6 @@ export class Gateway {
     readonly tokens: TestTokens,
     readonly g2a: Simulator,
     private readonly env: Record<string, string>,
-    private readonly serviceToken: string,
   ) {}
 
   static async open({ env = {}, simulator = {} }: GatewayOptions = {}): Promise<Gateway> {
@@ -60,15 +61,14 @@ export class Gateway {
       G2A_PAY_UNCERTAIN_REFUND_MS: '200',
       G2A_IPN_REFUSALS_PER_MINUTE: '1000',
       AUTH_JWKS_URL: tokens.jwksUrl,
-      TANDEM_SERVICE_TOKEN_SECRET: tokens.serviceTokenSecret,
+      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
       TANDEM_TOPIC_PREFIX: uniquePrefix(),
       REDIS_URL: '',
       KAFKA_BROKERS: '',
       LOG_LEVEL: 'silent',
       ...env,
     };
-    const serviceToken = await tokens.serviceToken('order');
-    const gateway = new Gateway(database, tokens, g2a, settings, serviceToken);
+    const gateway = new Gateway(database, tokens, g2a, settings);
     try {
       await gateway.start();
     } catch (error) {
@@ -94,9 +94,9 @@ export class Gateway {
   }
 
   /** What the order service gets. */
-  orders<T = PaymentView>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+  async orders<T = PaymentView>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
     return this.call<T>(method, `/internal/g2a-pay/payments${path}`, body, {
-      authorization: `Bearer ${this.serviceToken}`,
+      authorization: `Bearer ${await serviceToken('order', 'sync-gateway')}`,
     });
   }
 

@@ -134,6 +134,6 @@ export const tinyShop: ServiceDefinition<TinyConfig> = {
 
 export const tinySettings = {
   TINY_PORT: '0',
-  TANDEM_SERVICE_TOKEN_SECRET: 'a-secret-of-at-least-thirty-two-characters',
+  TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
   LOG_LEVEL: 'silent',
 };

@@ -63,7 +63,7 @@ export class PostOffice {
 
   config(env: Record<string, string> = {}): MailConfig {
     return loadConfig(MailConfig, {
-      TANDEM_SERVICE_TOKEN_SECRET: 'a-service-token-secret-used-by-tests-only',
+      TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
       SMTP_URL: this.catcher.smtpUrl,
       MAIL_FIRST_RETRY_MS: '20',
       MAIL_PER_SECOND: '1000',

@@ -1,0 +1,40 @@
+import { Home } from './home.ts';
+import { envOf, merchantOf } from './outside.ts';
+import { planInstances, preparation } from './service-processes.ts';
+import { SERVICES } from './services.ts';
+
+type Env = Record<string, string>;
+
+/** What `npm start` tells each service and the migration, for a look at who is given what without starting anything. */
+export interface Definitions {
+  services: Record<string, Env>;
+  migration: Env;
+  /** Every secret of the stack. */
+  secrets: string[];
+}
+
+/** @param folder a home: its secrets are made when it has none. */
+export async function definitions(folder: string): Promise<Definitions> {
+  const url = 'http://127.0.0.1:1';
+  const secrets = new Home(folder).secrets(SERVICES);
+  const parts = {
+    postgres: { address: `postgres://postgres:${secrets.postgresPassword}@127.0.0.1:1/tandem` },
+  };
+  const instances = await planInstances(
+    { ports: { port: () => Promise.resolve(1) }, secrets },
+    parts,
+    {},
+    { envOf: (service) => envOf(service, 'smtp://127.0.0.1:1', url, merchantOf(secrets)) },
+    url,
+  );
+  const { rolePasswords, serviceKeys, ...others } = secrets;
+  return {
+    services: Object.fromEntries(instances.map(({ service, env }) => [service.name, env])),
+    migration: preparation(secrets, parts, {}),
+    secrets: [
+      ...Object.values(others),
+      ...Object.values(rolePasswords),
+      ...Object.values(serviceKeys),
+    ],
+  };
+}
