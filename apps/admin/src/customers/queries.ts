@@ -4,17 +4,20 @@ import { computed, type Ref } from 'vue';
 import { api } from '../panel';
 import { followOrders } from '../orders/queries';
 
+export type CustomerSort = 'newest' | 'oldest';
+
 export function useCustomersTable(
   words: Ref<string | undefined>,
+  sort: Ref<CustomerSort | undefined>,
   cursor: Ref<string | undefined>,
   limit: number,
 ) {
   return useQuery({
-    queryKey: ['admin-customers', words, cursor],
+    queryKey: ['admin-customers', words, sort, cursor],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/admin/customers', {
-          params: { query: { q: words.value, cursor: cursor.value, limit } },
+          params: { query: { q: words.value, sort: sort.value, cursor: cursor.value, limit } },
           signal,
         }),
       ),

@@ -49,6 +49,31 @@ describe('an order that is not shown', () => {
     expect(belongsHere(update(9, 1), shown({ more: false }))).toBe(true);
   });
 
+  it('is news where it would stand in the order that is asked for', () => {
+    const total = (amount: string) => ({ amount, currency: 'EUR' });
+    const rows = [row(12), row(10)].map((one) => ({ ...one, total: total('20.00') }));
+    const costing = (number: number, amount: string) => {
+      const one = update(number, 1);
+      return { ...one, data: { ...one.data, total: total(amount) } };
+    };
+    const by = (sort: Shown['filters']['sort'], one: OrderUpdate) =>
+      belongsHere(one, shown({ rows, filters: { sort } }));
+    expect([by('total_desc', costing(13, '20.01')), by('total_desc', costing(13, '9.00'))]).toEqual(
+      [true, false],
+    );
+    expect([by('total_asc', costing(13, '20.01')), by('total_asc', costing(13, '9.00'))]).toEqual([
+      false,
+      true,
+    ]);
+    expect([by('total_desc', costing(13, '20.00')), by('total_asc', costing(13, '20.00'))]).toEqual(
+      [true, false],
+    );
+    expect([by('oldest', costing(13, '5.00')), by('newest', costing(13, '5.00'))]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('is none when it is shown already, or on a later page', () => {
     expect(belongsHere(update(11, 9), shown())).toBe(false);
     expect(belongsHere(update(13, 1), shown({ first: false }))).toBe(false);

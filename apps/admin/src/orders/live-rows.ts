@@ -1,5 +1,6 @@
-import type { OrderUpdate } from '@tandem/ui';
-import type { OrderStatus, StaffOrder } from './types';
+import type { MoneyValue, OrderUpdate } from '@tandem/ui';
+import { toMinor } from '@tandem/ui/money';
+import type { OrderSort, OrderStatus, StaffOrder } from './types';
 
 export interface OrderFilters {
   status?: OrderStatus;
@@ -8,6 +9,7 @@ export interface OrderFilters {
   /** Days as a date field has them, in the reader's own zone, both included. */
   from?: string;
   to?: string;
+  sort?: OrderSort;
 }
 
 /** The rows with what has become of one of them; the same array when it is not among them or not newer. */
@@ -35,12 +37,27 @@ export interface Shown {
  */
 export function belongsHere({ data }: OrderUpdate, { rows, first, more, filters }: Shown): boolean {
   if (!first || rows.some(({ id }) => id === data.order_id)) return false;
-  const { status, user_id, q, to } = filters;
+  const { status, user_id, q, to, sort } = filters;
   // A search is for an order that is there; a range that has ended gets no newcomers.
   if (q || (to && new Date(`${to}T23:59:59.999`) < new Date(data.updated_at))) return false;
   if (status && status !== data.status) return false;
   if (user_id && user_id !== data.user_id) return false;
-  return !more || data.number > rows.at(-1)!.number;
+  if (!more || !rows.length) return true;
+  return comesBefore(data, rows.at(-1)!, sort);
+}
+
+/** Whether it would stand above this row. */
+function comesBefore(
+  one: { number: number; total: MoneyValue },
+  row: StaffOrder,
+  sort: OrderSort | undefined,
+): boolean {
+  const later = one.number > row.number;
+  if (sort === 'oldest') return !later;
+  if (sort !== 'total_asc' && sort !== 'total_desc') return later;
+  const more = toMinor(one.total) - toMinor(row.total);
+  if (sort === 'total_asc') return more < 0n || (more === 0n && !later);
+  return more > 0n || (more === 0n && later);
 }
 
 /** The days of a filter as points in time: from the first moment of one to the last of the other. */

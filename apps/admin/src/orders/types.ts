@@ -8,6 +8,7 @@ export type {
   Transaction,
 } from '@tandem/ui';
 
+export type OrderSort = 'newest' | 'oldest' | 'total_desc' | 'total_asc';
 export type OrderItem = StaffOrder['items'][number];
 export type Person = StaffOrder['customer'];
 export type Refund = StaffOrderDetail['refunds'][number];

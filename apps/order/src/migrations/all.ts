@@ -10,6 +10,7 @@ import { UnpaidOrders1764100000012 } from './0012-unpaid-orders.js';
 import { WhatWasAsked1764100000013 } from './0013-what-was-asked.js';
 import { MailLimits1764100000014 } from './0014-mail-limits.js';
 import { UnpaidRefusals1764100000015 } from './0015-unpaid-refusals.js';
+import { OrdersSorted1764100000016 } from './0016-orders-sorted.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   WhatWasAsked1764100000013,
   MailLimits1764100000014,
   UnpaidRefusals1764100000015,
+  OrdersSorted1764100000016,
 ];

@@ -24,6 +24,13 @@ interface Facts {
   created_at: Date | null;
 }
 
+/** Each customer stands at their newest order. */
+export function customersStatement({ sort }: CustomersQuery, goesOn: boolean): string {
+  const [way, beyond] = sort === 'oldest' ? ['asc', '>'] : ['desc', '<'];
+  const where = goesOn ? `where number ${beyond} $2` : '';
+  return `select user_id, number from last_orders ${where} order by number ${way} limit $1`;
+}
+
 /** The people behind the orders, for staff. */
 @Injectable()
 export class CustomersQueries {
@@ -35,17 +42,13 @@ export class CustomersQueries {
     private readonly config: OrderConfig,
   ) {}
 
-  /** Who ordered last comes first; with `q`, whom auth finds. */
+  /** Who ordered last comes first, or last; with `q`, whom auth finds. */
   async page(query: CustomersQuery): Promise<CustomerPageDto> {
     if (query.q) return { items: await this.search(query.q), next_cursor: null };
     const place = decodeCursor(query.cursor, { number: 'integer' });
     const rows = await this.dataSource.query<{ user_id: string; number: string }[]>(
-      // Each customer stands at their newest order: a walk down the numbers that stops when the page is full.
-      `select o.user_id, o.number from orders o
-        where ($1::bigint is null or o.number < $1)
-          and o.number = (select max(n.number) from orders n where n.user_id = o.user_id)
-        order by o.number desc limit $2`,
-      [place?.number ?? null, query.limit + 1],
+      customersStatement(query, place !== undefined),
+      place ? [query.limit + 1, place.number] : [query.limit + 1],
     );
     const shown = rows.slice(0, query.limit);
     const ids = shown.map(({ user_id }) => user_id);

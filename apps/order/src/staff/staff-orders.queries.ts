@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { TransactionsQueries } from '../ledger/transactions.queries.js';
 import { orderNotFound } from '../orders/errors.js';
@@ -9,7 +9,7 @@ import { OrdersQueries } from '../orders/orders.queries.js';
 import type { Refund } from '../refunds/refund.js';
 import { REFUND_COLUMNS, toRefund } from '../refunds/refund-store.js';
 import { refundView } from '../refunds/refund-view.js';
-import { parseOrderSearch } from './order-search.js';
+import { cursorAfter, ordersStatement } from './orders-list.js';
 import { personOf } from './person.js';
 import type {
   OrderStepDto,
@@ -36,14 +36,11 @@ export class StaffOrdersQueries {
     private readonly directory: UserDirectory,
   ) {}
 
-  /** Newest first. */
+  /** Newest first, unless another order is asked for. */
   async page(query: StaffOrdersQuery): Promise<StaffOrderPageDto> {
-    const where = conditions(query);
-    if (!where) return { items: [], next_cursor: null };
-    const rows = await this.dataSource.query<object[]>(
-      `select ${ORDER_COLUMNS} from orders o ${where.sql} order by o.number desc limit ${query.limit + 1}`,
-      where.values,
-    );
+    const statement = ordersStatement(query);
+    if (!statement) return { items: [], next_cursor: null };
+    const rows = await this.dataSource.query<object[]>(statement.sql, statement.values);
     const found = rows.slice(0, query.limit).map(toOrderRow);
     const more = rows.length > query.limit;
     const [views, people] = await Promise.all([
@@ -56,7 +53,7 @@ export class StaffOrdersQueries {
         user_id,
         customer: personOf(user_id, people),
       })),
-      next_cursor: more ? encodeCursor({ number: found.at(-1)!.number }) : null,
+      next_cursor: more ? cursorAfter(query, found.at(-1)!) : null,
     };
   }
 
@@ -132,33 +129,3 @@ export class StaffOrdersQueries {
 
 /** An order that was tried again and again shows its newest steps. */
 const MOST_STEPS = 100;
-
-/** Only what was asked for is in the statement, so that each mix of filters is planned for itself; null: nothing can match. */
-function conditions(query: StaffOrdersQuery): { sql: string; values: unknown[] } | null {
-  const values: unknown[] = [];
-  const parts: string[] = [];
-  const add = (sql: (...places: string[]) => string, ...given: unknown[]): void => {
-    parts.push(sql(...given.map((value) => `$${values.push(value)}`)));
-  };
-  if (query.status) add((status) => `o.status = ${status}`, query.status);
-  if (query.user_id) add((user) => `o.user_id = ${user}`, query.user_id);
-  if (query.from) add((from) => `o.created_at >= ${from}`, query.from);
-  if (query.to) add((to) => `o.created_at < ${to}`, query.to);
-  if (query.q) {
-    const search = parseOrderSearch(query.q);
-    if (!search) return null;
-    const { number, ids } = search;
-    if (number !== null && ids) {
-      add(
-        (exact, from, to) => `(o.number = ${exact} or o.id between ${from} and ${to})`,
-        number,
-        ids.from,
-        ids.to,
-      );
-    } else if (ids) add((from, to) => `o.id between ${from} and ${to}`, ids.from, ids.to);
-    else add((exact) => `o.number = ${exact}`, number);
-  }
-  const place = decodeCursor(query.cursor, { number: 'integer' });
-  if (place) add((number) => `o.number < ${number}`, place.number);
-  return { sql: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
-}

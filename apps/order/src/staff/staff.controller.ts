@@ -23,7 +23,9 @@ export class StaffController {
 
   @Get('orders')
   @RequirePermission('orders:read')
-  @ApiOperation({ summary: 'Everybody’s orders, newest first' })
+  @ApiOperation({
+    summary: 'Everybody’s orders, the newest first unless another order is asked for',
+  })
   @ApiOkResponse({ type: StaffOrderPageDto })
   listOrders(@Query() query: StaffOrdersQuery): Promise<StaffOrderPageDto> {
     return this.orders.page(query);
@@ -39,7 +41,7 @@ export class StaffController {
 
   @Get('customers')
   @RequirePermission('orders:read')
-  @ApiOperation({ summary: 'Who ordered, the last one first' })
+  @ApiOperation({ summary: 'Who ordered, the last one first unless another order is asked for' })
   @ApiOkResponse({ type: CustomerPageDto })
   listCustomers(@Query() query: CustomersQuery): Promise<CustomerPageDto> {
     return this.customers.page(query);

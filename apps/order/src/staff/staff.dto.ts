@@ -22,7 +22,10 @@ import {
   type StepOutcome,
 } from '../orders/order.js';
 import { OrderDto, OrderHistoryDto } from '../orders/orders.dto.js';
+import { ORDER_SORTS, type OrderSort } from './orders-list.js';
 import { RefundDto } from '../refunds/refunds.dto.js';
+
+export const CUSTOMER_SORTS = ['newest', 'oldest'] as const;
 
 /** A field that a form left empty counts as not given. */
 const BlankIsAbsent = (): PropertyDecorator =>
@@ -51,6 +54,10 @@ export class StaffOrdersQuery extends PageQuery {
 
   @QueryInstantField({ optional: true, description: 'Ordered before this time.' })
   to?: Date;
+
+  @BlankIsAbsent()
+  @EnumField(ORDER_SORTS, { optional: true, description: 'Default: newest.' })
+  sort?: OrderSort;
 }
 
 export class CustomersQuery extends PageQuery {
@@ -62,6 +69,13 @@ export class CustomersQuery extends PageQuery {
     description: 'Part of a name or of an e-mail address, or a whole user id.',
   })
   q?: string;
+
+  @BlankIsAbsent()
+  @EnumField(CUSTOMER_SORTS, {
+    optional: true,
+    description: 'By their last order. Default: newest. What `q` finds comes as auth sorts it.',
+  })
+  sort?: (typeof CUSTOMER_SORTS)[number];
 }
 
 export class PersonDto {

@@ -60,7 +60,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who ordered, the last one first */
+        /** Who ordered, the last one first unless another order is asked for */
         get: operations["Staff_listCustomers"];
         put?: never;
         post?: never;
@@ -145,7 +145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody’s orders, newest first */
+        /** Everybody’s orders, the newest first unless another order is asked for */
         get: operations["Staff_listOrders"];
         put?: never;
         post?: never;
@@ -2532,6 +2532,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of a name or of an e-mail address, or a whole user id. */
                 q?: string;
+                /** @description By their last order. Default: newest. What `q` finds comes as auth sorts it. */
+                sort?: "newest" | "oldest";
             };
             header?: never;
             path?: never;
@@ -2684,6 +2686,8 @@ export interface operations {
                 limit?: number;
                 /** @description A number, or how an order’s id begins. */
                 q?: string;
+                /** @description Default: newest. */
+                sort?: "newest" | "oldest" | "total_desc" | "total_asc";
                 status?: components["schemas"]["OrderStatus"];
                 /** @description Ordered before this time. */
                 to?: string;
