@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './another';
 import { Customer } from './customers';
-import { cartLink, line, putIntoCart, shopper } from './shopping';
+import { cartLink, line, putIntoCart, shopper, signInToShop } from './shopping';
 import { Staff } from './staff';
 import { createPart, expectNoReload, LIVE, openShop } from './support';
 
@@ -115,12 +116,37 @@ test('the last one is bought by somebody else while it is in the cart: the cart 
   await expect(page.getByTestId('order-total')).toHaveText('€19.99');
 });
 
+test('the cart on another device follows, without a reload, and is empty there once it is ordered', async ({
+  page,
+  another,
+}) => {
+  const part = await createPart(page, 'Shared shaft');
+  const customer = await shopper(page, 'Cora Carries');
+  await openShop(page, '/cart');
+  const phone = await another();
+  await signInToShop(phone, customer.email);
+
+  await putIntoCart(phone, part.id, 2);
+  await expect(line(page, part.id).getByRole('spinbutton')).toHaveValue('2', LIVE);
+  await line(page, part.id).getByRole('button', { name: 'One more' }).click();
+  await expect(cartLink(phone)).toHaveAttribute('data-count', '3', LIVE);
+
+  await customer.checkOut();
+  await expect(cartLink(page)).toHaveAttribute('data-count', '0', LIVE);
+  await expect(cartLink(phone)).toHaveAttribute('data-count', '0', LIVE);
+  await expectNoReload(page);
+});
+
 test('a wishlist keeps parts, follows their stock and hands them to the cart', async ({ page }) => {
   const part = await createPart(page, 'Wished-for wheel', 1);
   await openShop(page, `/parts/${part.id}`);
   const heart = page.getByRole('button', { name: 'Wished-for wheel on your wishlist' });
+  const kept = page.waitForResponse(
+    (answer) => answer.url().endsWith('/wishlist/items') && answer.request().method() === 'POST',
+  );
   await heart.click();
   await expect(heart).toHaveAttribute('aria-pressed', 'true');
+  await kept;
   await openShop(page, '/wishlist');
   const wish = page.getByTestId(`wish-${part.id}`);
   await expect(wish.getByTestId('stock')).toHaveAttribute('data-available', '1');

@@ -47,6 +47,11 @@ export class Customer {
   /** Puts this into the cart and orders it from the balance. */
   async order(partId: number, quantity = 1): Promise<PlacedOrder> {
     await this.post('/cart/items', { part_id: partId, quantity });
+    return this.checkOut();
+  }
+
+  /** Orders what is in the cart from the balance. */
+  async checkOut(): Promise<PlacedOrder> {
     const order = await this.post<PlacedOrder>('/orders', { payment_method: 'balance' });
     expect(order.status).toBe('paid');
     return order;

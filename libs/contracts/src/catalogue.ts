@@ -11,6 +11,7 @@ import { OrderCancelled } from './events/order-cancelled.js';
 import { OrderRefunded } from './events/order-refunded.js';
 import { OrderUnpaidRefused } from './events/order-unpaid-refused.js';
 import { CartMigrated } from './events/cart-migrated.js';
+import { CartUpdated } from './events/cart-updated.js';
 import { WishlistMigrated } from './events/wishlist-migrated.js';
 import { G2aPaymentUpdated } from './events/g2a-payment-updated.js';
 import { PartCreated } from './events/part-created.js';
@@ -62,6 +63,7 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   OrderRefunded,
   OrderUnpaidRefused,
   CartMigrated,
+  CartUpdated,
   WishlistMigrated,
   G2aPaymentUpdated,
 ];

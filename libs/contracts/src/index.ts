@@ -7,6 +7,7 @@ export * from './events/order-cancelled.js';
 export * from './events/order-refunded.js';
 export * from './events/order-unpaid-refused.js';
 export * from './events/cart-migrated.js';
+export * from './events/cart-updated.js';
 export * from './events/wishlist-migrated.js';
 export * from './events/g2a-payment-updated.js';
 export * from './events/content-rolled-back.js';

@@ -50,6 +50,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'stock.low': 'Stock is low',
   'stock.depleted': 'Stock has run out',
   'stock.replenished': 'Stock is back',
+  'cart.updated': 'Cart changed',
+  'cart.migrated': 'Cart brought along at sign-in',
   'order.created': 'Order placed',
   'order.paid': 'Order paid',
   'order.fulfilment_requested': 'Order handed over',

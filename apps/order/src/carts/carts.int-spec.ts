@@ -195,6 +195,33 @@ describe('a cart', () => {
     expect(gone).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 
+  it('of an account is told to its other devices at each change, without what is in it; a guest’s is not', async () => {
+    const part = await shop.part({ stock: 5 });
+    const versions: unknown[] = [];
+    const browser = await customer();
+    for (const change of [
+      () => browser.add(part, 2),
+      () => browser.call('PUT', `/cart/items/${part}`, { quantity: 1 }),
+      () => browser.call('DELETE', `/cart/items/${part}`),
+    ]) {
+      versions.push((await change()).body['version']);
+    }
+    // Neither a refusal nor what was not there changes anything.
+    await browser.add(part, 9);
+    await browser.call('DELETE', `/cart/items/${part}`);
+    const user_id = browser.person!.id;
+    expect(await shop.events(user_id)).toEqual(
+      versions.map((version) => ({
+        type: 'cart.updated',
+        version,
+        payload: { user_id, version },
+      })),
+    );
+    const stranger = guest();
+    await stranger.add(part);
+    expect(await shop.events(stranger.guestId!)).toEqual([]);
+  });
+
   it('takes no more than there is, counting what is in it', async () => {
     const part = await shop.part({ stock: 5, reserved: 1 });
     const browser = await customer();

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
+import { CartUpdated } from '@tandem/contracts';
+import { Outbox } from '@tandem/messaging';
 import {
   afterCommit,
   prepared,
@@ -18,7 +20,8 @@ import { cartFull, notInCart, notOffered, tooFew, tooMany } from './errors.js';
 
 /**
  * One change of a cart at a time: the cart's row is locked before its lines are read, so of twenty adds at once each
- * counts. What is available is checked as a service to the shopper; only a reservation holds anything.
+ * counts. What is available is checked as a service to the shopper; only a reservation holds anything. A change of an
+ * account's cart is told to its other devices; a guest has one browser, whose tabs tell each other.
  */
 @Injectable()
 export class ChangeCart {
@@ -26,6 +29,7 @@ export class ChangeCart {
     private readonly dataSource: DataSource,
     private readonly offers: Offers,
     private readonly cache: VersionedCache,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @throws DomainError not_found, insufficient_stock, cart_full; 422 beyond what a line holds; ListChanged. */
@@ -80,6 +84,10 @@ export class ChangeCart {
         const locked = lockedAt(answers, version);
         if (!locked) return null;
         const cart = { version: locked['version'] as number, lines: await next(tx) };
+        // The cart's row is locked: events leave in the order of its versions.
+        if (owner.kind === 'user') {
+          await this.outbox.add(tx, CartUpdated, { user_id: owner.id, version: cart.version });
+        }
         afterCommit(tx, () => this.cache.writeThrough([cartEntry(owner, cart)]));
         return cart;
       },

@@ -1,4 +1,4 @@
-import { CartMigrated, TOPICS } from '@tandem/contracts';
+import { CartMigrated, CartUpdated, TOPICS } from '@tandem/contracts';
 import { allowed } from './allow-list.js';
 import type { AllowList } from './allow-list.js';
 
@@ -22,6 +22,8 @@ const ORDER: AllowList = {
 };
 
 const CART: AllowList = { version: true };
+/** After which the cart of an account is another one. */
+const CARTS: readonly string[] = [CartMigrated.type, CartUpdated.type];
 
 /** Null for events that are about nobody in particular. */
 export function ownView(
@@ -32,7 +34,7 @@ export function ownView(
   const { user_id: userId } = data;
   if (typeof userId !== 'string') return null;
   if (topic === TOPICS.order) return { userId, type: 'order.updated', data: pick(data, ORDER) };
-  if (type === CartMigrated.type) return { userId, type: 'cart.updated', data: pick(data, CART) };
+  if (CARTS.includes(type)) return { userId, type: 'cart.updated', data: pick(data, CART) };
   return null;
 }
 

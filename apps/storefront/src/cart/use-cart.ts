@@ -1,10 +1,12 @@
-import { fetchAgain, type Cart, type LiveEvent, toApiError, unwrap, watchLive } from '@tandem/ui';
+import { fetchAgain, toApiError, unwrap, watchCart, watchLive, watchOrders } from '@tandem/ui';
+import type { Cart, LiveEvent } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
-import { computed } from 'vue';
+import { computed, watch } from 'vue';
 import { notify } from '../notices';
 import { live, queryClient, session, api } from '../shop';
 import { CartChanges } from './cart-changes';
 import { withCartEvent, withQuantities } from './cart-lines';
+import { OwnChanges } from './own-changes';
 import { shortageText } from './shortage';
 
 /** A guest's cart and a user's are two carts: signing in must never show the one as the other. */
@@ -24,10 +26,15 @@ export function refetchCart(): void {
 const tabs = new BroadcastChannel('tandem.shop.cart');
 tabs.addEventListener('message', refetchCart);
 
+export const ownChanges = new OwnChanges({
+  shown: () => queryClient.getQueryData<Cart>(cartKey.value)?.version,
+  readAgain: refetchCart,
+});
+
 /** An answer that was under way while an event came in may be older than the event. */
-async function answered(call: Promise<Cart>): Promise<Cart> {
+async function answered(call: () => Promise<Cart>): Promise<Cart> {
   const before = eventsSeen;
-  const cart = await call;
+  const cart = await ownChanges.during(call);
   if (eventsSeen !== before) refetchCart();
   tabs.postMessage('changed');
   return cart;
@@ -36,7 +43,7 @@ async function answered(call: Promise<Cart>): Promise<Cart> {
 export const cartChanges = new CartChanges({
   send: (part_id, quantity) => {
     const params = { path: { part_id } };
-    return answered(
+    return answered(() =>
       unwrap(
         quantity > 0
           ? api.PUT('/api/v1/cart/items/{part_id}', { params, body: { quantity } })
@@ -77,7 +84,7 @@ export async function addToCart(partId: number, quantity: number): Promise<boole
   await cartChanges.settled();
   try {
     const body = { part_id: partId, quantity };
-    acceptCart(await answered(unwrap(api.POST('/api/v1/cart/items', { body }))));
+    acceptCart(await answered(() => unwrap(api.POST('/api/v1/cart/items', { body }))));
     return true;
   } catch (cause) {
     notify(shortageText(toApiError(cause).problem, partId), 'error');
@@ -92,7 +99,7 @@ export function useCart() {
     queryKey: cartKey,
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/cart', { signal })),
     enabled: computed(() => session.state.ready),
-    // Another device may have changed it; no event tells of that.
+    // For guests no event tells of another window's change, nor for anybody whose socket is cut.
     refetchOnWindowFocus: 'always',
     refetchOnReconnect: 'always',
   });
@@ -102,6 +109,21 @@ export function useCart() {
   const quantityOf = (partId: number) =>
     cart.value?.items.find((line) => line.part_id === partId)?.quantity ?? 0;
   return { query, cart, quantityOf };
+}
+
+/**
+ * Follows what other devices of the account do with its cart: change it, order what is in it, get it back when the order
+ * fails.
+ */
+export function followOwnCart(): void {
+  watchCart(live, (update) => ownChanges.changed(update?.version));
+  watchOrders(live, {
+    onUpdate: ({ data: { status } }) => {
+      if (status === 'created' || status === 'failed') ownChanges.changed();
+    },
+    onResync: () => undefined,
+  });
+  watch(cartKey, () => ownChanges.forget());
 }
 
 function applyToCart(event: LiveEvent): void {

@@ -13,12 +13,18 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import { withChecked } from '../cart/cart-lines';
-import { acceptCart, cartChanges, refetchCart, useFollowedCart } from '../cart/use-cart';
+import {
+  acceptCart,
+  cartChanges,
+  ownChanges,
+  refetchCart,
+  useFollowedCart,
+} from '../cart/use-cart';
 import { pause } from '../retry';
 import { queryClient, session, api } from '../shop';
 import { refetchMoney } from '../wallet/use-wallet';
 import { CheckoutAttempt, type Attempt } from './attempt';
-import { placeOrder } from './place-order';
+import { placeOrder, type Outcome } from './place-order';
 
 export type Phase = 'choosing' | 'checking' | 'placing' | 'asking-again' | 'unknown';
 
@@ -95,7 +101,12 @@ export function useCheckout() {
 
   async function send(attempt: Attempt): Promise<void> {
     phase.value = 'placing';
-    const outcome = await placeOrder({
+    // The order empties the cart: the page keeps showing what is ordered until it is known how that went.
+    await ownChanges.during(async () => decided(await outcomeOf(attempt)));
+  }
+
+  const outcomeOf = (attempt: Attempt): Promise<Outcome> =>
+    placeOrder({
       post: () =>
         unwrap(
           api.POST('/api/v1/orders', {
@@ -110,6 +121,8 @@ export function useCheckout() {
       onAgain: () => (phase.value = 'asking-again'),
       pause,
     });
+
+  async function decided(outcome: Outcome): Promise<void> {
     if (outcome.kind === 'unknown') phase.value = 'unknown';
     else if (outcome.kind === 'signed-out') await signInAgain();
     else if (outcome.kind === 'placed') await placed(outcome.order);

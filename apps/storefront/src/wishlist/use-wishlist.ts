@@ -18,15 +18,16 @@ export function refetchWishlist(): void {
   fetchAgain(queryClient, ['wishlist']);
 }
 
-/** Puts a part on the wishlist or takes it off; both may be repeated without harm. */
+/** Puts a part on the wishlist or takes it off, also when the shopper leaves the page at once; both may be repeated without harm. */
 export async function setWished(partId: number, wished: boolean): Promise<void> {
   asked.set(partId, wished);
   try {
     const list: Wishlist = await unwrap(
       wished
-        ? api.POST('/api/v1/wishlist/items', { body: { part_id: partId } })
+        ? api.POST('/api/v1/wishlist/items', { body: { part_id: partId }, keepalive: true })
         : api.DELETE('/api/v1/wishlist/items/{part_id}', {
             params: { path: { part_id: partId } },
+            keepalive: true,
           }),
     );
     queryClient.setQueryData(wishlistKey.value, list);

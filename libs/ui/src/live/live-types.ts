@@ -28,7 +28,7 @@ export interface OrderUpdate {
   timestamp: string;
 }
 
-/** The cart of the account was changed by a move from a guest's (`cart.updated`): fetch it again. */
+/** The cart of the account has another version (`cart.updated`): who shows an older one fetches it again. */
 export interface CartUpdate {
   id: string;
   type: string;

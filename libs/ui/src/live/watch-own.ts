@@ -16,7 +16,10 @@ export function watchOrders(
   onScopeDispose(live.watch({ onOrder: handlers.onUpdate, onResync: handlers.onResync }));
 }
 
-/** Says when the signed-in shopper's cart was changed elsewhere, by the move of a guest's: fetch it again. */
+/**
+ * Says when the signed-in shopper's cart was changed, on another device or here: with the version it has now, or without one
+ * when some changes may have been missed. A page that shows an older one fetches it again.
+ */
 export function watchCart(live: LiveClient, onChange: (update?: CartUpdate) => void): void {
   onScopeDispose(live.watch({ onCart: onChange, onResync: () => onChange() }));
 }
