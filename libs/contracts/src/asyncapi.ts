@@ -1,17 +1,23 @@
 import type { EventDefinition } from './define-event.js';
-import { dlqOf } from './catalogue.js';
+import { dlqOf, schemaIdOf, TOPIC_SHAPE } from './catalogue.js';
+import { openForReaders } from './open-schema.js';
 
 interface Operation {
-  action: 'receive';
+  /** As the shop sees it. */
+  action: 'send';
   channel: { $ref: string };
   messages: { $ref: string }[];
   summary: string;
+  description: string;
+  bindings: { kafka: object };
 }
 
 interface Channel {
   address: string;
   description: string;
+  servers: { $ref: string }[];
   messages: Record<string, { $ref: string }>;
+  bindings: { kafka: object };
 }
 
 interface Message {
@@ -20,17 +26,36 @@ interface Message {
   contentType: string;
   headers: object;
   payload: { schemaFormat: string; schema: object };
+  bindings: { kafka: object };
 }
 
 /** The parts of an AsyncAPI 3 document that this platform uses. */
 export interface AsyncApiDocument {
   asyncapi: '3.0.0';
-  info: { title: string; version: string; description: string };
+  info: {
+    title: string;
+    version: string;
+    description: string;
+    contact: object;
+    license: object;
+    tags: { name: string; description: string }[];
+  };
+  servers: Record<string, object>;
   defaultContentType: string;
   channels: Record<string, Channel>;
   operations: Record<string, Operation>;
   components: { messages: Record<string, Message>; schemas: Record<string, object> };
 }
+
+const BINDING = '0.5.0';
+const SERVER = 'kafka';
+
+const DESCRIPTION = `What happens in the shop, for services and other systems. Generated: see libs/contracts.
+
+**Reading.** Events come at least once: remember \`ce_id\`, or keep the newest \`version\` of each aggregate and leave out what
+is not newer. Fields are added without a new type, so ignore the fields and the types that you do not know. A change that
+would break a reader is a new type beside the old one. \`ce_dataschema\` is the \`$id\` of the schema of the data in this
+document.`;
 
 const HEADERS = {
   type: 'object',
@@ -43,12 +68,25 @@ const HEADERS = {
     ce_subject: { type: 'string', description: 'The aggregate’s id; also the Kafka key.' },
     ce_time: { type: 'string', format: 'date-time', description: 'When it was committed.' },
     ce_correlationid: { type: 'string' },
+    ce_dataschema: {
+      type: 'string',
+      format: 'uri',
+      description: 'The `$id` of the schema of the data in this document.',
+    },
     traceparent: { type: 'string', description: 'W3C trace context.' },
     'content-type': { const: 'application/json' },
   },
 };
 
-const DEAD_LETTER = {
+/** What is the same for every event's key. */
+const KEY = {
+  kafka: {
+    key: { type: 'string', description: 'The aggregate’s id: one aggregate keeps its order.' },
+    bindingVersion: BINDING,
+  },
+};
+
+const DEAD_LETTER: Message = {
   name: 'dead_letter',
   title: 'What a consumer group gave up on; the value is the original’s, byte for byte.',
   contentType: 'application/octet-stream',
@@ -66,7 +104,43 @@ const DEAD_LETTER = {
     },
   },
   payload: { schemaFormat: 'application/schema+json;version=draft-07', schema: {} },
+  bindings: {
+    kafka: { key: { type: 'string', description: 'The original’s.' }, bindingVersion: BINDING },
+  },
 };
+
+/** The topic as it is made. */
+function topicBinding(topic: string): { kafka: object } {
+  const { partitions, config } = TOPIC_SHAPE;
+  return {
+    kafka: {
+      topic,
+      partitions,
+      topicConfiguration: { ...config, 'cleanup.policy': [config['cleanup.policy']] },
+      bindingVersion: BINDING,
+    },
+  };
+}
+
+/** Readers have groups of their own; the shop's services use their names. */
+const GROUP = {
+  kafka: {
+    groupId: {
+      type: 'string',
+      description:
+        'One a consumer. The names of the shop’s services are taken, and so is what begins with one.',
+    },
+    bindingVersion: BINDING,
+  },
+};
+
+const channelOf = (topic: string, description: string, messages: Channel['messages']): Channel => ({
+  address: topic,
+  description,
+  servers: [{ $ref: `#/servers/${SERVER}` }],
+  messages,
+  bindings: topicBinding(topic),
+});
 
 /** All that a consumer in another language needs to know, as an AsyncAPI 3 document. */
 export function asyncApiOf(events: readonly EventDefinition[]): AsyncApiDocument {
@@ -76,28 +150,36 @@ export function asyncApiOf(events: readonly EventDefinition[]): AsyncApiDocument
   const schemas: Record<string, object> = {};
   const topics = Map.groupBy(events, (event) => event.topic);
   for (const [topic, ofTopic] of topics) {
-    channels[topic] = {
-      address: topic,
-      description:
-        'CloudEvents 1.0, Kafka binary content mode; ordered by aggregate; at least once.',
-      messages: Object.fromEntries(
+    channels[topic] = channelOf(
+      topic,
+      'CloudEvents 1.0, Kafka binary content mode; ordered by aggregate; at least once.',
+      Object.fromEntries(
         ofTopic.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }]),
       ),
-    };
-    operations[`follow ${topic}`] = {
-      action: 'receive',
+    );
+    operations[`send ${topic}`] = {
+      action: 'send',
       channel: { $ref: `#/channels/${topic}` },
       summary: `Changes of ${ofTopic[0]!.aggregateType}`,
+      description: `Sent by ${ofTopic[0]!.source} after the change has been committed.`,
       messages: ofTopic.map(({ type }) => ({ $ref: `#/channels/${topic}/messages/${type}` })),
+      bindings: GROUP,
     };
-    channels[dlqOf(topic)] = {
-      address: dlqOf(topic),
-      description: `Dead letters of ${topic}.`,
-      messages: { dead_letter: { $ref: '#/components/messages/dead_letter' } },
+    const letters = dlqOf(topic);
+    channels[letters] = channelOf(letters, `Dead letters of ${topic}.`, {
+      dead_letter: { $ref: '#/components/messages/dead_letter' },
+    });
+    operations[`send ${letters}`] = {
+      action: 'send',
+      channel: { $ref: `#/channels/${letters}` },
+      summary: `What a consumer group of ${topic} gave up on`,
+      description: 'Sent by the service whose group it was; staff can have it handled again.',
+      messages: [{ $ref: `#/channels/${letters}/messages/dead_letter` }],
+      bindings: GROUP,
     };
   }
   for (const event of events) {
-    schemas[event.type] = event.schema;
+    schemas[event.type] = { $id: schemaIdOf(event.type), ...openForReaders(event.schema) };
     messages[event.type] = {
       name: event.type,
       title: event.summary,
@@ -107,6 +189,7 @@ export function asyncApiOf(events: readonly EventDefinition[]): AsyncApiDocument
         schemaFormat: 'application/schema+json;version=draft-07',
         schema: { $ref: `#/components/schemas/${event.type}` },
       },
+      bindings: KEY,
     };
   }
   return {
@@ -114,8 +197,18 @@ export function asyncApiOf(events: readonly EventDefinition[]): AsyncApiDocument
     info: {
       title: 'Tandem events',
       version: '1',
-      description:
-        'What happens in the shop, for services and other systems. Generated: see libs/contracts.',
+      description: DESCRIPTION,
+      contact: { name: 'Tandem' },
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+      tags: [{ name: 'events', description: 'Facts, told after they have been committed.' }],
+    },
+    servers: {
+      [SERVER]: {
+        host: '{brokers}',
+        protocol: 'kafka',
+        description: 'With accounts, SASL/SCRAM, and TLS where the shop says so.',
+        variables: { brokers: { default: 'kafka:9092', description: 'As in KAFKA_BROKERS.' } },
+      },
     },
     defaultContentType: 'application/json',
     channels,

@@ -91,3 +91,25 @@ export function eventByType(type: string): EventDefinition | undefined {
 export function dlqOf(topic: string): string {
   return `${topic}.dlq`;
 }
+
+/** How a topic is made, here and where an administrator makes it: events pass, state is asked for. */
+export const TOPIC_SHAPE = {
+  partitions: 3,
+  config: { 'cleanup.policy': 'delete' },
+} as const;
+
+/** A topic in that shape, in the words of the Kafka client. */
+export function newTopic(topic: string): {
+  topic: string;
+  numPartitions: number;
+  configEntries: { name: string; value: string }[];
+} {
+  const { partitions, config } = TOPIC_SHAPE;
+  const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+  return { topic, numPartitions: partitions, configEntries };
+}
+
+/** Names the schema of an event's data: `ce_dataschema` of the event, `$id` of the schema in the AsyncAPI document. */
+export function schemaIdOf(type: string): string {
+  return `https://tandem.test/events/${type}.json`;
+}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
 import { asyncApiOf } from './asyncapi.js';
-import { ALL_EVENTS, TOPICS, dlqOf, eventByType } from './catalogue.js';
+import { ALL_EVENTS, TOPICS, dlqOf, eventByType, newTopic, schemaIdOf } from './catalogue.js';
 import { incompatibilities } from './compatibility.js';
 import type { EventDefinition } from './define-event.js';
 import { StockUpdated } from './events/stock-updated.js';
@@ -68,6 +70,37 @@ describe('the document for consumers', () => {
       expect(now.channels[dlqOf(topic)]).toBeDefined();
     }
     expect(Object.keys(now.components.schemas)).toHaveLength(ALL_EVENTS.length);
+  });
+
+  it('says who sends, and on which topics as they are made', () => {
+    const operations = Object.values(now.operations);
+    expect(operations).toHaveLength(2 * Object.values(TOPICS).length);
+    expect(new Set(operations.map(({ action }) => action))).toEqual(new Set(['send']));
+    for (const [topic, { bindings }] of Object.entries(now.channels)) {
+      const { numPartitions, configEntries } = newTopic(topic);
+      expect(bindings.kafka).toMatchObject({
+        topic,
+        partitions: numPartitions,
+        topicConfiguration: Object.fromEntries(
+          configEntries.map(({ name, value }) => [name, [value]]),
+        ),
+      });
+    }
+    for (const { bindings } of Object.values(now.components.messages)) {
+      expect(bindings.kafka).toHaveProperty('key');
+    }
+  });
+
+  it('has a schema for each ce_dataschema, open for fields that come later', () => {
+    const ajv = new Ajv({ allowUnionTypes: true });
+    formats.default(ajv);
+    ajv.addSchema(Object.values(now.components.schemas));
+    const later = { ...stock, shelf: 'B7' };
+    expect(ajv.validate(schemaIdOf('stock.updated'), later)).toBe(true);
+    for (const { type } of ALL_EVENTS) {
+      expect(ajv.getSchema(schemaIdOf(type))).toBeDefined();
+    }
+    expect(JSON.stringify(now)).not.toContain('"additionalProperties":false');
   });
 
   it('has no reference that leads nowhere', () => {

@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import type { EventData, EventDefinition } from './define-event.js';
+import { openForReaders } from './open-schema.js';
 
 /** Event data that does not match its schema; `problems` name the paths, never the values. */
 export class ContractViolation extends Error {
@@ -25,19 +26,10 @@ function validatorOf(definition: EventDefinition, tolerant: boolean): ValidateFu
       formats.default(ajv);
     }
     const schema = definition.schema;
-    validator = ajv.compile(tolerant ? withoutClosedObjects(schema) : schema);
+    validator = ajv.compile(tolerant ? openForReaders(schema) : schema);
     compiled.set(name, validator);
   }
   return validator;
-}
-
-function withoutClosedObjects<T>(schema: T): T {
-  if (Array.isArray(schema)) return schema.map(withoutClosedObjects) as T;
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const entries = Object.entries(schema).filter(([name]) => name !== 'additionalProperties');
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, withoutClosedObjects(value)]),
-  ) as T;
 }
 
 function problemsOf(validator: ValidateFunction): string[] {

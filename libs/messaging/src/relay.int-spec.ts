@@ -123,6 +123,7 @@ describe('the outbox and its relay', () => {
       ce_type: 'stock.updated',
       ce_source: '/tandem/inventory',
       ce_subject: '1',
+      ce_dataschema: 'https://tandem.test/events/stock.updated.json',
       'content-type': 'application/json',
       ce_time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     });

@@ -1,5 +1,5 @@
 import { SpanKind, traceHeaders, withRemoteParent } from '@tandem/observability';
-import { eventByType, readingProblems } from '@tandem/contracts';
+import { eventByType, readingProblems, schemaIdOf } from '@tandem/contracts';
 import type { EventDefinition } from '@tandem/contracts';
 import type { ReceivedMessage, WireMessage } from './transport.js';
 
@@ -55,6 +55,8 @@ export async function toWire(row: StoredEvent, service: string): Promise<WireMes
     ce_subject: row.aggregateid,
     ce_time: row.created_at.toISOString(),
     'content-type': 'application/json',
+    // A dead letter carries the original's headers, as they were.
+    ...(eventByType(row.type)?.topic === row.topic ? { ce_dataschema: schemaIdOf(row.type) } : {}),
     ...row.headers,
   };
   if (row.headers['traceparent']) {

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { readEnv, refuseKnownSecrets } from '@tandem/config';
-import { dlqOf, TOPICS } from '@tandem/contracts';
+import { dlqOf, newTopic, TOPICS } from '@tandem/contracts';
 import kafkajs, { type AclEntry, type Admin, type KafkaConfig } from 'kafkajs';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 const FILE = new URL('../../../deploy/kafka/access.json', import.meta.url);
-const PARTITIONS = 3;
 
 export interface Access {
   /** Beginnings of the topics the service owns. */
@@ -61,7 +60,7 @@ export async function grantAccess(admin: Admin): Promise<void> {
   const topics = Object.values(TOPICS)
     .flatMap((topic) => [topic, dlqOf(topic)])
     .filter((topic) => !present.has(topic))
-    .map((topic) => ({ topic, numPartitions: PARTITIONS }));
+    .map(newTopic);
   if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
   await admin.createAcls({ acl: aclsOf(readAccess()) });
 }

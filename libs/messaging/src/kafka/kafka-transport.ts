@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka, LogEntry, Producer } from 'kafkajs';
-import { dlqOf } from '@tandem/contracts';
+import { dlqOf, newTopic } from '@tandem/contracts';
 import { logger, outages } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
 import { kafkaError } from './kafka-away.js';
@@ -17,7 +17,6 @@ export interface KafkaTransportOptions {
   security?: KafkaSecurity;
 }
 
-const PARTITIONS = 3;
 const log = logger('kafka');
 
 quietIdleConnections();
@@ -100,7 +99,7 @@ export class KafkaTransport implements EventTransport {
       if (absent.length === 0) return;
       await admin.createTopics({
         waitForLeaders: true,
-        topics: absent.map((topic) => ({ topic, numPartitions: PARTITIONS })),
+        topics: absent.map(newTopic),
       });
     });
     for (const topic of missing) this.#ensured.add(topic);

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dlqOf, TOPIC_SHAPE, TOPICS } from '@tandem/contracts';
+import { testParts, uniquePrefix } from '@tandem/testing';
+import kafkajs from 'kafkajs';
+import { KafkaTransport } from './kafka-transport.js';
+
+// Real: Kafka.
+describe('topics on Kafka', () => {
+  const prefix = uniquePrefix();
+  let transport: KafkaTransport;
+  let admin: kafkajs.Admin;
+
+  beforeAll(async () => {
+    const brokers = testParts().kafka;
+    transport = new KafkaTransport({ brokers, clientId: 'topics-spec', topicPrefix: prefix });
+    admin = new kafkajs.Kafka({ brokers, clientId: 'topics-spec' }).admin();
+    await admin.connect();
+  });
+  afterAll(async () => {
+    await admin.disconnect();
+    await transport.close();
+  });
+
+  it('are made as the document for consumers describes them', async () => {
+    await transport.ensureTopics([TOPICS.part]);
+    for (const topic of [TOPICS.part, dlqOf(TOPICS.part)]) {
+      const name = prefix + topic;
+      const { topics } = await admin.fetchTopicMetadata({ topics: [name] });
+      expect(topics[0]!.partitions).toHaveLength(TOPIC_SHAPE.partitions);
+      const { resources } = await admin.describeConfigs({
+        includeSynonyms: false,
+        resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name }],
+      });
+      const own = resources[0]!.configEntries.filter(({ isDefault }) => !isDefault);
+      const told = Object.fromEntries(own.map((one) => [one.configName, one.configValue]));
+      expect(told).toMatchObject(TOPIC_SHAPE.config);
+    }
+  });
+});
