@@ -1,6 +1,6 @@
-import fs from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RemoteKeys, TokenVerifier, assertRoutesDeclared } from '@tandem/auth-client';
+import { redirectLog } from '@tandem/observability';
 import { testTokens, wrongAnswersToServices } from '@tandem/testing';
 import { UnsecuredJWT, decodeProtectedHeader } from 'jose';
 import { SigningKeys } from './keys/signing-keys.js';
@@ -12,23 +12,14 @@ let admin: Caller;
 const written: string[] = [];
 
 beforeAll(async () => {
-  // The logger takes one of these two ways to standard output, whichever the test runner leaves it.
-  const keep = (data: unknown) => written.push(String(data));
-  const { writeSync } = fs;
-  jest
-    .spyOn(fs, 'writeSync')
-    .mockImplementation(((fd: number, data: string, ...rest: []) =>
-      fd === 1
-        ? (keep(data), Buffer.byteLength(data))
-        : writeSync(fd, data, ...rest)) as typeof fs.writeSync);
-  jest.spyOn(process.stdout, 'write').mockImplementation((data) => keep(data) > 0);
+  redirectLog({ write: (line) => written.push(line) });
   stack = await AuthStack.open({ env: { LOG_LEVEL: 'trace' } });
   await stack.seed();
   admin = await stack.staff('admin');
 });
 afterAll(async () => {
   await stack.close();
-  jest.restoreAllMocks();
+  redirectLog();
 });
 
 describe('the first users', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { logOf } from '@tandem/testing';
 import { Shop, type Answer } from '../testing/shop.js';
 import { Browser } from '../testing/shoppers.js';
 import { guestToken } from './guest-token.js';
@@ -241,27 +241,7 @@ describe('a move that failed', () => {
 describe('the log', () => {
   /** What is logged of the moves of one account, as far as it is the same each time. */
   async function logged(userId: string, work: () => Promise<unknown>): Promise<object[]> {
-    // The logger takes one of these two ways to standard output, whichever the test runner leaves it.
-    const written: string[] = [];
-    const keep = (data: unknown) => written.push(String(data));
-    const { writeSync } = fs;
-    const spies = [
-      jest
-        .spyOn(fs, 'writeSync')
-        .mockImplementation(((fd: number, data: string, ...rest: []) =>
-          fd === 1
-            ? (keep(data), Buffer.byteLength(data))
-            : writeSync(fd, data, ...rest)) as typeof fs.writeSync),
-      jest.spyOn(process.stdout, 'write').mockImplementation((data) => keep(data) > 0),
-    ];
-    try {
-      await work();
-    } finally {
-      for (const spy of spies) spy.mockRestore();
-    }
-    return written
-      .join('')
-      .split('\n')
+    return (await logOf(work))
       .filter((line) => line.includes(userId))
       .map((line) => {
         const {
@@ -320,8 +300,8 @@ describe('a hundred guests who sign in at once', () => {
       const wanted = new Map<number, number>();
       for (let n = pick(5); n >= 0; n -= 1) {
         const [part, quantity] = [parts[pick(parts.length)]!, 1 + pick(9)];
+        expect((await browser.add(part, quantity)).status).toBe(200);
         wanted.set(part, (wanted.get(part) ?? 0) + quantity);
-        await browser.add(part, quantity);
       }
       return wanted;
     };

@@ -24,11 +24,12 @@ export async function testCommand(given: string[], stop: AbortController): Promi
       [
         '--experimental-vm-modules',
         '--no-warnings',
-        // One process runs every file on two cores, and Node keeps the modules of each file's sandbox.
-        '--max-old-space-size=10240',
         join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'),
         // A Kafka connection that a spec left open lives ten minutes, and a CI run would wait for it.
         '--forceExit',
+        '--maxWorkers=2',
+        // Node keeps the modules of each file's sandbox: a process that has run many files makes room for a new one.
+        '--workerIdleMemoryLimit=2GB',
         // Positional arguments are patterns, and --selectProjects would swallow them if it came first.
         ...args,
         ...projects,
