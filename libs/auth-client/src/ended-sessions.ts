@@ -30,7 +30,7 @@ export const SESSION_ENDED_CHANNEL = 'tandem_session_ended';
 const FRESH_MS = 1_000;
 /** A look begun at this age is done before anybody has to wait for it. */
 const LOOK_AHEAD_MS = 600;
-const LOOK_DEADLINE_MS = 5_000;
+const LOOK_DEADLINE_MS = 3_000;
 const log = logger('security');
 
 interface Row {

@@ -1,4 +1,3 @@
-export { logOf } from './captured-log.js';
 export { createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
 export { takenForObjects, textsWithoutRule } from './dto-rules.js';

@@ -29,7 +29,7 @@ export async function testCommand(given: string[], stop: AbortController): Promi
         '--forceExit',
         '--maxWorkers=2',
         // Node keeps the modules of each file's sandbox: a process that has run many files makes room for a new one.
-        '--workerIdleMemoryLimit=2GB',
+        '--workerIdleMemoryLimit=1GB',
         // Positional arguments are patterns, and --selectProjects would swallow them if it came first.
         ...args,
         ...projects,
