@@ -21,6 +21,7 @@ export type { DatabaseRefusal } from './database-refusal.js';
 export { PROBLEM_CONTENT_TYPE } from './problem.js';
 export type { Problem } from './problem.js';
 export { ProblemFilter } from './problem-filter.js';
+export { LEAVING_HEADER } from './intake.js';
 export { BodyLimits } from './body-limits.js';
 export { utf8Text } from './body-parser.js';
 export { ReadsBody } from './unasked-body.js';

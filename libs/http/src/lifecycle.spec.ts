@@ -7,6 +7,7 @@ import { Controller, Get } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from '@tandem/config';
 import { HealthRegistry } from './health.js';
+import { LEAVING_HEADER } from './intake.js';
 import { startService } from './service.js';
 import { TinyConfig, tinySettings, tinyShop } from './spec-support/tiny-shop.js';
 
@@ -62,6 +63,63 @@ describe('a service', () => {
     release();
     expect(await (await answer).json()).toEqual({ done: true });
     await stopped;
+    await service.stop();
+  });
+
+  it('lets nothing end that a request needs before the request has its answer', async () => {
+    const order: string[] = [];
+    let begun = () => {};
+    let release = () => {};
+    const running = new Promise<void>((resolve) => (begun = resolve));
+    const held = new Promise<void>((resolve) => (release = resolve));
+    @Controller()
+    class NeedyController {
+      @Get('needy')
+      async needy() {
+        begun();
+        await held;
+        order.push('answered');
+        return {};
+      }
+    }
+    class NeedyModule {
+      onModuleDestroy = () => void order.push('destroyed');
+      beforeApplicationShutdown = () => void order.push('loops ended');
+      onApplicationShutdown = () => void order.push('pools closed');
+    }
+    const service = await startService(
+      {
+        name: 'needy',
+        config: TinyConfig,
+        module: () => ({ module: NeedyModule, controllers: [NeedyController] }),
+      },
+      tinySettings,
+    );
+    const answer = fetch(`${service.url}/needy`);
+    await running;
+    const stopped = service.stop();
+    await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
+    release();
+    expect((await answer).status).toBe(200);
+    await stopped;
+    expect(order).toEqual(['answered', 'destroyed', 'loops ended', 'pools closed']);
+  });
+
+  it('answers on while requests come, saying each time that it is leaving, and waits until none comes', async () => {
+    const service = await startService(tinyShop, tinySettings);
+    const ask = () => fetch(`${service.url}/api/v1/parts/7`);
+    expect((await ask()).headers.get(LEAVING_HEADER)).toBeNull();
+    let quiet = false;
+    const drained = service.drain().then(() => (quiet = true));
+    expect((await fetch(`${service.url}/health/ready`)).status).toBe(503);
+    for (let n = 0; n < 20; n += 1) {
+      const answer = await ask();
+      expect([answer.status, await answer.json()]).toEqual([200, { id: 7 }]);
+      expect(answer.headers.get(LEAVING_HEADER)).toBe('1');
+      expect(answer.headers.get('connection')).toBe('close');
+      expect(quiet).toBe(false);
+    }
+    await drained;
     await service.stop();
   });
 

@@ -15,6 +15,7 @@ import { addJsonParser } from './body-parser.js';
 import { answerUnreadable } from './client-error.js';
 import { HealthRegistry } from './health.js';
 import { addHttpSemantics } from './http-semantics.js';
+import { Intake } from './intake.js';
 import { NestLogger } from './nest-logger.js';
 import { buildOpenApi } from './openapi.js';
 import { addOperationsRoutes } from './operations.js';
@@ -52,7 +53,9 @@ export interface RunningService {
   /** Where it listens, without a slash at the end. */
   url: string;
   app: NestFastifyApplication;
-  /** Lets running requests finish (10 s at most), then closes everything. */
+  /** Is not ready any more and says so with every answer; resolves when nobody sends requests, 5 s at most. */
+  drain(): Promise<void>;
+  /** Takes nothing more in, lets running requests finish (10 s at most), then closes everything else. */
   stop(): Promise<void>;
 }
 
@@ -121,7 +124,16 @@ export async function startService<C extends ListeningConfig>(
     makeAdapter(log, config),
     { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
   );
-  const service: RunningService = { url: '', app, stop: once(() => close(app, health, log)) };
+  const intake = new Intake(app.getHttpServer());
+  const service: RunningService = {
+    url: '',
+    app,
+    drain: once(() => {
+      health.drain();
+      return intake.leave();
+    }),
+    stop: once(() => close(app, health, intake, log)),
+  };
   try {
     await prepare(app, definition, health, log);
     await definition.onStart?.(app, config);
@@ -167,18 +179,22 @@ async function prepare<C extends ListeningConfig>(
   );
 }
 
-async function close(app: NestFastifyApplication, health: HealthRegistry, log: Logger) {
+/**
+ * What a request needs goes last: no hook of the application runs, and so no relay, consumer, client or pool ends, before
+ * every request that was accepted has its answer.
+ */
+async function close(
+  app: NestFastifyApplication,
+  health: HealthRegistry,
+  intake: Intake,
+  log: Logger,
+): Promise<void> {
   health.drain();
-  const server = app.getHttpServer();
-  const timer = setTimeout(() => {
+  if (!(await intake.end(DRAIN_MS))) {
     log.warn('requests still running at the deadline are cut off');
-    server.closeAllConnections();
-  }, DRAIN_MS);
-  try {
-    await app.close();
-  } finally {
-    clearTimeout(timer);
+    app.getHttpServer().closeAllConnections();
   }
+  await app.close();
 }
 
 function memo<T>(make: () => T): () => T {

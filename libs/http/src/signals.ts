@@ -1,10 +1,17 @@
 import type { Logger } from '@tandem/observability';
 
-/** Stops the service on SIGTERM and SIGINT and ends the process; a crash is logged as JSON too. */
-export function stopOnSignals(service: { stop(): Promise<void> }, log: Logger): void {
+/**
+ * On SIGTERM and SIGINT the service first has those who send it requests turn to other instances, then stops, and the
+ * process ends; a crash is logged as JSON too.
+ */
+export function stopOnSignals(
+  service: { drain(): Promise<void>; stop(): Promise<void> },
+  log: Logger,
+): void {
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
-    service.stop().then(
+    const stopped = service.drain().then(() => service.stop());
+    stopped.then(
       () => process.exit(0),
       (error: unknown) => {
         log.fatal({ err: error }, 'stopping failed');

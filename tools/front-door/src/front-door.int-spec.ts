@@ -123,6 +123,28 @@ describe('a site’s front door', () => {
     }
   });
 
+  it('sends nothing more to an instance that has said that it is leaving, while another one is there', async () => {
+    const leaving = await pretend.service(
+      () => [200, '"leaving"'],
+      {},
+      { 'x-tandem-leaving': '1' },
+    );
+    const staying = await pretend.service(() => [200, '"staying"']);
+    const shop = await pretend.open({
+      catalog: [
+        { id: 'catalog-1', url: leaving },
+        { id: 'catalog-2', url: staying },
+      ],
+    });
+    const answers = [];
+    for (let round = 0; round < 6; round += 1) {
+      const answer = await fetch(`${shop}/api/v1/parts`);
+      expect(answer.headers.get('x-tandem-leaving')).toBeNull();
+      answers.push(await answer.json());
+    }
+    expect(answers).toEqual(['leaving', ...Array.from({ length: 5 }, () => 'staying')]);
+  });
+
   it('sends a write to another instance when the first one never got it, byte for byte', async () => {
     const alive = await pretend.service(({ headers }, body) => [
       201,

@@ -12,6 +12,8 @@ import { visitorOf } from './visitor.ts';
 /** Headers by which services know each other; a visitor's own are dropped. */
 export const INTERNAL_HEADERS = /^(x-tandem-|x-forwarded-|forwarded$|x-real-ip$|x-service-)/;
 
+/** By which an instance tells that it is about to stop (libs/http/src/intake.ts). */
+const LEAVING = 'x-tandem-leaving';
 const CONNECT_TIMEOUT_MS = 2000;
 const HEADERS_TIMEOUT_MS = 30_000;
 const NEVER_SENT = /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/;
@@ -79,6 +81,7 @@ function send(
       return problem(request, reply.header('retry-after', '1'), 503, ...TOLD[503]!);
     }
     tried.add(instance.id);
+    let leaving = false;
     return reply.from(pathOf(request.url), {
       ...sentAgain(request),
       getUpstream: () => instance.url,
@@ -93,7 +96,11 @@ function send(
       rewriteHeaders: (headers) => {
         // What a service says of its connection to the front door; only that it has enough is of use to the visitor.
         // After a HEAD the front door itself has enough, as its client reuses no connection that answered one.
-        if (headers.connection !== 'close' || request.method === 'HEAD') delete headers.connection;
+        leaving = headers[LEAVING] !== undefined;
+        if (headers.connection !== 'close' || leaving || request.method === 'HEAD') {
+          delete headers.connection;
+        }
+        delete headers[LEAVING];
         delete headers['keep-alive'];
         return headers;
       },
@@ -112,7 +119,8 @@ function send(
           attempt(other);
           return;
         }
-        upstreams.answered(instance);
+        if (leaving) upstreams.leaves(instance);
+        else upstreams.answered(instance);
         reply.send(response.stream);
       },
       onError: (_reply, { error }) => {

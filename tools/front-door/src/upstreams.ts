@@ -4,6 +4,8 @@ export interface Instance {
 }
 
 const REST_MS = 1000;
+/** As long as an instance that is leaving waits for the last request, at most. */
+const LEAVING_MS = 5000;
 
 /** Takes turns among the instances of a service and rests those that did not answer. */
 export class Upstreams {
@@ -40,6 +42,11 @@ export class Upstreams {
 
   failed(instance: Instance): void {
     this.#restUntil.set(instance.id, this.#now() + REST_MS);
+  }
+
+  /** It has said that it is about to stop: nothing more is sent to it while others are there. */
+  leaves(instance: Instance): void {
+    this.#restUntil.set(instance.id, this.#now() + LEAVING_MS);
   }
 
   answered(instance: Instance): void {

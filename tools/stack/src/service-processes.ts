@@ -14,6 +14,8 @@ const TOOLS = join(ROOT, 'tools', 'standalone', 'src');
 const NODE_FLAGS = ['--enable-source-maps'];
 const SERVICE_HEAP_MB = 256;
 const STANDALONE_HEAP_MB = 768;
+/** 5 s until nobody asks any more, 10 s for what runs, and then the rest. */
+const STOP_TIMEOUT_MS = 20_000;
 
 /** Where the parts are; what is absent is not there. */
 interface Addresses {
@@ -145,7 +147,7 @@ async function startInstance(run: Run, instance: Instance): Promise<void> {
     ],
     cwd: ROOT,
     env: instance.env,
-    stopTimeoutMs: 12_000,
+    stopTimeoutMs: STOP_TIMEOUT_MS,
     ready: () => answersOk(`${instance.url}/health/ready`),
     isAlarm,
     advice: 'Read the log; it names the setting or the part that is wrong.',
@@ -186,7 +188,7 @@ export async function startStandalone(
     ],
     cwd: ROOT,
     env: { OTEL_SERVICE_NAME: 'tandem' },
-    stopTimeoutMs: 12_000,
+    stopTimeoutMs: STOP_TIMEOUT_MS,
     ready: async () => {
       for (const { url } of instances) await answersOk(`${url}/health/ready`);
       for (const url of Object.values(doors.urls)) await answersOk(`${url}/front-door/health`);

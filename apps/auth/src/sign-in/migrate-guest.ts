@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import '@fastify/cookie';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { guestCookieOf } from '@tandem/auth-client';
 import { DomainError, InternalClient } from '@tandem/http';
 import { counter, logger } from '@tandem/observability';
@@ -23,7 +23,7 @@ const failures = counter('auth_guest_migrations_failed_total', {
  * only fail by itself: the cart then stays the guest's, and `POST /cart/migrate` moves it later.
  */
 @Injectable()
-export class MigrateGuest implements OnModuleDestroy {
+export class MigrateGuest implements OnApplicationShutdown {
   readonly #orders: InternalClient;
 
   constructor({ orderUrl, serviceKey }: AuthConfig) {
@@ -36,7 +36,7 @@ export class MigrateGuest implements OnModuleDestroy {
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await this.#orders.close();
   }
 

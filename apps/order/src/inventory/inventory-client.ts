@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError, InternalClient } from '@tandem/http';
 import { OrderConfig } from '../config.js';
 
@@ -32,7 +32,7 @@ const DEADLINE_MS = 2_500;
  * is simply made again. Throws `unavailable` when there is no answer: whether it happened is then unknown.
  */
 @Injectable()
-export class InventoryClient implements OnModuleDestroy {
+export class InventoryClient implements OnApplicationShutdown {
   readonly #client: InternalClient;
 
   constructor({ inventoryUrl, serviceKey }: OrderConfig) {
@@ -45,7 +45,7 @@ export class InventoryClient implements OnModuleDestroy {
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await this.#client.close();
   }
 

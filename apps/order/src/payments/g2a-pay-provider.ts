@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError, fromMinor, InternalClient, type Money } from '@tandem/http';
 import { OrderConfig } from '../config.js';
 import { truthOf, type G2aStatus } from './g2a-status.js';
@@ -20,7 +20,7 @@ const BASE = '/internal/g2a-pay/payments';
 
 /** G2A PAY, to which the sync gateway alone speaks. */
 @Injectable()
-export class G2aPayProvider implements PaymentProvider, OnModuleDestroy {
+export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
   readonly method = 'g2a_pay';
   readonly account = 'g2a_pay';
   readonly #client: InternalClient;
@@ -38,7 +38,7 @@ export class G2aPayProvider implements PaymentProvider, OnModuleDestroy {
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await this.#client.close();
   }
 

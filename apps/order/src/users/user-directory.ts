@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError, InternalClient } from '@tandem/http';
 import { OrderConfig } from '../config.js';
 
@@ -16,7 +16,7 @@ const MOST = 100;
 
 /** Who somebody is. Auth is asked each time: an address kept here would grow old. */
 @Injectable()
-export class UserDirectory implements OnModuleDestroy {
+export class UserDirectory implements OnApplicationShutdown {
   readonly #client: InternalClient;
 
   constructor({ authUrl, serviceKey }: OrderConfig) {
@@ -28,7 +28,7 @@ export class UserDirectory implements OnModuleDestroy {
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await this.#client.close();
   }
 

@@ -41,6 +41,7 @@ export class Pretend {
   async service(
     answer: (request: IncomingMessage, body: string) => [number, string],
     headers: Record<string, string> = { 'content-type': 'application/problem+json' },
+    always: Record<string, string> = {},
   ): Promise<string> {
     const server = createServer((request, response) => {
       let body = '';
@@ -48,7 +49,10 @@ export class Pretend {
       request.on('end', () => {
         const [status, text] = answer(request, body);
         response
-          .writeHead(status, status < 500 ? { 'content-type': 'application/json' } : headers)
+          .writeHead(status, {
+            ...(status < 500 ? { 'content-type': 'application/json' } : headers),
+            ...always,
+          })
           .end(text);
       });
     });
