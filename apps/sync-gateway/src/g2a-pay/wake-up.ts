@@ -14,10 +14,8 @@ export class WakeUp {
   async sleep(ms: number, signal: AbortSignal): Promise<void> {
     const sleeper = new AbortController();
     this.#sleepers.add(sleeper);
-    const stopping = () => sleeper.abort();
-    signal.addEventListener('abort', stopping);
-    await pause(ms, undefined, { signal: sleeper.signal, ref: false }).catch(() => undefined);
-    signal.removeEventListener('abort', stopping);
+    const either = AbortSignal.any([signal, sleeper.signal]);
+    await pause(ms, undefined, { signal: either, ref: false }).catch(() => undefined);
     this.#sleepers.delete(sleeper);
   }
 }
