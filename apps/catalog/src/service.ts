@@ -3,6 +3,7 @@ import { AppModule } from './app.module.js';
 import { CatalogConfig } from './catalog.config.js';
 
 export { CatalogConfig } from './catalog.config.js';
+export { snapshot } from './content/publish-parts.js';
 export { migrations } from './migrations/all.js';
 export { seed } from './seed/seed.js';
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { StockUpdated, validateEvent } from '@tandem/contracts';
 import { seed } from './seed.js';
+import { snapshot } from './stock/publish-stock.js';
 import { Shop } from './testing/shop.js';
 
 describe('the first stock of a new shop', () => {
@@ -35,5 +37,22 @@ describe('the first stock of a new shop', () => {
     expect(await run()).toBe(0);
     await shop.database.query(`insert into catalog.parts (kind) values ('physical')`);
     expect(await run()).toBe(0);
+  });
+
+  it('is told to consumers that came later: every level as it is, marked as no change', async () => {
+    expect(await snapshot({ databaseUrl: shop.database.urlOf('inventory') })).toBe(500);
+    const rows = await shop.database.query<{
+      payload: { part_id: number; current_stock: number; version: number };
+      kept: { current_stock: number; version: number };
+    }>(
+      `select o.payload, jsonb_build_object('current_stock', s.current_stock, 'version', s.version) as kept
+         from inventory.outbox o join inventory.stock_levels s on s.part_id = o.aggregateid::int
+        where o.type = 'stock.updated' and o.headers ->> 'ce_snapshot' = 'true'`,
+    );
+    expect(rows).toHaveLength(500);
+    for (const { payload, kept } of rows) {
+      validateEvent(StockUpdated, payload);
+      expect(payload).toMatchObject(kept);
+    }
   });
 });

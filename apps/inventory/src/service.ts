@@ -5,6 +5,7 @@ import { InventoryConfig } from './config.js';
 
 export { migrations } from './migrations/all.js';
 export { seed } from './seed.js';
+export { snapshot } from './stock/publish-stock.js';
 
 export const service: ServiceDefinition<InventoryConfig> = {
   name: 'inventory',

@@ -55,7 +55,12 @@ const DESCRIPTION = `What happens in the shop, for services and other systems. G
 **Reading.** Events come at least once: remember \`ce_id\`, or keep the newest \`version\` of each aggregate and leave out what
 is not newer. Fields are added without a new type, so ignore the fields and the types that you do not know. A change that
 would break a reader is a new type beside the old one. \`ce_dataschema\` is the \`$id\` of the schema of the data in this
-document.`;
+document.
+
+**Beginning.** Topics keep events for a time, and what the shop began with was never told. A new consumer begins with
+the newest event (or the oldest that is left), and then asks whoever runs the shop to publish a snapshot (decision 0046): every
+part comes as a \`content.updated\` in which nothing has \`changed\`, every stock level as a \`stock.updated\`, with the version it
+has and \`ce_snapshot: true\`. The rule of versions is the same, so it does not matter what comes in between.`;
 
 const HEADERS = {
   type: 'object',
@@ -72,6 +77,10 @@ const HEADERS = {
       type: 'string',
       format: 'uri',
       description: 'The `$id` of the schema of the data in this document.',
+    },
+    ce_snapshot: {
+      const: 'true',
+      description: 'Only where nothing has changed: it tells how things are, to who came later.',
     },
     traceparent: { type: 'string', description: 'W3C trace context.' },
     'content-type': { const: 'application/json' },

@@ -24,6 +24,8 @@ export type {
   HandledEvent,
   RunnerOptions,
 } from './runner.js';
+export { publishSnapshot } from './snapshot.js';
+export type { SnapshotOptions, SnapshotPage } from './snapshot.js';
 export { CHANGES_CHANNEL, inboxSql, outboxChannel, outboxSql } from './sql.js';
 export type {
   EventTransport,

@@ -9,6 +9,8 @@ import { withCommit } from '@tandem/persistence';
 export interface AddOptions {
   /** Default: the data field that the event's definition names. */
   aggregateId?: string | number;
+  /** Nothing has changed: the event tells how things are, to whoever was not there when they became so. */
+  snapshot?: boolean;
 }
 
 /** One event of `addMany`; made by `newEvent`. */
@@ -16,6 +18,7 @@ export interface NewEvent {
   event: EventDefinition;
   data: unknown;
   aggregateId?: string | number;
+  snapshot?: boolean;
   /** What caused it, from `causeHeaders`; default: the running request. For work done for several at once. */
   cause?: Record<string, string>;
 }
@@ -110,7 +113,10 @@ export class Outbox {
 /** The outbox, for code that has no injector at hand. It keeps no state. */
 export const outbox = new Outbox();
 
-function toRow({ event, data, aggregateId }: NewEvent, headers: Record<string, string>): OutboxRow {
+function toRow(
+  { event, data, aggregateId, snapshot }: NewEvent,
+  headers: Record<string, string>,
+): OutboxRow {
   if (strict) assertEvent(event, data);
   const fields = data as Record<string, unknown>;
   const bytes = Buffer.byteLength(JSON.stringify(data));
@@ -125,6 +131,6 @@ function toRow({ event, data, aggregateId }: NewEvent, headers: Record<string, s
     topic: event.topic,
     payload: data,
     version: Number(fields['version']),
-    headers,
+    headers: snapshot ? { ...headers, ce_snapshot: 'true' } : headers,
   };
 }

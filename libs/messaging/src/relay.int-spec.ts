@@ -5,8 +5,9 @@ import { StockUpdated } from '@tandem/contracts';
 import { PgListener, openDataSource, transaction } from '@tandem/persistence';
 import { createTestDatabase, eventually } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
-import { outbox } from './outbox.js';
+import { newEvent, outbox } from './outbox.js';
 import { OutboxRelay } from './relay.js';
+import { publishSnapshot } from './snapshot.js';
 import { inboxSql, outboxSql } from './sql.js';
 import type { EventTransport, Subscription, WireMessage } from './transport.js';
 import { stock } from './spec-support.js';
@@ -126,6 +127,36 @@ describe('the outbox and its relay', () => {
       ce_dataschema: 'https://tandem.test/events/stock.updated.json',
       'content-type': 'application/json',
       ce_time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    });
+  });
+
+  describe('a snapshot for readers that came later', () => {
+    const known = Array.from({ length: 25 }, (_, n) => n + 1);
+    const pageAfter = async (_tx: unknown, after: number, size: number) => {
+      const page = known.filter((id) => id > after).slice(0, size);
+      const events = page.map((id) => newEvent(StockUpdated, stock(id, 4)));
+      return { events, last: page.at(-1) ?? null };
+    };
+
+    it('tells of each aggregate once, marked, a page at a time as the relay takes them', async () => {
+      relay();
+      const options = { pageSize: 10, mostWaiting: 0 };
+      expect(await publishSnapshot(ds, pageAfter, options)).toBe(25);
+      await eventually(async () => expect(await unpublished()).toBe(0));
+      expect(transport.taken.map(({ message }) => Number(message.key))).toEqual(known);
+      for (const { message } of transport.taken)
+        expect(message.headers['ce_snapshot']).toBe('true');
+      await change(1);
+      await eventually(() => expect(transport.taken).toHaveLength(26));
+      expect(transport.taken[25]!.message.headers).not.toHaveProperty('ce_snapshot');
+    });
+
+    it('fills no outbox that nobody empties', async () => {
+      const options = { pageSize: 10, mostWaiting: 5, patienceMs: 0 };
+      await expect(publishSnapshot(ds, pageAfter, options)).rejects.toThrow(
+        '10 events wait and none leaves: does the service run?',
+      );
+      expect(await unpublished()).toBe(10);
     });
   });
 

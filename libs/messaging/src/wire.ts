@@ -27,6 +27,8 @@ export interface EventInfo {
   /** When it was committed: RFC 3339 with ms. */
   time: string;
   correlationId: string | undefined;
+  /** It tells how things are; nothing has changed. */
+  snapshot: boolean;
 }
 
 export interface ParsedEvent {
@@ -98,6 +100,7 @@ export function fromWire(message: ReceivedMessage): ParsedEvent {
       source: headers['ce_source'] ?? '',
       time: headers['ce_time'] ?? '',
       correlationId: headers['ce_correlationid'],
+      snapshot: headers['ce_snapshot'] === 'true',
     },
   };
 }

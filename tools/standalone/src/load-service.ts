@@ -9,6 +9,8 @@ export interface ServiceModule {
   migrations: MigrationSource;
   /** Fills an empty schema with development data; harmless when it ran before. */
   seed?: (context: { env: Env; databaseUrl: string }) => Promise<unknown>;
+  /** Tells on Kafka how things are now, for consumers that came later. */
+  snapshot?: (context: { databaseUrl: string }) => Promise<number>;
 }
 
 /** Services are found by name, from the one table of tools/stack: a tool holds no second list of them. */

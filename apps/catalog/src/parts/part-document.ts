@@ -52,6 +52,19 @@ export async function readDocument(
   return documentOf(row!);
 }
 
+/** The parts after an id that are not deleted, in the order of their ids. */
+export async function readDocumentsAfter(
+  db: DataSource | EntityManager,
+  after: number,
+  limit: number,
+): Promise<PartDocument[]> {
+  const rows = await db.query<DocumentRow[]>(
+    `select ${COLUMNS} from parts p where p.id > $1 and p.deleted_at is null order by p.id limit $2`,
+    [after, limit],
+  );
+  return rows.map(documentOf);
+}
+
 export interface StockDocument {
   version: number;
   value: string;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop, type Json } from '../testing/shop.js';
+import { ContentUpdated, validateEvent } from '@tandem/contracts';
+import { snapshot } from '../content/publish-parts.js';
 import { seed } from './seed.js';
 
 let shop: Shop;
@@ -48,5 +50,27 @@ describe('the first stock of a shop', () => {
       `select count(*)::integer as n from catalog.part_content_versions where is_active and version_number = 1`,
     );
     expect(row!.n).toBe(500);
+  });
+
+  it('is told to consumers that came later: every part as it is, marked, as often as it is asked for', async () => {
+    const databaseUrl = shop.database.urlOf('catalog');
+    await shop.database.query(
+      `update catalog.parts set deleted_at = now() where id = (select max(id) from catalog.parts)`,
+    );
+    expect(await snapshot({ databaseUrl })).toBe(499);
+    expect(await snapshot({ databaseUrl })).toBe(499);
+    const rows = await shop.database.query<Json>(
+      `select o.id, o.type, o.aggregateid, o.payload, o.headers, p.version as current
+         from catalog.outbox o join catalog.parts p on p.id = o.aggregateid::int
+        where o.headers ? 'ce_snapshot'`,
+    );
+    expect(rows).toHaveLength(998);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(998);
+    expect(new Set(rows.map(({ aggregateid }) => aggregateid)).size).toBe(499);
+    for (const { type, payload, headers, current } of rows) {
+      expect([type, headers.ce_snapshot, payload.changed]).toEqual(['content.updated', 'true', []]);
+      expect(payload.version).toBe(Number(current));
+      validateEvent(ContentUpdated, payload);
+    }
   });
 });

@@ -23,6 +23,11 @@ export function stockEvents(changes: readonly StockChange[]): NewEvent[] {
   });
 }
 
+/** How a level is, for who was not there when it became so. */
+export function stockState(level: StockLevel): NewEvent {
+  return { event: StockUpdated, data: dataOf(level) };
+}
+
 function dataOf(level: StockLevel): EventData<typeof StockUpdated> {
   return {
     part_id: level.part_id,

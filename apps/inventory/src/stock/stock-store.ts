@@ -122,6 +122,19 @@ export async function readStock(
   ]);
 }
 
+/** Levels of live parts after an id, of which anything has been said, in the order of the ids. */
+export async function readStockAfter(
+  db: EntityManager,
+  after: number,
+  limit: number,
+): Promise<StockLevel[]> {
+  return db.query(
+    `select ${STOCK_COLUMNS} from stock_levels s join catalog.part_refs r on r.id = s.part_id
+      where s.part_id > $1 and s.version > 0 and r.deleted_at is null order by s.part_id limit $2`,
+    [after, limit],
+  );
+}
+
 export interface StockMove {
   part_id: number;
   /** Pieces that come (+) or go (-). */

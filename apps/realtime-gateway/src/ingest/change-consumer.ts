@@ -37,7 +37,7 @@ export class ChangeConsumer {
     const [known, newest] = await Promise.all([
       knownParts(tx, [...new Set(parts.filter((id) => id !== null))]),
       this.log.newestVersions(tx, TOPICS.order, [...new Set(orders.map((one) => one.subject))]),
-      this.cache.after(arrivals),
+      this.cache.after(arrivals.filter(({ snapshot }) => !snapshot)),
     ]);
     const told = new Map<number, PartKnowledge>();
     const entries = arrivals.map((arrival) => {
@@ -63,7 +63,7 @@ function logOther(arrival: Arrival, newest: Map<string, number>): NewLogEntry {
 }
 
 function arrivalOf({ data, event, traceparent }: HandledEvent): Arrival {
-  const { id, topic, type, subject, time, correlationId } = event;
+  const { id, topic, type, subject, time, correlationId, snapshot } = event;
   // PostgreSQL would take words such as `yesterday` for a time.
   if (!RFC_3339.test(time)) throw new Error(`ce_time is not an RFC 3339 time: ${time}`);
   return {
@@ -74,6 +74,7 @@ function arrivalOf({ data, event, traceparent }: HandledEvent): Arrival {
     time,
     correlationId: correlationId ?? null,
     traceparent: traceparent ?? null,
+    snapshot,
     data,
   };
 }

@@ -24,6 +24,7 @@ function arrival(
     time: '2026-01-01T00:00:00.000Z',
     correlationId: 'c-12345678',
     traceparent: null,
+    snapshot: false,
     data: { part_id: 7, ...data },
   };
 }
@@ -36,6 +37,15 @@ describe('from an event to the log', () => {
     const entry = logged(arrival('stock.updated', data, TOPICS.stock));
     expect(entry.staffData).toEqual({ part_id: 7, ...data });
     expect(entry.publicData).toEqual({ part_id: 7, version: 6, current_stock: 3 });
+  });
+
+  it('keeps a snapshot for staff and pushes it to nobody, as nothing has changed', () => {
+    const part = { kind: 'physical', category: { slug: 'wheels' } };
+    const told = { ...arrival('content.updated', { version: 6, part }), snapshot: true };
+    const entry = logged(told);
+    expect(entry).toMatchObject({ superseded: true, lists: [], publicType: null });
+    expect(entry.publicData).toBeNull();
+    expect(newsOf(told)).toMatchObject({ contentVersion: 6, lists: ['parts', 'category:wheels'] });
   });
 
   it('concerns both lists when a part moves to another category', () => {

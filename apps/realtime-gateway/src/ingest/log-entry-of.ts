@@ -15,6 +15,8 @@ export interface Arrival {
   time: string;
   correlationId: string | null;
   traceparent: string | null;
+  /** It tells how things are, to readers that came later; nothing has changed. */
+  snapshot: boolean;
   data: Readonly<Record<string, unknown>>;
 }
 
@@ -63,6 +65,8 @@ export function logEntryOf(
     correlationId: event.correlationId,
     traceparent: event.traceparent,
   };
+  // Open pages have read how things are.
+  if (event.snapshot) return superseded(entry);
   if (!news || !before) {
     return (entry.version ?? 0) < newestVersion ? superseded(entry) : entry;
   }
