@@ -60,7 +60,6 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
     this.#listener = new PgListener({
       url,
       channels: [SESSION_ENDED_CHANNEL],
-      applicationName: 'ended-sessions',
       onNotify: (payload) => this.#heard(payload),
       onUp: () => void this.#look().catch(() => undefined),
     });

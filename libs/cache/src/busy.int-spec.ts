@@ -112,7 +112,7 @@ describe('readers of a shop where nothing is broken, only busy', () => {
       if (write % 20 !== 0) return;
       const { rowCount } = await admin.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
-         where application_name = 'tandem-cache-guard' and datname = current_database()`,
+         where application_name = 'tandem-listener' and datname = current_database()`,
       );
       cuts += rowCount ?? 0;
     };

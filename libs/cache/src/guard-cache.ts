@@ -29,7 +29,6 @@ export function guardCache(
   const listener = new PgListener({
     url: databaseUrl,
     channels: [CHANGES_CHANNEL],
-    applicationName: 'tandem-cache-guard',
     heartbeatMs: HEARTBEAT_MS,
     onNotify: (payload) => guard.notified(payload),
     onUp: () => guard.up(),

@@ -75,7 +75,6 @@ export class MailSender {
       channels: [mailChannel(schema)],
       onNotify: () => this.#wakeUp(),
       onUp: () => this.#wakeUp(),
-      applicationName: `mail-${schema}`,
     });
   }
 

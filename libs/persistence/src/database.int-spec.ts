@@ -276,7 +276,6 @@ describe('the database of the shop', () => {
       onNotify: (payload) => heard.push(payload),
       onUp: () => states.push('up'),
       onDown: () => states.push('down'),
-      applicationName: 'test-listener',
     });
     listener.start();
     await eventually(() => listener.isUp);
@@ -284,12 +283,58 @@ describe('the database of the shop', () => {
     await eventually(() => heard.includes('one'));
     await db.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
-        where application_name = 'test-listener' and datname = current_database()`,
+        where application_name = 'tandem-listener' and datname = current_database()`,
     );
     await eventually(() => expect(states).toEqual(['up', 'down', 'up']));
     await db.query(`notify news, 'two'`);
     await eventually(() => heard.includes('two'));
     await listener.stop();
     expect(listener.isUp).toBe(false);
+  });
+
+  it('hears for everybody in this process on one connection, each told of its own and of nothing after it left', async () => {
+    const heard: string[] = [];
+    const listen = (name: string, channels: string[]) =>
+      new PgListener({
+        url: db.urlOf('catalog'),
+        channels,
+        heartbeatMs: 300,
+        onNotify: (payload) => heard.push(`${name} ${payload}`),
+        onUp: () => heard.push(`${name} up`),
+        onDown: () => heard.push(`${name} down`),
+      });
+    const connections = async () =>
+      (
+        await db.query(
+          `select 1 from pg_stat_activity
+            where application_name = 'tandem-listener' and datname = current_database()`,
+        )
+      ).length;
+    const [one, two, late] = [
+      listen('one', ['a', 'b']),
+      listen('two', ['b']),
+      listen('late', ['a']),
+    ];
+    one.start();
+    two.start();
+    await eventually(() => one.isUp && two.isUp);
+    late.start();
+    await eventually(() => late.isUp);
+    expect(await connections()).toBe(1);
+    await db.query(`select pg_notify('a', 'A'), pg_notify('b', 'B')`);
+    const told = ['one A', 'late A', 'one B', 'two B'];
+    await eventually(() => expect(heard).toEqual(expect.arrayContaining(told)));
+    await late.stop();
+    await one.stop();
+    heard.length = 0;
+    await db.query(`select pg_notify('a', 'A'), pg_notify('b', 'B2')`);
+    await eventually(() => heard.length > 0);
+    await db.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'tandem-listener' and datname = current_database()`,
+    );
+    await eventually(() => expect(heard).toEqual(['two B2', 'two down', 'two up']));
+    await two.stop();
+    await eventually(async () => (await connections()) === 0);
   });
 });

@@ -36,7 +36,6 @@ export class Tailing implements OnModuleDestroy {
     this.#listener = new PgListener({
       url: config.databaseUrl,
       channels: [CHANNEL],
-      applicationName: 'realtime-gateway-tail',
       onNotify: () => this.tailer.wake(),
       onUp: () => this.tailer.wake(),
     });
