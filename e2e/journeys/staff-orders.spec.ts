@@ -96,18 +96,18 @@ test('a refund: too much is refused on the field, a part goes back, then the res
   const dialog = page.getByTestId('refund-dialog');
 
   await button(page, 'Refund').click();
-  await dialog.getByTestId('refund-send').click();
+  await dialog.getByTestId('dialog-action').click();
   await expect(dialog.getByText('Say why')).toBeVisible();
   await dialog.getByLabel('An amount').check();
   await dialog.getByLabel('Amount', { exact: true }).fill('40');
   await dialog.getByLabel('Reason').fill('One was scratched');
-  await dialog.getByTestId('refund-send').click();
+  await dialog.getByTestId('dialog-action').click();
   await expect(dialog.getByText('At most €39.98 can be given back')).toBeVisible();
 
   await dialog.getByLabel('Single pieces').check();
   await dialog.getByLabel('The goods go back on the shelf').check();
   await dialog.getByLabel(`Pieces of ${part.part_name}`).fill('1');
-  await dialog.getByTestId('refund-send').click();
+  await dialog.getByTestId('dialog-action').click();
   await expect(dialog).toBeHidden();
   await expect(page.getByTestId('order-refunded')).toHaveText('−€19.99');
   await expect(page.getByTestId('order-refundable')).toHaveText('€19.99');
@@ -141,7 +141,7 @@ test('a refund whose answer was lost is sent again and paid once', async ({ page
   await dialog.getByLabel('An amount').check();
   await dialog.getByLabel('Amount', { exact: true }).fill('5');
   await dialog.getByLabel('Reason').fill('Late');
-  await dialog.getByTestId('refund-send').click();
+  await dialog.getByTestId('dialog-action').click();
   await expect(dialog.getByText('It is not known whether this refund has arrived')).toBeVisible();
   await expect(dialog.getByLabel('Reason')).toBeDisabled();
   await button(page, 'Try again').click();
