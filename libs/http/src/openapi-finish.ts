@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { schemasReferredToBy } from './openapi-schemas.js';
 
 type Schema = Record<string, unknown>;
 interface Operation {
@@ -132,19 +133,6 @@ function withoutLoneAllOf(schema: Schema): Schema {
   return { ...(allOf[0] as Schema), ...rest };
 }
 
-/** Names of the schemas that `value` refers to, and those refer to in turn. */
-function reachable(value: unknown, schemas: Record<string, unknown>, found: Set<string>): void {
-  JSON.stringify(value, (key, item: unknown) => {
-    if (key !== '$ref' || typeof item !== 'string' || !item.startsWith(REFERENCE)) return item;
-    const name = item.slice(REFERENCE.length);
-    if (!found.has(name)) {
-      found.add(name);
-      reachable(schemas[name], schemas, found);
-    }
-    return item;
-  });
-}
-
 function operationsOf(document: OpenAPIObject): Operation[] {
   return Object.values(document.paths).flatMap((path) =>
     METHODS.flatMap((method) => (path[method] ? [path[method] as unknown as Operation] : [])),
@@ -157,9 +145,8 @@ function operationsOf(document: OpenAPIObject): Operation[] {
  */
 function closeRequestSchemas(document: OpenAPIObject): void {
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
-  const sent = new Set<string>();
-  for (const { requestBody } of operationsOf(document)) reachable(requestBody, schemas, sent);
-  for (const name of sent) {
+  const bodies = operationsOf(document).map(({ requestBody }) => requestBody);
+  for (const name of schemasReferredToBy(bodies, schemas)) {
     const schema = schemas[name];
     if (schema?.['type'] === 'object') schema['unevaluatedProperties'] ??= false;
   }

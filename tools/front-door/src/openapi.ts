@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { schemasReferredToBy } from '@tandem/http/openapi-schemas';
 import type { Upstreams } from './upstreams.ts';
 
 type Json = Record<string, unknown>;
@@ -79,18 +80,7 @@ export function mergeOpenApi(documents: ReadonlyMap<string, OpenApi>): OpenApi {
 /** Schemas that only internal routes speak of, and tags of such routes, are nobody's business outside. */
 function dropUnused(document: OpenApi): void {
   const schemas = document.components?.schemas ?? {};
-  const used = new Set<string>();
-  const follow = (value: unknown): void => {
-    JSON.stringify(value, (key, item: unknown) => {
-      const name = key === '$ref' && typeof item === 'string' ? item.split('/').at(-1)! : '';
-      if (name && !used.has(name)) {
-        used.add(name);
-        follow(schemas[name]);
-      }
-      return item;
-    });
-  };
-  follow([document.paths, document.components?.responses]);
+  const used = schemasReferredToBy([document.paths, document.components?.responses], schemas);
   for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name];
   const { service: _internal, ...schemes } = document.components?.securitySchemes ?? {};
   if (document.components?.securitySchemes) document.components.securitySchemes = schemes;
