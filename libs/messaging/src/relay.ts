@@ -1,13 +1,12 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { gauge, histogram, logger, metrics, outages } from '@tandem/observability';
+import { gauge, logger, metrics, outages } from '@tandem/observability';
 import { Backoff, pause } from './backoff.js';
 import { Housekeeping } from './housekeeping.js';
 import type { HousekeepingOptions } from './housekeeping.js';
+import { BATCH_ROWS, Publication } from './publication.js';
 import { outboxChannel } from './sql.js';
 import type { EventTransport } from './transport.js';
-import { toWire } from './wire.js';
-import type { StoredEvent } from './wire.js';
 
 export interface RelayOptions extends HousekeepingOptions {
   dataSource: DataSource;
@@ -19,9 +18,6 @@ export interface RelayOptions extends HousekeepingOptions {
   pollMs?: number;
 }
 
-const BATCH_ROWS = 500;
-/** Kafka refuses a batch over 1 MiB as a whole. */
-const BATCH_BYTES = 700_000;
 const STANDBY_MS = 500;
 /**
  * Between two publications in a rush. Each wave costs every service behind it a fetch, a transaction and a commit of its
@@ -30,10 +26,6 @@ const STANDBY_MS = 500;
 const PACE_MS = 25;
 
 const log = logger('outbox-relay');
-const publishLatency = histogram('outbox_publish_latency_ms', {
-  description: 'From the event’s creation to the acknowledgement that it is safe.',
-  unit: 'ms',
-});
 
 /**
  * Publishes a schema's outbox. One relay a schema works at a time: it holds an advisory lock in the
@@ -165,18 +157,20 @@ export class OutboxRelay {
   }
 
   async #lead(client: pg.Client, signal: AbortSignal): Promise<void> {
+    const { service, transport } = this.options;
+    const publication = new Publication(client, service, transport);
     const backoff = new Backoff(50, 2000);
     let paced = 0;
     while (!signal.aborted) {
       if (paced > Date.now()) await pause(paced - Date.now(), signal);
       this.#notified = false;
-      const rows = await unpublished(client);
+      const rows = await publication.unpublished();
       if (rows.length === 0) {
         await this.#idle(client, signal);
         continue;
       }
       if (rows.length < BATCH_ROWS) paced = Date.now() + PACE_MS;
-      const failure = await this.#publish(client, rows, signal);
+      const failure = await publication.publish(rows, signal);
       if (failure === undefined) {
         backoff.reset();
       } else if (!signal.aborted) {
@@ -191,38 +185,6 @@ export class OutboxRelay {
     }
   }
 
-  /** @returns what went wrong, if anything did; what was published is marked all the same. */
-  async #publish(client: pg.Client, rows: StoredEvent[], signal: AbortSignal): Promise<unknown> {
-    const byTopic = Map.groupBy(rows, (row) => row.topic);
-    const results = await Promise.allSettled(
-      [...byTopic].map(([topic, events]) => this.#publishTopic(client, topic, events, signal)),
-    );
-    for (const result of results) if (result.status === 'rejected') return result.reason;
-    return undefined;
-  }
-
-  async #publishTopic(
-    client: pg.Client,
-    topic: string,
-    events: StoredEvent[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    for (const chunk of chunks(events)) {
-      signal.throwIfAborted();
-      const messages = await Promise.all(chunk.map((row) => toWire(row, this.options.service)));
-      await orAborted(this.options.transport.publish(topic, messages), signal);
-      const now = Date.now();
-      for (const row of chunk) {
-        publishLatency.record(Math.max(0, now - row.created_at.getTime()), { topic });
-      }
-      await client.query({
-        name: 'mark',
-        text: 'update outbox set published_at = clock_timestamp() where seq = any($1)',
-        values: [chunk.map((row) => row.seq)],
-      });
-    }
-  }
-
   async #idle(client: pg.Client, signal: AbortSignal): Promise<void> {
     await this.#housekeeping.run(client);
     if (this.#notified || signal.aborted) return;
@@ -232,46 +194,5 @@ export class OutboxRelay {
       timer = setTimeout(resolve, this.options.pollMs ?? 5000);
     });
     clearTimeout(timer);
-  }
-}
-
-async function unpublished(client: pg.Client): Promise<StoredEvent[]> {
-  const { rows } = await client.query<StoredEvent>({
-    name: 'unpublished',
-    text: `select seq, id, aggregateid, type, topic, payload::text as payload, raw_payload, headers, created_at
-       from outbox where published_at is null order by seq limit ${BATCH_ROWS}`,
-  });
-  return rows;
-}
-
-function* chunks(events: StoredEvent[]): Generator<StoredEvent[]> {
-  let chunk: StoredEvent[] = [];
-  let bytes = 0;
-  for (const event of events) {
-    const size = event.raw_payload?.length ?? Buffer.byteLength(event.payload ?? '');
-    if (chunk.length > 0 && bytes + size > BATCH_BYTES) {
-      yield chunk;
-      chunk = [];
-      bytes = 0;
-    }
-    chunk.push(event);
-    bytes += size;
-  }
-  if (chunk.length > 0) yield chunk;
-}
-
-/** Gives up waiting, not the work itself, when the signal aborts. */
-async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    aborted.catch(() => undefined);
-    work.catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 import { defineEvent } from '../define-event.js';
-import { migratedCart } from '../fragments.js';
+import { migratedCart } from '../order-fragments.js';
 
 export const CartMigrated = defineEvent({
   type: 'cart.migrated',

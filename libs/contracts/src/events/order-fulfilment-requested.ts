@@ -1,5 +1,5 @@
 import { defineEvent } from '../define-event.js';
-import { orderChange } from '../fragments.js';
+import { orderChange } from '../order-fragments.js';
 
 export const OrderFulfilmentRequested = defineEvent({
   type: 'order.fulfilment_requested',

@@ -1,5 +1,5 @@
 import { defineEvent } from '../define-event.js';
-import { orderRefund } from '../fragments.js';
+import { orderRefund } from '../order-fragments.js';
 
 export const OrderRefunded = defineEvent({
   type: 'order.refunded',

@@ -1,5 +1,5 @@
 import { defineEvent } from '../define-event.js';
-import { migratedWishlist } from '../fragments.js';
+import { migratedWishlist } from '../order-fragments.js';
 
 export const WishlistMigrated = defineEvent({
   type: 'wishlist.migrated',

@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import { histogram } from '@tandem/observability';
+import type { EventTransport } from './transport.js';
+import { toWire } from './wire.js';
+import type { StoredEvent } from './wire.js';
+
+/** Rows of one look at the outbox. */
+export const BATCH_ROWS = 500;
+/** Kafka refuses a batch over 1 MiB as a whole. */
+const BATCH_BYTES = 700_000;
+
+const publishLatency = histogram('outbox_publish_latency_ms', {
+  description: 'From the event’s creation to the acknowledgement that it is safe.',
+  unit: 'ms',
+});
+
+/** What the relay that leads does with rows, in the very session that holds its lock. */
+export class Publication {
+  constructor(
+    private readonly client: pg.Client,
+    /** Names the source of the events. */
+    private readonly service: string,
+    private readonly transport: EventTransport,
+  ) {}
+
+  async unpublished(): Promise<StoredEvent[]> {
+    const { rows } = await this.client.query<StoredEvent>({
+      name: 'unpublished',
+      text: `select seq, id, aggregateid, type, topic, payload::text as payload, raw_payload, headers, created_at
+         from outbox where published_at is null order by seq limit ${BATCH_ROWS}`,
+    });
+    return rows;
+  }
+
+  /** @returns what went wrong, if anything did; what was published is marked all the same. */
+  async publish(rows: StoredEvent[], signal: AbortSignal): Promise<unknown> {
+    const byTopic = Map.groupBy(rows, (row) => row.topic);
+    const results = await Promise.allSettled(
+      [...byTopic].map(([topic, events]) => this.#publishTopic(topic, events, signal)),
+    );
+    for (const result of results) if (result.status === 'rejected') return result.reason;
+    return undefined;
+  }
+
+  async #publishTopic(topic: string, events: StoredEvent[], signal: AbortSignal): Promise<void> {
+    for (const chunk of chunks(events)) {
+      signal.throwIfAborted();
+      const messages = await Promise.all(chunk.map((row) => toWire(row, this.service)));
+      await orAborted(this.transport.publish(topic, messages), signal);
+      const now = Date.now();
+      for (const row of chunk) {
+        publishLatency.record(Math.max(0, now - row.created_at.getTime()), { topic });
+      }
+      await this.client.query({
+        name: 'mark',
+        text: 'update outbox set published_at = clock_timestamp() where seq = any($1)',
+        values: [chunk.map((row) => row.seq)],
+      });
+    }
+  }
+}
+
+function* chunks(events: StoredEvent[]): Generator<StoredEvent[]> {
+  let chunk: StoredEvent[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const size = event.raw_payload?.length ?? Buffer.byteLength(event.payload ?? '');
+    if (chunk.length > 0 && bytes + size > BATCH_BYTES) {
+      yield chunk;
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(event);
+    bytes += size;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** Gives up waiting, not the work itself, when the signal aborts. */
+async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    aborted.catch(() => undefined);
+    work.catch(() => undefined);
+  }
+}
