@@ -15,7 +15,7 @@ export class OrdersSorted1764100000016 implements MigrationInterface {
         user_id uuid primary key,
         number bigint not null unique
       );
-      create function keep_last_order() returns trigger language plpgsql as $$
+      create function keep_last_order() returns trigger language plpgsql set search_path = orders, pg_temp as $$
       begin
         insert into last_orders (user_id, number) values (new.user_id, new.number)
         on conflict (user_id) do update set number = excluded.number where last_orders.number < excluded.number;
