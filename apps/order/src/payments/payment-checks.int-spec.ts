@@ -61,7 +61,7 @@ describe('a top-up nobody tells us about', () => {
   it('is cancelled when its time is over, and money that comes later is credited all the same', async () => {
     const { id, read, as } = await begun();
     await eventually(async () => expect(await read()).toBe('cancelled'));
-    expect(sync.asked).toContain('POST cancel');
+    await eventually(() => expect(sync.asked).toContain('POST cancel'));
     await tell(shop.instances[0]!.app, sync.change(id, { status: 'complete' }));
     expect(await read()).toBe('settled');
     expect(await balance(as)).toBe('6.00');
