@@ -1,9 +1,9 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { StackHandle } from '@tandem/stack';
+import { endProcess, freePort } from '@tandem/testing';
 import { eventually } from './client.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -48,7 +48,7 @@ export async function startNginx(stack: StackHandle, plan: NginxPlan): Promise<N
     if (nginx.exitCode !== null) throw new Error(`nginx ended: see ${folder}/error.log`);
     await fetch(`${url}/assets/none.js`);
   });
-  return { url, stop: () => stopped(nginx) };
+  return { url, stop: () => endProcess(nginx) };
 }
 
 function program(): string {
@@ -122,20 +122,4 @@ ${blocks}
 ${server}
 }
 `;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function stopped(nginx: ChildProcess): Promise<void> {
-  if (nginx.exitCode !== null) return;
-  const ended = once(nginx, 'exit');
-  nginx.kill('SIGTERM');
-  await ended;
 }

@@ -4,6 +4,7 @@ import { startStack, type StackHandle } from '@tandem/stack';
 import { Staff } from './client.js';
 import { drawHistories, FAULT_POINTS, type History } from './histories.js';
 import { testHome } from './home.js';
+import { audit, settled } from './audit.js';
 import { Marketplace, type Buyer } from './marketplace.js';
 
 jest.setTimeout(900_000);
@@ -81,8 +82,8 @@ describe('whatever dies while people buy, nothing is lost, doubled or half done'
     }
     await Promise.all(stories.map(({ buyer, history }) => market.live(buyer, history, parts)));
     await stack.whenReady();
-    await market.settled();
-    return market.audit(shelf);
+    await settled(market);
+    return audit(market, shelf);
   }
 
   const pairs = FAULT_POINTS.map((point, n) => {

@@ -6,6 +6,7 @@ export { eventually } from './eventually.js';
 export { MailCatcher } from './mail-catcher.js';
 export type { CaughtMail } from './mail-catcher.js';
 export { freePort, uniquePrefix } from './net.js';
+export { endProcess } from './processes.js';
 export { proofSeed, proofSize } from './proof.js';
 export { testParts } from './parts.js';
 export type { TestParts } from './parts.js';

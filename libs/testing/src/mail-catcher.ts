@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.js';
 import { freePort } from './net.js';
+import { endProcess } from './processes.js';
 
 const SCRIPT = fileURLToPath(new URL('../../../tools/mail-catcher/src/main.ts', import.meta.url));
 
@@ -65,10 +65,7 @@ export class MailCatcher {
 
   /** Goes away, with all it has caught. */
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const gone = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
-    await gone;
+    await endProcess(this.child, 'SIGKILL');
   }
 
   /** Comes back at the same address, empty. */

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, existsSync, readFileSync, renameSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PartError } from './errors.ts';
 import { ROOT } from './home.ts';
+import { ProcessLog } from './process-log.ts';
 import { until } from './wait.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -40,15 +40,13 @@ const LONGEST_DELAY_MS = 10_000;
 const CALM_AFTER_MS = 30_000;
 // Compiled code of one start, read back by the next one.
 const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'tandem', 'compiled');
-const LARGEST_LOG_BYTES = 50 * 1024 * 1024;
 
 /** One child process that is kept running until it is told to stop. */
 export class ManagedProcess {
   readonly plan: ProcessPlan;
   readonly #around: Surroundings;
   #child: ChildProcess | undefined;
-  #log: WriteStream | undefined;
-  #logged = 0;
+  readonly #log: ProcessLog;
   #wanted = false;
   #failures = 0;
   #startedAt = 0;
@@ -58,6 +56,9 @@ export class ManagedProcess {
   constructor(plan: ProcessPlan, around: Surroundings) {
     this.plan = plan;
     this.#around = around;
+    this.#log = new ProcessLog(plan.logFile, plan.isAlarm, (line) =>
+      around.say(`${plan.name}: ${line}`),
+    );
   }
 
   get pid(): number | undefined {
@@ -72,7 +73,7 @@ export class ManagedProcess {
   async start(): Promise<void> {
     if (this.#wanted && this.#child) return this.#readiness;
     this.#wanted = true;
-    this.#openLog();
+    this.#log.open();
     const child = this.#spawn(true);
     this.#readiness = this.#untilReady(child);
     await this.#readiness;
@@ -109,8 +110,7 @@ export class ManagedProcess {
         await this.#gone;
       }
     }
-    this.#log?.end();
-    this.#log = undefined;
+    this.#log.close();
   }
 
   async restart(): Promise<void> {
@@ -136,8 +136,8 @@ export class ManagedProcess {
     this.#child = child;
     this.#startedAt = Date.now();
     if (child.pid) this.#around.watchdog.add(child.pid, this.plan.stopSignal ?? 'SIGTERM');
-    child.stdout?.on('data', (chunk: Buffer) => this.#record(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => this.#record(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => this.#log.record(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => this.#log.record(chunk));
     this.#gone = new Promise((resolve) => {
       const ended = (how: string) => {
         if (this.#child !== child) return;
@@ -148,7 +148,7 @@ export class ManagedProcess {
       };
       child.once('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
       child.once('error', (error) => {
-        this.#record(Buffer.from(`${error.message}\n`));
+        this.#log.record(Buffer.from(`${error.message}\n`));
         ended(error.message);
       });
     });
@@ -179,7 +179,7 @@ export class ManagedProcess {
       this.#child === child
         ? `not ready after ${Math.round((Date.now() - began) / 1000)} s (${reason(last)})`
         : 'ended while starting';
-    throw new PartError(this.plan.name, `${why}\n${this.#tail()}`, this.plan.advice);
+    throw new PartError(this.plan.name, `${why}\n${this.#log.tail()}`, this.plan.advice);
   }
 
   #comeBack(how: string): void {
@@ -198,50 +198,6 @@ export class ManagedProcess {
         () => undefined,
       );
     }, wait);
-  }
-
-  #openLog(): void {
-    const { logFile } = this.plan;
-    if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
-    this.#log = createWriteStream(logFile, { flags: 'a' });
-    this.#logged = 0;
-  }
-
-  #record(chunk: Buffer): void {
-    this.#log?.write(chunk);
-    this.#logged += chunk.length;
-    if (this.#logged > LARGEST_LOG_BYTES) {
-      this.#log?.end();
-      this.#openLog();
-    }
-    const { isAlarm } = this.plan;
-    if (!isAlarm) return;
-    const text = chunk.toString('utf8');
-    if (!isAlarm(text)) return;
-    for (const line of text.split('\n')) {
-      if (isAlarm(line)) this.#around.say(`${this.plan.name}: ${readable(line)}`);
-    }
-  }
-
-  #tail(lines = 15): string {
-    try {
-      const text = readFileSync(this.plan.logFile, 'utf8').trimEnd().split('\n').slice(-lines);
-      return [
-        ...text.map((line) => `    ${line.slice(0, 400)}`),
-        `  log: ${this.plan.logFile}`,
-      ].join('\n');
-    } catch {
-      return '';
-    }
-  }
-}
-
-function readable(line: string): string {
-  try {
-    const entry = JSON.parse(line) as { msg?: string; err?: { message?: string } };
-    return [entry.msg, entry.err?.message].filter(Boolean).join(': ').slice(0, 400);
-  } catch {
-    return line.slice(0, 400);
   }
 }
 

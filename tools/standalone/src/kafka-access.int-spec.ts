@@ -1,15 +1,17 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_EVENTS, dlqOf, TOPICS } from '@tandem/contracts';
 import { kafkaJars } from '@tandem/stack';
+import { endProcess, eventually as soon, freePort } from '@tandem/testing';
 import kafkajs, { type Kafka } from 'kafkajs';
 import { composed } from './spec-support/composed.ts';
 import { grantAccess, readAccess } from './kafka-access.ts';
+
+/** A broker takes its time to start. */
+const eventually = (check: () => Promise<void>) => soon(check, { timeoutMs: 90_000, everyMs: 300 });
 
 /** Real: a broker with the settings of docker-compose.yml, but for its ports and its folder. */
 describe('Kafka as it is composed', () => {
@@ -55,11 +57,7 @@ describe('Kafka as it is composed', () => {
   });
 
   afterAll(async () => {
-    if (broker && broker.exitCode === null) {
-      const ended = once(broker, 'exit');
-      broker.kill('SIGKILL');
-      await ended;
-    }
+    if (broker) await endProcess(broker, 'SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -166,24 +164,3 @@ describe('Kafka as it is composed', () => {
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function eventually(check: () => Promise<void>): Promise<void> {
-  for (let left = 300; ; left -= 1) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
-  }
-}

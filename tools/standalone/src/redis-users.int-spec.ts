@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cacheKeys, RedisStore } from '@tandem/cache';
 import { readEnv } from '@tandem/config';
-import { eventually, freePort } from '@tandem/testing';
+import { endProcess, eventually, freePort } from '@tandem/testing';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
@@ -44,11 +43,7 @@ describe('Redis as it is composed', () => {
 
   afterAll(async () => {
     for (const connection of open) connection.disconnect();
-    if (server.exitCode === null) {
-      const ended = once(server, 'exit');
-      server.kill('SIGKILL');
-      await ended;
-    }
+    await endProcess(server, 'SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   });
 

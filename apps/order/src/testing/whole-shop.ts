@@ -1,13 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { startService, type RunningService } from '@tandem/http';
 import {
-  createTestDatabase,
   SERVICE_KEYS,
   serviceKeyOf,
+  endProcess,
   eventually,
-  freePort,
   TcpProxy,
   testTokens,
   uniquePrefix,
@@ -15,16 +12,7 @@ import {
   type TestTokens,
 } from '@tandem/testing';
 import { service } from '../service.js';
-
-const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
-const SCHEMAS = {
-  AUTH: 'auth',
-  CATALOG: 'catalog',
-  INVENTORY: 'inventory',
-  ORDER: 'orders',
-  SYNC: 'sync',
-  REALTIME: 'realtime',
-};
+import { databaseOfAll, startInventory } from './whole-shop-processes.js';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -53,18 +41,7 @@ export class WholeShop {
   ) {}
 
   static async open({ instances = 1, env = {} }: WholeShopOptions = {}): Promise<WholeShop> {
-    const database = await createTestDatabase('t_whole');
-    const urls = Object.fromEntries(
-      Object.entries(SCHEMAS).map(([prefix, schema]) => [
-        `${prefix}_DATABASE_URL`,
-        database.urlOf(schema),
-      ]),
-    );
-    await run(['tools/standalone/src/prepare-database.ts'], {
-      TANDEM_ADMIN_DATABASE_URL: database.adminUrl,
-      TANDEM_SEED: 'no',
-      ...urls,
-    });
+    const { database, urls } = await databaseOfAll();
     const tokens = await testTokens();
     const common = {
       ...urls,
@@ -76,19 +53,7 @@ export class WholeShop {
       KAFKA_BROKERS: '',
       LOG_LEVEL: 'fatal',
     };
-    const port = await freePort();
-    const inventoryUrl = `http://127.0.0.1:${port}`;
-    const inventory = node(['apps/inventory/dist/main.js'], {
-      ...common,
-      INVENTORY_PORT: String(port),
-      INVENTORY_EXPIRY_INTERVAL_MS: '100',
-    });
-    await eventually(
-      async () => {
-        if (!(await fetch(`${inventoryUrl}/health/ready`)).ok) throw new Error('not ready');
-      },
-      { timeoutMs: 30_000 },
-    );
+    const { inventory, inventoryUrl } = await startInventory(common);
     const wire = await TcpProxy.inFrontOf(inventoryUrl);
     const running: RunningService[] = [];
     for (let n = 0; n < instances; n += 1) {
@@ -266,9 +231,7 @@ export class WholeShop {
   async close(): Promise<void> {
     await Promise.all(this.instances.map((instance) => instance.stop()));
     await this.wire.close();
-    const gone = once(this.inventory, 'exit');
-    this.inventory.kill('SIGKILL');
-    await gone;
+    await endProcess(this.inventory, 'SIGKILL');
     await this.tokens.close();
     await this.database.drop();
   }
@@ -283,17 +246,4 @@ export interface OrderAnswer {
   total: { amount: string };
   lines?: unknown[];
   [field: string]: unknown;
-}
-
-function node(args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['--enable-source-maps', ...args], {
-    cwd: ROOT,
-    env: { PATH: '', NODE_ENV: 'test', ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
-
-async function run(args: string[], env: Record<string, string>): Promise<void> {
-  const [code] = (await once(node(args, env), 'exit')) as [number];
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { endProcess } from '@tandem/testing';
 
 export const MERCHANT = {
   G2A_PAY_API_HASH: '11111111-2222-4333-8444-555555555555',
@@ -80,8 +80,6 @@ export class Simulator {
   }
 
   async stop(): Promise<void> {
-    this.child.kill('SIGTERM');
-    if (this.child.exitCode === null && this.child.signalCode === null)
-      await once(this.child, 'exit');
+    await endProcess(this.child);
   }
 }

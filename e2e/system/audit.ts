@@ -1,0 +1,52 @@
+import { eventually } from './client.js';
+import type { Marketplace } from './marketplace.js';
+
+/** The tables of the market. */
+type Books = Pick<Marketplace, 'query'>;
+
+/** Every order and refund is finished, by whoever is alive. */
+export async function settled(market: Books): Promise<void> {
+  await eventually(async () => {
+    const open = await market.query(`
+      select 'order' as what, id, status, next_step, attempts from orders.orders where next_step is not null
+      union all
+      select 'refund', id, status, reason, attempts from orders.refunds where due_at is not null`);
+    if (open.length > 0) throw new Error(`unfinished: ${JSON.stringify(open.slice(0, 5))}`);
+  });
+}
+
+/** Each row is a cent, a piece or an order that does not add up. `shelf`: how many of each part there were. */
+export async function audit(market: Books, shelf: ReadonlyMap<number, number>): Promise<unknown[]> {
+  const books = await market.query(
+    `select 'ledger' as book, to_jsonb(d) as what from orders.ledger_discrepancies d`,
+  );
+  const states = await market.query(`
+    select 'order and reservation disagree' as book, jsonb_build_object('order', o.id, 'status', o.status, 'reservation', r.state) as what
+      from orders.orders o left join inventory.reservations r on r.order_id = o.id
+     where (o.status in ('paid', 'fulfilment_requested', 'completed', 'refunded') and r.state is distinct from 'committed')
+        or (o.status = 'failed' and r.state in ('held', 'committed'))
+        or o.status in ('created', 'awaiting_payment')`);
+  const shelves = await market.query<{
+    part_id: number;
+    current: number;
+    reserved: number;
+    sold: number;
+  }>(
+    `select l.part_id, l.current_stock as current, l.reserved_quantity as reserved,
+            (select coalesce(sum(ol.quantity), 0) from orders.order_lines ol join orders.orders o on o.id = ol.order_id
+              where ol.part_id = l.part_id and o.status in ('paid', 'fulfilment_requested', 'completed', 'refunded'))::int
+          - (select coalesce(sum((x ->> 'quantity')::int), 0) from orders.refunds f join orders.orders o on o.id = f.order_id,
+                    jsonb_array_elements(f.restock) x
+              where (x ->> 'part_id')::int = l.part_id and o.status in ('paid', 'fulfilment_requested', 'completed', 'refunded'))::int
+            as sold
+       from inventory.stock_levels l where l.part_id = any($1)`,
+    [[...shelf.keys()]],
+  );
+  const wrong = shelves
+    .filter(
+      ({ part_id, current, reserved, sold }) =>
+        reserved !== 0 || current + sold !== shelf.get(part_id),
+    )
+    .map((row) => ({ book: 'stock', what: { ...row, began_with: shelf.get(row.part_id) } }));
+  return [...books, ...states, ...wrong];
+}
