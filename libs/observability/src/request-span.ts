@@ -1,5 +1,5 @@
 import { ROOT_CONTEXT, SpanKind, TraceFlags, isSpanContextValid, trace } from '@opentelemetry/api';
-import type { Context, Span } from '@opentelemetry/api';
+import type { Context, Span, SpanContext } from '@opentelemetry/api';
 import { chosen, samplingRatio } from './sampling.js';
 import { remoteParent } from './tracing.js';
 import type { HeaderCarrier } from './tracing.js';
@@ -14,23 +14,36 @@ export interface RequestSpan {
 }
 
 /**
- * Begins the server span of a request: the caller's trace goes on as the caller decided; without
- * one a new trace is recorded by the sampling ratio. What is not recorded costs next to nothing.
+ * Begins the server span of a request. A visitor's trace id is kept, so that support can follow it, and nothing else of
+ * what they send: recording costs, so only the sampling ratio decides it. What is not recorded costs next to nothing.
+ * @param fromService the caller is a service of ours: its decision is kept, or a trace would have holes.
  */
-export function startRequestSpan(name: string, headers: HeaderCarrier): RequestSpan {
-  let parent = ROOT_CONTEXT;
-  if (headers['traceparent'] !== undefined) {
-    parent = remoteParent(headers, ROOT_CONTEXT);
-    const caller = trace.getSpan(parent);
-    const context = caller?.spanContext();
-    if (caller && context && isSpanContextValid(context)) {
-      if ((context.traceFlags & TraceFlags.SAMPLED) === 0) return { span: caller, context: parent };
-      return recorded(name, parent);
-    }
+export function startRequestSpan(
+  name: string,
+  headers: HeaderCarrier,
+  fromService = false,
+): RequestSpan {
+  const caller = callerOf(headers);
+  const decided =
+    fromService && caller ? (caller.traceFlags & TraceFlags.SAMPLED) !== 0 : undefined;
+  const isRecorded = decided ?? Math.random() < samplingRatio();
+  if (!caller) {
+    if (isRecorded) return recorded(name, chosen(ROOT_CONTEXT));
+    const span = new UnrecordedSpan();
+    return { span, context: trace.setSpan(ROOT_CONTEXT, span) };
   }
-  if (Math.random() < samplingRatio()) return recorded(name, chosen(parent));
-  const span = new UnrecordedSpan();
-  return { span, context: trace.setSpan(parent, span) };
+  const parent = trace.setSpanContext(ROOT_CONTEXT, {
+    ...(fromService ? caller : { traceId: caller.traceId, spanId: caller.spanId }),
+    isRemote: true,
+    traceFlags: isRecorded ? TraceFlags.SAMPLED : TraceFlags.NONE,
+  });
+  return isRecorded ? recorded(name, parent) : { span: trace.getSpan(parent)!, context: parent };
+}
+
+function callerOf(headers: HeaderCarrier): SpanContext | undefined {
+  if (headers['traceparent'] === undefined) return undefined;
+  const caller = trace.getSpanContext(remoteParent(headers, ROOT_CONTEXT));
+  return caller && isSpanContextValid(caller) ? caller : undefined;
 }
 
 function recorded(name: string, parent: Context): RequestSpan {

@@ -18,7 +18,7 @@ const caller = (sampled: boolean) => ({
 
 describe('a trace', () => {
   it('goes on from the click over the outbox to the consumer', async () => {
-    const click = startRequestSpan('PUT /stock', caller(true));
+    const click = startRequestSpan('PUT /stock', caller(true), true);
     const inOutbox = context.with(click.context, () => traceHeaders());
     click.span.end();
     await withRemoteParent(inOutbox, 'stock.updated process', SpanKind.CONSUMER, async () => {
@@ -36,13 +36,36 @@ describe('a trace', () => {
     expect(fanOut?.parentSpanContext?.spanId).toBe(process?.spanContext().spanId);
   });
 
-  it('that its caller does not record is handed on, unrecorded', async () => {
-    const request = startRequestSpan('GET /parts', caller(false));
+  it('that the calling service does not record is handed on, unrecorded', async () => {
+    setSamplingRatio(1);
+    const request = startRequestSpan('GET /internal/parts', caller(false), true);
     const headers = context.with(request.context, () => traceHeaders());
     expect(headers.traceparent).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-00$`));
     await withRemoteParent(headers, 'process', SpanKind.CONSUMER, () => undefined);
     expect(exporter.getFinishedSpans()).toEqual([]);
   });
+
+  it.each([true, false])(
+    'of a visitor keeps its id and nothing else: whether it is recorded is not theirs to say (sampled: %s)',
+    async (sampled) => {
+      const headers = { ...caller(sampled), tracestate: 'theirs=1' };
+      for (const ratio of [0, 1]) {
+        setSamplingRatio(ratio);
+        const { span, context: within } = startRequestSpan('GET /parts', headers);
+        expect(span.isRecording()).toBe(ratio === 1);
+        const on = context.with(within, () => traceHeaders());
+        expect(on).toEqual({
+          traceparent: expect.stringMatching(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-0${ratio}$`)),
+        });
+        await withRemoteParent(on, 'process', SpanKind.CONSUMER, () => undefined);
+        span.end();
+        const seen = exporter.getFinishedSpans();
+        expect(seen.map(({ name }) => name)).toEqual(ratio === 1 ? ['process', 'GET /parts'] : []);
+        for (const one of seen) expect(one.spanContext().traceId).toBe(TRACE);
+        exporter.reset();
+      }
+    },
+  );
 
   it('starts at the request when the caller has none, or a broken one', () => {
     setSamplingRatio(0);

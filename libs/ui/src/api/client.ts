@@ -24,7 +24,7 @@ export function createApi(options: ApiOptions): TandemApi {
       const isOpen = request.method === 'GET' && OPEN.test(schemaPath);
       const token = isOpen ? options.tokenAtHand() : await options.token();
       if (token) request.headers.set('authorization', `Bearer ${token}`);
-      request.headers.set('traceparent', newTraceparent(request.method !== 'GET'));
+      request.headers.set('traceparent', newTraceparent());
       return request;
     },
     async onResponse({ request, response }) {

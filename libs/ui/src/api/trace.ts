@@ -4,9 +4,9 @@ function hex(bytes: number): string {
 }
 
 /**
- * A W3C `traceparent` for one request, so that a trace begins at the person's click.
- * Writes are always sampled: they are rare and the ones an engineer will ask about.
+ * A W3C `traceparent` for one request, so that a trace begins at the person's click. Whether it is recorded is for the
+ * shop to decide: it takes nobody's word for it, and this page does not give one.
  */
-export function newTraceparent(sampled: boolean): string {
-  return `00-${hex(16)}-${hex(8)}-${sampled ? '01' : '00'}`;
+export function newTraceparent(): string {
+  return `00-${hex(16)}-${hex(8)}-00`;
 }
