@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const load = (path) => import(pathToFileURL(join(root, path)).href);
 const { describeSettings } = await load('libs/config/dist/index.js');
+const { TelemetryConfig } = await load('libs/observability/dist/index.js');
 
 const services = [];
 for (const name of readdirSync(join(root, 'apps'))) {
@@ -22,6 +23,7 @@ const shared = services[0].rows.filter((row) =>
 const isShared = (row) => shared.some((other) => other.env === row.env);
 const groups = [
   { title: 'Every service', rows: shared },
+  { title: 'Telemetry of every service', rows: describeSettings(TelemetryConfig) },
   ...services.map(({ name, rows }) => ({ title: name, rows: rows.filter((r) => !isShared(r)) })),
 ];
 

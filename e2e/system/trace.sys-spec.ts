@@ -6,18 +6,37 @@ import { call, eventually, Staff } from './client.js';
 import { testHome } from './home.js';
 import { Shopper } from './shopper.js';
 
-interface Span {
-  service: string;
+interface Value {
+  stringValue?: string;
+  intValue?: string | number;
+}
+
+interface OtlpSpan {
   name: string;
   traceId: string;
+  kind: number;
+  attributes: { key: string; value: Value }[];
 }
+
+interface Span extends OtlpSpan {
+  service: string;
+  resource: Record<string, string>;
+}
+
+/** OTLP's numbers of span kinds. */
+const [PRODUCER, CONSUMER] = [4, 5];
 
 interface Export {
   resourceSpans?: {
-    resource: { attributes: { key: string; value: { stringValue?: string } }[] };
-    scopeSpans: { spans: { name: string; traceId: string }[] }[];
+    resource: { attributes: { key: string; value: Value }[] };
+    scopeSpans: { spans: OtlpSpan[] }[];
   }[];
 }
+
+const named = (attributes: OtlpSpan['attributes']): Record<string, string> =>
+  Object.fromEntries(
+    attributes.map(({ key, value }) => [key, String(value.stringValue ?? value.intValue)]),
+  );
 
 /** An OTLP endpoint that remembers the spans it is sent. */
 async function collector() {
@@ -30,9 +49,9 @@ async function collector() {
         ? (JSON.parse(Buffer.concat(chunks).toString()) as Export)
         : {};
       for (const { resource, scopeSpans } of resourceSpans) {
-        const name = resource.attributes.find((a) => a.key === 'service.name');
+        const about = named(resource.attributes);
         for (const span of scopeSpans.flatMap((scope) => scope.spans)) {
-          spans.push({ service: name?.value.stringValue ?? '', ...span });
+          spans.push({ service: about['service.name'] ?? '', resource: about, ...span });
         }
       }
       response.setHeader('content-type', 'application/json').end('{}');
@@ -58,6 +77,7 @@ describe('one trace from the click to the socket', () => {
         OTEL_BSP_SCHEDULE_DELAY: '200',
         // The shop decides what it records, whatever the browser says.
         OTEL_TRACES_SAMPLER_ARG: '1',
+        OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=spec',
       },
     });
   });
@@ -97,6 +117,38 @@ describe('one trace from the click to the socket', () => {
         ]),
       );
       expect(of('realtime-gateway').length).toBeGreaterThanOrEqual(2);
+      const topic = 'tandem.inventory.stock';
+      const message = (service: string, name: string) => {
+        const span = ours.find((one) => one.service === service && one.name === name);
+        return { kind: span?.kind, ...named(span?.attributes ?? []) };
+      };
+      const both = {
+        'messaging.system': 'kafka',
+        'messaging.destination.name': topic,
+        'messaging.kafka.message.key': String(part.id),
+        'cloudevents.event_type': 'stock.updated',
+      };
+      expect(message('inventory', `send ${topic}`)).toMatchObject({
+        kind: PRODUCER,
+        ...both,
+        'messaging.operation.type': 'send',
+      });
+      expect(message('realtime-gateway', `process ${topic}`)).toMatchObject({
+        kind: CONSUMER,
+        ...both,
+        'messaging.operation.type': 'process',
+        'messaging.consumer.group.name': 'realtime-gateway',
+        'messaging.destination.partition.id': expect.stringMatching(/^[0-2]$/),
+        'messaging.kafka.offset': expect.stringMatching(/^\d+$/),
+      });
+      for (const { service, resource } of ours) {
+        expect(resource).toMatchObject({
+          'service.namespace': 'tandem',
+          'service.version': expect.stringMatching(/^\d+\.\d+\.\d+/),
+          'service.instance.id': `${service}-1`,
+          'deployment.environment.name': 'spec',
+        });
+      }
     });
     shopper.close();
   });

@@ -9,7 +9,8 @@ import type { ServiceTokenVerifier } from './service-token-verifier.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 const log = logger('security');
-const denials = counter('auth_denied_total', {
+const denials = counter('auth_denied', {
+  unit: '{request}',
   description: 'Requests refused by the access guard',
 });
 

@@ -327,7 +327,7 @@ describe('for operators', () => {
     await get('/api/v1/parts/1');
     const { text } = await get('/metrics');
     expect(text).toMatch(
-      /http_server_request_duration_count\{http_request_method="GET",http_response_status_code="200",http_route="\/api\/v1\/parts\/:id"\} \d+/,
+      /http_server_request_duration_seconds_count\{http_request_method="GET",http_response_status_code="200",http_route="\/api\/v1\/parts\/:id"\} \d+/,
     );
   });
 

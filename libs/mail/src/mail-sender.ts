@@ -11,8 +11,7 @@ import { MailStore } from './mail-store.js';
 import type { ClaimedMail } from './mail-store.js';
 import { Outage } from './outage.js';
 import { mailChannel } from './sql.js';
-import { MailRefused, MailServerAway } from './transport.js';
-import type { MailTransport } from './transport.js';
+import { MailRefused, MailServerAway, type MailTransport } from './transport.js';
 import { pause, waitForLookUp, waitToRetry } from './waits.js';
 
 /** What a sender needs; the times have defaults that only specs change. */
@@ -38,9 +37,10 @@ const LATE_MS = 300_000;
 const RETENTION_MS = 90 * 24 * HOUR_MS;
 
 const log = logger('mail');
-const sentMails = counter('mails_sent_total', { description: 'Mails that the server has taken.' });
-const failedMails = counter('mails_failed_total', { description: 'Mails that were given up.' });
-const withheldMails = counter('mails_withheld_total', { description: 'Mails not to be sent.' });
+const unit = '{mail}';
+const sentMails = counter('mails_sent', { unit, description: 'Mails that the server has taken.' });
+const failedMails = counter('mails_failed', { unit, description: 'Mails that were given up.' });
+const withheldMails = counter('mails_withheld', { unit, description: 'Mails not to be sent.' });
 
 /**
  * Sends a schema's queue; any number of them may run. A claim, the look-ups, the sending and the mark are separate steps
@@ -85,7 +85,7 @@ export class MailSender {
     this.#gauge = gauge(
       'mails_queued',
       async () => [{ value: (await this.#store.waiting()).count, attributes: { schema } }],
-      { description: 'Mails that wait to be sent.' },
+      { description: 'Mails that wait to be sent.', unit },
     );
     this.#listener.start();
     this.#running = this.#run();

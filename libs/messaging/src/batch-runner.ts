@@ -1,13 +1,9 @@
-import {
-  SpanKind,
-  logger,
-  runWithContext,
-  traceHeaders,
-  withRemoteParent,
-} from '@tandem/observability';
+import { SpanKind, logger, openSpan, runWithContext } from '@tandem/observability';
+import type { OpenSpan } from '@tandem/observability';
 import { afterCommit, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { inboxMarks } from './inbox-mark.js';
+import { processSpan } from './message-span.js';
 import { handled } from './runner.js';
 import type { BatchHandler, HandledEvent, InboxRunner, RunnerOptions } from './runner.js';
 import type { ReceivedMessage } from './transport.js';
@@ -16,9 +12,15 @@ import { fromWire } from './wire.js';
 /** Messages of one partition, in order, that one handler takes together. */
 interface Run {
   messages: readonly ReceivedMessage[];
-  events: readonly HandledEvent[];
+  events: readonly Readable[];
   signal: AbortSignal;
   finish: (work: Promise<void>) => void;
+}
+
+/** An event, and the span that lasts until it is dealt with. */
+interface Readable {
+  handled: HandledEvent;
+  span: OpenSpan;
 }
 
 type Batch = NonNullable<ReturnType<NonNullable<RunnerOptions['batchOf']>>>;
@@ -48,7 +50,7 @@ export class BatchRunner {
     for (let next = 0; next < messages.length;) {
       signal.throwIfAborted();
       const batch = this.#batchOf(messages[next]!);
-      const run = batch ? await this.#readable(messages, next, batch) : [];
+      const run = batch ? this.#readable(messages, next, batch) : [];
       // What can't be read, what nobody handles and what is handled one by one goes the usual way.
       if (!batch || run.length === 0) await this.single.handle(messages[next]!, signal);
       else await this.#together(batch, messages.slice(next, next + run.length), run, signal);
@@ -63,15 +65,11 @@ export class BatchRunner {
   }
 
   /** The events from `start` on that this handler takes, up to the first one that is not for it or can't be read. */
-  async #readable(
-    messages: readonly ReceivedMessage[],
-    start: number,
-    batch: Batch,
-  ): Promise<HandledEvent[]> {
-    const events: HandledEvent[] = [];
+  #readable(messages: readonly ReceivedMessage[], start: number, batch: Batch): Readable[] {
+    const events: Readable[] = [];
     for (const message of messages.slice(start)) {
       if (this.#batchOf(message)?.of !== batch.of) break;
-      const event = await read(message);
+      const event = read(message, this.options);
       if (!event) break;
       events.push(event);
     }
@@ -81,7 +79,7 @@ export class BatchRunner {
   #together(
     batch: Batch,
     messages: readonly ReceivedMessage[],
-    events: readonly HandledEvent[],
+    events: readonly Readable[],
     signal: AbortSignal,
   ): Promise<void> {
     return new Promise<void>((resolve) => {
@@ -101,11 +99,13 @@ export class BatchRunner {
     for (let runs = this.#take(of); runs.length > 0; runs = this.#take(of)) {
       try {
         await this.#inOneTransaction(
-          runs.flatMap((run) => run.events),
+          runs.flatMap((run) => run.events.map((event) => event.handled)),
           handle,
         );
+        endSpans(runs);
         for (const { finish } of runs) finish(Promise.resolve());
       } catch (error) {
+        endSpans(runs, error);
         const { consumer } = this.options;
         log.warn({ err: error, consumer }, 'events could not be handled together; now one by one');
         // Not awaited: the next runs are of other partitions, or of these when they are done.
@@ -118,7 +118,10 @@ export class BatchRunner {
   #take(of: unknown): Run[] {
     const runs = this.#waiting.get(of) ?? [];
     this.#waiting.set(of, []);
-    for (const run of runs) if (run.signal.aborted) run.finish(Promise.reject(run.signal.reason));
+    for (const run of runs.filter(({ signal }) => signal.aborted)) {
+      endSpans([run], run.signal.reason);
+      run.finish(Promise.reject(run.signal.reason));
+    }
     return runs.filter((run) => !run.signal.aborted);
   }
 
@@ -153,18 +156,17 @@ export class BatchRunner {
   }
 }
 
-/** Undefined when it can't be read. The trace of its change goes on in a span of its own. */
-async function read(message: ReceivedMessage): Promise<HandledEvent | undefined> {
+function endSpans(runs: readonly Run[], error?: unknown): void {
+  for (const { span } of runs.flatMap(({ events }) => events)) span.end(error);
+}
+
+/** Undefined when it can't be read. The trace of its change goes on in a span of its own, until it is dealt with. */
+function read(message: ReceivedMessage, { consumer, kind }: RunnerOptions): Readable | undefined {
   try {
     const { info, data } = fromWire(message);
-    const traceparent = await withRemoteParent(
-      message.headers,
-      `${message.topic} process`,
-      SpanKind.CONSUMER,
-      () => traceHeaders().traceparent,
-      { 'messaging.message.id': info.id, 'messaging.event.type': info.type },
-    );
-    return { data, event: info, traceparent };
+    const { name, attributes } = processSpan(message, consumer, kind);
+    const span = openSpan(message.headers, name, SpanKind.CONSUMER, attributes);
+    return { handled: { data, event: info, traceparent: span.headers.traceparent }, span };
   } catch {
     return undefined;
   }

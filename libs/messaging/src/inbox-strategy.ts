@@ -33,10 +33,11 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
 
   constructor(private readonly options: InboxOptions) {
     super();
-    const { dataSource, service } = options;
+    const { dataSource, service, transport } = options;
     const runner = {
       dataSource,
       consumer: service,
+      kind: transport.kind,
       handlerOf: (type: string) => this.#handlerOf(type),
       batchOf: (type: string) => this.#batchOf(type),
     };

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { histogram } from '@tandem/observability';
+import { SECOND_BUCKETS, histogram } from '@tandem/observability';
 import type { EventTransport } from './transport.js';
 import { toWire } from './wire.js';
 import type { StoredEvent } from './wire.js';
@@ -9,9 +9,10 @@ export const BATCH_ROWS = 500;
 /** Kafka refuses a batch over 1 MiB as a whole. */
 const BATCH_BYTES = 700_000;
 
-const publishLatency = histogram('outbox_publish_latency_ms', {
+const publishDuration = histogram('outbox_publish_duration', {
   description: 'From the event’s creation to the acknowledgement that it is safe.',
-  unit: 'ms',
+  unit: 's',
+  buckets: SECOND_BUCKETS,
 });
 
 /** What the relay that leads does with rows, in the very session that holds its lock. */
@@ -45,17 +46,29 @@ export class Publication {
   async #publishTopic(topic: string, events: StoredEvent[], signal: AbortSignal): Promise<void> {
     for (const chunk of chunks(events)) {
       signal.throwIfAborted();
-      const messages = await Promise.all(chunk.map((row) => toWire(row, this.service)));
-      await orAborted(this.transport.publish(topic, messages), signal);
+      await this.#send(topic, chunk, signal);
       const now = Date.now();
       for (const row of chunk) {
-        publishLatency.record(Math.max(0, now - row.created_at.getTime()), { topic });
+        const seconds = Math.max(0, now - row.created_at.getTime()) / 1_000;
+        publishDuration.record(seconds, { topic });
       }
       await this.client.query({
         name: 'mark',
         text: 'update outbox set published_at = clock_timestamp() where seq = any($1)',
         values: [chunk.map((row) => row.seq)],
       });
+    }
+  }
+
+  async #send(topic: string, events: StoredEvent[], signal: AbortSignal): Promise<void> {
+    const outgoing = events.map((row) => toWire(row, this.service, this.transport.kind));
+    const messages = outgoing.map(({ message }) => message);
+    try {
+      await orAborted(this.transport.publish(topic, messages), signal);
+      for (const { span } of outgoing) span?.end();
+    } catch (error) {
+      for (const { span } of outgoing) span?.end(error);
+      throw error;
     }
   }
 }

@@ -64,7 +64,7 @@ export class OutboxRelay {
         );
         return [{ value: row.n, attributes: { schema } }];
       },
-      { description: 'Events that are committed and not yet published.' },
+      { description: 'Events that are committed and not yet published.', unit: '{event}' },
     );
     this.#running = this.#run();
   }

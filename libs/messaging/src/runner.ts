@@ -14,7 +14,8 @@ import { buryMessage } from './bury-message.js';
 import { inboxMark } from './inbox-mark.js';
 import { UnparsableMessage, fromWire } from './wire.js';
 import type { EventInfo, ParsedEvent } from './wire.js';
-import type { ReceivedMessage } from './transport.js';
+import { processSpan } from './message-span.js';
+import type { EventTransport, ReceivedMessage } from './transport.js';
 
 /** What a handler works with. */
 export interface EventContext {
@@ -47,6 +48,8 @@ export interface RunnerOptions {
   dataSource: DataSource;
   /** The consumer group: the service's name. */
   consumer: string;
+  /** What carries the messages. */
+  kind: EventTransport['kind'];
   /** The handler of a type; undefined when this service does not care. */
   handlerOf: (type: string) => EventHandler | undefined;
   /** The same handler, of a type that is handled many at a time, and what it is one with. */
@@ -59,7 +62,8 @@ export interface RunnerOptions {
 
 const log = logger('inbox');
 /** Counts messages by what became of them. */
-export const handled = counter('messages_handled_total', {
+export const handled = counter('messages_handled', {
+  unit: '{message}',
   description: 'Messages by what became of them: done, duplicate, dead.',
 });
 
@@ -85,6 +89,7 @@ export class InboxRunner {
       return;
     }
     const { correlationId } = event.info;
+    const { name, attributes } = processSpan(message, this.options.consumer, this.options.kind);
     await runWithContext(
       {
         correlationId: correlationId ?? uuidv7(),
@@ -93,10 +98,10 @@ export class InboxRunner {
       () =>
         withRemoteParent(
           message.headers,
-          `${message.topic} process`,
+          name,
           SpanKind.CONSUMER,
           () => this.#untilDone(message, event, signal),
-          { 'messaging.message.id': event.info.id, 'messaging.event.type': event.info.type },
+          attributes,
         ),
     );
   }

@@ -1,7 +1,9 @@
-import { SpanKind, traceHeaders, withRemoteParent } from '@tandem/observability';
+import { SpanKind, openSpan } from '@tandem/observability';
+import type { OpenSpan } from '@tandem/observability';
 import { eventByType, readingProblems, schemaIdOf } from '@tandem/contracts';
 import type { EventDefinition } from '@tandem/contracts';
-import type { ReceivedMessage, WireMessage } from './transport.js';
+import { sendSpan } from './message-span.js';
+import type { EventTransport, ReceivedMessage, WireMessage } from './transport.js';
 
 /** A row of the outbox, as the relay reads it. */
 export interface StoredEvent {
@@ -47,8 +49,14 @@ export class UnparsableMessage extends Error {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A stored event in CloudEvents binary mode. Its trace goes on in a producer span. */
-export async function toWire(row: StoredEvent, service: string): Promise<WireMessage> {
+/** A message that is being sent, and the span that ends with the answer. */
+export interface Outgoing {
+  message: WireMessage;
+  span: OpenSpan | undefined;
+}
+
+/** A stored event in CloudEvents binary mode. Its trace goes on in a producer span, which the caller ends. */
+export function toWire(row: StoredEvent, service: string, kind: EventTransport['kind']): Outgoing {
   const headers: Record<string, string> = {
     ce_specversion: '1.0',
     ce_id: row.id,
@@ -61,16 +69,16 @@ export async function toWire(row: StoredEvent, service: string): Promise<WireMes
     ...(eventByType(row.type)?.topic === row.topic ? { ce_dataschema: schemaIdOf(row.type) } : {}),
     ...row.headers,
   };
-  if (row.headers['traceparent']) {
-    await withRemoteParent(row.headers, `${row.topic} publish`, SpanKind.PRODUCER, () => {
-      Object.assign(headers, traceHeaders());
-    });
-  }
-  return {
+  const message = {
     key: row.aggregateid,
     value: row.raw_payload ?? Buffer.from(row.payload ?? 'null'),
     headers,
   };
+  if (!row.headers['traceparent']) return { message, span: undefined };
+  const { name, attributes } = sendSpan(message, row.topic, kind);
+  const span = openSpan(row.headers, name, SpanKind.PRODUCER, attributes);
+  Object.assign(headers, span.headers);
+  return { message, span };
 }
 
 /**

@@ -40,6 +40,9 @@ describe('work that no request waits for', () => {
     const [step, sweep] = exporter.getFinishedSpans();
     expect([step?.name, sweep?.name]).toEqual(['free one', 'sweep']);
     expect(sweep?.parentSpanContext).toBeUndefined();
+    expect(sweep?.links.map((link) => link.context.spanId)).toEqual([
+      request.span.spanContext().spanId,
+    ]);
     expect(step?.parentSpanContext?.spanId).toBe(sweep?.spanContext().spanId);
   });
 

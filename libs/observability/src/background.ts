@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ROOT_CONTEXT, SpanKind, context, trace } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { runWithContext } from './context.js';
 import { chosen, samplingRatio } from './sampling.js';
 import { inSpan } from './tracing.js';
@@ -13,7 +13,7 @@ export interface BackgroundOptions {
 /**
  * Runs work that no request waits for (what a worker has claimed, a sweep, a seed) as a trace and in a request context of
  * its own, so that its log lines and events can be told from others. For work that was found: around a poll it would record
- * spans of rounds that do nothing, several a second. Recorded as often as requests are; else it costs next to nothing.
+ * spans of rounds that do nothing, several a second. Its span links to the one that it was started in. Recorded as often as requests are; else it costs next to nothing.
  */
 export function inBackground<T>(
   name: string,
@@ -21,11 +21,13 @@ export function inBackground<T>(
   { correlationId }: BackgroundOptions = {},
 ): Promise<T> {
   const own = { correlationId: correlationId || randomUUID() };
+  const cause = trace.getActiveSpan()?.spanContext();
   return runWithContext(own, () => {
     if (Math.random() >= samplingRatio()) {
       return context.with(trace.setSpan(ROOT_CONTEXT, new UnrecordedSpan()), fn);
     }
     const attributes = { 'tandem.correlation_id': own.correlationId };
-    return inSpan(chosen(ROOT_CONTEXT), name, SpanKind.INTERNAL, fn, attributes);
+    const links = cause && isSpanContextValid(cause) ? [{ context: cause }] : [];
+    return inSpan(chosen(ROOT_CONTEXT), name, SpanKind.INTERNAL, fn, attributes, links);
   });
 }

@@ -1,6 +1,6 @@
 import { metrics as api } from '@opentelemetry/api';
 import type { Counter, Histogram } from '@opentelemetry/api';
-import { counter, gauge, histogram } from './metrics.js';
+import { MILLISECOND_BUCKETS, counter, gauge, histogram } from './metrics.js';
 
 const WINDOW_MS = 60_000;
 
@@ -62,11 +62,15 @@ gauge(
       const value = (counts.windowHits + counts.previousHits) / total;
       return [{ value, attributes: { cache_type: cacheType } }];
     }),
-  { description: 'Share of cache reads answered from the cache in the last one to two minutes.' },
+  {
+    description: 'Share of cache reads answered from the cache in the last one to two minutes.',
+    unit: '',
+  },
 );
 
-const cacheRequests = api.getMeter('tandem').createObservableCounter('cache_requests_total', {
+const cacheRequests = api.getMeter('tandem').createObservableCounter('cache_requests', {
   description: 'Cache reads by result.',
+  unit: '{read}',
 });
 cacheRequests.addCallback((result) => {
   for (const [cacheType, { hits, misses }] of caches) {
@@ -88,9 +92,12 @@ export interface DomainMetrics {
 export const metrics: DomainMetrics = {
   syncLatency: histogram('database_sync_latency_ms', {
     description: 'Time from the commit of a change to its fan-out.',
+    unit: '',
+    buckets: MILLISECOND_BUCKETS,
   }),
   syncFailures: counter('sync_failures_total', {
     description: 'Changes that could not be handed on.',
+    unit: '{change}',
   }),
   cacheHit,
 };

@@ -19,16 +19,19 @@ export {
   histogram,
   metricsText,
 } from './metrics.js';
-export type { GaugeReading, InstrumentOptions } from './metrics.js';
+export { TelemetryConfig } from './telemetry-config.js';
+export { assertWellNamed } from './instrument-name.js';
+export type { GaugeReading, HistogramOptions, InstrumentOptions } from './metrics.js';
 export {
   SpanKind,
   currentTraceId,
+  openSpan,
   remoteParent,
   traceHeaders,
   traceHeadersOrNew,
   withRemoteParent,
   withSpan,
 } from './tracing.js';
-export type { HeaderCarrier, TraceHeaders } from './tracing.js';
+export type { HeaderCarrier, OpenSpan, TraceHeaders } from './tracing.js';
 export { startRequestSpan } from './request-span.js';
 export type { RequestSpan } from './request-span.js';

@@ -7,8 +7,11 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
-import { readEnv } from '@tandem/config';
+import { prometheusNames } from './prometheus-name.js';
 import { telemetryResource } from './resource.js';
+import { telemetryConfig } from './telemetry-config.js';
+
+const EXPORT_TIMEOUT_MS = 30_000;
 
 /** Read on demand by `/metrics`; needs no server of its own. */
 class OnDemandReader extends MetricReader {
@@ -24,9 +27,14 @@ const serializer = new PrometheusSerializer(undefined, false, undefined, true, t
 /** The process's readers, for its one meter provider: text on demand, and OTLP when it is configured. */
 export function metricReaders(): IMetricReader[] {
   const reader = (holder[KEY] = new OnDemandReader());
-  return readEnv()['OTEL_EXPORTER_OTLP_ENDPOINT']
-    ? [reader, new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })]
-    : [reader];
+  const { sendsMetrics, metricInterval } = telemetryConfig();
+  if (!sendsMetrics) return [reader];
+  const exporter = new OTLPMetricExporter();
+  const timing = {
+    exportIntervalMillis: metricInterval,
+    exportTimeoutMillis: Math.min(metricInterval, EXPORT_TIMEOUT_MS),
+  };
+  return [reader, new PeriodicExportingMetricReader({ exporter, ...timing })];
 }
 
 /** Without the preload (in tests) there is no provider yet: this installs one, once. */
@@ -41,7 +49,7 @@ function ensureReader(): OnDemandReader {
 /** Collects and renders all metrics of the process. */
 export async function metricsText(): Promise<string> {
   const { resourceMetrics } = await ensureReader().collect();
-  return serializer.serialize(resourceMetrics);
+  return serializer.serialize(prometheusNames(resourceMetrics));
 }
 
 /** Makes the process's meters count even where the preload did not run. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { metrics } from './domain-metrics.js';
-import { counter, gauge, metricsText } from './metrics.js';
+import { counter, gauge, histogram, metricsText } from './metrics.js';
+
+const EVENTS = { description: 'Events.', unit: '{event}' };
+const ORDERS = { description: 'Orders.', unit: '{order}' };
 
 describe('the metrics text', () => {
   it('names the metrics as the requirements do', async () => {
@@ -18,10 +21,11 @@ describe('the metrics text', () => {
   it('reads a gauge when asked, until it is stopped', async () => {
     let unpublished = 3;
     let readings = 0;
-    const reading = gauge('outbox_unpublished', () => {
+    const read = () => {
       readings += 1;
       return [{ value: unpublished, attributes: { schema: 'catalog' } }];
-    });
+    };
+    const reading = gauge('outbox_unpublished', read, EVENTS);
     expect(await metricsText()).toContain('outbox_unpublished{schema="catalog"} 3');
     unpublished = 0;
     expect(await metricsText()).toContain('outbox_unpublished{schema="catalog"} 0');
@@ -32,16 +36,49 @@ describe('the metrics text', () => {
 
   it('shows the gauges of two services of one process side by side', async () => {
     for (const schema of ['catalog', 'inventory']) {
-      gauge('outbox_oldest', () => [{ value: 1, attributes: { schema } }]);
+      gauge('outbox_oldest', () => [{ value: 1, attributes: { schema } }], EVENTS);
     }
     const text = await metricsText();
     expect(text).toContain('outbox_oldest{schema="catalog"} 1');
     expect(text).toContain('outbox_oldest{schema="inventory"} 1');
   });
 
+  it('has the names that a collector makes of the instruments: with their units', async () => {
+    histogram('order.placing', { description: 'Time.', unit: 's', buckets: [1] }).record(0.5);
+    counter('mails.read', { description: 'Size.', unit: 'By' }).add(3);
+    gauge('stock.left', () => [{ value: 0.5 }], { description: 'Share.', unit: '1' });
+    const text = await metricsText();
+    for (const line of [
+      'order_placing_seconds_bucket{le="1"} 1',
+      'mails_read_bytes_total 3',
+      'stock_left_ratio 0.5',
+    ]) {
+      expect(text).toContain(line);
+    }
+  });
+
+  it('tells what the process itself uses', async () => {
+    const text = await metricsText();
+    expect(text).toMatch(/^process_cpu_time_seconds_total\{cpu_mode="user"\} \d/m);
+    expect(text).toMatch(/^process_cpu_time_seconds_total\{cpu_mode="system"\} \d/m);
+    expect(text).toMatch(/^process_memory_usage_bytes \d+/m);
+    expect(text).toMatch(/^process_uptime_seconds \d/m);
+  });
+
+  it.each([
+    ['orders_total', '{order}'],
+    ['placing_ms', 's'],
+    ['mails.bytes', 'By'],
+    ['Orders', '{order}'],
+    ['orders', ''],
+    ['placing', 'ms'],
+  ])('has no room for an instrument called %s in %s', (name, unit) => {
+    expect(() => counter(name, { description: 'Wrong.', unit })).toThrow(`The metric ${name} `);
+  });
+
   it('keeps counting where two modules name the same counter', async () => {
-    counter('orders_total').add(1);
-    counter('orders_total').add(2);
+    counter('orders', ORDERS).add(1);
+    counter('orders', ORDERS).add(2);
     expect(await metricsText()).toMatch(/^orders_total 3$/m);
   });
 });

@@ -1,16 +1,22 @@
 import { metrics as api } from '@opentelemetry/api';
 import type { Attributes, Counter, Histogram, ObservableGauge } from '@opentelemetry/api';
+import { assertWellNamed } from './instrument-name.js';
+import { observeProcess } from './process-metrics.js';
 import { metricsText as text, startMetrics } from './metrics-provider.js';
 
 startMetrics();
+observeProcess();
 const meter = api.getMeter('tandem');
 
 export interface InstrumentOptions {
-  description?: string;
-  /** UCUM, e.g. `ms`, `s`, `{message}`. */
-  unit?: string;
-  /** Upper bounds of a histogram's buckets. */
-  buckets?: number[];
+  description: string;
+  /** UCUM: `s`, `By`, `1`, or what is counted, as `{message}`. Empty only where the requirements name the metric. */
+  unit: string;
+}
+
+export interface HistogramOptions extends InstrumentOptions {
+  /** Upper bounds of the buckets. */
+  buckets: number[];
 }
 
 /** Durations in milliseconds, from a cache hit to a stuck consumer. */
@@ -20,17 +26,18 @@ export const SECOND_BUCKETS = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10,
 ];
 
-/** A number that only grows. */
-export function counter(name: string, options: InstrumentOptions = {}): Counter {
+/** A number that only grows; Prometheus puts `_total` behind its name. */
+export function counter(name: string, options: InstrumentOptions): Counter {
+  assertWellNamed(name, options.unit);
   return meter.createCounter(name, options);
 }
 
 /** A distribution, e.g. of durations. */
-export function histogram(name: string, options: InstrumentOptions = {}): Histogram {
-  const { buckets, ...rest } = options;
+export function histogram(name: string, { buckets, ...rest }: HistogramOptions): Histogram {
+  assertWellNamed(name, rest.unit);
   return meter.createHistogram(name, {
     ...rest,
-    advice: { explicitBucketBoundaries: buckets ?? MILLISECOND_BUCKETS },
+    advice: { explicitBucketBoundaries: buckets },
   });
 }
 
@@ -47,8 +54,9 @@ export interface GaugeReading {
 export function gauge(
   name: string,
   observe: () => GaugeReading[] | Promise<GaugeReading[]>,
-  options: InstrumentOptions = {},
+  options: InstrumentOptions,
 ): { instrument: ObservableGauge; stop(): void } {
+  assertWellNamed(name, options.unit);
   const instrument = meter.createObservableGauge(name, options);
   const callback: Parameters<ObservableGauge['addCallback']>[0] = async (result) => {
     for (const { value, attributes } of await observe()) result.observe(value, attributes);

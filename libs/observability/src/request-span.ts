@@ -1,6 +1,6 @@
 import { ROOT_CONTEXT, SpanKind, TraceFlags, isSpanContextValid, trace } from '@opentelemetry/api';
 import type { Context, Span, SpanContext } from '@opentelemetry/api';
-import { chosen, samplingRatio } from './sampling.js';
+import { chosen, followsParent, samplingRatio } from './sampling.js';
 import { remoteParent } from './tracing.js';
 import type { HeaderCarrier } from './tracing.js';
 import { UnrecordedSpan } from './unrecorded-span.js';
@@ -25,7 +25,9 @@ export function startRequestSpan(
 ): RequestSpan {
   const caller = callerOf(headers);
   const decided =
-    fromService && caller ? (caller.traceFlags & TraceFlags.SAMPLED) !== 0 : undefined;
+    fromService && caller && followsParent()
+      ? (caller.traceFlags & TraceFlags.SAMPLED) !== 0
+      : undefined;
   const isRecorded = decided ?? Math.random() < samplingRatio();
   if (!caller) {
     if (isRecorded) return recorded(name, chosen(ROOT_CONTEXT));
@@ -37,7 +39,9 @@ export function startRequestSpan(
     isRemote: true,
     traceFlags: isRecorded ? TraceFlags.SAMPLED : TraceFlags.NONE,
   });
-  return isRecorded ? recorded(name, parent) : { span: trace.getSpan(parent)!, context: parent };
+  return isRecorded
+    ? recorded(name, chosen(parent))
+    : { span: trace.getSpan(parent)!, context: parent };
 }
 
 function callerOf(headers: HeaderCarrier): SpanContext | undefined {

@@ -1,15 +1,28 @@
-import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { defaultResource, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import type { Resource } from '@opentelemetry/resources';
+import {
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_NAMESPACE,
+  ATTR_SERVICE_VERSION,
+} from '@opentelemetry/semantic-conventions';
 import { readEnv } from '@tandem/config';
 
-/** Who emits: OTEL_SERVICE_NAME and the instance. */
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+const ownId = randomUUID();
+
+/** Who emits. What OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME say goes before what we know ourselves. */
 export function telemetryResource(): Resource {
-  const env = readEnv();
-  return defaultResource().merge(
-    resourceFromAttributes({
-      'service.name': env['OTEL_SERVICE_NAME'] || 'tandem',
-      'service.namespace': 'tandem',
-      ...(env['TANDEM_INSTANCE_ID'] ? { 'service.instance.id': env['TANDEM_INSTANCE_ID'] } : {}),
-    }),
-  );
+  return defaultResource()
+    .merge(
+      resourceFromAttributes({
+        [ATTR_SERVICE_NAME]: 'tandem',
+        [ATTR_SERVICE_NAMESPACE]: 'tandem',
+        [ATTR_SERVICE_VERSION]: version,
+        [ATTR_SERVICE_INSTANCE_ID]: readEnv()['TANDEM_INSTANCE_ID'] || ownId,
+      }),
+    )
+    .merge(resourceFromAttributes(envDetector.detect().attributes ?? {}));
 }

@@ -7,19 +7,13 @@ import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import {
-  BatchSpanProcessor,
-  NoopSpanProcessor,
-  ParentBasedSampler,
-} from '@opentelemetry/sdk-trace-node';
+import { BatchSpanProcessor, NoopSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
-import { readEnv } from '@tandem/config';
 import { metricReaders } from './metrics-provider.js';
 import { telemetryResource } from './resource.js';
-import { RootSampler, setSamplingRatio } from './sampling.js';
+import { samplerOf, setSamplingRatio } from './sampling.js';
 import { traceSampledCommandsOnly } from './sampled-drivers.js';
-
-const DEFAULT_RATIO = 0.05;
+import { telemetryConfig } from './telemetry-config.js';
 
 export interface Telemetry {
   /** Sends what is pending. */
@@ -28,22 +22,18 @@ export interface Telemetry {
 
 let running: Telemetry | undefined;
 
-function ratioOf(text: string | undefined): number {
-  const ratio = text ? Number(text) : DEFAULT_RATIO;
-  return ratio >= 0 && ratio <= 1 ? ratio : DEFAULT_RATIO;
-}
-
 /**
  * Starts tracing and metrics for this process, once. Must run before `pg` and `ioredis` are first
  * imported, so it is what `node --import @tandem/observability/register` does.
- * Traces are sampled as the caller decided, else by OTEL_TRACES_SAMPLER_ARG (0..1, default 0.05).
+ * It obeys OpenTelemetry's own settings: see `TelemetryConfig`.
+ * @throws ConfigError naming each of them that is wrong.
  */
 export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
   if (running) return running;
-  const env = readEnv();
-  const ratio = ratioOf(env['OTEL_TRACES_SAMPLER_ARG']);
-  setSamplingRatio(ratio);
-  const exported = env['OTEL_EXPORTER_OTLP_ENDPOINT']
+  const config = telemetryConfig();
+  if (config.disabled) return (running = { stop: () => Promise.resolve() });
+  setSamplingRatio(config.ratio, config.followsParent);
+  const exported = config.sendsTraces
     ? [new BatchSpanProcessor(new OTLPTraceExporter())]
     : // The SDK makes no trace ids without a processor, and logs and events carry them either way.
       [new NoopSpanProcessor()];
@@ -51,7 +41,7 @@ export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
     resource: telemetryResource(),
     // Detection asks cloud metadata addresses, which only delays the start where there are none.
     autoDetectResources: false,
-    sampler: new ParentBasedSampler({ root: new RootSampler(ratio) }),
+    sampler: samplerOf(config),
     spanProcessors: [...exported, ...processors],
     metricReaders: metricReaders(),
     // Logs leave as JSON lines, correlated by trace id.

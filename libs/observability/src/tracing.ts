@@ -7,8 +7,9 @@ import {
   defaultTextMapSetter,
   trace,
 } from '@opentelemetry/api';
-import type { Attributes, Context, Span } from '@opentelemetry/api';
+import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import { UnrecordedSpan } from './unrecorded-span.js';
 
 export { SpanKind } from '@opentelemetry/api';
@@ -71,6 +72,32 @@ export function withRemoteParent<T>(
   return inSpan(remoteParent(headers), spanName, kind, fn, attributes);
 }
 
+/** A span that lasts until its work is done somewhere else. */
+export interface OpenSpan {
+  /** The W3C headers that go on with it. */
+  headers: Partial<TraceHeaders>;
+  /** Ends it; with an error, as failed. */
+  end(error?: unknown): void;
+}
+
+/** Begins a span that continues the trace of `headers`, or starts one. Whoever begins it ends it. */
+export function openSpan(
+  headers: HeaderCarrier,
+  name: string,
+  kind: SpanKind,
+  attributes: Attributes = {},
+): OpenSpan {
+  const parent = remoteParent(headers, ROOT_CONTEXT);
+  const span = tracer.startSpan(name, { kind, attributes }, parent);
+  return {
+    headers: headersOf(trace.setSpan(parent, span)),
+    end: (error) => {
+      if (error !== undefined) failed(span, error);
+      span.end();
+    },
+  };
+}
+
 /** Runs `fn` in a child span of the running trace. */
 export function withSpan<T>(
   spanName: string,
@@ -87,17 +114,25 @@ export async function inSpan<T>(
   kind: SpanKind,
   fn: (span: Span) => T | Promise<T>,
   attributes: Attributes,
+  links: Link[] = [],
 ): Promise<T> {
-  const span = tracer.startSpan(name, { kind, attributes }, parent);
+  const span = tracer.startSpan(name, { kind, attributes, links }, parent);
   try {
     return await context.with(trace.setSpan(parent, span), () => fn(span));
   } catch (error) {
-    if (error instanceof Error) span.recordException(error);
-    span.setStatus({ code: SpanStatusCode.ERROR });
+    failed(span, error);
     throw error;
   } finally {
     span.end();
   }
+}
+
+function failed(span: Span, error: unknown): void {
+  if (error instanceof Error) {
+    span.recordException(error);
+    span.setAttribute(ATTR_ERROR_TYPE, error.name);
+  }
+  span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
 /** The id of the running trace, for people to quote; undefined outside of one. */

@@ -27,7 +27,8 @@ export interface SecurityEvent {
 }
 
 const log = logger('security');
-const events = counter('auth_security_events_total', {
+const events = counter('auth_security_events', {
+  unit: '{event}',
   description: 'Entries of the security log',
 });
 

@@ -14,7 +14,8 @@ const DEADLINE_MS = 1_500;
 const COOKIE = /^[A-Za-z0-9._-]{1,200}$/;
 
 const log = logger('auth');
-const failures = counter('auth_guest_migrations_failed_total', {
+const failures = counter('auth_guest_migrations_failed', {
+  unit: '{migration}',
   description: 'Sign-ins after which the cart of a guest could not be moved',
 });
 

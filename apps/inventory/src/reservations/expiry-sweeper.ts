@@ -10,7 +10,8 @@ import { InventoryConfig } from '../config.js';
 import { FreeReservations } from './free-reservations.js';
 
 const log = logger('reservations');
-const expired = counter('inventory_reservations_expired_total', {
+const expired = counter('inventory_reservations_expired', {
+  unit: '{reservation}',
   description: 'Reservations whose time ran out',
 });
 

@@ -15,7 +15,7 @@ export interface ReserveCommand {
 const MOST_ORDERS = 50;
 const ordersTogether = histogram('inventory_reservations_together', {
   description: 'Orders whose stock was held in one transaction.',
-  unit: '1',
+  unit: '{order}',
   buckets: [1, 2, 5, 10, 20, 50],
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { counter, histogram } from '@tandem/observability';
+import { SECOND_BUCKETS, counter, histogram } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import { OrderSaga } from '../saga/order-saga.js';
@@ -18,10 +18,14 @@ import { UnpaidRule } from './unpaid-rule.js';
 const FIRST_LOOK_MS = 20;
 const LAST_LOOK_MS = 250;
 
-const outcomes = counter('orders_placed_total', { description: 'Outcomes of POST /orders.' });
-const latency = histogram('order_placing_ms', {
+const outcomes = counter('orders_placed', {
+  unit: '{order}',
+  description: 'Outcomes of POST /orders.',
+});
+const duration = histogram('order_placing_duration', {
   description: 'From the request to its decided order.',
-  unit: 'ms',
+  unit: 's',
+  buckets: SECOND_BUCKETS,
 });
 
 /**
@@ -60,7 +64,7 @@ export class PlaceOrder {
     const now = creation.created
       ? await this.work(order, lines, until)
       : await this.wait(order, until);
-    latency.record(performance.now() - began);
+    duration.record((performance.now() - began) / 1_000);
     if (now.status === 'created') {
       outcomes.add(1, { outcome: 'in_progress' });
       throw orderInProgress(order.id);

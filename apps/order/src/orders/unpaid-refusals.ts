@@ -12,7 +12,8 @@ const SHOP = 'shop';
 /** So many at most go with one refusal: the others go with the next. */
 const FORGOTTEN_AT_ONCE = 1_000;
 
-const refused = counter('orders_unpaid_refused_total', {
+const refused = counter('orders_unpaid_refused', {
+  unit: '{order}',
   description: 'Orders refused because their account holds too much without paying, by code.',
 });
 const log = logger('orders');

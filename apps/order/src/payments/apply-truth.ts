@@ -14,7 +14,8 @@ import { lockPayment, noteTruth } from './payment-store.js';
 
 const log = logger('payments');
 const security = logger('security');
-const applied = counter('payments_news_total', {
+const applied = counter('payments_news', {
+  unit: '{message}',
   description: 'News of payments by provider and by what they came to.',
 });
 

@@ -23,7 +23,8 @@ const LEASE_SECONDS = 15;
 const PENDING_ATTEMPT = 8;
 
 const log = logger('refunds');
-const failed = counter('refunds_given_up_total', {
+const failed = counter('refunds_given_up', {
+  unit: '{refund}',
   description: 'Refunds, or returns of their goods, that are left to staff.',
 });
 

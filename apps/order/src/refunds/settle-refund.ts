@@ -13,7 +13,10 @@ import { PaymentProviders } from '../payments/payment-providers.js';
 import type { Refund } from './refund.js';
 import { markSettled, readRefund } from './refund-store.js';
 
-const settled = counter('refunds_settled_total', { description: 'Refunds by payment method.' });
+const settled = counter('refunds_settled', {
+  unit: '{refund}',
+  description: 'Refunds by payment method.',
+});
 
 /* An order of which everything has gone back is refunded; one that was called off stays what it is. */
 const GIVE_BACK = `

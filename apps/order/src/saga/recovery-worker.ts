@@ -16,7 +16,8 @@ const POLL_MS = 500;
 const LEASE_SECONDS = 15;
 
 const log = logger('saga');
-const resumed = counter('orders_resumed_total', {
+const resumed = counter('orders_resumed', {
+  unit: '{order}',
   description: 'Orders whose saga another than their own request took further.',
 });
 

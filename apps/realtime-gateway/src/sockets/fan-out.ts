@@ -16,7 +16,8 @@ import {
   staffOrderEnvelope,
 } from './views.js';
 
-const delivered = counter('events_delivered_total', {
+const delivered = counter('events_delivered', {
+  unit: '{event}',
   description: 'Events handed to sockets, one per socket.',
 });
 
@@ -62,7 +63,7 @@ export class FanOut implements OnModuleDestroy {
             ? [{ value: namespace.sockets.size, attributes: { namespace: namespace.name } }]
             : [],
         ),
-      { description: 'Sockets connected to this instance.' },
+      { description: 'Sockets connected to this instance.', unit: '{socket}' },
     );
   }
 

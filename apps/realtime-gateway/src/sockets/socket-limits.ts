@@ -12,7 +12,8 @@ const STRICT = { socketsPerAddress: 200, socketsPerUser: 50, connectionsPerMinut
 const LOOSE = 100_000;
 const MINUTE_SECONDS = 60;
 
-const refused = counter('socket_connections_refused_total', {
+const refused = counter('socket_connections_refused', {
+  unit: '{connection}',
   description: 'Connections refused before they became a socket.',
 });
 const log = logger('security');

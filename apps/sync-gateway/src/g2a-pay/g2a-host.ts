@@ -40,7 +40,10 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 const NO_VERDICT = new Set([401, 403, 408, 425, 429]);
 
 const log = logger('g2a-pay');
-const calls = counter('g2a_pay_calls_total', { description: 'Calls to G2A PAY by outcome' });
+const calls = counter('g2a_pay_calls', {
+  unit: '{call}',
+  description: 'Calls to G2A PAY by outcome',
+});
 
 /** One of G2A PAY's two hosts: deadline, breaker, repeats where they are safe, and no more calls a minute than allowed. */
 export class G2aHost {

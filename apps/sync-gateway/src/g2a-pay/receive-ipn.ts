@@ -12,7 +12,8 @@ import { isSigned, wrongWith } from './judge-ipn.js';
 import { readPayment } from './payment-store.js';
 import { WakeUp } from './wake-up.js';
 
-const received = counter('g2a_pay_notifications_total', {
+const received = counter('g2a_pay_notifications', {
+  unit: '{notification}',
   description: 'Notifications of G2A PAY by outcome',
 });
 

@@ -17,7 +17,8 @@ export interface SecurityEvent {
 }
 
 const log = logger('security');
-const events = counter('sync_security_events_total', {
+const events = counter('sync_security_events', {
+  unit: '{event}',
   description: 'Entries of the security log',
 });
 

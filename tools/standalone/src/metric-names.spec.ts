@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { metrics, type Meter } from '@opentelemetry/api';
+import { metricsText } from '@tandem/observability';
+import { SERVICES } from '@tandem/stack/services';
+import { loadService } from './load-service.ts';
+
+/** An instrument shows when it has counted something: each is used once as it is made. */
+const meters = Object.getPrototypeOf(metrics.getMeter('spec')) as Meter;
+const { createCounter, createHistogram } = meters;
+meters.createCounter = function (this: Meter, ...about) {
+  const counter = createCounter.apply(this, about);
+  counter.add(1);
+  return counter;
+};
+meters.createHistogram = function (this: Meter, ...about) {
+  const histogram = createHistogram.apply(this, about);
+  histogram.record(1);
+  return histogram;
+};
+
+// Every service of the standalone form in one process: their modules make the instruments.
+for (const { name } of SERVICES) await loadService(name);
+
+/** The requirements name these, word for word. */
+const GIVEN = ['database_sync_latency_ms', 'sync_failures_total', 'cache_hit_rate'];
+const WORD: Record<string, RegExp> = { s: /_seconds(_total)?$/, By: /_bytes(_total)?$/ };
+
+describe('what Prometheus reads', () => {
+  it('carries the unit in each name, and says of each what it is', async () => {
+    const lines = (await metricsText()).split('\n');
+    const of = (kind: string) =>
+      new Map(
+        lines.flatMap((line) => {
+          const [hash, word, name = '', ...rest] = line.split(' ');
+          return hash === '#' && word === kind ? [[name, rest.join(' ')] as const] : [];
+        }),
+      );
+    const [types, units, helps] = [of('TYPE'), of('UNIT'), of('HELP')];
+    types.delete('target_info');
+    expect(types.size).toBeGreaterThan(25);
+    for (const [name, type] of types) {
+      expect([name, helps.get(name)]).toEqual([name, expect.stringMatching(/\S{3}/)]);
+      expect(helps.get(name)).not.toBe('description missing');
+      if (GIVEN.includes(name)) continue;
+      const unit = units.get(name) ?? '';
+      expect([name, unit]).toEqual([name, expect.stringMatching(/^(s|By|1|\{[a-z_ ]+\})$/)]);
+      expect([name, type, name.endsWith('_total')]).toEqual([name, type, type === 'counter']);
+      if (WORD[unit]) expect(name).toMatch(WORD[unit]);
+      expect(name).not.toMatch(/_ms(_|$)|_milliseconds/);
+    }
+  });
+});
