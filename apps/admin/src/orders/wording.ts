@@ -44,7 +44,7 @@ const REASONS: Readonly<Record<string, string>> = {
   reservation_over: 'the hold on the stock had run out',
   reservation_refused: 'inventory refused to hold the stock',
   stock_lost: 'the stock was gone before it could be taken',
-  cancelled_by_shopper: 'the shopper cancelled it',
+  cancelled_by_shopper: 'the customer cancelled it',
   cancelled: 'the order was cancelled',
 };
 
@@ -92,14 +92,16 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   compensated: 'undone',
 };
 
-export const outcomeText = (outcome: Outcome): string => OUTCOMES[outcome];
+/** On a chip, where it stands alone. */
+export const outcomeText = (outcome: Outcome): string => capital(OUTCOMES[outcome]);
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** What a step of the saga came to, as a sentence. */
 export function stepText({ step, outcome }: Pick<SagaStep, 'step' | 'outcome'>): string {
   const known = STEPS[step]?.[outcome];
   if (known) return known;
-  const name = sentence(step);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${OUTCOMES[outcome]}`;
+  return `${capital(sentence(step))}: ${OUTCOMES[outcome]}`;
 }
 
 const NEXT: Readonly<Record<string, string>> = {
