@@ -2,14 +2,14 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { proofSize } from '@tandem/testing';
-import { Shop, type Json } from '../testing/shop.js';
+import { emptyRedis, Shop, type Json } from '../testing/shop.js';
 
 const PARTS = 100;
-const LISTS = proofSize(5_000);
 const AT_ONCE = 8;
 const LONG = `<p>${'Stops <b>well</b> &amp; lasts long. '.repeat(90)}</p>`;
-/** What the caches of a process may hold together, and a little for the rest. */
-const MOST_GROWTH = 100_000_000;
+const LONGEST = `<p>${'Stops <b>well</b> &amp; lasts long. '.repeat(280)}</p>`;
+/** Of a list of the longest descriptions, as it is kept. */
+const MEGABYTE = 1_000_000;
 
 setFlagsFromString('--expose_gc');
 const collect = runInNewContext('gc') as () => void;
@@ -22,11 +22,11 @@ function inUse(): number {
   return heapUsed + external;
 }
 
-async function addParts(shop: Shop): Promise<void> {
+async function addParts(shop: Shop, description: string): Promise<void> {
   await shop.database.query(
     `insert into catalog.parts (kind, sku, slug, part_name, description, price_minor, currency)
      select 'physical', 'P-' || n, 'p-' || n, 'Part ' || n, $1, 100, 'EUR' from generate_series(1, ${PARTS}) n`,
-    [LONG],
+    [description],
   );
 }
 
@@ -34,7 +34,7 @@ describe('a list of parts with long descriptions', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await Shop.open();
-    await addParts(shop);
+    await addParts(shop, LONG);
   });
   afterAll(() => shop.close());
 
@@ -71,32 +71,44 @@ describe('a list of parts with long descriptions', () => {
   });
 });
 
-describe.each([
-  ['with the process’s own store', {}],
-  ['with Redis', { redis: true }],
-  ['with a Redis that is away', { env: { REDIS_URL: 'redis://127.0.0.1:1/0' } }],
-])('a visitor who asks for thousands of different lists, %s', (_form, options) => {
+describe('a visitor who asks for hundreds of different lists', () => {
   let shop: Shop;
   beforeAll(async () => {
-    shop = await Shop.open(options);
-    await addParts(shop);
+    shop = await Shop.open();
+    await addParts(shop, LONGEST);
   });
   afterAll(() => shop.close());
 
-  it('does not fill the memory', async () => {
-    await shop.shopper('/parts?limit=100&fields=id,description');
+  /*
+   * What the caches of a process may hold together, with some room for the rest: the store of the process is the largest.
+   * Kept, the lists would be well above it.
+   */
+  it.each<[string, () => Promise<Record<string, string>>, { most: number; lists: number }]>([
+    ['with the process’s own store', async () => ({}), { most: 100, lists: 150 }],
+    ['with Redis', async () => ({ REDIS_URL: await emptyRedis() }), { most: 50, lists: 120 }],
+    [
+      'with a Redis that is away',
+      async () => ({ REDIS_URL: 'redis://127.0.0.1:1/0' }),
+      { most: 50, lists: 90 },
+    ],
+  ])('does not fill the memory %s', async (_form, settings, { most, lists }) => {
+    const many = proofSize(10 * lists, lists);
+    const instance = await shop.start(await settings());
+    const get = (query: string) =>
+      shop.shopper(`/parts?limit=100&fields=id,description${query}`, {}, instance);
+    await get('');
     const before = inUse();
     let asked = 0;
     const visitor = async () => {
-      while (asked < LISTS) {
-        const price = `${1 + (asked += 1)}.0001`;
-        const { status } = await shop.shopper(
-          `/parts?limit=100&max_price=${price}&fields=id,part_name,description`,
-        );
+      while (asked < many) {
+        const { status } = await get(`&max_price=${1 + (asked += 1)}.0001`);
         expect(status).toBe(200);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, visitor));
-    expect(inUse() - before).toBeLessThan(MOST_GROWTH);
+    const grown = inUse() - before;
+    // Gone before the next begins: what it gives back would hide what the other keeps.
+    await shop.stop(instance);
+    expect(grown).toBeLessThan(most * MEGABYTE);
   });
 });

@@ -50,7 +50,7 @@ export interface Answer<T = Json> {
 export const EDITOR = { id: '0198c5a0-0000-7000-8000-000000000001', name: 'Conny Content' };
 
 /** Part ids begin anew in each database, so one spec at a time may use the Redis database of this service. */
-async function emptyRedis(): Promise<string> {
+export async function emptyRedis(): Promise<string> {
   const url = `${testParts().redis}/6`;
   const redis = new Redis(url);
   await redis.flushdb();
@@ -67,6 +67,7 @@ export class Shop {
     readonly tokens: TestTokens,
     readonly instances: RunningService[],
     readonly editorToken: string,
+    private readonly env: Record<string, string>,
   ) {}
 
   static async open(
@@ -76,38 +77,50 @@ export class Shop {
       { schema: 'catalog', migrations },
       { schema: 'inventory', migrations: [InventoryStandIn1800000000001] },
     ]);
-    const redisUrl = options.redis ? await emptyRedis() : '';
     const tokens = await testTokens();
-    const instances: RunningService[] = [];
-    const topicPrefix = uniquePrefix();
-    for (let n = 0; n < (options.instances ?? 1); n += 1)
-      instances.push(
-        await startService(service, {
-          CATALOG_PORT: '0',
-          CATALOG_DATABASE_URL: database.urlOf('catalog'),
-          CATALOG_WARM_PARTS: '0',
-          AUTH_JWKS_URL: tokens.jwksUrl,
-          TANDEM_SERVICE_KEYS: SERVICE_KEYS,
-          CATALOG_CONFIRM_SECRET: 'a-confirmation-secret-used-by-tests-only',
-          TANDEM_TOPIC_PREFIX: topicPrefix,
-          TANDEM_INSTANCE_ID: `catalog-${n}`,
-          REDIS_URL: redisUrl,
-          KAFKA_BROKERS: '',
-          LOG_LEVEL: 'error',
-          ...options.env,
-        }),
-      );
+    const env = {
+      CATALOG_PORT: '0',
+      CATALOG_DATABASE_URL: database.urlOf('catalog'),
+      CATALOG_WARM_PARTS: '0',
+      AUTH_JWKS_URL: tokens.jwksUrl,
+      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
+      CATALOG_CONFIRM_SECRET: 'a-confirmation-secret-used-by-tests-only',
+      TANDEM_TOPIC_PREFIX: uniquePrefix(),
+      REDIS_URL: '',
+      KAFKA_BROKERS: '',
+      LOG_LEVEL: 'error',
+    };
     const editorToken = await tokens.tokenFor({
       userId: EDITOR.id,
       name: EDITOR.name,
       roles: ['content'],
       permissions: ['content:read', 'content:write'],
     });
-    return new Shop(database, tokens, instances, editorToken);
+    const shop = new Shop(database, tokens, [], editorToken, env);
+    const redisUrl = options.redis ? await emptyRedis() : '';
+    for (let n = 0; n < (options.instances ?? 1); n += 1)
+      await shop.start({ REDIS_URL: redisUrl, ...options.env });
+    return shop;
+  }
+
+  /** One more instance on the same database; answers which it is. Its settings go before the shop's. */
+  async start(env: Record<string, string> = {}): Promise<number> {
+    const n = this.instances.length;
+    this.instances.push(
+      await startService(service, { ...this.env, TANDEM_INSTANCE_ID: `catalog-${n}`, ...env }),
+    );
+    return n;
+  }
+
+  /** Stops an instance for good; the others keep their numbers. */
+  async stop(instance: number): Promise<void> {
+    await this.instances[instance]!.stop();
+    delete this.instances[instance];
   }
 
   async close(): Promise<void> {
-    for (const instance of this.instances) await instance.stop();
+    // An array with holes: what was stopped is passed over.
+    await Promise.all(Object.values(this.instances).map((instance) => instance.stop()));
     await this.tokens.close();
     await this.database.drop();
   }
