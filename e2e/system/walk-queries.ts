@@ -103,6 +103,8 @@ export async function walkCursors(routes: Route[], token: string): Promise<Curso
     call<Listed>(`${route.url}${filled(route)}?${query}`, { token });
   for (const route of lists) {
     const { status, body } = await at(route, 'limit=1');
+    const first = await at(route, 'limit=1&cursor=');
+    if (first.status !== status) failures.push(`${route.path}?cursor= → ${first.status}`);
     if (status >= 500) failures.push(`${route.path} → ${status}`);
     if (body.next_cursor) own.set(route, body.next_cursor);
   }

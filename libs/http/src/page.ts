@@ -78,19 +78,14 @@ export function encodeCursor(place: Record<string, unknown>): string {
 }
 
 /**
- * The place a cursor names; undefined without a cursor.
+ * The place a cursor names; undefined without a cursor, and for an empty one: the first page of every list.
  * @throws DomainError 422 on field `cursor` when it is not one made for this shape.
  */
-export function decodeCursor<S extends CursorShape>(cursor: string, shape: S): CursorOf<S>;
-export function decodeCursor<S extends CursorShape>(
-  cursor: string | undefined,
-  shape: S,
-): CursorOf<S> | undefined;
 export function decodeCursor<S extends CursorShape>(
   cursor: string | undefined,
   shape: S,
 ): CursorOf<S> | undefined {
-  if (cursor === undefined) return undefined;
+  if (cursor === undefined || cursor === '') return undefined;
   const place = parse(cursor);
   const names = Object.keys(shape);
   const fits =

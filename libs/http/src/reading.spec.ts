@@ -63,6 +63,7 @@ describe('a cursor', () => {
   it('brings the reader back to the place it was made at', () => {
     expect(decodeCursor(encodeCursor(place), shape)).toEqual(place);
     expect(decodeCursor(undefined, shape)).toBeUndefined();
+    expect(decodeCursor('', shape)).toBeUndefined();
   });
 
   it.each([

@@ -52,8 +52,8 @@ export function positionOf(
   filter: PartFilter,
   orders: Viewpoint['orders'] = ORDERS,
 ): ListPosition | null {
-  if (cursor === undefined || cursor === '') return null;
   const place = decodeCursor(cursor, { s: 'string', k: 'string', id: 'int', fuzzy: 'boolean' });
+  if (!place) return null;
   const type = orders[filter.sort]?.type ?? 'bigint';
   if (place.s !== filter.sort || !IS_KEY[type]!(place.k) || (place.fuzzy && !filter.terms))
     throw invalidField('cursor', 'is not a cursor of this list');

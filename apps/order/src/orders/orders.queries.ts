@@ -26,7 +26,7 @@ export class OrdersQueries {
 
   async ofShopper(userId: string, query: OrdersQuery): Promise<OrderPageDto> {
     const { status, limit, cursor } = query;
-    const before = cursor === undefined ? null : decodeCursor(cursor, { number: 'integer' }).number;
+    const before = decodeCursor(cursor, { number: 'integer' })?.number ?? null;
     const rows = await this.dataSource.query<object[]>(
       `select ${ORDER_COLUMNS} from orders o
         where o.user_id = $1 and ($2::text is null or o.status = $2) and ($3::bigint is null or o.number < $3)
