@@ -64,6 +64,22 @@ describe('a cart that is ordered', () => {
     expect(await take(await customer())).toEqual({ lines: [], version: 0, effects: {} });
   });
 
+  it('that comes into being while an order looks for one stays as it is', async () => {
+    const part = await shop.part({ stock: 9 });
+    const browser = await customer();
+    const { id } = browser.person!;
+    const [lock, takeLines] = takeCart(id, crypto.randomUUID());
+    const taken = await transaction(database(), async (tx) => {
+      const [locked] = await together(tx, [lock]);
+      expect((await browser.add(part, 2)).status).toBe(200);
+      const [lines] = await together(tx, [takeLines]);
+      return takenCart(id, locked!, lines!);
+    });
+    expect(taken.lines).toEqual([]);
+    expect(await browser.lines()).toEqual([[part, 2]]);
+    expect((await take(browser)).lines).toEqual([{ part_id: part, quantity: 2 }]);
+  });
+
   it('goes into one of ten orders at once, whole', async () => {
     const parts = await shop.parts(5, { stock: 9 });
     const browser = await customer();
@@ -78,7 +94,7 @@ describe('a cart that is ordered', () => {
     const browser = await customer();
     const adds = parts.map((part) => browser.add(part));
     const orders = Array.from({ length: 6 }, () => take(browser));
-    await Promise.all(adds);
+    expect((await Promise.all(adds)).map(({ status }) => status)).toEqual(parts.map(() => 200));
     const ordered = (await Promise.all(orders)).flatMap(({ lines }) => lines);
     const left = await browser.lines();
     const all = [...ordered.map(({ part_id }) => part_id), ...left.map(([part]) => part)];

@@ -15,9 +15,11 @@ export interface TakenCart {
 
 /*
  * Looks at the orders when the lock is held: a key that has made its order takes nothing, whatever is in the cart by now.
+ * A cart that another transaction made after the lock found none is not ours to take: its row was not written by us.
  */
 const TAKE = `
 delete from cart_items where owner_kind = 'user' and owner_id = $1
+   and exists (select from carts where owner_kind = 'user' and owner_id = $1 and xmin = pg_current_xact_id()::xid)
    and not exists (select from orders where user_id = $1 and idempotency_key = $2)
 returning part_id, quantity`;
 
