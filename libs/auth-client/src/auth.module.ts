@@ -4,6 +4,7 @@ import type {
   InjectionToken,
   ModuleMetadata,
   OnApplicationBootstrap,
+  OnModuleDestroy,
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { ServiceName } from '@tandem/http';
@@ -31,11 +32,15 @@ export interface AuthModuleOptions {
 
 const KEY_SOURCE = Symbol('tandem:key-source');
 
-class KeyWarmer implements OnApplicationBootstrap {
+class KeyWarmer implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly keys: KeySource) {}
 
   onApplicationBootstrap(): void {
     if (this.keys instanceof RemoteKeys) void this.keys.warm();
+  }
+
+  onModuleDestroy(): void {
+    if (this.keys instanceof RemoteKeys) this.keys.close();
   }
 }
 

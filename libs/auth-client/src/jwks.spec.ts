@@ -76,4 +76,21 @@ describe('the public keys of auth', () => {
     state.now = 250;
     await expect(find('first')).resolves.toBeDefined();
   });
+
+  it('are learnt as soon as auth is there, before anybody needs them, by a service that was there first', async () => {
+    let there = false;
+    const keys = new RemoteKeys({
+      url: 'http://auth/keys',
+      cooldownMs: 1,
+      fetchKeys: async () => {
+        if (!there) throw new Error('auth is away');
+        return { keys: [await publicKey('first')] };
+      },
+    });
+    await keys.warm();
+    expect(keys.generation).toBe(0);
+    there = true;
+    while (keys.generation === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    keys.close();
+  });
 });

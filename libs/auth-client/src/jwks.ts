@@ -62,6 +62,7 @@ export class RemoteKeys implements KeySource {
   #triedAt = -Infinity;
   #lastError: unknown = null;
   #pending: Promise<void> | null = null;
+  #closed = false;
   readonly #options: Required<RemoteKeysOptions>;
 
   constructor(options: RemoteKeysOptions) {
@@ -75,9 +76,16 @@ export class RemoteKeys implements KeySource {
     };
   }
 
-  /** Learns the keys ahead of the first token; never throws. */
+  /** Learns the keys ahead of the first token, and tries on by itself while auth is not there yet; never throws. */
   async warm(): Promise<void> {
     await this.#refresh();
+    if (this.#keys || this.#closed) return;
+    setTimeout(() => void this.warm(), this.#options.cooldownMs).unref();
+  }
+
+  /** Tries no more by itself. */
+  close(): void {
+    this.#closed = true;
   }
 
   async getKey(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey> {
