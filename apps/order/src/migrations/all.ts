@@ -11,7 +11,6 @@ import { WhatWasAsked1764100000013 } from './0013-what-was-asked.js';
 import { MailLimits1764100000014 } from './0014-mail-limits.js';
 import { UnpaidRefusals1764100000015 } from './0015-unpaid-refusals.js';
 import { OrdersSorted1764100000016 } from './0016-orders-sorted.js';
-import { LastOrderAnywhere1764100000017 } from './0017-last-order-anywhere.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -28,5 +27,4 @@ export const migrations = [
   MailLimits1764100000014,
   UnpaidRefusals1764100000015,
   OrdersSorted1764100000016,
-  LastOrderAnywhere1764100000017,
 ];
