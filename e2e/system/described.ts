@@ -27,7 +27,7 @@ export interface Parameter {
   schema?: Schema;
 }
 
-export interface Operation {
+interface Operation {
   security?: Record<string, unknown>[];
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema: Schema }> };
@@ -85,7 +85,7 @@ export const takesCursor = ({ method, operation }: Route): boolean =>
   method === 'GET' && (operation.parameters ?? []).some(({ name }) => name === 'cursor');
 
 /** The schema behind references and beside `null`. */
-export function plain(schema: Schema, schemas: Record<string, Schema>): Schema {
+function plain(schema: Schema, schemas: Record<string, Schema>): Schema {
   if (schema.$ref) return plain(schemas[schema.$ref.split('/').at(-1)!] ?? {}, schemas);
   const other = schema.anyOf?.find(({ type }) => type !== 'null');
   return other ? plain(other, schemas) : schema;
@@ -134,7 +134,7 @@ function sampleText({ format, pattern, example, minLength = 0, maxLength = 500 }
 }
 
 /** A value that fits, with no more fields than it must have. */
-export function sample(given: Schema, schemas: Record<string, Schema>): unknown {
+function sample(given: Schema, schemas: Record<string, Schema>): unknown {
   const schema = plain(given, schemas);
   const { minimum = 0, maximum = Infinity } = schema;
   if (schema.enum) return schema.enum[0];

@@ -24,7 +24,7 @@ export interface EndedSessionCheck {
 }
 
 /** The channel on which auth's database announces an ended session. */
-export const SESSION_ENDED_CHANNEL = 'tandem_session_ended';
+const SESSION_ENDED_CHANNEL = 'tandem_session_ended';
 
 /** What is known may be this old when a token is judged by it. */
 const FRESH_MS = 1_000;

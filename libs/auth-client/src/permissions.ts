@@ -1,5 +1,5 @@
 /** Everything a person can be allowed to do. A route names exactly one of these. */
-export const PERMISSIONS = [
+const PERMISSIONS = [
   'content:read',
   'content:write',
   'stock:read',
@@ -26,10 +26,3 @@ export const ROLES = {
   stock: ['stock:read', 'stock:write', 'content:read'],
   customer: [],
 } as const satisfies Record<string, readonly Permission[]>;
-
-export type Role = keyof typeof ROLES;
-
-/** True when the text names a permission this build knows. */
-export function isPermission(name: string): name is Permission {
-  return (PERMISSIONS as readonly string[]).includes(name);
-}

@@ -22,7 +22,7 @@ interface Remembered {
 }
 
 /** 401: the token is good, but its owner signed out, lost a role, or is gone. */
-export function sessionEnded(): DomainError {
+function sessionEnded(): DomainError {
   return new DomainError('session_ended', 401, 'Your session has ended. Sign in again.', {
     reason: 'session_ended',
   });

@@ -6,7 +6,7 @@ const STOCK_TOPIC = 'tandem.inventory.stock';
 const FLIPS = new Set(['stock.depleted', 'stock.replenished']);
 
 /** The entries that hold a part's content, written and trusted together. */
-export function partContentKeys(id: number): string[] {
+function partContentKeys(id: number): string[] {
   return [
     cacheKeys.part(id),
     cacheKeys.partPrices(id),

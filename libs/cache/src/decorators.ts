@@ -2,7 +2,7 @@ import type { CacheEntry, CachedGroup, KeyVersion } from './entry.js';
 import type { LoadOptions, VersionedCache } from './versioned-cache.js';
 
 /** What the decorators need of the class whose methods they wrap. */
-export interface Cached {
+interface Cached {
   cache: VersionedCache;
 }
 

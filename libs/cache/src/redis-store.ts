@@ -23,7 +23,7 @@ export interface RedisStoreOptions {
 }
 
 /** Thrown by every call while there is no usable connection. */
-export class StoreDownError extends Error {
+class StoreDownError extends Error {
   override readonly name = 'StoreDownError';
   readonly away = REDIS;
   constructor() {

@@ -8,7 +8,7 @@ export interface ShopOptions {
 }
 
 /** A reproducible stream of numbers in [0, 1). */
-export function randomStream(seed: number): () => number {
+function randomStream(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;

@@ -3,13 +3,13 @@ import { ValidateBy } from 'class-validator';
 
 const RANGES = ['loopback', 'linklocal', 'uniquelocal'];
 
-export interface ListeningOn {
+interface ListeningOn {
   nodeEnv: string;
   host: string;
 }
 
 /** Whether an address can be reached from the machine it is of only. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 

@@ -78,8 +78,6 @@ export const TOPICS = {
   g2a: 'tandem.sync.g2a',
 } as const;
 
-export type Topic = (typeof TOPICS)[keyof typeof TOPICS];
-
 const byType = new Map(ALL_EVENTS.map((event) => [event.type, event]));
 
 /** The definition of a CloudEvents type, or undefined when this platform has none. */

@@ -1,7 +1,7 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 
 /** The services that own topics; `ce_source` is `/tandem/<service>`. */
-export type EventSource = 'catalog' | 'inventory' | 'auth' | 'order' | 'sync-gateway';
+type EventSource = 'catalog' | 'inventory' | 'auth' | 'order' | 'sync-gateway';
 
 /** One kind of event: its name, where it travels, and the JSON Schema of its data. */
 export interface EventDefinition<Data = unknown> {

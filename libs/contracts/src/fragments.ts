@@ -5,7 +5,7 @@ export const uuid = { type: 'string', format: 'uuid' } as const;
 export const partId = { type: 'integer', minimum: 1 } as const;
 /** A counter of the aggregate that only grows; an older one never overwrites a newer one. */
 export const version = { type: 'integer', minimum: 1 } as const;
-export const quantity = { type: 'integer', minimum: 0 } as const;
+const quantity = { type: 'integer', minimum: 0 } as const;
 export const partKind = { enum: ['physical', 'game'] } as const;
 export const roles = { type: 'array', items: { type: 'string' } } as const;
 /** Who made the change; null for the system itself. Never shown to customers. */
@@ -21,14 +21,14 @@ export const money = {
   },
 } as const;
 
-export const reference = {
+const reference = {
   type: 'object',
   additionalProperties: false,
   required: ['id', 'slug', 'name'],
   properties: { id: uuid, slug: { type: 'string' }, name: { type: 'string' } },
 } as const;
 
-export const specification = {
+const specification = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'value'],
@@ -40,7 +40,7 @@ export const specification = {
   },
 } as const;
 
-export const image = {
+const image = {
   type: 'object',
   additionalProperties: false,
   required: ['id', 'url', 'alt', 'position', 'width', 'height'],
@@ -55,7 +55,7 @@ export const image = {
 } as const;
 
 /** A public part without its stock, which is inventory's to tell. */
-export const publicPartContent = {
+const publicPartContent = {
   type: 'object',
   additionalProperties: false,
   required: [

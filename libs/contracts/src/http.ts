@@ -60,10 +60,6 @@ export interface PublicPartContent {
   updated_at: string;
 }
 
-export interface PublicPart extends PublicPartContent {
-  stock: PublicStock;
-}
-
 /** A row of the view `inventory.stock_public`, or nothing for a part that has no stock row yet. */
 export interface StockRow {
   current_stock: number;

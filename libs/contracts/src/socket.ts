@@ -1,23 +1,18 @@
 /** The Socket.IO protocol between the realtime gateway and both sites. */
 
-export interface SubscribeRequest {
-  parts?: number[];
-  lists?: string[];
-}
-
 export interface PartVersions {
   stock: number;
   content: number;
 }
 
-export interface SubscribeOk {
+interface SubscribeOk {
   ok: true;
   versions: Record<string, PartVersions>;
   /** The newest event before this subscription: the place to resume from until one has come. */
   last_event_id?: string | null;
 }
 
-export interface SubscribeRefused {
+interface SubscribeRefused {
   ok: false;
   code: string;
   detail: string;
@@ -51,15 +46,4 @@ export interface ListChanged {
   list: string;
   part_ids: number[];
   reason: string;
-}
-
-/** `stream.position`, once a connection: from here to resume if it is cut before its first event. */
-export interface StreamPosition {
-  last_event_id: string;
-}
-
-/** What a client sends in the handshake. */
-export interface SocketAuth {
-  token?: string;
-  last_event_id?: string;
 }

@@ -4,7 +4,7 @@ import type { EventData, EventDefinition } from './define-event.js';
 import { openForReaders } from './open-schema.js';
 
 /** Event data that does not match its schema; `problems` name the paths, never the values. */
-export class ContractViolation extends Error {
+class ContractViolation extends Error {
   constructor(
     readonly eventType: string,
     readonly problems: string[],

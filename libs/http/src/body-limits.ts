@@ -17,7 +17,7 @@ interface BodyConfig extends Partial<BodyShape> {
 
 const KIB = 1024;
 export const DEFAULT_SHAPE: BodyShape = { bytes: 64 * KIB, keys: 1_000, items: 1_000 };
-export const MOST_DEPTH = 32;
+const MOST_DEPTH = 32;
 
 /** For a route whose callers rightly send more than the default. */
 export const BodyLimits = (limits: Partial<BodyShape>): MethodDecorator =>

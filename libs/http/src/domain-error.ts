@@ -91,11 +91,6 @@ export function conflict(
   return new DomainError(code, 409, detail, extra);
 }
 
-/** 403. */
-export function forbidden(detail = 'You may not do this.'): DomainError {
-  return new DomainError('forbidden', 403, detail);
-}
-
 /** 503: a part we need is not answering; `retry_after` seconds goes to the header too. */
 export function unavailable(detail: string, retryAfterSeconds = 1): DomainError {
   return new DomainError('unavailable', 503, detail, { retry_after: retryAfterSeconds });

@@ -19,7 +19,7 @@ export function parseIntId(text: unknown, field = 'id'): number {
 
 /** As a route parameter's pipe; `@IntId()` is the short way. */
 @Injectable()
-export class IntIdPipe implements PipeTransform<unknown, number> {
+class IntIdPipe implements PipeTransform<unknown, number> {
   transform(value: unknown, metadata: ArgumentMetadata): number {
     return parseIntId(value, metadata.data);
   }

@@ -10,8 +10,8 @@ export interface Page<T> {
   next_cursor: string | null;
 }
 
-export const DEFAULT_PAGE_SIZE = 24;
-export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 24;
+const MAX_PAGE_SIZE = 100;
 
 /**
  * The longest text that goes into a cursor, in UTF-16 units: what lists are sorted by is a name or an SKU, of 200 code points

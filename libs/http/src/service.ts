@@ -34,7 +34,7 @@ const DRAIN_MS = 10_000;
 export type ListeningConfig = ServiceConfig & { port: number };
 
 /** What a service's modules get beside their settings. Each service of a process has its own. */
-export interface ServiceDeps {
+interface ServiceDeps {
   health: HealthRegistry;
   logger: Logger;
 }

@@ -61,7 +61,7 @@ function located(field: string, property: string, message: string): FieldError {
 }
 
 /** class-validator's findings as a 422 problem with dotted field paths. */
-export function validationProblem(errors: ValidationError[]): DomainError {
+function validationProblem(errors: ValidationError[]): DomainError {
   return validationFailed(flatten(errors));
 }
 

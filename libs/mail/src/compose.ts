@@ -16,7 +16,7 @@ export type MailBlock =
   | { kind: 'lines'; rows: MailLine[]; total?: { label: string; amount: string } };
 
 /** One row of a table of amounts, e.g. what was ordered. */
-export interface MailLine {
+interface MailLine {
   label: string;
   detail?: string;
   amount: string;

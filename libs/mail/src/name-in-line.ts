@@ -5,7 +5,7 @@ const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';
 
 /** A name without controls of direction: with them it could read as another one, or turn around what stands beside it. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name.replace(CONTROLS, '');
 }
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** The channel that tells every reader what changed: `<topic>|<aggregate id>|<version>|<type>`. */
-export const CHANGES_CHANNEL = 'tandem_changes';
+const CHANGES_CHANNEL = 'tandem_changes';
 
 /** The channel that wakes a schema's relay. */
 export function outboxChannel(schema: string): string {

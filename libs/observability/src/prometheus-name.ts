@@ -21,7 +21,7 @@ const WORDS: Record<string, string> = {
  * What Prometheus calls an instrument: its name with the unit, as the OpenTelemetry–Prometheus mapping has it, so that
  * `/metrics` and a collector in between tell the same names. The serializer adds `_total` to counters itself.
  */
-export function prometheusName(name: string, unit: string, isGauge: boolean): string {
+function prometheusName(name: string, unit: string, isGauge: boolean): string {
   const plain = unit.replace(/\{[^}]*\}/g, '');
   const word = WORDS[plain] ?? (plain === '1' && isGauge ? 'ratio' : '');
   const bare = name.replace(/[^A-Za-z0-9_:]+/g, '_');

@@ -54,7 +54,7 @@ export function samplerOf({
 }
 
 /** Samples by ratio, unless the choice was made already. */
-export class RootSampler implements Sampler {
+class RootSampler implements Sampler {
   readonly #ratio: TraceIdRatioBasedSampler;
 
   constructor(ratio: number) {

@@ -1,25 +1,19 @@
 export { Gathering } from './gathering.js';
-export type { GatheringOptions } from './gathering.js';
 export { prepared, together } from './pipeline.js';
 export type { Rows, Statement } from './pipeline.js';
 export { actAs, afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
-export type { AuditOptions } from './audit.js';
 export { openDataSource, serviceDatabaseUrl } from './data-source.js';
-export type { PersistenceOptions } from './data-source.js';
 export {
   isCheckViolation,
   isForeignKeyViolation,
   isLockNotAvailable,
   isStatementTimeout,
-  isTransactionConflict,
   isUniqueViolation,
 } from './errors.js';
 export { isConnectionError } from '@tandem/observability';
 export { PgListener } from './listener.js';
-export type { PgListenerOptions } from './listener.js';
 export { migrate } from './migrate.js';
-export type { MigrateOptions, MigrateResult, MigrationSource } from './migrate.js';
+export type { MigrationSource } from './migrate.js';
 export { PersistenceModule } from './persistence.module.js';
 export { SCHEMA_ORDER, grantRead, roleOf } from './platform.js';
-export type { SchemaOwner } from './platform.js';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 
 /** What a test token says; everything has a harmless default (a customer with no permission). */
-export interface TestTokenClaims {
+interface TestTokenClaims {
   userId?: string;
   name?: string;
   roles?: string[];

@@ -1,14 +1,8 @@
 export { useAction } from './action/use-action';
 export { useKeyedAttempt } from './action/keyed-attempt';
 export { default as AmountField } from './amount/AmountField.vue';
-export {
-  amountText,
-  less,
-  readAmount,
-  type AmountRules,
-  type ReadAmount,
-} from './amount/read-amount';
-export { createApi, unwrap, type TandemApi } from './api/client';
+export { amountText, readAmount } from './amount/read-amount';
+export { createApi, unwrap } from './api/client';
 export { ApiError, toApiError, type Problem } from './api/problem';
 export type * from './api/types';
 export { default as CredentialsCard } from './components/CredentialsCard.vue';
@@ -18,17 +12,14 @@ export { default as LiveBadge } from './components/LiveBadge.vue';
 export { default as ModalDialog } from './components/ModalDialog.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
 export { default as TimeText } from './components/TimeText.vue';
-export { useNow } from './components/use-now';
 export { imageUrl } from './image';
 export {
   formatDate,
   formatDateTime,
   formatDay,
-  formatMinute,
   formatMoney,
   formatMovement,
   formatNumber,
-  formatRelative,
   formatRoundMoney,
   type MoneyValue,
 } from './format';
@@ -38,16 +29,15 @@ export type * from './live/live-types';
 export { Meanwhile } from './live/meanwhile';
 export { watchLive } from './live/watch-live';
 export { watchCart, watchOrders } from './live/watch-own';
-export { createSession, type Session, type SessionUser } from './session/session';
+export { createSession } from './session/session';
 export { guardSession } from './session/session-routes';
 export { safeBack } from './session/safe-back';
 export { createTheme } from './theme/vuetify';
-export { createToasts, type Toast, type Toasts } from './toast/toasts';
+export { createToasts } from './toast/toasts';
 export { default as ToastQueue } from './toast/ToastQueue.vue';
 export { currencyDecimals } from '@tandem/contracts/currencies';
-export { visitorLocales } from './locale';
 export { default as UnsavedDialog } from './navigation/UnsavedDialog.vue';
 export { useUnsaved, type UnsavedGuard } from './navigation/use-unsaved';
 export { default as NavigationStatus } from './navigation/NavigationStatus.vue';
-export { followNavigation, usePageTitle, type Navigation } from './navigation/navigation';
+export { followNavigation, usePageTitle } from './navigation/navigation';
 export { default as AccountStatus } from './session/AccountStatus.vue';

@@ -26,7 +26,7 @@ export interface PublicPart {
 }
 
 const LONGEST_DESCRIPTION = 200;
-export const SHOP_DESCRIPTION =
+const SHOP_DESCRIPTION =
   'Parts and game keys with stock you can trust: what you see is what is there.';
 
 export function partHead(part: PublicPart, base: string): Head {

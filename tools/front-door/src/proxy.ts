@@ -10,7 +10,7 @@ import type { Instance, Upstreams } from './upstreams.ts';
 import { visitorOf } from './visitor.ts';
 
 /** Headers by which services know each other; a visitor's own are dropped. */
-export const INTERNAL_HEADERS = /^(x-tandem-|x-forwarded-|forwarded$|x-real-ip$|x-service-)/;
+const INTERNAL_HEADERS = /^(x-tandem-|x-forwarded-|forwarded$|x-real-ip$|x-service-)/;
 
 /** By which an instance tells that it is about to stop (libs/http/src/intake.ts). */
 const LEAVING = 'x-tandem-leaving';

@@ -17,7 +17,7 @@ export interface RouteTable {
   pages: Record<string, RegExp[]>;
 }
 
-export const ROUTES_FILE = new URL('../../../deploy/routes.json', import.meta.url);
+const ROUTES_FILE = new URL('../../../deploy/routes.json', import.meta.url);
 
 export function readRoutes(file: URL = ROUTES_FILE): RouteTable {
   const raw = JSON.parse(readFileSync(file, 'utf8')) as {

@@ -2,7 +2,7 @@ import type { Asking } from './asking.ts';
 import { escapeHtml } from './heads.ts';
 
 /** The protocol's own limit (sitemaps.org). */
-export const CHUNK = 50_000;
+const CHUNK = 50_000;
 /** A million parts; what is older than these is found by its category. */
 const MOST_CHUNKS = 20;
 const PAGE = 100;

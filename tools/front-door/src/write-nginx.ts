@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { nginxTemplate } from './nginx.ts';
 import { readRoutes } from './routes.ts';
 
-export const NGINX_FILE = new URL('../../../deploy/nginx/default.conf.template', import.meta.url);
+const NGINX_FILE = new URL('../../../deploy/nginx/default.conf.template', import.meta.url);
 
 mkdirSync(new URL('.', NGINX_FILE), { recursive: true });
 writeFileSync(NGINX_FILE, nginxTemplate(readRoutes()));

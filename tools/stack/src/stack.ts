@@ -24,7 +24,7 @@ export interface StackInfo {
   services: Record<string, string[]>;
 }
 
-export type PartName = 'postgres' | 'kafka' | 'redis';
+type PartName = 'postgres' | 'kafka' | 'redis';
 
 export interface StackHandle {
   info: StackInfo;

@@ -56,7 +56,7 @@ export function useOrdersTable(
   return { query, refetch, arrived: computed(() => arrived.value.size) };
 }
 
-export const orderKey = (id: string) => ['admin-order', id] as const;
+const orderKey = (id: string) => ['admin-order', id] as const;
 
 /** One order, fetched again whenever something happens to it. */
 export function useOrder(id: Ref<string>) {

@@ -3,7 +3,7 @@ import { readAmount } from '@tandem/ui/amount';
 import { fromMinor, toMinor } from '@tandem/ui/money';
 import type { Pieces, RefundWish, StaffOrderDetail } from './types';
 
-export type RefundMode = 'rest' | 'amount' | 'lines';
+type RefundMode = 'rest' | 'amount' | 'lines';
 
 /** What the refund dialog edits. */
 export interface RefundDraft {

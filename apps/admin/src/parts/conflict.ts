@@ -2,7 +2,7 @@ import { toApiError } from '@tandem/ui';
 import { ref } from 'vue';
 import { contested, merged } from './three-way';
 
-export interface ConflictRow {
+interface ConflictRow {
   field: string;
   label: string;
   mine: string;

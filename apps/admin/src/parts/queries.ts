@@ -21,8 +21,8 @@ export interface PartFilters {
   sort?: 'name' | 'sku' | 'price_asc' | 'price_desc' | 'stock_asc' | 'stock_desc' | 'updated';
 }
 
-export const partKey = (id: number) => ['admin-part', id] as const;
-export const stockKey = (id: number) => ['admin-stock', id] as const;
+const partKey = (id: number) => ['admin-part', id] as const;
+const stockKey = (id: number) => ['admin-stock', id] as const;
 
 /** More parts changed at once than are worth a request each: the page is fetched as a whole. */
 const MOST_SINGLE = 5;

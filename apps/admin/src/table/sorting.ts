@@ -1,5 +1,5 @@
 /** The orders a column can have, in the order a press on its head goes through them. */
-export interface Sorting {
+interface Sorting {
   sort: string;
   order: 'asc' | 'desc';
 }

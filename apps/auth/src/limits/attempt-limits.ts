@@ -16,7 +16,7 @@ export type LimiterFactory = (
 ) => RateLimiterAbstract;
 export const LIMITER_FACTORY = Symbol('limiter-factory');
 export type Pause = (ms: number) => Promise<unknown>;
-export const PAUSE = Symbol('pause');
+const PAUSE = Symbol('pause');
 
 const STRICT = {
   loginFailures: 5,
@@ -34,7 +34,7 @@ export interface LoginAttempt {
   succeeded(): Promise<void>;
 }
 
-export function tooManyAttempts(retryAfterSeconds: number): DomainError {
+function tooManyAttempts(retryAfterSeconds: number): DomainError {
   return new DomainError('rate_limited', 429, 'Too many attempts. Try again later.', {
     retry_after: retryAfterSeconds,
   });

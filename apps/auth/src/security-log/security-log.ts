@@ -7,7 +7,7 @@ import { requester } from '../requester.js';
 import { Refusals } from './refusals.js';
 import type { Refusal } from './refusals.js';
 
-export type SecurityEventType =
+type SecurityEventType =
   | 'registered'
   | 'login_succeeded'
   | 'login_failed'

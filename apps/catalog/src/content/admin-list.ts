@@ -20,7 +20,7 @@ const ADMIN_ORDERS: Record<string, SortOrder> = {
   stock_desc: { key: STOCK, type: 'integer', direction: 'desc' },
 };
 
-export const ADMIN_SORTS = ['relevance', ...Object.keys(ADMIN_ORDERS)];
+const ADMIN_SORTS = ['relevance', ...Object.keys(ADMIN_ORDERS)];
 
 const Flag = (description: string): PropertyDecorator =>
   applyDecorators(BlankIsAbsent(), BoolField({ optional: true, query: true, description }));

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import type { PartStatus } from './part-content.js';
 
-export interface StaffStock {
+interface StaffStock {
   current_stock: number;
   reserved_quantity: number;
   available_stock: number;

@@ -7,7 +7,7 @@ export const PART_STATUSES = ['active', 'draft', 'archived'] as const;
 export type PartStatus = (typeof PART_STATUSES)[number];
 
 /** An image as a part holds it; the order of the list is the order on the page. */
-export interface ContentImage {
+interface ContentImage {
   id: string;
   sha256: string;
   alt: string;

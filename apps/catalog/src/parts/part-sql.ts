@@ -17,8 +17,8 @@ const links = (table: 'genre' | 'platform'): string => `array_to_json(array(
     select t.id, t.slug, t.name from part_${table}s l join ${table}s t on t.id = l.${table}_id where l.part_id = p.id order by t.name ${BY_NAME}
   ) x))`;
 
-export const GENRES = links('genre');
-export const PLATFORMS = links('platform');
+const GENRES = links('genre');
+const PLATFORMS = links('platform');
 
 /** A list shows the first words of a long description, unless it is asked for the whole. */
 const EXCERPT = `description_excerpt(p.description)`;
@@ -64,7 +64,7 @@ export const STOCK_ROW = `row_to_json(st)`;
 
 export const JOIN_STAFF_STOCK = `left join inventory.stock_staff ss on ss.part_id = p.id`;
 
-export const STAFF_STOCK = `(select row_to_json(x) from (select
+const STAFF_STOCK = `(select row_to_json(x) from (select
   coalesce(ss.current_stock, 0) as current_stock,
   coalesce(ss.reserved_quantity, 0) as reserved_quantity,
   coalesce(ss.available_stock, 0) as available_stock,

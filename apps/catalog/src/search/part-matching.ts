@@ -59,7 +59,7 @@ export interface Viewpoint {
   orders: Record<string, SortOrder>;
 }
 
-export interface Matching {
+interface Matching {
   /** Goes into the statement's `with`. */
   before: string;
   /** The parts a page is taken from, with the value each is sorted by as `k`. */
@@ -70,7 +70,7 @@ export interface Matching {
 }
 
 /** The statements for "which parts match". Of a search by relevance a bounded number is ranked, whole names first. */
-export function matchingParts(
+function matchingParts(
   filter: PartFilter,
   ids: NamedIds,
   fuzzy: boolean,

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { withRenditions, type ProcessedImage } from '../images/process-image.js';
 import { draw, type Draw } from './random.js';
 
-export const MOTIFS = [
+const MOTIFS = [
   'disc',
   'pads',
   'filter',

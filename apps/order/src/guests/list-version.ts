@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Owner } from './owner.js';
 
 /** A write was based on another version of a cart or wishlist than the one its lock found. */
-export class ListChanged extends Error {
+class ListChanged extends Error {
   constructor() {
     super('the list has changed since it was read');
   }

@@ -16,9 +16,9 @@ export interface PlacedText extends TextStyle {
   align?: 'left' | 'right';
 }
 
-export const INK = '#17202c';
+const INK = '#17202c';
 export const MUTED = '#55606f';
-export const LINE = '#c9d0d9';
+const LINE = '#c9d0d9';
 
 const SIZE = 9.5;
 const LEADING = 1.4;
@@ -114,7 +114,7 @@ function runsOf(paragraph: Paragraph, start?: number, end?: number): Run[] {
   });
 }
 
-export function lineHeight({ size = SIZE }: TextStyle): number {
+function lineHeight({ size = SIZE }: TextStyle): number {
   return size * LEADING;
 }
 

@@ -10,7 +10,7 @@ export const cartEmpty = (): DomainError =>
 export const notForSale = (lines: readonly Shortage[]): DomainError =>
   conflict('insufficient_stock', 'Something in the cart is not for sale any more.', { lines });
 
-export const insufficientStock = (lines: readonly Shortage[]): DomainError =>
+const insufficientStock = (lines: readonly Shortage[]): DomainError =>
   conflict('insufficient_stock', 'There is not enough stock for every line.', { lines });
 
 export const priceChanged = (total: Money): DomainError =>

@@ -22,7 +22,7 @@ const EVENT_OF: Partial<Record<OrderStatus, typeof OrderCreated>> = {
 };
 
 /** What every event of an order tells: the whole order as it stands after the change. */
-export function orderEventData(
+function orderEventData(
   order: OrderRow,
   lines: readonly OrderLine[],
 ): EventData<typeof OrderCreated> {

@@ -3,11 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Payment, PaymentPurpose, PaymentStatus, PaymentTruth } from './payment.js';
 
-export const PAYMENT_COLUMNS = `p.id, p.purpose, p.user_id, p.order_id, p.provider, p.currency, p.amount_minor, p.description,
+const PAYMENT_COLUMNS = `p.id, p.purpose, p.user_id, p.order_id, p.provider, p.currency, p.amount_minor, p.description,
   p.status, p.provider_reference, p.provider_version, p.redirect_url, p.expires_at, p.idempotency_key, p.created_at`;
 
 /** bigint columns arrive as strings. */
-export function toPayment(raw: object): Payment {
+function toPayment(raw: object): Payment {
   const row = raw as Payment & { amount_minor: unknown; provider_version: unknown };
   return {
     ...row,

@@ -1,6 +1,6 @@
 import type { Pieces } from '../inventory/inventory-client.js';
 
-export type RefundStatus = 'requested' | 'settled' | 'failed';
+type RefundStatus = 'requested' | 'settled' | 'failed';
 
 /** A row of `refunds`. */
 export interface Refund {

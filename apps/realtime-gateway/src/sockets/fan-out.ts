@@ -35,7 +35,7 @@ const LIST_REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why a list changed, from the event that changed it. */
-export function listReason(type: string): string {
+function listReason(type: string): string {
   return LIST_REASONS[type] ?? (type.startsWith('stock.') ? 'stock' : 'content');
 }
 

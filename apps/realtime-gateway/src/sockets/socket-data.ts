@@ -11,7 +11,7 @@ export interface Session {
 }
 
 /** What this instance knows of one connection. */
-export interface SocketData {
+interface SocketData {
   parts: Set<number>;
   lists: Set<string>;
   /** Parts and lists followed at any time on this connection: what they missed is replayed once. */

@@ -4,7 +4,7 @@ export interface SubscriptionRequest {
   lists: string[];
 }
 
-export interface FieldError {
+interface FieldError {
   field: string;
   message: string;
 }
@@ -49,7 +49,7 @@ export function checkSubscription(payload: unknown): Checked<SubscriptionRequest
 }
 
 /** True for a list room there is, such as `parts`, `games` or `category:<slug>`. */
-export function isListName(value: unknown): value is string {
+function isListName(value: unknown): value is string {
   return typeof value === 'string' && LIST_NAME.test(value);
 }
 

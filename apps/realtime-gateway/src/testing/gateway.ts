@@ -15,7 +15,7 @@ import { migrations } from '../migrations/all.js';
 import { service } from '../service.js';
 
 /** What a socket received, in order. */
-export interface Received {
+interface Received {
   name: string;
   payload: Record<string, unknown>;
 }

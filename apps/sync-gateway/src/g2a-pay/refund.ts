@@ -2,7 +2,7 @@
  * requested: not sent yet. sending: somebody is at it, and with `refunded_before_minor` it may have reached G2A.
  * accepted: G2A said yes, and does not show it yet. settled and failed are the ends.
  */
-export type RefundStatus = 'requested' | 'sending' | 'accepted' | 'settled' | 'failed';
+type RefundStatus = 'requested' | 'sending' | 'accepted' | 'settled' | 'failed';
 
 export interface Refund {
   refund_id: string;

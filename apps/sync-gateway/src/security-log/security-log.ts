@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { counter, currentContext, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 
-export type SecurityEventType =
+type SecurityEventType =
   /** A notification that is not signed, or signs something else than what it says. */
   | 'webhook_refused'
   /** The other side itself says something of a payment that does not fit ours. */

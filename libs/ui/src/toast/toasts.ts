@@ -47,5 +47,3 @@ export function createToasts() {
 
   return { toasts, toast, toastWithUndo, commitLater };
 }
-
-export type Toasts = ReturnType<typeof createToasts>;
