@@ -77,6 +77,43 @@ describe('the bus of the standalone form', () => {
     expect(late.seen).toEqual(['1:x']);
   });
 
+  it('holds back for a consumer that has gone away what it would miss, and nothing else', async () => {
+    const bus = new InProcessTransport();
+    const { seen } = groupOn(bus, 'stays');
+    const stopped = groupOn(bus, 'stops');
+    await stopped.subscription.close();
+    let safe = false;
+    const published = bus.publish('stock', [message('1', 'x')]).then(() => (safe = true));
+    await bus.publish('content', [message('1', 'x')]);
+    await new Promise(setImmediate);
+    expect([safe, seen]).toEqual([false, []]);
+    const back = groupOn(bus, 'stops');
+    await published;
+    expect([seen, stopped.seen, back.seen]).toEqual([['1:x'], [], ['1:x']]);
+  });
+
+  it('does not wait for one of two instances of a consumer', async () => {
+    const bus = new InProcessTransport();
+    const first = groupOn(bus, 'two');
+    const second = groupOn(bus, 'two');
+    await first.subscription.close();
+    await bus.publish('stock', [message('1', 'x')]);
+    expect(second.seen).toEqual(['1:x']);
+  });
+
+  it('keeps deliveries back until the last of those who hold them lets go', async () => {
+    const bus = new InProcessTransport();
+    const { seen } = groupOn(bus, 'a');
+    const releases = [bus.hold(), bus.hold()];
+    const published = bus.publish('stock', [message('1', 'x')]);
+    releases[0]!();
+    await new Promise(setImmediate);
+    expect(seen).toEqual([]);
+    releases[1]!();
+    await published;
+    expect(seen).toEqual(['1:x']);
+  });
+
   it('gives a group that comes later what it still remembers, and a returning one nothing twice', async () => {
     const bus = new InProcessTransport();
     groupOn(bus, 'first');
@@ -84,5 +121,9 @@ describe('the bus of the standalone form', () => {
     const late = groupOn(bus, 'late');
     await bus.publish('stock', [message('1', 'y')]);
     expect(late.seen).toEqual(['1:x', '1:y']);
+    await late.subscription.close();
+    const returned = groupOn(bus, 'late');
+    await bus.publish('stock', [message('1', 'z')]);
+    expect(returned.seen).toEqual(['1:z']);
   });
 });

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type {
   EventTransport,
   ReceivedMessage,
@@ -20,27 +21,35 @@ interface Group {
 /**
  * The bus of the standalone form: one a process, shared by all its services. A publish resolves
  * when every group has handled the messages, so the outbox row is marked only then and a crash
- * delivers again; what outlives a crash is the outbox, not this.
+ * delivers again; what outlives a crash is the outbox, not this. A group that has gone away, as when
+ * its service stops before the others, is waited for: else they would take an event for handled that it never got.
  */
 export class InProcessTransport implements EventTransport {
   readonly kind = 'in-process';
   readonly #groups = new Set<Group>();
+  /** Every group there ever was, with what it listens to. */
+  readonly #known = new Map<string, readonly string[]>();
   readonly #retained = new Map<string, ReceivedMessage[]>();
   readonly #offsets = new Map<string, number>();
-  #held: Promise<void> = Promise.resolve();
+  readonly #holds = new Set<symbol>();
+  /** Tells publishers that wait that there may be nothing to wait for any more. */
+  readonly #changes = new EventEmitter().setMaxListeners(0);
 
   /**
    * Keeps deliveries back until the returned function is called: a runner holds them until all its
    * services have subscribed, so that no event is taken for handled before its consumers exist.
    */
   hold(): () => void {
-    let release!: () => void;
-    this.#held = new Promise((resolve) => (release = resolve));
-    return release;
+    const hold = Symbol('hold');
+    this.#holds.add(hold);
+    return () => {
+      this.#holds.delete(hold);
+      this.#changes.emit('change');
+    };
   }
 
   async publish(topic: string, messages: readonly WireMessage[]): Promise<void> {
-    await this.#held;
+    while (this.#mustWait(topic)) await once(this.#changes, 'change');
     const received = messages.map((message) => this.#append(topic, message));
     const groups = [...this.#groups].filter((group) => group.options.topics.includes(topic));
     const byPartition = [...Map.groupBy(received, (message) => message.partition).values()];
@@ -54,8 +63,10 @@ export class InProcessTransport implements EventTransport {
 
   subscribe(options: SubscribeOptions): Subscription {
     const group: Group = { options, stop: new AbortController(), tails: new Map() };
-    const known = [...this.#groups].some((other) => other.options.group === options.group);
+    const known = this.#known.has(options.group);
+    this.#known.set(options.group, options.topics);
     this.#groups.add(group);
+    this.#changes.emit('change');
     if (!known) {
       for (const topic of options.topics) {
         for (const message of this.#retained.get(topic) ?? []) {
@@ -78,6 +89,12 @@ export class InProcessTransport implements EventTransport {
 
   /** Does nothing: other services of the process go on using it. */
   async close(): Promise<void> {}
+
+  #mustWait(topic: string): boolean {
+    if (this.#holds.size > 0) return true;
+    const present = new Set([...this.#groups].map(({ options }) => options.group));
+    return [...this.#known].some(([name, topics]) => topics.includes(topic) && !present.has(name));
+  }
 
   #append(topic: string, message: WireMessage): ReceivedMessage {
     const partition = partitionOf(message.key ?? '');

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { InboxStrategy } from '@tandem/messaging';
+import { SERVICES } from '@tandem/stack/services';
+import {
+  createTestDatabase,
+  eventually,
+  proofSize,
+  SERVICE_KEYS,
+  serviceKeyOf,
+  testTokens,
+  type TestDatabase,
+  type TestTokens,
+} from '@tandem/testing';
+import { Hosting, type HostedService } from './hosting.ts';
+import { loadService } from './load-service.ts';
+import { composed } from './spec-support/composed.ts';
+
+const CATEGORY = randomUUID();
+
+/** Which service is asked, for what, and the n-th change. */
+type Edit = [service: string, request: string, bodyOf: (n: number) => Record<string, unknown>];
+
+/** Real: all services in this process as the standalone form has them, and PostgreSQL. */
+describe('the standalone form is stopped and started in the middle of edits', () => {
+  let database: TestDatabase;
+  let tokens: TestTokens;
+  let services: HostedService[];
+  let token: string;
+  let edits: Edit[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase(
+      't_standalone',
+      await Promise.all(
+        SERVICES.map(async ({ name, schema }) => {
+          const { migrations } = await loadService(name);
+          return { schema, migrations };
+        }),
+      ),
+    );
+    tokens = await testTokens();
+    token = await tokens.tokenFor({
+      roles: ['admin'],
+      permissions: ['content:write', 'stock:write'],
+    });
+    services = SERVICES.map((entry) => ({ name: entry.name, env: settingsOf(entry) }));
+    await database.query(`insert into catalog.categories (id, slug, name) values ($1, 'r', 'R')`, [
+      CATEGORY,
+    ]);
+    const [part] = await database.query<{ id: number }>(
+      `insert into catalog.parts (kind, sku, slug, part_name, price_minor, currency)
+       values ('physical', 'R-1', 'r-1', 'Restless rotor', 1000, 'EUR') returning id`,
+    );
+    edits = [
+      ['inventory', `PUT /parts/${part!.id}/stock`, (n) => ({ current_stock: n })],
+      ['catalog', 'POST /parts', () => newPart(randomUUID())],
+    ];
+  });
+  afterAll(async () => {
+    await tokens.close();
+    await database.drop();
+  });
+
+  function settingsOf({ name, prefix, schema, calls }: (typeof SERVICES)[number]) {
+    const { environment } = composed()[name]!;
+    return {
+      ...Object.fromEntries(
+        Object.entries(environment).map(([key, value]) => [key, String(value)]),
+      ),
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'fatal',
+      TANDEM_HOST: '127.0.0.1',
+      KAFKA_BROKERS: '',
+      REDIS_URL: '',
+      AUTH_JWKS_URL: tokens.jwksUrl,
+      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
+      ...(calls && { [`${prefix}_SERVICE_KEY`]: serviceKeyOf(name as 'order') }),
+      [`${prefix}_PORT`]: '0',
+      [`${prefix}_DATABASE_URL`]: database.urlOf(schema),
+    };
+  }
+
+  function newPart(sku: string) {
+    return {
+      kind: 'physical',
+      sku,
+      part_name: 'Restless rotor',
+      description: '',
+      category_id: CATEGORY,
+      price: { amount: '10.00', currency: 'EUR' },
+      specifications: [],
+      status: 'active',
+    };
+  }
+
+  /** Writes for as long as `going()`, whether the service is there or not. */
+  async function edit(
+    hosting: Hosting,
+    [service, request, bodyOf]: Edit,
+    going: () => boolean,
+    onAnswer: () => void,
+  ): Promise<void> {
+    const [method, path] = request.split(' ');
+    for (let n = 1; going(); n += 1) {
+      // Staff are no load test: the stops are what this is about.
+      await pause(10);
+      const url = hosting.running.get(service)?.url;
+      if (!url) continue;
+      const answer = await fetch(`${url}/api/v1/admin${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(bodyOf(n)),
+      }).catch(() => undefined);
+      if (answer?.ok) onAnswer();
+      else if (answer && answer.status < 500) throw new Error(await answer.text());
+    }
+  }
+
+  async function waiting(): Promise<number> {
+    const [row] = await database.query<{ n: number }>(
+      `select sum(n)::int as n from (${SERVICES.map(
+        ({ schema }) => `select count(*) as n from ${schema}.outbox where published_at is null`,
+      ).join(' union all ')}) as outboxes`,
+    );
+    return row!.n;
+  }
+
+  /** What was published and never came to a service that handles its type. */
+  async function lost(hosting: Hosting): Promise<unknown[]> {
+    const events = SERVICES.map(
+      ({ schema }) => `select id, type, topic from ${schema}.outbox`,
+    ).join(' union all ');
+    const missing = await Promise.all(
+      SERVICES.map(({ name, schema }) => {
+        const inbox = hosting.running.get(name)!.app.get(InboxStrategy, { strict: false });
+        return database.query(
+          `select $1 as consumer, type, count(*)::int as events from (${events}) as sent
+            where type = any($2) and not exists (select from ${schema}.inbox where consumer = $1 and event_id = sent.id)
+            group by type`,
+          [name, [...inbox.getHandlers().keys()]],
+        );
+      }),
+    );
+    return missing.flat();
+  }
+
+  const rounds = proofSize(300, 30);
+
+  it(`${rounds} times: every event that was committed comes to every service that handles it`, async () => {
+    for (let round = 1; round <= rounds; round += 1) {
+      const hosting = new Hosting();
+      let going = true;
+      const answered = new Set<Edit>();
+      const editing = edits.map((one) =>
+        edit(
+          hosting,
+          one,
+          () => going,
+          () => answered.add(one),
+        ),
+      );
+      await hosting.start(services);
+      await eventually(() => answered.size === edits.length);
+      await hosting.stop();
+      going = false;
+      await Promise.all(editing);
+    }
+    const hosting = new Hosting();
+    await hosting.start(services);
+    try {
+      await eventually(async () => expect(await waiting()).toBe(0), { timeoutMs: 120_000 });
+      expect(await lost(hosting)).toEqual([]);
+      const [log] = await database.query<{ n: number }>(
+        'select count(*)::int as n from inventory.outbox where id not in (select event_id from realtime.event_log)',
+      );
+      expect(log).toEqual({ n: 0 });
+    } finally {
+      await hosting.stop();
+    }
+  });
+});
