@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InboxStrategy } from '@tandem/messaging';
 import { SERVICES } from '@tandem/stack/services';
 import {
-  createTestDatabase,
   eventually,
   proofSize,
   SERVICE_KEYS,
@@ -14,8 +13,8 @@ import {
   type TestTokens,
 } from '@tandem/testing';
 import { Hosting, type HostedService } from './hosting.ts';
-import { loadService } from './load-service.ts';
 import { composed } from './spec-support/composed.ts';
+import { databaseOfAll } from './spec-support/migrated.ts';
 
 const CATEGORY = randomUUID();
 
@@ -31,15 +30,7 @@ describe('the standalone form is stopped and started in the middle of edits', ()
   let edits: Edit[];
 
   beforeAll(async () => {
-    database = await createTestDatabase(
-      't_standalone',
-      await Promise.all(
-        SERVICES.map(async ({ name, schema }) => {
-          const { migrations } = await loadService(name);
-          return { schema, migrations };
-        }),
-      ),
-    );
+    database = await databaseOfAll('t_standalone');
     tokens = await testTokens();
     token = await tokens.tokenFor({
       roles: ['admin'],
