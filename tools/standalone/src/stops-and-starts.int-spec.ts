@@ -18,10 +18,13 @@ import { databaseOfAll } from './spec-support/migrated.ts';
 
 const CATEGORY = randomUUID();
 
+/** Who publishes and who handles what the edits cause: stopping the others as well would only take longer. */
+const BUSY = ['catalog', 'inventory', 'realtime-gateway'];
+
 /** Which service is asked, for what, and the n-th change. */
 type Edit = [service: string, request: string, bodyOf: (n: number) => Record<string, unknown>];
 
-/** Real: all services in this process as the standalone form has them, and PostgreSQL. */
+/** Real: services in this process as the standalone form has them, at the end all of them, and PostgreSQL. */
 describe('the standalone form is stopped and started in the middle of edits', () => {
   let database: TestDatabase;
   let tokens: TestTokens;
@@ -140,6 +143,7 @@ describe('the standalone form is stopped and started in the middle of edits', ()
   const rounds = proofSize(300, 30);
 
   it(`${rounds} times: every event that was committed comes to every service that handles it`, async () => {
+    const busy = services.filter(({ name }) => BUSY.includes(name));
     for (let round = 1; round <= rounds; round += 1) {
       const hosting = new Hosting();
       let going = true;
@@ -152,7 +156,7 @@ describe('the standalone form is stopped and started in the middle of edits', ()
           () => answered.add(one),
         ),
       );
-      await hosting.start(services);
+      await hosting.start(busy);
       await eventually(() => answered.size === edits.length);
       await hosting.stop();
       going = false;
