@@ -6,14 +6,12 @@ import { SERVICES } from '@tandem/stack/services';
 import {
   eventually,
   proofSize,
-  SERVICE_KEYS,
-  serviceKeyOf,
   testTokens,
   type TestDatabase,
   type TestTokens,
 } from '@tandem/testing';
 import { Hosting, type HostedService } from './hosting.ts';
-import { composed } from './spec-support/composed.ts';
+import { hostedServices } from './spec-support/hosted.ts';
 import { databaseOfAll } from './spec-support/migrated.ts';
 
 const CATEGORY = randomUUID();
@@ -39,7 +37,7 @@ describe('the standalone form is stopped and started in the middle of edits', ()
       roles: ['admin'],
       permissions: ['content:write', 'stock:write'],
     });
-    services = SERVICES.map((entry) => ({ name: entry.name, env: settingsOf(entry) }));
+    services = hostedServices(database, tokens);
     await database.query(`insert into catalog.categories (id, slug, name) values ($1, 'r', 'R')`, [
       CATEGORY,
     ]);
@@ -56,25 +54,6 @@ describe('the standalone form is stopped and started in the middle of edits', ()
     await tokens.close();
     await database.drop();
   });
-
-  function settingsOf({ name, prefix, schema, calls }: (typeof SERVICES)[number]) {
-    const { environment } = composed()[name]!;
-    return {
-      ...Object.fromEntries(
-        Object.entries(environment).map(([key, value]) => [key, String(value)]),
-      ),
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'fatal',
-      TANDEM_HOST: '127.0.0.1',
-      KAFKA_BROKERS: '',
-      REDIS_URL: '',
-      AUTH_JWKS_URL: tokens.jwksUrl,
-      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
-      ...(calls && { [`${prefix}_SERVICE_KEY`]: serviceKeyOf(name as 'order') }),
-      [`${prefix}_PORT`]: '0',
-      [`${prefix}_DATABASE_URL`]: database.urlOf(schema),
-    };
-  }
 
   function newPart(sku: string) {
     return {
