@@ -11,18 +11,27 @@ RUN npm ci --ignore-scripts
 FROM dependencies AS build
 COPY . .
 RUN npx nx run-many -t build build-site --output-style=static
-# What runs needs the built output and the manifests, not the tools that made it.
-RUN npm prune --omit=dev --ignore-scripts
+
+# The outside world of a development stack (profile `dev` of the compose file): never part of a release.
+FROM build AS development
+USER node
+
+# What runs needs the built output and the manifests, not the tools that made it, nor what tests and development need.
+# The packaged Node is for machines without one, and npm has no optional package that is for development alone.
+FROM build AS production
+RUN rm -rf bench e2e libs/testing tools/mail-catcher tools/simulators node_modules/.cache \
+  && npm pkg delete optionalDependencies \
+  && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim AS runtime
 ENV NODE_ENV=production TANDEM_HOST=0.0.0.0
 WORKDIR /app
-COPY --from=build --chown=node:node /app/package.json ./
-COPY --from=build --chown=node:node /app/node_modules ./node_modules
-COPY --from=build --chown=node:node /app/libs ./libs
-COPY --from=build --chown=node:node /app/apps ./apps
-COPY --from=build --chown=node:node /app/tools ./tools
-COPY --from=build --chown=node:node /app/deploy ./deploy
+COPY --from=production --chown=node:node /app/package.json ./
+COPY --from=production --chown=node:node /app/node_modules ./node_modules
+COPY --from=production --chown=node:node /app/libs ./libs
+COPY --from=production --chown=node:node /app/apps ./apps
+COPY --from=production --chown=node:node /app/tools ./tools
+COPY --from=production --chown=node:node /app/deploy ./deploy
 USER node
 
 FROM runtime AS migrate
