@@ -102,7 +102,7 @@ test('a refund: too much is refused on the field, a part goes back, then the res
   await dialog.getByLabel('Amount', { exact: true }).fill('40');
   await dialog.getByLabel('Reason').fill('One was scratched');
   await dialog.getByTestId('dialog-action').click();
-  await expect(dialog.getByText('At most €39.98 can be given back')).toBeVisible();
+  await expect(dialog.getByText('At most €39.98 can be refunded')).toBeVisible();
 
   await dialog.getByLabel('Single pieces').check();
   await dialog.getByLabel('The goods go back on the shelf').check();
@@ -190,7 +190,7 @@ test('whoever is slower is told how the order stands instead of undoing it', asy
 
   await button(page, 'Cancel the order').click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByTestId('behind')).toContainText('can not become cancelled');
+  await expect(page.getByTestId('behind')).toContainText('cannot be changed to cancelled');
   await expect(statusOf(page)).toHaveText('Handed over');
 });
 

@@ -82,7 +82,7 @@ export function tell(error: unknown): ToldError {
       return {
         status: 503,
         code: 'unavailable',
-        detail: 'A part of the shop is not answering right now. Please try again shortly.',
+        detail: 'The shop is temporarily unavailable. Please try again shortly.',
         extra: { retry_after: 1 },
         expected: false,
       };

@@ -33,7 +33,7 @@ export const TRANSACTION_TYPES: Readonly<Record<Transaction['type'], string>> = 
 
 const REASONS: Readonly<Record<string, string>> = {
   insufficient_stock: 'there was not enough stock',
-  insufficient_funds: 'the wallet did not hold enough money',
+  insufficient_funds: 'the wallet balance was too low',
   payment_unavailable: 'the payment service could not be reached',
   payment_rejected: 'the payment was refused',
   payment_cancelled: 'the payment was cancelled',

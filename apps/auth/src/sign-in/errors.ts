@@ -1,7 +1,7 @@
 import { DomainError } from '@tandem/http';
 
 export const emailTaken = () =>
-  new DomainError('email_taken', 409, 'There is an account with this e-mail address already.', {
+  new DomainError('email_taken', 409, 'An account with this e-mail address already exists.', {
     errors: [{ field: 'email', message: 'has an account already' }],
   });
 
@@ -10,6 +10,6 @@ export const wrongCredentials = () =>
   new DomainError('invalid_credentials', 401, 'The e-mail address or the password is wrong.');
 
 export const passwordRefused = (message: string) =>
-  new DomainError('validation_failed', 422, 'The password can’t be used.', {
+  new DomainError('validation_failed', 422, 'This password cannot be used.', {
     errors: [{ field: 'password', message }],
   });

@@ -2,6 +2,9 @@ import { conflict, invalidField } from '@tandem/http';
 
 /** Without an admin nobody could make one. */
 export const lastAdmin = () =>
-  conflict('last_admin', 'This is the last admin: make another one first.');
+  conflict(
+    'last_admin',
+    'This is the only administrator. Make somebody else an administrator first.',
+  );
 
 export const unknownRole = (name: string) => invalidField('roles', `there is no role ${name}`);

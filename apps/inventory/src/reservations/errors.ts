@@ -2,12 +2,12 @@ import { conflict, notFound, type DomainError } from '@tandem/http';
 import type { ReservationState, Shortage } from './reservation.js';
 
 export const insufficientStock = (lines: readonly Shortage[]): DomainError =>
-  conflict('insufficient_stock', 'There is not enough stock for every line.', { lines });
+  conflict('insufficient_stock', 'Not enough stock for every item.', { lines });
 
 export const otherLinesReserved = (orderId: string): DomainError =>
   conflict(
     'reservation_mismatch',
-    `Order ${orderId} has reserved other lines before: a repeated call must name the same ones.`,
+    `Order ${orderId} has already reserved different items. A repeated call must send the same items.`,
   );
 
 export const reservationOver = (orderId: string, state: ReservationState): DomainError =>

@@ -11,7 +11,7 @@ export interface TooMuch {
 export const returnMismatch = (returnId: string): DomainError =>
   conflict(
     'return_mismatch',
-    `Return ${returnId} has been made before with other lines: a repeated call must name the same ones.`,
+    `Return ${returnId} was already recorded with different items. A repeated call must send the same items.`,
   );
 
 export const notSold = (orderId: string, state: ReservationState): DomainError =>
@@ -24,4 +24,4 @@ export const notSold = (orderId: string, state: ReservationState): DomainError =
   );
 
 export const returnTooMuch = (lines: readonly TooMuch[]): DomainError =>
-  conflict('return_too_much', 'More would come back than was sold.', { lines });
+  conflict('return_too_much', 'More pieces would be returned than were sold.', { lines });

@@ -6,7 +6,7 @@ export const notOffered = (partId: number): DomainError => notFound('part for sa
 export const notInCart = (partId: number): DomainError => notFound('line in the cart for', partId);
 
 export const tooFew = (partId: number, requested: number, available: number): DomainError =>
-  conflict('insufficient_stock', 'There is not that much of it.', {
+  conflict('insufficient_stock', 'Not enough in stock.', {
     lines: [{ part_id: partId, requested, available }],
   });
 

@@ -26,7 +26,7 @@ export class InvoicesQueries {
       throw orderNotFound(orderId);
     }
     if (order.paid_at === null)
-      throw conflict('not_paid', 'There is no invoice before the payment.');
+      throw conflict('not_paid', 'The invoice is available once the order has been paid.');
     const [lines, refunds, contact] = await Promise.all([
       readLines(manager, orderId),
       this.#refunds(orderId),

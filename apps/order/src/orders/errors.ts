@@ -5,16 +5,16 @@ import type { OrderStatus } from './order.js';
 export const orderNotFound = (id: string): DomainError => notFound('order', id);
 
 export const cartEmpty = (): DomainError =>
-  new DomainError('cart_empty', 422, 'There is nothing in the cart.');
+  new DomainError('cart_empty', 422, 'Your cart is empty.');
 
 export const notForSale = (lines: readonly Shortage[]): DomainError =>
-  conflict('insufficient_stock', 'Something in the cart is not for sale any more.', { lines });
+  conflict('insufficient_stock', 'Something in your cart is no longer for sale.', { lines });
 
 const insufficientStock = (lines: readonly Shortage[]): DomainError =>
-  conflict('insufficient_stock', 'There is not enough stock for every line.', { lines });
+  conflict('insufficient_stock', 'Not enough stock for every item.', { lines });
 
 export const priceChanged = (total: Money): DomainError =>
-  conflict('price_changed', 'The total is another by now. Look at the cart again.', { total });
+  conflict('price_changed', 'The total has changed. Please check your cart.', { total });
 
 export const orderTooLarge = ({ amount, currency }: Money): DomainError =>
   invalidField('total', `must be at most ${amount} ${currency}; order less at a time`);
@@ -23,7 +23,7 @@ export const keyReused = (): DomainError =>
   new DomainError(
     'idempotency_key_reused',
     422,
-    'This Idempotency-Key stands for another order already.',
+    'This Idempotency-Key was already used for a different order.',
   );
 
 export const badKey = (): DomainError =>
@@ -31,13 +31,18 @@ export const badKey = (): DomainError =>
 
 /** The outcome is not known yet; the saga goes on and the same key finds it. */
 export const orderInProgress = (orderId: string): DomainError =>
-  new DomainError('order_in_progress', 503, 'The order is still in work. Ask again, same key.', {
-    order_id: orderId,
-    retry_after: 1,
-  });
+  new DomainError(
+    'order_in_progress',
+    503,
+    'Your order is still being processed. Repeat the request with the same Idempotency-Key.',
+    {
+      order_id: orderId,
+      retry_after: 1,
+    },
+  );
 
 export const illegalMove = (status: OrderStatus, wanted: OrderStatus): DomainError =>
-  conflict('illegal_move', `An order that is ${status} can not become ${wanted}.`, {
+  conflict('illegal_move', `An order that is ${status} cannot be changed to ${wanted}.`, {
     order_status: status,
   });
 
@@ -51,17 +56,17 @@ export function orderFailure(
     case 'insufficient_stock':
       return insufficientStock((failure?.['lines'] ?? []) as Shortage[]);
     case 'insufficient_funds':
-      return conflict('insufficient_funds', 'The wallet does not hold enough money.', {
+      return conflict('insufficient_funds', 'Your wallet balance is too low.', {
         ...failure,
       });
     case 'payment_refused':
       return conflict(
         'order_failed',
-        'The payment provider does not accept this payment. Nothing was taken, and your cart is as it was. Choose another way to pay.',
+        'The payment provider declined this payment. You have not been charged, and your cart is unchanged. Please choose another way to pay.',
         { order_id: orderId, reason, ...failure },
       );
     default:
-      return conflict('order_failed', 'The order did not come about; nothing was taken.', {
+      return conflict('order_failed', 'The order could not be placed. You have not been charged.', {
         order_id: orderId,
         reason,
       });

@@ -2,6 +2,6 @@ import { conflict, type DomainError } from '@tandem/http';
 import type { PaymentStatus } from './payment.js';
 
 export const paymentOver = (status: PaymentStatus): DomainError =>
-  conflict('payment_over', `This payment is ${status} and can't be begun again.`, {
+  conflict('payment_over', `This payment is ${status} and cannot be started again.`, {
     payment_status: status,
   });

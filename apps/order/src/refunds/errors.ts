@@ -4,15 +4,15 @@ import type { OrderStatus } from '../orders/order.js';
 export const refundNotFound = (id: string): DomainError => notFound('refund', id);
 
 export const nothingToRetry = (): DomainError =>
-  conflict('nothing_to_retry', 'This refund is done: money and goods are where they belong.');
+  conflict('nothing_to_retry', 'This refund is already complete.');
 
 export const orderNotPaid = (status: OrderStatus): DomainError =>
-  conflict('not_refundable', `Nothing of an order that is ${status} can be given back.`, {
+  conflict('not_refundable', `An order that is ${status} cannot be refunded.`, {
     order_status: status,
   });
 
 export const refundExceedsTotal = (left: Money): DomainError =>
-  conflict('refund_exceeds_total', `At most ${left.amount} ${left.currency} can be given back.`, {
+  conflict('refund_exceeds_total', `At most ${left.amount} ${left.currency} can be refunded.`, {
     left,
   });
 
@@ -20,7 +20,7 @@ export const refundKeyReused = (): DomainError =>
   new DomainError(
     'idempotency_key_reused',
     422,
-    'This Idempotency-Key stands for another refund already.',
+    'This Idempotency-Key was already used for a different refund.',
   );
 
 export const cannotRestock = (lines: readonly number[]): DomainError =>

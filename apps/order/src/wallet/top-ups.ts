@@ -110,12 +110,12 @@ function firstAnswer(payment: Payment): Payment {
 const topUpRefused = (): DomainError =>
   conflict(
     'payment_refused',
-    'The payment provider does not accept this payment. Nothing was taken. Choose another amount or another way to pay.',
+    'The payment provider declined this payment. You have not been charged. Please choose another amount or another way to pay.',
   );
 
 const keyReused = (): DomainError =>
   new DomainError(
     'idempotency_key_reused',
     422,
-    'This Idempotency-Key stands for another top-up already.',
+    'This Idempotency-Key was already used for a different top-up.',
   );

@@ -47,7 +47,7 @@ export class DeadLettersController {
     } catch (error) {
       this.#log.warn({ err: error, dead_letter: id }, 'a dead letter failed again');
       const reason = error instanceof Error ? error.message : 'unknown';
-      throw conflict('retry_failed', `It could not be handled this time either: ${reason}`);
+      throw conflict('retry_failed', `The retry failed as well: ${reason}`);
     }
     if (result === 'not_found') throw notFound('dead letter', id);
     return { result };

@@ -15,18 +15,18 @@ export const currencyNotTaken = (): DomainError =>
   invalidField('amount.currency', 'must be one with two decimals: G2A PAY takes no other');
 
 export const otherPayment = (paymentId: string): DomainError =>
-  conflict('payment_mismatch', `Payment ${paymentId} was begun with another amount before.`);
+  conflict('payment_mismatch', `Payment ${paymentId} was already started with a different amount.`);
 
 export const paymentOver = (status: PaymentStatus): DomainError =>
   conflict('payment_over', `This payment is ${status}.`, { payment_status: status });
 
 export const paymentRefused = (code: string): DomainError =>
-  conflict('payment_refused', 'G2A PAY does not take this payment.', { provider_code: code });
+  conflict('payment_refused', 'G2A PAY declined this payment.', { provider_code: code });
 
 export const providerAway = (): DomainError => unavailable('G2A PAY is not answering.', 2);
 
 export const otherRefund = (refundId: string): DomainError =>
-  conflict('refund_mismatch', `Refund ${refundId} was requested with other figures before.`);
+  conflict('refund_mismatch', `Refund ${refundId} was already requested with different amounts.`);
 
 export const notRefundable = (status: PaymentStatus): DomainError =>
   conflict('not_refundable', `A payment that is ${status} cannot be refunded.`, {
@@ -34,7 +34,7 @@ export const notRefundable = (status: PaymentStatus): DomainError =>
   });
 
 export const overRefund = (left: bigint, currency: string): DomainError =>
-  conflict('over_refund', 'This is more than is left to refund.', {
+  conflict('over_refund', 'This is more than can still be refunded.', {
     refundable: fromMinor(left, currency),
   });
 
@@ -46,7 +46,7 @@ export const notSigned = (): DomainError =>
   new DomainError('invalid_signature', 401, 'This notification is not signed by G2A PAY.');
 
 export const tooManyForgeries = (retryAfterSeconds: number): DomainError =>
-  new DomainError('rate_limited', 429, 'Too many notifications that were not signed.', {
+  new DomainError('rate_limited', 429, 'Too many unsigned notifications.', {
     retry_after: retryAfterSeconds,
   });
 
