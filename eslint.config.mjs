@@ -38,6 +38,10 @@ export default tseslint.config(
           selector: "Identifier[name='forwardRef']",
           message: 'Break the cycle instead of forwardRef.',
         },
+        {
+          selector: 'Literal[regex.pattern=/^.\\[0-9a-f.*[{]8[}].*[{]12[}].$/i]',
+          message: "A UUID is recognised by isUUID(text, 'loose') of class-validator.",
+        },
       ],
       '@nx/enforce-module-boundaries': [
         'error',

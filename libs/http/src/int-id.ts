@@ -1,11 +1,11 @@
 import { Injectable, Param } from '@nestjs/common';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
+import { isUUID } from 'class-validator';
 import { invalidField } from './domain-error.js';
 import { MAX_INT4 } from './etag.js';
 
 const POSITIVE_INTEGER = /^[1-9]\d{0,9}$/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * The id in a piece of text.
@@ -28,7 +28,7 @@ class IntIdPipe implements PipeTransform<unknown, number> {
 @Injectable()
 export class UuidPipe implements PipeTransform<unknown, string> {
   transform(value: unknown, metadata: ArgumentMetadata): string {
-    if (typeof value !== 'string' || !UUID.test(value)) {
+    if (typeof value !== 'string' || !isUUID(value, 'loose')) {
       throw invalidField(metadata.data ?? 'id', 'must be a UUID');
     }
     return value.toLowerCase();

@@ -1,3 +1,4 @@
+import { isUUID } from 'class-validator';
 import { invalidField } from './domain-error.js';
 import { MAX_INT4 } from './etag.js';
 import { IntField, TextField } from './dto-fields.js';
@@ -47,7 +48,7 @@ const KINDS = {
     typeof value === 'string' && value.length <= MAX_CURSOR_TEXT && isStorableText(value),
   time: isInstant,
   uuid: (value: unknown) =>
-    typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+    typeof value === 'string' && isUUID(value, 'loose') && value === value.toLowerCase(),
   boolean: (value: unknown) => typeof value === 'boolean',
 };
 

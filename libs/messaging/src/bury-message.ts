@@ -1,3 +1,4 @@
+import { isUUID } from 'class-validator';
 import type { EntityManager } from 'typeorm';
 import { dlqOf } from '@tandem/contracts';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
@@ -66,7 +67,7 @@ export async function buryMessage(
 /** The event's own id; where it has none, one made of its place, so that a redelivery has the same. */
 function idOf(message: ReceivedMessage): string {
   const id = message.headers['ce_id'] ?? '';
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
+  if (isUUID(id, 'loose')) return id;
   return uuidv5(`${message.topic}/${message.partition}/${message.offset}`, NAMESPACE);
 }
 

@@ -2,6 +2,7 @@ import { SpanKind, openSpan } from '@tandem/observability';
 import type { OpenSpan } from '@tandem/observability';
 import { eventByType, readingProblems, schemaIdOf } from '@tandem/contracts';
 import type { EventDefinition } from '@tandem/contracts';
+import { isUUID } from 'class-validator';
 import { sendSpan } from './message-span.js';
 import type { EventTransport, ReceivedMessage, WireMessage } from './transport.js';
 
@@ -47,8 +48,6 @@ export class UnparsableMessage extends Error {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** A message that is being sent, and the span that ends with the answer. */
 export interface Outgoing {
   message: WireMessage;
@@ -91,7 +90,7 @@ export function fromWire(message: ReceivedMessage): ParsedEvent {
   const type = headers['ce_type'];
   const id = headers['ce_id'];
   if (!type) throw new UnparsableMessage('the header ce_type is missing');
-  if (!id || !UUID.test(id)) throw new UnparsableMessage('the header ce_id is not a UUID');
+  if (!id || !isUUID(id, 'loose')) throw new UnparsableMessage('the header ce_id is not a UUID');
   const definition = eventByType(type);
   if (!definition) throw new UnparsableMessage(`no contract for the type ${type}`);
   const data = parseJson(message.value);

@@ -1,11 +1,10 @@
+import { isUUID } from 'class-validator';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Parameters } from './parameters.js';
 import type { NamedIds, PartFilter } from './part-matching.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function named(name: string, parameters: Parameters): string {
-  return UUID.test(name)
+  return isUUID(name, 'loose')
     ? `id = ${parameters.add(name, 'uuid')}`
     : `slug = ${parameters.add(name, 'text')}`;
 }

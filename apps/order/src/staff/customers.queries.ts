@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, fromMinor, notFound } from '@tandem/http';
+import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../config.js';
 import { readBalance } from '../ledger/balance.js';
@@ -11,7 +12,6 @@ import type { CustomerDto, CustomerPageDto, CustomerRowDto, CustomersQuery } fro
 import { UserDirectory, type KnownUser } from '../users/user-directory.js';
 
 const SHOWN = 20;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Facts {
   user_id: string;
@@ -86,7 +86,7 @@ export class CustomersQueries {
   }
 
   private async search(words: string): Promise<CustomerRowDto[]> {
-    const found = UUID.test(words)
+    const found = isUUID(words, 'loose')
       ? [...((await this.directory.find([words.toLowerCase()])) ?? new Map()).values()]
       : await this.directory.search(words);
     const facts = await this.facts(found.map(({ id }) => id));

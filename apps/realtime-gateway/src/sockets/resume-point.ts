@@ -1,4 +1,4 @@
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUUID } from 'class-validator';
 
 /** `none`: a first visit. `lost`: what came after it is not held, the client must refetch. */
 export type ResumeState = 'none' | 'lost' | { eventId: string; position: number };
@@ -18,7 +18,8 @@ export class ResumePoint {
     private readonly expiresAt: number,
   ) {
     this.#none = lastEventId === undefined || lastEventId === null || lastEventId === '';
-    this.#eventId = typeof lastEventId === 'string' && UUID.test(lastEventId) ? lastEventId : null;
+    this.#eventId =
+      typeof lastEventId === 'string' && isUUID(lastEventId, 'loose') ? lastEventId : null;
   }
 
   /** Nothing to resume. */

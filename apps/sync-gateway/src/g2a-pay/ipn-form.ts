@@ -1,3 +1,4 @@
+import { isUUID } from 'class-validator';
 import { isStorableText, validationFailed, type FieldError } from '@tandem/http';
 
 /** The fields of a notification that count. G2A PAY may send others: they are not looked at. */
@@ -12,10 +13,13 @@ export interface Ipn {
 }
 
 const AMOUNT = /^\d{1,12}(\.\d{1,2})?$/;
-const RULES: Record<keyof Ipn, { pattern: RegExp; message: string; optional?: true }> = {
+const RULES: Record<
+  keyof Ipn,
+  { pattern: Pick<RegExp, 'test'>; message: string; optional?: true }
+> = {
   transactionId: { pattern: /^[\w.:-]{1,100}$/, message: 'must be a transaction id' },
   userOrderId: {
-    pattern: /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+    pattern: { test: (id) => isUUID(id, 'loose') },
     message: 'must be one of our payment ids',
   },
   amount: { pattern: AMOUNT, message: 'must be an amount' },
