@@ -3,11 +3,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describeSettings } from '../libs/config/dist/index.js';
+import { TelemetryConfig } from '../libs/observability/dist/index.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const load = (path) => import(pathToFileURL(join(root, path)).href);
-const { describeSettings } = await load('libs/config/dist/index.js');
-const { TelemetryConfig } = await load('libs/observability/dist/index.js');
 
 const services = [];
 for (const name of readdirSync(join(root, 'apps'))) {
