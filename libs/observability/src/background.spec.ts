@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { inBackground } from './background.js';
 import { currentContext, runWithContext } from './context.js';
@@ -9,6 +9,7 @@ import { startTelemetry } from './telemetry.js';
 import {
   SpanKind,
   currentTraceId,
+  currentTraceparent,
   traceHeaders,
   traceHeadersOrNew,
   withRemoteParent,
@@ -64,10 +65,45 @@ describe('work that no request waits for', () => {
     expect((await of(null)).correlationId).toMatch(/^[\w-]{8,}$/);
   });
 
+  it('links to what stored it, and is no part of that trace', async () => {
+    const order = startRequestSpan('POST /orders', {});
+    const traceparent = context.with(order.context, () => currentTraceparent());
+    expect(traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    await inBackground('resume', async () => undefined, { traceparent });
+    const [resume] = exporter.getFinishedSpans();
+    const { traceId, spanId } = order.span.spanContext();
+    expect(resume?.links.map((link) => link.context)).toMatchObject([{ traceId, spanId }]);
+    expect(resume?.spanContext().traceId).not.toBe(traceId);
+    expect(resume?.parentSpanContext).toBeUndefined();
+  });
+
+  it.each([
+    null,
+    '',
+    'nonsense',
+    '00-0-0-01',
+    `00-${'0'.repeat(32)}-${'0'.repeat(16)}-01`,
+    `ff-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+  ])('that was stored with %p links to nothing', async (traceparent) => {
+    await inBackground('resume', async () => undefined, { traceparent });
+    expect(exporter.getFinishedSpans()[0]?.links).toEqual([]);
+  });
+
   it('that fails says so in its span and to its caller', async () => {
     const failing = inBackground('sweep', () => Promise.reject(new Error('no answer')));
     await expect(failing).rejects.toThrow('no answer');
     expect(exporter.getFinishedSpans()[0]?.status.code).toBe(2);
+  });
+});
+
+describe('what a row keeps of a trace', () => {
+  it('is nothing outside of one', () => expect(currentTraceparent()).toBeNull());
+
+  it('is nothing that its column would refuse', async () => {
+    const theirs = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 255 };
+    context.with(trace.setSpanContext(ROOT_CONTEXT, theirs), () =>
+      expect(currentTraceparent()).toBeNull(),
+    );
   });
 });
 

@@ -11,6 +11,7 @@ export { TelemetryConfig } from './telemetry-config.js';
 export {
   SpanKind,
   currentTraceId,
+  currentTraceparent,
   openSpan,
   traceHeaders,
   traceHeadersOrNew,

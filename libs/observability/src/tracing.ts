@@ -39,6 +39,18 @@ export function traceHeadersOrNew(): TraceHeaders {
   return headersOf(trace.setSpan(ROOT_CONTEXT, new UnrecordedSpan())) as TraceHeaders;
 }
 
+/** The form that a column's CHECK asks for: flags of other people can make it longer. */
+const STORED = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/**
+ * The running trace's `traceparent`, for the row of work that is done later: `inBackground` links to it. Null outside of a
+ * trace, and for what the column would refuse, which must fail nobody's request.
+ */
+export function currentTraceparent(): string | null {
+  const { traceparent } = traceHeaders();
+  return traceparent !== undefined && STORED.test(traceparent) ? traceparent : null;
+}
+
 function headersOf(within: Context): Partial<TraceHeaders> {
   const carrier: Partial<TraceHeaders> = {};
   w3c.inject(within, carrier, defaultTextMapSetter);

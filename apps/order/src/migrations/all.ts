@@ -11,6 +11,7 @@ import { WhatWasAsked1764100000013 } from './0013-what-was-asked.js';
 import { MailLimits1764100000014 } from './0014-mail-limits.js';
 import { UnpaidRefusals1764100000015 } from './0015-unpaid-refusals.js';
 import { OrdersSorted1764100000016 } from './0016-orders-sorted.js';
+import { CausesOfLaterWork1764100000017 } from './0017-causes-of-later-work.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   MailLimits1764100000014,
   UnpaidRefusals1764100000015,
   OrdersSorted1764100000016,
+  CausesOfLaterWork1764100000017,
 ];

@@ -64,9 +64,9 @@ with offered as (
   select sum(price_minor::numeric * quantity) as total from offered having bool_and(ok)
 ), placed as (
   insert into orders (id, user_id, idempotency_key, payment_method, currency, total_minor, next_step, due_at, give_up_at,
-                      correlation_id, asked)
+                      correlation_id, asked, traceparent)
   select $1, $2, $3, $4, $5, total, 'reserve', clock_timestamp() + make_interval(secs => $6),
-         clock_timestamp() + make_interval(secs => $7), $8, $13
+         clock_timestamp() + make_interval(secs => $7), $8, $13, $15
     from summed where total <= $14::bigint and ($12::bigint is null or total = $12) returning *
 ), listed as (
   insert into order_lines (order_id, part_id, kind, sku, part_name, quantity, unit_price_minor)
@@ -203,7 +203,7 @@ export class CreateOrder {
 
   private valuesOf(wish: Wish, { lines }: TakenCart): unknown[] {
     const { currency, answerDeadlineMs, giveUpSeconds } = this.config;
-    const { userId, key, paymentMethod, expectedTotal, correlationId } = wish;
+    const { userId, key, paymentMethod, expectedTotal, correlationId, traceparent } = wish;
     // No total of another currency is ours; none is negative either.
     const expected = expectedTotal?.currency === currency ? toMinor(expectedTotal) : -1n;
     return [
@@ -221,6 +221,7 @@ export class CreateOrder {
       expectedTotal ? expected.toString() : null,
       askedOf(wish),
       greatestMinor(currency).toString(),
+      traceparent,
     ];
   }
 

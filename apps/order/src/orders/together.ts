@@ -1,5 +1,5 @@
 import { causeHeaders } from '@tandem/messaging';
-import { currentContext } from '@tandem/observability';
+import { currentContext, currentTraceparent } from '@tandem/observability';
 import { actAs, type Statement } from '@tandem/persistence';
 
 /** Where a command comes from, when its transaction does the work of several requests. */
@@ -7,6 +7,8 @@ export interface Origin {
   /** Names who acts, for the records that the database keeps. */
   actor: Statement;
   correlationId: string | null;
+  /** What the order keeps for those who go on with it later. */
+  traceparent: string | null;
   /** What the events name as their cause. */
   cause: Record<string, string>;
 }
@@ -17,6 +19,7 @@ export function origin(): Origin {
   return {
     actor: actAs(context ?? { correlationId: '' }),
     correlationId: context?.correlationId ?? null,
+    traceparent: currentTraceparent(),
     cause: causeHeaders(),
   };
 }

@@ -27,7 +27,7 @@ const log = logger('payments');
  */
 const CLAIM = `
 with due as (
-  select c.payment_id, p.expires_at, o.correlation_id
+  select c.payment_id, p.expires_at, p.traceparent, o.correlation_id
     from payment_checks c join payments p on p.id = c.payment_id left join orders o on o.id = p.order_id
    where c.due_at <= clock_timestamp() order by c.due_at limit $1 for update of c skip locked
 )
@@ -36,12 +36,14 @@ update payment_checks c
        due_at = clock_timestamp() + make_interval(secs =>
          least($2 * 2 ^ least(c.checks, 20), case when due.expires_at > clock_timestamp() then 60 else 3600 end))
   from due where c.payment_id = due.payment_id
-returning c.payment_id, due.correlation_id`;
+returning c.payment_id, due.correlation_id, due.traceparent`;
 
 interface Claimed {
   payment_id: string;
   /** Of the order that it is for. */
   correlation_id: string | null;
+  /** Of what began the payment. */
+  traceparent: string | null;
 }
 
 /**
@@ -82,8 +84,8 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
       this.config.paymentCheckMs / 1_000,
     ]);
     await Promise.all(
-      claimed.map(({ payment_id, correlation_id: correlationId }) =>
-        inBackground('check payment', () => this.check(payment_id), { correlationId }),
+      claimed.map(({ payment_id, correlation_id: correlationId, traceparent }) =>
+        inBackground('check payment', () => this.check(payment_id), { correlationId, traceparent }),
       ),
     );
     return roundOf(claimed.length, BATCH);

@@ -1,3 +1,4 @@
+import { currentTraceparent } from '@tandem/observability';
 import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -35,8 +36,8 @@ export async function openPayment(tx: EntityManager, payment: NewPayment): Promi
     name: 'payment_open',
     text: `with opened as (
         insert into payments as p (id, purpose, user_id, order_id, provider, currency, amount_minor, description, expires_at,
-                                   idempotency_key)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning ${PAYMENT_COLUMNS}
+                                   idempotency_key, traceparent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12) on conflict do nothing returning ${PAYMENT_COLUMNS}
       ), checked as (
         insert into payment_checks (payment_id, due_at)
         select id, clock_timestamp() + make_interval(secs => $11) from opened
@@ -55,6 +56,7 @@ export async function openPayment(tx: EntityManager, payment: NewPayment): Promi
       payment.expiresAt,
       payment.idempotencyKey,
       payment.firstCheckMs / 1_000,
+      currentTraceparent(),
     ],
   });
   if (made) return toPayment(made);

@@ -1,3 +1,4 @@
+import { currentTraceparent } from '@tandem/observability';
 import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Pieces } from '../inventory/inventory-client.js';
@@ -39,8 +40,8 @@ export async function insertRefund(
         update orders set refund_requested_minor = refund_requested_minor + $7 where id = $2
       )
       insert into refunds as r (id, order_id, user_id, payment_id, payment_method, currency, amount_minor, reason, restock,
-                                requested_by, request, idempotency_key, due_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11::jsonb, $12, clock_timestamp())
+                                requested_by, request, idempotency_key, traceparent, due_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11::jsonb, $12, $13, clock_timestamp())
       returning ${REFUND_COLUMNS}`,
     values: [
       refund.id,
@@ -55,6 +56,7 @@ export async function insertRefund(
       refund.requested_by,
       JSON.stringify(refund.request),
       refund.key,
+      currentTraceparent(),
     ],
   });
   return toRefund(row!);

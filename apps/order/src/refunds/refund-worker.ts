@@ -31,11 +31,13 @@ const failed = counter('refunds_given_up', {
 const CLAIM = `
 update refunds r set attempts = r.attempts + 1, due_at = clock_timestamp() + make_interval(secs => $1)
  where r.id = (select id from refunds where due_at <= clock_timestamp() order by due_at limit 1 for update skip locked)
-returning ${REFUND_COLUMNS}, (select o.correlation_id from orders o where o.id = r.order_id) as correlation_id`;
+returning ${REFUND_COLUMNS}, r.traceparent, (select o.correlation_id from orders o where o.id = r.order_id) as correlation_id`;
 
 interface Claimed {
   /** The order's. */
   correlation_id: string | null;
+  /** Of what promised the refund. */
+  traceparent: string | null;
 }
 
 /**
@@ -75,8 +77,11 @@ export class RefundWorker implements OnApplicationBootstrap, BeforeApplicationSh
     const [[claimed]] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [LEASE_SECONDS]);
     if (!claimed) return 'none';
     const refund = toRefund(claimed);
-    const { correlation_id: correlationId } = claimed;
-    await inBackground('carry out refund', () => this.#carryOut(refund), { correlationId });
+    const { correlation_id: correlationId, traceparent } = claimed;
+    await inBackground('carry out refund', () => this.#carryOut(refund), {
+      correlationId,
+      traceparent,
+    });
     return 'more';
   }
 

@@ -25,7 +25,12 @@ const resumed = counter('orders_resumed', {
 const CLAIM = `
 update orders o set due_at = clock_timestamp() + make_interval(secs => $1)
  where o.id in (select id from orders where due_at <= clock_timestamp() order by due_at limit $2 for update skip locked)
-returning ${ORDER_COLUMNS}`;
+returning ${ORDER_COLUMNS}, o.traceparent`;
+
+interface Claimed {
+  /** Of the request that placed the order. */
+  traceparent: string | null;
+}
 
 /** Finishes what a request, or a whole instance, has left behind. Any number of instances may do so. */
 @Injectable()
@@ -47,15 +52,17 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   async #round(): Promise<Round> {
-    const [rows] = await this.dataSource.query<[object[], number]>(CLAIM, [LEASE_SECONDS, BATCH]);
-    const results = await Promise.allSettled(rows.map((row) => this.#resume(toOrderRow(row))));
+    const [rows] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [LEASE_SECONDS, BATCH]);
+    const results = await Promise.allSettled(rows.map((row) => this.#resume(row)));
     for (const result of results) {
       if (result.status === 'rejected') log.error({ err: result.reason }, 'an order is stuck');
     }
     return roundOf(rows.length, BATCH);
   }
 
-  #resume(order: OrderRow): Promise<OrderRow> {
+  #resume(claimed: Claimed): Promise<OrderRow> {
+    const order = toOrderRow(claimed);
+    const { correlation_id: correlationId } = order;
     const resume = async () => {
       resumed.add(1, { step: order.next_step ?? '' });
       const lines = await readLines(this.dataSource.manager, order.id);
@@ -63,6 +70,9 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
       const due = { ...order, due_at: new Date(0) };
       return this.saga.drive(due, lines, Date.now() + this.config.answerDeadlineMs);
     };
-    return inBackground('resume order', resume, { correlationId: order.correlation_id });
+    return inBackground('resume order', resume, {
+      correlationId,
+      traceparent: claimed.traceparent,
+    });
   }
 }
