@@ -27,7 +27,10 @@ export class CheckOpenPayments {
     const leaseMs = Math.max(LEASE_MS, this.config.g2aPayDeadlineMs * 2);
     const due = await claimCheck(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
     if (!due) return false;
-    await inBackground('check g2a payment', () => this.ask(due), currentContext());
+    await inBackground('check g2a payment', () => this.ask(due), {
+      ...currentContext(),
+      traceparent: due.traceparent,
+    });
     return true;
   }
 

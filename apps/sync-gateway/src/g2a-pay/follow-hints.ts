@@ -32,7 +32,10 @@ export class FollowHints {
     const leaseMs = this.config.g2aPayDeadlineMs * 2;
     const hint = await claimHint(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
     if (!hint) return false;
-    await inBackground('follow g2a hint', () => this.followOrPutOff(hint), currentContext());
+    await inBackground('follow g2a hint', () => this.followOrPutOff(hint), {
+      ...currentContext(),
+      traceparent: hint.traceparent,
+    });
     return true;
   }
 

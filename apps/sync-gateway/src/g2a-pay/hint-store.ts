@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { currentTraceparent } from '@tandem/observability';
 import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 
@@ -13,6 +14,8 @@ export interface Hint {
   reference: string;
   raw: string;
   attempts: number;
+  /** Of the notification that was first of its content. */
+  traceparent: string | null;
   too_old: boolean;
 }
 
@@ -22,7 +25,8 @@ export async function keepHint(
   hint: { paymentId: string; transactionId: string; content: string },
 ): Promise<'new' | 'known'> {
   const rows: { times_received: number }[] = await db.query(
-    `insert into webhook_inbox (source, digest, subject, reference, raw) values ($1, $2, $3, $4, $5)
+    `insert into webhook_inbox (source, digest, subject, reference, raw, traceparent)
+     values ($1, $2, $3, $4, $5, $6)
      on conflict on constraint webhook_inbox_once
        do update set times_received = webhook_inbox.times_received + 1
      returning times_received`,
@@ -32,6 +36,7 @@ export async function keepHint(
       hint.paymentId,
       hint.transactionId,
       hint.content,
+      currentTraceparent(),
     ],
   );
   return rows[0]!.times_received === 1 ? 'new' : 'known';
@@ -49,7 +54,7 @@ export async function claimHint(
         select id from webhook_inbox
          where source = $1 and state = 'received' and next_attempt_at <= clock_timestamp()
          order by next_attempt_at limit 1 for update skip locked)
-      returning id, subject, reference, raw, attempts,
+      returning id, subject, reference, raw, attempts, traceparent,
                 received_at < clock_timestamp() - make_interval(hours => $3) as too_old`,
     [SOURCE, leaseMs, maxAgeHours],
   )) as [Hint[], number];

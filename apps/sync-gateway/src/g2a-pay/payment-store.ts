@@ -1,3 +1,4 @@
+import { currentTraceparent } from '@tandem/observability';
 import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Payment, PaymentStatus } from './payment.js';
@@ -29,14 +30,15 @@ export async function insertPayment(
 ): Promise<Payment | null> {
   const rows = await prepared<Row>(tx, {
     name: 'g2a_payment_insert',
-    text: `insert into g2a_payments (payment_id, amount_minor, currency, description, return_url)
-           values ($1, $2, $3, $4, $5) on conflict (payment_id) do nothing returning ${COLUMNS}`,
+    text: `insert into g2a_payments (payment_id, amount_minor, currency, description, return_url, traceparent)
+           values ($1, $2, $3, $4, $5, $6) on conflict (payment_id) do nothing returning ${COLUMNS}`,
     values: [
       payment.payment_id,
       payment.amount_minor.toString(),
       payment.currency,
       payment.description,
       payment.return_url,
+      currentTraceparent(),
     ],
   });
   return rows[0] ? toPayment(rows[0]) : null;
@@ -106,6 +108,8 @@ export interface DueCheck {
   transaction_id: string;
   checks: number;
   too_old: boolean;
+  /** Of the request that began the payment. */
+  traceparent: string | null;
 }
 
 /** One payment whose time to ask has come, put off for everybody else by `leaseMs`. */
@@ -119,7 +123,7 @@ export async function claimCheck(
       where payment_id = (
         select payment_id from g2a_payments where next_check_at <= clock_timestamp()
          order by next_check_at limit 1 for update skip locked)
-      returning payment_id, transaction_id, checks,
+      returning payment_id, transaction_id, checks, traceparent,
                 created_at < clock_timestamp() - make_interval(hours => $2) as too_old`,
     [leaseMs, maxAgeHours],
   )) as [DueCheck[], number];

@@ -1,9 +1,10 @@
+import { currentTraceparent } from '@tandem/observability';
 import { isUniqueViolation, prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Refund } from './refund.js';
 
 const COLUMNS = `r.refund_id, r.payment_id, r.amount_minor, r.status, r.refunded_before_minor, r.announced_at,
-  r.attempts, r.failure`;
+  r.attempts, r.failure, r.traceparent`;
 
 type Row = Omit<Refund, 'amount_minor' | 'refunded_before_minor'> & {
   amount_minor: string;
@@ -25,9 +26,15 @@ export async function insertRefund(
 ): Promise<void> {
   await prepared(tx, {
     name: 'g2a_refund_insert',
-    text: `insert into g2a_refunds (refund_id, payment_id, amount_minor, next_attempt_at)
-           values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4::float8 / 1000))`,
-    values: [refund.refund_id, refund.payment_id, refund.amount_minor.toString(), aheadMs],
+    text: `insert into g2a_refunds (refund_id, payment_id, amount_minor, next_attempt_at, traceparent)
+           values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4::float8 / 1000), $5)`,
+    values: [
+      refund.refund_id,
+      refund.payment_id,
+      refund.amount_minor.toString(),
+      aheadMs,
+      currentTraceparent(),
+    ],
   });
 }
 

@@ -15,6 +15,8 @@ export interface Refund {
   /** Counts who took it on; a worker that comes back too late has an older number. */
   attempts: number;
   failure: string | null;
+  /** Of the request for it. */
+  traceparent: string | null;
 }
 
 /**

@@ -32,7 +32,10 @@ export class SendRefund {
   async next(): Promise<boolean> {
     const refund = await this.claim(null);
     if (!refund) return false;
-    await inBackground('send g2a refund', () => this.attempt(refund), currentContext());
+    await inBackground('send g2a refund', () => this.attempt(refund), {
+      ...currentContext(),
+      traceparent: refund.traceparent,
+    });
     return true;
   }
 

@@ -94,8 +94,14 @@ export class Gateway {
   }
 
   /** What the order service gets. */
-  async orders<T = PaymentView>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+  async orders<T = PaymentView>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     return this.call<T>(method, `/internal/g2a-pay/payments${path}`, body, {
+      ...headers,
       authorization: `Bearer ${await serviceToken('order', 'sync-gateway')}`,
     });
   }
@@ -125,8 +131,9 @@ export class Gateway {
   }
 
   /** Posts a notification with this content; the hash is right for it unless given. */
-  notify(fields: Record<string, string>): Promise<Answer> {
-    return this.post(new URLSearchParams({ ...fields, hash: fields['hash'] ?? signed(fields) }));
+  notify(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+    const hash = fields['hash'] ?? signed(fields);
+    return this.post(new URLSearchParams({ ...fields, hash }), headers);
   }
 
   async post(body: URLSearchParams | string, headers: Record<string, string> = {}) {
