@@ -1,4 +1,4 @@
-export { mailLimitsSql, mailSql } from './sql.js';
+export { mailCausesSql, mailLimitsSql, mailSql } from './sql.js';
 export { MailConfig } from './mail-config.js';
 export { MailModule } from './mail.module.js';
 export { MailQueue, mailQueue } from './mail-queue.js';

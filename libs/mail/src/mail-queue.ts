@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { currentTraceparent } from '@tandem/observability';
 import { withCommit } from '@tandem/persistence';
 
 /** A mail that a change wants to be sent, to a user or to a fixed address. */
@@ -26,8 +27,8 @@ export class MailQueue {
   async add(tx: EntityManager, mail: NewMail): Promise<void> {
     await withCommit(tx, {
       name: 'tandem_mail_add',
-      text: `insert into mails (id, dedupe_key, user_id, to_address, template, data)
-             values ($1, $2, $3, $4, $5, $6) on conflict (dedupe_key) do nothing`,
+      text: `insert into mails (id, dedupe_key, user_id, to_address, template, data, traceparent)
+             values ($1, $2, $3, $4, $5, $6, $7) on conflict (dedupe_key) do nothing`,
       values: [
         uuidv7(),
         mail.dedupeKey,
@@ -35,6 +36,7 @@ export class MailQueue {
         mail.to ?? null,
         mail.template,
         mail.data ?? {},
+        currentTraceparent(),
       ],
     });
   }

@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { faultPoint } from '@tandem/fault-points';
-import { counter, gauge, logger, outages, runWithContext } from '@tandem/observability';
+import { counter, gauge, inBackground, logger, outages } from '@tandem/observability';
 import { PgListener, isConnectionError } from '@tandem/persistence';
 import { Delivery, LookUpAway, reasonOf } from './delivery.js';
 import { MailWithheld } from './letters.js';
 import type { MailLetters } from './letters.js';
 import type { MailConfig } from './mail-config.js';
-import { MailStore } from './mail-store.js';
-import type { ClaimedMail } from './mail-store.js';
+import { MailStore, type ClaimedMail } from './mail-store.js';
 import { Outage } from './outage.js';
 import { mailChannel } from './sql.js';
 import { MailRefused, MailServerAway, type MailTransport } from './transport.js';
@@ -145,7 +144,8 @@ export class MailSender {
   }
 
   #begin(mail: ClaimedMail): void {
-    const work = runWithContext({ correlationId: mail.id }, () => this.#try(mail))
+    const { id: correlationId, traceparent } = mail;
+    const work = inBackground('send mail', () => this.#try(mail), { correlationId, traceparent })
       .catch((error: unknown) =>
         log.error({ err: error, mail: mail.id }, 'what became of a mail can’t be noted'),
       )

@@ -10,6 +10,8 @@ export interface ClaimedMail extends QueuedMail {
   createdAt: Date;
   /** Whether it counts in its address' day already. */
   counted: boolean;
+  /** Of what queued it. */
+  traceparent: string | null;
   /** Proves whose try it is. */
   leaseUntil: Date;
 }
@@ -23,6 +25,7 @@ interface ClaimedRow {
   attempts: number;
   created_at: Date;
   counted: boolean;
+  traceparent: string | null;
   next_attempt_at: Date;
 }
 
@@ -38,7 +41,8 @@ export class MailStore {
       `update mails set attempts = attempts + 1, next_attempt_at = clock_timestamp() + $2 * interval '1 ms'
         where id in (select id from mails where state = 'queued' and next_attempt_at <= clock_timestamp()
                       order by next_attempt_at limit $1 for update skip locked)
-       returning id, template, data, user_id, to_address, attempts, created_at, counted, next_attempt_at`,
+       returning id, template, data, user_id, to_address, attempts, created_at, counted, traceparent,
+                 next_attempt_at`,
       [limit, leaseMs],
     );
     return rows.map((row) => ({
@@ -50,6 +54,7 @@ export class MailStore {
       attempts: row.attempts,
       createdAt: row.created_at,
       counted: row.counted,
+      traceparent: row.traceparent,
       leaseUntil: row.next_attempt_at,
     }));
   }

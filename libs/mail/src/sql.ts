@@ -23,6 +23,13 @@ create table ${s}.mail_days (
 create index mail_days_day on ${s}.mail_days (day);`;
 }
 
+/** SQL of a migration that comes after `mailSql`: a mail names the span that it came of. Null in older rows. */
+export function mailCausesSql(schema: string): string {
+  return `
+alter table ${pg.escapeIdentifier(schema)}.mails add column traceparent text constraint mails_traceparent
+  check (traceparent ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$');`;
+}
+
 /**
  * SQL of a migration that makes a schema's queue of mails. The notification leaves with the commit, so a sender never
  * wakes for a mail that is not there yet.

@@ -6,6 +6,7 @@ import { Confirmations1764000003000 } from './1764000003000-confirmations.js';
 import { EndedSessions1764000004000 } from './1764000004000-ended-sessions.js';
 import { BoundedAttempts1764000005000 } from './1764000005000-bounded-attempts.js';
 import { MailLimits1764000006000 } from './1764000006000-mail-limits.js';
+import { CausesOfMails1764000007000 } from './1764000007000-causes-of-mails.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -15,4 +16,5 @@ export const migrations: MigrationSource = [
   EndedSessions1764000004000,
   BoundedAttempts1764000005000,
   MailLimits1764000006000,
+  CausesOfMails1764000007000,
 ];

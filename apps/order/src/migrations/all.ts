@@ -12,6 +12,7 @@ import { MailLimits1764100000014 } from './0014-mail-limits.js';
 import { UnpaidRefusals1764100000015 } from './0015-unpaid-refusals.js';
 import { OrdersSorted1764100000016 } from './0016-orders-sorted.js';
 import { CausesOfLaterWork1764100000017 } from './0017-causes-of-later-work.js';
+import { CausesOfMails1764100000018 } from './0018-causes-of-mails.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   UnpaidRefusals1764100000015,
   OrdersSorted1764100000016,
   CausesOfLaterWork1764100000017,
+  CausesOfMails1764100000018,
 ];

@@ -10,12 +10,12 @@ import { mailQueue } from '../mail-queue.js';
 import type { NewMail } from '../mail-queue.js';
 import { MailSender } from '../mail-sender.js';
 import type { MailSenderOptions } from '../mail-sender.js';
-import { mailLimitsSql, mailSql } from '../sql.js';
+import { mailCausesSql, mailLimitsSql, mailSql } from '../sql.js';
 import { SmtpTransport } from '../transport.js';
 
 class Mails1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(mailSql('orders') + mailLimitsSql('orders'));
+    await runner.query(mailSql('orders') + mailLimitsSql('orders') + mailCausesSql('orders'));
   }
 
   async down(): Promise<void> {}
