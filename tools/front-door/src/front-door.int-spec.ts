@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { outages, redirectLog } from '@tandem/observability';
 import { Pretend } from './spec-support/pretend.ts';
 
 /** Real: the front door, its sockets and files. Pretended: the services behind it. */
@@ -250,6 +251,30 @@ describe('a site’s front door', () => {
     ]);
     expect((await fetch(`${shop}/api/v1/auth/me`)).status).toBe(503);
     expect(asked).toBe(1);
+  });
+
+  it('says once that a service is away, however many ask for it', async () => {
+    const door = await pretend.open({
+      'sync-gateway': [{ id: 'sync-1', url: await pretend.deadAddress() }],
+    });
+    const lines: string[] = [];
+    redirectLog({ write: (line) => lines.push(line) });
+    try {
+      for (let n = 0; n < 20; n += 1) {
+        expect((await fetch(`${door}/api/v1/webhooks/g2a/ipn`)).status).toBe(503);
+      }
+    } finally {
+      redirectLog();
+    }
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      {
+        level: 'warn',
+        service: 'front-door',
+        part: 'sync-gateway',
+        work: 'a service gave no answer',
+      },
+    ]);
+    expect(outages.failures('sync-gateway')).toBe(20);
   });
 
   it('keeps a socket’s requests at the instance that its id names', async () => {

@@ -2,8 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
 import { correlationIdOf } from '@tandem/http/correlation-id';
-import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import { serveDocs } from './docs.ts';
+import { log } from './log.ts';
 import { servePages } from './pages.ts';
 import { problem } from './problem.ts';
 import { proxy, type ProxyOptions } from './proxy.ts';
@@ -78,7 +84,7 @@ async function openDoor(
   };
   const unreadable = new UnreadableRequests();
   const app: FastifyInstance = fastify({
-    logger: { level: 'warn', base: { service: 'front-door', site: site.name } },
+    loggerInstance: log.child({ site: site.name }, { level: 'warn' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies ?? [],
     genReqId: ({ headers }) => correlationIdOf(headers['x-correlation-id']),
@@ -146,7 +152,7 @@ async function openDoor(
   const folder = await publishSite(site.folder, shelf, site.name);
   await serveSite(app, folder);
   servePages(app, { ...common, folder, publicUrl: site.publicUrl });
-  const closeSockets = proxyUpgrades(app.server, common, app.log);
+  const closeSockets = proxyUpgrades(app.server, common);
   const url = await app.listen({ port: site.port, host: config.host });
   return {
     name: site.name,

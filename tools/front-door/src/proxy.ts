@@ -1,7 +1,9 @@
 import replyFrom from '@fastify/reply-from';
 import type { IncomingMessage } from 'node:http';
+import { outages, tellsAbsenceOf } from '@tandem/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readingConnector } from './early-answer.ts';
+import { log } from './log.ts';
 import { pathOf, problem } from './problem.ts';
 import { TOLD } from './refusals.ts';
 import { findRoute, plainPath, type RouteTable } from './routes.ts';
@@ -40,7 +42,8 @@ export async function proxy(app: FastifyInstance, options: ProxyOptions): Promis
     },
   });
   for (const url of ['/api', '/api/*', '/.well-known/*', '/socket.io', '/socket.io/*']) {
-    app.all(url, (request, reply) => forward(request, reply, options));
+    // What reply-from and fastify warn of names no service; `send` says it with its name.
+    app.all(url, { logLevel: 'error' }, (request, reply) => forward(request, reply, options));
   }
 }
 
@@ -55,18 +58,19 @@ function forward(
   if (!route || !upstreams) {
     return problem(request, reply, 404, 'not_found', 'There is nothing at this address.');
   }
-  if (!route.sticky) return send(request, reply, options, upstreams, upstreams.next());
+  const to = { service: route.service, upstreams };
+  if (!route.sticky) return send(request, reply, options, to, upstreams.next());
   const { sid } = request.query as { sid?: unknown };
   // A session that no instance of ours made has ended: any instance tells the client so.
   const owner = typeof sid === 'string' ? upstreams.ofSocket(sid) : undefined;
-  return send(request, reply, options, upstreams, owner ?? upstreams.next(), owner !== undefined);
+  return send(request, reply, options, to, owner ?? upstreams.next(), owner !== undefined);
 }
 
 function send(
   request: FastifyRequest,
   reply: FastifyReply,
   options: ProxyOptions,
-  upstreams: Upstreams,
+  { service, upstreams }: { service: string; upstreams: Upstreams },
   first: Instance | undefined,
   bound = false,
 ): FastifyReply {
@@ -76,6 +80,11 @@ function send(
   // What came in a stream is partly gone once it was tried.
   const keeps =
     request.body === undefined || request.body === null || Buffer.isBuffer(request.body);
+  const failed = (instance: Instance, error: Error, what: string) => {
+    // A visitor who went away says nothing about the service.
+    if (request.raw.socket.destroyed) return;
+    log.warn({ err: tellsAbsenceOf(service, error), instance: instance.id }, what);
+  };
   const attempt = (instance: Instance | undefined): FastifyReply => {
     if (!instance) {
       return problem(request, reply.header('retry-after', '1'), 503, ...TOLD[503]!);
@@ -119,11 +128,16 @@ function send(
           attempt(other);
           return;
         }
+        if (response.statusCode !== 503) outages.answered(service);
+        response.stream.once('error', (error: Error) =>
+          failed(instance, error, 'an answer broke off'),
+        );
         if (leaving) upstreams.leaves(instance);
         else upstreams.answered(instance);
         reply.send(response.stream);
       },
       onError: (_reply, { error }) => {
+        failed(instance, error, 'a service gave no answer');
         const text = reasonOf(error);
         if (/TIMEOUT/.test(text) && !/CONNECT/.test(text)) {
           problem(request, reply, 504, ...TOLD[504]!);

@@ -60,7 +60,8 @@ export function refuse(
 ): FastifyReply {
   const status = error.statusCode ?? 500;
   if (status >= 500) {
-    request.log.error({ err: error }, 'front door failed');
+    // As `err` a broken connection, whoever's it was, would be counted as the database's absence.
+    request.log.error({ cause: error }, 'front door failed');
     return problem(request, reply, 500, 'internal_error', 'The front door failed.');
   }
   const [code, detail] = TOLD[status] ?? ['bad_request', error.message];

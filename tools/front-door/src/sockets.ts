@@ -2,17 +2,14 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { proxyUpgrade } from 'httpxy';
 import { correlationIdOf } from '@tandem/http/correlation-id';
-import type { FastifyBaseLogger } from 'fastify';
+import { tellsAbsenceOf } from '@tandem/observability';
+import { log } from './log.ts';
 import { endWithProblem, pathOf } from './problem.ts';
 import { outgoingHeaders, type ProxyOptions } from './proxy.ts';
 import { findRoute, isDevious, plainPath } from './routes.ts';
 
 /** WebSockets: after the handshake the two connections are joined byte for byte, no frame is looked at. */
-export function proxyUpgrades(
-  server: Server,
-  options: ProxyOptions,
-  log: FastifyBaseLogger,
-): () => void {
+export function proxyUpgrades(server: Server, options: ProxyOptions): () => void {
   const open = new Set<Duplex>();
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     open.add(socket);
@@ -22,7 +19,7 @@ export function proxyUpgrades(
     const path = pathOf(request.url ?? '');
     const route = isDevious(path) ? undefined : findRoute(options.table, plainPath(path));
     const upstreams = route?.sticky ? options.upstreams.get(route.service) : undefined;
-    if (!upstreams || request.headers.upgrade?.toLowerCase() !== 'websocket') {
+    if (!route || !upstreams || request.headers.upgrade?.toLowerCase() !== 'websocket') {
       endWithProblem(socket, id, path, 404, 'not_found', 'There is no web socket at this address.');
       return;
     }
@@ -43,8 +40,12 @@ export function proxyUpgrades(
       },
       (error: NodeJS.ErrnoException) => {
         // The client tries again by itself, and then finds another instance.
-        if (error.code === 'ECONNREFUSED') upstreams.failed(instance);
-        log.warn({ instance: instance.id, reason: error.message }, 'socket refused');
+        const away = error.code === 'ECONNREFUSED';
+        if (away) upstreams.failed(instance);
+        const why = away
+          ? { err: tellsAbsenceOf(route.service, error) }
+          : { reason: error.message };
+        log.warn({ instance: instance.id, ...why }, 'socket refused');
       },
     );
   });
