@@ -42,10 +42,15 @@ async function logged(outage: () => Promise<void>): Promise<Line[]> {
     try {
       await outage();
     } finally {
+      database.restore();
+      redis.restore();
       await shop.instances.pop()!.stop();
     }
   });
-  return lines.map((line) => JSON.parse(line) as Line);
+  // On a machine so slow that it takes minutes, an outage that lasts is said again.
+  return lines
+    .map((line) => JSON.parse(line) as Line)
+    .filter(({ msg }) => msg !== 'a part of the shop is still away');
 }
 
 async function ask(times: number, one: () => Promise<{ status: number }>): Promise<void> {
@@ -64,8 +69,8 @@ describe('a service that loses a part', () => {
         shop.call('POST', '/cart/items', { as: shopper, body: { part_id: 1, quantity: 1 } }),
       );
       await shop.send('GET', '/health/ready');
-      // Every loop has met it several times by then.
-      await eventually(() => outages.failures('postgres') > 2 * MANY + 100);
+      // The loops look about once a second, so on a fast machine they need a while beside six hundred requests.
+      await eventually(() => outages.failures('postgres') > 2 * MANY + 30, { timeoutMs: 90_000 });
       database.restore();
       await eventually(() => outages.failures('postgres') === 0, { timeoutMs: 90_000 });
     });
