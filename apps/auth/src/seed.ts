@@ -2,7 +2,7 @@ import { canonicalEmail } from '@tandem/http';
 import { v7 as uuidv7 } from 'uuid';
 import type { DataSource } from 'typeorm';
 import { inBackground } from '@tandem/observability';
-import { openDataSource, transaction } from '@tandem/persistence';
+import { withDataSource, transaction } from '@tandem/persistence';
 import type { AuthConfig } from './auth-config.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { createUser } from './sign-in/create-user.js';
@@ -43,12 +43,9 @@ export async function seedUsers(config: SeedSettings): Promise<string[]> {
     applicationName: 'auth-seed',
     poolSize: 1,
   };
-  const dataSource = await openDataSource(options);
-  try {
-    return await inBackground('seed users', () => makeUsers(config, dataSource));
-  } finally {
-    await dataSource.destroy();
-  }
+  return withDataSource(options, (dataSource) =>
+    inBackground('seed users', () => makeUsers(config, dataSource)),
+  );
 }
 
 async function makeUsers(config: SeedSettings, dataSource: DataSource): Promise<string[]> {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
-import type { ServiceName } from '@tandem/http';
+import type { ServiceName } from '@tandem/config';
 import type { Permission } from './permissions.js';
 
 /** Who may call a handler. */

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@tandem/http';
+import type { ServiceName } from '@tandem/config';
 
 /** The `iss` of every access token. */
 export const ACCESS_TOKEN_ISSUER = 'tandem-auth';

@@ -7,7 +7,7 @@ import type {
   OnModuleDestroy,
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import type { ServiceName } from '@tandem/http';
+import type { ServiceName } from '@tandem/config';
 import { DataSource } from 'typeorm';
 import { AuthGuard } from './auth.guard.js';
 import { EndedSessions } from './ended-sessions.js';

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { servicePublicKeys } from '@tandem/config';
-import { SERVICE_NAMES, SERVICE_TOKEN_ALGORITHM, SERVICE_TOKEN_SECONDS } from '@tandem/http';
-import type { ServiceName } from '@tandem/http';
+import { SERVICE_TOKEN_ALGORITHM, SERVICE_TOKEN_SECONDS } from '@tandem/http';
+import { SERVICE_NAMES } from '@tandem/config';
+import type { ServiceName } from '@tandem/config';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import type { CallingService } from './auth-user.js';

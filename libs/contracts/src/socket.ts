@@ -47,3 +47,16 @@ export interface ListChanged {
   part_ids: number[];
   reason: string;
 }
+
+/** Something staff should look at now (`alert`). */
+export interface Alert {
+  /** The same for one cause, so that a page shows it once. */
+  id: string;
+  code: string;
+  severity: 'warning' | 'critical';
+  detail: string;
+  part_id: number | null;
+  /** The account it is about, if it is about one. */
+  user_id?: string | null;
+  timestamp: string;
+}

@@ -47,7 +47,5 @@ export type { TextOptions } from './dto-fields.js';
 export { MAX_EMAIL_LENGTH, canonicalEmail, lengthOf } from './people-text.js';
 export { isInstant } from './time-rules.js';
 export { InternalClient } from './internal-client.js';
-export { SERVICE_NAMES } from './service-names.js';
-export type { ServiceName } from './service-names.js';
 export { SERVICE_TOKEN_ALGORITHM, SERVICE_TOKEN_SECONDS, ServiceTokens } from './service-token.js';
 export { visitorAddress } from './visitor-address.js';

@@ -10,7 +10,7 @@ import type { IPolicy } from 'cockatiel';
 import { currentContext, logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import { Pool } from 'undici';
 import { DomainError, isVerdict } from './domain-error.js';
-import type { ServiceName } from './service-names.js';
+import type { ServiceName } from '@tandem/config';
 import { ServiceTokens } from './service-token.js';
 
 export interface InternalClientOptions {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { servicePrivateKey } from '@tandem/config';
 import { SignJWT } from 'jose';
-import type { ServiceName } from './service-names.js';
+import type { ServiceName } from '@tandem/config';
 
 /** The one algorithm of service tokens; the keys are Ed25519. */
 export const SERVICE_TOKEN_ALGORITHM = 'EdDSA';

@@ -95,6 +95,23 @@ export async function openDataSource(options: PersistenceOptions): Promise<DataS
   return dataSource;
 }
 
+/**
+ * Runs a job with a DataSource that is opened for it and closed behind it.
+ * @returns what `work` returns.
+ * @throws as `openDataSource` does, and what `work` throws.
+ */
+export async function withDataSource<T>(
+  options: PersistenceOptions,
+  work: (database: DataSource) => Promise<T>,
+): Promise<T> {
+  const database = await openDataSource(options);
+  try {
+    return await work(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
 /** Reads once which columns each CHECK is about: the error of one names the constraint alone. */
 async function learnChecks(dataSource: DataSource, schema: string): Promise<void> {
   const checks = await dataSource.query<{ table: string; name: string; columns: string[] }[]>(

@@ -3,7 +3,7 @@ export { prepared, together } from './pipeline.js';
 export type { Rows, Statement } from './pipeline.js';
 export { actAs, afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
-export { openDataSource, serviceDatabaseUrl } from './data-source.js';
+export { openDataSource, serviceDatabaseUrl, withDataSource } from './data-source.js';
 export {
   isCheckViolation,
   isForeignKeyViolation,

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
-import { openDataSource } from './data-source.js';
+import { withDataSource } from './data-source.js';
 import { SCHEMA_ORDER, bootstrapPlatform } from './platform.js';
 import type { SchemaOwner } from './platform.js';
 
@@ -60,17 +60,13 @@ async function runMigrations(
   url: string,
   service: MigrateOptions['services'][number],
 ): Promise<string[]> {
-  const ds = await openDataSource({
+  const options = {
     url,
     schema: service.schema,
     applicationName: `migrate-${service.schema}`,
     migrations: [...service.migrations],
     poolSize: 2,
-  });
-  try {
-    const ran = await ds.runMigrations({ transaction: 'each' });
-    return ran.map((migration) => migration.name);
-  } finally {
-    await ds.destroy();
-  }
+  };
+  const ran = await withDataSource(options, (ds) => ds.runMigrations({ transaction: 'each' }));
+  return ran.map((migration) => migration.name);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { SERVICES, serviceToken } from './service-keys.js';
+import { SERVICE_NAMES } from '@tandem/config';
+import { serviceToken } from './service-keys.js';
 
 /** A route as `listRoutes` of `@tandem/auth-client` gives it. */
 interface Route {
@@ -41,13 +42,13 @@ export async function wrongAnswersToServices(
       if (got !== status) wrong.push(`${method} ${path}, ${who}: ${got}, not ${status}`);
     };
     if (callers.length === 0) wrong.push(`${method} ${path} names no caller`);
-    for (const service of SERVICES) {
+    for (const service of SERVICE_NAMES) {
       const token = await serviceToken(service, called.name);
       if (!callers.includes(service)) await expectAnswer(service, token, 403);
       else if ([401, 403].includes(await answer(token))) wrong.push(`${path} refuses ${service}`);
     }
     for (const caller of callers) {
-      const other = SERVICES.find((name) => name !== caller && name !== called.name)!;
+      const other = SERVICE_NAMES.find((name) => name !== caller && name !== called.name)!;
       const token = (claims: Parameters<typeof serviceToken>[2]) =>
         serviceToken(caller, called.name, claims);
       await expectAnswer('for another service', await serviceToken(caller, other), 401);

@@ -1,19 +1,10 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { SERVICE_NAMES } from '@tandem/config';
 import { SignJWT } from 'jose';
 
-/** The services of which a test may be one, whoever they call. */
-export const SERVICES = [
-  'auth',
-  'catalog',
-  'inventory',
-  'order',
-  'sync-gateway',
-  'realtime-gateway',
-];
-
 const keys = new Map<string, KeyObject>(
-  SERVICES.map((service) => [service, generateKeyPairSync('ed25519').privateKey]),
+  SERVICE_NAMES.map((service) => [service, generateKeyPairSync('ed25519').privateKey]),
 );
 
 function keyOf(service: string): KeyObject {
@@ -23,7 +14,7 @@ function keyOf(service: string): KeyObject {
 }
 
 /** Every service's public key, for `TANDEM_SERVICE_KEYS`; made anew in each test process. */
-export const SERVICE_KEYS = SERVICES.map(
+export const SERVICE_KEYS = SERVICE_NAMES.map(
   (service) => `${service}=${createPublicKey(keyOf(service)).export({ format: 'jwk' }).x}`,
 ).join(',');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, describeSettings, isKnownSecret, loadConfig } from '@tandem/config';
-import { SERVICE_NAMES } from '@tandem/http';
+import { SERVICE_NAMES } from '@tandem/config';
 import { definitions } from '@tandem/stack/definitions';
 import { SERVICES } from '@tandem/stack/services';
 import { parseAllDocuments } from 'yaml';

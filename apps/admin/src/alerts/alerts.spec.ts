@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { MOST_ALERTS, placeOf, withAlert, type Alert } from './alerts';
+import type { Alert } from '@tandem/contracts/socket';
+import { MOST_ALERTS, placeOf, withAlert } from './alerts';
 
 const alert = (id: string, over: Partial<Alert> = {}): Alert => ({
   id,

@@ -1,14 +1,4 @@
-/** Something staff should look at now, as the realtime gateway tells it (`alert`). */
-export interface Alert {
-  /** The same for one cause. */
-  id: string;
-  code: string;
-  severity: 'warning' | 'critical';
-  detail: string;
-  part_id: number | null;
-  user_id?: string | null;
-  timestamp: string;
-}
+import type { Alert } from '@tandem/contracts/socket';
 
 /** More than anybody reads at once; a page that is left open does not grow. */
 export const MOST_ALERTS = 50;

@@ -1,6 +1,6 @@
 import { ContentUpdated } from '@tandem/contracts';
 import { newEvent, publishSnapshot } from '@tandem/messaging';
-import { openDataSource } from '@tandem/persistence';
+import { withDataSource } from '@tandem/persistence';
 import { readDocumentsAfter } from '../parts/part-document.js';
 
 /**
@@ -9,14 +9,14 @@ import { readDocumentsAfter } from '../parts/part-document.js';
  * @returns how many parts.
  */
 export async function snapshot({ databaseUrl }: { databaseUrl: string }): Promise<number> {
-  const database = await openDataSource({
+  const options = {
     url: databaseUrl,
     schema: 'catalog',
     applicationName: 'catalog-snapshot',
     poolSize: 1,
-  });
-  try {
-    return await publishSnapshot(database, async (tx, after, size) => {
+  };
+  return withDataSource(options, (database) =>
+    publishSnapshot(database, async (tx, after, size) => {
       const parts = await readDocumentsAfter(tx, after, size);
       const events = parts.map(({ id, version, kind, status, content }) =>
         newEvent(ContentUpdated, {
@@ -31,8 +31,6 @@ export async function snapshot({ databaseUrl }: { databaseUrl: string }): Promis
         }),
       );
       return { events, last: parts.at(-1)?.id ?? null };
-    });
-  } finally {
-    await database.destroy();
-  }
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openDataSource, transaction } from '@tandem/persistence';
+import { withDataSource, transaction } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { slugOf } from '../content/slug.js';
 import type { ProcessedImage } from '../images/process-image.js';
@@ -21,20 +21,18 @@ export interface SeedContext {
  */
 export async function seed({ env, databaseUrl }: SeedContext): Promise<number> {
   if (env?.['NODE_ENV'] === 'production') return 0;
-  const database = await openDataSource({
+  const options = {
     url: databaseUrl,
     schema: 'catalog',
     applicationName: 'catalog-seed',
     poolSize: 1,
-  });
-  try {
+  };
+  return withDataSource(options, async (database) => {
     const [known] = await database.query<unknown[]>('select 1 from parts limit 1');
     if (known) return 0;
     const pictures = await drawPictures();
-    return await transaction(database, (tx) => fill(tx, pictures));
-  } finally {
-    await database.destroy();
-  }
+    return transaction(database, (tx) => fill(tx, pictures));
+  });
 }
 
 async function fill(tx: EntityManager, pictures: Map<Motif, ProcessedImage[]>): Promise<number> {

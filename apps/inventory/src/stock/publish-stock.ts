@@ -1,5 +1,5 @@
 import { publishSnapshot } from '@tandem/messaging';
-import { openDataSource } from '@tandem/persistence';
+import { withDataSource } from '@tandem/persistence';
 import { stockState } from './stock-events.js';
 import { readStockAfter } from './stock-store.js';
 
@@ -9,18 +9,16 @@ import { readStockAfter } from './stock-store.js';
  * @returns of how many parts.
  */
 export async function snapshot({ databaseUrl }: { databaseUrl: string }): Promise<number> {
-  const database = await openDataSource({
+  const options = {
     url: databaseUrl,
     schema: 'inventory',
     applicationName: 'inventory-snapshot',
     poolSize: 1,
-  });
-  try {
-    return await publishSnapshot(database, async (tx, after, size) => {
+  };
+  return withDataSource(options, (database) =>
+    publishSnapshot(database, async (tx, after, size) => {
       const levels = await readStockAfter(tx, after, size);
       return { events: levels.map(stockState), last: levels.at(-1)?.part_id ?? null };
-    });
-  } finally {
-    await database.destroy();
-  }
+    }),
+  );
 }

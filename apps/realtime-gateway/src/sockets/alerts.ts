@@ -1,22 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { OrderUnpaidRefused, TOPICS, type EventData } from '@tandem/contracts';
+import { OrderUnpaidRefused, TOPICS, type Alert, type EventData } from '@tandem/contracts';
 import { RealtimeConfig } from '../config.js';
 import type { LogEntry } from '../event-log/log-entry.js';
 import { rooms } from './rooms.js';
 import type { TandemNamespace } from './socket-data.js';
-
-/** Something staff should look at now. */
-export interface Alert {
-  /** The same for one cause, so that a page shows it once. */
-  id: string;
-  code: string;
-  severity: 'warning' | 'critical';
-  detail: string;
-  part_id: number | null;
-  /** The account it is about, if it is about one. */
-  user_id?: string | null;
-  timestamp: string;
-}
 
 /** The alert an event gives rise to, or null. */
 export function alertOf(entry: LogEntry): Alert | null {
