@@ -35,5 +35,6 @@ export * from './catalogue.js';
 export * from './compatibility.js';
 export * from './define-event.js';
 export * from './http.js';
+export * from './operations.js';
 export * from './socket.js';
 export * from './validate.js';
