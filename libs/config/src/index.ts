@@ -6,8 +6,8 @@ export { isKnownSecret, refuseKnownSecrets } from './known-secrets.js';
 export { describeSettings } from './describe.js';
 export { ServiceConfig } from './service-config.js';
 export type { SaslMechanism } from './service-config.js';
-export { SERVICE_NAMES } from './service-names.js';
-export type { ServiceName } from './service-names.js';
+export { roleOf, SERVICE_NAMES, SERVICES } from './services.js';
+export type { ServiceEntry, ServiceName } from './services.js';
 export { trustedProxiesOf } from './trusted-proxies.js';
 export {
   IsServiceKeyOf,

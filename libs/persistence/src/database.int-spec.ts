@@ -84,7 +84,6 @@ describe('the database of the shop', () => {
       adminUrl: db.adminUrl,
       services: services.map((s) => ({
         ...s,
-        role: `tandem_${s.schema}`,
         password: 'tandem-test',
       })),
     };

@@ -16,4 +16,4 @@ export { PgListener } from './listener.js';
 export { migrate } from './migrate.js';
 export type { MigrationSource } from './migrate.js';
 export { PersistenceModule } from './persistence.module.js';
-export { SCHEMA_ORDER, grantRead, roleOf } from './platform.js';
+export { SCHEMA_ORDER, grantRead } from './platform.js';

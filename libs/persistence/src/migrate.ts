@@ -1,3 +1,4 @@
+import { roleOf } from '@tandem/config';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { withDataSource } from './data-source.js';
@@ -38,7 +39,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
       applied[service.schema] = names;
       await admin.query(
         `revoke all on ${pg.escapeIdentifier(service.schema)}.schema_migrations
-           from ${pg.escapeIdentifier(service.role)}`,
+           from ${pg.escapeIdentifier(roleOf(service.schema))}`,
       );
       for (const name of names) options.onProgress?.(`${service.schema}: ${name}`);
     }
@@ -50,7 +51,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
 
 function inOrder(services: MigrateOptions['services']): MigrateOptions['services'] {
   const rank = (schema: string) => {
-    const index = (SCHEMA_ORDER as readonly string[]).indexOf(schema);
+    const index = SCHEMA_ORDER.indexOf(schema);
     return index < 0 ? SCHEMA_ORDER.length : index;
   };
   return [...services].sort((a, b) => rank(a.schema) - rank(b.schema));

@@ -1,20 +1,15 @@
+import { roleOf, SERVICES } from '@tandem/config';
 import pg from 'pg';
 import { AUDIT_SQL } from './audit.js';
 
-/** A service's share of the database: its schema, its login role, the role's password. */
+/** A service's share of the database: its schema, and the password of the schema's login role. */
 export interface SchemaOwner {
   schema: string;
-  role: string;
   password: string;
 }
 
 /** Migration order: a schema may refer to those before it. */
-export const SCHEMA_ORDER = ['auth', 'catalog', 'inventory', 'orders', 'sync', 'realtime'] as const;
-
-/** The role that owns no object but works with one schema's tables. */
-export function roleOf(schema: string): string {
-  return `tandem_${schema.replaceAll('-', '_')}`;
-}
+export const SCHEMA_ORDER: readonly string[] = SERVICES.map(({ schema }) => schema);
 
 const q = pg.escapeIdentifier;
 const lit = pg.escapeLiteral;
@@ -23,7 +18,7 @@ const lit = pg.escapeLiteral;
 export async function bootstrapPlatform(admin: pg.Client, owners: SchemaOwner[]): Promise<void> {
   const byRole = new Map<string, { schema: string; password?: string }>();
   for (const schema of SCHEMA_ORDER) byRole.set(roleOf(schema), { schema });
-  for (const { role, schema, password } of owners) byRole.set(role, { schema, password });
+  for (const { schema, password } of owners) byRole.set(roleOf(schema), { schema, password });
 
   for (const [role, { password }] of byRole) await ensureRole(admin, role, password);
   await admin.query('create schema if not exists audit');

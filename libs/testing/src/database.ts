@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { SCHEMA_ORDER, grantRead, migrate, roleOf, serviceDatabaseUrl } from '@tandem/persistence';
+import { roleOf } from '@tandem/config';
+import { SCHEMA_ORDER, grantRead, migrate, serviceDatabaseUrl } from '@tandem/persistence';
 import type { MigrationSource } from '@tandem/persistence';
 import { testParts } from './parts.js';
 
@@ -41,7 +42,6 @@ export async function createTestDatabase(
     adminUrl,
     services: services.map(({ schema, migrations }) => ({
       schema,
-      role: roleOf(schema),
       password: PASSWORD,
       migrations,
     })),

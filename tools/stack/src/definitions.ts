@@ -1,7 +1,7 @@
+import { SERVICES } from '@tandem/config/services';
 import { Home } from './home.ts';
 import { envOf, merchantOf } from './outside.ts';
 import { planInstances, preparation } from './service-processes.ts';
-import { SERVICES } from './services.ts';
 
 type Env = Record<string, string>;
 

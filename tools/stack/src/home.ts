@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { ServiceEntry } from './services.ts';
+import { roleOf, type ServiceEntry } from '@tandem/config/services';
 
 /** The workspace root: two levels above tools/stack. */
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
@@ -54,7 +54,7 @@ export class Home {
   }
 
   /** Passwords and keys of this stack, made on the first start and readable by its owner only. */
-  secrets(services: readonly Pick<ServiceEntry, 'name' | 'role' | 'calls'>[]): Secrets {
+  secrets(services: readonly Pick<ServiceEntry, 'name' | 'schema' | 'calls'>[]): Secrets {
     const found = this.readJson<Secrets>('secrets.json');
     const secrets: Secrets = {
       postgresPassword: found?.postgresPassword ?? secret(),
@@ -66,8 +66,8 @@ export class Home {
       g2aPay: found?.g2aPay ?? secret(),
       g2aPayHash: found?.g2aPayHash ?? randomUUID(),
     };
-    for (const { role, name, calls } of services) {
-      secrets.rolePasswords[role] ??= secret();
+    for (const { schema, name, calls } of services) {
+      secrets.rolePasswords[roleOf(schema)] ??= secret();
       if (calls) secrets.serviceKeys[name] ??= serviceKey();
     }
     this.writeJson('secrets.json', secrets, 0o600);

@@ -1,5 +1,5 @@
+import { SERVICES } from '@tandem/config/services';
 import { UsageError } from './errors.ts';
-import { SERVICES } from './services.ts';
 
 export interface StartFlags {
   standalone: boolean;

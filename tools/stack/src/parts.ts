@@ -1,3 +1,4 @@
+import { SERVICES } from '@tandem/config/services';
 import { Home, type Secrets } from './home.ts';
 import { Interrupted } from './errors.ts';
 import { ManagedProcess, type ProcessPlan } from './managed-process.ts';
@@ -6,7 +7,6 @@ import type { Part, PartContext } from './parts/part.ts';
 import { startPostgres } from './parts/postgres.ts';
 import { startRedis } from './parts/redis.ts';
 import { PortBook } from './ports.ts';
-import { SERVICES } from './services.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** Everything that one run owns, and the order in which it is given up. */

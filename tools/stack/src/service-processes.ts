@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { roleOf, SERVICES } from '@tandem/config/services';
 import { PartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
 import { ROOT, type Secrets } from './home.ts';
 import type { Outside } from './outside.ts';
 import type { Parts, Run } from './parts.ts';
 import { run as runCommand } from './run.ts';
-import { SERVICES, type Instance } from './services.ts';
+import type { Instance } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
 import { ownSecrets, publicServiceKeys } from './service-secrets.ts';
 import { answersOk } from './wait.ts';
@@ -45,7 +46,7 @@ export async function planInstances(
   );
   const publicKeys = publicServiceKeys(run.secrets);
   for (const instance of instances) {
-    const { prefix, role, name } = instance.service;
+    const { prefix, schema, name } = instance.service;
     instance.env = {
       NODE_ENV: 'development',
       ...definedOnly(['NODE_ENV', 'LOG_LEVEL', 'TANDEM_TOPIC_PREFIX']),
@@ -63,7 +64,11 @@ export async function planInstances(
       OTEL_SERVICE_NAME: name,
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,
-      [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(parts.postgres.address, role, run.secrets),
+      [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(
+        parts.postgres.address,
+        roleOf(schema),
+        run.secrets,
+      ),
       ...options.env,
     };
   }
@@ -97,9 +102,9 @@ export function preparation(
     NODE_ENV: 'development',
     ...definedOnly(['NODE_ENV', 'LOG_LEVEL']),
     ...Object.fromEntries(
-      SERVICES.map(({ prefix, role }) => [
+      SERVICES.map(({ prefix, schema }) => [
         `${prefix}_DATABASE_URL`,
-        ownDatabaseUrl(address, role, secrets),
+        ownDatabaseUrl(address, roleOf(schema), secrets),
       ]),
     ),
     ...options.env,

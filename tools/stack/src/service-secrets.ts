@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import type { ServiceEntry } from '@tandem/config/services';
 import type { Secrets } from './home.ts';
-import type { ServiceEntry } from './services.ts';
 
 /** The secrets of one service besides its database's address: what another one reads, it is not given. */
 export function ownSecrets(service: ServiceEntry, secrets: Secrets): Record<string, string> {

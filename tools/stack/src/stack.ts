@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SERVICES } from '@tandem/config/services';
 import { build } from './build.ts';
 import { PartError } from './errors.ts';
 import { placeSites, planDoors, startFrontDoor, type Doors } from './front-doors.ts';
@@ -8,7 +9,7 @@ import { startOutside, type Outside } from './outside.ts';
 import { type Parts, Run, startParts } from './parts.ts';
 import { RunLock } from './run-lock.ts';
 import { planInstances, startDistributed, startStandalone } from './service-processes.ts';
-import { SERVICES, type Instance } from './services.ts';
+import type { Instance } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
 
 /** The content of stack.json. */

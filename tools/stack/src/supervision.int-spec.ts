@@ -158,8 +158,8 @@ describe('what a stack runs', () => {
 
   it('makes its secrets once and keeps them from other people', async () => {
     const again = new Home(folder).secrets([
-      { name: 'catalog', role: 'tandem_catalog' },
-      { name: 'new', role: 'tandem_new', calls: true },
+      { name: 'catalog', schema: 'catalog' },
+      { name: 'new', schema: 'new', calls: true },
     ]);
     expect(again.serviceKeys.order).toBe(run.secrets.serviceKeys.order);
     expect(again.serviceKeys.catalog).toBeUndefined();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, describeSettings, isKnownSecret, loadConfig } from '@tandem/config';
-import { SERVICES } from '@tandem/stack/services';
+import { SERVICES } from '@tandem/config/services';
 import { loadService } from './load-service.ts';
 import { prepareDatabase } from './prepare.ts';
 import { COMPOSE_FILE, composed } from './spec-support/composed.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { metrics, type Meter } from '@opentelemetry/api';
 import { metricsText } from '@tandem/observability';
-import { SERVICES } from '@tandem/stack/services';
+import { SERVICES } from '@tandem/config/services';
 import { loadService } from './load-service.ts';
 
 /** An instrument shows when it has counted something: each is used once as it is made. */

@@ -1,6 +1,6 @@
 import { refuseKnownSecrets } from '@tandem/config';
 import { migrate } from '@tandem/persistence';
-import { SERVICES } from '@tandem/stack/services';
+import { SERVICES } from '@tandem/config/services';
 import { loadService } from './load-service.ts';
 
 type Env = Record<string, string | undefined>;

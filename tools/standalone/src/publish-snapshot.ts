@@ -1,6 +1,6 @@
 // How a new consumer learns of what was there before it: see decision 0046. Harmless as often as it is run.
 import { readEnv } from '@tandem/config';
-import { SERVICES } from '@tandem/stack/services';
+import { SERVICES } from '@tandem/config/services';
 import { loadService } from './load-service.ts';
 
 const env = readEnv();

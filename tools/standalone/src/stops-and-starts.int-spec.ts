@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InboxStrategy } from '@tandem/messaging';
-import { SERVICES } from '@tandem/stack/services';
+import { SERVICES } from '@tandem/config/services';
 import {
   eventually,
   proofSize,

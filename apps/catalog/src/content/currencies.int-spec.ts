@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CURRENCIES, currencyDecimals } from '@tandem/http';
-import { migrate, roleOf } from '@tandem/persistence';
+import { migrate } from '@tandem/persistence';
 import { createTestDatabase } from '@tandem/testing';
 import { Currencies1700000000040 } from '../migrations/0020-currencies.js';
 import { migrations } from '../migrations/all.js';
@@ -65,9 +65,7 @@ describe('a price in any currency', () => {
         );
       await migrate({
         adminUrl: old.adminUrl,
-        services: [
-          { schema: 'catalog', role: roleOf('catalog'), password: 'tandem-test', migrations },
-        ],
+        services: [{ schema: 'catalog', password: 'tandem-test', migrations }],
       });
       const rows = await old.query<{ currency: string; amount: string }>(
         `select currency, round(price_amount, catalog.currency_exponent(currency))::text as amount

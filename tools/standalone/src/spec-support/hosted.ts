@@ -1,4 +1,4 @@
-import { SERVICES } from '@tandem/stack/services';
+import { SERVICES } from '@tandem/config/services';
 import { SERVICE_KEYS, serviceKeyOf, type TestDatabase, type TestTokens } from '@tandem/testing';
 import type { HostedService } from '../hosting.ts';
 import { composed } from './composed.ts';

@@ -1,4 +1,4 @@
-import { SERVICES } from '@tandem/stack/services';
+import { SERVICES } from '@tandem/config/services';
 import { createTestDatabase, type TestDatabase } from '@tandem/testing';
 import { loadService } from '../load-service.ts';
 
