@@ -2,7 +2,7 @@ import type { ServiceDefinition } from '@tandem/http';
 import { connectInbox } from '@tandem/messaging';
 import { AppModule } from './app.module.js';
 import { SyncConfig } from './config.js';
-import { acceptNotifications } from './g2a-pay/form-body.js';
+import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
 
 export { migrations } from './migrations/all.js';
 

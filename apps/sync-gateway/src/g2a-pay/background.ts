@@ -6,10 +6,10 @@ import {
 import { logger, runWithContext } from '@tandem/observability';
 import { v7 as uuidv7 } from 'uuid';
 import { SyncConfig } from '../config.js';
-import { CheckOpenPayments } from './check-open-payments.js';
-import { FollowHints } from './follow-hints.js';
-import { SendRefund } from './send-refund.js';
+import { CheckOpenPayments } from './payments/check-open-payments.js';
+import { SendRefund } from './refunds/send-refund.js';
 import { WakeUp } from './wake-up.js';
+import { ProcessNotifications } from './webhook/process-notifications.js';
 
 /** How many conversations with G2A PAY an instance has in the background at once. */
 const WORKERS = 4;
@@ -30,7 +30,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     private readonly config: SyncConfig,
     private readonly wakeUp: WakeUp,
-    private readonly hints: FollowHints,
+    private readonly notifications: ProcessNotifications,
     private readonly refunds: SendRefund,
     private readonly checks: CheckOpenPayments,
   ) {}
@@ -76,7 +76,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   private async round(): Promise<boolean> {
     let busy = false;
     for (const work of [
-      () => this.hints.next(),
+      () => this.notifications.next(),
       () => this.refunds.next(),
       () => this.checks.next(),
     ]) {

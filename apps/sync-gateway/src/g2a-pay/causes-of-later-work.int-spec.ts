@@ -53,7 +53,7 @@ describe('what the background takes up names the request that it came of', () =>
     expect((await gateway.orders('POST', '', payment, begun.headers)).status).toBe(201);
     const transaction = await gateway.g2a.pay(id, { notify: false, status: 'pending' });
     await gateway.notify(notice(id, transaction, 'pending'), told.headers);
-    await linked('follow g2a hint', 'webhook_inbox where subject', id, told);
+    await linked('process g2a notification', 'webhook_inbox where subject', id, told);
     await linked('check g2a payment', 'g2a_payments where payment_id', id, begun);
   });
 

@@ -1,33 +1,37 @@
 import { Module } from '@nestjs/common';
 import { Background } from './background.js';
-import { BeginPayment } from './begin-payment.js';
-import { CheckOpenPayments } from './check-open-payments.js';
-import { FollowHints } from './follow-hints.js';
-import { G2aPayClient } from './g2a-pay-client.js';
-import { GiveUpPayment } from './give-up-payment.js';
-import { LearnTruth } from './learn-truth.js';
-import { NotificationsController } from './notifications.controller.js';
-import { PaymentsController } from './payments.controller.js';
-import { ReadCurrentPayment } from './read-current-payment.js';
-import { ReceiveIpn } from './receive-ipn.js';
-import { RequestRefund } from './request-refund.js';
-import { SendRefund } from './send-refund.js';
+import { G2aPayClient } from './client/g2a-pay-client.js';
+import { BeginPayment } from './payments/begin-payment.js';
+import { CheckOpenPayments } from './payments/check-open-payments.js';
+import { GiveUpPayment } from './payments/give-up-payment.js';
+import { PaymentsController } from './payments/payments.controller.js';
+import { ReadCurrentPayment } from './payments/read-current-payment.js';
+import { RefreshPayment } from './payments/refresh-payment.js';
+import { RefundSettlement } from './payments/refund-settlement.js';
+import { RefundsController } from './refunds/refunds.controller.js';
+import { RequestRefund } from './refunds/request-refund.js';
+import { SendRefund } from './refunds/send-refund.js';
+import { SettleRefund } from './refunds/settle-refund.js';
 import { WakeUp } from './wake-up.js';
+import { NotificationsController } from './webhook/notifications.controller.js';
+import { ProcessNotifications } from './webhook/process-notifications.js';
+import { ReceiveIpn } from './webhook/receive-ipn.js';
 
 @Module({
-  controllers: [PaymentsController, NotificationsController],
+  controllers: [PaymentsController, RefundsController, NotificationsController],
   providers: [
     Background,
     BeginPayment,
     CheckOpenPayments,
-    FollowHints,
+    ProcessNotifications,
     G2aPayClient,
     GiveUpPayment,
-    LearnTruth,
+    RefreshPayment,
     ReadCurrentPayment,
     ReceiveIpn,
     RequestRefund,
     SendRefund,
+    { provide: RefundSettlement, useClass: SettleRefund },
     WakeUp,
   ],
 })

@@ -191,7 +191,7 @@ export class Gateway {
     );
   }
 
-  async hints(paymentId: string): Promise<{ state: string; times_received: number }[]> {
+  async notifications(paymentId: string): Promise<{ state: string; times_received: number }[]> {
     return this.database.query(
       `select state, times_received from sync.webhook_inbox where subject = $1 order by id`,
       [paymentId],

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@tandem/messaging';
+import { transaction } from '@tandem/persistence';
+import { DataSource } from 'typeorm';
+import { paymentNotFound } from './errors.js';
+import type { Payment } from './payment.js';
+import { paymentUpdated } from './payment-event.js';
+import { markGivenUp, movePayment, readPayment } from './payment-store.js';
+
+/**
+ * The shop does not wait for this payment any longer. G2A PAY knows no way to withdraw a page, so the buyer may still
+ * pay: that is found and told like any other completion, for the order service to give the money back.
+ */
+@Injectable()
+export class GiveUpPayment {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async giveUpPayment(paymentId: string): Promise<Payment> {
+    return transaction(this.dataSource, async (tx) => {
+      const payment = await readPayment(tx, paymentId, 'for update');
+      if (!payment) throw paymentNotFound(paymentId);
+      await markGivenUp(tx, paymentId);
+      if (payment.status !== 'pending') return payment;
+      const cancelled = await movePayment(tx, paymentId, {
+        status: 'cancelled',
+        transactionId: payment.transaction_id,
+        refundedMinor: payment.refunded_minor,
+      });
+      await this.outbox.addMany(tx, [paymentUpdated(cancelled)]);
+      return cancelled;
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
+import { paymentNotFound } from './errors.js';
+import type { Payment } from './payment.js';
+import { readPayment } from './payment-store.js';
+import { RefreshPayment } from './refresh-payment.js';
+import { notifiedTransaction } from './webhook-inbox.js';
+
+/** A payment as G2A PAY has it at this moment, or as we know it when it does not answer. */
+@Injectable()
+export class ReadCurrentPayment {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly payments: RefreshPayment,
+  ) {}
+
+  async readCurrentPayment(paymentId: string): Promise<Payment> {
+    const { manager } = this.dataSource;
+    const payment = await readPayment(manager, paymentId);
+    if (!payment) throw paymentNotFound(paymentId);
+    const transactionId = payment.transaction_id ?? (await notifiedTransaction(manager, paymentId));
+    // Without a transaction id there is nothing G2A could be asked about; after a full refund, nothing left to learn.
+    if (transactionId === null || payment.status === 'refunded') return payment;
+    try {
+      return await this.payments.refreshPayment({ paymentId, transactionId });
+    } catch (error) {
+      if (error instanceof ProviderAway || error instanceof ProviderRefusal) return payment;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
+import { Outbox } from '@tandem/messaging';
+import { logger } from '@tandem/observability';
+import { transaction } from '@tandem/persistence';
+import { DataSource, type EntityManager } from 'typeorm';
+import { SyncConfig } from '../../config.js';
+import { SecurityLog } from '../../security-log/security-log.js';
+import { backoffMs } from '../backoff.js';
+import { G2aPayClient } from '../client/g2a-pay-client.js';
+import type { ProviderStatus } from '../client/provider-status.js';
+import { WakeUp } from '../wake-up.js';
+import { decide, type Payment, type Verdict } from './payment.js';
+import { paymentUpdated } from './payment-event.js';
+import { movePayment, readPayment, scheduleCheck } from './payment-store.js';
+import { RefundSettlement } from './refund-settlement.js';
+import { settleNotifications } from './webhook-inbox.js';
+
+export interface Question {
+  paymentId: string;
+  transactionId: string;
+  /** The notifications that its answer settles. */
+  notifications?: readonly string[];
+  /** How often it was asked while the buyer had not decided. */
+  checks?: number;
+}
+
+const log = logger('g2a-pay');
+
+/** The one way in which a payment comes forward: G2A PAY itself is asked, and what it says is applied once. */
+@Injectable()
+export class RefreshPayment {
+  constructor(
+    private readonly config: SyncConfig,
+    private readonly dataSource: DataSource,
+    private readonly client: G2aPayClient,
+    private readonly outbox: Outbox,
+    private readonly security: SecurityLog,
+    private readonly refunds: RefundSettlement,
+    private readonly wakeUp: WakeUp,
+  ) {}
+
+  /**
+   * @returns how the payment stands now.
+   * @throws ProviderRefusal, ProviderAway: nothing is known, nothing was changed.
+   */
+  async refreshPayment(question: Question): Promise<Payment> {
+    const told = await this.client.transaction(question.transactionId);
+    faultPoint('g2a_pay.status_known');
+    const { payment, verdict, refundEnded } = await transaction(this.dataSource, (tx) =>
+      this.apply(tx, question, told),
+    );
+    faultPoint('g2a_pay.status_applied');
+    // The next refund of this payment had to wait for this one.
+    if (refundEnded) this.wakeUp.call();
+    await this.report(question, verdict);
+    return payment;
+  }
+
+  private async apply(tx: EntityManager, question: Question, told: ProviderStatus) {
+    let payment = (await readPayment(tx, question.paymentId, 'for update'))!;
+    const verdict = decide(payment, told);
+    let refundEnded = false;
+    if (verdict.kind === 'changed') payment = await movePayment(tx, payment.payment_id, verdict);
+    if (verdict.kind !== 'mismatch' && payment.transaction_id === told.transactionId) {
+      refundEnded = await this.refunds.settleRefund(tx, payment);
+      const again = told.status === 'pending';
+      const pause = backoffMs(question.checks ?? 0, this.config.g2aPayPollMs * 5);
+      await scheduleCheck(tx, payment.payment_id, again ? pause : null);
+    }
+    if (question.notifications?.length) await settleNotifications(tx, question.notifications);
+    if (verdict.kind === 'changed') await this.outbox.addMany(tx, [paymentUpdated(payment)]);
+    return { payment, verdict, refundEnded };
+  }
+
+  private async report({ paymentId, transactionId }: Question, verdict: Verdict): Promise<void> {
+    const detail = { payment_id: paymentId, transaction_id: transactionId };
+    if (verdict.kind === 'changed')
+      log.info({ ...detail, status: verdict.status }, 'payment moved');
+    if (verdict.kind === 'mismatch')
+      await this.security.record({ type: 'transaction_mismatch', detail });
+    if (verdict.kind === 'paid-twice') {
+      log.error(detail, 'a payment was paid twice: the second one has to be given back by hand');
+      await this.security.record({ type: 'second_transaction', detail });
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import { conflict, fromMinor, type DomainError } from '@tandem/http';
+import type { PaymentStatus } from '../client/provider-status.js';
+
+export const otherRefund = (refundId: string): DomainError =>
+  conflict('refund_mismatch', `Refund ${refundId} was already requested with different amounts.`);
+
+export const notRefundable = (status: PaymentStatus): DomainError =>
+  conflict('not_refundable', `A payment that is ${status} cannot be refunded.`, {
+    payment_status: status,
+  });
+
+export const overRefund = (left: bigint, currency: string): DomainError =>
+  conflict('over_refund', 'This is more than can still be refunded.', {
+    refundable: fromMinor(left, currency),
+  });
+
+export const refundRefused = (code: string | null): DomainError =>
+  conflict('refund_refused', 'G2A PAY has refused this refund.', { provider_code: code });

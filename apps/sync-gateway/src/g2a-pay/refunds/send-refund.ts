@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
+import { currentContext, inBackground, logger } from '@tandem/observability';
+import { DataSource } from 'typeorm';
+import { SyncConfig } from '../../config.js';
+import { backoffMs } from '../backoff.js';
+import { G2aPayClient } from '../client/g2a-pay-client.js';
+import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
+import type { Payment } from '../payments/payment.js';
+import { readPayment } from '../payments/payment-store.js';
+import { RefreshPayment } from '../payments/refresh-payment.js';
+import type { Refund } from './refund.js';
+import { changeRefund, claimRefund, readRefund } from './refund-store.js';
+
+const log = logger('g2a-pay');
+
+/**
+ * Carries a refund out, though its call cannot be made idempotent. Before the call, what G2A says is refunded goes on
+ * record. After a call without an answer, or a crash, G2A is asked first: a figure that has grown by the refund means
+ * that it was done; only one that has not, after all the time a late call may take, lets it be sent again.
+ */
+@Injectable()
+export class SendRefund {
+  constructor(
+    private readonly config: SyncConfig,
+    private readonly dataSource: DataSource,
+    private readonly client: G2aPayClient,
+    private readonly payments: RefreshPayment,
+  ) {}
+
+  /** Works on one refund that is due; false when there is none. */
+  async next(): Promise<boolean> {
+    const refund = await this.claim(null);
+    if (!refund) return false;
+    await inBackground('send g2a refund', () => this.attempt(refund), {
+      ...currentContext(),
+      traceparent: refund.traceparent,
+    });
+    return true;
+  }
+
+  /** Works on this refund, for whoever has just asked for it, unless somebody else does. */
+  async now(refundId: string): Promise<void> {
+    const refund = await this.claim(refundId);
+    if (refund) await this.attempt(refund);
+  }
+
+  private claim(refundId: string | null): Promise<Refund | null> {
+    // Asks before, sends, asks after: nobody else may take it on while that may still be under way.
+    const leaseMs = this.config.g2aPayDeadlineMs * 4;
+    return claimRefund(this.dataSource.manager, leaseMs, refundId);
+  }
+
+  private async attempt(refund: Refund): Promise<void> {
+    const { manager } = this.dataSource;
+    try {
+      const payment = (await readPayment(manager, refund.payment_id))!;
+      await this.carryOn(refund, payment.transaction_id!);
+    } catch (error) {
+      if (!(error instanceof ProviderAway || error instanceof ProviderRefusal)) throw error;
+      const asked = { refund_id: refund.refund_id, attempts: refund.attempts };
+      log.warn({ err: error, ...asked }, 'a refund has to wait for G2A PAY');
+      await changeRefund(manager, refund, { retryInMs: this.pause(refund, error) });
+    }
+  }
+
+  private async carryOn(claimed: Refund, transactionId: string): Promise<void> {
+    const payment = await this.askBefore(claimed, transactionId);
+    const refund = payment && (await this.stillOurs(claimed));
+    if (!refund) return;
+    if (refund.status === 'accepted') return this.later(refund, this.pause(refund));
+    if (refund.announced_at !== null) {
+      const settlesAt = refund.announced_at.getTime() + this.config.g2aPayUncertainRefundMs;
+      if (Date.now() < settlesAt) return this.later(refund, settlesAt - Date.now());
+    }
+    await this.send(refund, payment, transactionId);
+    faultPoint('g2a_pay.refund_accepted');
+    // G2A confirms some refunds later than it accepts them; this one may already show.
+    await this.payments.refreshPayment({ paymentId: refund.payment_id, transactionId });
+    const open = await this.stillOurs(refund);
+    if (open) await this.later(open, this.pause(open));
+  }
+
+  /** Null when G2A says that there is no such transaction, and nothing has been sent about it: that is for staff. */
+  private async askBefore(refund: Refund, transactionId: string): Promise<Payment | null> {
+    try {
+      return await this.payments.refreshPayment({ paymentId: refund.payment_id, transactionId });
+    } catch (error) {
+      if (!(error instanceof ProviderRefusal) || refund.announced_at !== null) throw error;
+      await this.fail(refund, error);
+      return null;
+    }
+  }
+
+  private async send(refund: Refund, payment: Payment, transactionId: string): Promise<void> {
+    const { manager } = this.dataSource;
+    const announce = { refundedBefore: payment.refunded_minor };
+    if (!(await changeRefund(manager, refund, { announce }))) return;
+    faultPoint('g2a_pay.refund_announced');
+    try {
+      await this.client.refund(payment, transactionId, refund.amount_minor);
+    } catch (error) {
+      if (error instanceof ProviderRefusal) return this.refused(refund, transactionId, error);
+      if (error instanceof ProviderAway && !error.reached) {
+        await changeRefund(manager, refund, { announce: null });
+      }
+      throw error;
+    }
+    faultPoint('g2a_pay.refund_sent');
+    await changeRefund(manager, refund, { status: 'accepted' });
+  }
+
+  /** An earlier call that had no answer may have been carried out late, and then this one is refused as too much. */
+  private async refused(
+    refund: Refund,
+    transactionId: string,
+    refusal: ProviderRefusal,
+  ): Promise<void> {
+    await this.payments.refreshPayment({ paymentId: refund.payment_id, transactionId });
+    await this.fail(refund, refusal);
+  }
+
+  private async fail(refund: Refund, { code, status }: ProviderRefusal): Promise<void> {
+    const failure = `${status} ${code}`;
+    const failed = await changeRefund(this.dataSource.manager, refund, {
+      status: 'failed',
+      failure,
+    });
+    if (failed) log.error({ refund_id: refund.refund_id, failure }, 'G2A PAY refused a refund');
+  }
+
+  /** Null when it has ended, or another worker has it by now. */
+  private async stillOurs({ refund_id, attempts }: Refund): Promise<Refund | null> {
+    const refund = await readRefund(this.dataSource.manager, refund_id);
+    const open = refund?.status === 'sending' || refund?.status === 'accepted';
+    return open && refund.attempts === attempts ? refund : null;
+  }
+
+  private async later(refund: Refund, inMs: number): Promise<void> {
+    await changeRefund(this.dataSource.manager, refund, { retryInMs: inMs });
+  }
+
+  private pause(refund: Refund, error?: Error): number {
+    const asked = error instanceof ProviderAway ? (error.retryAfterMs ?? 0) : 0;
+    return Math.max(asked, backoffMs(refund.attempts, this.config.g2aPayPollMs));
+  }
+}

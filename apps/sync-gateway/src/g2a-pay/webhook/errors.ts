@@ -1,0 +1,17 @@
+import { DomainError } from '@tandem/http';
+
+/** Says the same whatever was wrong, so that nobody can feel their way to a right signature. */
+export const notSigned = (): DomainError =>
+  new DomainError('invalid_signature', 401, 'This notification is not signed by G2A PAY.');
+
+export const tooManyForgeries = (retryAfterSeconds: number): DomainError =>
+  new DomainError('rate_limited', 429, 'Too many unsigned notifications.', {
+    retry_after: retryAfterSeconds,
+  });
+
+export const notAForm = (): DomainError =>
+  new DomainError(
+    'unsupported_media_type',
+    415,
+    'A notification is sent as application/x-www-form-urlencoded.',
+  );
