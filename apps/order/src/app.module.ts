@@ -6,20 +6,20 @@ import { G2aPaymentUpdated } from '@tandem/contracts';
 import { MailModule } from '@tandem/mail';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
-import { affectedCarts } from './carts/cart-changes.js';
-import { CartsModule } from './carts/carts.module.js';
+import { affectedCarts } from './cart/carts/cart-changes.js';
+import { CartsModule } from './cart/carts/carts.module.js';
+import { MigrationModule } from './cart/migration/migration.module.js';
+import { WishlistsModule } from './cart/wishlists/wishlists.module.js';
 import { OrderConfig } from './config.js';
+import { InvoicesModule } from './documents/invoices/invoices.module.js';
+import { MailsModule } from './documents/mails/mails.module.js';
+import { OrderLetters } from './documents/mails/order-letters.js';
+import { LedgerModule } from './money/ledger/ledger.module.js';
+import { PaymentsModule } from './money/payments/payments.module.js';
+import { RefundsModule } from './money/refunds/refunds.module.js';
+import { WalletModule } from './money/wallet/wallet.module.js';
 import { OrdersModule } from './orders/orders.module.js';
-import { MigrationModule } from './guests/migration.module.js';
-import { InvoicesModule } from './invoices/invoices.module.js';
-import { LedgerModule } from './ledger/ledger.module.js';
-import { MailsModule } from './mails/mails.module.js';
-import { OrderLetters } from './mails/order-letters.js';
-import { PaymentsModule } from './payments/payments.module.js';
-import { RefundsModule } from './refunds/refunds.module.js';
 import { StaffModule } from './staff/staff.module.js';
-import { WalletModule } from './wallet/wallet.module.js';
-import { WishlistsModule } from './wishlists/wishlists.module.js';
 
 /** Order: what shoppers want, what they ordered, and every cent that moved. */
 @Module({})

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RecordedSpans } from '@tandem/observability/testing';
 import { eventually } from '@tandem/testing';
-import { SyncStandIn, tell } from './payments/spec-support.js';
+import { SyncStandIn, tell } from './money/payments/spec-support.js';
 import { WholeShop, type Shopper } from './testing/whole-shop.js';
 
 // Real here: order, inventory as a process of its own, PostgreSQL. The sync gateway is a stand-in.

@@ -9,17 +9,17 @@ import {
 import { Authenticated, CurrentUser, type AuthUser } from '@tandem/auth-client';
 import { expectedVersion, IfMatch, UuidId, VersionDto } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
-import { CancelOrder } from './cancel-order.js';
-import { IdempotencyKey } from './idempotency-key.js';
-import { OrdersQueries } from './orders.queries.js';
+import { IdempotencyKey } from '../idempotency-key.js';
+import { CancelOrder } from './moves/cancel-order.js';
 import {
   OrderDetailDto,
   OrderDto,
   OrderPageDto,
   OrdersQuery,
   PlaceOrderDto,
-} from './orders.dto.js';
-import { PlaceOrder } from './place-order.js';
+} from './order/orders.dto.js';
+import { OrdersQueries } from './order/orders.queries.js';
+import { PlaceOrder } from './placing/place-order.js';
 
 @ApiTags('orders')
 @Authenticated()

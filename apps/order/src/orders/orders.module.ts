@@ -1,18 +1,18 @@
 import { Module } from '@nestjs/common';
-import { PaymentsModule } from '../payments/payments.module.js';
-import { RefundsModule } from '../refunds/refunds.module.js';
-import { SagaModule } from '../saga/saga.module.js';
-import { UsersModule } from '../users/users.module.js';
-import { CancelOrder } from './cancel-order.js';
-import { CreateOrder } from './create-order.js';
-import { FirstAnswer } from './first-answer.js';
-import { MoveOrder } from './move-order.js';
+import { UsersModule } from '../clients/users.module.js';
+import { PaymentsModule } from '../money/payments/payments.module.js';
+import { RefundsModule } from '../money/refunds/refunds.module.js';
+import { CancelOrder } from './moves/cancel-order.js';
+import { MoveOrder } from './moves/move-order.js';
+import { StaffMovesController } from './moves/staff-moves.controller.js';
+import { OrdersQueries } from './order/orders.queries.js';
 import { OrdersController } from './orders.controller.js';
-import { OrdersQueries } from './orders.queries.js';
-import { PlaceOrder } from './place-order.js';
-import { UnpaidRefusals } from './unpaid-refusals.js';
-import { UnpaidRule } from './unpaid-rule.js';
-import { StaffMovesController } from './staff-moves.controller.js';
+import { CreateOrder } from './placing/create-order.js';
+import { FirstAnswer } from './placing/first-answer.js';
+import { PlaceOrder } from './placing/place-order.js';
+import { UnpaidRefusals } from './placing/unpaid-refusals.js';
+import { UnpaidRule } from './placing/unpaid-rule.js';
+import { SagaModule } from './saga/saga.module.js';
 
 @Module({
   imports: [SagaModule, PaymentsModule, RefundsModule, UsersModule],

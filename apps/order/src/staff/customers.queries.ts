@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, fromMinor, notFound } from '@tandem/http';
 import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
+import { UserDirectory, type KnownUser } from '../clients/user-directory.js';
 import { OrderConfig } from '../config.js';
-import { readBalance } from '../ledger/balance.js';
-import { TransactionsQueries } from '../ledger/transactions.queries.js';
-import type { OrderStatus } from '../orders/order.js';
-import { ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
-import { OrdersQueries } from '../orders/orders.queries.js';
+import { readBalance } from '../money/ledger/balance.js';
+import { TransactionsQueries } from '../money/ledger/transactions.queries.js';
+import type { OrderStatus } from '../orders/order/order.js';
+import { ORDER_COLUMNS, toOrderRow } from '../orders/order/order-store.js';
+import { OrdersQueries } from '../orders/order/orders.queries.js';
 import type { CustomerDto, CustomerPageDto, CustomerRowDto, CustomersQuery } from './staff.dto.js';
-import { UserDirectory, type KnownUser } from '../users/user-directory.js';
 
 const SHOWN = 20;
 

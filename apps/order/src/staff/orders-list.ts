@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor } from '@tandem/http';
-import type { OrderRow } from '../orders/order.js';
-import { ORDER_COLUMNS } from '../orders/order-store.js';
+import type { OrderRow } from '../orders/order/order.js';
+import { ORDER_COLUMNS } from '../orders/order/order-store.js';
 import { parseOrderSearch } from './order-search.js';
 import type { StaffOrdersQuery } from './staff.dto.js';
 

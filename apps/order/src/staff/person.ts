@@ -1,4 +1,4 @@
-import type { KnownUser } from '../users/user-directory.js';
+import type { KnownUser } from '../clients/user-directory.js';
 import type { PersonDto } from './staff.dto.js';
 
 /** Somebody as staff see them; without a name when auth did not say. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import type { OrderStatus } from '../orders/order.js';
+import type { KnownUser } from '../clients/user-directory.js';
+import type { OrderStatus } from '../orders/order/order.js';
 import type { Shop } from '../testing/shop.js';
-import type { KnownUser } from '../users/user-directory.js';
 
 const WAY: Record<OrderStatus, OrderStatus[]> = {
   created: [],

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { fromMinor } from '@tandem/http';
 import { DataSource } from 'typeorm';
-import { TransactionsQueries } from '../ledger/transactions.queries.js';
-import { orderNotFound } from '../orders/errors.js';
-import type { OrderRow } from '../orders/order.js';
-import { ORDER_COLUMNS, toOrderRow } from '../orders/order-store.js';
-import { OrdersQueries } from '../orders/orders.queries.js';
-import type { Refund } from '../refunds/refund.js';
-import { REFUND_COLUMNS, toRefund } from '../refunds/refund-store.js';
-import { refundView } from '../refunds/refund-view.js';
+import { UserDirectory } from '../clients/user-directory.js';
+import { TransactionsQueries } from '../money/ledger/transactions.queries.js';
+import type { Refund } from '../money/refunds/refund.js';
+import { REFUND_COLUMNS, toRefund } from '../money/refunds/refund-store.js';
+import { orderNotFound } from '../orders/order/errors.js';
+import type { OrderRow } from '../orders/order/order.js';
+import { ORDER_COLUMNS, toOrderRow } from '../orders/order/order-store.js';
+import { OrdersQueries } from '../orders/order/orders.queries.js';
+import { refundView } from '../orders/refunds/refund-view.js';
 import { cursorAfter, ordersStatement } from './orders-list.js';
 import { personOf } from './person.js';
 import type {
@@ -17,7 +18,6 @@ import type {
   StaffOrderPageDto,
   StaffOrdersQuery,
 } from './staff.dto.js';
-import { UserDirectory } from '../users/user-directory.js';
 
 interface HistoryRow {
   status: OrderRow['status'];

@@ -13,17 +13,17 @@ import {
   type Money,
 } from '@tandem/http';
 import { Transform } from 'class-transformer';
-import { TransactionDto } from '../ledger/transactions.dto.js';
+import { TransactionDto } from '../money/ledger/transactions.dto.js';
 import {
   ORDER_STATUSES,
   STEP_OUTCOMES,
   type OrderStatus,
   type SagaStep,
   type StepOutcome,
-} from '../orders/order.js';
-import { OrderDto, OrderHistoryDto } from '../orders/orders.dto.js';
+} from '../orders/order/order.js';
+import { OrderDto, OrderHistoryDto } from '../orders/order/orders.dto.js';
+import { RefundDto } from '../orders/refunds/refunds.dto.js';
 import { ORDER_SORTS, type OrderSort } from './orders-list.js';
-import { RefundDto } from '../refunds/refunds.dto.js';
 
 export const CUSTOMER_SORTS = ['newest', 'oldest'] as const;
 

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { LedgerModule } from '../ledger/ledger.module.js';
+import { UsersModule } from '../clients/users.module.js';
+import { LedgerModule } from '../money/ledger/ledger.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
-import { UsersModule } from '../users/users.module.js';
 import { CustomersQueries } from './customers.queries.js';
-import { StaffController } from './staff.controller.js';
 import { StaffOrdersQueries } from './staff-orders.queries.js';
+import { StaffController } from './staff.controller.js';
 
 @Module({
   imports: [OrdersModule, LedgerModule, UsersModule],

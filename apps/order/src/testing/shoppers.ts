@@ -1,5 +1,5 @@
-import type { CartView } from '../carts/carts.dto.js';
-import type { WishlistView } from '../wishlists/wishlists.dto.js';
+import type { CartView } from '../cart/carts/carts.dto.js';
+import type { WishlistView } from '../cart/wishlists/wishlists.dto.js';
 import type { Answer, CallOptions, Person, Shop } from './shop.js';
 
 /** A browser in the shop: it keeps the cookie of a guest, and an access token once somebody signs in. */

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cacheKeys, RedisStore, VersionedCache } from '@tandem/cache';
+import { eventually, TcpProxy, testParts } from '@tandem/testing';
+import { Redis } from 'ioredis';
+import { Shop } from '../../testing/shop.js';
+import { Browser } from '../../testing/shoppers.js';
+
+const redisUrl = `${testParts().redis}/11`;
+let shop: Shop;
+let proxy: TcpProxy;
+/** The cache as the catalogue and inventory have it. */
+let others: VersionedCache;
+let redis: Redis;
+
+beforeAll(async () => {
+  redis = new Redis(redisUrl);
+  await redis.flushdb();
+  proxy = await TcpProxy.inFrontOf(redisUrl);
+  shop = await Shop.open({ instances: 2, env: { REDIS_URL: redisUrl } });
+  await shop.start({ REDIS_URL: proxy.through(redisUrl) });
+  others = new VersionedCache({ store: new RedisStore({ url: redisUrl }), graceMs: 0 });
+  await believed(0, 1, 2);
+  await eventually(() => others.usesStore);
+});
+afterAll(async () => {
+  await shop?.close();
+  await others?.close();
+  await proxy?.close();
+  redis?.disconnect();
+});
+
+const believed = async (...instances: number[]): Promise<void> => {
+  const caches = instances.map((n) => shop.instances[n]!.app.get(VersionedCache));
+  await eventually(() => caches.every((cache) => cache.usesStore));
+};
+const customer = async (): Promise<Browser> => {
+  const browser = new Browser(shop);
+  browser.person = await shop.customer();
+  return browser;
+};
+const onInstance = (browser: Browser, instance: number): Browser => {
+  const twin = new Browser(shop, instance);
+  twin.person = browser.person;
+  twin.cookie = browser.cookie;
+  return twin;
+};
+
+describe('the lines of a cart', () => {
+  it('are kept under the owner’s key, and read from there', async () => {
+    const part = await shop.part({ stock: 9 });
+    const user = await customer();
+    const guest = new Browser(shop);
+    await user.add(part);
+    await guest.add(part);
+    for (const [browser, key] of [
+      [user, cacheKeys.userCart(user.person!.id)],
+      [guest, cacheKeys.guestCart(guest.guestId)],
+    ] as const) {
+      await browser.cart();
+      await eventually(async () => expect(await redis.exists(key)).toBe(1));
+      expect(await redis.ttl(key)).toBeGreaterThan(0);
+    }
+    // Behind the service's back: only a cache can still know the line.
+    await shop.database.query('delete from orders.cart_items where part_id = $1', [part]);
+    expect(await user.lines()).toEqual([[part, 1]]);
+    expect(await guest.lines()).toEqual([[part, 1]]);
+  });
+
+  it('are those of the last change, on whichever instance it was made and is looked at', async () => {
+    const parts = await shop.parts(3, { stock: 500 });
+    const here = await customer();
+    const there = onInstance(here, 1);
+    let known = 0;
+    for (let round = 0; round < 30; round += 1) {
+      const [writer, reader] = round % 2 === 0 ? [here, there] : [there, here];
+      const part = parts[round % 3]!;
+      const { body } =
+        round % 7 === 6
+          ? await writer.call('DELETE', `/cart/items/${part}`)
+          : await writer.add(part, 1 + (round % 4));
+      // A cache that the database tells nothing, so that only the write itself can have told the store.
+      const [entry] = await others.readMany([cacheKeys.userCart(here.person!.id)]);
+      if (entry) expect(entry.version).toBe(body.version);
+      known += entry ? 1 : 0;
+      expect(await reader.cart()).toEqual(body);
+      expect(await writer.cart()).toEqual(body);
+    }
+    expect(known).toBeGreaterThan(20);
+  });
+
+  it('are right while everybody reads and writes at once', async () => {
+    const part = await shop.part({ stock: 999 });
+    const here = await customer();
+    const there = onInstance(here, 1);
+    await Promise.all(
+      [here, there].map(async (browser) => {
+        for (let n = 0; n < 25; n += 1) {
+          const { body } = await browser.add(part);
+          const seen = await browser.cart();
+          expect(seen.version).toBeGreaterThanOrEqual(body.version);
+          expect(seen.item_count).toBeGreaterThanOrEqual(body.item_count);
+        }
+      }),
+    );
+    expect(await here.lines()).toEqual([[part, 50]]);
+    expect(await there.lines()).toEqual([[part, 50]]);
+  });
+
+  it('are soon the new ones when the instance that changed them can’t reach Redis', async () => {
+    const part = await shop.part({ stock: 99 });
+    const reader = await customer();
+    const cutOff = onInstance(reader, 2);
+    await reader.add(part);
+    await reader.cart();
+    proxy.cut();
+    try {
+      for (let quantity = 2; quantity < 6; quantity += 1) {
+        const { status } = await cutOff.add(part);
+        expect(status).toBe(200);
+        expect(await cutOff.lines()).toEqual([[part, quantity]]);
+        await eventually(async () => expect(await reader.lines()).toEqual([[part, quantity]]), {
+          everyMs: 1,
+        });
+      }
+    } finally {
+      proxy.restore();
+    }
+    await believed(2);
+  });
+});
+
+describe('an instance that starts', () => {
+  it('leaves nothing old of carts that another changed and died before it could tell', async () => {
+    const [a, b] = await shop.parts(2, { stock: 99 });
+    const user = await customer();
+    const guest = new Browser(shop);
+    for (const browser of [user, guest]) {
+      await browser.add(a!);
+      await browser.cart();
+    }
+    // Nobody listens while the change commits, and nobody tells the cache.
+    await Promise.all([0, 1, 2].map((n) => shop.instances[n]!.stop()));
+    for (const id of [user.person!.id, guest.guestId]) {
+      await shop.database.query(`update orders.carts set version = version where owner_id = $1`, [
+        id,
+      ]);
+      await shop.database.query(`update orders.cart_items set part_id = $2 where owner_id = $1`, [
+        id,
+        b,
+      ]);
+    }
+    for (const key of [cacheKeys.userCart(user.person!.id), cacheKeys.guestCart(guest.guestId)]) {
+      expect(await redis.get(key)).toContain(`"part_id":${a}`);
+    }
+    await Promise.all([0, 1, 2].map((n) => shop.restart(n)));
+    for (const n of [0, 1]) {
+      expect(await onInstance(user, n).lines()).toEqual([[b, 1]]);
+      expect(await onInstance(guest, n).lines()).toEqual([[b, 1]]);
+    }
+    await believed(0, 1);
+    expect(await user.lines()).toEqual([[b, 1]]);
+    expect(await guest.lines()).toEqual([[b, 1]]);
+    await shop.instances[2]!.stop();
+  });
+});
+
+describe('what the lines cost and whether they can be had', () => {
+  const content = (id: number) => [
+    cacheKeys.part(id),
+    cacheKeys.partPrices(id),
+    cacheKeys.partImages(id),
+  ];
+  const values = (part_name: string, amount: string) => [
+    JSON.stringify({ id: 1, kind: 'physical', sku: 'C-1', slug: 'cached', part_name, version: 1 }),
+    JSON.stringify({ amount, currency: 'EUR' }),
+    JSON.stringify([{ id: 'x', url: '/api/v1/images/cached.webp', position: 0 }]),
+  ];
+  const stockValue = (available_stock: number) => JSON.stringify({ available_stock });
+
+  /** Puts entries into the cache as the catalogue's pages do. */
+  async function show(id: number, version: number, name: string, available: number): Promise<void> {
+    const stock = [cacheKeys.partStock(id)];
+    await others.readGroup(content(id), async () => ({ version, values: values(name, '7.00') }));
+    await others.readGroup(stock, async () => ({ version, values: [stockValue(available)] }));
+    await eventually(async () => {
+      const hits = await others.readMany([...content(id), ...stock]);
+      expect(hits).not.toContain(null);
+    });
+  }
+
+  it('comes from the entries of the part’s own page, and follows each change of them', async () => {
+    const id = await shop.part({ name: 'In the database', stock: 9 });
+    const browser = await customer();
+    await browser.add(id, 3);
+    await show(id, 5, 'On its page', 4);
+    const item = async () => (await browser.cart()).items[0];
+    expect(await item()).toMatchObject({
+      part_name: 'On its page',
+      sku: 'C-1',
+      slug: 'cached',
+      image_url: '/api/v1/images/cached.webp',
+      price: { amount: '7.00', currency: 'EUR' },
+      available: 4,
+      ok: true,
+    });
+    const entries = values('Renamed', '9.50').map((value, n) => ({
+      key: content(id)[n]!,
+      version: 6,
+      value,
+    }));
+    await others.writeThrough(entries);
+    expect(await item()).toMatchObject({ part_name: 'Renamed', line_total: { amount: '28.50' } });
+    await others.writeThrough([{ key: cacheKeys.partStock(id), version: 6, value: stockValue(2) }]);
+    expect(await item()).toMatchObject({ available: 2, ok: false, reason: 'insufficient_stock' });
+  });
+
+  it('comes from the database when an entry is missing, of another version, or tells of no such part', async () => {
+    const id = await shop.part({ name: 'In the database', stock: 9 });
+    const browser = await customer();
+    await browser.add(id);
+    const name = async () => (await browser.cart()).items[0]!.part_name;
+    await show(id, 5, 'On its page', 4);
+    expect(await name()).toBe('On its page');
+    await others.invalidate([{ key: cacheKeys.partStock(id), version: 6 }]);
+    expect(await name()).toBe('In the database');
+    await show(id, 6, 'On its page', 4);
+    await others.writeThrough([
+      { key: cacheKeys.part(id), version: 7, value: values('x', '1')[0]! },
+    ]);
+    expect(await name()).toBe('In the database');
+    const gone = content(id).map((key) => ({ key, version: 8, value: null }));
+    await others.writeThrough(gone);
+    await shop.forSale(id, false);
+    const { items } = await browser.cart();
+    expect(items[0]).toMatchObject({ part_name: 'In the database', reason: 'not_for_sale' });
+  });
+
+  it('is not what checkout goes by', async () => {
+    const id = await shop.part({ price: 1000, stock: 9 });
+    const browser = await customer();
+    await browser.add(id, 3);
+    await show(id, 5, 'On its page', 1);
+    expect((await browser.cart()).items[0]).toMatchObject({ ok: false });
+    const { body } = await browser.call('POST', '/checkout/validate');
+    expect(body).toMatchObject({ ok: true, lines: [{ available: 9 }], total: { amount: '30.00' } });
+  });
+});

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { VersionedCache } from '@tandem/cache';
+import { logger } from '@tandem/observability';
+import { DataSource } from 'typeorm';
+import { OrderConfig } from '../../config.js';
+import { guest } from '../guests/owner.js';
+import { cartKey } from './cart.js';
+
+const HOUR_MS = 3_600_000;
+const AT_ONCE = 1_000;
+
+const log = logger('carts');
+
+/** What a guest has not touched for as long as the cookie lives can be reached by nobody any more. */
+@Injectable()
+export class ForgetIdleGuests {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cache: VersionedCache,
+    private readonly config: OrderConfig,
+  ) {}
+
+  @Interval(HOUR_MS)
+  async run(): Promise<void> {
+    try {
+      const carts = await this.remove('carts');
+      await this.cache.invalidate(
+        carts.map(({ owner_id, version }) => ({
+          key: cartKey(guest(owner_id)),
+          version: version + 1,
+        })),
+      );
+      const wishlists = await this.remove('wishlists');
+      if (carts.length + wishlists.length > 0) {
+        log.info(
+          { carts: carts.length, wishlists: wishlists.length },
+          'what guests left behind is gone',
+        );
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'what guests left behind could not be removed');
+    }
+  }
+
+  /** Items go with their list. A list that somebody changes right now is not idle. */
+  private async remove(
+    table: 'carts' | 'wishlists',
+  ): Promise<{ owner_id: string; version: number }[]> {
+    const [rows] = await this.dataSource.query<[{ owner_id: string; version: number }[], number]>(
+      `delete from ${table} where owner_kind = 'guest' and owner_id in (
+         select owner_id from ${table}
+          where owner_kind = 'guest' and updated_at < clock_timestamp() - make_interval(days => $1)
+          limit ${AT_ONCE} for update skip locked)
+       returning owner_id, version::float8`,
+      [this.config.guestCartDays],
+    );
+    return rows;
+  }
+}

@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+import type { OrderLine, OrderRow } from '../../orders/order/order.js';
+import { readLines, readOrder } from '../../orders/order/order-store.js';
+
+/** An order as a mail tells of it. */
+export interface MailOrder {
+  order: OrderRow;
+  lines: readonly OrderLine[];
+  /** The refund the mail is about, or all that has gone back. */
+  refundMinor: bigint;
+}
+
+/** As it stands when the mail is written. */
+export async function readMailOrder(
+  { manager }: DataSource,
+  orderId: string,
+  refundId: string | undefined,
+): Promise<MailOrder> {
+  const order = await readOrder(manager, orderId);
+  if (!order) throw new Error('a mail about an order that does not exist');
+  const lines = await readLines(manager, orderId);
+  if (refundId === undefined) return { order, lines, refundMinor: order.refunded_minor };
+  const [refund] = await manager.query<{ amount_minor: string }[]>(
+    `select amount_minor from refunds where id = $1 and order_id = $2`,
+    [refundId, orderId],
+  );
+  if (!refund) throw new Error('a mail about a refund that does not exist');
+  return { order, lines, refundMinor: BigInt(refund.amount_minor) };
+}

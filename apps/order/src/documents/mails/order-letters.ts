@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { MailWithheld } from '@tandem/mail';
+import type { MailContent, MailLetters, MailRecipient, QueuedMail } from '@tandem/mail';
+import { DataSource } from 'typeorm';
+import { UserDirectory } from '../../clients/user-directory.js';
+import { OrderConfig } from '../../config.js';
+import { readMailOrder } from './mail-order.js';
+import { isOrderMailKind, orderMail } from './templates.js';
+
+/** Writes the mails about orders, from the order as it is when they leave. */
+@Injectable()
+export class OrderLetters implements MailLetters {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: OrderConfig,
+    private readonly users: UserDirectory,
+  ) {}
+
+  /** Nobody is written to about orders before they said that the address is theirs: it may be anybody's. */
+  async recipient(userId: string): Promise<MailRecipient | null> {
+    const contact = await this.users.contact(userId);
+    if (contact && !contact.email_confirmed) throw new MailWithheld('address_not_confirmed');
+    return contact && { address: contact.email, name: contact.display_name };
+  }
+
+  async write({ template, data }: QueuedMail, { name }: MailRecipient): Promise<MailContent> {
+    if (!isOrderMailKind(template)) throw new Error(`there is no mail ${template}`);
+    const { order_id, refund_id } = data as { order_id: string; refund_id?: string };
+    const about = await readMailOrder(this.dataSource, order_id, refund_id);
+    return orderMail(template, about, { name: name ?? null, shopUrl: this.config.shopUrl });
+  }
+}

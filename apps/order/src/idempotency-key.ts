@@ -1,0 +1,24 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { badKey } from './orders/order/errors.js';
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+function keyOf(context: ExecutionContext): string | null {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+  if (header === undefined) return null;
+  if (typeof header !== 'string' || !KEY.test(header)) throw badKey();
+  return header;
+}
+
+/** The header `Idempotency-Key`, which must be there; 422 on it otherwise. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const key = keyOf(context);
+  if (key === null) throw badKey();
+  return key;
+});
+
+/** The header `Idempotency-Key`, null without it; 422 when it is not one. */
+export const OptionalIdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => keyOf(context),
+);

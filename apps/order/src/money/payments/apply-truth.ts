@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
+import { counter, logger } from '@tandem/observability';
+import { afterCommit } from '@tandem/persistence';
+import type { EntityManager } from 'typeorm';
+import { PaymentFailed } from '../../orders/saga/payment-failed.js';
+import { PaymentSettled } from '../../orders/saga/payment-settled.js';
+import { transfer, type ShopAccount } from '../ledger/account.js';
+import { BookEntry } from '../ledger/book-entry.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { RequestRefund } from '../refunds/request-refund.js';
+import { judge, type Judgement, type Payment, type PaymentTruth } from './payment.js';
+import { lockPayment, noteTruth } from './payment-store.js';
+
+const log = logger('payments');
+const security = logger('security');
+const applied = counter('payments_news', {
+  unit: '{message}',
+  description: 'News of payments by provider and by what they came to.',
+});
+
+/**
+ * What a provider says of a payment, however we came to hear it: an event, an answer to our question. The row is locked
+ * first; money, state of the payment and state of its order change in this one transaction, once.
+ */
+@Injectable()
+export class ApplyTruth {
+  constructor(
+    private readonly providers: PaymentProviders,
+    private readonly ledger: BookEntry,
+    private readonly refunds: RequestRefund,
+    private readonly paymentSettled: PaymentSettled,
+    private readonly paymentFailed: PaymentFailed,
+  ) {}
+
+  /** @throws Error for a payment that was never begun here: nobody but us can have asked for it. */
+  async run(tx: EntityManager, paymentId: string, truth: PaymentTruth): Promise<Judgement> {
+    const payment = await lockPayment(tx, paymentId);
+    if (!payment) throw new Error(`payment ${paymentId} was never begun here`);
+    const judgement = judge(payment, truth);
+    applied.add(1, { provider: payment.provider, judgement });
+    switch (judgement) {
+      case 'settle':
+        await this.settle(tx, payment, truth);
+        break;
+      case 'fail':
+        await noteTruth(tx, payment.id, 'failed', truth);
+        await this.tellOrder(tx, payment, 'payment_rejected');
+        break;
+      case 'cancel':
+        await noteTruth(tx, payment.id, 'cancelled', truth);
+        await this.tellOrder(tx, payment, 'payment_cancelled');
+        break;
+      case 'note':
+        await noteTruth(tx, payment.id, payment.status, truth);
+        break;
+      case 'refuse':
+        security.warn(
+          {
+            event: 'payment_amount_mismatch',
+            payment_id: payment.id,
+            ours: `${payment.amount_minor} ${payment.currency}`,
+            theirs: `${truth.amountMinor} ${truth.currency}`,
+          },
+          'security event',
+        );
+        break;
+      case 'stale':
+        break;
+    }
+    return judgement;
+  }
+
+  private async settle(tx: EntityManager, payment: Payment, truth: PaymentTruth): Promise<void> {
+    await noteTruth(tx, payment.id, 'settled', truth);
+    if (payment.order_id === null) await this.credit(tx, payment);
+    else await this.payOrder(tx, payment, payment.order_id);
+    await this.bookFee(tx, payment);
+  }
+
+  private async credit(tx: EntityManager, payment: Payment): Promise<void> {
+    const wallet = { kind: 'wallet', userId: payment.user_id } as const;
+    await this.ledger.run(tx, {
+      ...linksOf(payment),
+      type: 'top_up',
+      sourceId: payment.id,
+      amountMinor: payment.amount_minor,
+      postings: transfer(this.accountOf(payment), wallet, payment.amount_minor),
+    });
+  }
+
+  /** The order's row is locked before anything refers to it, as everywhere. */
+  private async payOrder(tx: EntityManager, payment: Payment, orderId: string): Promise<void> {
+    afterCommit(tx, () => faultPoint('payment.settled'));
+    const outcome = await this.paymentSettled.run(tx, orderId);
+    await this.ledger.run(tx, {
+      ...linksOf(payment),
+      type: 'purchase',
+      sourceId: orderId,
+      amountMinor: -payment.amount_minor,
+      postings: transfer(this.accountOf(payment), { kind: 'sales' }, payment.amount_minor),
+    });
+    if (outcome === 'paid') return;
+    await this.refunds.run(tx, {
+      order: { id: orderId },
+      amountMinor: 'rest',
+      reason: 'paid_too_late',
+      restock: [],
+      requestedBy: null,
+    });
+    log.warn({ payment_id: payment.id, order_id: orderId }, 'paid too late: the money goes back');
+  }
+
+  private async bookFee(tx: EntityManager, payment: Payment): Promise<void> {
+    const fee = this.providers.of(payment.provider).feeOf(payment.amount_minor);
+    if (fee === 0n) return;
+    await this.ledger.run(tx, {
+      ...linksOf(payment),
+      type: 'fee',
+      sourceId: payment.id,
+      amountMinor: 0n,
+      postings: transfer({ kind: 'fees' }, this.accountOf(payment), fee),
+    });
+  }
+
+  private accountOf({ provider }: Payment): { kind: ShopAccount } {
+    return { kind: this.providers.of(provider).account };
+  }
+
+  private async tellOrder(tx: EntityManager, payment: Payment, reason: string): Promise<void> {
+    if (payment.order_id !== null) await this.paymentFailed.run(tx, payment.order_id, reason);
+  }
+}
+
+function linksOf(payment: Payment) {
+  return {
+    userId: payment.user_id,
+    ...(payment.order_id === null ? {} : { orderId: payment.order_id }),
+    paymentId: payment.id,
+    currency: payment.currency,
+    paymentMethod: payment.provider,
+  };
+}

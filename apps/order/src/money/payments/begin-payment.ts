@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
+import { transaction } from '@tandem/persistence';
+import { DataSource } from 'typeorm';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { ApplyTruth } from './apply-truth.js';
+import type { Payment } from './payment.js';
+import { readPayment, storeRedirect } from './payment-store.js';
+
+/** Takes a payment that is on record to its provider. Whoever does it again gets the same. */
+@Injectable()
+export class BeginPayment {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly providers: PaymentProviders,
+    private readonly applyTruth: ApplyTruth,
+  ) {}
+
+  /** @returns the payment as it stands afterwards. */
+  async run(payment: Payment, returnUrl: string): Promise<Payment> {
+    if (payment.status !== 'pending' || payment.redirect_url !== null) return payment;
+    const provider = this.providers.of(payment.provider);
+    const answer = await provider.begin(payment, returnUrl);
+    faultPoint('payment.begun');
+    const truth = answer === 'settled' ? await provider.truth(payment) : null;
+    return transaction(this.dataSource, async (tx) => {
+      if (truth) await this.applyTruth.run(tx, payment.id, truth);
+      else if (answer !== 'settled') await storeRedirect(tx, payment.id, answer.redirectUrl);
+      return (await readPayment(tx, payment.id))!;
+    });
+  }
+}

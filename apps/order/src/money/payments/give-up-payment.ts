@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { logger } from '@tandem/observability';
+import { transaction } from '@tandem/persistence';
+import { DataSource } from 'typeorm';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { ApplyTruth } from './apply-truth.js';
+import type { Payment, PaymentStatus } from './payment.js';
+import { giveUpPayment, lockPayment } from './payment-store.js';
+
+const log = logger('payments');
+
+/**
+ * Ends a payment that nobody waits for any more, unless its provider knows that the money has come. When the provider
+ * does not answer it ends all the same: what comes late is found by its checks, and is credited or sent back.
+ */
+@Injectable()
+export class GiveUpPayment {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly providers: PaymentProviders,
+    private readonly applyTruth: ApplyTruth,
+  ) {}
+
+  async run(payment: Payment): Promise<PaymentStatus> {
+    if (payment.status !== 'pending') return payment.status;
+    const provider = this.providers.of(payment.provider);
+    const truth = await provider.truth(payment).catch((error: unknown) => {
+      log.warn({ err: error, payment_id: payment.id }, 'given up without asking the provider');
+      return null;
+    });
+    const status = await transaction(this.dataSource, async (tx) => {
+      if (truth) await this.applyTruth.run(tx, payment.id, truth);
+      await giveUpPayment(tx, payment.id);
+      return (await lockPayment(tx, payment.id))!.status;
+    });
+    if (status === 'cancelled') await this.tell(payment);
+    return status;
+  }
+
+  private async tell(payment: Payment): Promise<void> {
+    try {
+      await this.providers.of(payment.provider).cancel(payment.id);
+    } catch (error) {
+      log.warn({ err: error, payment_id: payment.id }, 'the provider was not told of a cancel');
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { INestApplicationContext } from '@nestjs/common';
+import { G2aPaymentUpdated } from '@tandem/contracts';
+import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
+import type { Shop } from '../../testing/shop.js';
+import type { G2aStatus, G2aUpdate } from '../providers/g2a-status.js';
+import { PaymentChecks } from './payment-checks.js';
+
+interface Known extends G2aUpdate {
+  refunds: Map<string, string>;
+}
+
+interface Money {
+  amount: string;
+  currency: string;
+}
+
+/** The sync gateway as far as order asks it, with G2A PAY behind it; `answering` lets it be away. */
+export class SyncStandIn {
+  readonly payments = new Map<string, Known>();
+  readonly asked: string[] = [];
+  answering = true;
+  /** The status that a new payment is answered with. */
+  beginning = 200;
+  /** What a refund is answered with. */
+  refunding: 'settled' | 'pending' | 'refuse' = 'settled';
+  #server!: Server;
+
+  static async start(): Promise<SyncStandIn> {
+    const sync = new SyncStandIn();
+    sync.#server = createServer((request, response) => void sync.#answer(request, response));
+    await new Promise<void>((resolve) => sync.#server.listen(0, '127.0.0.1', resolve));
+    return sync;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** The payment changes at G2A; the answer is what the event of it says. */
+  change(paymentId: string, change: { status?: G2aStatus; amount?: Money } = {}): G2aUpdate {
+    const { refunds: _refunds, ...known } = this.payments.get(paymentId)!;
+    const update = { ...known, ...change, version: known.version + 1, transaction_id: 'T-1' };
+    this.payments.set(paymentId, { ...update, refunds: _refunds });
+    return update;
+  }
+
+  /** How much of a payment has gone back, in the smallest unit. */
+  refunded(paymentId: string): number {
+    const amounts = [...this.payments.get(paymentId)!.refunds.values()];
+    return amounts.reduce((sum, amount) => sum + Math.round(Number(amount) * 100), 0);
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
+    const [, id, action] = /payments\/?([^/]*)\/?(\w*)/.exec(request.url!)!;
+    this.asked.push(`${request.method} ${action || 'payment'}`);
+    const [status, answer] = this.answering ? this.#speak(request, id!, action!, body) : [503, {}];
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  #speak(
+    { method }: IncomingMessage,
+    id: string,
+    action: string,
+    body: Record<string, unknown>,
+  ): [number, object] {
+    if (id === '' && this.beginning !== 200) return [this.beginning, { code: 'payment_refused' }];
+    if (id === '') return [200, this.#begin(body)];
+    const known = this.payments.get(id);
+    if (!known) return [404, { code: 'not_found' }];
+    if (action === 'cancel') return [200, {}];
+    if (method === 'GET') return [200, known];
+    if (this.refunding === 'refuse') return [409, { code: 'refund_refused' }];
+    if (this.refunding === 'settled') {
+      known.refunds.set(body['refund_id'] as string, (body['amount'] as Money).amount);
+    }
+    return [200, { status: this.refunding }];
+  }
+
+  #begin(body: Record<string, unknown>): object {
+    const id = body['payment_id'] as string;
+    const amount = body['amount'] as Money;
+    if (!this.payments.has(id)) {
+      this.payments.set(id, {
+        payment_id: id,
+        version: 1,
+        status: 'pending',
+        amount,
+        refunded: { amount: '0.00', currency: amount.currency },
+        transaction_id: null,
+        updated_at: new Date().toISOString(),
+        refunds: new Map(),
+      });
+    }
+    return { payment_id: id, status: 'pending', redirect_url: `https://pay.test/${id}` };
+  }
+}
+
+/** As `publish`; resolves when the service has asked what is true, too. */
+export async function tell(
+  app: INestApplicationContext,
+  update: G2aUpdate,
+  eventId?: string,
+): Promise<void> {
+  await publish(app, update, eventId);
+  await app.get(PaymentChecks, { strict: false }).check(update.payment_id);
+}
+
+/** Hands an event to the service, as whoever may write to the topic could; resolves when it is taken. The same id is the same event again. */
+export async function publish(
+  app: INestApplicationContext,
+  update: G2aUpdate,
+  eventId: string = randomUUID(),
+): Promise<void> {
+  const transport = app.get(EVENT_TRANSPORT) as EventTransport;
+  await transport.publish(G2aPaymentUpdated.topic, [
+    {
+      key: update.payment_id,
+      value: Buffer.from(JSON.stringify(update)),
+      headers: {
+        ce_specversion: '1.0',
+        ce_id: eventId,
+        ce_type: G2aPaymentUpdated.type,
+        ce_source: '/tandem/sync-gateway',
+        ce_subject: update.payment_id,
+        ce_time: new Date().toISOString(),
+        'content-type': 'application/json',
+      },
+    },
+  ]);
+}
+
+export interface PlacedOrder {
+  id: string;
+  number: number;
+  userId: string;
+  total: number;
+}
+
+/** An order as the saga leaves it before it is paid, put there by the database itself. */
+export async function placedOrder(
+  shop: Pick<Shop, 'database'>,
+  order: { partId: number; userId: string; unit: number; quantity?: number; method?: string },
+): Promise<PlacedOrder> {
+  const { partId, userId, unit, quantity = 1, method = 'balance' } = order;
+  const id = randomUUID();
+  const [row] = await shop.database.query<{ number: string }>(
+    `with placed as (
+       insert into orders.orders (id, user_id, idempotency_key, payment_method, currency, total_minor, give_up_at)
+       values ($1::uuid, $2, $1::text, $3, 'EUR', $4::bigint * $5, now()) returning id, number),
+     lined as (
+       insert into orders.order_lines (order_id, part_id, kind, sku, part_name, quantity, unit_price_minor)
+       select id, $6, 'physical', 'SKU', 'Part', $4, $5 from placed)
+     select number from placed`,
+    [id, userId, method, quantity, unit, partId],
+  );
+  return { id, number: Number(row!.number), userId, total: quantity * unit };
+}
+
+export function discrepancies(shop: Pick<Shop, 'database'>): Promise<object[]> {
+  return shop.database.query(`select * from orders.ledger_discrepancies`);
+}

@@ -1,0 +1,31 @@
+import type { EventData, G2aPaymentUpdated } from '@tandem/contracts';
+import { toMinor } from '@tandem/http';
+import type { PaymentTruth } from '../payments/payment.js';
+
+export type G2aUpdate = EventData<typeof G2aPaymentUpdated>;
+export type G2aStatus = G2aUpdate['status'];
+
+const MEANS: Readonly<Record<G2aStatus, PaymentTruth['status']>> = {
+  pending: 'pending',
+  complete: 'paid',
+  partial_refunded: 'paid',
+  refunded: 'paid',
+  rejected: 'failed',
+  cancelled: 'cancelled',
+};
+
+export function truthStatus(status: G2aStatus): PaymentTruth['status'] {
+  return MEANS[status];
+}
+
+/** What the sync gateway says of a payment, in the words of the port. */
+export function truthOf(update: Omit<G2aUpdate, 'updated_at' | 'payment_id'>): PaymentTruth {
+  return {
+    status: truthStatus(update.status),
+    reference: update.transaction_id,
+    amountMinor: toMinor(update.amount),
+    refundedMinor: toMinor(update.refunded),
+    currency: update.amount.currency,
+    version: update.version,
+  };
+}

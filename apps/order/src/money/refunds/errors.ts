@@ -1,0 +1,32 @@
+import { conflict, DomainError, notFound, validationFailed, type Money } from '@tandem/http';
+import type { OrderStatus } from '../../orders/order/order.js';
+
+export const refundNotFound = (id: string): DomainError => notFound('refund', id);
+
+export const nothingToRetry = (): DomainError =>
+  conflict('nothing_to_retry', 'This refund is already complete.');
+
+export const orderNotPaid = (status: OrderStatus): DomainError =>
+  conflict('not_refundable', `An order that is ${status} cannot be refunded.`, {
+    order_status: status,
+  });
+
+export const refundExceedsTotal = (left: Money): DomainError =>
+  conflict('refund_exceeds_total', `At most ${left.amount} ${left.currency} can be refunded.`, {
+    left,
+  });
+
+export const refundKeyReused = (): DomainError =>
+  new DomainError(
+    'idempotency_key_reused',
+    422,
+    'This Idempotency-Key was already used for a different refund.',
+  );
+
+export const cannotRestock = (lines: readonly number[]): DomainError =>
+  validationFailed(
+    lines.map((index) => ({
+      field: `restock.${index}.quantity`,
+      message: 'is more than was ordered and has not come back yet',
+    })),
+  );

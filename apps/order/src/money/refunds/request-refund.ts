@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
+import { fromMinor } from '@tandem/http';
+import { afterCommit, isCheckViolation, prepared } from '@tandem/persistence';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Pieces } from '../../clients/inventory-client.js';
+import { orderNotFound } from '../../orders/order/errors.js';
+import type { OrderRow } from '../../orders/order/order.js';
+import { lockOrder, toOrderRow } from '../../orders/order/order-store.js';
+import { orderNotPaid, refundExceedsTotal, refundKeyReused } from './errors.js';
+import { mergePieces, sameWish, type Refund, type RefundWish } from './refund.js';
+import { insertRefund, refundable, refundByKey } from './refund-store.js';
+import { RefundWorker } from './refund-worker.js';
+import { SettleRefund } from './settle-refund.js';
+
+export interface RefundCommand {
+  order: { id: string };
+  /** 'rest': whatever has not been given back, or promised, yet. */
+  amountMinor: bigint | 'rest';
+  reason: string;
+  restock: readonly Pieces[];
+  /** Null: the shop itself. */
+  requestedBy: string | null;
+  /** Of an order, each key is one refund; default the reason. */
+  key?: string;
+}
+
+/**
+ * Promises money back, in the transaction that is the cause of it. To a wallet it goes in the same transaction; elsewhere
+ * the worker takes it, as often as it needs.
+ */
+@Injectable()
+export class RequestRefund {
+  constructor(
+    private readonly settle: SettleRefund,
+    private readonly worker: RefundWorker,
+  ) {}
+
+  /**
+   * @returns null when it is 'rest' and nothing is left; the first refund when the key has come before.
+   * @throws DomainError not_refundable, refund_exceeds_total, idempotency_key_reused.
+   */
+  async run(tx: EntityManager, command: RefundCommand): Promise<Refund | null> {
+    const [row] = await prepared<object>(tx, lockOrder(command.order.id));
+    if (!row) throw orderNotFound(command.order.id);
+    const repeated = await this.repeated(tx, command);
+    if (repeated) return repeated;
+    const refund = await this.promise(tx, toOrderRow(row), command);
+    if (!refund) return null;
+    afterCommit(tx, () => {
+      faultPoint('refund.requested');
+      this.worker.wake();
+    });
+    return refund.payment_id === null ? this.settle.run(tx, refund) : refund;
+  }
+
+  /** The refund that this key has made before; the order's row must be locked. */
+  async repeated(tx: EntityManager, command: RefundCommand): Promise<Refund | null> {
+    const known = await refundByKey(tx, command.order.id, keyOf(command));
+    if (known && !sameWish(known.request, wishOf(command))) throw refundKeyReused();
+    return known;
+  }
+
+  private async promise(
+    tx: EntityManager,
+    order: OrderRow,
+    command: RefundCommand,
+  ): Promise<Refund | null> {
+    const { paymentId, left, paid } = await refundable(tx, order.id);
+    if (!paid) throw orderNotPaid(order.status);
+    const amount = command.amountMinor === 'rest' ? left : command.amountMinor;
+    if (amount === 0n) return null;
+    try {
+      return await insertRefund(tx, {
+        id: uuidv7(),
+        order_id: order.id,
+        user_id: order.user_id,
+        payment_id: paymentId,
+        payment_method: order.payment_method,
+        currency: order.currency,
+        amount_minor: amount,
+        reason: command.reason,
+        restock: mergePieces(command.restock),
+        requested_by: command.requestedBy,
+        request: wishOf(command),
+        key: keyOf(command),
+      });
+    } catch (error) {
+      if (!isCheckViolation(error, 'orders_refund_requested_within_total')) throw error;
+      throw refundExceedsTotal(fromMinor(left, order.currency));
+    }
+  }
+}
+
+function keyOf({ key, reason }: RefundCommand): string {
+  return key ?? reason;
+}
+
+function wishOf({ amountMinor, reason, restock }: RefundCommand): RefundWish {
+  const amount = amountMinor === 'rest' ? null : amountMinor.toString();
+  return { amount, reason, restock: mergePieces(restock) };
+}

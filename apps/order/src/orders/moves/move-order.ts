@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@tandem/messaging';
+import { transaction } from '@tandem/persistence';
+import { DataSource, type EntityManager } from 'typeorm';
+import { illegalMove, orderNotFound, stockNotCommitted } from '../order/errors.js';
+import { onceSettled } from '../order/once-settled.js';
+import { moveIsLegal, type OrderRow } from '../order/order.js';
+import { orderEvents } from '../order/order-events.js';
+import { enqueueOrderMail } from '../order/order-mails.js';
+import { lockOrder, ORDER_COLUMNS, readLines, toOrderRow } from '../order/order-store.js';
+import { assertVersion } from '../order/order-version.js';
+
+type HandedOn = 'fulfilment_requested' | 'completed';
+
+/** Staff take an order on: hand it over to who packs it, then declare it complete. */
+@Injectable()
+export class MoveOrder {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws DomainError not_found, illegal_move, stock_not_committed (try again in a moment); OrderChanged. */
+  run(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
+    return onceSettled(() => this.attempt(orderId, to, version));
+  }
+
+  private attempt(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
+    return transaction(
+      this.dataSource,
+      async (tx, [row]) => {
+        if (!row) throw orderNotFound(orderId);
+        const order = toOrderRow(row);
+        assertVersion(order, version);
+        // Twice the same click is one move.
+        if (order.status === to) return order;
+        const goingBack =
+          order.total_minor > 0n && order.refund_requested_minor === order.total_minor;
+        if (goingBack || !moveIsLegal(order.status, to)) throw illegalMove(order.status, to);
+        if (order.next_step !== null) throw stockNotCommitted(orderId);
+        return this.move(tx, order, to);
+      },
+      lockOrder(orderId),
+    );
+  }
+
+  private async move(tx: EntityManager, order: OrderRow, to: HandedOn): Promise<OrderRow> {
+    const [rows] = await tx.query<[object[], number]>(
+      `update orders o set status = $2 where o.id = $1 returning ${ORDER_COLUMNS}`,
+      [order.id, to],
+    );
+    const moved = toOrderRow(rows[0]!);
+    const mail = to === 'completed' ? 'order_completed' : 'order_handed_over';
+    await enqueueOrderMail(tx, mail, { orderId: order.id, userId: order.user_id });
+    await this.outbox.addMany(tx, orderEvents(moved, await readLines(tx, order.id)));
+    return moved;
+  }
+}

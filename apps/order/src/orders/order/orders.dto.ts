@@ -1,0 +1,162 @@
+import {
+  BoolField,
+  EnumField,
+  IntField,
+  MoneyField,
+  ObjectField,
+  ObjectListField,
+  PageQuery,
+  TextField,
+  TimeField,
+  UuidField,
+  VersionDto,
+  type Money,
+} from '@tandem/http';
+import { MAX_LINES_AFTER_MOVE } from '../../cart/carts/cart.js';
+import { ORDER_STATUSES, PAYMENT_METHODS, type OrderStatus, type PaymentMethod } from './order.js';
+
+export class PlaceOrderDto {
+  @EnumField(PAYMENT_METHODS, { name: 'PaymentMethod' })
+  payment_method!: PaymentMethod;
+
+  @MoneyField({
+    optional: true,
+    description: 'The total the shopper has seen. When it is another by now, nothing is ordered.',
+  })
+  expected_total?: Money;
+}
+
+export class OrderItemDto {
+  @IntField({ min: 1 })
+  part_id!: number;
+
+  @EnumField(['physical', 'game'])
+  kind!: string;
+
+  @TextField()
+  sku!: string;
+
+  @TextField()
+  part_name!: string;
+
+  @IntField({ min: 1 })
+  quantity!: number;
+
+  @MoneyField()
+  unit_price!: Money;
+
+  @MoneyField()
+  line_total!: Money;
+}
+
+export class OrderPaymentDto {
+  @UuidField({ description: 'The reference under which the provider knows it.' })
+  id!: string;
+
+  @EnumField(['pending', 'settled', 'failed', 'cancelled'])
+  status!: string;
+
+  @TextField({ nullable: true, max: 2_500, description: 'Where the shopper pays.' })
+  redirect_url!: string | null;
+
+  @TimeField({ nullable: true })
+  expires_at!: string | null;
+}
+
+export class OrderDto {
+  @UuidField()
+  id!: string;
+
+  @IntField({ min: 1 })
+  number!: number;
+
+  @EnumField(ORDER_STATUSES, { name: 'OrderStatus' })
+  status!: OrderStatus;
+
+  @TextField({ nullable: true, description: 'Why it failed or was cancelled; a code.' })
+  reason!: string | null;
+
+  @IntField({ min: 1 })
+  version!: number;
+
+  @EnumField(PAYMENT_METHODS, { name: 'PaymentMethod' })
+  payment_method!: PaymentMethod;
+
+  @ObjectListField(() => OrderItemDto, { maxItems: MAX_LINES_AFTER_MOVE })
+  items!: OrderItemDto[];
+
+  @MoneyField()
+  total!: Money;
+
+  @MoneyField()
+  refunded!: Money;
+
+  @ObjectField(() => OrderPaymentDto, { nullable: true })
+  payment!: OrderPaymentDto | null;
+
+  @BoolField()
+  can_cancel!: boolean;
+
+  @TimeField()
+  created_at!: string;
+
+  @TimeField()
+  updated_at!: string;
+
+  @TimeField({ nullable: true })
+  paid_at!: string | null;
+}
+
+export class OrderHistoryDto {
+  @EnumField(ORDER_STATUSES, { name: 'OrderStatus' })
+  status!: OrderStatus;
+
+  @TimeField()
+  at!: string;
+
+  @TextField({ nullable: true })
+  reason!: string | null;
+}
+
+export class OrderRefundDto {
+  @UuidField()
+  id!: string;
+
+  @MoneyField()
+  amount!: Money;
+
+  @EnumField(['requested', 'settled', 'failed'])
+  status!: string;
+
+  @TextField()
+  reason!: string;
+
+  @TimeField()
+  created_at!: string;
+}
+
+export class OrderDetailDto extends OrderDto {
+  @ObjectListField(() => OrderHistoryDto)
+  history!: OrderHistoryDto[];
+
+  @ObjectListField(() => OrderRefundDto)
+  refunds!: OrderRefundDto[];
+}
+
+export class OrdersQuery extends PageQuery {
+  @EnumField(ORDER_STATUSES, { name: 'OrderStatus', optional: true })
+  status?: OrderStatus;
+}
+
+export class OrderPageDto {
+  @ObjectListField(() => OrderDto)
+  items!: OrderDto[];
+
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+}
+
+export class CancelOrderDto extends VersionDto {
+  @TextField({ min: 1, max: 100 })
+  reason!: string;
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { OrderUnpaidRefused } from '@tandem/contracts';
+import { DomainError } from '@tandem/http';
+import { Outbox } from '@tandem/messaging';
+import { counter, logger } from '@tandem/observability';
+import { transaction } from '@tandem/persistence';
+import { DataSource, type EntityManager } from 'typeorm';
+import { OrderConfig } from '../../config.js';
+import { UNPAID_REFUSALS } from './unpaid-limits.js';
+
+const SHOP = 'shop';
+/** So many at most go with one refusal: the others go with the next. */
+const FORGOTTEN_AT_ONCE = 1_000;
+
+const refused = counter('orders_unpaid_refused', {
+  unit: '{order}',
+  description: 'Orders refused because their account holds too much without paying, by code.',
+});
+const log = logger('orders');
+
+/* The account before the shop, always: two refusals never wait for each other. */
+const COUNT = `
+insert into unpaid_refusals as r (subject) values ($1), ('${SHOP}')
+on conflict (subject) do update set
+  refused = case when r.since > clock_timestamp() - interval '1 hour' then least(r.refused + 1, 1000000) else 1 end,
+  since = case when r.since > clock_timestamp() - interval '1 hour' then r.since else clock_timestamp() end
+returning subject, refused, since`;
+
+const FORGET = `
+delete from unpaid_refusals where subject in (
+  select subject from unpaid_refusals where since < clock_timestamp() - interval '1 day'
+   order by since limit ${FORGOTTEN_AT_ONCE} for update skip locked)`;
+
+interface Count {
+  subject: string;
+  refused: number;
+  since: Date;
+}
+
+/**
+ * Counts orders that were refused because they would hold goods without being paid, and tells staff when there are many of
+ * one account or of the whole shop: each once an hour. While the shop's alert stands, accounts raise none of their own, so
+ * that a thousand accounts are not a thousand alerts.
+ */
+@Injectable()
+export class UnpaidRefusals {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+    private readonly config: OrderConfig,
+  ) {}
+
+  /** Never rejects: the shopper is to be told why the order was refused, and not that it could not be counted. */
+  async note(userId: string, error: unknown): Promise<void> {
+    if (!(error instanceof DomainError) || !UNPAID_REFUSALS.includes(error.code)) return;
+    const { code } = error;
+    refused.add(1, { code });
+    try {
+      await transaction(this.dataSource, (tx) => this.count(tx, userId, code));
+    } catch (cause) {
+      log.warn({ err: cause }, 'a refused unpaid order could not be counted');
+    }
+  }
+
+  private async count(tx: EntityManager, userId: string, code: string): Promise<void> {
+    const counts = await tx.query<Count[]>(COUNT, [userId]);
+    const shop = counts.find(({ subject }) => subject === SHOP)!;
+    const account = counts.find(({ subject }) => subject === userId)!;
+    const { unpaidAlertAccount, unpaidAlertShop } = this.config;
+    if (shop.refused === unpaidAlertShop) await this.tell(tx, shop, null, code);
+    else if (shop.refused < unpaidAlertShop && account.refused === unpaidAlertAccount) {
+      await this.tell(tx, account, userId, code);
+    }
+    if (shop.refused === 1) await tx.query(FORGET);
+  }
+
+  private async tell(
+    tx: EntityManager,
+    { subject, refused, since }: Count,
+    account: string | null,
+    code: string,
+  ): Promise<void> {
+    const [next] = await tx.query<[{ version: number }]>(
+      `select nextval('unpaid_alerts')::float8 as version`,
+    );
+    await this.outbox.add(tx, OrderUnpaidRefused, {
+      subject,
+      version: next.version,
+      account_id: account,
+      refused,
+      code,
+      since: since.toISOString(),
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
+import { UuidId } from '@tandem/http';
+import { IdempotencyKey } from '../../idempotency-key.js';
+import { RefundOrder } from './refund-order.js';
+import { firstRefundView, refundView } from './refund-view.js';
+import { RefundDto, RefundOrderDto } from './refunds.dto.js';
+import { RetryRefund } from './retry-refund.js';
+
+@ApiTags('admin: orders')
+@RequirePermission('orders:write')
+@Controller('api/v1/admin/orders/:id/refunds')
+export class RefundsController {
+  constructor(
+    private readonly refundOrder: RefundOrder,
+    private readonly retryRefund: RetryRefund,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Gives money of an order back',
+    description:
+      'To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund, with the answer that the first call got.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'One a refund.' })
+  @ApiCreatedResponse({ type: RefundDto })
+  async refund(
+    @UuidId('id') orderId: string,
+    @Body() { amount, reason, restock }: RefundOrderDto,
+    @IdempotencyKey() key: string,
+    @CurrentUser() user: AuthUser,
+  ): Promise<RefundDto> {
+    const wish = { orderId, amount, reason, restock: restock ?? [], requestedBy: user.id, key };
+    return firstRefundView(await this.refundOrder.run(wish));
+  }
+
+  @Post(':refund_id/retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Tries a refund, or the return of its goods, again that was given up' })
+  @ApiOkResponse({ type: RefundDto })
+  async retry(
+    @UuidId('id') orderId: string,
+    @UuidId('refund_id') refundId: string,
+  ): Promise<RefundDto> {
+    return refundView(await this.retryRefund.run(orderId, refundId));
+  }
+}

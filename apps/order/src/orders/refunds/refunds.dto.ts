@@ -1,0 +1,63 @@
+import {
+  EnumField,
+  IntField,
+  MoneyField,
+  ObjectListField,
+  TextField,
+  TimeField,
+  UuidField,
+  type Money,
+} from '@tandem/http';
+import { MAX_LINES_AFTER_MOVE } from '../../cart/carts/cart.js';
+
+export class RestockLineDto {
+  @IntField({ min: 1 })
+  part_id!: number;
+
+  @IntField({ min: 1, max: 1_000_000 })
+  quantity!: number;
+}
+
+export class RefundOrderDto {
+  @MoneyField({ optional: true, positive: true, description: 'Left out: all that is left.' })
+  amount?: Money;
+
+  @TextField({ min: 1, max: 500 })
+  reason!: string;
+
+  @ObjectListField(() => RestockLineDto, {
+    optional: true,
+    maxItems: MAX_LINES_AFTER_MOVE,
+    description: 'What goes back on the shelf.',
+  })
+  restock?: RestockLineDto[];
+}
+
+export class RefundDto {
+  @UuidField()
+  id!: string;
+
+  @UuidField()
+  order_id!: string;
+
+  @MoneyField()
+  amount!: Money;
+
+  @EnumField(['requested', 'settled', 'failed'], { name: 'RefundStatus' })
+  status!: string;
+
+  @TextField()
+  reason!: string;
+
+  @ObjectListField(() => RestockLineDto, { maxItems: MAX_LINES_AFTER_MOVE })
+  restock!: RestockLineDto[];
+
+  @TimeField({ nullable: true, description: 'When the goods were back on the shelf.' })
+  restocked_at!: string | null;
+
+  @TextField({ nullable: true, description: 'Why the last try came to nothing; a code.' })
+  last_error!: string | null;
+
+  @TimeField()
+  created_at!: string;
+}

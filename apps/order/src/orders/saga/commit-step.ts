@@ -1,0 +1,184 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
+import { Outbox } from '@tandem/messaging';
+import { logger, runWithContext, SpanKind, withRemoteParent } from '@tandem/observability';
+import { afterCommit, Gathering, transaction } from '@tandem/persistence';
+import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
+import { DataSource } from 'typeorm';
+import { InventoryClient, type CommitOutcome } from '../../clients/inventory-client.js';
+import { RequestRefund } from '../../money/refunds/request-refund.js';
+import { orderEvents } from '../order/order-events.js';
+import {
+  lockOrder,
+  noteSteps,
+  ORDER_COLUMNS,
+  readLines,
+  readLinesOf,
+  toOrderRow,
+} from '../order/order-store.js';
+import { origin, type Origin } from '../order/together.js';
+
+const BATCH = 100;
+/** As long as a call may take: a second one beside it would only wait for the same stock. */
+const PATIENCE_MS = 2_000;
+const AGAIN = retry(handleAll, {
+  maxAttempts: Number.MAX_SAFE_INTEGER,
+  backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 2_000 }),
+}).dangerouslyUnref();
+const log = logger('saga');
+
+/* The held stock has left the shop. Games are wanted at once, unless their money is going back; a parcel waits for staff. */
+const COMMITTED = `
+with locked as (
+  select o.id, (select count(*) > 0 from order_lines l where l.order_id = o.id and l.kind = 'game') as wants_keys
+    from orders o where o.id = any($1::uuid[]) and o.next_step = 'commit' order by o.id for update
+), moved as (
+  update orders o set next_step = null, due_at = null, attempts = 0,
+         status = case when locked.wants_keys and o.status = 'paid' and (o.refund_requested_minor < o.total_minor or o.total_minor = 0)
+                  then 'fulfilment_requested' else o.status end
+    from locked where o.id = locked.id returning ${ORDER_COLUMNS}
+), noted as (
+  insert into order_steps (order_id, step, outcome) select id, 'commit', 'done' from moved
+)
+select * from moved`;
+
+interface Paid extends Pick<Origin, 'cause' | 'correlationId'> {
+  orderId: string;
+}
+
+/**
+ * Tells inventory that paid orders' pieces are sold. Orders that are paid while a call is under way share the next one, so
+ * a part that everybody wants is written once for many of them. The shopper does not wait for it: the pieces are held. It
+ * is the shop that acts here, and none of those whose orders happen to go together.
+ */
+@Injectable()
+export class CommitStep implements BeforeApplicationShutdown {
+  readonly #gathering: Gathering<Paid, void>;
+  /** So an order that is due again, while its commit is still being tried, is not tried twice over. */
+  readonly #underWay = new Set<string>();
+  readonly #batches = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly inventory: InventoryClient,
+    private readonly outbox: Outbox,
+    private readonly refunds: RequestRefund,
+  ) {
+    this.#gathering = new Gathering<Paid, void>({
+      most: BATCH,
+      idOf: ({ orderId }) => orderId,
+      touches: ({ orderId }) => [orderId],
+      run: (paid, batchId) => this.together(paid, batchId),
+      // Each is tried again anyhow, and then again together.
+      isGeneral: () => true,
+      patienceMs: PATIENCE_MS,
+    });
+  }
+
+  /** Never throws: an order that could not be committed now is tried again. */
+  add(orderId: string): void {
+    if (this.#closing.signal.aborted || this.#underWay.has(orderId)) return;
+    const { cause, correlationId } = origin();
+    this.#underWay.add(orderId);
+    void AGAIN.execute(async ({ signal }) => {
+      // Closing: the order is due in the database all the same.
+      if (!signal.aborted) await this.#gathering.submit({ orderId, cause, correlationId });
+    }, this.#closing.signal)
+      .catch(() => undefined)
+      .finally(() => this.#underWay.delete(orderId));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#batches);
+  }
+
+  private async together(paid: readonly Paid[], batchId: string): Promise<void[]> {
+    const correlationId = (paid.length === 1 && paid[0]!.correlationId) || batchId;
+    const batch = runWithContext({ correlationId }, () => this.commit(paid, batchId));
+    this.#batches.add(batch);
+    try {
+      await batch;
+      return paid.map(() => undefined);
+    } catch (error) {
+      log.warn({ err: error, orders: paid.length }, 'stock not committed yet');
+      throw error;
+    } finally {
+      this.#batches.delete(batch);
+    }
+  }
+
+  private async commit(paid: readonly Paid[], batchId: string): Promise<void> {
+    const results = await this.inventory.commit(paid.map(({ orderId }) => orderId));
+    faultPoint('order.commit-answered');
+    const origins = new Map(paid.map((one) => [one.orderId, one]));
+    const sold = results.filter(({ outcome }) => outcome === 'committed');
+    if (sold.length > 0) await this.note(sold.map(({ order_id }) => origins.get(order_id)!));
+    for (const lost of results.filter(({ outcome }) => outcome !== 'committed')) {
+      const { cause, correlationId } = origins.get(lost.order_id)!;
+      await runWithContext({ correlationId: correlationId ?? batchId }, () =>
+        withRemoteParent(cause, 'stock lost', SpanKind.INTERNAL, () => this.stockLost(lost)),
+      );
+    }
+  }
+
+  private async note(paid: readonly Paid[]): Promise<void> {
+    const causes = new Map(paid.map(({ orderId, cause }) => [orderId, cause]));
+    await transaction(
+      this.dataSource,
+      async (tx, rows) => {
+        const wanted = rows
+          .map(toOrderRow)
+          .filter(({ status }) => status === 'fulfilment_requested');
+        if (wanted.length === 0) return;
+        const lines = await readLinesOf(
+          tx,
+          wanted.map(({ id }) => id),
+        );
+        const events = wanted.flatMap((order) =>
+          orderEvents(order, lines.get(order.id)!).map((event) => ({
+            ...event,
+            cause: causes.get(order.id)!,
+          })),
+        );
+        await this.outbox.addMany(tx, events);
+      },
+      { name: 'order_committed', text: COMMITTED, values: [[...causes.keys()]] },
+    );
+    faultPoint('order.committed');
+  }
+
+  /** The time ran out between payment and here, and others have the pieces: the money goes back. */
+  private async stockLost({ order_id, outcome, state }: CommitOutcome): Promise<void> {
+    await transaction(
+      this.dataSource,
+      async (tx, [row]) => {
+        const order = row && toOrderRow(row);
+        if (!order || order.next_step !== 'commit') return;
+        afterCommit(tx, () => faultPoint('order.stock-lost'));
+        const [rows] = await tx.query<[object[], number]>(
+          `update orders o set status = case when o.status = 'paid' then 'cancelled' else o.status end,
+                  reason = 'stock_lost', next_step = null, due_at = null
+            where o.id = $1 returning ${ORDER_COLUMNS}`,
+          [order_id],
+        );
+        const cancelled = toOrderRow(rows[0]!);
+        await noteSteps(tx, order_id, [
+          { step: 'commit', outcome: 'refused', detail: { outcome, state } },
+        ]);
+        await this.outbox.addMany(tx, orderEvents(cancelled, await readLines(tx, order_id)));
+        const left = cancelled.total_minor - cancelled.refund_requested_minor;
+        if (left === 0n) return;
+        await this.refunds.run(tx, {
+          order: cancelled,
+          amountMinor: left,
+          reason: 'stock_lost',
+          restock: [],
+          requestedBy: null,
+        });
+      },
+      lockOrder(order_id),
+    );
+  }
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
+import { fromMinor } from '@tandem/http';
+import { Outbox, type NewEvent } from '@tandem/messaging';
+import {
+  Gathering,
+  isConnectionError,
+  together,
+  transaction,
+  withCommit,
+} from '@tandem/persistence';
+import { DataSource } from 'typeorm';
+import { transfer, type Entry } from '../../money/ledger/account.js';
+import { readBalance } from '../../money/ledger/balance.js';
+import { BookEntry, isOverdraft } from '../../money/ledger/book-entry.js';
+import type { OrderLine, OrderRow } from '../order/order.js';
+import { orderEvents } from '../order/order-events.js';
+import { enqueueOrderMail } from '../order/order-mails.js';
+import { ORDER_COLUMNS, toOrderRow } from '../order/order-store.js';
+import { byKey, origin, type Origin } from '../order/together.js';
+import { FailOrder } from './fail-order.js';
+import type { StepResult } from './step-result.js';
+
+/** How soon another instance finishes a paid order whose own process has died. */
+const TAKE_OVER_SECONDS = 5;
+
+const PAY = `
+with moved as (
+  update orders o set status = 'paid', next_step = 'commit', attempts = 0,
+         due_at = clock_timestamp() + make_interval(secs => $2)
+   where o.id = $1 and o.next_step = 'reserve' returning ${ORDER_COLUMNS}
+), noted as (
+  insert into order_steps (order_id, step, outcome) select id, s, 'done' from moved, unnest(array['reserve', 'pay']) s
+)
+select * from moved`;
+
+interface Payment extends Origin {
+  order: OrderRow;
+  lines: readonly OrderLine[];
+}
+
+/** One failure sends so many at most back to do it alone. */
+const MOST_TOGETHER = 32;
+
+/**
+ * Money, state, record, event and mail are one transaction: an order is paid exactly when its entry stands in the ledger.
+ * The wallet's own CHECK refuses what is not there, so two orders of one shopper can't spend the same cent. Orders that
+ * are to be paid at the same moment share one transaction of two round trips.
+ */
+@Injectable()
+export class PayFromBalance {
+  readonly #gathering: Gathering<Payment, OrderRow | null>;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ledger: BookEntry,
+    private readonly outbox: Outbox,
+    private readonly failOrder: FailOrder,
+  ) {
+    this.#gathering = new Gathering({
+      most: MOST_TOGETHER,
+      idOf: ({ order }) => order.id,
+      touches: ({ order }) => [order.id, order.user_id],
+      run: (payments) => this.pay(payments),
+      isGeneral: isConnectionError,
+    });
+  }
+
+  async run(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
+    try {
+      const paid = await this.#gathering.submit({ order, lines, ...origin() });
+      faultPoint('order.paid');
+      return paid ?? 'stale';
+    } catch (error) {
+      if (!isOverdraft(error)) throw error;
+      return this.refused(order, lines);
+    }
+  }
+
+  /** Null: somebody else has moved the order. */
+  private pay(payments: readonly Payment[]): Promise<(OrderRow | null)[]> {
+    return transaction(this.dataSource, async (tx) => {
+      const paid = new Map<string, OrderRow>();
+      const moves = byKey(payments, ({ order }) => order.id).flatMap(({ order, actor }) => [
+        actor,
+        { name: 'order_pay', text: PAY, values: [order.id, TAKE_OVER_SECONDS] },
+      ]);
+      const answers = await together(tx, moves);
+      for (const row of answers.filter((_, n) => n % 2 === 1).flat()) {
+        const order = toOrderRow(row);
+        paid.set(order.id, order);
+      }
+      const events: NewEvent[] = [];
+      for (const { order, lines, actor, cause } of byKey(payments, (one) => one.order.user_id)) {
+        const now = paid.get(order.id);
+        if (!now) continue;
+        await withCommit(tx, actor);
+        if (now.total_minor > 0n) await this.ledger.withCommit(tx, purchaseOf(now));
+        await enqueueOrderMail(tx, 'order_paid', { orderId: now.id, userId: now.user_id });
+        events.push(...orderEvents(now, lines).map((event) => ({ ...event, cause })));
+      }
+      await this.outbox.addMany(tx, events);
+      return payments.map(({ order }) => paid.get(order.id) ?? null);
+    });
+  }
+
+  private refused(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
+    return this.failOrder.unlessMoved(order, lines, async (tx) => ({
+      reason: 'insufficient_funds',
+      step: 'pay',
+      outcome: 'refused',
+      detail: {
+        balance: fromMinor(await readBalance(tx, order.user_id, order.currency), order.currency),
+        required: fromMinor(order.total_minor, order.currency),
+      },
+      release: true,
+    }));
+  }
+}
+
+function purchaseOf({ id, user_id, currency, total_minor }: OrderRow): Entry {
+  return {
+    type: 'purchase',
+    sourceId: id,
+    userId: user_id,
+    orderId: id,
+    currency,
+    amountMinor: -total_minor,
+    paymentMethod: 'balance',
+    postings: transfer({ kind: 'wallet', userId: user_id }, { kind: 'sales' }, total_minor),
+  };
+}

@@ -1,0 +1,78 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { counter, inBackground, logger } from '@tandem/observability';
+import { DataSource } from 'typeorm';
+import { OrderConfig } from '../../config.js';
+import { DueLoop, roundOf, type Round } from '../../due-loop.js';
+import type { OrderRow } from '../order/order.js';
+import { ORDER_COLUMNS, readLines, toOrderRow } from '../order/order-store.js';
+import { OrderSaga } from './order-saga.js';
+
+const BATCH = 50;
+const POLL_MS = 500;
+const LEASE_SECONDS = 15;
+
+const log = logger('saga');
+const resumed = counter('orders_resumed', {
+  unit: '{order}',
+  description: 'Orders whose saga another than their own request took further.',
+});
+
+/** The lease is the due time itself: a worker that dies with an order in its hands leaves it to the next one. */
+const CLAIM = `
+update orders o set due_at = clock_timestamp() + make_interval(secs => $1)
+ where o.id in (select id from orders where due_at <= clock_timestamp() order by due_at limit $2 for update skip locked)
+returning ${ORDER_COLUMNS}, o.traceparent`;
+
+interface Claimed {
+  /** Of the request that placed the order. */
+  traceparent: string | null;
+}
+
+/** Finishes what a request, or a whole instance, has left behind. Any number of instances may do so. */
+@Injectable()
+export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #loop = new DueLoop('saga', POLL_MS, () => this.#round());
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly saga: OrderSaga,
+    private readonly config: OrderConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#loop.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#loop.stop();
+  }
+
+  async #round(): Promise<Round> {
+    const [rows] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [LEASE_SECONDS, BATCH]);
+    const results = await Promise.allSettled(rows.map((row) => this.#resume(row)));
+    for (const result of results) {
+      if (result.status === 'rejected') log.error({ err: result.reason }, 'an order is stuck');
+    }
+    return roundOf(rows.length, BATCH);
+  }
+
+  #resume(claimed: Claimed): Promise<OrderRow> {
+    const order = toOrderRow(claimed);
+    const { correlation_id: correlationId } = order;
+    const resume = async () => {
+      resumed.add(1, { step: order.next_step ?? '' });
+      const lines = await readLines(this.dataSource.manager, order.id);
+      // The claim has moved the due time; that it was due is what counts.
+      const due = { ...order, due_at: new Date(0) };
+      return this.saga.drive(due, lines, Date.now() + this.config.answerDeadlineMs);
+    };
+    return inBackground('resume order', resume, {
+      correlationId,
+      traceparent: claimed.traceparent,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { InventoryModule } from '../../clients/inventory.module.js';
+import { LedgerModule } from '../../money/ledger/ledger.module.js';
+import { PaymentsModule } from '../../money/payments/payments.module.js';
+import { AwaitPaymentStep } from './await-payment-step.js';
+import { OrderSaga } from './order-saga.js';
+import { OrderStateModule } from './order-state.module.js';
+import { PayFromBalance } from './pay-from-balance.js';
+import { PayStep } from './pay-step.js';
+import { RecoveryWorker } from './recovery-worker.js';
+import { ReleaseStep } from './release-step.js';
+import { ReserveStep } from './reserve-step.js';
+
+@Module({
+  imports: [InventoryModule, LedgerModule, PaymentsModule, OrderStateModule],
+  providers: [
+    OrderSaga,
+    ReserveStep,
+    PayFromBalance,
+    PayStep,
+    AwaitPaymentStep,
+    ReleaseStep,
+    RecoveryWorker,
+  ],
+  exports: [OrderSaga],
+})
+export class SagaModule {}
