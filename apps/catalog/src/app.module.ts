@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
-import { affectedByPartChange, CacheModule } from '@tandem/cache';
+import { CacheModule } from '@tandem/cache';
+import { READ_MODELS, affectedByPartChange } from '@tandem/contracts';
 import { ServiceConfig } from '@tandem/config';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
@@ -26,6 +27,7 @@ export class AppModule {
           poolSize: config.databasePool,
         }),
         CacheModule.forRoot({
+          ...READ_MODELS,
           redisUrl: config.redisUrl,
           service: 'catalog',
           guard: { databaseUrl: config.databaseUrl, affected: affectedByPartChange },

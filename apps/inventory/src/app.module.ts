@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
-import { PartCreated } from '@tandem/contracts';
+import { READ_MODELS, PartCreated } from '@tandem/contracts';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { InventoryConfig } from './config.js';
@@ -25,7 +25,7 @@ export class AppModule {
           poolSize: config.databasePool,
           plansOnce: true,
         }),
-        CacheModule.forRoot({ redisUrl: config.redisUrl, service: 'inventory' }),
+        CacheModule.forRoot({ ...READ_MODELS, redisUrl: config.redisUrl, service: 'inventory' }),
         MessagingModule.forRoot({
           schema: 'inventory',
           service: 'inventory',

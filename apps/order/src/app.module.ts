@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
-import { G2aPaymentUpdated } from '@tandem/contracts';
+import { READ_MODELS, G2aPaymentUpdated } from '@tandem/contracts';
 import { MailModule } from '@tandem/mail';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
@@ -39,6 +39,7 @@ export class AppModule {
           plansOnce: true,
         }),
         CacheModule.forRoot({
+          ...READ_MODELS,
           redisUrl: config.redisUrl,
           service: 'order',
           guard: { databaseUrl: config.databaseUrl, affected: affectedCarts },

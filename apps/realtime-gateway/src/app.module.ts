@@ -3,7 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { ServiceConfig } from '@tandem/config';
-import { TOPICS } from '@tandem/contracts';
+import { READ_MODELS, TOPICS } from '@tandem/contracts';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { RealtimeConfig } from './config.js';
@@ -43,7 +43,7 @@ export class AppModule {
           applicationName: SERVICE,
           plansOnce: true,
         }),
-        CacheModule.forRoot({ redisUrl: config.redisUrl, service: SERVICE }),
+        CacheModule.forRoot({ ...READ_MODELS, redisUrl: config.redisUrl, service: SERVICE }),
         AuthModule.forRoot(SERVICE, config),
         MessagingModule.forRoot({
           schema: SCHEMA,

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { affectedByPartChange } from '@tandem/contracts';
 import { eventually, testParts, uniquePrefix } from '@tandem/testing';
 import pg from 'pg';
 import { RedisServer } from '../test/redis-server.js';
-import { affectedByPartChange } from './affected-by.js';
 import { guardCache } from './guard-cache.js';
 import type { RunningGuard } from './guard-cache.js';
 import { RedisStore } from './redis-store.js';

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
+import { READ_MODELS } from '@tandem/contracts';
 import { HealthRegistry } from '@tandem/http';
 import { CacheModule } from './cache.module.js';
 import { VersionedCache } from './versioned-cache.js';
@@ -23,7 +24,10 @@ describe('the cache of a service without Redis', () => {
   const started: TestingModule[] = [];
   const start = async (service: string, registry = new HealthRegistry()) => {
     const app = await Test.createTestingModule({
-      imports: [Health.with(registry), CacheModule.forRoot({ redisUrl: '', service })],
+      imports: [
+        Health.with(registry),
+        CacheModule.forRoot({ ...READ_MODELS, redisUrl: '', service }),
+      ],
     }).compile();
     started.push(app);
     return app.get(VersionedCache);
@@ -54,7 +58,11 @@ describe('the cache of a service whose Redis is away', () => {
     const app = await Test.createTestingModule({
       imports: [
         Health.with(registry),
-        CacheModule.forRoot({ redisUrl: 'redis://127.0.0.1:1', service: 'catalog' }),
+        CacheModule.forRoot({
+          ...READ_MODELS,
+          redisUrl: 'redis://127.0.0.1:1',
+          service: 'catalog',
+        }),
       ],
     }).compile();
     try {

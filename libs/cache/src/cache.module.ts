@@ -17,14 +17,17 @@ export interface CacheModuleOptions {
   /** Name of the service, for its logs. */
   service: string;
   /** Shape of the payloads; a release that changes it takes a new one. */
-  format?: string;
+  format: string;
+  /** The `cache_type` label under which a key's hit rate is counted. */
+  typeOf: (key: string) => string;
   /** Services that read through the cache let the database tell them of commits. */
   guard?: CacheGuardOptions;
 }
 
-function telemetryFor(service: string): CacheTelemetry {
+function telemetryFor({ service, typeOf }: CacheModuleOptions): CacheTelemetry {
   const log = logger(service);
   return {
+    typeOf,
     hit: metrics.cacheHit,
     failure: (operation, error) => {
       metrics.syncFailures.add(1, { operation, error_type: errorType(error) });
@@ -51,10 +54,11 @@ export class CacheModule implements OnApplicationShutdown {
     health.add('redis', () => cache.ping(), { required: false });
   }
 
-  static forRoot({ redisUrl, service, format, guard }: CacheModuleOptions): DynamicModule {
+  static forRoot(options: CacheModuleOptions): DynamicModule {
+    const { redisUrl, format, guard } = options;
     const openCache = (): VersionedCache => {
       const store = redisUrl ? new RedisStore({ url: redisUrl, format }) : processMemoryStore();
-      return new VersionedCache({ store, telemetry: telemetryFor(service) });
+      return new VersionedCache({ store, telemetry: telemetryFor(options) });
     };
     // Whoever shares the process's own store reaches it always: there is nothing to guard against.
     const openGuard = (cache: VersionedCache): RunningGuard | null =>

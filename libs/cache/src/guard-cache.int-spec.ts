@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PartStockEntry, PartsListEntry, affectedByPartChange } from '@tandem/contracts';
 import { eventually, testParts } from '@tandem/testing';
 import pg from 'pg';
-import { affectedByPartChange } from './affected-by.js';
 import { guardCache } from './guard-cache.js';
 import type { RunningGuard } from './guard-cache.js';
-import { cacheKeys } from './keys.js';
 import { RedisStore } from './redis-store.js';
 import { VersionedCache } from './versioned-cache.js';
 
 describe('a writer that can’t reach Redis', () => {
   const id = 1_000_000 + Math.floor(Math.random() * 1e9);
-  const keys = [cacheKeys.partStock(id)];
-  const list = { key: `parts:list:guard-${id}`, generationKeys: [cacheKeys.partsListGeneration()] };
+  const keys = [PartStockEntry.key(id)];
+  const list = { key: `parts:list:guard-${id}`, generationKeys: [PartsListEntry.generation] };
   let database: pg.Client;
   let reader: VersionedCache;
   let writer: VersionedCache;

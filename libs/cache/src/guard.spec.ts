@@ -1,15 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
+import {
+  GameEntry,
+  PartEntry,
+  PartImagesEntry,
+  PartPricesEntry,
+  PartSpecsEntry,
+  PartStockEntry,
+  PartsListEntry,
+  affectedByPartChange,
+} from '@tandem/contracts';
 import { eventually } from '@tandem/testing';
-import { affectedByPartChange } from './affected-by.js';
 import { DatabaseGuard, changeIdOf, parseChange } from './guard.js';
-import { cacheKeys } from './keys.js';
 import { MemoryStore } from './memory-store.js';
 import { VersionedCache } from './versioned-cache.js';
 
-const STOCK = [cacheKeys.partStock(7)];
+const STOCK = [PartStockEntry.key(7)];
 const LIST = {
   key: 'parts:list:x',
-  generationKeys: [cacheKeys.partsListGeneration()],
+  generationKeys: [PartsListEntry.generation],
 };
 
 function guarded() {
@@ -62,9 +70,9 @@ describe('a cache that hears of commits from the database', () => {
 
   it('knows every entry that shows a part’s content, a game’s own too', () => {
     const change = { topic: 'tandem.catalog.part', aggregateId: '7', version: 2, type: 'x' };
-    const keys = ['part', 'partPrices', 'partImages', 'partSpecs', 'game'] as const;
+    const entries = [PartEntry, PartPricesEntry, PartImagesEntry, PartSpecsEntry, GameEntry];
     expect(affectedByPartChange(change)).toEqual({
-      keys: keys.map((name) => cacheKeys[name](7)),
+      keys: entries.map((entry) => entry.key(7)),
       generations: LIST.generationKeys,
     });
   });

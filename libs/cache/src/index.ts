@@ -1,4 +1,3 @@
-export { cacheKeys } from './keys.js';
 export { isWhole } from './entry.js';
 export type { CacheEntry, CacheHit, CachedGroup } from './entry.js';
 export { VersionedCache } from './versioned-cache.js';
@@ -7,7 +6,6 @@ export { groupOf } from './loader.js';
 export { RedisStore } from './redis-store.js';
 export { changeIdOf } from './guard.js';
 export type { Affected, DatabaseChange } from './guard.js';
-export { affectedByPartChange } from './affected-by.js';
 export { CacheInvalidate, CacheResponse, applyEffects } from './decorators.js';
 export type { CacheEffects } from './decorators.js';
 export { CacheModule } from './cache.module.js';

@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import type { CacheHit } from './entry.js';
 import type { Floors } from './floors.js';
 import { believedHits } from './floors.js';
-import { cacheTypeOf } from './keys.js';
 import { headOf } from './lists.js';
 import type { ListCache, ListRead } from './lists.js';
 import type { CacheStore } from './store.js';
@@ -104,7 +103,7 @@ export class OverlaidLists {
         size: 2 * value.length + 1,
         head,
         overlay,
-        overlayType: cacheTypeOf(overlay[0] ?? ''),
+        overlayType: this.telemetry.typeOf(overlay[0] ?? ''),
         asked: [...read.generationKeys, ...overlay],
         raws: [],
         hits: [],

@@ -3,6 +3,8 @@ export const REDIS = 'redis';
 
 /** Where the cache reports; the module plugs in @tandem/observability. */
 export interface CacheTelemetry {
+  /** The `cache_type` label under which a key's hit rate is counted. */
+  typeOf(key: string): string;
   /** One cache read. */
   hit(cacheType: string, hit: boolean): void;
   /** Something could not be handed to the store and is retried. */
@@ -14,6 +16,7 @@ export interface CacheTelemetry {
 }
 
 export const silentTelemetry: CacheTelemetry = {
+  typeOf: (key) => key,
   hit: () => undefined,
   failure: () => undefined,
   reached: () => undefined,

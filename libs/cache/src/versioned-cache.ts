@@ -1,7 +1,6 @@
 import { DEFAULT_TTL_SECONDS } from './entry.js';
 import type { CacheEntry, CacheHit, CachedGroup, KeyVersion } from './entry.js';
 import { Floors, believedHits } from './floors.js';
-import { cacheTypeOf } from './keys.js';
 import { ListCache } from './lists.js';
 import type { ListRead, LocalList } from './lists.js';
 import { GroupLoader, groupOf } from './loader.js';
@@ -97,7 +96,7 @@ export class VersionedCache {
    */
   readMany(
     keys: readonly string[],
-    type: string = cacheTypeOf(keys[0] ?? ''),
+    type: string = this.telemetry.typeOf(keys[0] ?? ''),
   ): Promise<(CacheHit | null)[]> {
     if (keys.length === 0) return Promise.resolve([]);
     if (!this.trust.trusted) return Promise.resolve(this.withoutStore(keys, type));

@@ -21,14 +21,14 @@ export const money = {
   },
 } as const;
 
-const reference = {
+export const reference = {
   type: 'object',
   additionalProperties: false,
   required: ['id', 'slug', 'name'],
   properties: { id: uuid, slug: { type: 'string' }, name: { type: 'string' } },
 } as const;
 
-const specification = {
+export const specification = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'value'],
@@ -40,7 +40,7 @@ const specification = {
   },
 } as const;
 
-const image = {
+export const image = {
   type: 'object',
   additionalProperties: false,
   required: ['id', 'url', 'alt', 'position', 'width', 'height'],
@@ -54,44 +54,45 @@ const image = {
   },
 } as const;
 
-/** A public part without its stock, which is inventory's to tell. */
-const publicPartContent = {
+export const specifications = { type: 'array', items: specification } as const;
+export const images = { type: 'array', items: image } as const;
+
+const named = {
+  id: partId,
+  kind: partKind,
+  sku: { type: 'string' },
+  slug: { type: 'string' },
+  part_name: { type: 'string' },
+  description: { type: 'string' },
+  category: { anyOf: [reference, { type: 'null' }] },
+} as const;
+const NAMED = ['id', 'kind', 'sku', 'slug', 'part_name', 'description', 'category'] as const;
+
+const described = {
+  genres: { type: 'array', items: reference },
+  platforms: { type: 'array', items: reference },
+  region: { type: ['string', 'null'] },
+  publisher: { type: ['string', 'null'] },
+  developer: { type: ['string', 'null'] },
+  release_date: { type: ['string', 'null'] },
+  version,
+  updated_at: timestamp,
+} as const;
+
+/** A public part without what is cached apart: price, specifications, images and stock. */
+export const partCore = {
   type: 'object',
   additionalProperties: false,
-  required: [
-    'id',
-    'kind',
-    'sku',
-    'slug',
-    'part_name',
-    'description',
-    'category',
-    'price',
-    'specifications',
-    'images',
-    'version',
-    'updated_at',
-  ],
-  properties: {
-    id: partId,
-    kind: partKind,
-    sku: { type: 'string' },
-    slug: { type: 'string' },
-    part_name: { type: 'string' },
-    description: { type: 'string' },
-    category: { anyOf: [reference, { type: 'null' }] },
-    price: money,
-    specifications: { type: 'array', items: specification },
-    images: { type: 'array', items: image },
-    genres: { type: 'array', items: reference },
-    platforms: { type: 'array', items: reference },
-    region: { type: ['string', 'null'] },
-    publisher: { type: ['string', 'null'] },
-    developer: { type: ['string', 'null'] },
-    release_date: { type: ['string', 'null'] },
-    version,
-    updated_at: timestamp,
-  },
+  required: [...NAMED, 'version', 'updated_at'],
+  properties: { ...named, ...described },
+} as const;
+
+/** A public part without its stock, which is inventory's to tell. */
+export const publicPartContent = {
+  type: 'object',
+  additionalProperties: false,
+  required: [...NAMED, 'price', 'specifications', 'images', 'version', 'updated_at'],
+  properties: { ...named, price: money, specifications, images, ...described },
 } as const;
 
 /** What changes of a part's content carry. */
@@ -109,6 +110,21 @@ export const partChange = {
     status: { enum: ['active', 'draft', 'archived'] },
     part: publicPartContent,
     changed_by: changedBy,
+  },
+} as const;
+
+/** What a shopper may know of a part's stock. */
+export const publicStockSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['current_stock', 'available_stock', 'is_in_stock', 'is_low_stock', 'as_of', 'stale'],
+  properties: {
+    current_stock: quantity,
+    available_stock: quantity,
+    is_in_stock: { type: 'boolean' },
+    is_low_stock: { type: 'boolean' },
+    as_of: { type: ['string', 'null'] },
+    stale: { type: 'boolean' },
   },
 } as const;
 

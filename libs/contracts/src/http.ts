@@ -1,64 +1,24 @@
-/** HTTP view types that more than one service speaks. Money is a decimal string, never a float. */
-export interface Money {
-  amount: string;
-  currency: string;
-}
+import type { FromSchema } from 'json-schema-to-ts';
+import type {
+  image,
+  money,
+  partKind,
+  publicPartContent,
+  publicStockSchema,
+  reference,
+  specification,
+} from './fragments.js';
 
-export type PartKind = 'physical' | 'game';
-
-export interface Reference {
-  id: string;
-  slug: string;
-  name: string;
-}
-
-export interface Specification {
-  name: string;
-  value: string;
-  unit?: string | null;
-  group?: string | null;
-}
-
-export interface PartImage {
-  id: string;
-  url: string;
-  alt: string;
-  position: number;
-  width: number;
-  height: number;
-}
-
+/** Money is a decimal string, never a float. */
+export type Money = FromSchema<typeof money>;
+export type PartKind = FromSchema<typeof partKind>;
+export type Reference = FromSchema<typeof reference>;
+export type Specification = FromSchema<typeof specification>;
+export type PartImage = FromSchema<typeof image>;
 /** What a shopper may know of a part's stock. */
-export interface PublicStock {
-  current_stock: number;
-  available_stock: number;
-  is_in_stock: boolean;
-  is_low_stock: boolean;
-  as_of: string | null;
-  stale: boolean;
-}
-
+export type PublicStock = FromSchema<typeof publicStockSchema>;
 /** A public part without its stock: what events about content carry. */
-export interface PublicPartContent {
-  id: number;
-  kind: PartKind;
-  sku: string;
-  slug: string;
-  part_name: string;
-  description: string;
-  category: Reference | null;
-  price: Money;
-  specifications: Specification[];
-  images: PartImage[];
-  genres?: Reference[];
-  platforms?: Reference[];
-  region?: string | null;
-  publisher?: string | null;
-  developer?: string | null;
-  release_date?: string | null;
-  version: number;
-  updated_at: string;
-}
+export type PublicPartContent = FromSchema<typeof publicPartContent>;
 
 /** A row of the view `inventory.stock_public`, or nothing for a part that has no stock row yet. */
 export interface StockRow {

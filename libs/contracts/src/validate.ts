@@ -15,18 +15,24 @@ class ContractViolation extends Error {
 }
 
 let ajv: Ajv | undefined;
+
+/** A check of a schema of this library, compiled. */
+export function validatorFor(schema: object): ValidateFunction {
+  if (!ajv) {
+    ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+    formats.default(ajv);
+  }
+  return ajv.compile(schema);
+}
+
 const compiled = new Map<string, ValidateFunction>();
 
 function validatorOf(definition: EventDefinition, tolerant: boolean): ValidateFunction {
   const name = `${definition.type}${tolerant ? ' tolerant' : ''}`;
   let validator = compiled.get(name);
   if (!validator) {
-    if (!ajv) {
-      ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-      formats.default(ajv);
-    }
     const schema = definition.schema;
-    validator = ajv.compile(tolerant ? openForReaders(schema) : schema);
+    validator = validatorFor(tolerant ? openForReaders(schema) : schema);
     compiled.set(name, validator);
   }
   return validator;

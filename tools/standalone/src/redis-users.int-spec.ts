@@ -5,7 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cacheKeys, RedisStore } from '@tandem/cache';
+import { RedisStore } from '@tandem/cache';
+import {
+  CartEntry,
+  G2aSyncProgressEntry,
+  GameEntry,
+  PartEntry,
+  PartImagesEntry,
+  PartPricesEntry,
+  PartSpecsEntry,
+  PartStockEntry,
+  PartsListEntry,
+} from '@tandem/contracts';
 import { readEnv } from '@tandem/config';
 import { endProcess, eventually, freePort } from '@tandem/testing';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
@@ -87,14 +98,14 @@ describe('Redis as it is composed', () => {
       const at = USERS.indexOf(service) + 1;
       const guest = `00000000-0000-4000-8000-00000000000${at}`;
       const singles = [
-        cacheKeys.part(at),
-        cacheKeys.partStock(at),
-        cacheKeys.partPrices(at),
-        cacheKeys.partImages(at),
-        cacheKeys.partSpecs(at),
-        cacheKeys.game(at),
-        cacheKeys.userCart(guest),
-        cacheKeys.guestCart(guest),
+        PartEntry.key(at),
+        PartStockEntry.key(at),
+        PartPricesEntry.key(at),
+        PartImagesEntry.key(at),
+        PartSpecsEntry.key(at),
+        GameEntry.key(at),
+        CartEntry.key({ kind: 'user', id: guest }),
+        CartEntry.key({ kind: 'guest', id: guest }),
       ];
       const leased = await store.acquire(singles.map((key) => ({ keys: [key], floors: [0] })));
       const fills = singles.map((key, i) => {
@@ -108,14 +119,14 @@ describe('Redis as it is composed', () => {
       await store.release(singles, 'nobody');
       await store.invalidate(singles.map((key) => ({ key, version: 3 })));
       expect((await store.mget(singles)).filter((raw) => raw !== null)).toEqual([]);
-      const list = cacheKeys.partsListGeneration();
+      const list = PartsListEntry.generation;
       const [before] = await store.generations([list]);
       await store.bump([list]);
       await store.bump([list], `change-of-${service}`);
       await store.bump([list], `change-of-${service}`);
       expect(Number((await store.generations([list]))[0])).toBe(Number(before) + 2);
-      await store.put(cacheKeys.partsList('hash'), 'page', 60);
-      await store.put(cacheKeys.g2aSyncProgress(), '1', 60);
+      await store.put(PartsListEntry.key('hash'), 'page', 60);
+      await store.put(G2aSyncProgressEntry.key(), '1', 60);
     } finally {
       await store.close();
     }

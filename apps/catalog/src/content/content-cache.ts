@@ -1,11 +1,13 @@
+import { CacheInvalidate, changeIdOf, type CacheEffects, type CacheEntry } from '@tandem/cache';
 import {
-  CacheInvalidate,
-  cacheKeys,
-  changeIdOf,
-  type CacheEffects,
-  type CacheEntry,
-} from '@tandem/cache';
-import { TOPICS } from '@tandem/contracts';
+  GameEntry,
+  PartEntry,
+  PartImagesEntry,
+  PartPricesEntry,
+  PartSpecsEntry,
+  PartsListEntry,
+  TOPICS,
+} from '@tandem/contracts';
 import type { PartDocument } from '../parts/part-document.js';
 import type { PartChange } from './content-writer.js';
 
@@ -28,7 +30,7 @@ export function contentCacheEffects({ document, happened }: PartChange): CacheEf
   if (!happened) return {};
   return {
     entries: contentEntries(document),
-    generations: [cacheKeys.partsListGeneration()],
+    generations: [PartsListEntry.generation],
     change: changeIdOf(TOPICS.part, document.id, document.version),
   };
 }
@@ -37,11 +39,11 @@ export function contentCacheEffects({ document, happened }: PartChange): CacheEf
 function contentEntries(document: PartDocument): CacheEntry[] {
   const { id, version, isPublic } = document;
   const values: [string, string][] = [
-    [cacheKeys.part(id), document.core],
-    [cacheKeys.partPrices(id), document.price],
-    [cacheKeys.partImages(id), document.images],
-    [cacheKeys.partSpecs(id), document.specifications],
+    [PartEntry.key(id), document.core],
+    [PartPricesEntry.key(id), document.price],
+    [PartImagesEntry.key(id), document.images],
+    [PartSpecsEntry.key(id), document.specifications],
   ];
-  if (document.kind === 'game') values.push([cacheKeys.game(id), document.core]);
+  if (document.kind === 'game') values.push([GameEntry.key(id), document.core]);
   return values.map(([key, value]) => ({ key, version, value: isPublic ? value : null }));
 }

@@ -1,4 +1,9 @@
-import { publicStock, type PublicPartContent, type StockRow } from '@tandem/contracts';
+import {
+  PartStockEntry,
+  publicStock,
+  type PublicPartContent,
+  type StockRow,
+} from '@tandem/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import {
   CORE,
@@ -83,7 +88,10 @@ export async function readDocumentWithStock(
   if (!row) return null;
   return {
     document: documentOf(row),
-    stock: { version: Number(row.stock_version), value: JSON.stringify(publicStock(row.stock)) },
+    stock: {
+      version: Number(row.stock_version),
+      value: PartStockEntry.write(publicStock(row.stock)),
+    },
   };
 }
 
@@ -100,7 +108,7 @@ export async function readStocks(
   return new Map(
     rows.map((row) => [
       row.id,
-      { version: Number(row.stock_version), value: JSON.stringify(publicStock(row.stock)) },
+      { version: Number(row.stock_version), value: PartStockEntry.write(publicStock(row.stock)) },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { cacheKeys, VersionedCache, type CacheHit, type OverlaidListRead } from '@tandem/cache';
+import { VersionedCache, type CacheHit, type OverlaidListRead } from '@tandem/cache';
+import { PartStockEntry, PartsListEntry } from '@tandem/contracts';
 import { encodeCursor, parseFields } from '@tandem/http';
 import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
@@ -103,13 +104,13 @@ export class PartList {
     const filter = filterOf(query, query.sort);
     const after = positionOf(query.cursor, filter);
     const whole = fields?.includes('description') ?? false;
-    const key = cacheKeys.partsList(hashOf([filter, after, whole]));
+    const key = PartsListEntry.key(hashOf([filter, after, whole]));
     return {
       key: fields ? `${key} ${fields.join()}` : key,
       fields,
       read: {
         key,
-        generationKeys: [cacheKeys.partsListGeneration()],
+        generationKeys: [PartsListEntry.generation],
         ttlSeconds: LIST_TTL_SECONDS,
         loader: () => this.load(filter, after, whole ? CORE : LIST_CORE),
         parse: pageOf,
@@ -181,7 +182,7 @@ function pageOf(entry: string): Page {
   const ids = idLine === '' ? [] : idLine!.split(',').map(Number);
   return {
     ids,
-    stockKeys: ids.map((id) => cacheKeys.partStock(id)),
+    stockKeys: ids.map((id) => PartStockEntry.key(id)),
     heads: items.map((item) => `${item.slice(0, -1)},"stock":`),
     end: end!,
   };

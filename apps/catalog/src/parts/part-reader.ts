@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { cacheKeys, isWhole, VersionedCache, type CachedGroup, type CacheHit } from '@tandem/cache';
-import { publicStock } from '@tandem/contracts';
+import { isWhole, VersionedCache, type CachedGroup, type CacheHit } from '@tandem/cache';
+import {
+  GameEntry,
+  PartEntry,
+  PartImagesEntry,
+  PartPricesEntry,
+  PartSpecsEntry,
+  PartStockEntry,
+  publicStock,
+} from '@tandem/contracts';
 import { DataSource } from 'typeorm';
 import { readDocumentWithStock } from './part-document.js';
 import type { PartField } from './part.dto.js';
 
 const TTL_SECONDS = 300;
-const NO_STOCK = JSON.stringify(publicStock(null));
+const NO_STOCK = PartStockEntry.write(publicStock(null));
 
 /** A part as it goes over the wire. */
 export interface PartAnswer {
@@ -19,11 +27,11 @@ const CONTENT_KEYS = 4;
 /** Core first, stock last; the order of the pieces is the order in which they are joined. */
 function keysOf(id: number, game: boolean): string[] {
   return [
-    game ? cacheKeys.game(id) : cacheKeys.part(id),
-    cacheKeys.partPrices(id),
-    cacheKeys.partSpecs(id),
-    cacheKeys.partImages(id),
-    cacheKeys.partStock(id),
+    game ? GameEntry.key(id) : PartEntry.key(id),
+    PartPricesEntry.key(id),
+    PartSpecsEntry.key(id),
+    PartImagesEntry.key(id),
+    PartStockEntry.key(id),
   ];
 }
 

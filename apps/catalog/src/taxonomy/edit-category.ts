@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { applyEffects, cacheKeys, VersionedCache } from '@tandem/cache';
+import { applyEffects, VersionedCache } from '@tandem/cache';
+import { PartsListEntry } from '@tandem/contracts';
 import { conflict, invalidField, notFound, versionConflict } from '@tandem/http';
 import { isForeignKeyViolation, isUniqueViolation, transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -122,7 +123,7 @@ export class EditCategory {
 
   private async tellCache(changes: readonly PartChange[]): Promise<void> {
     const entries = changes.flatMap((change) => contentCacheEffects(change).entries ?? []);
-    await applyEffects(this.cache, { entries, generations: [cacheKeys.partsListGeneration()] });
+    await applyEffects(this.cache, { entries, generations: [PartsListEntry.generation] });
   }
 }
 

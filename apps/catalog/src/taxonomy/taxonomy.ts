@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { cacheKeys, CacheResponse, VersionedCache } from '@tandem/cache';
+import { CacheResponse, VersionedCache } from '@tandem/cache';
+import { PartsListEntry } from '@tandem/contracts';
 import { DataSource } from 'typeorm';
 import { BY_NAME, IS_PUBLIC } from '../parts/part-sql.js';
 
@@ -46,8 +47,8 @@ export class Taxonomy {
   @CacheResponse({
     ttl: TTL_SECONDS,
     list: (names: Names) => ({
-      key: cacheKeys.partsList(names),
-      generationKeys: [cacheKeys.partsListGeneration()],
+      key: PartsListEntry.key(names),
+      generationKeys: [PartsListEntry.generation],
     }),
   })
   async read(names: Names): Promise<string> {

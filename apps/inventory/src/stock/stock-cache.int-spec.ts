@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cacheKeys, groupOf, RedisStore, VersionedCache } from '@tandem/cache';
-import { publicStock, type PublicStock, type StockRow } from '@tandem/contracts';
+import { groupOf, RedisStore, VersionedCache } from '@tandem/cache';
+import {
+  READ_MODELS,
+  PartStockEntry,
+  PartsListEntry,
+  publicStock,
+  type StockRow,
+} from '@tandem/contracts';
 import { eventually, testParts } from '@tandem/testing';
 import { Redis } from 'ioredis';
 import { ExpirySweeper } from '../reservations/expiry-sweeper.js';
@@ -15,7 +21,10 @@ describe('what shoppers read right after a change of stock', () => {
     await redis.flushdb();
     redis.disconnect();
     shop = await Shop.open({ env: { REDIS_URL: redisUrl } });
-    reader = new VersionedCache({ store: new RedisStore({ url: redisUrl }), graceMs: 0 });
+    reader = new VersionedCache({
+      store: new RedisStore({ url: redisUrl, ...READ_MODELS }),
+      graceMs: 0,
+    });
     const writer = shop.instances[0]!.app.get(VersionedCache);
     await eventually(() => reader.usesStore && writer.usesStore);
   });
@@ -32,15 +41,15 @@ describe('what shoppers read right after a change of stock', () => {
     );
     return { version: row!.version, values: [JSON.stringify(publicStock(row))] };
   }
-  const read = (id: number) => reader.readGroup([cacheKeys.partStock(id)], () => fromDatabase(id));
-  const cached = async (id: number) => groupOf(await reader.readMany([cacheKeys.partStock(id)]));
-  const figures = async (id: number) => JSON.parse((await cached(id))!.values[0]!) as PublicStock;
+  const read = (id: number) => reader.readGroup([PartStockEntry.key(id)], () => fromDatabase(id));
+  const cached = async (id: number) => groupOf(await reader.readMany([PartStockEntry.key(id)]));
+  const figures = async (id: number) => PartStockEntry.parse((await cached(id))!.values[0]);
   const put = (id: number, current_stock: number) =>
     shop.staff('PUT', `/parts/${id}/stock`, { current_stock });
   const generation = async () => {
     let loads = 0;
-    const key = cacheKeys.partsList('spec');
-    const list = { key, generationKeys: [cacheKeys.partsListGeneration()] };
+    const key = PartsListEntry.key('spec');
+    const list = { key, generationKeys: [PartsListEntry.generation] };
     const loader = async () => {
       loads += 1;
       return '[]';
@@ -95,7 +104,7 @@ describe('what shoppers read right after a change of stock', () => {
     for (let n = 2; n <= 300; n += 1) {
       await put(id, n);
       const { values } = await read(id);
-      if ((JSON.parse(values[0]!) as PublicStock).current_stock !== n) stale += 1;
+      if (PartStockEntry.parse(values[0])?.current_stock !== n) stale += 1;
     }
     reading = false;
     await Promise.all(crowd);

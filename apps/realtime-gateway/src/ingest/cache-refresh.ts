@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { affectedByPartChange, changeIdOf, VersionedCache } from '@tandem/cache';
+import { changeIdOf, VersionedCache } from '@tandem/cache';
+import { affectedByPartChange } from '@tandem/contracts';
 import type { Arrival } from './log-entry-of.js';
 
 /** Longest a change waits for the cache; what isn't done by then the cache retries by itself. */

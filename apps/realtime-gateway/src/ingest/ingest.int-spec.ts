@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, ROLES } from '@tandem/auth-client';
-import { cacheKeys, VersionedCache } from '@tandem/cache';
-import { TOPICS } from '@tandem/contracts';
+import { VersionedCache } from '@tandem/cache';
+import { PartStockEntry, TOPICS } from '@tandem/contracts';
 import type { RunningService } from '@tandem/http';
 import { eventually } from '@tandem/testing';
 import { GatewayBench } from '../testing/gateway.js';
@@ -223,7 +223,7 @@ describe('from Kafka to open pages', () => {
 
   it('cached entries that an event has overtaken are made old once more', async () => {
     const cache = instances[1]!.app.get(VersionedCache, { strict: false });
-    const key = cacheKeys.partStock(50);
+    const key = PartStockEntry.key(50);
     await cache.load([key], async () => ({ version: 1, values: ['{"current_stock":1}'] }));
     expect((await cache.readMany([key]))[0]).toMatchObject({ version: 1 });
     // The writer of version 2 died before it told the cache.
@@ -233,7 +233,7 @@ describe('from Kafka to open pages', () => {
 
   it('the ack knows of a write that was answered although its event is still under way', async () => {
     const cache = instances[0]!.app.get(VersionedCache, { strict: false });
-    const key = cacheKeys.partStock(51);
+    const key = PartStockEntry.key(51);
     await cache.load([key], async () => ({ version: 8, values: ['{}'] }));
     const page = await bench.connect(url(1));
     expect(await page.ask('subscribe', { parts: [51] })).toMatchObject({

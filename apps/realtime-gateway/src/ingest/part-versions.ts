@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { cacheKeys, VersionedCache } from '@tandem/cache';
-import type { PartVersions } from '@tandem/contracts';
+import { VersionedCache } from '@tandem/cache';
+import { PartEntry, PartStockEntry, type PartVersions } from '@tandem/contracts';
 import { logger } from '@tandem/observability';
 import { prepared, withCommit } from '@tandem/persistence';
 
@@ -152,7 +152,7 @@ export class PartVersionsReader {
 
   private async cached(parts: number[]): Promise<(number | undefined)[]> {
     try {
-      const keys = parts.flatMap((id) => [cacheKeys.partStock(id), cacheKeys.part(id)]);
+      const keys = parts.flatMap((id) => [PartStockEntry.key(id), PartEntry.key(id)]);
       return (await this.cache.readMany(keys)).map((hit) => hit?.version);
     } catch (error) {
       // The table alone is right too, only a little later.

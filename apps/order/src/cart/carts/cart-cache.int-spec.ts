@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cacheKeys, RedisStore, VersionedCache } from '@tandem/cache';
+import { RedisStore, VersionedCache } from '@tandem/cache';
+import {
+  CartEntry,
+  PartEntry,
+  PartImagesEntry,
+  PartPricesEntry,
+  PartStockEntry,
+  READ_MODELS,
+  publicStock,
+} from '@tandem/contracts';
 import { eventually, TcpProxy, testParts } from '@tandem/testing';
 import { Redis } from 'ioredis';
 import { Shop } from '../../testing/shop.js';
@@ -18,7 +27,10 @@ beforeAll(async () => {
   proxy = await TcpProxy.inFrontOf(redisUrl);
   shop = await Shop.open({ instances: 2, env: { REDIS_URL: redisUrl } });
   await shop.start({ REDIS_URL: proxy.through(redisUrl) });
-  others = new VersionedCache({ store: new RedisStore({ url: redisUrl }), graceMs: 0 });
+  others = new VersionedCache({
+    store: new RedisStore({ url: redisUrl, ...READ_MODELS }),
+    graceMs: 0,
+  });
   await believed(0, 1, 2);
   await eventually(() => others.usesStore);
 });
@@ -53,8 +65,8 @@ describe('the lines of a cart', () => {
     await user.add(part);
     await guest.add(part);
     for (const [browser, key] of [
-      [user, cacheKeys.userCart(user.person!.id)],
-      [guest, cacheKeys.guestCart(guest.guestId)],
+      [user, CartEntry.key({ kind: 'user', id: user.person!.id })],
+      [guest, CartEntry.key({ kind: 'guest', id: guest.guestId })],
     ] as const) {
       await browser.cart();
       await eventually(async () => expect(await redis.exists(key)).toBe(1));
@@ -79,7 +91,7 @@ describe('the lines of a cart', () => {
           ? await writer.call('DELETE', `/cart/items/${part}`)
           : await writer.add(part, 1 + (round % 4));
       // A cache that the database tells nothing, so that only the write itself can have told the store.
-      const [entry] = await others.readMany([cacheKeys.userCart(here.person!.id)]);
+      const [entry] = await others.readMany([CartEntry.key({ kind: 'user', id: here.person!.id })]);
       if (entry) expect(entry.version).toBe(body.version);
       known += entry ? 1 : 0;
       expect(await reader.cart()).toEqual(body);
@@ -149,7 +161,10 @@ describe('an instance that starts', () => {
         b,
       ]);
     }
-    for (const key of [cacheKeys.userCart(user.person!.id), cacheKeys.guestCart(guest.guestId)]) {
+    for (const key of [
+      CartEntry.key({ kind: 'user', id: user.person!.id }),
+      CartEntry.key({ kind: 'guest', id: guest.guestId }),
+    ]) {
       expect(await redis.get(key)).toContain(`"part_id":${a}`);
     }
     await Promise.all([0, 1, 2].map((n) => shop.restart(n)));
@@ -166,20 +181,40 @@ describe('an instance that starts', () => {
 
 describe('what the lines cost and whether they can be had', () => {
   const content = (id: number) => [
-    cacheKeys.part(id),
-    cacheKeys.partPrices(id),
-    cacheKeys.partImages(id),
+    PartEntry.key(id),
+    PartPricesEntry.key(id),
+    PartImagesEntry.key(id),
   ];
   const values = (part_name: string, amount: string) => [
-    JSON.stringify({ id: 1, kind: 'physical', sku: 'C-1', slug: 'cached', part_name, version: 1 }),
-    JSON.stringify({ amount, currency: 'EUR' }),
-    JSON.stringify([{ id: 'x', url: '/api/v1/images/cached.webp', position: 0 }]),
+    PartEntry.write({
+      id: 1,
+      kind: 'physical',
+      sku: 'C-1',
+      slug: 'cached',
+      part_name,
+      description: '',
+      category: null,
+      version: 1,
+      updated_at: '2026-01-01T00:00:00.000Z',
+    }),
+    PartPricesEntry.write({ amount, currency: 'EUR' }),
+    PartImagesEntry.write([
+      {
+        id: '0198c5a0-0000-7000-8000-00000000000a',
+        url: '/api/v1/images/cached.webp',
+        alt: '',
+        position: 0,
+        width: 8,
+        height: 6,
+      },
+    ]),
   ];
-  const stockValue = (available_stock: number) => JSON.stringify({ available_stock });
+  const stockValue = (available_stock: number) =>
+    PartStockEntry.write({ ...publicStock(null), available_stock });
 
   /** Puts entries into the cache as the catalogue's pages do. */
   async function show(id: number, version: number, name: string, available: number): Promise<void> {
-    const stock = [cacheKeys.partStock(id)];
+    const stock = [PartStockEntry.key(id)];
     await others.readGroup(content(id), async () => ({ version, values: values(name, '7.00') }));
     await others.readGroup(stock, async () => ({ version, values: [stockValue(available)] }));
     await eventually(async () => {
@@ -210,7 +245,7 @@ describe('what the lines cost and whether they can be had', () => {
     }));
     await others.writeThrough(entries);
     expect(await item()).toMatchObject({ part_name: 'Renamed', line_total: { amount: '28.50' } });
-    await others.writeThrough([{ key: cacheKeys.partStock(id), version: 6, value: stockValue(2) }]);
+    await others.writeThrough([{ key: PartStockEntry.key(id), version: 6, value: stockValue(2) }]);
     expect(await item()).toMatchObject({ available: 2, ok: false, reason: 'insufficient_stock' });
   });
 
@@ -221,11 +256,11 @@ describe('what the lines cost and whether they can be had', () => {
     const name = async () => (await browser.cart()).items[0]!.part_name;
     await show(id, 5, 'On its page', 4);
     expect(await name()).toBe('On its page');
-    await others.invalidate([{ key: cacheKeys.partStock(id), version: 6 }]);
+    await others.invalidate([{ key: PartStockEntry.key(id), version: 6 }]);
     expect(await name()).toBe('In the database');
     await show(id, 6, 'On its page', 4);
     await others.writeThrough([
-      { key: cacheKeys.part(id), version: 7, value: values('x', '1')[0]! },
+      { key: PartEntry.key(id), version: 7, value: values('x', '1')[0]! },
     ]);
     expect(await name()).toBe('In the database');
     const gone = content(id).map((key) => ({ key, version: 8, value: null }));

@@ -1,4 +1,5 @@
-import { cacheKeys, type CacheEntry } from '@tandem/cache';
+import type { CacheEntry } from '@tandem/cache';
+import { CartEntry } from '@tandem/contracts';
 import type { Owner } from '../guests/owner.js';
 
 /** Different parts a shopper may put into a cart. */
@@ -23,12 +24,8 @@ export interface Cart {
 
 export const EMPTY_CART: Cart = { version: 0, lines: [] };
 
-export function cartKey({ kind, id }: Owner): string {
-  return kind === 'user' ? cacheKeys.userCart(id) : cacheKeys.guestCart(id);
-}
-
 /** Only lines are cached: what they cost and whether they can be had is asked for each time. */
 export function cartEntry(owner: Owner, { version, lines }: Cart): CacheEntry {
-  const value = JSON.stringify(lines.map(({ part_id, quantity }) => ({ part_id, quantity })));
-  return { key: cartKey(owner), version, value, ttlSeconds: CART_TTL_SECONDS };
+  const value = CartEntry.write(lines.map(({ part_id, quantity }) => ({ part_id, quantity })));
+  return { key: CartEntry.key(owner), version, value, ttlSeconds: CART_TTL_SECONDS };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { VersionedCache } from '@tandem/cache';
+import { CartEntry } from '@tandem/contracts';
 import { logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
 import { guest } from '../guests/owner.js';
-import { cartKey } from './cart.js';
 
 const HOUR_MS = 3_600_000;
 const AT_ONCE = 1_000;
@@ -27,7 +27,7 @@ export class ForgetIdleGuests {
       const carts = await this.remove('carts');
       await this.cache.invalidate(
         carts.map(({ owner_id, version }) => ({
-          key: cartKey(guest(owner_id)),
+          key: CartEntry.key(guest(owner_id)),
           version: version + 1,
         })),
       );

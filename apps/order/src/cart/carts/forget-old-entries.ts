@@ -1,8 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
+import { CartEntry } from '@tandem/contracts';
 import { DataSource } from 'typeorm';
 import type { Owner } from '../guests/owner.js';
-import { CART_TTL_SECONDS, cartKey } from './cart.js';
+import { CART_TTL_SECONDS } from './cart.js';
 
 /** What the cache adds to the life of an entry at most. */
 const JITTER = 1.1;
@@ -28,7 +29,7 @@ export class ForgetOldEntries implements OnApplicationBootstrap {
     let page = await this.changed(null);
     while (page.length > 0) {
       await this.cache.invalidate(
-        page.map(({ version, ...owner }) => ({ key: cartKey(owner), version })),
+        page.map(({ version, ...owner }) => ({ key: CartEntry.key(owner), version })),
       );
       page = page.length < AT_ONCE ? [] : await this.changed(page.at(-1)!);
     }

@@ -1,12 +1,12 @@
 import type { CacheEffects } from '@tandem/cache';
-import { CartMigrated } from '@tandem/contracts';
+import { CartEntry, CartMigrated } from '@tandem/contracts';
 import { newEvent, type NewEvent } from '@tandem/messaging';
 import { prepared, withCommit } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Owner } from '../guests/owner.js';
 import { judge } from '../offers/offer.js';
 import { toOffer } from '../offers/offers.js';
-import { cartEntry, cartKey, type CartLine } from './cart.js';
+import { cartEntry, type CartLine } from './cart.js';
 import {
   cartLines,
   linesOfBoth,
@@ -81,7 +81,7 @@ export async function moveCart(
     lines: moved.length,
     effects: {
       entries: [cartEntry(guest, { version: guestCart!.version, lines: left })],
-      invalidate: [{ key: cartKey(user), version }],
+      invalidate: [{ key: CartEntry.key(user), version }],
     },
   };
 }

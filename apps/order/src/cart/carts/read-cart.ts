@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache, type CachedGroup } from '@tandem/cache';
+import { CartEntry } from '@tandem/contracts';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
 import type { Owner } from '../guests/owner.js';
 import type { Offer } from '../offers/offer.js';
 import { OFFER_COLUMNS, joinOffers, toOffer, type OfferRow } from '../offers/offers.js';
-import {
-  CART_TTL_SECONDS,
-  cartEntry,
-  cartKey,
-  EMPTY_CART,
-  type Cart,
-  type CartLine,
-} from './cart.js';
+import { CART_TTL_SECONDS, cartEntry, EMPTY_CART, type Cart, type CartLine } from './cart.js';
 
 interface CartRow {
   version: number;
@@ -42,12 +36,11 @@ export class ReadCart {
   async of(owner: Owner | null): Promise<Cart> {
     if (!owner) return EMPTY_CART;
     const { version, values } = await this.cache.readGroup(
-      [cartKey(owner)],
+      [CartEntry.key(owner)],
       () => this.load(owner),
       { ttlSeconds: CART_TTL_SECONDS },
     );
-    const lines = values[0] ? (JSON.parse(values[0]) as CartLine[]) : [];
-    return { version, lines };
+    return { version, lines: CartEntry.parse(values[0]) ?? [] };
   }
 
   /** Lines and offers as the database has them, in one statement: what checkout goes by. */

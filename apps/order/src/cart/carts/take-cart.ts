@@ -1,8 +1,9 @@
 import type { CacheEffects } from '@tandem/cache';
+import { CartEntry } from '@tandem/contracts';
 import { prepared, type Rows, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { user } from '../guests/owner.js';
-import { cartEntry, cartKey, type CartLine } from './cart.js';
+import { cartEntry, type CartLine } from './cart.js';
 import { addLines, openCart, touchCart } from './cart-store.js';
 
 export interface TakenCart {
@@ -57,5 +58,5 @@ export async function returnToCart(
     prepared<{ version: number }>(tx, openCart(owner)),
     prepared(tx, addLines(owner, lines)),
   ]);
-  return { invalidate: [{ key: cartKey(owner), version: locked!.version }] };
+  return { invalidate: [{ key: CartEntry.key(owner), version: locked!.version }] };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { cacheKeys, groupOf, VersionedCache, type CacheHit } from '@tandem/cache';
-import { toMinor, type Money } from '@tandem/http';
+import { groupOf, VersionedCache, type CacheHit } from '@tandem/cache';
+import { PartEntry, PartImagesEntry, PartPricesEntry, PartStockEntry } from '@tandem/contracts';
+import { toMinor } from '@tandem/http';
 import { OrderConfig } from '../../config.js';
 import type { Offer } from './offer.js';
 import { Offers } from './offers.js';
@@ -10,10 +11,10 @@ const KEYS = 4;
 
 /** The entries of a part page that a cart shows; the first three are the catalogue's, of one version. */
 const keysOf = (id: number): string[] => [
-  cacheKeys.part(id),
-  cacheKeys.partPrices(id),
-  cacheKeys.partImages(id),
-  cacheKeys.partStock(id),
+  PartEntry.key(id),
+  PartPricesEntry.key(id),
+  PartImagesEntry.key(id),
+  PartStockEntry.key(id),
 ];
 
 /**
@@ -45,24 +46,23 @@ export class CurrentOffers {
 
   private cached(id: number, hits: (CacheHit | null)[]): Offer | null {
     const [core, price, images] = groupOf(hits, 0, CONTENT)?.values ?? [];
-    const stock = hits[CONTENT]?.value;
+    const part = PartEntry.parse(core);
+    const money = PartPricesEntry.parse(price);
+    const shown = PartImagesEntry.parse(images);
+    const stock = PartStockEntry.parse(hits[CONTENT]?.value);
     // A part that shoppers may not see has no content here, but carts still show its name.
-    if (!core || !price || !images || !stock) return null;
-    const { kind, sku, slug, part_name } = JSON.parse(core) as Offer;
-    const money = JSON.parse(price) as Money;
-    const [image] = JSON.parse(images) as { url: string }[];
-    const { available_stock } = JSON.parse(stock) as { available_stock: number };
+    if (!part || !money || !shown || !stock) return null;
     return {
       part_id: id,
-      kind,
-      sku,
-      slug,
-      part_name,
-      image_url: image?.url ?? null,
+      kind: part.kind,
+      sku: part.sku,
+      slug: part.slug,
+      part_name: part.part_name,
+      image_url: shown[0]?.url ?? null,
       price_minor: toMinor(money),
       currency: money.currency,
       for_sale: money.currency === this.config.currency,
-      available: available_stock,
+      available: stock.available_stock,
     };
   }
 }

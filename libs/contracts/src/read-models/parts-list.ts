@@ -1,0 +1,8 @@
+/** A page of a list, or the names that parts are sorted into: only the catalogue reads what it wrote. */
+export const PartsListEntry = {
+  /** `hash` stands for the query. */
+  key: (hash: string) => `parts:list:${hash}`,
+  /** Counts up when any list may have changed. */
+  generation: 'parts:list:generation',
+  format: 1,
+} as const;
