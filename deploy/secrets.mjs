@@ -9,7 +9,6 @@ import {
   randomUUID,
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { SERVICES } from '../libs/config/src/services.ts';
 
 const PUBLIC_KEYS = 'TANDEM_SERVICE_KEYS';
 const file = process.argv[2] ?? new URL('../.env', import.meta.url);
@@ -38,8 +37,7 @@ function publicEntry(name) {
   const { x } = createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' })).export({
     format: 'jwk',
   });
-  const { name: service } = SERVICES.find(({ prefix }) => name === `${prefix}_SERVICE_KEY`);
-  return `${service}=${x}`;
+  return `${name.replace('_SERVICE_KEY', '').toLowerCase()}=${x}`;
 }
 
 const missing = [...names].filter((name) => valueOf(name) === undefined);

@@ -1,4 +1,4 @@
-import { IsServiceKeyOf, ServiceUrl, Setting } from '@tandem/config';
+import { IsServiceKeyOf, Setting } from '@tandem/config';
 import { IsBoolean, IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import { SellerConfig } from './documents/invoices/seller-config.js';
 
@@ -30,13 +30,28 @@ export class OrderConfig extends SellerConfig {
   @Max(100)
   databasePool!: number;
 
-  @ServiceUrl('inventory')
+  @Setting({
+    env: 'INVENTORY_URL',
+    doc: 'Where inventory answers other services.',
+    default: 'http://127.0.0.1:3003',
+  })
+  @IsUrl(ADDRESS)
   inventoryUrl!: string;
 
-  @ServiceUrl('auth')
+  @Setting({
+    env: 'AUTH_URL',
+    doc: 'Where auth answers other services.',
+    default: 'http://127.0.0.1:3001',
+  })
+  @IsUrl(ADDRESS)
   authUrl!: string;
 
-  @ServiceUrl('sync-gateway')
+  @Setting({
+    env: 'SYNC_URL',
+    doc: 'Where the sync gateway answers other services.',
+    default: 'http://127.0.0.1:3005',
+  })
+  @IsUrl(ADDRESS)
   syncUrl!: string;
 
   @Setting({

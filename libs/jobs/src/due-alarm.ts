@@ -1,0 +1,55 @@
+import { absentPart, logger } from '@tandem/observability';
+import type { Db } from 'pg-boss';
+import { LOOK_MS } from './limits.js';
+
+const AWAY_MS = 1_000;
+const log = logger('jobs');
+
+/**
+ * Wakes workers when what was queued for later is due: the library notifies of what is due at once, and would find the rest
+ * with its next poll. One timer; it knows what this instance queued, and looks for the rest now and then.
+ */
+export class DueAlarm {
+  #timer: NodeJS.Timeout | undefined;
+  #ringsAt = Infinity;
+  #stopped = false;
+
+  constructor(
+    private readonly db: Db,
+    private readonly jobs: string,
+    private readonly wake: (name: string) => void,
+  ) {}
+
+  /** Something is due in so many ms. */
+  remind(ms: number): void {
+    const at = Date.now() + ms;
+    if (this.#stopped || at >= this.#ringsAt) return;
+    clearTimeout(this.#timer);
+    this.#ringsAt = at;
+    this.#timer = setTimeout(() => void this.#look(), Math.max(0, ms)).unref();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    this.#ringsAt = Infinity;
+    try {
+      const { rows } = (await this.db.executeSql(
+        `select name, extract(epoch from min(start_after) - clock_timestamp())::float8 * 1000 as ms
+           from ${this.jobs}.job where state < 'active' group by name`,
+      )) as { rows: { name: string; ms: number }[] };
+      for (const { name, ms } of rows) {
+        if (ms <= 0) this.wake(name);
+        else if (ms < LOOK_MS) this.remind(Math.ceil(ms));
+      }
+      this.remind(LOOK_MS);
+    } catch (error) {
+      if (this.#stopped) return;
+      log.warn({ err: error, away: absentPart(error) }, 'a look for due jobs failed');
+      this.remind(AWAY_MS);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CalledBy } from '@tandem/auth-client';
+import { JOB_STATES } from '@tandem/contracts';
+import type { JobRetry, JobState, OwnJob, OwnJobCount } from '@tandem/contracts';
+import {
+  EnumField,
+  IntField,
+  TextField,
+  UuidField,
+  UuidId,
+  conflict,
+  notFound,
+} from '@tandem/http';
+import { JobList } from './job-list.js';
+
+class JobsQuery {
+  @EnumField([...JOB_STATES], { optional: true })
+  state?: JobState;
+
+  @TextField({ text: 'machine', max: 100, optional: true })
+  name?: string;
+
+  @IntField({ min: 1, max: 100, default: 24, query: true })
+  limit: number = 24;
+
+  @UuidField({ optional: true, description: 'The id of the last job of the page before' })
+  after?: string;
+}
+
+/** What the realtime gateway shows staff of this service's jobs, and what they have retried. */
+@ApiTags('internal')
+@Controller('internal/jobs')
+@CalledBy('realtime-gateway')
+export class InternalJobsController {
+  constructor(private readonly jobs: JobList) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The jobs that are not done, newest first, and how many there are' })
+  @ApiOkResponse({ schema: { type: 'object' } })
+  async list(@Query() query: JobsQuery): Promise<{ items: OwnJob[]; counts: OwnJobCount[] }> {
+    const [items, counts] = await Promise.all([this.jobs.list(query), this.jobs.counts()]);
+    return { items, counts };
+  }
+
+  @Post(':id/retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Has a job done now, also one that was given up' })
+  @ApiOkResponse({ schema: { type: 'object' } })
+  async retry(@UuidId() id: string): Promise<{ result: JobRetry }> {
+    const result = await this.jobs.retry(id);
+    if (result === 'unknown') throw notFound('job', id);
+    if (result === 'running') throw conflict('job_running', 'The job is running right now.');
+    return { result };
+  }
+}

@@ -1,0 +1,92 @@
+import { PgBoss } from 'pg-boss';
+import { absentPart, gauge, logger } from '@tandem/observability';
+import type { DataSource } from 'typeorm';
+import { poolOf } from './boss-database.js';
+import type { JobKind } from './define-job.js';
+import { DueAlarm } from './due-alarm.js';
+import { JobList } from './job-list.js';
+import { JobRunner } from './job-runner.js';
+import type { Handler } from './job-runner.js';
+import { Jobs } from './jobs.js';
+import { AT_REST, QUEUE } from './limits.js';
+import { jobsSchemaOf } from './schema.js';
+
+const STOP_MS = 10_000;
+const log = logger('jobs');
+
+export interface JobSystemOptions {
+  dataSource: DataSource;
+  /** The service's own schema. */
+  schema: string;
+  service: string;
+}
+
+/** The jobs of one service in this process: what queues them, runs them and shows them. */
+export class JobSystem {
+  readonly jobs: Jobs;
+  readonly list: JobList;
+  readonly #boss: PgBoss;
+  readonly #alarm: DueAlarm;
+  readonly #runner: JobRunner;
+  readonly #titles = new Map<string, string>();
+  #gauge: { stop(): void } | undefined;
+
+  constructor(private readonly options: JobSystemOptions) {
+    const { dataSource, schema } = options;
+    const place = jobsSchemaOf(schema);
+    const db = poolOf(dataSource);
+    this.#boss = new PgBoss({ db, schema: place, ...AT_REST });
+    this.#alarm = new DueAlarm(db, place, (name) => this.#runner.wake(name));
+    this.#runner = new JobRunner(this.#boss, db, place, this.#alarm);
+    this.jobs = new Jobs(this.#boss, place, this.#alarm);
+    this.list = new JobList(db, place, this.#titles, (name) => this.#runner.wake(name));
+    this.#boss.on('error', (error: Error) =>
+      log.warn({ err: error, away: absentPart(error) }, 'the queue of jobs failed'),
+    );
+    this.#boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  }
+
+  /** Makes the queues of these kinds: from now on they can be enqueued. */
+  async open(handlers: readonly Handler[]): Promise<void> {
+    await this.#boss.start({ attempts: 5 });
+    for (const { kind } of handlers) {
+      if (this.#titles.has(kind.name)) throw new Error(`two handlers of the job ${kind.name}`);
+      this.#titles.set(kind.name, kind.title);
+      const { policy, ...settings } = QUEUE;
+      await this.#boss.createQueue(kind.name, { policy, ...settings });
+      await this.#boss.updateQueue(kind.name, settings);
+    }
+  }
+
+  /** Begins to work. */
+  async start(handlers: readonly Handler[]): Promise<void> {
+    for (const handler of handlers) await this.#runner.start(handler);
+    for (const { kind } of handlers) if (kind.everyMs !== undefined) await this.#recur(kind);
+    this.#alarm.remind(0);
+    const { service } = this.options;
+    this.#gauge = gauge(
+      'jobs',
+      async () =>
+        (await this.list.counts()).map(({ name: job, state, jobs: value }) => ({
+          value,
+          attributes: { service, job, state },
+        })),
+      { description: 'Jobs that are not done, by kind and state.', unit: '{job}' },
+    );
+  }
+
+  /** Two instances that start at one moment queue one, as only one of a key waits. */
+  async #recur(kind: JobKind<object>): Promise<void> {
+    const known = await this.list.counts();
+    if (known.some(({ name }) => name === kind.name)) return;
+    const { manager } = this.options.dataSource;
+    await this.jobs.enqueue(manager, kind, {}, { key: kind.name, once: true });
+  }
+
+  /** Takes up nothing more, and waits a moment for what runs. */
+  async stop(): Promise<void> {
+    this.#gauge?.stop();
+    this.#alarm.stop();
+    await this.#boss.stop({ close: false, graceful: true, timeout: STOP_MS });
+  }
+}
