@@ -80,7 +80,7 @@ export async function readDocumentWithStock(
   db: DataSource | EntityManager,
   id: number,
 ): Promise<{ document: PartDocument; stock: StockDocument } | null> {
-  const [row] = await db.query<(DocumentRow & { stock_version: number; stock: StockRow | null })[]>(
+  const [row] = await db.query<(DocumentRow & { stock_version: string; stock: StockRow | null })[]>(
     `select ${COLUMNS}, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
      from parts p ${JOIN_STOCK} where p.id = $1`,
     [id],
@@ -100,7 +100,7 @@ export async function readStocks(
   db: DataSource | EntityManager,
   ids: readonly number[],
 ): Promise<Map<number, StockDocument>> {
-  const rows = await db.query<{ id: number; stock_version: number; stock: StockRow | null }[]>(
+  const rows = await db.query<{ id: number; stock_version: string; stock: StockRow | null }[]>(
     `select p.id, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
      from parts p ${JOIN_STOCK} where p.id = any ($1::integer[])`,
     [ids],

@@ -22,7 +22,7 @@ export async function openReservations(
   orders: readonly NewReservation[],
   batchId: string,
 ): Promise<Reservation[]> {
-  const rows = await prepared<Reservation>(tx, {
+  const rows = await prepared<Omit<Reservation, 'lines'>>(tx, {
     name: 'reservations_open',
     text: `insert into reservations as v (id, order_id, expires_at, held_in)
      select n.id, n.order_id, clock_timestamp() + make_interval(secs => n.ttl_seconds), $4
@@ -105,7 +105,7 @@ export async function releaseUnseen(
   tx: EntityManager,
   reservation: { id: string; order_id: string },
 ): Promise<Reservation | null> {
-  const [row] = await prepared<Reservation>(tx, {
+  const [row] = await prepared<Omit<Reservation, 'lines'>>(tx, {
     name: 'reservations_release_unseen',
     text: `insert into reservations as v (id, order_id, state, expires_at)
      values ($1, $2, 'released', clock_timestamp())

@@ -1,0 +1,108 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SERVICES } from '@tandem/config/services';
+import type { TestDatabase } from '@tandem/testing';
+import pg from 'pg';
+import { databaseOfAll } from '../spec-support/migrated.ts';
+import { describeStatement } from './describe.ts';
+import { NotConstant } from './evaluate.ts';
+import { findStatements, type SourceStatement, type SourceStatements } from './find-statements.ts';
+import { wrongWithRows } from './row-type.ts';
+
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+const NO_SUCH_TABLE = '42P01';
+
+/** Put together from what somebody asks for, and run in every form by the specs beside them. */
+const ASSEMBLED = [
+  'apps/catalog/src/search/resolve-names.ts',
+  'apps/catalog/src/search/run-page.ts',
+  'apps/order/src/staff/staff-orders.queries.ts',
+  'apps/realtime-gateway/src/event-log/event-log.ts',
+];
+
+const services = new Map(SERVICES.map(({ name, schema }) => [`apps/${name}`, [schema]]));
+const libraries = readdirSync(join(ROOT, 'libs'))
+  .map((name) => `libs/${name}`)
+  .filter((path) => path !== 'libs/ui' && existsSync(join(ROOT, path, 'src')));
+
+/** Real: PostgreSQL with the migrations of all services. Nothing is run: the server is asked what each statement gives. */
+describe('the SQL statements of the product', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  let typeNames: Map<number, string>;
+  let found: SourceStatements;
+
+  beforeAll(async () => {
+    found = findStatements(ROOT, [...services.keys(), ...libraries]);
+    database = await databaseOfAll('t_statements');
+    client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    const types = await database.query<{ oid: number; name: string }>(
+      `select t.oid, coalesce(b.typname, t.typname)::text as name
+         from pg_type t left join pg_type b on b.oid = nullif(t.typbasetype, 0)`,
+    );
+    typeNames = new Map(types.map(({ oid, name }) => [oid, name]));
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  /** In the schemas of those who send it. */
+  async function columnsOf(text: string, schemas: readonly string[]) {
+    let failure: unknown;
+    for (const schema of schemas) {
+      await client.query(`set search_path = ${schema}, public`);
+      try {
+        const columns = await describeStatement(client, text);
+        return columns.map((one) => ({ ...one, typeName: typeNames.get(one.type) ?? '?' }));
+      } catch (error) {
+        if (!failure || (error as pg.DatabaseError).code !== NO_SUCH_TABLE) failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  async function wrongWith({ texts, where, ...rest }: SourceStatement): Promise<string[]> {
+    const project = where.split('/').slice(0, 2).join('/');
+    const schemas = services.get(project) ?? SERVICES.map(({ schema }) => schema);
+    try {
+      if (texts instanceof Error) throw texts;
+      const wrong = [];
+      for (const text of texts) {
+        const columns = await columnsOf(text, schemas);
+        wrong.push(...wrongWithRows(rest, text, columns, found.checker));
+      }
+      return wrong.map((one) => `${where}: ${one}`);
+    } catch (error) {
+      if (error instanceof NotConstant && ASSEMBLED.includes(where.split(':')[0]!)) return [];
+      return [`${where}: ${(error as Error).message}`];
+    }
+  }
+
+  async function wrongStatements(): Promise<string[]> {
+    const wrong = [];
+    for (const statement of found.statements) wrong.push(...(await wrongWith(statement)));
+    return wrong;
+  }
+
+  it('fit the tables, and give the rows that the code takes them to give', async () => {
+    expect(await wrongStatements()).toEqual([]);
+    expect(found.statements.length).toBeGreaterThan(250);
+  });
+
+  it('are found where a column has another name or another type by now', async () => {
+    await database.query(`
+      alter table orders.orders rename column idempotency_key to request_key;
+      alter table sync.webhook_inbox alter column attempts type bigint`);
+    const wrong = (await wrongStatements()).map((one) => one.replace(/:\d+:/, ':')).sort();
+    expect(wrong).toContainEqual(
+      expect.stringMatching(/^apps\/order\/.*"idempotency_key" .*does not exist/),
+    );
+    expect(wrong).toContainEqual(
+      expect.stringMatching(/^apps\/sync-gateway\/.*"attempts" is int8, not number$/),
+    );
+  });
+});
