@@ -19,6 +19,7 @@ import { PaymentsModule } from './money/payments/payments.module.js';
 import { RefundsModule } from './money/refunds/refunds.module.js';
 import { WalletModule } from './money/wallet/wallet.module.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { OutcomesModule } from './orders/outcomes.module.js';
 import { StaffModule } from './staff/staff.module.js';
 
 /** Order: what shoppers want, what they ordered, and every cent that moved. */
@@ -52,6 +53,7 @@ export class AppModule {
         MailModule.forRoot({ schema: 'orders', imports: [MailsModule], letters: OrderLetters }),
         CartsModule,
         OrdersModule,
+        OutcomesModule,
         WishlistsModule,
         MigrationModule,
         LedgerModule,

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { invalidField, type DomainError } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
-import { badKey } from './orders/order/errors.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
@@ -22,3 +22,6 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
 export const OptionalIdempotencyKey = createParamDecorator(
   (_: unknown, context: ExecutionContext) => keyOf(context),
 );
+
+const badKey = (): DomainError =>
+  invalidField('Idempotency-Key', 'must be 1 to 200 visible ASCII characters');

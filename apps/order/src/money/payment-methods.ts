@@ -8,3 +8,6 @@ export const PROVIDER_NAMES: Readonly<Record<string, string>> = {
 
 /** How a wallet is filled. `test` is invented money: never in production. */
 export const TOP_UP_METHODS = [...PROVIDER_METHODS, 'test'] as const;
+
+export const PAYMENT_METHODS = ['balance', ...PROVIDER_METHODS] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];

@@ -12,17 +12,20 @@ import { FirstAnswer } from './placing/first-answer.js';
 import { PlaceOrder } from './placing/place-order.js';
 import { UnpaidRefusals } from './placing/unpaid-refusals.js';
 import { UnpaidRule } from './placing/unpaid-rule.js';
+import { RefundOrder } from './refunds/refund-order.js';
+import { RefundsController } from './refunds/refunds.controller.js';
 import { SagaModule } from './saga/saga.module.js';
 
 @Module({
   imports: [SagaModule, PaymentsModule, RefundsModule, UsersModule],
-  controllers: [OrdersController, StaffMovesController],
+  controllers: [OrdersController, StaffMovesController, RefundsController],
   providers: [
     CreateOrder,
     PlaceOrder,
     FirstAnswer,
     CancelOrder,
     MoveOrder,
+    RefundOrder,
     OrdersQueries,
     UnpaidRule,
     UnpaidRefusals,

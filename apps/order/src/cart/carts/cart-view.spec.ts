@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judge, type Offer } from '../offers/offer.js';
+import { validateQuantity, type Offer } from '../offers/offer.js';
 import { affectedCarts } from './cart-changes.js';
 import { cartView, checkoutView } from './cart-view.js';
 
@@ -35,7 +35,7 @@ describe('whether a line can be had', () => {
     ],
     ['never heard of', 1, undefined, { available: 0, ok: false, reason: 'not_for_sale' }],
   ])('%s', (_what, quantity, offered, verdict) => {
-    expect(judge(quantity, offered)).toEqual(verdict);
+    expect(validateQuantity(quantity, offered)).toEqual(verdict);
   });
 });
 

@@ -1,5 +1,5 @@
 import { fromMinor, type Money } from '@tandem/http';
-import { judge, type Offer } from '../offers/offer.js';
+import { validateQuantity, type Offer } from '../offers/offer.js';
 import type { Cart, CartLine } from './cart.js';
 import type { CartItemView, CartView, CheckoutView } from './carts.dto.js';
 
@@ -22,13 +22,13 @@ export function cartView(
   };
 }
 
-/** The same lines as checkout judges them. An empty cart is nothing to check out. */
+/** The same lines as checkout validates them. An empty cart is nothing to check out. */
 export function checkoutView(lines: readonly OfferedLine[], currency: string): CheckoutView {
   const checked = lines.map(({ part_id, quantity, offer }) => ({
     part_id,
     part_name: nameOf(part_id, offer),
     requested: quantity,
-    ...judge(quantity, offer),
+    ...validateQuantity(quantity, offer),
   }));
   const ok = checked.length > 0 && checked.every((line) => line.ok);
   return { ok, lines: checked, total: totalOf(lines, currency) };
@@ -47,7 +47,7 @@ function itemView({ part_id, quantity, offer }: OfferedLine): CartItemView {
     quantity,
     price: price === null ? null : money(price),
     line_total: price === null ? null : money(price * BigInt(quantity)),
-    ...judge(quantity, offer),
+    ...validateQuantity(quantity, offer),
   };
 }
 
@@ -57,7 +57,7 @@ const nameOf = (partId: number, offer: Offer | undefined): string =>
 function totalOf(lines: readonly OfferedLine[], currency: string): Money {
   let total = 0n;
   for (const { quantity, offer } of lines) {
-    if (judge(quantity, offer).ok) total += offer!.price_minor * BigInt(quantity);
+    if (validateQuantity(quantity, offer).ok) total += offer!.price_minor * BigInt(quantity);
   }
   return fromMinor(total, currency);
 }

@@ -4,7 +4,7 @@ import { newEvent, type NewEvent } from '@tandem/messaging';
 import { prepared, withCommit } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Owner } from '../guests/owner.js';
-import { judge } from '../offers/offer.js';
+import { validateQuantity } from '../offers/offer.js';
 import { toOffer } from '../offers/offers.js';
 import { cartEntry, type CartLine } from './cart.js';
 import {
@@ -75,7 +75,7 @@ export async function moveCart(
       items: [...after].map(([part_id, quantity]) => ({
         part_id,
         quantity,
-        ok: judge(quantity, offers.get(part_id)).ok,
+        ok: validateQuantity(quantity, offers.get(part_id)).ok,
       })),
     }),
     lines: moved.length,

@@ -24,7 +24,7 @@ export interface Verdict {
 }
 
 /** Whether so many of a part can be had now. */
-export function judge(
+export function validateQuantity(
   quantity: number,
   offer: Pick<Offer, 'for_sale' | 'available'> | undefined,
 ): Verdict {

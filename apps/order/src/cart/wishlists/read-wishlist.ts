@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor, fromMinor } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
 import type { Owner } from '../guests/owner.js';
-import { judge } from '../offers/offer.js';
+import { validateQuantity } from '../offers/offer.js';
 import { joinOffers, OFFER_COLUMNS, toOffer, type OfferRow } from '../offers/offers.js';
 import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
 import type { WishlistQuery, WishlistView, WishView } from './wishlists.dto.js';
@@ -59,7 +59,7 @@ export class ReadWishlist {
 
   private view(row: Wish & (OfferRow | { id: null })): WishView {
     const offer = toOffer(row, this.config.currency);
-    const { available, ok } = judge(1, offer);
+    const { available, ok } = validateQuantity(1, offer);
     return {
       part_id: row.part_id,
       part_name: offer?.part_name ?? `Part ${row.part_id}`,

@@ -3,7 +3,7 @@ import { faultPoint } from '@tandem/fault-points';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
-import type { PaymentMethod } from '../../orders/order/order.js';
+import type { PaymentMethod } from '../payment-methods.js';
 import { BeginPayment } from './begin-payment.js';
 import { paymentOver } from './errors.js';
 import { openPayment } from './payment-store.js';

@@ -3,7 +3,7 @@ import { faultPoint } from '@tandem/fault-points';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { PaymentProviders } from '../providers/payment-providers.js';
-import { ApplyTruth } from './apply-truth.js';
+import { ApplyProviderStatus } from './apply-provider-status.js';
 import type { Payment } from './payment.js';
 import { readPayment, storeRedirect } from './payment-store.js';
 
@@ -13,7 +13,7 @@ export class BeginPayment {
   constructor(
     private readonly dataSource: DataSource,
     private readonly providers: PaymentProviders,
-    private readonly applyTruth: ApplyTruth,
+    private readonly applyProviderStatus: ApplyProviderStatus,
   ) {}
 
   /** @returns the payment as it stands afterwards. */
@@ -22,9 +22,9 @@ export class BeginPayment {
     const provider = this.providers.of(payment.provider);
     const answer = await provider.begin(payment, returnUrl);
     faultPoint('payment.begun');
-    const truth = answer === 'settled' ? await provider.truth(payment) : null;
+    const told = answer === 'settled' ? await provider.status(payment) : null;
     return transaction(this.dataSource, async (tx) => {
-      if (truth) await this.applyTruth.run(tx, payment.id, truth);
+      if (told) await this.applyProviderStatus.run(tx, payment.id, told);
       else if (answer !== 'settled') await storeRedirect(tx, payment.id, answer.redirectUrl);
       return (await readPayment(tx, payment.id))!;
     });

@@ -3,7 +3,7 @@ import { logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { PaymentProviders } from '../providers/payment-providers.js';
-import { ApplyTruth } from './apply-truth.js';
+import { ApplyProviderStatus } from './apply-provider-status.js';
 import type { Payment, PaymentStatus } from './payment.js';
 import { giveUpPayment, lockPayment } from './payment-store.js';
 
@@ -18,18 +18,18 @@ export class GiveUpPayment {
   constructor(
     private readonly dataSource: DataSource,
     private readonly providers: PaymentProviders,
-    private readonly applyTruth: ApplyTruth,
+    private readonly applyProviderStatus: ApplyProviderStatus,
   ) {}
 
   async run(payment: Payment): Promise<PaymentStatus> {
     if (payment.status !== 'pending') return payment.status;
     const provider = this.providers.of(payment.provider);
-    const truth = await provider.truth(payment).catch((error: unknown) => {
+    const told = await provider.status(payment).catch((error: unknown) => {
       log.warn({ err: error, payment_id: payment.id }, 'given up without asking the provider');
       return null;
     });
     const status = await transaction(this.dataSource, async (tx) => {
-      if (truth) await this.applyTruth.run(tx, payment.id, truth);
+      if (told) await this.applyProviderStatus.run(tx, payment.id, told);
       await giveUpPayment(tx, payment.id);
       return (await lockPayment(tx, payment.id))!.status;
     });

@@ -4,8 +4,8 @@ import { transaction } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';
 import { DataSource } from 'typeorm';
 import { Shop } from '../../testing/shop.js';
-import { truthOf } from '../providers/g2a-status.js';
-import { ApplyTruth } from './apply-truth.js';
+import { providerStatusOf } from '../providers/g2a-status.js';
+import { ApplyProviderStatus } from './apply-provider-status.js';
 import { BeginOrderPayment, type OrderToPay } from './begin-order-payment.js';
 import { CancelOrderPayment } from './cancel-order-payment.js';
 import { discrepancies, placedOrder, SyncStandIn, tell, type PlacedOrder } from './spec-support.js';
@@ -119,11 +119,11 @@ describe('an order paid through G2A PAY', () => {
       const order = await place();
       await begin(order);
       const { id } = await paymentOf(order);
-      const news = truthOf(paid(id));
+      const news = providerStatusOf(paid(id));
       await Promise.all(
         Array.from({ length: 20 }, (_, n) =>
           transaction(service(DataSource, n % 2), (tx) =>
-            service(ApplyTruth, n % 2).run(tx, id, news),
+            service(ApplyProviderStatus, n % 2).run(tx, id, news),
           ),
         ),
       );

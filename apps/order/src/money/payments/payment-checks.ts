@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
 import { DueLoop, roundOf, type Round } from '../../due-loop.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
-import { ApplyTruth } from './apply-truth.js';
+import { ApplyProviderStatus } from './apply-provider-status.js';
 import { GiveUpPayment } from './give-up-payment.js';
 import type { Payment } from './payment.js';
 import { checkAgain, readPayment } from './payment-store.js';
@@ -58,7 +58,7 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
     private readonly dataSource: DataSource,
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
-    private readonly applyTruth: ApplyTruth,
+    private readonly applyProviderStatus: ApplyProviderStatus,
     private readonly giveUp: GiveUpPayment,
   ) {
     const idleMs = Math.min(IDLE_MS, config.paymentCheckMs);
@@ -111,11 +111,11 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
 
   async #ask(payment: Payment): Promise<void> {
     const provider = this.providers.of(payment.provider);
-    const truth = await provider.truth(payment);
-    if (!truth) return;
-    await transaction(this.dataSource, (tx) => this.applyTruth.run(tx, payment.id, truth));
+    const told = await provider.status(payment);
+    if (!told) return;
+    await transaction(this.dataSource, (tx) => this.applyProviderStatus.run(tx, payment.id, told));
     // We gave it up while the provider was not listening.
-    if (payment.status === 'cancelled' && truth.status === 'pending') {
+    if (payment.status === 'cancelled' && told.status === 'pending') {
       await provider.cancel(payment.id);
     }
   }

@@ -2,7 +2,8 @@ import { currentTraceparent } from '@tandem/observability';
 import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { Payment, PaymentPurpose, PaymentStatus, PaymentTruth } from './payment.js';
+import type { ProviderStatus } from '../providers/payment-provider.js';
+import type { Payment, PaymentPurpose, PaymentStatus } from './payment.js';
 
 const PAYMENT_COLUMNS = `p.id, p.purpose, p.user_id, p.order_id, p.provider, p.currency, p.amount_minor, p.description,
   p.status, p.provider_reference, p.provider_version, p.redirect_url, p.expires_at, p.idempotency_key, p.created_at`;
@@ -106,11 +107,11 @@ export async function storeRedirect(
 }
 
 /** Remembers the provider's news and moves the payment along. */
-export async function noteTruth(
+export async function noteProviderStatus(
   tx: EntityManager,
   paymentId: string,
   status: PaymentStatus,
-  { reference, version }: PaymentTruth,
+  { reference, version }: ProviderStatus,
 ): Promise<void> {
   await prepared(tx, {
     name: 'payment_note',

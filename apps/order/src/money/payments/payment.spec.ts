@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { truthOf, truthStatus } from '../providers/g2a-status.js';
-import { judge, shareOf, type PaymentStatus, type PaymentTruth } from './payment.js';
+import { providerStatusOf, statusOf } from '../providers/g2a-status.js';
+import type { ProviderStatus } from '../providers/payment-provider.js';
+import { shareOf } from '../providers/share-of.js';
+import { decide, type PaymentStatus } from './payment.js';
 
 const payment = (status: PaymentStatus, version = 1) => ({
   status,
@@ -9,7 +11,7 @@ const payment = (status: PaymentStatus, version = 1) => ({
   currency: 'EUR',
   provider_version: version,
 });
-const truth = (status: PaymentTruth['status'], version = 2, change = {}): PaymentTruth => ({
+const told = (status: ProviderStatus['status'], version = 2, change = {}): ProviderStatus => ({
   status,
   reference: null,
   amountMinor: 1_999n,
@@ -35,19 +37,19 @@ describe('news of a payment', () => {
     ['settled', 'failed', 'note'],
     ['settled', 'cancelled', 'note'],
     ['settled', 'pending', 'note'],
-  ] as const)('of a %s one that is %s there: %s', (ours, theirs, judgement) => {
-    expect(judge(payment(ours), truth(theirs))).toBe(judgement);
+  ] as const)('of a %s one that is %s there: %s', (ours, theirs, decision) => {
+    expect(decide(payment(ours), told(theirs))).toBe(decision);
   });
 
   it('that are not newer than what is known change nothing', () => {
-    expect(judge(payment('pending', 5), truth('paid', 5))).toBe('stale');
-    expect(judge(payment('pending', 5), truth('paid', 4))).toBe('stale');
+    expect(decide(payment('pending', 5), told('paid', 5))).toBe('stale');
+    expect(decide(payment('pending', 5), told('paid', 4))).toBe('stale');
   });
 
   it.each([{ amountMinor: 1_998n }, { amountMinor: 2_000n }, { currency: 'USD' }])(
     'of another amount than ours are not believed: %p',
     (change) => {
-      expect(judge(payment('pending'), truth('paid', 2, change))).toBe('refuse');
+      expect(decide(payment('pending'), told('paid', 2, change))).toBe('refuse');
     },
   );
 });
@@ -60,7 +62,7 @@ describe('what G2A PAY says', () => {
     ['refunded', 'paid'],
     ['rejected', 'failed'],
     ['cancelled', 'cancelled'],
-  ] as const)('%s means %s', (theirs, ours) => expect(truthStatus(theirs)).toBe(ours));
+  ] as const)('%s means %s', (theirs, ours) => expect(statusOf(theirs)).toBe(ours));
 
   it('comes out in the smallest unit', () => {
     const update = {
@@ -72,7 +74,7 @@ describe('what G2A PAY says', () => {
       transaction_id: 'T',
       updated_at: '2026-01-01T00:00:00.000Z',
     };
-    expect(truthOf(update)).toEqual({
+    expect(providerStatusOf(update)).toEqual({
       status: 'paid',
       reference: 'T',
       amountMinor: 1_999n,

@@ -1,3 +1,5 @@
+import type { ProviderStatus } from '../providers/payment-provider.js';
+
 export type PaymentStatus = 'pending' | 'settled' | 'failed' | 'cancelled';
 export type PaymentPurpose = 'order' | 'top_up';
 
@@ -20,21 +22,8 @@ export interface Payment {
   created_at: Date;
 }
 
-/** How a payment stands at the one who takes the money. */
-export interface PaymentTruth {
-  /** `paid` also when some of it has gone back since. */
-  status: 'pending' | 'paid' | 'failed' | 'cancelled';
-  /** The provider's own number of it. */
-  reference: string | null;
-  amountMinor: bigint;
-  refundedMinor: bigint;
-  currency: string;
-  /** Only grows; an older one never overwrites a newer one. */
-  version: number;
-}
-
 /** What the provider's news mean for a payment. */
-export type Judgement =
+export type Decision =
   /** The money has come. */
   | 'settle'
   /** It will not come. */
@@ -51,23 +40,16 @@ export type Judgement =
  * Money that has come settles a payment whatever we thought of it before: one given up gets its money late, but gets it.
  * Nothing undoes a settled one.
  */
-export function judge(
+export function decide(
   payment: Pick<Payment, 'status' | 'amount_minor' | 'currency' | 'provider_version'>,
-  truth: PaymentTruth,
-): Judgement {
-  if (truth.amountMinor !== payment.amount_minor || truth.currency !== payment.currency) {
+  told: ProviderStatus,
+): Decision {
+  if (told.amountMinor !== payment.amount_minor || told.currency !== payment.currency) {
     return 'refuse';
   }
-  if (truth.version <= payment.provider_version) return 'stale';
-  if (truth.status === 'paid') return payment.status === 'settled' ? 'note' : 'settle';
+  if (told.version <= payment.provider_version) return 'stale';
+  if (told.status === 'paid') return payment.status === 'settled' ? 'note' : 'settle';
   if (payment.status !== 'pending') return 'note';
-  if (truth.status === 'failed') return 'fail';
-  return truth.status === 'cancelled' ? 'cancel' : 'note';
-}
-
-const BASIS = 10_000n;
-
-/** A share of an amount, rounded half up. */
-export function shareOf(amountMinor: bigint, basisPoints: number): bigint {
-  return (amountMinor * BigInt(basisPoints) + BASIS / 2n) / BASIS;
+  if (told.status === 'failed') return 'fail';
+  return told.status === 'cancelled' ? 'cancel' : 'note';
 }

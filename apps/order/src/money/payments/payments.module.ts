@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
-import { OrderStateModule } from '../../orders/saga/order-state.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { PaymentProvidersModule } from '../providers/payment-providers.module.js';
 import { RefundsModule } from '../refunds/refunds.module.js';
-import { ApplyTruth } from './apply-truth.js';
+import { ApplyProviderStatus } from './apply-provider-status.js';
 import { BeginOrderPayment } from './begin-order-payment.js';
 import { BeginPayment } from './begin-payment.js';
 import { CancelOrderPayment } from './cancel-order-payment.js';
@@ -13,10 +12,10 @@ import { PaymentChecks } from './payment-checks.js';
 import { PaymentsOfOrders } from './payments-of-orders.js';
 
 @Module({
-  imports: [LedgerModule, RefundsModule, OrderStateModule, PaymentProvidersModule],
+  imports: [LedgerModule, RefundsModule, PaymentProvidersModule],
   controllers: [G2aPaymentConsumer],
   providers: [
-    ApplyTruth,
+    ApplyProviderStatus,
     BeginPayment,
     BeginOrderPayment,
     CancelOrderPayment,

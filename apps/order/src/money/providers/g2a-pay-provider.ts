@@ -1,9 +1,14 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError, fromMinor, InternalClient, type Money } from '@tandem/http';
 import { OrderConfig } from '../../config.js';
-import { shareOf, type Payment, type PaymentTruth } from '../payments/payment.js';
-import { truthOf, type G2aStatus } from './g2a-status.js';
-import type { PaymentProvider, RefundOrder } from './payment-provider.js';
+import { providerStatusOf, type G2aStatus } from './g2a-status.js';
+import type {
+  PaymentProvider,
+  PaymentToTake,
+  ProviderStatus,
+  RefundOrder,
+} from './payment-provider.js';
+import { shareOf } from './share-of.js';
 
 interface G2aPayment {
   payment_id: string;
@@ -46,7 +51,7 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
     return shareOf(amountMinor, this.#feeBasisPoints);
   }
 
-  async begin(payment: Payment, returnUrl: string): Promise<{ redirectUrl: string }> {
+  async begin(payment: PaymentToTake, returnUrl: string): Promise<{ redirectUrl: string }> {
     const answer = await this.#client.call<{ redirect_url: string }>('POST', BASE, {
       idempotencyKey: payment.id,
       body: {
@@ -59,9 +64,9 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
     return { redirectUrl: answer.redirect_url };
   }
 
-  async truth({ id }: Payment): Promise<PaymentTruth | null> {
+  async status({ id }: PaymentToTake): Promise<ProviderStatus | null> {
     try {
-      return truthOf(await this.#client.call<G2aPayment>('GET', `${BASE}/${id}`));
+      return providerStatusOf(await this.#client.call<G2aPayment>('GET', `${BASE}/${id}`));
     } catch (error) {
       if (error instanceof DomainError && error.status === 404) return null;
       throw error;

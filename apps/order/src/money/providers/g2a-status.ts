@@ -1,11 +1,11 @@
 import type { EventData, G2aPaymentUpdated } from '@tandem/contracts';
 import { toMinor } from '@tandem/http';
-import type { PaymentTruth } from '../payments/payment.js';
+import type { ProviderStatus } from './payment-provider.js';
 
 export type G2aUpdate = EventData<typeof G2aPaymentUpdated>;
 export type G2aStatus = G2aUpdate['status'];
 
-const MEANS: Readonly<Record<G2aStatus, PaymentTruth['status']>> = {
+const MEANS: Readonly<Record<G2aStatus, ProviderStatus['status']>> = {
   pending: 'pending',
   complete: 'paid',
   partial_refunded: 'paid',
@@ -14,14 +14,16 @@ const MEANS: Readonly<Record<G2aStatus, PaymentTruth['status']>> = {
   cancelled: 'cancelled',
 };
 
-export function truthStatus(status: G2aStatus): PaymentTruth['status'] {
+export function statusOf(status: G2aStatus): ProviderStatus['status'] {
   return MEANS[status];
 }
 
 /** What the sync gateway says of a payment, in the words of the port. */
-export function truthOf(update: Omit<G2aUpdate, 'updated_at' | 'payment_id'>): PaymentTruth {
+export function providerStatusOf(
+  update: Omit<G2aUpdate, 'updated_at' | 'payment_id'>,
+): ProviderStatus {
   return {
-    status: truthStatus(update.status),
+    status: statusOf(update.status),
     reference: update.transaction_id,
     amountMinor: toMinor(update.amount),
     refundedMinor: toMinor(update.refunded),

@@ -1,5 +1,25 @@
 import type { ShopAccount } from '../ledger/account.js';
-import type { Payment, PaymentTruth } from '../payments/payment.js';
+
+/** How a payment stands at the one who takes the money. */
+export interface ProviderStatus {
+  /** `paid` also when some of it has gone back since. */
+  status: 'pending' | 'paid' | 'failed' | 'cancelled';
+  /** The provider's own number of it. */
+  reference: string | null;
+  amountMinor: bigint;
+  refundedMinor: bigint;
+  currency: string;
+  /** Only grows; an older one never overwrites a newer one. */
+  version: number;
+}
+
+/** A payment as its provider is told of it. */
+export interface PaymentToTake {
+  id: string;
+  currency: string;
+  amount_minor: bigint;
+  description: string;
+}
 
 export interface RefundOrder {
   refundId: string;
@@ -23,11 +43,11 @@ export interface PaymentProvider {
   /** What it keeps of a settled payment; the shop bears it. */
   feeOf(amountMinor: bigint): bigint;
   /** Where the shopper pays, or `settled` when the money is there at once. */
-  begin(payment: Payment, returnUrl: string): Promise<{ redirectUrl: string } | 'settled'>;
+  begin(payment: PaymentToTake, returnUrl: string): Promise<{ redirectUrl: string } | 'settled'>;
   /** Null when the provider has never heard of it. */
-  truth(payment: Payment): Promise<PaymentTruth | null>;
+  status(payment: PaymentToTake): Promise<ProviderStatus | null>;
   /** `pending`: taken on, ask again. */
   refund(refund: RefundOrder): Promise<'settled' | 'pending'>;
-  /** The shopper shall not pay any more. Who pays all the same is found by `truth`. */
+  /** The shopper shall not pay any more. Who pays all the same is found by `status`. */
   cancel(paymentId: string): Promise<void>;
 }

@@ -1,5 +1,4 @@
-import type { Payment, PaymentTruth } from '../payments/payment.js';
-import type { PaymentProvider } from './payment-provider.js';
+import type { PaymentProvider, PaymentToTake, ProviderStatus } from './payment-provider.js';
 
 /** Invented money for development and tests: there at once. Never in production. */
 export class TestProvider implements PaymentProvider {
@@ -14,7 +13,7 @@ export class TestProvider implements PaymentProvider {
     return 'settled';
   }
 
-  async truth({ amount_minor, currency }: Payment): Promise<PaymentTruth> {
+  async status({ amount_minor, currency }: PaymentToTake): Promise<ProviderStatus> {
     return {
       status: 'paid',
       reference: null,

@@ -1,12 +1,11 @@
 import { conflict, DomainError, notFound, validationFailed, type Money } from '@tandem/http';
-import type { OrderStatus } from '../../orders/order/order.js';
 
 export const refundNotFound = (id: string): DomainError => notFound('refund', id);
 
 export const nothingToRetry = (): DomainError =>
   conflict('nothing_to_retry', 'This refund is already complete.');
 
-export const orderNotPaid = (status: OrderStatus): DomainError =>
+export const orderNotPaid = (status: string): DomainError =>
   conflict('not_refundable', `An order that is ${status} cannot be refunded.`, {
     order_status: status,
   });

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { fromMinor } from '@tandem/http';
-import { afterCommit, isCheckViolation, prepared } from '@tandem/persistence';
+import { afterCommit, isCheckViolation } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Pieces } from '../../clients/inventory-client.js';
-import { orderNotFound } from '../../orders/order/errors.js';
-import type { OrderRow } from '../../orders/order/order.js';
-import { lockOrder, toOrderRow } from '../../orders/order/order-store.js';
 import { orderNotPaid, refundExceedsTotal, refundKeyReused } from './errors.js';
 import { mergePieces, sameWish, type Refund, type RefundWish } from './refund.js';
+import { RefundOutcome, type OrderToRefund } from './refund-outcome.js';
 import { insertRefund, refundable, refundByKey } from './refund-store.js';
 import { RefundWorker } from './refund-worker.js';
 import { SettleRefund } from './settle-refund.js';
@@ -35,6 +33,7 @@ export class RequestRefund {
   constructor(
     private readonly settle: SettleRefund,
     private readonly worker: RefundWorker,
+    private readonly outcome: RefundOutcome,
   ) {}
 
   /**
@@ -42,11 +41,10 @@ export class RequestRefund {
    * @throws DomainError not_refundable, refund_exceeds_total, idempotency_key_reused.
    */
   async run(tx: EntityManager, command: RefundCommand): Promise<Refund | null> {
-    const [row] = await prepared<object>(tx, lockOrder(command.order.id));
-    if (!row) throw orderNotFound(command.order.id);
+    const order = await this.outcome.lockToRefund(tx, command.order.id);
     const repeated = await this.repeated(tx, command);
     if (repeated) return repeated;
-    const refund = await this.promise(tx, toOrderRow(row), command);
+    const refund = await this.promise(tx, order, command);
     if (!refund) return null;
     afterCommit(tx, () => {
       faultPoint('refund.requested');
@@ -64,7 +62,7 @@ export class RequestRefund {
 
   private async promise(
     tx: EntityManager,
-    order: OrderRow,
+    order: OrderToRefund,
     command: RefundCommand,
   ): Promise<Refund | null> {
     const { paymentId, left, paid } = await refundable(tx, order.id);

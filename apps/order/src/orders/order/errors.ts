@@ -26,9 +26,6 @@ export const keyReused = (): DomainError =>
     'This Idempotency-Key was already used for a different order.',
   );
 
-export const badKey = (): DomainError =>
-  invalidField('Idempotency-Key', 'must be 1 to 200 visible ASCII characters');
-
 /** The outcome is not known yet; the saga goes on and the same key finds it. */
 export const orderInProgress = (orderId: string): DomainError =>
   new DomainError(

@@ -1,4 +1,4 @@
-import { PROVIDER_METHODS } from '../../money/payment-methods.js';
+import type { PaymentMethod } from '../../money/payment-methods.js';
 
 export const ORDER_STATUSES = [
   'created',
@@ -11,9 +11,6 @@ export const ORDER_STATUSES = [
   'refunded',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
-
-export const PAYMENT_METHODS = ['balance', ...PROVIDER_METHODS] as const;
-export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 /** What the saga of an order does next. */
 export type SagaStep = 'reserve' | 'pay' | 'await_payment' | 'commit' | 'release';

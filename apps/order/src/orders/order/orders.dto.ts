@@ -13,7 +13,8 @@ import {
   type Money,
 } from '@tandem/http';
 import { MAX_LINES_AFTER_MOVE } from '../../cart/carts/cart.js';
-import { ORDER_STATUSES, PAYMENT_METHODS, type OrderStatus, type PaymentMethod } from './order.js';
+import { PAYMENT_METHODS, type PaymentMethod } from '../../money/payment-methods.js';
+import { ORDER_STATUSES, type OrderStatus } from './order.js';
 
 export class PlaceOrderDto {
   @EnumField(PAYMENT_METHODS, { name: 'PaymentMethod' })

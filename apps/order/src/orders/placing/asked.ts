@@ -1,5 +1,5 @@
 import { toMinor, type Money } from '@tandem/http';
-import type { PaymentMethod } from '../order/order.js';
+import type { PaymentMethod } from '../../money/payment-methods.js';
 
 /**
  * Everything that a POST asks for belongs to its Idempotency-Key: a key that comes with anything else stands for something else.

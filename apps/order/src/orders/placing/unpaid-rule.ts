@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Rows, Statement } from '@tandem/persistence';
 import { UserDirectory } from '../../clients/user-directory.js';
 import { OrderConfig } from '../../config.js';
-import type { OrderLine, OrderRow, PaymentMethod } from '../order/order.js';
+import type { PaymentMethod } from '../../money/payment-methods.js';
+import type { OrderLine, OrderRow } from '../order/order.js';
 import { addressNotConfirmed, askStanding, refuseUnpaid, standingOf } from './unpaid-limits.js';
 
 interface Wish {

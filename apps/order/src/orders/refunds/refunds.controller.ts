@@ -9,10 +9,10 @@ import {
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { UuidId } from '@tandem/http';
 import { IdempotencyKey } from '../../idempotency-key.js';
+import { RetryRefund } from '../../money/refunds/retry-refund.js';
 import { RefundOrder } from './refund-order.js';
 import { firstRefundView, refundView } from './refund-view.js';
 import { RefundDto, RefundOrderDto } from './refunds.dto.js';
-import { RetryRefund } from './retry-refund.js';
 
 @ApiTags('admin: orders')
 @RequirePermission('orders:write')

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
-import { nothingToRetry, refundNotFound } from '../../money/refunds/errors.js';
-import type { Refund } from '../../money/refunds/refund.js';
-import { readRefund, REFUND_COLUMNS, toRefund } from '../../money/refunds/refund-store.js';
-import { RefundWorker } from '../../money/refunds/refund-worker.js';
+import { nothingToRetry, refundNotFound } from './errors.js';
+import type { Refund } from './refund.js';
+import { readRefund, REFUND_COLUMNS, toRefund } from './refund-store.js';
+import { RefundWorker } from './refund-worker.js';
 
 /** Staff send a refund that was given up once more on its way. Twice the same click is one try. */
 @Injectable()

@@ -3,14 +3,14 @@ import { faultPoint } from '@tandem/fault-points';
 import { counter, logger } from '@tandem/observability';
 import { afterCommit } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
-import { PaymentFailed } from '../../orders/saga/payment-failed.js';
-import { PaymentSettled } from '../../orders/saga/payment-settled.js';
 import { transfer, type ShopAccount } from '../ledger/account.js';
 import { BookEntry } from '../ledger/book-entry.js';
+import type { ProviderStatus } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { RequestRefund } from '../refunds/request-refund.js';
-import { judge, type Judgement, type Payment, type PaymentTruth } from './payment.js';
-import { lockPayment, noteTruth } from './payment-store.js';
+import { decide, type Decision, type Payment } from './payment.js';
+import { PaymentOutcome } from './payment-outcome.js';
+import { lockPayment, noteProviderStatus } from './payment-store.js';
 
 const log = logger('payments');
 const security = logger('security');
@@ -24,35 +24,34 @@ const applied = counter('payments_news', {
  * first; money, state of the payment and state of its order change in this one transaction, once.
  */
 @Injectable()
-export class ApplyTruth {
+export class ApplyProviderStatus {
   constructor(
     private readonly providers: PaymentProviders,
     private readonly ledger: BookEntry,
     private readonly refunds: RequestRefund,
-    private readonly paymentSettled: PaymentSettled,
-    private readonly paymentFailed: PaymentFailed,
+    private readonly outcome: PaymentOutcome,
   ) {}
 
   /** @throws Error for a payment that was never begun here: nobody but us can have asked for it. */
-  async run(tx: EntityManager, paymentId: string, truth: PaymentTruth): Promise<Judgement> {
+  async run(tx: EntityManager, paymentId: string, told: ProviderStatus): Promise<Decision> {
     const payment = await lockPayment(tx, paymentId);
     if (!payment) throw new Error(`payment ${paymentId} was never begun here`);
-    const judgement = judge(payment, truth);
-    applied.add(1, { provider: payment.provider, judgement });
-    switch (judgement) {
+    const decision = decide(payment, told);
+    applied.add(1, { provider: payment.provider, judgement: decision });
+    switch (decision) {
       case 'settle':
-        await this.settle(tx, payment, truth);
+        await this.settle(tx, payment, told);
         break;
       case 'fail':
-        await noteTruth(tx, payment.id, 'failed', truth);
+        await noteProviderStatus(tx, payment.id, 'failed', told);
         await this.tellOrder(tx, payment, 'payment_rejected');
         break;
       case 'cancel':
-        await noteTruth(tx, payment.id, 'cancelled', truth);
+        await noteProviderStatus(tx, payment.id, 'cancelled', told);
         await this.tellOrder(tx, payment, 'payment_cancelled');
         break;
       case 'note':
-        await noteTruth(tx, payment.id, payment.status, truth);
+        await noteProviderStatus(tx, payment.id, payment.status, told);
         break;
       case 'refuse':
         security.warn(
@@ -60,7 +59,7 @@ export class ApplyTruth {
             event: 'payment_amount_mismatch',
             payment_id: payment.id,
             ours: `${payment.amount_minor} ${payment.currency}`,
-            theirs: `${truth.amountMinor} ${truth.currency}`,
+            theirs: `${told.amountMinor} ${told.currency}`,
           },
           'security event',
         );
@@ -68,11 +67,11 @@ export class ApplyTruth {
       case 'stale':
         break;
     }
-    return judgement;
+    return decision;
   }
 
-  private async settle(tx: EntityManager, payment: Payment, truth: PaymentTruth): Promise<void> {
-    await noteTruth(tx, payment.id, 'settled', truth);
+  private async settle(tx: EntityManager, payment: Payment, told: ProviderStatus): Promise<void> {
+    await noteProviderStatus(tx, payment.id, 'settled', told);
     if (payment.order_id === null) await this.credit(tx, payment);
     else await this.payOrder(tx, payment, payment.order_id);
     await this.bookFee(tx, payment);
@@ -92,7 +91,7 @@ export class ApplyTruth {
   /** The order's row is locked before anything refers to it, as everywhere. */
   private async payOrder(tx: EntityManager, payment: Payment, orderId: string): Promise<void> {
     afterCommit(tx, () => faultPoint('payment.settled'));
-    const outcome = await this.paymentSettled.run(tx, orderId);
+    const came = await this.outcome.paymentSettled(tx, orderId);
     await this.ledger.run(tx, {
       ...linksOf(payment),
       type: 'purchase',
@@ -100,7 +99,7 @@ export class ApplyTruth {
       amountMinor: -payment.amount_minor,
       postings: transfer(this.accountOf(payment), { kind: 'sales' }, payment.amount_minor),
     });
-    if (outcome === 'paid') return;
+    if (came === 'paid') return;
     await this.refunds.run(tx, {
       order: { id: orderId },
       amountMinor: 'rest',
@@ -128,7 +127,7 @@ export class ApplyTruth {
   }
 
   private async tellOrder(tx: EntityManager, payment: Payment, reason: string): Promise<void> {
-    if (payment.order_id !== null) await this.paymentFailed.run(tx, payment.order_id, reason);
+    if (payment.order_id !== null) await this.outcome.paymentFailed(tx, payment.order_id, reason);
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '@tandem/messaging';
 import { afterCommit, prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
+import type { PaymentOutcome } from '../../money/payments/payment-outcome.js';
 import { orderEvents } from '../order/order-events.js';
 import { enqueueOrderMail } from '../order/order-mails.js';
 import {
@@ -12,17 +13,18 @@ import {
   toOrderRow,
 } from '../order/order-store.js';
 import { CommitStep } from './commit-step.js';
+import { FailOrder } from './fail-order.js';
 
-/** The money of an order has come, in the transaction that books it. */
+/** What a payment makes of its order. */
 @Injectable()
-export class PaymentSettled {
+export class PaymentOfOrder implements PaymentOutcome {
   constructor(
     private readonly outbox: Outbox,
     private readonly commits: CommitStep,
+    private readonly failOrder: FailOrder,
   ) {}
 
-  /** 'too_late' when the order has ended without it: the caller sends the money back. */
-  async run(tx: EntityManager, orderId: string): Promise<'paid' | 'too_late'> {
+  async paymentSettled(tx: EntityManager, orderId: string): Promise<'paid' | 'too_late'> {
     const [row] = await prepared<object>(tx, lockOrder(orderId));
     const order = toOrderRow(row!);
     if (order.status !== 'created' && order.status !== 'awaiting_payment') {
@@ -42,5 +44,18 @@ export class PaymentSettled {
     await this.outbox.addMany(tx, orderEvents(paid, await readLines(tx, orderId)));
     afterCommit(tx, () => this.commits.add(orderId));
     return 'paid';
+  }
+
+  async paymentFailed(tx: EntityManager, orderId: string, reason: string): Promise<void> {
+    const [row] = await prepared<object>(tx, lockOrder(orderId));
+    const order = toOrderRow(row!);
+    if (order.status !== 'created' && order.status !== 'awaiting_payment') return;
+    await this.failOrder.run(tx, order, await readLines(tx, orderId), {
+      reason,
+      step: 'await_payment',
+      outcome: 'refused',
+      release: true,
+      mail: true,
+    });
   }
 }

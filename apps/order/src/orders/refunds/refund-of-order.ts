@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@tandem/messaging';
+import { prepared } from '@tandem/persistence';
+import type { EntityManager } from 'typeorm';
+import type { Refund } from '../../money/refunds/refund.js';
+import type { RefundOutcome } from '../../money/refunds/refund-outcome.js';
+import { orderNotFound } from '../order/errors.js';
+import type { OrderRow } from '../order/order.js';
+import { refundEvent } from '../order/order-events.js';
+import { enqueueOrderMail } from '../order/order-mails.js';
+import { lockOrder, ORDER_COLUMNS, readLines, toOrderRow } from '../order/order-store.js';
+
+/* An order of which everything has gone back is refunded; one that was called off stays what it is. */
+const GIVE_BACK = `
+update orders o
+   set refunded_minor = o.refunded_minor + $2,
+       status = case when o.refunded_minor + $2 = o.total_minor and o.status in ('paid', 'fulfilment_requested', 'completed')
+                     then 'refunded' else o.status end
+ where o.id = $1 returning ${ORDER_COLUMNS}`;
+
+/** What a refund makes of its order: state, event and mail. */
+@Injectable()
+export class RefundOfOrder implements RefundOutcome {
+  constructor(private readonly outbox: Outbox) {}
+
+  async lockToRefund(tx: EntityManager, orderId: string): Promise<OrderRow> {
+    const [row] = await prepared<object>(tx, lockOrder(orderId));
+    if (!row) throw orderNotFound(orderId);
+    return toOrderRow(row);
+  }
+
+  async refundSettled(tx: EntityManager, refund: Refund): Promise<void> {
+    const { id, order_id, user_id, amount_minor } = refund;
+    const [rows] = await tx.query<[object[], number]>(GIVE_BACK, [
+      order_id,
+      amount_minor.toString(),
+    ]);
+    const order = toOrderRow(rows[0]!);
+    const lines = await readLines(tx, order_id);
+    await this.outbox.addMany(tx, [refundEvent(order, lines, { id, amountMinor: amount_minor })]);
+    await enqueueOrderMail(tx, 'order_refunded', {
+      orderId: order_id,
+      userId: user_id,
+      refundId: id,
+    });
+  }
+}
