@@ -9,6 +9,7 @@ import {
   randomUUID,
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { SERVICES } from '../libs/config/src/services.ts';
 
 const PUBLIC_KEYS = 'TANDEM_SERVICE_KEYS';
 const file = process.argv[2] ?? new URL('../.env', import.meta.url);
@@ -37,7 +38,8 @@ function publicEntry(name) {
   const { x } = createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' })).export({
     format: 'jwk',
   });
-  return `${name.replace('_SERVICE_KEY', '').toLowerCase()}=${x}`;
+  const { name: service } = SERVICES.find(({ prefix }) => name === `${prefix}_SERVICE_KEY`);
+  return `${service}=${x}`;
 }
 
 const missing = [...names].filter((name) => valueOf(name) === undefined);

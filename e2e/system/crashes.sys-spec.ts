@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { proofSize } from '@tandem/testing';
 import { startStack, type StackHandle } from '@tandem/stack';
@@ -150,5 +151,46 @@ describe('whatever crashes, no edit and no event is lost', () => {
       expect(dead?.headers['x-group']).toContain('realtime');
     });
     shopper.close();
+  });
+
+  it('a money message that order gave up on is in the public list and is retried from there', async () => {
+    const poison = randomUUID();
+    await produce(stack.info.kafka!, 'tandem.sync.g2a', {
+      key: randomUUID(),
+      value: '{"payment_id": "not a payment"}',
+      headers: {
+        ce_specversion: '1.0',
+        ce_id: poison,
+        ce_type: 'g2a.payment.updated',
+        ce_source: '/elsewhere',
+        ce_time: new Date().toISOString(),
+        'content-type': 'application/json',
+      },
+    });
+    const letters = `${stack.info.admin}/api/v1/admin/events/dead-letters`;
+    type Letter = {
+      id: string;
+      event_id: string;
+      service: string;
+      attempts: number;
+      error: string;
+    };
+    const find = async () => {
+      const { body } = await call<{ items: Letter[]; unavailable: string[] }>(
+        `${letters}?service=order`,
+        { token: staff.token },
+      );
+      expect(body.unavailable).toEqual([]);
+      const found = body.items.find(({ event_id }) => event_id === poison);
+      expect(found).toMatchObject({ service: 'order', error: expect.stringMatching('payment_id') });
+      return found!;
+    };
+    const { id, attempts } = await eventually(find);
+    const retried = await call(`${letters}/order.${id}/retry`, {
+      method: 'POST',
+      token: staff.token,
+    });
+    expect(retried).toMatchObject({ status: 409, body: { code: 'retry_failed' } });
+    expect((await find()).attempts).toBe(attempts + 1);
   });
 });

@@ -1,5 +1,5 @@
 import { IsInt, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
-import { IsServiceKeyOf, Setting } from '@tandem/config';
+import { IsServiceKeyOf, ServiceUrl, Setting } from '@tandem/config';
 import { MailConfig } from '@tandem/mail';
 
 /** The settings of the auth service. */
@@ -18,12 +18,7 @@ export class AuthConfig extends MailConfig {
   @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// address' })
   databaseUrl!: string;
 
-  @Setting({
-    env: 'ORDER_URL',
-    doc: 'Where order answers other services.',
-    default: 'http://127.0.0.1:3004',
-  })
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @ServiceUrl('order')
   orderUrl!: string;
 
   @Setting({

@@ -234,7 +234,11 @@ describe('who may do what', () => {
     for (const { path, rule } of routes)
       expect({ path, kind: rule?.kind }).toEqual({
         path,
-        kind: path.includes('/admin/') ? 'permission' : 'public',
+        kind: path.includes('/admin/')
+          ? 'permission'
+          : path.startsWith('/internal/')
+            ? 'internal'
+            : 'public',
       });
   });
 
@@ -321,7 +325,7 @@ describe('what shoppers can’t see', () => {
       for (const inner of Object.values(schema)) reach(inner, names, seen);
       return names;
     };
-    const paths = Object.keys(api.paths).filter((path) => !path.includes('/admin/'));
+    const paths = Object.keys(api.paths).filter((path) => !/\/(admin|internal)\//.test(path));
     expect(paths.length).toBeGreaterThanOrEqual(8);
     for (const path of paths)
       for (const name of reach(api.paths[path].get.responses['200']))

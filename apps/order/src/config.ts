@@ -1,4 +1,4 @@
-import { IsServiceKeyOf, Setting } from '@tandem/config';
+import { IsServiceKeyOf, ServiceUrl, Setting } from '@tandem/config';
 import { IsBoolean, IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import { SellerConfig } from './documents/invoices/seller-config.js';
 
@@ -30,28 +30,13 @@ export class OrderConfig extends SellerConfig {
   @Max(100)
   databasePool!: number;
 
-  @Setting({
-    env: 'INVENTORY_URL',
-    doc: 'Where inventory answers other services.',
-    default: 'http://127.0.0.1:3003',
-  })
-  @IsUrl(ADDRESS)
+  @ServiceUrl('inventory')
   inventoryUrl!: string;
 
-  @Setting({
-    env: 'AUTH_URL',
-    doc: 'Where auth answers other services.',
-    default: 'http://127.0.0.1:3001',
-  })
-  @IsUrl(ADDRESS)
+  @ServiceUrl('auth')
   authUrl!: string;
 
-  @Setting({
-    env: 'SYNC_URL',
-    doc: 'Where the sync gateway answers other services.',
-    default: 'http://127.0.0.1:3005',
-  })
-  @IsUrl(ADDRESS)
+  @ServiceUrl('sync-gateway')
   syncUrl!: string;
 
   @Setting({

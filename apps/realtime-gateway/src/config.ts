@@ -1,4 +1,4 @@
-import { Setting, ServiceConfig } from '@tandem/config';
+import { IsServiceKeyOf, ServiceConfig, ServiceUrl, Setting } from '@tandem/config';
 import { IsArray, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
 /** Settings of the realtime gateway beside those every service has. */
@@ -29,6 +29,29 @@ export class RealtimeConfig extends ServiceConfig {
   })
   @IsString()
   databaseUrl!: string;
+
+  @Setting({
+    env: 'REALTIME_SERVICE_KEY',
+    doc: 'Signs the calls of realtime-gateway to other services: an Ed25519 private key, PKCS #8 DER in base64; TANDEM_SERVICE_KEYS has its public half.',
+    secret: true,
+  })
+  @IsServiceKeyOf('realtime-gateway')
+  serviceKey!: string;
+
+  @ServiceUrl('auth')
+  authUrl!: string;
+
+  @ServiceUrl('catalog')
+  catalogUrl!: string;
+
+  @ServiceUrl('inventory')
+  inventoryUrl!: string;
+
+  @ServiceUrl('order')
+  orderUrl!: string;
+
+  @ServiceUrl('sync-gateway')
+  syncUrl!: string;
 
   @Setting({
     env: 'REALTIME_LOG_RETENTION_HOURS',

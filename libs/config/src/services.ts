@@ -15,7 +15,7 @@ const ENTRIES = [
   { name: 'inventory', prefix: 'INVENTORY', schema: 'inventory' },
   { name: 'order', prefix: 'ORDER', schema: 'orders', calls: true },
   { name: 'sync-gateway', prefix: 'SYNC', schema: 'sync' },
-  { name: 'realtime-gateway', prefix: 'REALTIME', schema: 'realtime' },
+  { name: 'realtime-gateway', prefix: 'REALTIME', schema: 'realtime', calls: true },
 ] as const satisfies readonly ServiceEntry[];
 
 /** The services that may call one another: subjects and audiences of service tokens. */

@@ -1,26 +1,10 @@
 import type { DataSource } from 'typeorm';
+import type { DeadLetterRetry, OwnDeadLetter } from '@tandem/contracts';
+import { conflict } from '@tandem/http';
+import { logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { reasonOf } from './bury-message.js';
 import type { InboxRunner } from './runner.js';
-
-/** A message that a consumer gave up on. */
-export interface DeadLetter {
-  id: string;
-  consumer: string;
-  event_id: string;
-  type: string | null;
-  topic: string;
-  partition: number;
-  offset: string;
-  key: string | null;
-  headers: Record<string, string>;
-  /** The message's value as text. */
-  payload: string;
-  error: string;
-  attempts: number;
-  failed_at: Date;
-  resolved_at: Date | null;
-}
 
 export interface ListDeadLetters {
   /** Also those that were replayed with success. */
@@ -31,10 +15,10 @@ export interface ListDeadLetters {
   limit?: number;
 }
 
-export type RetryResult = 'handled' | 'already_resolved' | 'not_found';
+const log = logger('dead-letters');
 
-const COLUMNS = `id, consumer, event_id, type, topic, partition, message_offset::text as "offset",
-  message_key as key, headers, payload, error, attempts, failed_at, resolved_at`;
+const VIEW = `id, consumer, event_id, type, topic, message_key as subject, payload, error, attempts, failed_at, resolved_at`;
+const MESSAGE = `topic, partition, message_offset::text as "offset", message_key as key, headers, payload, resolved_at`;
 
 /** The dead letters of one service: list them, and hand one to its handler again. */
 export class DeadLetters {
@@ -45,9 +29,9 @@ export class DeadLetters {
   ) {}
 
   /** Newest first. */
-  async list(options: ListDeadLetters = {}): Promise<DeadLetter[]> {
+  async list(options: ListDeadLetters = {}): Promise<OwnDeadLetter[]> {
     const rows = await this.dataSource.query(
-      `select ${COLUMNS} from dead_letters
+      `select ${VIEW} from dead_letters
         where consumer = $1 and ($2 or resolved_at is null) and ($3::uuid is null or id < $3)
         order by id desc limit $4`,
       [
@@ -57,18 +41,18 @@ export class DeadLetters {
         Math.min(Math.max(options.limit ?? 24, 1), 100),
       ],
     );
-    return rows.map(asText);
+    return rows.map(viewOf);
   }
 
   /**
    * Handles it once more, now; the effect and the mark that it is resolved are one transaction.
-   * @throws what the handler threw; the letter then stays open, with the new reason.
+   * @throws DomainError `retry_failed` (409) when the handler threw; the letter then stays open, with the new reason.
    */
-  async retry(id: string): Promise<RetryResult> {
+  async retry(id: string): Promise<DeadLetterRetry | 'not_found'> {
     try {
       return await transaction(this.dataSource, async (tx) => {
         const [row] = await tx.query(
-          `select ${COLUMNS} from dead_letters where id = $1 and consumer = $2 for update`,
+          `select ${MESSAGE} from dead_letters where id = $1 and consumer = $2 for update`,
           [id, this.consumer],
         );
         if (!row) return 'not_found';
@@ -84,11 +68,24 @@ export class DeadLetters {
         'update dead_letters set attempts = attempts + 1, error = $2 where id = $1',
         [id, reasonOf(error)],
       );
-      throw error;
+      log.warn({ err: error, dead_letter: id }, 'a dead letter failed again');
+      const reason = error instanceof Error ? error.message : 'unknown';
+      throw conflict('retry_failed', `The retry failed as well: ${reason}`);
     }
   }
 }
 
-function asText(row: Omit<DeadLetter, 'payload'> & { payload: Buffer }): DeadLetter {
-  return { ...row, payload: row.payload.toString('utf8') };
+type Row = Omit<OwnDeadLetter, 'payload' | 'failed_at' | 'resolved_at'> & {
+  payload: Buffer;
+  failed_at: Date;
+  resolved_at: Date | null;
+};
+
+function viewOf(row: Row): OwnDeadLetter {
+  return {
+    ...row,
+    payload: row.payload.toString('utf8'),
+    failed_at: row.failed_at.toISOString(),
+    resolved_at: row.resolved_at?.toISOString() ?? null,
+  };
 }

@@ -274,7 +274,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
     await send(7, { ce_type: 'stock.low' });
     await change(7);
     await eventually(async () => expect(await effects(7)).toHaveLength(1));
-    expect((await letters().list()).filter((letter) => letter.key === '7')).toEqual([]);
+    expect((await letters().list()).filter((letter) => letter.subject === '7')).toEqual([]);
   });
 
   it('goes on with the trace and the correlation id of the change', async () => {

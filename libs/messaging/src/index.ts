@@ -1,6 +1,6 @@
 export { createTransport, holdInProcessDelivery } from './create-transport.js';
 export { DeadLetters } from './dead-letters.js';
-export type { DeadLetter } from './dead-letters.js';
+export { DeadLetterRetryDto, OwnDeadLetterDto } from './dead-letters.dto.js';
 export { InboxStrategy } from './inbox-strategy.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';
 export { OnEvent, OnEventBatch } from './on-event.js';

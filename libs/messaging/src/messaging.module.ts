@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { ServiceConfig } from '@tandem/config';
 import { HealthRegistry } from '@tandem/http';
 import { createTransport } from './create-transport.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLetters } from './dead-letters.js';
 import type { HousekeepingOptions } from './housekeeping.js';
 import { InboxStrategy, PassErrorsOn } from './inbox-strategy.js';
@@ -30,8 +31,8 @@ export interface MessagingOptions extends HousekeepingOptions {
 export const EVENT_TRANSPORT = Symbol('EVENT_TRANSPORT');
 
 /**
- * Gives a service its outbox and the relay that publishes it, its inbox and its dead letters. The
- * inbox runs once `connectInbox(app)` was called.
+ * Gives a service its outbox and the relay that publishes it, its inbox, its dead letters and the route on which the
+ * realtime gateway asks for them. The inbox runs once `connectInbox(app)` was called.
  */
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -46,6 +47,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     return {
       module: MessagingModule,
       global: true,
+      controllers: [DeadLettersController],
       providers: [
         Outbox,
         {

@@ -8,7 +8,7 @@ export { freePort, uniquePrefix } from './net.js';
 export { endProcess } from './processes.js';
 export { proofSeed, proofSize } from './proof.js';
 export { testParts } from './parts.js';
-export { wrongAnswersToServices } from './service-callers.js';
+export { ROUTES_OF_EVERY_SERVICE, wrongAnswersToServices } from './service-callers.js';
 export { SERVICE_KEYS, serviceKeyOf, serviceToken } from './service-keys.js';
 export { TcpProxy } from './tcp-proxy.js';
 export * from './tokens.js';

@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { SERVICE_NAMES } from '@tandem/config';
 import { serviceToken } from './service-keys.js';
 
+/** What the libraries answer in every service, by path and method. */
+export const ROUTES_OF_EVERY_SERVICE = [
+  'GET /internal/dead-letters',
+  'POST /internal/dead-letters/:id/retry',
+] as const;
+
 /** A route as `listRoutes` of `@tandem/auth-client` gives it. */
 interface Route {
   method: string;

@@ -104,7 +104,9 @@ describe('deploy/secrets.mjs', () => {
         if (!/^(KAFKA_LISTENER|GF_)/.test(name))
           expect([name, made.has(name)]).toEqual([name, true]);
       }
-      expect(first).toMatch(/^TANDEM_SERVICE_KEYS=auth=[\w-]{43},order=[\w-]{43}$/m);
+      expect(first).toMatch(
+        /^TANDEM_SERVICE_KEYS=auth=[\w-]{43},order=[\w-]{43},realtime-gateway=[\w-]{43}$/m,
+      );
       expect(new Set(made.values()).size).toBe(made.size);
       for (const value of made.values()) expect(isKnownSecret(value)).toBe(false);
       expect(make().stdout).toContain('0 secrets made');

@@ -1,37 +1,52 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { conflict, decodeCursor, encodeCursor, notFound, UuidId } from '@tandem/http';
-import { DeadLetters } from '@tandem/messaging';
-import type { DeadLetter } from '@tandem/messaging';
-import { logger } from '@tandem/observability';
-import {
-  DeadLettersPage,
-  DeadLettersQuery,
-  DeadLetterView,
-  RetryAnswer,
-} from './dead-letters.dto.js';
+import type { OwnDeadLetter } from '@tandem/contracts';
+import { decodeCursor, encodeCursor, notFound } from '@tandem/http';
+import { DeadLetterRetryDto, DeadLetters } from '@tandem/messaging';
+import { DeadLettersPage, DeadLettersQuery } from './dead-letters.dto.js';
+import { OtherServices } from './other-services.js';
+import { OwnedIdParam } from './owned-id.js';
+import type { OwnedId } from './owned-id.js';
+
+const SELF = 'realtime-gateway';
 
 @ApiTags('events')
 @Controller('api/v1/admin/events/dead-letters')
 export class DeadLettersController {
-  readonly #log = logger('realtime-gateway');
-
-  constructor(private readonly letters: DeadLetters) {}
+  constructor(
+    private readonly own: DeadLetters,
+    private readonly others: OtherServices,
+  ) {}
 
   @Get()
   @RequirePermission('events:read')
-  @ApiOperation({ summary: 'Messages that could not be handled, newest first' })
+  @ApiOperation({ summary: 'Messages that a service could not handle, newest first' })
   @ApiOkResponse({ type: DeadLettersPage })
   async list(@Query() query: DeadLettersQuery): Promise<DeadLettersPage> {
+    const { limit, include_resolved: includeResolved = false, service } = query;
     const after = decodeCursor(query.cursor, { after: 'uuid' })?.after;
-    const includeResolved = query.include_resolved;
+    const search = new URLSearchParams({
+      limit: String(limit),
+      include_resolved: String(includeResolved),
+      ...(after && { after }),
+    });
+    const [others, own] = await Promise.all([
+      this.others.read<{ items: OwnDeadLetter[] }>(`/internal/dead-letters?${search}`, service),
+      service === undefined || service === SELF
+        ? this.own.list({ after, includeResolved, limit })
+        : [],
+    ]);
+    const found = [...others.answers, { service: SELF, answer: { items: own } }]
+      .flatMap(({ service, answer }) => answer.items.map((letter) => ({ ...letter, service })))
+      // Their ids begin with the time they were made.
+      .sort((a, b) => (a.id < b.id ? 1 : -1));
     // One page may hold at most 100, so a full one can't be asked for one more.
-    const found = await this.letters.list({ after, includeResolved, limit: query.limit });
-    const last = found.length === query.limit ? found.at(-1) : undefined;
+    const last = found[limit - 1];
     return {
-      items: found.map(toView),
+      items: found.slice(0, limit),
       next_cursor: last ? encodeCursor({ after: last.id }) : null,
+      unavailable: others.unavailable,
     };
   }
 
@@ -39,33 +54,17 @@ export class DeadLettersController {
   @HttpCode(200)
   @RequirePermission('events:write')
   @ApiOperation({ summary: 'Handles a message once more, now' })
-  @ApiOkResponse({ type: RetryAnswer })
-  async retry(@UuidId() id: string): Promise<RetryAnswer> {
-    let result: Awaited<ReturnType<DeadLetters['retry']>>;
-    try {
-      result = await this.letters.retry(id);
-    } catch (error) {
-      this.#log.warn({ err: error, dead_letter: id }, 'a dead letter failed again');
-      const reason = error instanceof Error ? error.message : 'unknown';
-      throw conflict('retry_failed', `The retry failed as well: ${reason}`);
+  @ApiOkResponse({ type: DeadLetterRetryDto })
+  async retry(@OwnedIdParam() { service, id }: OwnedId): Promise<DeadLetterRetryDto> {
+    if (service === undefined || service === SELF) {
+      const result = await this.own.retry(id);
+      if (result !== 'not_found') return { result };
     }
-    if (result === 'not_found') throw notFound('dead letter', id);
-    return { result };
+    const answer = await this.others.retry<DeadLetterRetryDto>(
+      `/internal/dead-letters/${id}/retry`,
+      service,
+    );
+    if (answer === null) throw notFound('dead letter', id);
+    return answer;
   }
-}
-
-function toView(letter: DeadLetter): DeadLetterView {
-  return {
-    id: letter.id,
-    event_id: letter.event_id,
-    type: letter.type,
-    topic: letter.topic,
-    subject: letter.key,
-    consumer: letter.consumer,
-    payload: letter.payload,
-    error: letter.error,
-    attempts: letter.attempts,
-    failed_at: letter.failed_at.toISOString(),
-    resolved_at: letter.resolved_at?.toISOString() ?? null,
-  };
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { startService } from '@tandem/http';
@@ -6,6 +8,7 @@ import type { RunningService } from '@tandem/http';
 import {
   createTestDatabase,
   SERVICE_KEYS,
+  serviceKeyOf,
   testParts,
   testTokens,
   uniquePrefix,
@@ -34,6 +37,7 @@ export interface Client {
 export class GatewayBench {
   readonly prefix = uniquePrefix('rt');
   private readonly closers: (() => Promise<unknown>)[] = [];
+  #others: Record<string, string> = {};
 
   private constructor(
     readonly db: TestDatabase,
@@ -42,7 +46,9 @@ export class GatewayBench {
 
   static async open(): Promise<GatewayBench> {
     const db = await createTestDatabase('t_rt', [{ schema: 'realtime', migrations }]);
-    return new GatewayBench(db, await testTokens());
+    const bench = new GatewayBench(db, await testTokens());
+    await bench.#standInForOthers();
+    return bench;
   }
 
   /** Starts an instance of the real service on real PostgreSQL, Kafka and Redis. */
@@ -52,6 +58,8 @@ export class GatewayBench {
       LOG_LEVEL: 'fatal',
       TANDEM_INSTANCE_ID: `rt-${randomUUID().slice(0, 8)}`,
       TANDEM_SERVICE_KEYS: SERVICE_KEYS,
+      REALTIME_SERVICE_KEY: serviceKeyOf('realtime-gateway'),
+      ...this.#others,
       AUTH_JWKS_URL: this.tokens.jwksUrl,
       KAFKA_BROKERS: testParts().kafka.join(','),
       REDIS_URL: `${testParts().redis.replace(/\/\d*$/, '')}/8`,
@@ -62,6 +70,20 @@ export class GatewayBench {
     });
     this.onClose(() => running.stop());
     return running;
+  }
+
+  /** The other services, with nothing to tell. */
+  async #standInForOthers(): Promise<void> {
+    const server = createServer(({ method }, response) => {
+      response.statusCode = method === 'GET' ? 200 : 404;
+      response.end(JSON.stringify({ items: [], counts: [] }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.#others = Object.fromEntries(
+      ['AUTH', 'CATALOG', 'INVENTORY', 'ORDER', 'SYNC'].map((prefix) => [`${prefix}_URL`, url]),
+    );
+    this.onClose(async () => void server.close());
   }
 
   /** Connects a browser's client and keeps everything it receives. */

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { Controller, Module } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuthModule, ROLES } from '@tandem/auth-client';
+import { ServiceConfig, Setting } from '@tandem/config';
+import type { ServiceName } from '@tandem/config';
+import { StockUpdated, TOPICS } from '@tandem/contracts';
+import { startService } from '@tandem/http';
+import type { RunningService } from '@tandem/http';
+import {
+  connectInbox,
+  EVENT_TRANSPORT,
+  inboxSql,
+  MessagingModule,
+  OnEvent,
+  outboxSql,
+} from '@tandem/messaging';
+import type { EventTransport } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
+import { createTestDatabase, eventually, SERVICE_KEYS } from '@tandem/testing';
+import type { TestDatabase } from '@tandem/testing';
+import { GatewayBench } from '../testing/gateway.js';
+import { stockData } from '../testing/producer.js';
+
+const SCHEMAS = { inventory: 'inventory', order: 'orders' } as const;
+type Consumer = keyof typeof SCHEMAS;
+
+const handled: unknown[] = [];
+
+@Controller()
+class Watcher {
+  @OnEvent(StockUpdated)
+  async onStock(data: { part_id: number }): Promise<void> {
+    handled.push(data.part_id);
+  }
+}
+
+class ConsumerConfig extends ServiceConfig {
+  @Setting({ env: 'CONSUMER_PORT', doc: 'Port.', default: 0 })
+  port!: number;
+
+  @Setting({ env: 'CONSUMER_DATABASE_URL', doc: 'Database.', secret: true })
+  databaseUrl!: string;
+}
+
+@Module({})
+class ConsumerModule {}
+
+interface Letter {
+  id: string;
+  service: ServiceName;
+  event_id: string;
+  error: string;
+}
+interface List {
+  items: Letter[];
+  next_cursor: string | null;
+  unavailable: string[];
+}
+
+// Real here: three services with their inboxes and internal routes, PostgreSQL. They share the bus of this process.
+describe('the dead letters of all services', () => {
+  let bench: GatewayBench;
+  let database: TestDatabase;
+  let gateway: RunningService;
+  const consumers = new Map<Consumer, RunningService>();
+  const poison = randomUUID();
+
+  async function startConsumer(name: Consumer): Promise<RunningService> {
+    const schema = SCHEMAS[name];
+    return startService(
+      {
+        name,
+        config: ConsumerConfig,
+        module: (config: ConsumerConfig) => ({
+          module: ConsumerModule,
+          controllers: [Watcher],
+          imports: [
+            AuthModule.forRoot(name, config),
+            PersistenceModule.forRoot({ url: config.databaseUrl, schema, applicationName: name }),
+            MessagingModule.forRoot({ schema, service: name, consumes: [TOPICS.stock] }),
+          ],
+        }),
+        onStart: connectInbox,
+      },
+      {
+        LOG_LEVEL: 'fatal',
+        CONSUMER_DATABASE_URL: database.urlOf(schema),
+        AUTH_JWKS_URL: bench.tokens.jwksUrl,
+        TANDEM_SERVICE_KEYS: SERVICE_KEYS,
+      },
+    );
+  }
+
+  beforeAll(async () => {
+    bench = await GatewayBench.open();
+    const migrations = (schema: string) => [
+      class Tables1700000000001 {
+        name = 'Tables1700000000001';
+        up = async (runner: { query(sql: string): Promise<unknown> }): Promise<void> => {
+          await runner.query(outboxSql(schema));
+          await runner.query(inboxSql(schema));
+        };
+        down = async (): Promise<void> => undefined;
+      },
+    ];
+    database = await createTestDatabase('t_letters', [
+      { schema: 'inventory', migrations: migrations('inventory') },
+      { schema: 'orders', migrations: migrations('orders') },
+    ]);
+    for (const name of ['inventory', 'order'] as const) {
+      consumers.set(name, await startConsumer(name));
+    }
+    gateway = await bench.start({
+      KAFKA_BROKERS: '',
+      INVENTORY_URL: consumers.get('inventory')!.url,
+      ORDER_URL: consumers.get('order')!.url,
+    });
+    const transport = gateway.app.get<EventTransport>(EVENT_TRANSPORT, { strict: false });
+    await transport.publish(TOPICS.stock, [
+      {
+        key: '7',
+        value: Buffer.from('{"part_id": '),
+        headers: {
+          ce_id: poison,
+          ce_type: StockUpdated.type,
+          ce_time: new Date().toISOString(),
+        },
+      },
+    ]);
+  });
+  afterAll(async () => {
+    for (const consumer of consumers.values()) await consumer.stop();
+    await bench?.close();
+    await database?.drop();
+  });
+
+  async function ask<T>(path: string, method = 'GET') {
+    const headers = await bench.tokens.headersFor({ permissions: [...ROLES.admin] });
+    const response = await fetch(`${gateway.url}/api/v1/admin/events/dead-letters${path}`, {
+      method,
+      headers,
+    });
+    return { status: response.status, body: (await response.json()) as T };
+  }
+  const list = async (query = '') => (await ask<List>(`?${query}`)).body;
+  const retry = (id: string) => ask<{ result?: string; code?: string }>(`/${id}/retry`, 'POST');
+  const letterOf = async (service: ServiceName) =>
+    (await list()).items.find((letter) => letter.service === service)!;
+
+  it('stand in one list with the service that gave up, page by page', async () => {
+    const { items } = await eventually(async () => {
+      const found = await list();
+      expect(found.items.map(({ service }) => service).sort()).toEqual([
+        'inventory',
+        'order',
+        'realtime-gateway',
+      ]);
+      return found;
+    });
+    for (const letter of items) {
+      expect(letter).toMatchObject({
+        event_id: poison,
+        error: expect.stringContaining('not JSON'),
+      });
+    }
+    const first = await list('limit=2');
+    const second = await list(`limit=2&cursor=${first.next_cursor}`);
+    expect([...first.items, ...second.items]).toEqual(items);
+    expect(second.next_cursor).toBeNull();
+    expect((await list('service=order')).items.map(({ service }) => service)).toEqual(['order']);
+  });
+
+  it('are retried by the service that gave up, found by the letter alone or named', async () => {
+    const { id } = await letterOf('order');
+    expect(await retry(id)).toMatchObject({ status: 409, body: { code: 'retry_failed' } });
+    await database.query('update orders.dead_letters set payload = $2 where id = $1', [
+      id,
+      Buffer.from(JSON.stringify(stockData(7, 1))),
+    ]);
+    expect(await retry(`inventory.${id}`)).toMatchObject({ status: 404 });
+    expect(await retry(`order.${id}`)).toEqual({ status: 200, body: { result: 'handled' } });
+    expect(handled).toEqual([7]);
+    expect(await retry(id)).toEqual({ status: 200, body: { result: 'already_resolved' } });
+    expect(await retry(randomUUID())).toMatchObject({ status: 404 });
+    expect((await list()).items.map(({ service }) => service)).not.toContain('order');
+    expect((await list('include_resolved=true')).items).toHaveLength(3);
+  });
+
+  it('of a service that is away are missing, which is said, and the others are there', async () => {
+    const { id } = await letterOf('inventory');
+    await consumers.get('inventory')!.stop();
+    consumers.delete('inventory');
+    const { items, unavailable } = await list('include_resolved=true');
+    expect(items.map(({ service }) => service).sort()).toEqual(['order', 'realtime-gateway']);
+    expect(unavailable).toEqual(['inventory']);
+    // Nobody can say that it does not exist.
+    for (const asked of [id, `inventory.${id}`]) {
+      expect(await retry(asked)).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    }
+    expect((await retry((await letterOf('realtime-gateway')).id)).status).toBe(409);
+  });
+});

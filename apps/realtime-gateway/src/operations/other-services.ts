@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { ServiceName } from '@tandem/config';
+import { DomainError, InternalClient, unavailable } from '@tandem/http';
+import { RealtimeConfig } from '../config.js';
+
+const RETRY_WITHIN_MS = 15_000;
+
+/** What the services answered that did, and the names of those that did not. */
+interface Answers<T> {
+  answers: { service: ServiceName; answer: T }[];
+  unavailable: ServiceName[];
+}
+
+/** Asks the other services for their background work. One that is away takes nothing from what the rest shows. */
+@Injectable()
+export class OtherServices implements OnApplicationShutdown {
+  readonly #clients: ReadonlyMap<ServiceName, InternalClient>;
+
+  constructor(config: RealtimeConfig) {
+    const addresses: [ServiceName, string][] = [
+      ['auth', config.authUrl],
+      ['catalog', config.catalogUrl],
+      ['inventory', config.inventoryUrl],
+      ['order', config.orderUrl],
+      ['sync-gateway', config.syncUrl],
+    ];
+    const { serviceKey: key } = config;
+    this.#clients = new Map(
+      addresses.map(([service, baseUrl]) => [
+        service,
+        new InternalClient({ baseUrl, service, caller: 'realtime-gateway', key }),
+      ]),
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.#clients.values()].map((client) => client.close()));
+  }
+
+  /** Asks each of them, or only one. */
+  async read<T>(path: string, only?: string): Promise<Answers<T>> {
+    return this.#ask(only, (client) => client.call<T>('GET', path));
+  }
+
+  /**
+   * Has the one that knows the id retry it; null when all have answered and none knows it.
+   * @throws DomainError what the owner refuses it with; `unavailable` (503) when nobody knows it and one is away.
+   */
+  async retry<T>(path: string, only?: string): Promise<T | null> {
+    const { answers, unavailable: away } = await this.#ask(only, async (client) => {
+      try {
+        return await client.call<T>('POST', path, { deadlineMs: RETRY_WITHIN_MS });
+      } catch (error) {
+        if (error instanceof DomainError && error.status === 404) return null;
+        throw error;
+      }
+    });
+    const found = answers.find(({ answer }) => answer !== null);
+    if (!found && away.length > 0) {
+      throw unavailable(`${away.join(', ')} did not answer, and no other service knows it.`);
+    }
+    return found?.answer ?? null;
+  }
+
+  async #ask<T>(
+    only: string | undefined,
+    question: (client: InternalClient) => Promise<T>,
+  ): Promise<Answers<T>> {
+    const asked = [...this.#clients].filter(([service]) => only === undefined || only === service);
+    const away: ServiceName[] = [];
+    const answers = await Promise.all(
+      asked.map(async ([service, client]) => {
+        try {
+          return [{ service, answer: await question(client) }];
+        } catch (error) {
+          // Refusing this service's token says as little of what was asked as no answer does, and nothing of the caller's.
+          if (!(error instanceof DomainError) || error.status === 409) throw error;
+          away.push(service);
+          return [];
+        }
+      }),
+    );
+    return { answers: answers.flat(), unavailable: away.sort() };
+  }
+}
