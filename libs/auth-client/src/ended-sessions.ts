@@ -1,4 +1,10 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import {
+  parseEndedSession,
+  SESSION_ENDED_CHANNEL,
+  type EndedSessionsView,
+  type RowOf,
+} from '@tandem/contracts';
 import { DomainError } from '@tandem/http';
 import { logger, tellsAbsenceOf } from '@tandem/observability';
 import { PgListener } from '@tandem/persistence';
@@ -23,22 +29,12 @@ export interface EndedSessionCheck {
   isEnded(sessionId: string): boolean | Promise<boolean>;
 }
 
-/** The channel on which auth's database announces an ended session. */
-const SESSION_ENDED_CHANNEL = 'tandem_session_ended';
-
 /** What is known may be this old when a token is judged by it. */
 const FRESH_MS = 1_000;
 /** A look begun at this age is done before anybody has to wait for it. */
 const LOOK_AHEAD_MS = 600;
 const LOOK_DEADLINE_MS = 3_000;
 const log = logger('security');
-
-interface Row {
-  session_id: string;
-  user_id: string;
-  reason: string;
-  tokens_until: Date;
-}
 
 /**
  * The ended sessions of auth's view, followed by LISTEN. A notification comes at once, and a connection that died
@@ -115,7 +111,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
     const began = this.now();
     const rows = await within(
       LOOK_DEADLINE_MS,
-      this.dataSource.query<Row[]>(
+      this.dataSource.query<RowOf<typeof EndedSessionsView>[]>(
         'select session_id, user_id, reason, tokens_until from auth.ended_sessions',
       ),
     );
@@ -134,12 +130,10 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
   }
 
   #heard(payload: string): void {
-    const { session_id, user_id, reason, tokens_until } = JSON.parse(payload) as {
-      session_id: string;
-      user_id: string;
-      reason: string;
-      tokens_until: number;
-    };
+    const row = parseEndedSession(payload);
+    // What it does not understand it finds in the view when it looks next.
+    if (!row) return;
+    const { session_id, user_id, reason, tokens_until } = row;
     this.#add({ sessionId: session_id, userId: user_id, reason, tokensUntilMs: tokens_until });
   }
 

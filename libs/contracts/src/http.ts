@@ -8,6 +8,8 @@ import type {
   reference,
   specification,
 } from './fragments.js';
+import type { StockPublic } from './views/stock-public.js';
+import type { RowOf } from './views/view.js';
 
 /** Money is a decimal string, never a float. */
 export type Money = FromSchema<typeof money>;
@@ -20,14 +22,10 @@ export type PublicStock = FromSchema<typeof publicStockSchema>;
 /** A public part without its stock: what events about content carry. */
 export type PublicPartContent = FromSchema<typeof publicPartContent>;
 
-/** A row of the view `inventory.stock_public`, or nothing for a part that has no stock row yet. */
-export interface StockRow {
-  current_stock: number;
-  available_stock: number;
-  is_in_stock: boolean;
-  is_low_stock: boolean;
+/** A row of `inventory.stock_public`, from the driver or out of JSON. */
+export type StockRow = Omit<RowOf<typeof StockPublic>, 'part_id' | 'version' | 'updated_at'> & {
   updated_at: Date | string;
-}
+};
 
 /** The one serialiser of public stock, so that writer and reader cache the same bytes. */
 export function publicStock(row: StockRow | null | undefined): PublicStock {

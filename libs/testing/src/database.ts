@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { EndedSessionsView, viewSql } from '@tandem/contracts';
 import { roleOf } from '@tandem/config';
-import { SCHEMA_ORDER, grantRead, migrate, serviceDatabaseUrl } from '@tandem/persistence';
+import { migrate, serviceDatabaseUrl } from '@tandem/persistence';
 import type { MigrationSource } from '@tandem/persistence';
 import { testParts } from './parts.js';
 
@@ -19,9 +20,8 @@ const PASSWORD = 'tandem-test';
 
 /** Stands in for what auth publishes to every service, where auth itself is not migrated. */
 const ENDED_SESSIONS = `
-  create table auth.ended_session_list (session_id uuid, user_id uuid, reason text, tokens_until timestamptz);
-  create view auth.ended_sessions as select * from auth.ended_session_list;
-  ${SCHEMA_ORDER.map((schema) => grantRead('auth', 'ended_sessions', schema)).join(';')}`;
+  create table auth.ended_session_list (session_id uuid, user_id uuid, reason text, tokens_until timestamptz(3));
+  ${viewSql(EndedSessionsView)}`;
 
 /**
  * A fresh, migrated database of its own. Roles are the server's, so every test gives them one

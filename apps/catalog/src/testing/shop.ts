@@ -1,3 +1,4 @@
+import { StockPublic, StockStaff, viewSql } from '@tandem/contracts';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
@@ -22,16 +23,8 @@ class InventoryStandIn1800000000001 implements MigrationInterface {
         min_stock_level integer not null default 0, version bigint not null default 1,
         last_updated_by uuid, last_updated_by_name text,
         updated_at timestamptz(3) not null default clock_timestamp());
-      create view stock_public as
-        select part_id, current_stock, current_stock - reserved_quantity as available_stock,
-          current_stock > reserved_quantity as is_in_stock,
-          current_stock - reserved_quantity <= min_stock_level as is_low_stock, version, updated_at
-        from stock_levels;
-      create view stock_staff as
-        select p.*, s.reserved_quantity, s.min_stock_level, s.last_updated_by, s.last_updated_by_name
-        from stock_public p join stock_levels s using (part_id);
-      grant usage on schema inventory to tandem_catalog;
-      grant select on stock_public, stock_staff to tandem_catalog;`);
+      ${viewSql(StockPublic)}
+      ${viewSql(StockStaff)}`);
   }
 
   async down(): Promise<void> {}

@@ -1,3 +1,4 @@
+import { PartRefs, viewSql } from '@tandem/contracts';
 import { startService, type RunningService } from '@tandem/http';
 import {
   createTestDatabase,
@@ -19,9 +20,7 @@ class CatalogStandIn1600000000001 implements MigrationInterface {
         id integer generated always as identity primary key,
         sku text not null default 'sku', kind text not null default 'physical',
         status text not null default 'active', deleted_at timestamptz(3));
-      create view part_refs as select id, sku, kind, status, deleted_at from parts;
-      grant usage on schema catalog to tandem_inventory;
-      grant select on part_refs to tandem_inventory`);
+      ${viewSql(PartRefs)}`);
   }
 
   async down(): Promise<void> {}

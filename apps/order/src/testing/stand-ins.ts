@@ -1,3 +1,4 @@
+import { PartOffers, StockPublic, viewSql } from '@tandem/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What order needs of the catalogue: parts to refer to, and the view of what is for sale. */
@@ -19,12 +20,13 @@ export class CatalogStandIn1600000000001 implements MigrationInterface {
       create function advance_version() returns trigger language plpgsql as $$
         begin new.version := old.version + 1; return new; end $$;
       create trigger parts_advance before update on parts for each row execute function advance_version();
-      create view part_offers as
-        select id, kind, sku, slug, part_name, price_minor, currency, version,
-               status = 'active' and deleted_at is null as for_sale, image_sha256
+      create view part_images as
+        select id as part_id, image_sha256 as sha256, 0 as position from parts where image_sha256 is not null;
+      create view part_content_versions as
+        select id as part_id, 1 as version_number, jsonb_build_object('status', 'active', 'sku', sku, 'slug', slug,
+               'part_name', part_name, 'images', jsonb_build_array(jsonb_build_object('url', image_sha256))) as content_snapshot
           from parts;
-      grant usage on schema catalog to tandem_orders;
-      grant select on part_offers to tandem_orders`);
+      ${viewSql(PartOffers)}`);
   }
 
   async down(): Promise<void> {}
@@ -45,13 +47,7 @@ export class InventoryStandIn1600000000002 implements MigrationInterface {
       create function advance_stock() returns trigger language plpgsql as $$
         begin new.version := old.version + 1; new.updated_at := clock_timestamp(); return new; end $$;
       create trigger stock_levels_advance before update on stock_levels for each row execute function advance_stock();
-      create view stock_public as
-        select part_id, current_stock, current_stock - reserved_quantity as available_stock,
-               current_stock > reserved_quantity as is_in_stock,
-               current_stock - reserved_quantity <= min_stock_level as is_low_stock, version, updated_at
-          from stock_levels;
-      grant usage on schema inventory to tandem_orders;
-      grant select on stock_public to tandem_orders`);
+      ${viewSql(StockPublic)}`);
   }
 
   async down(): Promise<void> {}

@@ -1,6 +1,5 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import { openForReaders } from '../open-schema.js';
-import { validatorFor } from '../validate.js';
+import { parserOf, type Parser } from '../parser.js';
 
 /** One kind of cache entry: who writes it and who reads it know it by this alone. */
 export interface ReadModel<Id, T> {
@@ -10,35 +9,16 @@ export interface ReadModel<Id, T> {
   readonly format: number;
   /** The payload of an entry. */
   readonly write: (value: T) => string;
-  /** What a payload says; null when it is absent or not of this shape, so that the reader asks the truth. */
-  readonly parse: (payload: string | null | undefined) => T | null;
+  readonly parse: Parser<T>;
 }
 
-/** Declares a read model; its type comes from the schema. Fields that a writer adds later don't disturb its readers. */
+/** Declares a read model; its type comes from the schema. */
 export function readModel<Id, const S extends JSONSchema>(definition: {
   key: (id: Id) => string;
   format: number;
   schema: S;
 }): ReadModel<Id, FromSchema<S>>;
-export function readModel({
-  key,
-  format,
-  schema,
-}: {
-  key: (id: never) => string;
-  format: number;
-  schema: JSONSchema;
-}): object {
-  let isShaped: ((value: unknown) => boolean) | undefined;
-  return {
-    key,
-    format,
-    write: (value: unknown) => JSON.stringify(value),
-    parse: (payload: string | null | undefined): unknown => {
-      if (payload == null) return null;
-      isShaped ??= validatorFor(openForReaders<object>(schema as object));
-      const value: unknown = JSON.parse(payload);
-      return isShaped(value) ? value : null;
-    },
-  };
+export function readModel(definition: { schema: JSONSchema }): object {
+  const { schema, ...rest } = definition;
+  return { ...rest, write: JSON.stringify, parse: parserOf(schema) };
 }

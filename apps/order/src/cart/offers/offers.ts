@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PartOffers, RowOf, StockPublic } from '@tandem/contracts';
 import { prepared } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { OrderConfig } from '../../config.js';
@@ -12,20 +13,8 @@ export const joinOffers = (partId: string): string => `
   left join catalog.part_offers f on f.id = ${partId}
   left join inventory.stock_public s on s.part_id = f.id`;
 
-export interface OfferRow {
-  id: number;
-  kind: Offer['kind'];
-  /** The words and the picture that shoppers saw last; null when they never saw the part. */
-  sku: string | null;
-  slug: string | null;
-  part_name: string | null;
-  image_sha256: string | null;
-  /** Null for what is not for sale. */
-  price_minor: string | null;
-  currency: string;
-  for_sale: boolean;
-  available_stock: number;
-}
+export type OfferRow = Omit<RowOf<typeof PartOffers>, 'kind' | 'version'> &
+  Pick<RowOf<typeof StockPublic>, 'available_stock'> & { kind: Offer['kind'] };
 
 /** A row of those columns; undefined when the catalogue has never shown such a part. */
 export function toOffer(row: OfferRow | { id: null }, currency: string): Offer | undefined {

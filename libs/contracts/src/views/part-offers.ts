@@ -1,0 +1,40 @@
+import { defineView } from './view.js';
+
+/**
+ * What is for sale and at which price, read in the transaction that makes an order. What is not keeps the words and the
+ * picture that shoppers saw last, for carts that hold it: null when it was never shown.
+ */
+export const PartOffers = defineView({
+  schema: 'catalog',
+  name: 'part_offers',
+  readers: ['orders'],
+  columns: {
+    id: 'integer',
+    kind: 'text',
+    sku: 'text | null',
+    slug: 'text | null',
+    part_name: 'text | null',
+    price_minor: 'bigint | null',
+    currency: 'character(3)',
+    version: 'integer',
+    for_sale: 'boolean',
+    image_sha256: 'text | null',
+  },
+  select: `
+    select p.id, p.kind,
+           case when o.for_sale then p.sku else l.content_snapshot ->> 'sku' end as sku,
+           case when o.for_sale then p.slug else l.content_snapshot ->> 'slug' end as slug,
+           case when o.for_sale then p.part_name else l.content_snapshot ->> 'part_name' end as part_name,
+           case when o.for_sale then p.price_minor end as price_minor,
+           p.currency, p.version, o.for_sale,
+           case when o.for_sale
+             then (select i.sha256 from catalog.part_images i where i.part_id = p.id order by i.position limit 1)
+             else substring(l.content_snapshot #>> '{images,0,url}' from '[0-9a-f]{64}') end as image_sha256
+      from catalog.parts p
+      cross join lateral (select p.status = 'active' and p.deleted_at is null as for_sale) o
+      left join lateral (
+        select v.content_snapshot from catalog.part_content_versions v
+         where v.part_id = p.id and not o.for_sale and v.content_snapshot ->> 'status' = 'active'
+         order by v.version_number desc limit 1
+      ) l on true`,
+});
