@@ -35,20 +35,54 @@ const violations = [
   },
 ];
 
+const folderViolations = [
+  {
+    what: 'two folders import each other',
+    file: 'apps/order/src/money/deliberate-violation.ts',
+    code: "import { canCancel } from '../orders/order/order.js';\n\nexport const stolen = canCancel;\n",
+  },
+  {
+    what: 'two folders inside of one import each other',
+    file: 'apps/sync-gateway/src/g2a-pay/payments/deliberate-violation.ts',
+    code: "export { isCarriedOut } from '../refunds/refund.js';\n",
+  },
+];
+
 let failures = 0;
 for (const { what, file, code, rule } of violations) {
   const path = join(root, file);
-  if (existsSync(path)) throw new Error(`${file} is left over from a broken run: delete it`);
   const refused = lint(path, code).some(({ ruleId }) => ruleId === rule);
   const clean = lint(path, 'export const own = 1;\n').length === 0;
   if (!refused || !clean) failures += 1;
   console.log(`${refused && clean ? '✓' : '✗'} ${what}: ${refused ? 'refused' : 'NOT refused'}`);
 }
+for (const { what, file, code } of folderViolations) {
+  const refused = foldersFail(file, code);
+  const clean = !foldersFail(file, 'export const own = 1;\n');
+  if (!refused || !clean) failures += 1;
+  console.log(`${refused && clean ? '✓' : '✗'} ${what}: ${refused ? 'refused' : 'NOT refused'}`);
+}
 process.exitCode = failures === 0 ? 0 : 1;
 
-function lint(path, code) {
+function foldersFail(file, code) {
+  return whileWritten(join(root, file), code, () => {
+    const { status } = spawnSync(process.execPath, [join(root, 'tools', 'check-folders.mjs')]);
+    return status !== 0;
+  });
+}
+
+function whileWritten(path, code, look) {
+  if (existsSync(path)) throw new Error(`${path} is left over from a broken run: delete it`);
   try {
     writeFileSync(path, code);
+    return look();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function lint(path, code) {
+  return whileWritten(path, code, () => {
     const { stdout, stderr } = spawnSync(
       process.execPath,
       [join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'), '--format', 'json', path],
@@ -59,7 +93,5 @@ function lint(path, code) {
     } catch {
       throw new Error(`eslint did not run: ${stderr}`);
     }
-  } finally {
-    rmSync(path, { force: true });
-  }
+  });
 }

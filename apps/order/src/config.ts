@@ -1,6 +1,6 @@
 import { IsServiceKeyOf, ServiceUrl, Setting } from '@tandem/config';
 import { IsBoolean, IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
-import { SellerConfig } from './documents/invoices/seller-config.js';
+import { SellerConfig } from './seller-config.js';
 
 const ADDRESS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 

@@ -10,7 +10,7 @@ import {
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { expectedVersion, IfMatch, ifMatchVersion, IntId, ReadsBody, UuidId } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
-import { readUpload } from '../images/read-upload.js';
+import { readUpload } from './read-upload.js';
 import { editorOf } from './admin-part.controller.js';
 import type { AdminPart } from './admin-part.js';
 import { AdminPartView } from './admin.dto.js';

@@ -1,11 +1,10 @@
+import { BY_NAME } from '../search/by-name.js';
+
 /** SQL fragments over `parts p`; each builds one piece of the public answer as compact JSON. */
 
 /** RFC 3339 UTC with milliseconds. */
 export const iso = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** The order of names in every language; a cursor is compared in the same. */
-export const BY_NAME = `collate "und-x-icu"`;
 
 /** What a shopper may see. */
 export const IS_PUBLIC = `p.status = 'active' and p.deleted_at is null`;

@@ -1,4 +1,4 @@
-import { BY_NAME } from '../parts/part-sql.js';
+import { BY_NAME } from './by-name.js';
 import type { SearchTerms } from './search-terms.js';
 import { exactSearch, fuzzySearch } from './text-search.js';
 import { Parameters } from './parameters.js';

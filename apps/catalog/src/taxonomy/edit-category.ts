@@ -8,7 +8,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { contentCacheEffects } from '../content/content-cache.js';
 import { ContentWriter, type Editor, type PartChange } from '../content/content-writer.js';
 import { losesLetters, slugOf } from '../content/slug.js';
-import { BY_NAME, iso } from '../parts/part-sql.js';
+import { iso } from '../parts/part-sql.js';
+import { BY_NAME } from '../search/by-name.js';
 import type { AdminCategoryView, CreateCategoryDto, UpdateCategoryDto } from './category.dto.js';
 
 const CATEGORY = `

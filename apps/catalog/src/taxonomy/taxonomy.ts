@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CacheResponse, VersionedCache } from '@tandem/cache';
 import { PartsListEntry } from '@tandem/contracts';
 import { DataSource } from 'typeorm';
-import { BY_NAME, IS_PUBLIC } from '../parts/part-sql.js';
+import { IS_PUBLIC } from '../parts/part-sql.js';
+import { BY_NAME } from '../search/by-name.js';
 
 const TTL_SECONDS = 300;
 

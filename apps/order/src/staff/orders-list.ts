@@ -1,13 +1,11 @@
 import { decodeCursor, encodeCursor } from '@tandem/http';
 import type { OrderRow } from '../orders/order/order.js';
 import { ORDER_COLUMNS } from '../orders/order/order-store.js';
+import type { OrderSort } from './order-sorts.js';
 import { parseOrderSearch } from './order-search.js';
 import type { StaffOrdersQuery } from './staff.dto.js';
 
 /** Numbers are given in the order of time, so "newest" is the highest one. */
-export const ORDER_SORTS = ['newest', 'oldest', 'total_desc', 'total_asc'] as const;
-export type OrderSort = (typeof ORDER_SORTS)[number];
-
 /** Each has an index behind it that is read in this order: a sum alone would leave the place of equal ones open. */
 const ORDERS: Readonly<Record<OrderSort, { keys: readonly string[]; way: 'asc' | 'desc' }>> = {
   newest: { keys: ['o.number'], way: 'desc' },

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop, type Answer, type Person } from '../testing/shop.js';
 import { customersStatement } from './customers.queries.js';
-import { ORDER_SORTS, ordersStatement, type OrderSort } from './orders-list.js';
+import { ORDER_SORTS, type OrderSort } from './order-sorts.js';
+import { ordersStatement } from './orders-list.js';
 import { Past } from './spec-support.js';
 import { CUSTOMER_SORTS, StaffOrdersQuery, type CustomerPageDto } from './staff.dto.js';
 import type { StaffOrderPageDto } from './staff.dto.js';

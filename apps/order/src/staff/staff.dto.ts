@@ -23,7 +23,7 @@ import {
 } from '../orders/order/order.js';
 import { OrderDto, OrderHistoryDto } from '../orders/order/orders.dto.js';
 import { RefundDto } from '../orders/refunds/refunds.dto.js';
-import { ORDER_SORTS, type OrderSort } from './orders-list.js';
+import { ORDER_SORTS, type OrderSort } from './order-sorts.js';
 
 export const CUSTOMER_SORTS = ['newest', 'oldest'] as const;
 

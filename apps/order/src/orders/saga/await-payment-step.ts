@@ -12,7 +12,7 @@ export class AwaitPaymentStep {
     private readonly failOrder: FailOrder,
   ) {}
 
-  async run(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
+  async endWait(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     // It may have been paid without anybody telling us: the provider has the last word.
     if ((await this.payments.run(order.id)) === 'settled') return 'stale';
     return this.failOrder.unlessMoved(order, lines, {

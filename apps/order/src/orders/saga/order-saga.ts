@@ -5,11 +5,7 @@ import { isConnectionError, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import type { OrderLine, OrderRow } from '../order/order.js';
 import { noteSteps, readOrder } from '../order/order-store.js';
-import { AwaitPaymentStep } from './await-payment-step.js';
-import { CommitStep } from './commit-step.js';
-import { PayStep } from './pay-step.js';
-import { ReleaseStep } from './release-step.js';
-import { ReserveStep } from './reserve-step.js';
+import { SagaSteps } from './saga-steps.js';
 import type { StepResult } from './step-result.js';
 
 const FIRST_PAUSE_MS = 50;
@@ -30,11 +26,7 @@ const log = logger('saga');
 export class OrderSaga {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly reserve: ReserveStep,
-    private readonly pay: PayStep,
-    private readonly awaitPayment: AwaitPaymentStep,
-    private readonly commits: CommitStep,
-    private readonly release: ReleaseStep,
+    private readonly steps: SagaSteps,
   ) {}
 
   /**
@@ -44,7 +36,7 @@ export class OrderSaga {
   async drive(order: OrderRow, lines: readonly OrderLine[], until: number): Promise<OrderRow> {
     let current = order;
     for (;;) {
-      if (current.next_step === 'commit') this.commits.add(current.id);
+      if (current.next_step === 'commit') await this.step(current, lines);
       if (!this.isOurTurn(current)) return current;
       const result = await this.step(current, lines);
       if (result === 'retry') {
@@ -71,18 +63,7 @@ export class OrderSaga {
 
   private async step(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     try {
-      switch (order.next_step) {
-        case 'reserve':
-          return await this.reserve.run(order, lines);
-        case 'pay':
-          return await this.pay.run(order, lines);
-        case 'await_payment':
-          return await this.awaitPayment.run(order, lines);
-        case 'release':
-          return await this.release.run(order, lines);
-        default:
-          return 'stale';
-      }
+      return await this.steps.take(order.next_step!, order, lines);
     } catch (error) {
       // Whatever it was, the order is not lost: it is due again, with a growing pause.
       const noAnswer = error instanceof DomainError && error.status === 503;

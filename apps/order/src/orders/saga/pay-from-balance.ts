@@ -66,7 +66,7 @@ export class PayFromBalance {
     });
   }
 
-  async run(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
+  async payFromBalance(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     try {
       const paid = await this.#gathering.submit({ order, lines, ...origin() });
       faultPoint('order.paid');

@@ -23,7 +23,7 @@ export class PayStep {
     private readonly config: OrderConfig,
   ) {}
 
-  async run(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
+  async beginPayment(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     const expiresAt = this.expiresAt(order);
     try {
       await this.payments.run({

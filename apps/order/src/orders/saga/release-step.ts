@@ -18,8 +18,14 @@ export class ReleaseStep {
     private readonly payments: CancelOrderPayment,
   ) {}
 
-  async run(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
-    if (order.payment_method !== 'balance') await this.payments.run(order.id);
+  /** 'settled' when the money has come all the same. */
+  async cancelPayment(order: OrderRow): Promise<string> {
+    if (order.payment_method === 'balance') return 'none';
+    return this.payments.run(order.id);
+  }
+
+  /** What was only held is free again; what was sold comes back, save what refunds have brought back before. */
+  async giveStockBack(order: OrderRow, lines: readonly OrderLine[]): Promise<string> {
     const was = await this.inventory.release(order.id);
     faultPoint('order.release-answered');
     if (was === 'committed') {
@@ -28,7 +34,7 @@ export class ReleaseStep {
       if (left.length > 0) await this.inventory.returnGoods(order.id, order.id, left);
       faultPoint('order.returned');
     }
-    return this.released(order.id, was);
+    return was;
   }
 
   private async notYetReturned(order: OrderRow, lines: readonly OrderLine[]) {
@@ -39,7 +45,7 @@ export class ReleaseStep {
       .filter(({ quantity }) => quantity > 0);
   }
 
-  private async released(orderId: string, was: string): Promise<StepResult> {
+  async noteReleased(orderId: string, was: string): Promise<StepResult> {
     const released = await transaction(this.dataSource, async (tx) => {
       const [rows] = await tx.query<[object[], number]>(
         `update orders o set next_step = null, due_at = null, attempts = 0

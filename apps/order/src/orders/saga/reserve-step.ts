@@ -22,7 +22,7 @@ export class ReserveStep {
     private readonly config: OrderConfig,
   ) {}
 
-  async run(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
+  async reserveStock(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     let answer;
     try {
       answer = await this.inventory.reserve(order.id, lines, this.config.reservationTtlSeconds);
@@ -50,7 +50,7 @@ export class ReserveStep {
     }
     // No provider takes a payment of nothing.
     const ours = order.payment_method === 'balance' || order.total_minor === 0n;
-    if (ours) return this.balance.run(order, lines);
+    if (ours) return this.balance.payFromBalance(order, lines);
     return this.reserved(order.id);
   }
 

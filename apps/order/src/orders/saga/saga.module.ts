@@ -10,11 +10,13 @@ import { PayStep } from './pay-step.js';
 import { RecoveryWorker } from './recovery-worker.js';
 import { ReleaseStep } from './release-step.js';
 import { ReserveStep } from './reserve-step.js';
+import { SagaSteps } from './saga-steps.js';
 
 @Module({
   imports: [InventoryModule, LedgerModule, PaymentsModule, OrderStateModule],
   providers: [
     OrderSaga,
+    SagaSteps,
     ReserveStep,
     PayFromBalance,
     PayStep,

@@ -1,9 +1,9 @@
 import { DomainError, invalidField, isStorableText, RequestValidationPipe } from '@tandem/http';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { ImageUrlDto } from '../content/part.dto.js';
-import { fetchImage, MOST_IMAGE_BYTES } from './fetch-image.js';
-import { pictureTurns, processImage, type ProcessedImage } from './process-image.js';
+import { ImageUrlDto } from './part.dto.js';
+import { fetchImage, MOST_IMAGE_BYTES } from '../images/fetch-image.js';
+import { pictureTurns, processImage, type ProcessedImage } from '../images/process-image.js';
 
 const MOST_ALT = 300;
 
