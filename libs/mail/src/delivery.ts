@@ -32,7 +32,7 @@ export class Delivery {
    * Resolves once the server has the mail.
    * @throws MailWithheld, MailRefused, MailServerAway, LookUpAway, or what the writer threw.
    */
-  async run(mail: ClaimedMail, deadlineMs: number): Promise<void> {
+  async deliver(mail: ClaimedMail, deadlineMs: number): Promise<void> {
     const signal = AbortSignal.timeout(deadlineMs);
     const recipient = await this.#recipient(mail);
     await this.#admit(mail, recipient);

@@ -160,7 +160,7 @@ export class MailSender {
     const { id, template, attempts } = mail;
     try {
       // Half of the lease: a slow try must not be overtaken while it still sends.
-      await this.#delivery.run(mail, this.#leaseMs / 2);
+      await this.#delivery.deliver(mail, this.#leaseMs / 2);
     } catch (error) {
       return this.#afterFailure(mail, error);
     }

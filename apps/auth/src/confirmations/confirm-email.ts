@@ -23,7 +23,7 @@ export class ConfirmEmail {
   ) {}
 
   /** Throws 404 `confirmation_unknown`, 409 `confirmation_used`, 410 `confirmation_expired`. */
-  async run(token: string): Promise<void> {
+  async confirmEmail(token: string): Promise<void> {
     if (!isConfirmationToken(token)) throw confirmationUnknown();
     await transaction(this.dataSource, async (tx) => {
       const [row] = await tx.query<ConfirmationRow[]>(

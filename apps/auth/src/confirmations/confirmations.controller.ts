@@ -27,7 +27,7 @@ export class ConfirmationsController {
   })
   @ApiOkResponse({ type: EmailConfirmedView })
   async confirm(@Body() { token }: ConfirmEmailBody): Promise<EmailConfirmedView> {
-    await this.confirmEmail.run(token);
+    await this.confirmEmail.confirmEmail(token);
     return { email_confirmed: true };
   }
 
@@ -42,6 +42,6 @@ export class ConfirmationsController {
   @ApiAcceptedResponse({ description: 'The mail is on its way' })
   async again(@CurrentUser() user: AuthUser): Promise<void> {
     await this.sessions.assertOpen(user);
-    await this.resend.run(user.id);
+    await this.resend.resendConfirmation(user.id);
   }
 }

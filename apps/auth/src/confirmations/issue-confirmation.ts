@@ -17,7 +17,7 @@ export class IssueConfirmation {
   ) {}
 
   /** A link for this person and the mail that carries it; both travel with the COMMIT. Earlier links stay good. */
-  async run(tx: EntityManager, userId: string): Promise<void> {
+  async issueConfirmation(tx: EntityManager, userId: string): Promise<void> {
     const id = uuidv7();
     const token = confirmationToken(this.config.keyEncryptionSecret, id);
     await withCommit(tx, {

@@ -16,7 +16,7 @@ export class ResendConfirmation {
   ) {}
 
   /** One more link, and what no longer serves is forgotten. Throws 409 `already_confirmed`, 429. */
-  async run(userId: string): Promise<void> {
+  async resendConfirmation(userId: string): Promise<void> {
     await this.limits.askingForConfirmation(userId);
     await transaction(this.dataSource, async (tx) => {
       const [open] = await tx.query<unknown[]>(
@@ -28,7 +28,7 @@ export class ResendConfirmation {
         `delete from email_confirmations where user_id = $1 and expires_at <= clock_timestamp()`,
         [userId],
       );
-      await this.issue.run(tx, userId);
+      await this.issue.issueConfirmation(tx, userId);
       await this.security.record({ type: 'confirmation_requested', userId }, tx);
     });
   }

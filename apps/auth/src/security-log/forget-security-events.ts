@@ -18,7 +18,7 @@ export class ForgetSecurityEvents {
   ) {}
 
   @Interval(HOUR_MS)
-  async run(): Promise<void> {
+  async forgetSecurityEvents(): Promise<void> {
     try {
       for (let batch = 0; batch < BATCHES; batch += 1) {
         const [row] = await this.dataSource.query<[{ gone: number }]>(

@@ -14,7 +14,7 @@ export class EndOwnSession {
   ) {}
 
   /** Throws 404 for a session that is not one's own, or not open any more. */
-  async run(user: AuthUser, sessionId: string): Promise<void> {
+  async endOwnSession(user: AuthUser, sessionId: string): Promise<void> {
     await transaction(this.dataSource, async (tx) => {
       const [own] = await tx.query<unknown[]>(
         `select 1 from sessions where id = $1 and user_id = $2 for update`,

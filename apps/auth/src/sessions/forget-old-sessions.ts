@@ -14,7 +14,7 @@ export class ForgetOldSessions {
   constructor(private readonly dataSource: DataSource) {}
 
   @Interval(HOUR_MS)
-  async run(): Promise<void> {
+  async forgetOldSessions(): Promise<void> {
     try {
       await this.dataSource.query(
         `delete from sessions where id in (

@@ -46,7 +46,7 @@ export class RotateRefreshToken {
   ) {}
 
   /** Throws 401 `invalid_refresh_token`; the end of a session whose token was reused is committed. */
-  async run(request: RefreshRequest): Promise<RotatedSession> {
+  async rotateRefreshToken(request: RefreshRequest): Promise<RotatedSession> {
     const { token } = request;
     if (!isRefreshToken(token)) throw invalidRefreshToken();
     const rotated = await transaction(this.dataSource, (tx) => this.#rotate(tx, token, request));

@@ -30,7 +30,7 @@ export class LogIn {
   ) {}
 
   /** Throws 401 `invalid_credentials`, alike in words and time for an unknown address and a wrong password. */
-  async run({ email: written, password }: LoginBody): Promise<SignedIn> {
+  async logIn({ email: written, password }: LoginBody): Promise<SignedIn> {
     const email = canonicalEmail(written);
     const attempt = await this.limits.loggingIn(email);
     const user = await this.#credentials(email);
@@ -46,12 +46,12 @@ export class LogIn {
 
     return transaction(this.dataSource, async (tx) => {
       if (renewed) await this.#renewHash(tx, user, renewed);
-      const session = await this.sessions.run(tx, user.id);
+      const session = await this.sessions.openSession(tx, user.id);
       await this.security.record(
         { type: 'login_succeeded', userId: user.id, sessionId: session.sessionId },
         tx,
       );
-      return this.tokens.run(tx, { ...session, userId: user.id });
+      return this.tokens.issueTokens(tx, { ...session, userId: user.id });
     });
   }
 

@@ -24,7 +24,7 @@ export class LogOut {
   ) {}
 
   /** Ends the session; nothing to end is fine too, so that signing out always works. */
-  async run(refreshToken: string | undefined, request: AuthenticatedRequest): Promise<void> {
+  async logOut(refreshToken: string | undefined, request: AuthenticatedRequest): Promise<void> {
     await transaction(this.dataSource, async (tx) => {
       const session =
         (await this.#ofCookie(tx, refreshToken)) ?? (await this.#ofAccessToken(request));

@@ -13,8 +13,8 @@ export class RefreshTokens {
     private readonly tokens: IssueTokens,
   ) {}
 
-  async run(request: RefreshRequest): Promise<SignedIn> {
-    const session = await this.rotation.run(request);
-    return this.tokens.run(this.dataSource.manager, session);
+  async refreshTokens(request: RefreshRequest): Promise<SignedIn> {
+    const session = await this.rotation.rotateRefreshToken(request);
+    return this.tokens.issueTokens(this.dataSource.manager, session);
   }
 }

@@ -28,7 +28,7 @@ export class RegisterUser {
   ) {}
 
   /** The account, its role, its first session, its event and its mail: all of them or none. */
-  async run(body: RegisterBody): Promise<SignedIn> {
+  async registerUser(body: RegisterBody): Promise<SignedIn> {
     const problem = passwordProblem(body.password, body.email);
     if (problem) throw passwordRefused(problem);
     await this.limits.registering();
@@ -39,10 +39,10 @@ export class RegisterUser {
       const displayName = body.display_name ?? body.email.split('@', 1)[0]!.slice(0, 80);
       const { email } = body;
       await createUser(tx, { id: userId, email, passwordHash, displayName, roles: ['customer'] });
-      await this.confirmation.run(tx, userId);
-      const session = await this.sessions.run(tx, userId);
+      await this.confirmation.issueConfirmation(tx, userId);
+      const session = await this.sessions.openSession(tx, userId);
       await this.security.record({ type: 'registered', userId, sessionId: session.sessionId }, tx);
-      return this.tokens.run(tx, { ...session, userId });
+      return this.tokens.issueTokens(tx, { ...session, userId });
     });
   }
 }

@@ -45,7 +45,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
-    return this.#welcome(await this.registerUser.run(body), request, reply);
+    return this.#welcome(await this.registerUser.registerUser(body), request, reply);
   }
 
   @Post('login')
@@ -58,7 +58,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
-    return this.#welcome(await this.logIn.run(body), request, reply);
+    return this.#welcome(await this.logIn.logIn(body), request, reply);
   }
 
   @Post('refresh')
@@ -82,7 +82,7 @@ export class SignInController {
     const attempt = request.headers['idempotency-key'];
     const token = this.cookie.read(request);
     try {
-      const signedIn = await this.refreshTokens.run({
+      const signedIn = await this.refreshTokens.refreshTokens({
         token,
         attempt: [attempt].flat()[0],
         arrivedAt,
@@ -106,7 +106,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.logOut.run(this.cookie.read(request), request);
+    await this.logOut.logOut(this.cookie.read(request), request);
     this.cookie.clear(request, reply);
   }
 
@@ -116,7 +116,7 @@ export class SignInController {
     reply: FastifyReply,
   ): Promise<SignedInView> {
     this.cookie.set(request, reply, signedIn.refreshToken, signedIn.expiresAt);
-    const migration = await this.migrateGuest.run(request, signedIn.view.user.id);
+    const migration = await this.migrateGuest.migrateGuest(request, signedIn.view.user.id);
     return { ...signedIn.view, migration };
   }
 }

@@ -48,6 +48,11 @@ export class AdminUsersController {
     // Handing out rights is worth a look at the database: a token outlives its session by minutes.
     await this.sessions.assertOpen(user);
     const version = expectedVersion(body.version, request);
-    return this.changeRoles.run({ userId: id, roles: body.roles, version, changedBy: user.id });
+    return this.changeRoles.changeRoles({
+      userId: id,
+      roles: body.roles,
+      version,
+      changedBy: user.id,
+    });
   }
 }

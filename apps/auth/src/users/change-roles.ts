@@ -30,7 +30,7 @@ export class ChangeRoles {
    * Replaces a person's roles. Who loses one is signed out everywhere, so that the next token says so.
    * Throws 404, 409 `version_conflict`, 409 `write_in_flight`, 409 `last_admin`, 422 on field `roles`.
    */
-  run(change: RoleChange): Promise<UserView> {
+  changeRoles(change: RoleChange): Promise<UserView> {
     return transaction(this.dataSource, async (tx) => {
       await this.#requireKnownRoles(tx, change.roles);
       const before = await this.#lock(tx, change);

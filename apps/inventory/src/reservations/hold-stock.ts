@@ -66,7 +66,7 @@ export class HoldStock {
     effects: ({ changes }: HoldResult, _commands: readonly HoldCommand[], _batchId: string) =>
       stockCacheEffects(changes),
   })
-  async execute(commands: readonly HoldCommand[], batchId: string): Promise<HoldResult> {
+  async holdStock(commands: readonly HoldCommand[], batchId: string): Promise<HoldResult> {
     const result = await this.untilSettled(commands, batchId);
     faultPoint('inventory.reserved');
     return result;

@@ -34,13 +34,13 @@ export class ReserveStock {
       touches: ({ order_id, lines }) => [order_id, ...lines.map((line) => String(line.part_id))],
       run: async (commands, batchId) => {
         ordersTogether.record(commands.length);
-        return (await this.holdStock.execute(commands, batchId)).outcomes;
+        return (await this.holdStock.holdStock(commands, batchId)).outcomes;
       },
       isGeneral: isConnectionError,
     });
   }
 
-  execute(command: ReserveCommand): Promise<Held> {
+  reserveStock(command: ReserveCommand): Promise<Held> {
     return this.gathering.submit({
       order_id: command.order_id.toLowerCase(),
       lines: mergeLines(command.lines),

@@ -48,7 +48,7 @@ export class ChangeStock {
   @CacheInvalidate({
     effects: (changes: StockChange[], _command: ChangeStockCommand) => stockCacheEffects(changes),
   })
-  async execute(command: ChangeStockCommand): Promise<StockChange[]> {
+  async changeStock(command: ChangeStockCommand): Promise<StockChange[]> {
     const partIds = command.edits.map((edit) => edit.part_id);
     try {
       return await transaction(this.dataSource, (tx) => this.change(tx, command, partIds));

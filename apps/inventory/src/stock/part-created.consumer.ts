@@ -7,7 +7,7 @@ import { createStockRows } from './stock-store.js';
 @Controller()
 export class PartCreatedConsumer {
   @OnEvent(PartCreated)
-  async handle(data: EventData<typeof PartCreated>, { tx }: EventContext): Promise<void> {
+  async partCreated(data: EventData<typeof PartCreated>, { tx }: EventContext): Promise<void> {
     await createStockRows(tx, [data.part_id]);
   }
 }

@@ -83,7 +83,7 @@ export class StockController {
     @CurrentUser() user: AuthUser,
   ): Promise<{ items: StockView[] }> {
     const edits = checkBulkEdits(lines);
-    const changes = await this.changeStock.execute({
+    const changes = await this.changeStock.changeStock({
       edits,
       asLines: true,
       note: { kind: 'bulk', reason, by: user },
@@ -92,7 +92,7 @@ export class StockController {
   }
 
   private async changeOne(edit: StockEdit, note: ChangeNote): Promise<StockView> {
-    const [change] = await this.changeStock.execute({ edits: [edit], asLines: false, note });
+    const [change] = await this.changeStock.changeStock({ edits: [edit], asLines: false, note });
     return toStockView(change!.after);
   }
 }

@@ -45,7 +45,7 @@ export class OrdersController {
     @IdempotencyKey() key: string,
     @CurrentUser() user: AuthUser,
   ): Promise<OrderDto> {
-    return this.placeOrder.run({
+    return this.placeOrder.placeOrder({
       userId: user.id,
       key,
       paymentMethod: body.payment_method,
@@ -80,7 +80,7 @@ export class OrdersController {
     @Req() request: FastifyRequest,
     @CurrentUser() user: AuthUser,
   ): Promise<OrderDto> {
-    const write = this.cancelOrder.run({
+    const write = this.cancelOrder.cancelOrder({
       orderId: id,
       reason: 'cancelled_by_shopper',
       shopperId: user.id,

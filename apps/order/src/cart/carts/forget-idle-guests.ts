@@ -22,7 +22,7 @@ export class ForgetIdleGuests {
   ) {}
 
   @Interval(HOUR_MS)
-  async run(): Promise<void> {
+  async forgetIdleGuests(): Promise<void> {
     try {
       const carts = await this.remove('carts');
       await this.cache.invalidate(

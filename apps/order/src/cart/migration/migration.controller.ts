@@ -31,8 +31,8 @@ export class MigrationController {
     @CurrentUser() { id }: AuthUser,
     @Req() request: FastifyRequest,
   ): Promise<MigratedCartView> {
-    const moved = await this.migration.run(this.cookie.read(request), id);
-    const cart = await this.show.run(await this.carts.of(user(id)));
+    const moved = await this.migration.migrateGuest(this.cookie.read(request), id);
+    const cart = await this.show.showCart(await this.carts.of(user(id)));
     return { ...cart, ...moved };
   }
 }

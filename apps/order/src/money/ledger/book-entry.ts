@@ -29,7 +29,7 @@ export class BookEntry {
    * @returns 'repeated' when this source was booked before: nothing moved now.
    * @throws DomainError insufficient_funds; the transaction is over then.
    */
-  async run(tx: EntityManager, entry: Entry): Promise<'booked' | 'repeated'> {
+  async bookEntry(tx: EntityManager, entry: Entry): Promise<'booked' | 'repeated'> {
     try {
       const rows = await prepared(tx, statementOf(entry));
       return rows.length > 0 ? 'booked' : 'repeated';

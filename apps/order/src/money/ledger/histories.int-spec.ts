@@ -84,7 +84,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
     const { id } = await placedOrder(shop, { partId: part, userId, unit });
     await transaction(service(DataSource), async (tx) => {
       await tx.query(`update orders set status = 'paid' where id = $1`, [id]);
-      await service(BookEntry).run(tx, {
+      await service(BookEntry).bookEntry(tx, {
         type: 'purchase',
         sourceId: id,
         userId,
@@ -104,7 +104,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
     { cents: unit, news: told, giveUp }: Extract<Step, { do: 'buy by G2A' }>,
   ) {
     const order = await placedOrder(shop, { partId: part, userId, unit, method: 'g2a_pay' });
-    await service(BeginOrderPayment).run({
+    await service(BeginOrderPayment).beginOrderPayment({
       id: order.id,
       number: order.number,
       userId,
@@ -119,7 +119,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
       [order.id],
     );
     const updates = told.map((status) => sync.change(payment!.id, { status }));
-    const giving = giveUp ? service(CancelOrderPayment).run(order.id) : null;
+    const giving = giveUp ? service(CancelOrderPayment).cancelOrderPayment(order.id) : null;
     // Backwards, twice, and all at once.
     await Promise.all(
       [...updates].reverse().flatMap((update) => [tell(app(), update), tell(app(), update)]),
@@ -130,7 +130,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
 
   async function refund(orderId: string, amount: number | null): Promise<void> {
     const given = await transaction(service(DataSource), (tx) =>
-      service(RequestRefund).run(tx, {
+      service(RequestRefund).requestRefund(tx, {
         order: { id: orderId },
         amountMinor: amount === null ? 'rest' : BigInt(amount),
         reason: 'history',

@@ -23,7 +23,7 @@ describe('the ledger', () => {
 
   const book = (entry: Entry) =>
     transaction(shop.instances[0]!.app.get(DataSource), (tx) =>
-      shop.instances[0]!.app.get(BookEntry, { strict: false }).run(tx, entry),
+      shop.instances[0]!.app.get(BookEntry, { strict: false }).bookEntry(tx, entry),
     );
   const topUp = async (as: Person, amount: string) => {
     const body = { amount: { amount, currency: 'EUR' }, payment_method: 'test' };
@@ -50,7 +50,7 @@ describe('the ledger', () => {
   /** Books, and marks the order as paid with it. */
   const pay = async (entry: Entry) =>
     transaction(shop.instances[0]!.app.get(DataSource), async (tx) => {
-      await shop.instances[0]!.app.get(BookEntry, { strict: false }).run(tx, entry);
+      await shop.instances[0]!.app.get(BookEntry, { strict: false }).bookEntry(tx, entry);
       await tx.query(`update orders set status = 'paid' where id = $1`, [entry.orderId]);
     });
 

@@ -33,7 +33,11 @@ export class ApplyProviderStatus {
   ) {}
 
   /** @throws Error for a payment that was never begun here: nobody but us can have asked for it. */
-  async run(tx: EntityManager, paymentId: string, told: ProviderStatus): Promise<Decision> {
+  async applyProviderStatus(
+    tx: EntityManager,
+    paymentId: string,
+    told: ProviderStatus,
+  ): Promise<Decision> {
     const payment = await lockPayment(tx, paymentId);
     if (!payment) throw new Error(`payment ${paymentId} was never begun here`);
     const decision = decide(payment, told);
@@ -79,7 +83,7 @@ export class ApplyProviderStatus {
 
   private async credit(tx: EntityManager, payment: Payment): Promise<void> {
     const wallet = { kind: 'wallet', userId: payment.user_id } as const;
-    await this.ledger.run(tx, {
+    await this.ledger.bookEntry(tx, {
       ...linksOf(payment),
       type: 'top_up',
       sourceId: payment.id,
@@ -92,7 +96,7 @@ export class ApplyProviderStatus {
   private async payOrder(tx: EntityManager, payment: Payment, orderId: string): Promise<void> {
     afterCommit(tx, () => faultPoint('payment.settled'));
     const came = await this.outcome.paymentSettled(tx, orderId);
-    await this.ledger.run(tx, {
+    await this.ledger.bookEntry(tx, {
       ...linksOf(payment),
       type: 'purchase',
       sourceId: orderId,
@@ -100,7 +104,7 @@ export class ApplyProviderStatus {
       postings: transfer(this.accountOf(payment), { kind: 'sales' }, payment.amount_minor),
     });
     if (came === 'paid') return;
-    await this.refunds.run(tx, {
+    await this.refunds.requestRefund(tx, {
       order: { id: orderId },
       amountMinor: 'rest',
       reason: 'paid_too_late',
@@ -113,7 +117,7 @@ export class ApplyProviderStatus {
   private async bookFee(tx: EntityManager, payment: Payment): Promise<void> {
     const fee = this.providers.of(payment.provider).feeOf(payment.amount_minor);
     if (fee === 0n) return;
-    await this.ledger.run(tx, {
+    await this.ledger.bookEntry(tx, {
       ...linksOf(payment),
       type: 'fee',
       sourceId: payment.id,

@@ -32,7 +32,7 @@ export class BeginOrderPayment {
    * @throws DomainError unavailable when the provider does not answer: begin again. payment_over when the payment was
    * given up before.
    */
-  async run(order: OrderToPay): Promise<{ redirectUrl: string }> {
+  async beginOrderPayment(order: OrderToPay): Promise<{ redirectUrl: string }> {
     const payment = await transaction(this.dataSource, (tx) =>
       openPayment(tx, {
         purpose: 'order',
@@ -52,7 +52,7 @@ export class BeginOrderPayment {
       throw paymentOver(payment.status);
     }
     const returnUrl = `${this.config.shopUrl}/orders/${order.id}`;
-    const begun = await this.begin.run(payment, returnUrl);
+    const begun = await this.begin.beginPayment(payment, returnUrl);
     return { redirectUrl: begun.redirect_url ?? returnUrl };
   }
 }

@@ -12,10 +12,10 @@ export class CancelOrderPayment {
   ) {}
 
   /** 'settled' when the money has come all the same; 'none' when it was never asked for. */
-  async run(orderId: string): Promise<'settled' | 'cancelled' | 'none'> {
+  async cancelOrderPayment(orderId: string): Promise<'settled' | 'cancelled' | 'none'> {
     const payment = await paymentOfOrder(this.dataSource.manager, orderId);
     if (!payment) return 'none';
-    const status = await this.giveUp.run(payment);
+    const status = await this.giveUp.giveUpPayment(payment);
     return status === 'settled' ? 'settled' : 'cancelled';
   }
 }

@@ -21,7 +21,7 @@ export class GiveUpPayment {
     private readonly applyProviderStatus: ApplyProviderStatus,
   ) {}
 
-  async run(payment: Payment): Promise<PaymentStatus> {
+  async giveUpPayment(payment: Payment): Promise<PaymentStatus> {
     if (payment.status !== 'pending') return payment.status;
     const provider = this.providers.of(payment.provider);
     const told = await provider.status(payment).catch((error: unknown) => {
@@ -29,7 +29,7 @@ export class GiveUpPayment {
       return null;
     });
     const status = await transaction(this.dataSource, async (tx) => {
-      if (told) await this.applyProviderStatus.run(tx, payment.id, told);
+      if (told) await this.applyProviderStatus.applyProviderStatus(tx, payment.id, told);
       await giveUpPayment(tx, payment.id);
       return (await lockPayment(tx, payment.id))!.status;
     });

@@ -52,7 +52,7 @@ describe('an order paid through G2A PAY', () => {
     lines: [],
   });
   const begin = (order: PlacedOrder, instance = 0) =>
-    service(BeginOrderPayment, instance).run(toPay(order));
+    service(BeginOrderPayment, instance).beginOrderPayment(toPay(order));
   const paymentOf = async ({ id }: PlacedOrder) =>
     (
       await shop.database.query<{ id: string; status: string }>(
@@ -123,7 +123,7 @@ describe('an order paid through G2A PAY', () => {
       await Promise.all(
         Array.from({ length: 20 }, (_, n) =>
           transaction(service(DataSource, n % 2), (tx) =>
-            service(ApplyProviderStatus, n % 2).run(tx, id, news),
+            service(ApplyProviderStatus, n % 2).applyProviderStatus(tx, id, news),
           ),
         ),
       );
@@ -192,8 +192,8 @@ describe('an order paid through G2A PAY', () => {
   it('given up, it is cancelled there too and can not be begun again', async () => {
     const order = await place();
     await begin(order);
-    expect(await service(CancelOrderPayment).run(order.id)).toBe('cancelled');
-    expect(await service(CancelOrderPayment).run(order.id)).toBe('cancelled');
+    expect(await service(CancelOrderPayment).cancelOrderPayment(order.id)).toBe('cancelled');
+    expect(await service(CancelOrderPayment).cancelOrderPayment(order.id)).toBe('cancelled');
     expect(sync.asked.at(-1)).toBe('POST cancel');
     expect(await paymentOf(order)).toMatchObject({ status: 'cancelled' });
     await expect(begin(order)).rejects.toMatchObject({
@@ -201,14 +201,14 @@ describe('an order paid through G2A PAY', () => {
       extra: { payment_status: 'cancelled' },
     });
     const unbegun = await place();
-    expect(await service(CancelOrderPayment).run(unbegun.id)).toBe('none');
+    expect(await service(CancelOrderPayment).cancelOrderPayment(unbegun.id)).toBe('none');
   });
 
   it('given up while the money has just come, it is paid', async () => {
     const order = await place();
     await begin(order);
     paid((await paymentOf(order)).id);
-    expect(await service(CancelOrderPayment).run(order.id)).toBe('settled');
+    expect(await service(CancelOrderPayment).cancelOrderPayment(order.id)).toBe('settled');
     expect(await orderOf(order)).toMatchObject({ status: 'paid' });
   });
 
@@ -217,7 +217,7 @@ describe('an order paid through G2A PAY', () => {
     await begin(order);
     const { id } = await paymentOf(order);
     sync.answering = false;
-    expect(await service(CancelOrderPayment).run(order.id)).toBe('cancelled');
+    expect(await service(CancelOrderPayment).cancelOrderPayment(order.id)).toBe('cancelled');
     await shop.database.query(
       `update orders.orders set status = 'failed', reason = 'payment_timeout' where id = $1`,
       [order.id],

@@ -99,7 +99,7 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
       const over = Date.now() - payment.expires_at.getTime();
       if (payment.status === 'settled' || over > LOOK_AFTER_MS) await this.#forget(paymentId);
       else if (payment.status === 'pending' && payment.purpose === 'top_up' && over > 0) {
-        await this.giveUp.run(payment);
+        await this.giveUp.giveUpPayment(payment);
       } else await this.#ask(payment);
     } catch (error) {
       log.warn({ err: error, payment_id: paymentId }, 'a payment could not be checked');
@@ -113,7 +113,9 @@ export class PaymentChecks implements OnApplicationBootstrap, BeforeApplicationS
     const provider = this.providers.of(payment.provider);
     const told = await provider.status(payment);
     if (!told) return;
-    await transaction(this.dataSource, (tx) => this.applyProviderStatus.run(tx, payment.id, told));
+    await transaction(this.dataSource, (tx) =>
+      this.applyProviderStatus.applyProviderStatus(tx, payment.id, told),
+    );
     // We gave it up while the provider was not listening.
     if (payment.status === 'cancelled' && told.status === 'pending') {
       await provider.cancel(payment.id);

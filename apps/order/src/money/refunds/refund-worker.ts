@@ -104,7 +104,7 @@ export class RefundWorker implements OnApplicationBootstrap, BeforeApplicationSh
     });
     faultPoint('refund.provider-answered');
     if (answer === 'pending') return this.#askAgain(refund);
-    await transaction(this.dataSource, (tx) => this.settle.run(tx, refund));
+    await transaction(this.dataSource, (tx) => this.settle.settleRefund(tx, refund));
     faultPoint('refund.settled');
   }
 

@@ -40,7 +40,7 @@ export class RequestRefund {
    * @returns null when it is 'rest' and nothing is left; the first refund when the key has come before.
    * @throws DomainError not_refundable, refund_exceeds_total, idempotency_key_reused.
    */
-  async run(tx: EntityManager, command: RefundCommand): Promise<Refund | null> {
+  async requestRefund(tx: EntityManager, command: RefundCommand): Promise<Refund | null> {
     const order = await this.outcome.lockToRefund(tx, command.order.id);
     const repeated = await this.repeated(tx, command);
     if (repeated) return repeated;
@@ -50,7 +50,7 @@ export class RequestRefund {
       faultPoint('refund.requested');
       this.worker.wake();
     });
-    return refund.payment_id === null ? this.settle.run(tx, refund) : refund;
+    return refund.payment_id === null ? this.settle.settleRefund(tx, refund) : refund;
   }
 
   /** The refund that this key has made before; the order's row must be locked. */

@@ -15,7 +15,7 @@ export class RetryRefund {
   ) {}
 
   /** @throws DomainError not_found, nothing_to_retry. */
-  async run(orderId: string, refundId: string): Promise<Refund> {
+  async retryRefund(orderId: string, refundId: string): Promise<Refund> {
     const refund = await transaction(this.dataSource, async (tx) => {
       const [rows] = await tx.query<[object[], number]>(
         `update refunds r set due_at = clock_timestamp(), attempts = 0,

@@ -23,7 +23,7 @@ export class SettleRefund {
     private readonly providers: PaymentProviders,
   ) {}
 
-  async run(tx: EntityManager, { id, order_id }: Refund): Promise<Refund> {
+  async settleRefund(tx: EntityManager, { id, order_id }: Refund): Promise<Refund> {
     await this.outcome.lockToRefund(tx, order_id);
     const refund = await markSettled(tx, id);
     if (!refund) return (await readRefund(tx, id))!;
@@ -38,7 +38,7 @@ export class SettleRefund {
       refund.payment_id === null
         ? { kind: 'wallet', userId: refund.user_id }
         : { kind: this.providers.of(refund.payment_method).account };
-    await this.ledger.run(tx, {
+    await this.ledger.bookEntry(tx, {
       type: 'refund',
       sourceId: refund.id,
       userId: refund.user_id,

@@ -70,7 +70,7 @@ export class TopUps {
   /** A "no" ends it: the same key gets the same answer, and the provider is not asked again. */
   private async begun(payment: Payment, returnUrl: string): Promise<Payment> {
     try {
-      return await this.begin.run(payment, returnUrl);
+      return await this.begin.beginPayment(payment, returnUrl);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await failPayment(this.dataSource.manager, payment.id);

@@ -38,7 +38,7 @@ export class CancelOrder {
   ) {}
 
   /** @throws DomainError not_found, illegal_move; OrderChanged. */
-  async run(command: CancelCommand): Promise<OrderRow> {
+  async cancelOrder(command: CancelCommand): Promise<OrderRow> {
     const { order, lines, moved } = await transaction(
       this.dataSource,
       (tx, [row]) => this.cancel(tx, row, command),
@@ -71,7 +71,7 @@ export class CancelOrder {
     await enqueueOrderMail(tx, 'order_cancelled', { orderId, userId: order.user_id });
     const paid = order.status === 'paid' ? order.total_minor - order.refund_requested_minor : 0n;
     if (paid > 0n) {
-      await this.refunds.run(tx, {
+      await this.refunds.requestRefund(tx, {
         order: cancelled,
         amountMinor: paid,
         reason: 'cancelled',

@@ -21,7 +21,7 @@ export class MoveOrder {
   ) {}
 
   /** @throws DomainError not_found, illegal_move, stock_not_committed (try again in a moment); OrderChanged. */
-  run(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
+  moveOrder(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
     return onceSettled(() => this.attempt(orderId, to, version));
   }
 

@@ -36,7 +36,7 @@ export class RefundOrder {
    * @throws DomainError not_found, not_refundable, refund_exceeds_total, stock_not_committed (try again in a moment),
    * idempotency_key_reused, validation_failed.
    */
-  run(wish: StaffRefund): Promise<Refund> {
+  refundOrder(wish: StaffRefund): Promise<Refund> {
     return onceSettled(() => this.attempt(wish));
   }
 
@@ -50,7 +50,7 @@ export class RefundOrder {
         const repeated = await this.request.repeated(tx, command);
         if (repeated) return repeated;
         await this.check(tx, order, wish);
-        const refund = await this.request.run(tx, command);
+        const refund = await this.request.requestRefund(tx, command);
         if (!refund) throw refundExceedsTotal(fromMinor(0n, order.currency));
         return refund;
       },

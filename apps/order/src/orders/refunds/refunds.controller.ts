@@ -38,7 +38,7 @@ export class RefundsController {
     @CurrentUser() user: AuthUser,
   ): Promise<RefundDto> {
     const wish = { orderId, amount, reason, restock: restock ?? [], requestedBy: user.id, key };
-    return firstRefundView(await this.refundOrder.run(wish));
+    return firstRefundView(await this.refundOrder.refundOrder(wish));
   }
 
   @Post(':refund_id/retry')
@@ -49,6 +49,6 @@ export class RefundsController {
     @UuidId('id') orderId: string,
     @UuidId('refund_id') refundId: string,
   ): Promise<RefundDto> {
-    return refundView(await this.retryRefund.run(orderId, refundId));
+    return refundView(await this.retryRefund.retryRefund(orderId, refundId));
   }
 }

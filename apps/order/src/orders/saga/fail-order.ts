@@ -46,7 +46,7 @@ export class FailOrder {
           return 'stale' as const;
         }
         const why = typeof failure === 'function' ? await failure(tx) : failure;
-        return this.run(tx, current, lines, why);
+        return this.failOrder(tx, current, lines, why);
       },
       lockOrder(order.id),
     );
@@ -55,7 +55,7 @@ export class FailOrder {
   }
 
   /** `order` must be locked by this transaction. */
-  async run(
+  async failOrder(
     tx: EntityManager,
     order: OrderRow,
     lines: readonly OrderLine[],

@@ -26,7 +26,7 @@ export class PayStep {
   async beginPayment(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     const expiresAt = this.expiresAt(order);
     try {
-      await this.payments.run({
+      await this.payments.beginOrderPayment({
         id: order.id,
         number: order.number,
         userId: order.user_id,

@@ -50,7 +50,7 @@ export class PaymentOfOrder implements PaymentOutcome {
     const [row] = await prepared<object>(tx, lockOrder(orderId));
     const order = toOrderRow(row!);
     if (order.status !== 'created' && order.status !== 'awaiting_payment') return;
-    await this.failOrder.run(tx, order, await readLines(tx, orderId), {
+    await this.failOrder.failOrder(tx, order, await readLines(tx, orderId), {
       reason,
       step: 'await_payment',
       outcome: 'refused',

@@ -157,7 +157,7 @@ describe('money that is to go back', () => {
       [order.id, userId],
     );
     await transaction(dataSource, async (tx) => {
-      await app.get(BookEntry, { strict: false }).run(tx, {
+      await app.get(BookEntry, { strict: false }).bookEntry(tx, {
         type: 'purchase',
         sourceId: order.id,
         userId,
@@ -168,7 +168,7 @@ describe('money that is to go back', () => {
         paymentMethod: 'g2a_pay',
         postings: transfer({ kind: 'g2a_pay' }, { kind: 'sales' }, 500n),
       });
-      await app.get(RequestRefund, { strict: false }).run(tx, {
+      await app.get(RequestRefund, { strict: false }).requestRefund(tx, {
         order: { id: order.id },
         amountMinor: 500n,
         reason: 'test',

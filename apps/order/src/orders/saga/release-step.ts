@@ -21,7 +21,7 @@ export class ReleaseStep {
   /** 'settled' when the money has come all the same. */
   async cancelPayment(order: OrderRow): Promise<string> {
     if (order.payment_method === 'balance') return 'none';
-    return this.payments.run(order.id);
+    return this.payments.cancelOrderPayment(order.id);
   }
 
   /** What was only held is free again; what was sold comes back, save what refunds have brought back before. */
