@@ -257,13 +257,9 @@ describe('who may do what', () => {
       ],
     ] as const;
     for (const [token, status] of tokens) {
-      const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-      const answer = await shop.call(
-        'PUT',
-        `/api/v1/admin/parts/${part.id}`,
-        { part_name: 'x' },
-        headers,
-      );
+      const body = { part_name: 'x' };
+      const path = `/api/v1/admin/parts/${part.id}`;
+      const answer = await shop.send('PUT', path, { as: { token }, body });
       expect(answer.status).toBe(status);
     }
   });
@@ -308,7 +304,7 @@ describe('what shoppers can’t see', () => {
   });
 
   it('is in no public answer that the OpenAPI document promises', async () => {
-    const { body: api } = await shop.call('GET', '/openapi.json');
+    const { body: api } = await shop.send<Json>('GET', '/openapi.json');
     expect(api.openapi).toMatch(/^3\.1/);
     const reach = (
       schema: Json,

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, listRoutes } from '@tandem/auth-client';
-import { ROUTES_OF_EVERY_SERVICE, wrongAnswersToServices } from '@tandem/testing';
+import { ROUTES_OF_EVERY_SERVICE, wrongAnswersToServices, type Problem } from '@tandem/testing';
 import { Shop } from './testing/shop.js';
-
-interface Problem {
-  code: string;
-  status: number;
-  errors?: { field: string; message: string }[];
-}
 
 describe('what is not acceptable', () => {
   let shop: Shop;
@@ -213,19 +207,20 @@ describe('what is not acceptable', () => {
     ] as const;
 
     it('nobody gets in without a token, and no customer with one', async () => {
-      const customer = await shop.tokens.headersFor({ permissions: [] });
+      const as = { token: await shop.tokens.tokenFor({ permissions: [] }) };
       for (const [method, path] of paths) {
-        expect((await shop.call(method, path)).status).toBe(401);
-        const status = (await shop.call(method, path, undefined, customer)).status;
+        expect((await shop.send(method, path)).status).toBe(401);
+        const status = (await shop.send(method, path, { as })).status;
         expect(status).toBe(path.startsWith('/internal') ? 401 : 403);
       }
     });
 
     it('whoever may read stock may not write it', async () => {
-      const reader = await shop.tokens.headersFor({ permissions: ['stock:read', 'content:write'] });
+      const permissions = ['stock:read', 'content:write'];
+      const as = { token: await shop.tokens.tokenFor({ permissions }) };
       const path = `/api/v1/admin/parts/${part}/stock`;
-      expect((await shop.call('GET', path, undefined, reader)).status).toBe(200);
-      expect((await shop.call('PUT', path, { current_stock: 1 }, reader)).status).toBe(403);
+      expect((await shop.send('GET', path, { as })).status).toBe(200);
+      expect((await shop.send('PUT', path, { as, body: { current_stock: 1 } })).status).toBe(403);
     });
 
     it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {

@@ -36,7 +36,7 @@ describe('while Redis and Kafka are both away', () => {
   });
 
   it('the service says that it is ready, and what it misses', async () => {
-    const { status, body } = await shop.call<{
+    const { status, body } = await shop.send<{
       status: string;
       checks: Record<string, { status: string }>;
     }>('GET', '/health/ready');

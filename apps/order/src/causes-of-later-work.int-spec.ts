@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RecordedSpans } from '@tandem/observability/testing';
 import { eventually } from '@tandem/testing';
 import { SyncStandIn, tell } from './money/payments/spec-support.js';
-import { WholeShop, type Shopper } from './testing/whole-shop.js';
+import type { Person } from './testing/shop.js';
+import { WholeShop } from './testing/whole-shop.js';
 
 // Real here: order, inventory as a process of its own, PostgreSQL. The sync gateway is a stand-in.
 describe('what a worker takes up names the request that it came of', () => {
@@ -51,7 +52,7 @@ describe('what a worker takes up names the request that it came of', () => {
       )
     )[0]!.id;
 
-  async function coraWith(balance: number): Promise<Shopper> {
+  async function coraWith(balance: number): Promise<Person> {
     const cora = await shop.shopper(balance);
     await shop.fill(cora, { [await shop.part({ stock: 5, price: 1_000 })]: 1 });
     return cora;

@@ -1,5 +1,5 @@
 export { startService } from './service.js';
-export type { RunningService, ServiceDefinition } from './service.js';
+export type { ListeningConfig, RunningService, ServiceDefinition } from './service.js';
 export { HealthRegistry } from './health.js';
 export {
   DomainError,

@@ -23,8 +23,6 @@ export interface TestTokens {
   jwksUrl: string;
   /** An access token, without the word `Bearer`. */
   tokenFor(claims?: TestTokenClaims): Promise<string>;
-  /** The `authorization` header for such a token. */
-  headersFor(claims?: TestTokenClaims): Promise<{ authorization: string }>;
   /** How often the keys were fetched. */
   jwksRequests(): number;
   close(): Promise<void>;
@@ -63,7 +61,6 @@ export async function testTokens(): Promise<TestTokens> {
   return {
     jwksUrl: `http://127.0.0.1:${port}/.well-known/jwks.json`,
     tokenFor,
-    headersFor: async (claims) => ({ authorization: `Bearer ${await tokenFor(claims)}` }),
     jwksRequests: () => requests,
     close: () =>
       new Promise((resolve, reject) => {

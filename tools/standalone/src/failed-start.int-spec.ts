@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testTokens, type TestDatabase, type TestTokens } from '@tandem/testing';
+import { callUrl, testTokens, type TestDatabase, type TestTokens } from '@tandem/testing';
 import { Hosting } from './hosting.ts';
 import { hostedServices } from './spec-support/hosted.ts';
 import { databaseOfAll } from './spec-support/migrated.ts';
@@ -28,16 +28,18 @@ describe('the standalone form while not all its services have started', () => {
     await expect(hosting.start(services)).rejects.toThrow(/INVENTORY_PORT/);
     expect([...hosting.running.keys()]).toEqual(['catalog']);
 
-    const headers = await tokens.headersFor({ roles: ['admin'], permissions: ['content:write'] });
+    const as = {
+      token: await tokens.tokenFor({ roles: ['admin'], permissions: ['content:write'] }),
+    };
     const category = randomUUID();
     await database.query(`insert into catalog.categories (id, slug, name) values ($1, 'r', 'R')`, [
       category,
     ]);
     for (let n = 1; n <= 20; n += 1) {
-      const { status } = await fetch(`${hosting.running.get('catalog')!.url}/api/v1/admin/parts`, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify({
+      const { url } = hosting.running.get('catalog')!;
+      const { status } = await callUrl('POST', `${url}/api/v1/admin/parts`, {
+        as,
+        body: {
           kind: 'physical',
           sku: `R-${n}`,
           part_name: 'Restless rotor',
@@ -46,7 +48,7 @@ describe('the standalone form while not all its services have started', () => {
           price: { amount: '10.00', currency: 'EUR' },
           specifications: [],
           status: 'active',
-        }),
+        },
       });
       expect(status).toBe(201);
       // A relay that may publish does so at once.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MailCatcher } from '@tandem/testing';
+import { MailCatcher, type Answer, type Problem } from '@tandem/testing';
 import { AuthStack } from '../testing/auth-service.js';
-import type { Answer, Caller, Problem } from '../testing/auth-service.js';
+import type { Caller } from '../testing/auth-service.js';
 import type { UserView } from '../users/user-view.js';
 
 const CONFIRM = '/api/v1/auth/confirm-email';

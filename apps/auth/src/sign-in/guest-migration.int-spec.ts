@@ -69,7 +69,7 @@ beforeEach(async () => {
   orders.asked = [];
   stack ??= await AuthStack.open({ env: { ORDER_URL: orders.url } });
   await stack.instances.pop()?.stop();
-  await stack.startInstance();
+  await stack.start();
 });
 afterAll(async () => {
   await stack?.close();
@@ -152,7 +152,7 @@ describe('who has been a guest until now', () => {
   });
 
   it('is signed in when there is no order service at all', async () => {
-    await stack.startInstance({ ORDER_URL: 'http://127.0.0.1:9' });
+    await stack.start({ ORDER_URL: 'http://127.0.0.1:9' });
     await stack.instances.shift()!.stop();
     const { status, body } = await register(stack.caller(), email(), cookie(TOKEN));
     expect({ status, migration: body.migration }).toEqual({ status: 201, migration: FAILED });

@@ -1,34 +1,10 @@
-import { startService } from '@tandem/http';
-import type { RunningService } from '@tandem/http';
-import {
-  createTestDatabase,
-  SERVICE_KEYS,
-  serviceKeyOf,
-  testParts,
-  uniquePrefix,
-} from '@tandem/testing';
-import type { TestDatabase } from '@tandem/testing';
+import { callUrl, cookieOf, openBench, redisOf, ServiceBench } from '@tandem/testing';
+import type { Answer, BenchOptions, Problem } from '@tandem/testing';
 import { migrations, seed, service } from '../service.js';
 import type { SignedInView } from '../sign-in/dto.js';
 
 export const PASSWORD = 'correct horse battery staple';
 export const DEVELOPMENT_PASSWORD = 'tandem-dev-password';
-
-export interface Answer<T> {
-  status: number;
-  body: T;
-  headers: Headers;
-  /** The `Set-Cookie` lines. */
-  cookies: string[];
-}
-
-export interface Problem {
-  code: string;
-  status: number;
-  trace_id: string;
-  errors?: { field: string; message: string }[];
-  current?: { version: number };
-}
 
 let addresses = 0;
 
@@ -50,26 +26,19 @@ export class Caller {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
-    const response = await fetch(`${this.url()}${path}`, {
-      method,
+    const answer = await callUrl<T>(method, this.url() + path, {
+      as: this,
+      cookie: this.refreshCookie,
+      body,
       headers: {
         'x-forwarded-for': this.address,
         'x-tandem-site': this.site,
         'user-agent': 'tandem-spec',
-        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
-        ...(this.refreshCookie ? { cookie: this.refreshCookie } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const cookies = response.headers.getSetCookie();
-    this.#keep(cookies);
-    const parsed = (text === '' ? undefined : JSON.parse(text)) as T;
-    return { status: response.status, body: parsed, headers: response.headers, cookies };
+    this.#keep(answer);
+    return answer;
   }
 
   async register(email: string, password = PASSWORD): Promise<Answer<SignedInView>> {
@@ -98,49 +67,23 @@ export class Caller {
     return answer;
   }
 
-  #keep(cookies: string[]): void {
-    const cookie = cookies
-      .find((line) => line.replace(/^__Secure-/, '').startsWith(`tandem_refresh_${this.site}=`))
-      ?.split(';', 1)[0];
+  #keep(answer: Answer<unknown>): void {
+    const name = `tandem_refresh_${this.site}`;
+    const cookie = cookieOf(answer, `__Secure-${name}`) ?? cookieOf(answer, name);
     if (cookie !== undefined) this.refreshCookie = cookie.endsWith('=') ? undefined : cookie;
   }
 }
 
 /** Whole auth services on one database of their own. */
-export class AuthStack {
-  private constructor(
-    readonly database: TestDatabase,
-    readonly instances: RunningService[],
-    private readonly env: Record<string, string>,
-  ) {}
-
-  static async open(
-    options: { instances?: number; env?: Record<string, string> } = {},
-  ): Promise<AuthStack> {
-    const database = await createTestDatabase('t_auth', [{ schema: 'auth', migrations }]);
-    const env = {
-      AUTH_PORT: '0',
-      AUTH_DATABASE_URL: database.urlOf('auth'),
+export class AuthStack extends ServiceBench {
+  static open(options?: BenchOptions): Promise<AuthStack> {
+    const settings = {
       AUTH_KEY_ENCRYPTION_SECRET: 'a-key-encryption-secret-used-by-tests-only',
       AUTH_ARGON2_MEMORY_KIB: '1024',
       AUTH_ARGON2_PASSES: '1',
-      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
-      AUTH_SERVICE_KEY: serviceKeyOf('auth'),
-      TANDEM_TOPIC_PREFIX: uniquePrefix(),
-      REDIS_URL: `${testParts().redis}/5`,
-      KAFKA_BROKERS: '',
-      LOG_LEVEL: 'fatal',
-      ...options.env,
+      REDIS_URL: redisOf('auth'),
     };
-    const stack = new AuthStack(database, [], env);
-    for (let n = 0; n < (options.instances ?? 1); n += 1) await stack.startInstance();
-    return stack;
-  }
-
-  async startInstance(env: Record<string, string> = {}): Promise<RunningService> {
-    const instance = await startService(service, { ...this.env, ...env });
-    this.instances.push(instance);
-    return instance;
+    return openBench(AuthStack, { service, migrations, settings }, options);
   }
 
   /** Makes the development users, or what `env` asks for. */
@@ -157,10 +100,5 @@ export class AuthStack {
     const caller = this.caller('admin');
     await caller.login(`${name}@tandem.test`, DEVELOPMENT_PASSWORD);
     return caller;
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.instances.map((instance) => instance.stop()));
-    await this.database.drop();
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testParts } from '@tandem/testing';
+import { redisOf } from '@tandem/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { EDITOR, Shop } from '../testing/shop.js';
@@ -49,7 +49,7 @@ describe('what staff save', () => {
         if (body.version < known) stale.push(`read ${body.version} after ${known} was saved`);
       }
     };
-    const redis = new Redis(`${testParts().redis}/6`);
+    const redis = new Redis(redisOf('catalog'));
     const readers = Array.from({ length: 20 }, (_, n) => reader(n % 2));
     for (let n = 0; n < 60; n += 1) {
       // Evictions make the readers fill, which is when an old value could get back.

@@ -22,7 +22,7 @@ describe('the first stock of a shop', () => {
     expect((await shop.shopper('/games?limit=1')).body.total).toBe(300);
     for (const part of all.body.items) expect(part.images.length).toBeGreaterThan(0);
 
-    const image = await shop.call('GET', all.body.items[0].images[0].url);
+    const image = await shop.send('GET', all.body.items[0].images[0].url);
     expect(image.status).toBe(200);
     expect(image.headers.get('content-type')).toBe('image/webp');
     expect(image.headers.get('cache-control')).toContain('immutable');

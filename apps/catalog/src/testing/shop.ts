@@ -1,15 +1,6 @@
 import { StockPublic, StockStaff, viewSql } from '@tandem/contracts';
-import { startService, type RunningService } from '@tandem/http';
-import {
-  createTestDatabase,
-  SERVICE_KEYS,
-  testParts,
-  testTokens,
-  uniquePrefix,
-  type TestDatabase,
-  type TestTokens,
-} from '@tandem/testing';
-import { Redis } from 'ioredis';
+import { emptyRedisOf, openBench, ServiceBench } from '@tandem/testing';
+import type { Answer as AnswerOf, BenchOptions } from '@tandem/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
 
@@ -34,88 +25,25 @@ class InventoryStandIn1800000000001 implements MigrationInterface {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Json = any;
 
-export interface Answer<T = Json> {
-  status: number;
-  headers: Headers;
-  body: T;
-}
+export type Answer<T = Json> = AnswerOf<T>;
 
 export const EDITOR = { id: '0198c5a0-0000-7000-8000-000000000001', name: 'Conny Content' };
 
-/** Part ids begin anew in each database, so one spec at a time may use the Redis database of this service. */
-export async function emptyRedis(): Promise<string> {
-  const url = `${testParts().redis}/6`;
-  const redis = new Redis(url);
-  await redis.flushdb();
-  await redis.quit();
-  return url;
-}
+const EDITING = { roles: ['content'], permissions: ['content:read', 'content:write'] };
 
 /** A whole catalog service on a database of its own, and the people who call it. */
-export class Shop {
+export class Shop extends ServiceBench {
   private made = 0;
+  private editorToken: Promise<string> | undefined;
 
-  private constructor(
-    readonly database: TestDatabase,
-    readonly tokens: TestTokens,
-    readonly instances: RunningService[],
-    readonly editorToken: string,
-    private readonly env: Record<string, string>,
-  ) {}
-
-  static async open(
-    options: { instances?: number; redis?: boolean; env?: Record<string, string> } = {},
-  ): Promise<Shop> {
-    const database = await createTestDatabase('t_catalog', [
-      { schema: 'catalog', migrations },
-      { schema: 'inventory', migrations: [InventoryStandIn1800000000001] },
-    ]);
-    const tokens = await testTokens();
-    const env = {
-      CATALOG_PORT: '0',
-      CATALOG_DATABASE_URL: database.urlOf('catalog'),
+  static async open({ redis = false, ...options }: BenchOptions & { redis?: boolean } = {}) {
+    const settings = {
       CATALOG_WARM_PARTS: '0',
-      AUTH_JWKS_URL: tokens.jwksUrl,
-      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
       CATALOG_CONFIRM_SECRET: 'a-confirmation-secret-used-by-tests-only',
-      TANDEM_TOPIC_PREFIX: uniquePrefix(),
-      REDIS_URL: '',
-      KAFKA_BROKERS: '',
-      LOG_LEVEL: 'error',
+      REDIS_URL: redis ? await emptyRedisOf('catalog') : '',
     };
-    const editorToken = await tokens.tokenFor({
-      userId: EDITOR.id,
-      name: EDITOR.name,
-      roles: ['content'],
-      permissions: ['content:read', 'content:write'],
-    });
-    const shop = new Shop(database, tokens, [], editorToken, env);
-    const redisUrl = options.redis ? await emptyRedis() : '';
-    for (let n = 0; n < (options.instances ?? 1); n += 1)
-      await shop.start({ REDIS_URL: redisUrl, ...options.env });
-    return shop;
-  }
-
-  /** One more instance on the same database; answers which it is. Its settings go before the shop's. */
-  async start(env: Record<string, string> = {}): Promise<number> {
-    const n = this.instances.length;
-    this.instances.push(
-      await startService(service, { ...this.env, TANDEM_INSTANCE_ID: `catalog-${n}`, ...env }),
-    );
-    return n;
-  }
-
-  /** Stops an instance for good; the others keep their numbers. */
-  async stop(instance: number): Promise<void> {
-    await this.instances[instance]!.stop();
-    delete this.instances[instance];
-  }
-
-  async close(): Promise<void> {
-    // An array with holes: what was stopped is passed over.
-    await Promise.all(Object.values(this.instances).map((instance) => instance.stop()));
-    await this.tokens.close();
-    await this.database.drop();
+    const standIns = { inventory: [InventoryStandIn1800000000001] };
+    return openBench(Shop, { service, migrations, standIns, settings }, options);
   }
 
   /** What a shopper gets. */
@@ -124,19 +52,21 @@ export class Shop {
     headers: Record<string, string> = {},
     instance = 0,
   ): Promise<Answer<T>> {
-    return this.call('GET', `/api/v1${path}`, undefined, headers, instance);
+    return this.send('GET', `/api/v1${path}`, { headers, instance });
   }
 
   /** What an editor of the content gets. */
-  editor<T = Json>(
+  async editor<T = Json>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
     instance = 0,
   ): Promise<Answer<T>> {
-    const authorization = `Bearer ${this.editorToken}`;
-    return this.call(method, `/api/v1/admin${path}`, body, { authorization, ...headers }, instance);
+    const { id: userId, name } = EDITOR;
+    this.editorToken ??= this.tokens.tokenFor({ userId, name, ...EDITING });
+    const as = { token: await this.editorToken };
+    return this.send(method, `/api/v1/admin${path}`, { as, body, headers, instance });
   }
 
   /** A new part of the shop, added by an editor. */
@@ -159,35 +89,5 @@ export class Shop {
        on conflict (part_id) do update set current_stock = $2, min_stock_level = $3, version = inventory.stock_levels.version + 1`,
       [partId, current, min],
     );
-  }
-
-  async call<T = Json>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-    instance = 0,
-  ): Promise<Answer<T>> {
-    const isForm = body instanceof FormData;
-    const response = await fetch(this.instances[instance]!.url + path, {
-      method,
-      headers:
-        body === undefined || isForm ? headers : { 'content-type': 'application/json', ...headers },
-      body:
-        body === undefined
-          ? undefined
-          : isForm
-            ? body
-            : typeof body === 'string'
-              ? body
-              : JSON.stringify(body),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (isJson ? JSON.parse(text) : text) as T,
-    };
   }
 }

@@ -7,19 +7,15 @@ import {
   publicStock,
   type StockRow,
 } from '@tandem/contracts';
-import { eventually, testParts } from '@tandem/testing';
-import { Redis } from 'ioredis';
+import { emptyRedisOf, eventually } from '@tandem/testing';
 import { ExpirySweeper } from '../reservations/expiry-sweeper.js';
 import { Shop } from '../testing/shop.js';
 
 describe('what shoppers read right after a change of stock', () => {
-  const redisUrl = `${testParts().redis}/7`;
   let shop: Shop;
   let reader: VersionedCache;
   beforeAll(async () => {
-    const redis = new Redis(redisUrl);
-    await redis.flushdb();
-    redis.disconnect();
+    const redisUrl = await emptyRedisOf('inventory');
     shop = await Shop.open({ env: { REDIS_URL: redisUrl } });
     reader = new VersionedCache({
       store: new RedisStore({ url: redisUrl, ...READ_MODELS }),

@@ -1,14 +1,6 @@
 import { PartRefs, viewSql } from '@tandem/contracts';
-import { startService, type RunningService } from '@tandem/http';
-import {
-  createTestDatabase,
-  SERVICE_KEYS,
-  serviceToken,
-  testTokens,
-  uniquePrefix,
-  type TestDatabase,
-  type TestTokens,
-} from '@tandem/testing';
+import { openBench, ServiceBench } from '@tandem/testing';
+import type { Answer, BenchOptions } from '@tandem/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
 
@@ -26,11 +18,6 @@ class CatalogStandIn1600000000001 implements MigrationInterface {
   async down(): Promise<void> {}
 }
 
-export interface Answer<T = Record<string, unknown>> {
-  status: number;
-  body: T;
-}
-
 export interface StaffMember {
   id: string;
   name: string;
@@ -41,47 +28,15 @@ export const STAFF: StaffMember = {
   name: 'Stella Stock',
 };
 
-/** A whole inventory service on a database of its own, and the people and services that call it. */
-export class Shop {
-  private constructor(
-    readonly database: TestDatabase,
-    readonly tokens: TestTokens,
-    readonly instances: RunningService[],
-    private readonly staffToken: string,
-  ) {}
+const KEEPING = { roles: ['stock'], permissions: ['stock:read', 'stock:write'] };
 
-  static async open(
-    options: { instances?: number; env?: Record<string, string> } = {},
-  ): Promise<Shop> {
-    const database = await createTestDatabase('t_inv', [
-      { schema: 'catalog', migrations: [CatalogStandIn1600000000001] },
-      { schema: 'inventory', migrations },
-    ]);
-    const tokens = await testTokens();
-    const instances: RunningService[] = [];
-    const topicPrefix = uniquePrefix();
-    for (let n = 0; n < (options.instances ?? 1); n += 1) {
-      const env = {
-        INVENTORY_PORT: '0',
-        INVENTORY_DATABASE_URL: database.urlOf('inventory'),
-        AUTH_JWKS_URL: tokens.jwksUrl,
-        TANDEM_SERVICE_KEYS: SERVICE_KEYS,
-        TANDEM_TOPIC_PREFIX: topicPrefix,
-        TANDEM_INSTANCE_ID: `inventory-${n}`,
-        REDIS_URL: '',
-        KAFKA_BROKERS: '',
-        LOG_LEVEL: 'fatal',
-        ...options.env,
-      };
-      instances.push(await startService(service, env));
-    }
-    const staffToken = await tokens.tokenFor({
-      userId: STAFF.id,
-      name: STAFF.name,
-      roles: ['stock'],
-      permissions: ['stock:read', 'stock:write'],
-    });
-    return new Shop(database, tokens, instances, staffToken);
+/** A whole inventory service on a database of its own, and the people and services that call it. */
+export class Shop extends ServiceBench {
+  private staffToken: Promise<string> | undefined;
+
+  static open(options?: BenchOptions): Promise<Shop> {
+    const standIns = { catalog: [CatalogStandIn1600000000001] };
+    return openBench(Shop, { service, migrations, standIns }, options);
   }
 
   /** A new part of the catalogue, put on the shelf by the database itself. */
@@ -106,47 +61,27 @@ export class Shop {
   }
 
   /** What a member of staff gets. */
-  staff<T = Record<string, unknown>>(
+  async staff<T = Record<string, unknown>>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
     instance = 0,
   ): Promise<Answer<T>> {
-    const authorization = `Bearer ${this.staffToken}`;
-    return this.call(method, `/api/v1/admin${path}`, body, { authorization, ...headers }, instance);
+    const { id: userId, name } = STAFF;
+    this.staffToken ??= this.tokens.tokenFor({ userId, name, ...KEEPING });
+    const as = { token: await this.staffToken };
+    return this.send(method, `/api/v1/admin${path}`, { as, body, headers, instance });
   }
 
   /** What the order service gets. */
-  async orders<T = Record<string, unknown>>(
+  orders<T = Record<string, unknown>>(
     path: string,
     body?: unknown,
     instance = 0,
     method = 'POST',
   ): Promise<Answer<T>> {
-    const authorization = `Bearer ${await serviceToken('order', 'inventory')}`;
-    return this.call(method, `/internal${path}`, body, { authorization }, instance);
-  }
-
-  async call<T>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-    instance = 0,
-  ): Promise<Answer<T>> {
-    const url = `${this.instances[instance]!.url}${path}`;
-    const raw = typeof body === 'string';
-    const response = await fetch(url, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
+    return this.sendAs('order', method, path, { body, instance });
   }
 
   /** A part's row as the database has it. */
@@ -162,14 +97,6 @@ export class Shop {
     return row!;
   }
 
-  /** The types of the events that left for one aggregate, oldest first. */
-  async events(aggregateId: number | string): Promise<{ type: string; version: number }[]> {
-    return this.database.query(
-      `select type, version::int from inventory.outbox where aggregateid = $1 order by seq`,
-      [String(aggregateId)],
-    );
-  }
-
   /** Everything the books must say at any time; each row of the answer is a discrepancy. */
   async discrepancies(): Promise<unknown[]> {
     return this.database.query(`
@@ -182,11 +109,5 @@ export class Shop {
                              join inventory.reservations r on r.id = rl.reservation_id
                             where rl.part_id = l.part_id and r.state = 'held') h on true
        where l.current_stock <> m.moved or l.reserved_quantity <> h.held`);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.instances.map((instance) => instance.stop()));
-    await this.tokens.close();
-    await this.database.drop();
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Shop, type Answer, type Person } from '../testing/shop.js';
+import type { Answer } from '@tandem/testing';
+import { Shop, type Person } from '../testing/shop.js';
 import { customersStatement } from './customers.queries.js';
 import { ORDER_SORTS, type OrderSort } from './order-sorts.js';
 import { ordersStatement } from './orders-list.js';

@@ -1,6 +1,9 @@
+import { GUEST_COOKIE } from '@tandem/auth-client';
+import { cookieOf } from '@tandem/testing';
+import type { Answer, BenchCall } from '@tandem/testing';
 import type { CartView } from '../cart/carts/carts.dto.js';
 import type { WishlistView } from '../cart/wishlists/wishlists.dto.js';
-import type { Answer, CallOptions, Person, Shop } from './shop.js';
+import type { Person, Shop } from './shop.js';
 
 /** A browser in the shop: it keeps the cookie of a guest, and an access token once somebody signs in. */
 export class Browser {
@@ -16,7 +19,7 @@ export class Browser {
     method: string,
     path: string,
     body?: unknown,
-    options: CallOptions = {},
+    options: BenchCall = {},
   ): Promise<Answer<T>> {
     const { cookie, person: as, instance } = this;
     const answer = await this.shop.call<T>(method, path, {
@@ -26,7 +29,7 @@ export class Browser {
       body,
       ...options,
     });
-    this.cookie = answer.cookie ?? this.cookie;
+    this.cookie = cookieOf(answer, GUEST_COOKIE) ?? this.cookie;
     return answer;
   }
 

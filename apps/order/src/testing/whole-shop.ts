@@ -1,82 +1,30 @@
-import type { ChildProcess } from 'node:child_process';
-import { startService, type RunningService } from '@tandem/http';
-import {
-  SERVICE_KEYS,
-  serviceKeyOf,
-  endProcess,
-  eventually,
-  TcpProxy,
-  testTokens,
-  uniquePrefix,
-  type TestDatabase,
-  type TestTokens,
-} from '@tandem/testing';
-import { service } from '../service.js';
+import { randomUUID } from 'node:crypto';
+import { endProcess, eventually, openBench, TcpProxy } from '@tandem/testing';
+import type { Answer, BenchOptions } from '@tandem/testing';
+import { migrations, service } from '../service.js';
+import { SETTINGS, Shop, type PartOptions, type Person } from './shop.js';
 import { databaseOfAll, startInventory } from './whole-shop-processes.js';
 
-export interface Answer<T = Record<string, unknown>> {
-  status: number;
-  body: T;
-}
-
-export interface Shopper {
-  id: string;
-  token: string;
-}
-
-export interface WholeShopOptions {
-  instances?: number;
-  env?: Record<string, string>;
-}
-
 /** The order service with the real inventory, as a process of its own, on the real tables of all services. */
-export class WholeShop {
-  private constructor(
-    readonly database: TestDatabase,
-    readonly tokens: TestTokens,
-    readonly instances: RunningService[],
-    /** The wire between order and inventory. */
-    readonly wire: TcpProxy,
-    private readonly inventory: ChildProcess,
-  ) {}
+export class WholeShop extends Shop {
+  /** The wire between order and inventory. */
+  wire!: TcpProxy;
 
-  static async open({ instances = 1, env = {} }: WholeShopOptions = {}): Promise<WholeShop> {
-    const { database, urls } = await databaseOfAll();
-    const tokens = await testTokens();
-    const common = {
-      ...urls,
-      AUTH_JWKS_URL: tokens.jwksUrl,
-      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
-      ORDER_SERVICE_KEY: serviceKeyOf('order'),
-      TANDEM_TOPIC_PREFIX: uniquePrefix(),
-      REDIS_URL: '',
-      KAFKA_BROKERS: '',
-      LOG_LEVEL: 'fatal',
-    };
-    const { inventory, inventoryUrl } = await startInventory(common);
+  static override async open({ env, ...options }: BenchOptions = {}): Promise<WholeShop> {
+    const database = await databaseOfAll();
+    const { inventory, inventoryUrl } = await startInventory(database);
     const wire = await TcpProxy.inFrontOf(inventoryUrl);
-    const running: RunningService[] = [];
-    for (let n = 0; n < instances; n += 1) {
-      running.push(
-        await startService(service, {
-          ...common,
-          ORDER_PORT: '0',
-          TANDEM_INSTANCE_ID: `order-${n}`,
-          ORDER_GUEST_SECRET: 'a-guest-cookie-secret-used-by-tests-only',
-          // Nobody answers for auth here.
-          ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'no',
-          INVENTORY_URL: wire.through(inventoryUrl).replace(/\/$/, ''),
-          ...env,
-        }),
-      );
-    }
-    return new WholeShop(database, tokens, running, wire, inventory);
+    const settings = { ...SETTINGS, INVENTORY_URL: wire.through(inventoryUrl).replace(/\/$/, '') };
+    const plan = { service, migrations, database, settings };
+    const shop = await openBench(WholeShop, plan, { ...options, env });
+    shop.wire = wire;
+    shop.onClose(() => endProcess(inventory, 'SIGKILL'));
+    shop.onClose(() => wire.close());
+    return shop;
   }
 
   /** A part for sale, with so many on the shelf. */
-  async part(
-    options: { stock?: number; price?: number; kind?: 'physical' | 'game' } = {},
-  ): Promise<number> {
+  override async part(options: PartOptions = {}): Promise<number> {
     const { stock = 0, price = 1_000, kind = 'physical' } = options;
     const [part] = await this.database.query<{ id: number }>(
       `insert into catalog.parts (kind, sku, slug, part_name, price_minor, currency)
@@ -90,16 +38,9 @@ export class WholeShop {
     return part!.id;
   }
 
-  async parts(count: number, options: { stock?: number; price?: number } = {}): Promise<number[]> {
-    const ids: number[] = [];
-    for (let n = 0; n < count; n += 1) ids.push(await this.part(options));
-    return ids;
-  }
-
   /** Somebody with a token and so much in the wallet, in the smallest unit. */
-  async shopper(balance = 0): Promise<Shopper> {
-    const id = crypto.randomUUID();
-    const shopper = { id, token: await this.tokens.tokenFor({ userId: id }) };
+  async shopper(balance = 0): Promise<Person> {
+    const shopper = await this.customer();
     if (balance > 0) {
       const amount = { amount: (balance / 100).toFixed(2), currency: 'EUR' };
       const body = { amount, payment_method: 'test' };
@@ -109,18 +50,12 @@ export class WholeShop {
     return shopper;
   }
 
-  async shoppers(count: number, balance: number): Promise<Shopper[]> {
+  async shoppers(count: number, balance: number): Promise<Person[]> {
     return Promise.all(Array.from({ length: count }, () => this.shopper(balance)));
   }
 
-  async staff(): Promise<Shopper> {
-    const id = crypto.randomUUID();
-    const permissions = ['orders:read', 'orders:write'];
-    return { id, token: await this.tokens.tokenFor({ userId: id, roles: ['admin'], permissions }) };
-  }
-
   /** Puts lines into a shopper's cart past all checks, as if the stock had been there. */
-  async fill(shopper: Shopper, lines: Record<number, number>): Promise<void> {
+  async fill(shopper: Person, lines: Record<number, number>): Promise<void> {
     await this.database.query(
       `insert into orders.carts (owner_kind, owner_id, version) values ('user', $1, 1) on conflict do nothing`,
       [shopper.id],
@@ -134,9 +69,9 @@ export class WholeShop {
   }
 
   order(
-    as: Shopper,
+    as: Person,
     {
-      key = crypto.randomUUID() as string,
+      key = randomUUID() as string,
       method = 'balance',
       instance = 0,
       body = {},
@@ -146,33 +81,10 @@ export class WholeShop {
     return this.call('POST', '/orders', {
       as,
       instance,
+      key,
       body: { payment_method: method, ...body },
-      headers: { 'idempotency-key': key, ...headers },
+      headers,
     });
-  }
-
-  async call<T = Record<string, unknown>>(
-    method: string,
-    path: string,
-    options: {
-      as?: Shopper;
-      body?: unknown;
-      headers?: Record<string, string>;
-      instance?: number;
-    } = {},
-  ): Promise<Answer<T>> {
-    const { as, body, headers, instance = 0 } = options;
-    const response = await fetch(`${this.instances[instance]!.url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(as ? { authorization: `Bearer ${as.token}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
   }
 
   async stockOf(partId: number): Promise<{ current: number; reserved: number }> {
@@ -184,7 +96,7 @@ export class WholeShop {
   }
 
   /** What a wallet holds, in the smallest unit, as the ledger has it. */
-  async balanceOf(shopper: Shopper): Promise<number> {
+  async balanceOf(shopper: Person): Promise<number> {
     const [row] = await this.database.query<{ balance: string }>(
       `select balance_minor as balance from orders.ledger_accounts where user_id = $1`,
       [shopper.id],
@@ -192,7 +104,7 @@ export class WholeShop {
     return Number(row?.balance ?? 0);
   }
 
-  async cartOf(shopper: Shopper): Promise<Record<number, number>> {
+  async cartOf(shopper: Person): Promise<Record<number, number>> {
     const rows = await this.database.query<{ part_id: number; quantity: number }>(
       `select part_id, quantity from orders.cart_items where owner_kind = 'user' and owner_id = $1 order by part_id`,
       [shopper.id],
@@ -226,14 +138,6 @@ export class WholeShop {
         left join inventory.reservations r on r.order_id = o.id
        where (o.status in ('paid', 'fulfilment_requested', 'completed') and o.next_step is null and r.state is distinct from 'committed')
           or (o.status in ('failed') and o.next_step is null and r.state in ('held', 'committed'))`);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.instances.map((instance) => instance.stop()));
-    await this.wire.close();
-    await endProcess(this.inventory, 'SIGKILL');
-    await this.tokens.close();
-    await this.database.drop();
   }
 }
 

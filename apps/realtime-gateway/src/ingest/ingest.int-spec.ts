@@ -207,7 +207,7 @@ describe('from Kafka to open pages', () => {
       method: 'POST',
     });
     expect(again).toMatchObject({ status: 409, body: { code: 'retry_failed' } });
-    await bench.db.query(
+    await bench.database.query(
       `update realtime.dead_letters set headers = headers || '{"ce_time":"2026-01-01T00:00:00.000Z"}' where id = $1`,
       [letter.id],
     );

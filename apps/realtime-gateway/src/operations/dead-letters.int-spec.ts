@@ -136,12 +136,8 @@ describe('the dead letters of all services', () => {
   });
 
   async function ask<T>(path: string, method = 'GET') {
-    const headers = await bench.tokens.headersFor({ permissions: [...ROLES.admin] });
-    const response = await fetch(`${gateway.url}/api/v1/admin/events/dead-letters${path}`, {
-      method,
-      headers,
-    });
-    return { status: response.status, body: (await response.json()) as T };
+    const as = { token: await bench.tokens.tokenFor({ permissions: [...ROLES.admin] }) };
+    return bench.call<T>(method, `/admin/events/dead-letters${path}`, { as });
   }
   const list = async (query = '') => (await ask<List>(`?${query}`)).body;
   const retry = (id: string) => ask<{ result?: string; code?: string }>(`/${id}/retry`, 'POST');

@@ -32,7 +32,7 @@ describe('from the log to open pages', () => {
     const id = randomUUID();
     const type = over.type ?? 'stock.updated';
     const publicData = over.publicData === undefined ? { current_stock: version } : over.publicData;
-    await bench.db.query(
+    await bench.database.query(
       `insert into realtime.event_log (event_id, topic, type, subject, part_id, version, lists, public_type, public_data, staff_data, occurred_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`,
       [
@@ -64,7 +64,7 @@ describe('from the log to open pages', () => {
     for (let round = 0; round < 10; round += 1) {
       sent.push(...(await Promise.all(Array.from({ length: 10 }, () => log(1)))));
     }
-    const rows = await bench.db.query<{ event_id: string }>(
+    const rows = await bench.database.query<{ event_id: string }>(
       'select event_id from realtime.event_log where part_id = 1 order by seq',
     );
     const order = rows.map((row) => row.event_id);
@@ -170,7 +170,7 @@ describe('from the log to open pages', () => {
   it('a page whose last event has passed its retention is told to refetch', async () => {
     const old = await log(51);
     await log(51);
-    await bench.db.query(
+    await bench.database.query(
       `update realtime.event_log set recorded_at = now() - interval '25 hours' where event_id = $1`,
       [old],
     );
@@ -196,10 +196,10 @@ describe('from the log to open pages', () => {
 
   it('delivery goes on when notifications are lost', async () => {
     const page = await follow(one.url, [61]);
-    await bench.db.query(`alter table realtime.event_log disable trigger event_log_announce`);
+    await bench.database.query(`alter table realtime.event_log disable trigger event_log_announce`);
     const id = await log(61);
     await eventually(() => expect(page.ids()).toEqual([id]));
-    await bench.db.query(`alter table realtime.event_log enable trigger event_log_announce`);
+    await bench.database.query(`alter table realtime.event_log enable trigger event_log_announce`);
   });
 
   it('delivery waits for no look at the log when it is notified', async () => {
@@ -212,7 +212,7 @@ describe('from the log to open pages', () => {
   });
 
   it('the ack says which versions are the newest', async () => {
-    await bench.db.query(
+    await bench.database.query(
       'insert into realtime.part_versions (part_id, stock_version, content_version) values (70, 12, 3)',
     );
     const page = await bench.connect(one.url);

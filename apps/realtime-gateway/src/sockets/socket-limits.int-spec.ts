@@ -91,7 +91,7 @@ describe('a connection that is cut before its first event', () => {
     try {
       const append = async (partId: number): Promise<string> => {
         const id = randomUUID();
-        await bench.db.query(
+        await bench.database.query(
           `insert into realtime.event_log (event_id, topic, type, subject, part_id, version, lists, public_type,
              public_data, staff_data, superseded, occurred_at)
            values ($1, $2, 'stock.updated', $3::text, $3::int, 1, '{}', 'stock.updated', '{}', '{}', false, now())`,

@@ -41,7 +41,7 @@ describe('the staff’s socket', () => {
   }) {
     const id = randomUUID();
     const publicData = over.publicData ?? null;
-    await bench.db.query(
+    await bench.database.query(
       `insert into realtime.event_log (event_id, topic, type, subject, part_id, version, public_type, public_data, staff_data, occurred_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())`,
       [

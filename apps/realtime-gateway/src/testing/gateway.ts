@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import { startService } from '@tandem/http';
 import type { RunningService } from '@tandem/http';
+import { SERVICES } from '@tandem/config';
 import {
-  createTestDatabase,
-  SERVICE_KEYS,
-  serviceKeyOf,
+  openBench,
+  redisOf,
+  ServiceBench,
+  standIn,
   testParts,
-  testTokens,
   uniquePrefix,
 } from '@tandem/testing';
-import type { TestDatabase, TestTokens } from '@tandem/testing';
-import { migrations } from '../migrations/all.js';
-import { service } from '../service.js';
+import type { BenchOptions, StandIn } from '@tandem/testing';
+import { migrations, service } from '../service.js';
 
 /** What a socket received, in order. */
 interface Received {
@@ -33,57 +30,31 @@ export interface Client {
   ask(name: string, payload: unknown): Promise<Record<string, unknown>>;
 }
 
-/** A database, tokens and any number of gateway instances and clients on them; `close` ends all. */
-export class GatewayBench {
-  readonly prefix = uniquePrefix('rt');
-  private readonly closers: (() => Promise<unknown>)[] = [];
-  #others: Record<string, string> = {};
+/** Any number of gateway instances on a database of their own, real Kafka and Redis, and the clients of them. */
+export class GatewayBench extends ServiceBench {
+  private readonly sockets: Socket[] = [];
 
-  private constructor(
-    readonly db: TestDatabase,
-    readonly tokens: TestTokens,
-  ) {}
-
-  static async open(): Promise<GatewayBench> {
-    const db = await createTestDatabase('t_rt', [{ schema: 'realtime', migrations }]);
-    const bench = new GatewayBench(db, await testTokens());
-    await bench.#standInForOthers();
+  static async open(options: BenchOptions = {}): Promise<GatewayBench> {
+    const others = await otherServices();
+    const settings = {
+      ...Object.fromEntries(SERVICES.map(({ prefix }) => [`${prefix}_URL`, others.url])),
+      KAFKA_BROKERS: testParts().kafka.join(','),
+      REDIS_URL: redisOf('realtime-gateway'),
+      TANDEM_TOPIC_PREFIX: uniquePrefix('rt'),
+    };
+    const plan = { service, migrations, settings };
+    const bench = await openBench(GatewayBench, plan, { instances: 0, ...options });
+    bench.onClose(() => others.close());
     return bench;
   }
 
-  /** Starts an instance of the real service on real PostgreSQL, Kafka and Redis. */
-  async start(settings: Record<string, string> = {}): Promise<RunningService> {
-    const running = await startService(service, {
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'fatal',
-      TANDEM_INSTANCE_ID: `rt-${randomUUID().slice(0, 8)}`,
-      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
-      REALTIME_SERVICE_KEY: serviceKeyOf('realtime-gateway'),
-      ...this.#others,
-      AUTH_JWKS_URL: this.tokens.jwksUrl,
-      KAFKA_BROKERS: testParts().kafka.join(','),
-      REDIS_URL: `${testParts().redis.replace(/\/\d*$/, '')}/8`,
-      TANDEM_TOPIC_PREFIX: this.prefix,
-      REALTIME_PORT: '0',
-      REALTIME_DATABASE_URL: this.db.urlOf('realtime'),
-      ...settings,
-    });
-    this.onClose(() => running.stop());
-    return running;
+  get prefix(): string {
+    return this.env['TANDEM_TOPIC_PREFIX']!;
   }
 
-  /** The other services, with nothing to tell. */
-  async #standInForOthers(): Promise<void> {
-    const server = createServer(({ method }, response) => {
-      response.statusCode = method === 'GET' ? 200 : 404;
-      response.end(JSON.stringify({ items: [], counts: [] }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    this.#others = Object.fromEntries(
-      ['AUTH', 'CATALOG', 'INVENTORY', 'ORDER', 'SYNC'].map((prefix) => [`${prefix}_URL`, url]),
-    );
-    this.onClose(async () => void server.close());
+  /** The front door finds a socket's instance by its name, and so no two may ever share one. */
+  override start(env: Record<string, string> = {}): Promise<RunningService> {
+    return super.start({ TANDEM_INSTANCE_ID: `rt-${randomUUID().slice(0, 8)}`, ...env });
   }
 
   /** Connects a browser's client and keeps everything it receives. */
@@ -116,7 +87,7 @@ export class GatewayBench {
       if (name === 'stream.position') positions.push(payload['last_event_id']);
       else received.push({ name, payload });
     });
-    this.onClose(async () => socket.disconnect());
+    this.sockets.push(socket);
     return {
       socket,
       received,
@@ -134,7 +105,7 @@ export class GatewayBench {
   /** Ends a session as auth's database does. */
   async endSession(sessionId: string, userId: string, reason: string): Promise<void> {
     const ended = { session_id: sessionId, user_id: userId, reason, until: Date.now() + 900_000 };
-    await this.db.query(
+    await this.database.query(
       `with gone as (insert into auth.ended_session_list
          values ($1, $2, $3, to_timestamp($4::bigint / 1000.0)))
        select pg_notify('tandem_session_ended', json_build_object('session_id', $1::uuid, 'user_id', $2::uuid,
@@ -143,13 +114,16 @@ export class GatewayBench {
     );
   }
 
-  onClose(closer: () => Promise<unknown>): void {
-    this.closers.push(closer);
+  override async close(): Promise<void> {
+    for (const socket of this.sockets) socket.disconnect();
+    await super.close();
   }
+}
 
-  async close(): Promise<void> {
-    for (const closer of this.closers.splice(0).reverse()) await closer();
-    await this.tokens.close();
-    await this.db.drop();
-  }
+/** The other services, with nothing to tell. */
+function otherServices(): Promise<StandIn> {
+  return standIn(({ method }, response) => {
+    response.statusCode = method === 'GET' ? 200 : 404;
+    response.end(JSON.stringify({ items: [], counts: [] }));
+  });
 }

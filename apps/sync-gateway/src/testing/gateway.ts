@@ -1,21 +1,9 @@
-import { startService, type RunningService } from '@tandem/http';
-import {
-  createTestDatabase,
-  SERVICE_KEYS,
-  serviceToken,
-  testTokens,
-  uniquePrefix,
-  type TestDatabase,
-  type TestTokens,
-} from '@tandem/testing';
+import type { RunningService } from '@tandem/http';
+import { openBench, ServiceBench } from '@tandem/testing';
+import type { Answer, BenchCall, BenchOptions, Problem } from '@tandem/testing';
 import { createHash, randomUUID } from 'node:crypto';
 import { migrations, service } from '../service.js';
 import { MERCHANT, Simulator } from './simulator.js';
-
-export interface Answer<T = Record<string, unknown>> {
-  status: number;
-  body: T;
-}
 
 export interface PaymentView {
   payment_id: string;
@@ -27,31 +15,15 @@ export interface PaymentView {
   code?: string;
 }
 
-export interface GatewayOptions {
-  /** Settings of every instance; what is named here goes before what the harness sets. */
-  env?: Record<string, string>;
-  /** Settings of the simulator. */
-  simulator?: Record<string, string>;
-}
+/** Whole sync gateways on a database of their own, and the simulated G2A PAY they talk to. Calls go to the newest. */
+export class Gateway extends ServiceBench {
+  g2a!: Simulator;
 
-/** Whole sync gateways on a database of their own, and the simulated G2A PAY they talk to. */
-export class Gateway {
-  readonly instances: RunningService[] = [];
-
-  private constructor(
-    readonly database: TestDatabase,
-    readonly tokens: TestTokens,
-    readonly g2a: Simulator,
-    private readonly env: Record<string, string>,
-  ) {}
-
-  static async open({ env = {}, simulator = {} }: GatewayOptions = {}): Promise<Gateway> {
-    const database = await createTestDatabase('t_syn', [{ schema: 'sync', migrations }]);
-    const tokens = await testTokens();
-    const g2a = await Simulator.start(simulator);
+  static async open(
+    options: BenchOptions & { simulator?: Record<string, string> } = {},
+  ): Promise<Gateway> {
+    const g2a = await Simulator.start(options.simulator);
     const settings = {
-      SYNC_PORT: '0',
-      SYNC_DATABASE_URL: database.urlOf('sync'),
       G2A_PAY_CHECKOUT_URL: g2a.url,
       G2A_PAY_REST_URL: g2a.url,
       ...MERCHANT,
@@ -60,15 +32,11 @@ export class Gateway {
       G2A_PAY_REQUESTS_PER_MINUTE: '100000',
       G2A_PAY_UNCERTAIN_REFUND_MS: '200',
       G2A_IPN_REFUSALS_PER_MINUTE: '1000',
-      AUTH_JWKS_URL: tokens.jwksUrl,
-      TANDEM_SERVICE_KEYS: SERVICE_KEYS,
-      TANDEM_TOPIC_PREFIX: uniquePrefix(),
-      REDIS_URL: '',
-      KAFKA_BROKERS: '',
-      LOG_LEVEL: 'silent',
-      ...env,
     };
-    const gateway = new Gateway(database, tokens, g2a, settings);
+    const plan = { service, migrations, settings };
+    const gateway = await openBench(Gateway, plan, { ...options, instances: 0 });
+    gateway.g2a = g2a;
+    gateway.onClose(() => g2a.stop());
     try {
       await gateway.start();
     } catch (error) {
@@ -79,13 +47,14 @@ export class Gateway {
   }
 
   /** One more instance. The simulator sends its notifications to the newest. */
-  async start(env: Record<string, string> = {}): Promise<RunningService> {
-    const n = this.instances.length;
-    const settings = { TANDEM_INSTANCE_ID: `sync-${n}`, ...this.env, ...env };
-    const instance = await startService(service, settings);
-    this.instances.push(instance);
+  override async start(env: Record<string, string> = {}): Promise<RunningService> {
+    const instance = await super.start(env);
     await this.g2a.control('settings', { ipn_url: `${instance.url}${IPN}` });
     return instance;
+  }
+
+  override send<T>(method: string, path: string, options: BenchCall = {}): Promise<Answer<T>> {
+    return super.send<T>(method, path, { instance: this.instances.length - 1, ...options });
   }
 
   /** Stops the newest instance. */
@@ -94,16 +63,13 @@ export class Gateway {
   }
 
   /** What the order service gets. */
-  async orders<T = PaymentView>(
+  orders<T = PaymentView>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
-    return this.call<T>(method, `/internal/g2a-pay/payments${path}`, body, {
-      ...headers,
-      authorization: `Bearer ${await serviceToken('order', 'sync-gateway')}`,
-    });
+    return this.sendAs<T>('order', method, `/g2a-pay/payments${path}`, { body, headers });
   }
 
   begin(paymentId: string = randomUUID(), amount = '20.00', other: object = {}) {
@@ -131,39 +97,13 @@ export class Gateway {
   }
 
   /** Posts a notification with this content; the hash is right for it unless given. */
-  notify(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+  notify(fields: Record<string, string>, headers: Record<string, string> = {}) {
     const hash = fields['hash'] ?? signed(fields);
     return this.post(new URLSearchParams({ ...fields, hash }), headers);
   }
 
-  async post(body: URLSearchParams | string, headers: Record<string, string> = {}) {
-    const newest = this.instances.at(-1)!;
-    const response = await fetch(`${newest.url}${IPN}`, { method: 'POST', body, headers });
-    const text = await response.text();
-    return {
-      status: response.status,
-      body: JSON.parse(text) as Record<string, unknown> & { code: string },
-    };
-  }
-
-  async call<T>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer<T>> {
-    const newest = this.instances.at(-1)!;
-    const raw = typeof body === 'string';
-    const response = await fetch(`${newest.url}${path}`, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
+  post(body: URLSearchParams | string, headers: Record<string, string> = {}) {
+    return this.send<Problem>('POST', IPN, { body, headers });
   }
 
   /** A payment's row as the database has it. */
@@ -181,9 +121,7 @@ export class Gateway {
   }
 
   /** What was told of a payment, oldest first. */
-  async events(
-    paymentId: string,
-  ): Promise<{ status: string; version: number; refunded: string }[]> {
+  async told(paymentId: string): Promise<{ status: string; version: number; refunded: string }[]> {
     return this.database.query(
       `select payload->>'status' as status, version::int, payload->'refunded'->>'amount' as refunded
          from sync.outbox where aggregateid = $1 and type = 'g2a.payment.updated' order by seq`,
@@ -214,13 +152,6 @@ export class Gateway {
         where detail->>'payment_id' = $1 order by id`,
       [paymentId],
     );
-  }
-
-  async close(): Promise<void> {
-    for (const instance of this.instances) await instance.stop();
-    await this.g2a.stop();
-    await this.tokens.close();
-    await this.database.drop();
   }
 }
 

@@ -7,8 +7,9 @@ import { ROOT } from '../home.ts';
 import { takeFullFlag } from '../options.ts';
 import { progress } from '../say.ts';
 
-export async function buildCommand(_args: string[], stop: AbortController): Promise<number> {
-  await build({ sites: true }, progress(), stop.signal);
+/** `--services` leaves out the sites. */
+export async function buildCommand(args: string[], stop: AbortController): Promise<number> {
+  await build({ sites: !args.includes('--services') }, progress(), stop.signal);
   return 0;
 }
 

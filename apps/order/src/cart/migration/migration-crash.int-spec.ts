@@ -30,7 +30,7 @@ describe('a hundred guests who sign in while connections to the database break a
       }),
     );
     const signIn = ({ guest, id }: { guest: Browser; id: string }) =>
-      shop.internal<MigrationView>('POST', '/carts/migrate', {
+      shop.sendAs<MigrationView>('auth', 'POST', '/carts/migrate', {
         body: { user_id: id, guest_token: guest.guestToken },
       });
     let answered = 0;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { logOf } from '@tandem/testing';
-import { Shop, type Answer } from '../../testing/shop.js';
+import { logOf, type Answer } from '@tandem/testing';
+import { Shop } from '../../testing/shop.js';
 import { Browser } from '../../testing/shoppers.js';
 import { guestToken } from '../guests/guest-token.js';
 import type { MigratedCartView, MigrationView } from './migration.dto.js';
@@ -17,7 +17,7 @@ afterAll(() => shop?.close());
 
 /** A call of auth after a sign-in. */
 const signIn = (user_id: string, guest_token: string, instance = 0) =>
-  shop.internal<MigrationView>('POST', '/carts/migrate', {
+  shop.sendAs<MigrationView>('auth', 'POST', '/carts/migrate', {
     body: { user_id, guest_token },
     instance,
   });

@@ -4,7 +4,8 @@ import { transaction } from '@tandem/persistence';
 import { MailCatcher, eventually } from '@tandem/testing';
 import { DataSource } from 'typeorm';
 import { enqueueOrderMail } from '../../orders/order/order-mails.js';
-import { WholeShop, type Shopper } from '../../testing/whole-shop.js';
+import type { Person } from '../../testing/shop.js';
+import { WholeShop } from '../../testing/whole-shop.js';
 import { AuthOfOne } from './spec-support.js';
 
 let catcher: MailCatcher;
@@ -32,7 +33,7 @@ afterAll(async () => {
 });
 
 /** Somebody with an address, 100.00 in the wallet and two pieces in the cart. */
-async function buyer(name: string, partId = part): Promise<Shopper & { email: string }> {
+async function buyer(name: string, partId = part): Promise<Person & { email: string }> {
   const shopper = await shop.shopper(10_000);
   const email = `${name}@example.com`;
   auth.people.set(shopper.id, { display_name: name, email });
@@ -40,7 +41,7 @@ async function buyer(name: string, partId = part): Promise<Shopper & { email: st
   return { ...shopper, email };
 }
 
-async function kindsFor({ id }: Shopper): Promise<string[]> {
+async function kindsFor({ id }: Person): Promise<string[]> {
   const rows = await shop.database.query<{ template: string }>(
     `select template from orders.mails where user_id = $1 order by template`,
     [id],

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeCursor } from '@tandem/http';
+import type { Problem } from '@tandem/testing';
 import { Shop, type Person } from '../../testing/shop.js';
 import { discrepancies, placedOrder } from '../payments/spec-support.js';
-
-interface Problem {
-  code: string;
-  errors?: { field: string; message: string }[];
-}
 
 // Real here: the order service and PostgreSQL.
 describe('what is not acceptable where money moves', () => {

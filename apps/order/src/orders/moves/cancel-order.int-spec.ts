@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { WholeShop, type Shopper } from '../../testing/whole-shop.js';
+import type { Person } from '../../testing/shop.js';
+import { WholeShop } from '../../testing/whole-shop.js';
 
 describe('calling an order off', () => {
   let shop: WholeShop;
-  let staff: Shopper;
+  let staff: Person;
   beforeAll(async () => {
     shop = await WholeShop.open({ instances: 2 });
     staff = await shop.staff();

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SyncStandIn, tell } from '../../money/payments/spec-support.js';
 import type { G2aStatus } from '../../money/providers/g2a-status.js';
-import { WholeShop, type Shopper } from '../../testing/whole-shop.js';
+import type { Person } from '../../testing/shop.js';
+import { WholeShop } from '../../testing/whole-shop.js';
 
 // Real here: two instances of order, inventory as a process of its own, PostgreSQL. The sync gateway is a stand-in.
 describe('the same key again gets the very same answer', () => {
@@ -32,7 +33,7 @@ describe('the same key again gets the very same answer', () => {
     expect(first.status).toBe(201);
     return { cora, first, again: () => shop.order(cora, { ...order, instance: 1 }) };
   }
-  const statusOf = async (as: Shopper, id: string) =>
+  const statusOf = async (as: Person, id: string) =>
     (await shop.call('GET', `/orders/${id}`, { as })).body['status'];
 
   it.each<[G2aStatus, string]>([

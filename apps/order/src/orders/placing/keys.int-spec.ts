@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SyncStandIn } from '../../money/payments/spec-support.js';
-import { WholeShop, type Shopper } from '../../testing/whole-shop.js';
+import type { Person } from '../../testing/shop.js';
+import { WholeShop } from '../../testing/whole-shop.js';
 
 interface Schema {
   $ref?: string;
@@ -78,7 +79,7 @@ describe('an Idempotency-Key stands for everything that was asked with it', () =
     return found;
   }
 
-  async function buyer(): Promise<{ as: Shopper; orderId: string }> {
+  async function buyer(): Promise<{ as: Person; orderId: string }> {
     const part = await shop.part({ stock: 5, price: 1_000 });
     const as = await shop.shopper(10_000);
     await shop.fill(as, { [part]: 1 });

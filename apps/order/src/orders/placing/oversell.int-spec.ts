@@ -1,22 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { proofSize } from '@tandem/testing';
-import {
-  WholeShop,
-  type Answer,
-  type OrderAnswer,
-  type Shopper,
-} from '../../testing/whole-shop.js';
+import { proofSize, type Answer } from '@tandem/testing';
+import type { Person } from '../../testing/shop.js';
+import { WholeShop, type OrderAnswer } from '../../testing/whole-shop.js';
 
 describe('many buyers, few pieces, two instances of the order service', () => {
   let shop: WholeShop;
-  let crowd: Shopper[];
+  let crowd: Person[];
   beforeAll(async () => {
     shop = await WholeShop.open({ instances: 2 });
     crowd = await shop.shoppers(500, 1_000_000);
   });
   afterAll(() => shop?.close());
 
-  const buyAll = (buyers: Shopper[]): Promise<Answer<OrderAnswer>[]> =>
+  const buyAll = (buyers: Person[]): Promise<Answer<OrderAnswer>[]> =>
     Promise.all(buyers.map((buyer, n) => shop.order(buyer, { instance: n % 2 })));
 
   async function emptyCarts(): Promise<void> {
@@ -75,7 +71,7 @@ describe('many buyers, few pieces, two instances of the order service', () => {
   });
 
   async function fillAll(
-    buyers: Shopper[],
+    buyers: Person[],
     want: (n: number) => { part: number; quantity: number },
   ): Promise<void> {
     await shop.database.query(

@@ -1,15 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@tandem/testing';
+import { eventually, type Answer } from '@tandem/testing';
 import { SyncStandIn } from '../../money/payments/spec-support.js';
 import { Shop, type Person } from '../../testing/shop.js';
-import {
-  WholeShop,
-  type Answer,
-  type OrderAnswer,
-  type Shopper,
-} from '../../testing/whole-shop.js';
+import { WholeShop, type OrderAnswer } from '../../testing/whole-shop.js';
 
 // Real here: two instances of order, inventory as a process of its own, PostgreSQL. The sync gateway is a stand-in.
 describe('goods that are held and not paid', () => {
@@ -29,7 +24,7 @@ describe('goods that are held and not paid', () => {
   });
 
   async function orders(
-    as: Shopper,
+    as: Person,
     part: number,
     quantity: number,
     method = 'g2a_pay',
@@ -41,13 +36,13 @@ describe('goods that are held and not paid', () => {
   }
   const codesOf = (answers: Answer<OrderAnswer>[]) =>
     answers.map(({ status, body }) => body.code ?? status);
-  const open = (as: Shopper) =>
+  const open = (as: Person) =>
     shop.database.query(
       `select id from orders.orders where user_id = $1 and status = 'awaiting_payment' order by number`,
       [as.id],
     );
   /** As if its time were over, having begun so long ago. */
-  async function lapse(as: Shopper): Promise<void> {
+  async function lapse(as: Person): Promise<void> {
     await shop.database.query(
       `update orders.orders set due_at = clock_timestamp(), created_at = created_at - interval '14 minutes'
         where user_id = $1 and status = 'awaiting_payment'`,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { transaction } from '@tandem/persistence';
-import { eventually } from '@tandem/testing';
+import { eventually, type Answer } from '@tandem/testing';
 import { DataSource } from 'typeorm';
 import { SyncStandIn, tell } from '../../money/payments/spec-support.js';
 import { RequestRefund } from '../../money/refunds/request-refund.js';
-import { WholeShop, type Answer, type Shopper } from '../../testing/whole-shop.js';
+import type { Person } from '../../testing/shop.js';
+import { WholeShop } from '../../testing/whole-shop.js';
 
 interface RefundAnswer {
   id: string;
@@ -20,7 +21,7 @@ interface RefundAnswer {
 describe('money given back', () => {
   let sync: SyncStandIn;
   let shop: WholeShop;
-  let staff: Shopper;
+  let staff: Person;
   beforeAll(async () => {
     sync = await SyncStandIn.start();
     shop = await WholeShop.open({
@@ -87,7 +88,7 @@ describe('money given back', () => {
   const retry = (orderId: string, refundId: string): Promise<Answer<RefundAnswer>> =>
     shop.call('POST', `/admin/orders/${orderId}/refunds/${refundId}/retry`, { as: staff });
   const eur = (amount: string) => ({ amount: { amount, currency: 'EUR' } });
-  const orderOf = async (as: Shopper, id: string) =>
+  const orderOf = async (as: Person, id: string) =>
     (await shop.call<OrderView>('GET', `/orders/${id}`, { as })).body;
   interface OrderView {
     status: string;

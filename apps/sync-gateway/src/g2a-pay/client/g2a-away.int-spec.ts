@@ -85,7 +85,7 @@ describe('while G2A PAY is ill', () => {
 
     await recovers();
     await eventually(async () => expect((await gateway.row(id))!.status).toBe('complete'));
-    expect(await gateway.events(id)).toHaveLength(1);
+    expect(await gateway.told(id)).toHaveLength(1);
   });
 
   it('a refund is taken on, and carried out once it is well again', async () => {
@@ -152,7 +152,7 @@ describe('a G2A PAY that cannot be reached at all', () => {
       };
       expect((await gateway.notify(notice)).status).toBe(200);
       expect(await gateway.notifications(id)).toMatchObject([{ state: 'received' }]);
-      expect((await gateway.call<{ status: string }>('GET', '/health/ready')).status).toBe(200);
+      expect((await gateway.send<{ status: string }>('GET', '/health/ready')).status).toBe(200);
     } finally {
       await gateway.close();
     }

@@ -27,7 +27,7 @@ describe('a payment with G2A PAY', () => {
     expect(paid.headers.get('location')).toBe('http://shop.test/orders/1');
 
     await eventually(async () =>
-      expect(await gateway.events(id)).toEqual([
+      expect(await gateway.told(id)).toEqual([
         { status: 'complete', version: 2, refunded: '0.00' },
       ]),
     );
@@ -65,7 +65,7 @@ describe('a payment with G2A PAY', () => {
     const id = await gateway.begun();
     await gateway.g2a.pay(id, { status: theirs });
     await eventually(async () =>
-      expect(await gateway.events(id)).toMatchObject([{ status: ours, version: 2 }]),
+      expect(await gateway.told(id)).toMatchObject([{ status: ours, version: 2 }]),
     );
   });
 
@@ -76,7 +76,7 @@ describe('a payment with G2A PAY', () => {
     expect(await gateway.orders('POST', `/${id}/cancel`)).toMatchObject(cancelled);
     await gateway.g2a.pay(id);
     await eventually(async () =>
-      expect(await gateway.events(id)).toMatchObject([
+      expect(await gateway.told(id)).toMatchObject([
         { status: 'cancelled', version: 2 },
         { status: 'complete', version: 3 },
       ]),
@@ -125,7 +125,7 @@ describe('a payment with G2A PAY', () => {
       Array.from({ length: 20 }, () => gateway.orders('GET', `/${id}`)),
     );
     expect(answers.map(({ body }) => body.status)).toEqual(Array(20).fill('complete'));
-    const told = await gateway.events(id);
+    const told = await gateway.told(id);
     expect(told.filter(({ status }) => status === 'complete')).toHaveLength(1);
     expect(new Set(told.map(({ version }) => version)).size).toBe(told.length);
   });
@@ -151,7 +151,7 @@ describe('a payment with G2A PAY', () => {
       expect(await gateway.securityEvents(id)).toMatchObject([{ type: 'second_transaction' }]),
     );
     expect(await gateway.row(id)).toMatchObject({ transaction_id: first, version: 2 });
-    expect(await gateway.events(id)).toHaveLength(1);
+    expect(await gateway.told(id)).toHaveLength(1);
   });
 
   it('refused at first and paid in a second attempt is complete', async () => {

@@ -40,7 +40,7 @@ describe('a refund', () => {
     });
     expect(await gateway.refund(id, '15.00')).toMatchObject({ body: { status: 'settled' } });
     expect(await given(transaction)).toBe('20.00');
-    expect(await gateway.events(id)).toEqual([
+    expect(await gateway.told(id)).toEqual([
       { status: 'complete', version: 2, refunded: '0.00' },
       { status: 'partial_refunded', version: 3, refunded: '5.00' },
       { status: 'refunded', version: 4, refunded: '20.00' },
@@ -248,7 +248,7 @@ describe('a refund whose gateway dies', () => {
         expect(await gateway.refunds(id)).toMatchObject([{ status: 'settled' }]),
       );
       expect(await gateway.g2a.asked('PUT', path)).toHaveLength(1);
-      expect(await gateway.events(id)).toMatchObject([
+      expect(await gateway.told(id)).toMatchObject([
         { status: 'complete' },
         { status: 'partial_refunded', refunded: '5.00' },
       ]);

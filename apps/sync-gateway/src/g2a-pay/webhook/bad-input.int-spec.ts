@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, listRoutes } from '@tandem/auth-client';
-import { ROUTES_OF_EVERY_SERVICE, serviceToken, wrongAnswersToServices } from '@tandem/testing';
-import { Gateway, type Answer } from '../../testing/gateway.js';
-
-interface Problem {
-  code: string;
-  errors?: { field: string; message: string }[];
-}
+import {
+  ROUTES_OF_EVERY_SERVICE,
+  wrongAnswersToServices,
+  type Answer,
+  type Problem,
+} from '@tandem/testing';
+import { Gateway } from '../../testing/gateway.js';
 
 describe('what is not acceptable', () => {
   let gateway: Gateway;
@@ -157,10 +157,7 @@ describe('what is not acceptable', () => {
 
     it('a form anywhere else is 415', async () => {
       const form = { 'content-type': 'application/x-www-form-urlencoded' };
-      const token = await serviceToken('order', 'sync-gateway');
-      const path = '/internal/g2a-pay/payments';
-      const headers = { ...form, authorization: `Bearer ${token}` };
-      const answer = await gateway.call<Problem>('POST', path, 'payment_id=1', headers);
+      const answer = await gateway.orders<Problem>('POST', '', 'payment_id=1', form);
       expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
     });
   });
@@ -174,10 +171,10 @@ describe('what is not acceptable', () => {
     ] as const;
 
     it('nobody gets in without a service token, staff and customers neither', async () => {
-      const staff = await gateway.tokens.headersFor({ permissions: ['orders:write'] });
+      const token = await gateway.tokens.tokenFor({ permissions: ['orders:write'] });
       for (const [method, path] of internal) {
-        expect((await gateway.call(method, path)).status).toBe(401);
-        expect((await gateway.call(method, path, undefined, staff)).status).toBe(401);
+        expect((await gateway.send(method, path)).status).toBe(401);
+        expect((await gateway.send(method, path, { as: { token } })).status).toBe(401);
       }
     });
 

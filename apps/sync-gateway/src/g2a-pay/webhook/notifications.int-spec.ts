@@ -40,7 +40,7 @@ describe('notifications of G2A PAY', () => {
       expect(await gateway.g2a.delivered(id)).toEqual(Array(20).fill([200])),
     );
     expect(await gateway.notifications(id)).toEqual([{ state: 'applied', times_received: 20 }]);
-    expect(await gateway.events(id)).toMatchObject([{ status: 'complete', version: 2 }]);
+    expect(await gateway.told(id)).toMatchObject([{ status: 'complete', version: 2 }]);
     expect((await questions(transaction)).length).toBeLessThan(5);
     const [told] = await gateway.database.query<{ headers: object }>(
       `select headers from sync.outbox where aggregateid = $1`,
@@ -63,7 +63,7 @@ describe('notifications of G2A PAY', () => {
         Array(3).fill('applied'),
       ),
     );
-    expect(await gateway.events(id)).toHaveLength(1);
+    expect(await gateway.told(id)).toHaveLength(1);
     expect((await gateway.row(id))!.status).toBe('complete');
   });
 
@@ -165,7 +165,7 @@ describe('notifications of G2A PAY', () => {
       expect(notification).toEqual({ state: 'applied', times_received: 6 });
     });
     expect(await questions(transaction)).toHaveLength(asked);
-    expect(await gateway.events(id)).toHaveLength(1);
+    expect(await gateway.told(id)).toHaveLength(1);
   });
 });
 
