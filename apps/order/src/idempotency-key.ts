@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { invalidField, type DomainError } from '@tandem/http';
+import { invalidField } from '@tandem/kernel';
+import type { DomainError } from '@tandem/kernel';
 import type { FastifyRequest } from 'fastify';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;

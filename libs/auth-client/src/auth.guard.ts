@@ -1,5 +1,5 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { counter, currentContext, logger, setActor } from '@tandem/observability';
 import { accessRuleOf } from './access-rule.js';
 import type { AccessRule } from './access-rule.js';

@@ -5,7 +5,7 @@ import {
   type EndedSessionsView,
   type RowOf,
 } from '@tandem/contracts';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { logger, tellsAbsenceOf } from '@tandem/observability';
 import { PgListener } from '@tandem/persistence';
 import type { DataSource } from 'typeorm';

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER } from './auth-user.js';
 import type { AuthUser } from './auth-user.js';
 import type { EndedSessionCheck } from './ended-sessions.js';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { acceptsMultipart, addBodyLimits, excessOf, shapeOf } from './body-limits.js';
-import { DomainError, invalidField } from './domain-error.js';
+import { DomainError, invalidField } from '@tandem/kernel';
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)"?/i;
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { DomainError } from './domain-error.js';
+import { DomainError } from '@tandem/kernel';
 import { PROBLEM_CONTENT_TYPE, problemOf, tell } from './problem.js';
 
 const KNOWN: Record<string, DomainError> = {

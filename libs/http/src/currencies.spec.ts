@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CURRENCIES, currencyDecimals, isCurrency } from '@tandem/contracts/currencies';
-import { fromMinor, moneyProblem, toMinor } from './money.js';
+import { CURRENCIES, currencyDecimals, fromMinor, isCurrency, toMinor } from '@tandem/kernel';
+import { moneyProblem } from './money.js';
 
 describe('the table of currencies', () => {
   it.each([

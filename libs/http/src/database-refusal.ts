@@ -1,5 +1,5 @@
-import { invalidField } from './domain-error.js';
-import type { DomainError } from './domain-error.js';
+import { invalidField } from '@tandem/kernel';
+import type { DomainError } from '@tandem/kernel';
 
 /** What a request brought, to find the field again that the database refused. */
 export interface RequestParts {

@@ -16,7 +16,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { MAX_INT4 } from './etag.js';
+import { MAX_INT4 } from '@tandem/kernel';
 import { FreeText, Nested } from './known-fields.js';
 import { IsMoney, MoneyDto } from './money.js';
 import type { MoneyRules } from './money.js';

@@ -1,9 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { invalidField } from './domain-error.js';
+import { MAX_INT4, invalidField } from '@tandem/kernel';
 
 type WithHeaders = Pick<FastifyRequest, 'headers'>;
-
-export const MAX_INT4 = 2_147_483_647;
 
 /** A weak entity tag of its parts, e.g. `etagOf('c3', 's7')` → `W/"c3-s7"`: the same answer has other bytes when it is compressed. */
 export function etagOf(...parts: (string | number)[]): string {

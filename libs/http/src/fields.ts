@@ -1,4 +1,4 @@
-import { invalidField } from './domain-error.js';
+import { invalidField } from '@tandem/kernel';
 
 /**
  * The fields named in `?fields=a,b`, in the order of `allowed` and each once; null when all are wanted.

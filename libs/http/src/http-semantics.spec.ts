@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { Controller, Get, Header } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DomainError } from './domain-error.js';
+import { DomainError } from '@tandem/kernel';
 import { startService } from './service.js';
 import type { RunningService } from './service.js';
 import { TinyConfig, TinyController, tinySettings } from './spec-support/tiny-shop.js';

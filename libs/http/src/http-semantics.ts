@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from './domain-error.js';
+import { DomainError } from '@tandem/kernel';
 
 interface Address {
   pattern: RegExp;

@@ -2,20 +2,7 @@ import { Injectable, Param } from '@nestjs/common';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
-import { invalidField } from './domain-error.js';
-import { MAX_INT4 } from './etag.js';
-
-const POSITIVE_INTEGER = /^[1-9]\d{0,9}$/;
-
-/**
- * The id in a piece of text.
- * @throws DomainError 422 on `field` unless it is 1 … 2147483647.
- */
-export function parseIntId(text: unknown, field = 'id'): number {
-  const id = typeof text === 'string' && POSITIVE_INTEGER.test(text) ? Number(text) : NaN;
-  if (!(id <= MAX_INT4)) throw invalidField(field, `must be an integer from 1 to ${MAX_INT4}`);
-  return id;
-}
+import { MAX_INT4, invalidField, parseIntId } from '@tandem/kernel';
 
 /** As a route parameter's pipe; `@IntId()` is the short way. */
 @Injectable()

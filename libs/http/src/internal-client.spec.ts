@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runWithContext } from '@tandem/observability';
 import { jwtVerify } from 'jose';
-import { DomainError } from './domain-error.js';
+import { DomainError } from '@tandem/kernel';
 import { InternalClient } from './internal-client.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');

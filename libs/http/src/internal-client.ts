@@ -9,7 +9,7 @@ import {
 import type { IPolicy } from 'cockatiel';
 import { currentContext, logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import { Pool } from 'undici';
-import { DomainError, isVerdict } from './domain-error.js';
+import { DomainError, isVerdict } from '@tandem/kernel';
 import type { ServiceName } from '@tandem/config';
 import { ServiceTokens } from './service-token.js';
 

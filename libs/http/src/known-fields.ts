@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { getMetadataStorage } from 'class-validator';
-import { MOST_ERRORS } from './domain-error.js';
-import type { FieldError } from './domain-error.js';
+import { MOST_ERRORS } from '@tandem/kernel';
+import type { FieldError } from '@tandem/kernel';
 
 const NESTED = 'tandem:nested';
 

@@ -2,13 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { registerDecorator } from 'class-validator';
 import type { ValidationOptions } from 'class-validator';
-import { currencyDecimals, isCurrency } from '@tandem/contracts/currencies';
-
-/** A decimal string and an ISO 4217 code; never a float. */
-export interface Money {
-  amount: string;
-  currency: string;
-}
+import { currencyDecimals, isCurrency, toMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 
 export class MoneyDto implements Money {
   @ApiProperty({ example: '19.99', pattern: '^-?\\d{1,12}(\\.\\d{1,4})?$' })
@@ -16,38 +11,6 @@ export class MoneyDto implements Money {
 
   @ApiProperty({ example: 'EUR', pattern: '^[A-Z]{3}$' })
   currency!: string;
-}
-
-const AMOUNT = /^(-?)(\d{1,12})(?:\.(\d{1,4}))?$/;
-/**
- * An amount in the currency's smallest unit: 19.99 EUR → 1999n.
- * @throws RangeError when it is not an amount of that currency, e.g. has too many decimals.
- */
-export function toMinor(money: Money): bigint {
-  const decimals = currencyDecimals(money.currency);
-  const match = AMOUNT.exec(money.amount);
-  const fraction = match?.[3] ?? '';
-  if (!match || fraction.length > decimals) throw new RangeError('Not an amount of this currency');
-  const minor = BigInt(match[2] + fraction.padEnd(decimals, '0'));
-  return match[1] === '-' ? -minor : minor;
-}
-
-/** The reverse: 1999 EUR → `{amount: '19.99', currency: 'EUR'}`. Takes what a bigint column returns. */
-export function fromMinor(minor: bigint | number | string, currency: string): Money {
-  const decimals = currencyDecimals(currency);
-  const value = BigInt(minor);
-  const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  const amount = decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;
-  return { amount: value < 0n ? `-${amount}` : amount, currency };
-}
-
-/**
- * The greatest amount there can be in a currency, twelve digits before the point: sums that can grow beyond it are held
- * against it before they are stored.
- */
-export function greatestMinor(currency: string): bigint {
-  return 10n ** BigInt(12 + currencyDecimals(currency)) - 1n;
 }
 
 export interface MoneyRules {

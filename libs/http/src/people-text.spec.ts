@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalEmail, emailProblem, lengthOf, normalised, textProblem } from './people-text.js';
-import { isDay, isInstant } from './time-rules.js';
+import { isDay, isInstant, lengthOf } from '@tandem/kernel';
+import { canonicalEmail, emailProblem, normalised, textProblem } from './people-text.js';
 
 const line = (text: string) =>
   textProblem(normalised(text, 'line'), { kind: 'line', min: 1, max: 200 });

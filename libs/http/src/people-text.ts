@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import { Transform } from 'class-transformer';
 import { registerDecorator } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
+import { lengthOf } from '@tandem/kernel';
 
 /**
  * What kind of text a field holds:
@@ -28,19 +29,6 @@ const EMOJI =
 const NOT_IN_PARAGRAPHS = /[^\P{Cc}\t\n]|[\u2028\u2029\u202a-\u202e\ufff9-\ufffb]/u;
 const SEEN = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 const VISIBLE_ASCII = /^[\x21-\x7e]*$/;
-
-/** Its length as PostgreSQL's `char_length` counts it: in code points, an emoji of four being four. */
-export function lengthOf(text: string): number {
-  let length = text.length;
-  for (let at = 0; at < text.length - 1; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0xd800 && unit < 0xdc00) {
-      length--;
-      at++;
-    }
-  }
-  return length;
-}
 
 /** The one spelling that is kept and compared: composed (NFC), without space at its ends, line breaks as line feeds. */
 export function normalised(text: string, kind: TextKind): string {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { isConnectionError } from '@tandem/observability';
-import { DomainError } from './domain-error.js';
+import { DomainError } from '@tandem/kernel';
 
 /** RFC 9457. Members beyond these come from the error's `extra`. */
 export interface Problem {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { etagOf, expectedVersion, ifMatchVersion, notModified } from './etag.js';
 import { parseFields, pickFields } from './fields.js';
-import { decodeCursor, encodeCursor } from './page.js';
+import { decodeCursor, encodeCursor } from '@tandem/kernel';
 
 const request = (headers: Record<string, string>) => ({ headers });
 

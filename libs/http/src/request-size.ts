@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { DomainError, invalidField } from './domain-error.js';
+import { DomainError, invalidField } from '@tandem/kernel';
 
 /** A search of 200 characters takes 2,400 bytes in percent signs, a cursor 1,400 more. */
 const MOST_URL = 8 * 1024;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
-import { encodeCursor } from './page.js';
+import { encodeCursor } from '@tandem/kernel';
 import { startService } from './service.js';
 import type { RunningService } from './service.js';
 import { HealthRegistry } from './health.js';

@@ -4,7 +4,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { AcceptsMultipart } from './body-limits.js';
-import { validationFailed } from './domain-error.js';
+import { validationFailed } from '@tandem/kernel';
 
 const READS_BODY = 'tandem:reads-body';
 

@@ -1,16 +1,17 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { DomainError, MOST_ERRORS, invalidField, validationFailed } from './domain-error.js';
-import type { FieldError } from './domain-error.js';
+import {
+  DomainError,
+  MOST_ERRORS,
+  invalidField,
+  isStorableText,
+  validationFailed,
+} from '@tandem/kernel';
+import type { FieldError } from '@tandem/kernel';
 import { dropUnknown, isFreeText } from './known-fields.js';
 
 const MAX_DEPTH = 32;
-
-/** PostgreSQL stores neither NUL nor half a surrogate pair. */
-export function isStorableText(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed();
-}
 
 function join(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;

@@ -3,15 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
 import { JOB_STATES } from '@tandem/contracts';
 import type { JobRetry, JobState, OwnJob, OwnJobCount } from '@tandem/contracts';
-import {
-  EnumField,
-  IntField,
-  TextField,
-  UuidField,
-  UuidId,
-  conflict,
-  notFound,
-} from '@tandem/http';
+import { conflict, notFound } from '@tandem/kernel';
+import { EnumField, IntField, TextField, UuidField, UuidId } from '@tandem/http';
 import { JobList } from './job-list.js';
 
 class JobsQuery {

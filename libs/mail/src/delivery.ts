@@ -1,4 +1,4 @@
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { absentPart, isConnectionError } from '@tandem/observability';
 import { MailWithheld } from './letters.js';
 import type { MailLetters, MailRecipient } from './letters.js';

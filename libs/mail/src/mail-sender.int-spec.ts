@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { metricsText } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';

@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
-import { notFound, UuidId } from '@tandem/http';
+import { notFound } from '@tandem/kernel';
+import { UuidId } from '@tandem/http';
 import {
   DeadLettersOfService,
   DeadLetterRetryDto,

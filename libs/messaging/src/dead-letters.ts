@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { DeadLetterRetry, OwnDeadLetter } from '@tandem/contracts';
-import { conflict } from '@tandem/http';
+import { conflict } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { reasonOf } from './bury-message.js';

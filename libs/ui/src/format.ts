@@ -1,11 +1,6 @@
-import { currencyDecimals } from '@tandem/contracts/currencies';
+import { moneyFormat } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 import { visitorLocales } from './locale';
-
-/** Money as the API carries it: a decimal string and an ISO 4217 code. */
-export interface MoneyValue {
-  amount: string;
-  currency: string;
-}
 
 /** Making a format costs more than using it a thousand times; a visitor may change their language meanwhile. */
 function kept<T>(make: (key: string) => T): (key: string) => T {
@@ -23,39 +18,26 @@ const locales = (): string[] | string => {
   return own.length ? own : 'en';
 };
 
-/** The browser's own decimals are of cash: it would write 129.90 forints as 130. */
-function moneyFormat(currency: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
-  const decimals = currencyDecimals(currency);
-  return new Intl.NumberFormat(locales(), {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-    ...options,
-  });
-}
-
-const money = kept((currency) => moneyFormat(currency));
+const money = kept((currency) => moneyFormat(currency, locales()));
 const roundMoney = kept((currency) =>
-  moneyFormat(currency, { trailingZeroDisplay: 'stripIfInteger' }),
+  moneyFormat(currency, locales(), { trailingZeroDisplay: 'stripIfInteger' }),
 );
 
 const signed = (text: string): string => text.replace('-', '−');
 
 /** An amount as the reader is used to it, e.g. "€19.99" or "19,99 €". */
-export function formatMoney(value: MoneyValue | null | undefined): string {
+export function formatMoney(value: Money | null | undefined): string {
   if (!value) return '–';
-  // As a string: a number would lose cents of large amounts.
-  return signed(money(value.currency).format(value.amount as Intl.StringNumericLiteral));
+  return signed(money(value.currency)(value));
 }
 
 /** The same without ",00": for amounts to choose from. */
-export function formatRoundMoney(value: MoneyValue): string {
-  return signed(roundMoney(value.currency).format(value.amount as Intl.StringNumericLiteral));
+export function formatRoundMoney(value: Money): string {
+  return signed(roundMoney(value.currency)(value));
 }
 
 /** An amount that came or went, e.g. "+€19.99" and "−€5.00". */
-export function formatMovement(value: MoneyValue): string {
+export function formatMovement(value: Money): string {
   return `${Number(value.amount) > 0 ? '+' : ''}${formatMoney(value)}`;
 }
 

@@ -21,8 +21,8 @@ export {
   formatMovement,
   formatNumber,
   formatRoundMoney,
-  type MoneyValue,
 } from './format';
+export type { Money as MoneyValue } from '@tandem/kernel';
 export { fetchAgain } from './live/fetch-again';
 export { LiveClient } from './live/live-client';
 export type * from './live/live-types';
@@ -35,7 +35,6 @@ export { safeBack } from './session/safe-back';
 export { createTheme } from './theme/vuetify';
 export { createToasts } from './toast/toasts';
 export { default as ToastQueue } from './toast/ToastQueue.vue';
-export { currencyDecimals } from '@tandem/contracts/currencies';
 export { default as UnsavedDialog } from './navigation/UnsavedDialog.vue';
 export { useUnsaved, type UnsavedGuard } from './navigation/use-unsaved';
 export { default as NavigationStatus } from './navigation/NavigationStatus.vue';

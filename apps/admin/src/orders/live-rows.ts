@@ -1,5 +1,6 @@
-import type { MoneyValue, OrderUpdate } from '@tandem/ui';
-import { toMinor } from '@tandem/ui/money';
+import { toMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
+import type { OrderUpdate } from '@tandem/ui';
 import type { OrderSort, OrderStatus, StaffOrder } from './types';
 
 export interface OrderFilters {
@@ -48,7 +49,7 @@ export function belongsHere({ data }: OrderUpdate, { rows, first, more, filters 
 
 /** Whether it would stand above this row. */
 function comesBefore(
-  one: { number: number; total: MoneyValue },
+  one: { number: number; total: Money },
   row: StaffOrder,
   sort: OrderSort | undefined,
 ): boolean {

@@ -1,6 +1,6 @@
-import type { MoneyValue } from '@tandem/ui';
+import { fromMinor, toMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 import { readAmount } from '@tandem/ui/amount';
-import { fromMinor, toMinor } from '@tandem/ui/money';
 import type { Pieces, RefundWish, StaffOrderDetail } from './types';
 
 type RefundMode = 'rest' | 'amount' | 'lines';
@@ -38,7 +38,7 @@ export function outstanding({ items, refunds }: Refundable): Pieces[] {
 }
 
 /** The amount the draft stands for; null while nothing usable is typed. */
-export function amountOf(draft: RefundDraft, order: Refundable): MoneyValue | null {
+export function amountOf(draft: RefundDraft, order: Refundable): Money | null {
   if (draft.mode === 'rest') return order.refundable;
   if (draft.mode === 'amount') {
     const { currency } = order.total;

@@ -1,4 +1,4 @@
-import { DomainError, conflict } from '@tandem/http';
+import { DomainError, conflict } from '@tandem/kernel';
 
 export const confirmationUnknown = () =>
   new DomainError('confirmation_unknown', 404, 'This link is not valid.');

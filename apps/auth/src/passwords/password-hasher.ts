@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { Options } from '@node-rs/argon2';
 import { BulkheadRejectedError, bulkhead } from 'cockatiel';
 import type { BulkheadPolicy } from 'cockatiel';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { AuthConfig } from '../auth-config.js';
 
 // The package exports its algorithms as a const enum, which isolated modules can't read.

@@ -1,4 +1,4 @@
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 
 /** One answer for a missing, unknown, expired or reused token: which it was helps only a thief. */
 export const invalidRefreshToken = () =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { decodeCursor, encodeCursor } from '@tandem/http';
+import { decodeCursor, encodeCursor } from '@tandem/kernel';
 import type { AuthUser } from '@tandem/auth-client';
 import type { PageQuery } from '@tandem/http';
 import { sessionEnded } from './errors.js';

@@ -1,4 +1,4 @@
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 
 export const emailTaken = () =>
   new DomainError('email_taken', 409, 'An account with this e-mail address already exists.', {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { TokenVerifier, bearerToken } from '@tandem/auth-client';
 import type { AuthenticatedRequest } from '@tandem/auth-client';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { setActor } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { SecurityLog } from '../security-log/security-log.js';

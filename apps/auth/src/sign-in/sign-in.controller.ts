@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '@tandem/auth-client';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { LoginBody, RegisterBody, SignedInView, TokenView } from './dto.js';
 import type { SignedIn } from './issue-tokens.js';
 import { LogIn } from './log-in.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { UserRoleChanged } from '@tandem/contracts';
-import { notFound, versionConflict, writeInFlight } from '@tandem/http';
+import { notFound, versionConflict, writeInFlight } from '@tandem/kernel';
 import { outbox } from '@tandem/messaging';
 import { isLockNotAvailable, transaction } from '@tandem/persistence';
 import { SecurityLog } from '../security-log/security-log.js';

@@ -1,4 +1,4 @@
-import { conflict, invalidField } from '@tandem/http';
+import { conflict, invalidField } from '@tandem/kernel';
 
 /** Without an admin nobody could make one. */
 export const lastAdmin = () =>

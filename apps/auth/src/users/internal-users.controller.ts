@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
-import { UuidId, UuidPipe, invalidField, notFound } from '@tandem/http';
+import { invalidField, notFound } from '@tandem/kernel';
+import { UuidId, UuidPipe } from '@tandem/http';
 import { ContactList, ContactView, ContactsQuery } from './dto.js';
 import { UserQueries } from './user-queries.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { decodeCursor, encodeCursor, notFound } from '@tandem/http';
+import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
 import type { ContactView, UserPage, UsersQuery } from './dto.js';
 import { USER_VIEW_COLUMNS, findUser, toUserView } from './user-view.js';
 import type { UserRow, UserView } from './user-view.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
-import { BoolField, encodeCursor, EnumField } from '@tandem/http';
+import { encodeCursor } from '@tandem/kernel';
+import { BoolField, EnumField } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { ADMIN_LIST_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import { filterOf, positionOf } from '../parts/list-filter.js';

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, IfMatch, IntId, PageQuery, VersionDto, type Page } from '@tandem/http';
+import type { Page } from '@tandem/kernel';
+import { expectedVersion, IfMatch, IntId, PageQuery, VersionDto } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { editorOf } from './admin-part.controller.js';
 import type { AdminPart } from './admin-part.js';

@@ -1,4 +1,4 @@
-import { fromMinor, toMinor, validationFailed } from '@tandem/http';
+import { fromMinor, toMinor, validationFailed } from '@tandem/kernel';
 import { sanitiseDescription } from './html.js';
 import type { PartContent } from './part-content.js';
 import type { ContentDto, SpecificationDto } from './part.dto.js';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
-import { decodeCursor, encodeCursor, type Page, type PageQuery } from '@tandem/http';
+import { decodeCursor, encodeCursor } from '@tandem/kernel';
+import type { Page } from '@tandem/kernel';
+import { type PageQuery } from '@tandem/http';
 import { isDeepStrictEqual } from 'node:util';
 import { DataSource, type EntityManager } from 'typeorm';
 import { iso } from '../parts/part-sql.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { versionConflict } from '@tandem/http';
+import { versionConflict } from '@tandem/kernel';
 import { Outbox } from '@tandem/messaging';
 import { isLockNotAvailable, transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CURRENCIES, currencyDecimals } from '@tandem/http';
+import { CURRENCIES, currencyDecimals } from '@tandem/kernel';
 import { migrate } from '@tandem/persistence';
 import { createTestDatabase } from '@tandem/testing';
 import { Currencies1700000000040 } from '../migrations/0020-currencies.js';

@@ -1,5 +1,5 @@
 import { isForeignKeyViolation, isUniqueViolation } from '@tandem/persistence';
-import { invalidField } from '@tandem/http';
+import { invalidField } from '@tandem/kernel';
 import { skuTaken } from './errors.js';
 
 const MISSING: Record<string, string> = {

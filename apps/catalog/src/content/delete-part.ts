@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
-import { invalidField, versionConflict } from '@tandem/http';
+import { invalidField, versionConflict } from '@tandem/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readAdminPart, type AdminPart } from './admin-part.js';
 import { ConfirmTokens } from './confirm-token.js';

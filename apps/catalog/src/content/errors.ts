@@ -1,4 +1,5 @@
-import { conflict, notFound, type DomainError } from '@tandem/http';
+import { conflict, notFound } from '@tandem/kernel';
+import type { DomainError } from '@tandem/kernel';
 
 export const partNotFound = (id: number): DomainError => notFound('part', id);
 

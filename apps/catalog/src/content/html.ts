@@ -1,4 +1,4 @@
-import { invalidField, lengthOf } from '@tandem/http';
+import { invalidField, lengthOf } from '@tandem/kernel';
 import sanitizeHtml from 'sanitize-html';
 
 const OPTIONS: sanitizeHtml.IOptions = {

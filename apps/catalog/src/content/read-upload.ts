@@ -1,4 +1,5 @@
-import { DomainError, invalidField, isStorableText, RequestValidationPipe } from '@tandem/http';
+import { DomainError, invalidField, isStorableText } from '@tandem/kernel';
+import { RequestValidationPipe } from '@tandem/http';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { ImageUrlDto } from './part.dto.js';

@@ -1,4 +1,4 @@
-import { toMinor } from '@tandem/http';
+import { toMinor } from '@tandem/kernel';
 import type { EntityManager } from 'typeorm';
 import type { PartContent } from './part-content.js';
 import { slugOf } from './slug.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { lengthOf } from '@tandem/http';
+import { lengthOf } from '@tandem/kernel';
 import { Shop, type Json } from '../testing/shop.js';
 
 // Real here: the catalog service and PostgreSQL with its CHECKs.

@@ -1,4 +1,5 @@
-import { invalidField, type DomainError } from '@tandem/http';
+import { invalidField } from '@tandem/kernel';
+import type { DomainError } from '@tandem/kernel';
 
 export const unreadableImage = (
   field: string,

@@ -1,7 +1,8 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
-import { IntField, invalidField, notFound, notModified } from '@tandem/http';
+import { invalidField, notFound } from '@tandem/kernel';
+import { IntField, notModified } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { IsIn } from 'class-validator';

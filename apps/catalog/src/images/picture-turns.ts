@@ -1,4 +1,4 @@
-import { unavailable } from '@tandem/http';
+import { unavailable } from '@tandem/kernel';
 
 const RETRY_AFTER_SECONDS = 5;
 

@@ -1,4 +1,4 @@
-import { currencyDecimalsSql } from '@tandem/http';
+import { currencyDecimalsSql } from '@tandem/kernel';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**

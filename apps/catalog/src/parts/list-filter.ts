@@ -1,4 +1,4 @@
-import { MAX_INT4, decodeCursor, invalidField, isInstant } from '@tandem/http';
+import { MAX_INT4, decodeCursor, invalidField, isInstant } from '@tandem/kernel';
 import {
   ORDERS,
   type ListPosition,

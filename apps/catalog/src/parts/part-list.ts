@@ -2,7 +2,8 @@ import { createHash, hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { VersionedCache, type CacheHit, type OverlaidListRead } from '@tandem/cache';
 import { PartStockEntry, PartsListEntry } from '@tandem/contracts';
-import { encodeCursor, parseFields } from '@tandem/http';
+import { encodeCursor } from '@tandem/kernel';
+import { parseFields } from '@tandem/http';
 import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import {

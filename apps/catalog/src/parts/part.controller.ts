@@ -8,7 +8,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
-import { invalidField, notFound, notModified, parseFields, parseIntId } from '@tandem/http';
+import { invalidField, notFound, parseIntId } from '@tandem/kernel';
+import { notModified, parseFields } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KnownQueries } from './known-queries.js';
 import { PartList, type PageRequest } from './part-list.js';

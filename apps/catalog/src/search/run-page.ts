@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { unavailable } from '@tandem/http';
+import { unavailable } from '@tandem/kernel';
 import { isStatementTimeout } from '@tandem/persistence';
 import {
   estimateStatement,

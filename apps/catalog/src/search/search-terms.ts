@@ -1,4 +1,4 @@
-import { invalidField } from '@tandem/http';
+import { invalidField } from '@tandem/kernel';
 
 /** What a shopper typed, made ready for the two ways of searching. */
 export interface SearchTerms {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { PartsListEntry } from '@tandem/contracts';
-import { conflict, invalidField, notFound, versionConflict } from '@tandem/http';
+import { conflict, invalidField, notFound, versionConflict } from '@tandem/kernel';
 import { isForeignKeyViolation, isUniqueViolation, transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';

@@ -1,4 +1,5 @@
-import { conflict, notFound, type DomainError } from '@tandem/http';
+import { conflict, notFound } from '@tandem/kernel';
+import type { DomainError } from '@tandem/kernel';
 import type { ReservationState, Shortage } from './reservation.js';
 
 export const insufficientStock = (lines: readonly Shortage[]): DomainError =>

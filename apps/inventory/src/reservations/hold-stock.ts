@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
-import type { DomainError } from '@tandem/http';
+import type { DomainError } from '@tandem/kernel';
 import { Outbox } from '@tandem/messaging';
 import { transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';

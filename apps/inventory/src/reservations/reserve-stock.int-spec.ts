@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { eventually, proofSize } from '@tandem/testing';
 import { DataSource } from 'typeorm';
 import { Shop } from '../testing/shop.js';

@@ -1,4 +1,5 @@
-import { conflict, type DomainError } from '@tandem/http';
+import { conflict } from '@tandem/kernel';
+import type { DomainError } from '@tandem/kernel';
 import type { ReservationState } from '../reservations/reservation.js';
 
 export interface TooMuch {

@@ -1,4 +1,5 @@
-import { validationFailed, type FieldError } from '@tandem/http';
+import { validationFailed } from '@tandem/kernel';
+import type { FieldError } from '@tandem/kernel';
 import type { StockEdit } from './stock-level.js';
 
 /**

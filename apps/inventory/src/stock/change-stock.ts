@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
-import { validationFailed, type FieldError } from '@tandem/http';
+import { validationFailed } from '@tandem/kernel';
+import type { FieldError } from '@tandem/kernel';
 import { Outbox } from '@tandem/messaging';
 import { isLockNotAvailable, transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';

@@ -1,10 +1,5 @@
-import {
-  conflict,
-  notFound,
-  versionConflict,
-  type DomainError,
-  type FieldError,
-} from '@tandem/http';
+import { conflict, notFound, versionConflict } from '@tandem/kernel';
+import type { DomainError, FieldError } from '@tandem/kernel';
 import type { StockView } from './stock-view.js';
 
 export const partNotFound = (id: number): DomainError => notFound('part', id);

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { BodyLimits, expectedVersion, IntId, PageQuery, type Page } from '@tandem/http';
+import type { Page } from '@tandem/kernel';
+import { BodyLimits, expectedVersion, IntId, PageQuery } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { checkBulkEdits } from './bulk-edits.js';
 import { ChangeStock } from './change-stock.js';

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, type Page, type PageQuery } from '@tandem/http';
+import { decodeCursor, encodeCursor } from '@tandem/kernel';
+import type { Page } from '@tandem/kernel';
+import { type PageQuery } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { partNotFound } from './errors.js';
 import type { StockLevel } from './stock-level.js';

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DomainError, InternalClient } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
+import { InternalClient } from '@tandem/http';
 import { OrderConfig } from '../config.js';
 
 export interface Pieces {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CURRENCIES, currencyDecimals, toMinor } from '@tandem/http';
+import { CURRENCIES, currencyDecimals, toMinor } from '@tandem/kernel';
 import { moneyText } from './money-text.js';
 
 describe('amounts in mails and on invoices', () => {

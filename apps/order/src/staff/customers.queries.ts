@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, fromMinor, notFound } from '@tandem/http';
+import { decodeCursor, encodeCursor, fromMinor, notFound } from '@tandem/kernel';
 import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { UserDirectory, type KnownUser } from '../clients/user-directory.js';

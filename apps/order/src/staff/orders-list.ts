@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '@tandem/http';
+import { decodeCursor, encodeCursor } from '@tandem/kernel';
 import type { OrderRow } from '../orders/order/order.js';
 import { ORDER_COLUMNS } from '../orders/order/order-store.js';
 import type { OrderSort } from './order-sorts.js';

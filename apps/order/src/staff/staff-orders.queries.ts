@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
 import { DataSource } from 'typeorm';
 import { UserDirectory } from '../clients/user-directory.js';
 import { TransactionsQueries } from '../money/ledger/transactions.queries.js';

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Money } from '@tandem/kernel';
 import {
   EnumField,
   IntField,
@@ -10,7 +11,6 @@ import {
   TextField,
   TimeField,
   UuidField,
-  type Money,
 } from '@tandem/http';
 import { Transform } from 'class-transformer';
 import { TransactionDto } from '../money/ledger/transactions.dto.js';

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
 import type { OwnDeadLetter } from '@tandem/contracts';
-import { decodeCursor, encodeCursor, notFound } from '@tandem/http';
+import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
 import { DeadLetterRetryDto, DeadLetters } from '@tandem/messaging';
 import { DeadLettersPage, DeadLettersQuery } from './dead-letters.dto.js';
 import { OtherServices } from './other-services.js';

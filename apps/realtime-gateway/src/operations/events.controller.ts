@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { decodeCursor, encodeCursor } from '@tandem/http';
+import { decodeCursor, encodeCursor } from '@tandem/kernel';
 import { EventLog } from '../event-log/event-log.js';
 import { monitorEvent } from '../sockets/views.js';
 import { EventsPage, EventsQuery } from './events.dto.js';

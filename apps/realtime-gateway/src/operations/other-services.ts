@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { ServiceName } from '@tandem/config';
-import { DomainError, InternalClient, unavailable } from '@tandem/http';
+import { DomainError, unavailable } from '@tandem/kernel';
+import { InternalClient } from '@tandem/http';
 import { RealtimeConfig } from '../config.js';
 
 const RETRY_WITHIN_MS = 15_000;

@@ -2,7 +2,7 @@ import { Param } from '@nestjs/common';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { SERVICE_NAMES } from '@tandem/config';
-import { invalidField } from '@tandem/http';
+import { invalidField } from '@tandem/kernel';
 import { isUUID } from 'class-validator';
 
 /** The id of what a service keeps, and the service if it was named. */

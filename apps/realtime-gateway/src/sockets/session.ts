@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { AuthUser, TokenVerifier } from '@tandem/auth-client';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import type { EventLog } from '../event-log/event-log.js';
 import type { Session, TandemSocket } from './socket-data.js';

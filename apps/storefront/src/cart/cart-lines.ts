@@ -1,5 +1,6 @@
-import type { Cart, CartLine, LiveEvent, MoneyValue } from '@tandem/ui';
-import { fromMinor, times, toMinor } from '@tandem/ui/money';
+import { fromMinor, times, toMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
+import type { Cart, CartLine, LiveEvent } from '@tandem/ui';
 
 /** The cart with these lines; sums are of what can be bought, as the shop counts them. */
 function withLines(cart: Cart, items: CartLine[]): Cart {
@@ -46,7 +47,7 @@ interface PartContent {
   part_name?: string;
   slug?: string;
   sku?: string;
-  price?: MoneyValue;
+  price?: Money;
   images?: { url: string }[];
 }
 

@@ -1,13 +1,14 @@
-import type { Cart, MoneyValue } from '@tandem/ui';
+import type { Money } from '@tandem/kernel';
+import type { Cart } from '@tandem/ui';
 
 export interface PriceNotice {
-  from: MoneyValue;
-  to: MoneyValue;
+  from: Money;
+  to: Money;
 }
 
 const KEY = 'tandem.shop.cart-prices';
 
-type Seen = Record<string, MoneyValue>;
+type Seen = Record<string, Money>;
 
 /** The prices the shopper last saw in the cart, so that a change between two visits is told as well. */
 export class SeenPrices {

@@ -1,10 +1,11 @@
-import type { MoneyValue, PaymentMethod } from '@tandem/ui';
+import type { Money } from '@tandem/kernel';
+import type { PaymentMethod } from '@tandem/ui';
 
 /** One press of "place order": the key and everything the request said, kept until its outcome is known. */
 export interface Attempt {
   key: string;
   payment_method: PaymentMethod;
-  expected_total: MoneyValue;
+  expected_total: Money;
   began_at: number;
 }
 
@@ -38,7 +39,7 @@ export class CheckoutAttempt {
     }
   }
 
-  begin(payment_method: PaymentMethod, expected_total: MoneyValue): Attempt {
+  begin(payment_method: PaymentMethod, expected_total: Money): Attempt {
     const attempt = {
       key: crypto.randomUUID(),
       payment_method,

@@ -1,8 +1,8 @@
+import type { Money } from '@tandem/kernel';
 import {
   type Cart,
   fetchAgain,
   formatMoney,
-  type MoneyValue,
   type Order,
   type PaymentMethod,
   type Problem,
@@ -93,7 +93,7 @@ export function useCheckout() {
     await send(attempts.begin(method, seen));
   }
 
-  function totalChanged(total: MoneyValue): void {
+  function totalChanged(total: Money): void {
     refetchCart();
     const now = formatMoney(total);
     refuse('The total has changed', `It is ${now} now. Check your order and place it again.`);
@@ -161,7 +161,7 @@ export function useCheckout() {
       );
     }
     if (because.code === 'price_changed') {
-      const total = (because as Problem & { total?: MoneyValue }).total;
+      const total = (because as Problem & { total?: Money }).total;
       if (total) return totalChanged(total);
     }
     // An order was made of this very cart before; it is the newest on the list.

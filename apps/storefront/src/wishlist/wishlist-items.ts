@@ -1,4 +1,5 @@
-import type { LiveEvent, MoneyValue, Wishlist, WishlistItem } from '@tandem/ui';
+import type { Money } from '@tandem/kernel';
+import type { LiveEvent, Wishlist, WishlistItem } from '@tandem/ui';
 
 function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
   if (event.type === 'part.deleted') {
@@ -10,7 +11,7 @@ function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
       ? { ...item, available, is_in_stock: available > 0 }
       : item;
   }
-  const part = event.data.part as { part_name?: string; price?: MoneyValue } | undefined;
+  const part = event.data.part as { part_name?: string; price?: Money } | undefined;
   return part
     ? { ...item, part_name: part.part_name ?? item.part_name, price: part.price ?? item.price }
     : item;

@@ -4,12 +4,12 @@ import { ServiceConfig, Setting } from '@tandem/config';
 import { currentContext, setActor } from '@tandem/observability';
 import { IsInt } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { conflict, notFound } from '../domain-error.js';
+import { conflict, decodeCursor, notFound } from '@tandem/kernel';
 import { IntField, MoneyField, ObjectField, ObjectListField, TextField } from '../dto-fields.js';
 import { expectedVersion } from '../etag.js';
 import { IntId } from '../int-id.js';
 import { MoneyDto } from '../money.js';
-import { PageQuery, decodeCursor } from '../page.js';
+import { PageQuery } from '../page.js';
 import { ReadsBody } from '../unasked-body.js';
 import type { ServiceDefinition } from '../service.js';
 

@@ -1,4 +1,4 @@
-import { currencyDecimals } from '@tandem/contracts/currencies';
+import { currencyDecimals } from '@tandem/kernel';
 import { visitorLocales } from '../locale';
 
 export interface AmountRules {

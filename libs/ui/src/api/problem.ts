@@ -1,4 +1,4 @@
-import type { MoneyValue } from '../format';
+import type { Money } from '@tandem/kernel';
 
 /** RFC 9457 problem as every Tandem service answers it. */
 export interface Problem {
@@ -14,7 +14,7 @@ export interface Problem {
   /** On `insufficient_stock`: what was asked for and what there is. */
   lines?: { part_id: number; requested: number; available: number }[];
   /** On `refund_exceeds_total`: what can still be given back. */
-  left?: MoneyValue;
+  left?: Money;
   /** Seconds after which asking again makes sense. */
   retry_after?: number;
 }

@@ -1,4 +1,5 @@
-import { fromMinor, type Money } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 import { validateQuantity, type Offer } from '../offers/offer.js';
 import type { Cart, CartLine } from './cart.js';
 import type { CartItemView, CartView, CheckoutView } from './carts.dto.js';

@@ -1,3 +1,4 @@
+import type { Money } from '@tandem/kernel';
 import {
   BoolField,
   EnumField,
@@ -5,7 +6,6 @@ import {
   MoneyField,
   ObjectListField,
   TextField,
-  type Money,
 } from '@tandem/http';
 import type { Obstacle } from '../offers/offer.js';
 import { MAX_LINES_AFTER_MOVE, MAX_QUANTITY } from './cart.js';

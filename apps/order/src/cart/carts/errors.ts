@@ -1,4 +1,4 @@
-import { conflict, DomainError, invalidField, notFound } from '@tandem/http';
+import { DomainError, conflict, invalidField, notFound } from '@tandem/kernel';
 import { MAX_LINES, MAX_QUANTITY } from './cart.js';
 
 export const notOffered = (partId: number): DomainError => notFound('part for sale', partId);

@@ -1,4 +1,5 @@
-import { expectedVersion, ifMatchVersion, versionConflict } from '@tandem/http';
+import { versionConflict } from '@tandem/kernel';
+import { expectedVersion, ifMatchVersion } from '@tandem/http';
 import type { Rows, Statement } from '@tandem/persistence';
 import type { FastifyRequest } from 'fastify';
 import type { Owner } from './owner.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { groupOf, VersionedCache, type CacheHit } from '@tandem/cache';
 import { PartEntry, PartImagesEntry, PartPricesEntry, PartStockEntry } from '@tandem/contracts';
-import { toMinor } from '@tandem/http';
+import { toMinor } from '@tandem/kernel';
 import { OrderConfig } from '../../config.js';
 import type { Offer } from './offer.js';
 import { Offers } from './offers.js';

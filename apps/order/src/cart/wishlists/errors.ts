@@ -1,4 +1,4 @@
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { MAX_WISHES } from './wishlist.js';
 
 export const wishlistFull = (): DomainError =>

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, fromMinor } from '@tandem/http';
+import { decodeCursor, encodeCursor, fromMinor } from '@tandem/kernel';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
 import type { Owner } from '../guests/owner.js';

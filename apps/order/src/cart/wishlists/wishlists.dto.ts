@@ -1,3 +1,4 @@
+import type { Money } from '@tandem/kernel';
 import {
   BoolField,
   IntField,
@@ -6,7 +7,6 @@ import {
   PageQuery,
   TextField,
   TimeField,
-  type Money,
 } from '@tandem/http';
 import { ListVersionBody, NamedPart } from '../carts/carts.dto.js';
 import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { conflict } from '@tandem/http';
+import { conflict } from '@tandem/kernel';
 import { DataSource } from 'typeorm';
 import { UserDirectory } from '../../clients/user-directory.js';
 import { OrderConfig } from '../../config.js';

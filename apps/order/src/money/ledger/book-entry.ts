@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
 import { isCheckViolation, prepared, withCommit, type Statement } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { transaction } from '@tandem/persistence';
 import { eventually, proofSeed, proofSize } from '@tandem/testing';
 import fc from 'fast-check';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { transaction } from '@tandem/persistence';
 import pg from 'pg';
 import { DataSource } from 'typeorm';

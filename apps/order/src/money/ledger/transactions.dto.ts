@@ -1,3 +1,4 @@
+import type { Money } from '@tandem/kernel';
 import {
   EnumField,
   MoneyField,
@@ -7,7 +8,6 @@ import {
   TextField,
   TimeField,
   UuidField,
-  type Money,
 } from '@tandem/http';
 import { TOP_UP_METHODS } from '../payment-methods.js';
 import type { EntryType } from './account.js';

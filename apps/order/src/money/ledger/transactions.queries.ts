@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, fromMinor } from '@tandem/http';
+import { decodeCursor, encodeCursor, fromMinor } from '@tandem/kernel';
 import { DataSource } from 'typeorm';
 import type { EntryType } from './account.js';
 import type { TransactionDto, TransactionPageDto, TransactionsQuery } from './transactions.dto.js';

@@ -1,5 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DomainError, fromMinor, InternalClient, type Money } from '@tandem/http';
+import { DomainError, fromMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
+import { InternalClient } from '@tandem/http';
 import { OrderConfig } from '../../config.js';
 import { providerStatusOf, type G2aStatus } from './g2a-status.js';
 import type {

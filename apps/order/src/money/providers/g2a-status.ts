@@ -1,5 +1,5 @@
 import type { EventData, G2aPaymentUpdated } from '@tandem/contracts';
-import { toMinor } from '@tandem/http';
+import { toMinor } from '@tandem/kernel';
 import type { ProviderStatus } from './payment-provider.js';
 
 export type G2aUpdate = EventData<typeof G2aPaymentUpdated>;

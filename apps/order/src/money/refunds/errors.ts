@@ -1,4 +1,5 @@
-import { conflict, DomainError, notFound, validationFailed, type Money } from '@tandem/http';
+import { DomainError, conflict, notFound, validationFailed } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 
 export const refundNotFound = (id: string): DomainError => notFound('refund', id);
 

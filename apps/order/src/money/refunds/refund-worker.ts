@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { DomainError, isRefusal } from '@tandem/http';
+import { DomainError, isRefusal } from '@tandem/kernel';
 import { counter, inBackground, logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';

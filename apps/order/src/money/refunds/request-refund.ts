@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
 import { afterCommit, isCheckViolation } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';

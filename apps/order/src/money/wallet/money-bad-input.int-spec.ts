@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { encodeCursor } from '@tandem/http';
+import { encodeCursor } from '@tandem/kernel';
 import type { Problem } from '@tandem/testing';
 import { Shop, type Person } from '../../testing/shop.js';
 import { discrepancies, placedOrder } from '../payments/spec-support.js';

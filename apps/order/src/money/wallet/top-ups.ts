@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
-  currencyDecimals,
   DomainError,
   conflict,
+  currencyDecimals,
   invalidField,
   isRefusal,
   notFound,
   toMinor,
-  type Money,
-} from '@tandem/http';
+} from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';

@@ -7,7 +7,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Authenticated, CurrentUser, type AuthUser } from '@tandem/auth-client';
-import { fromMinor, UuidId } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
+import { UuidId } from '@tandem/http';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
 import { OptionalIdempotencyKey } from '../../idempotency-key.js';

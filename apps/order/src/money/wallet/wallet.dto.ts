@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EnumField, MoneyField, TextField, TimeField, UuidField, type Money } from '@tandem/http';
+import type { Money } from '@tandem/kernel';
+import { EnumField, MoneyField, TextField, TimeField, UuidField } from '@tandem/http';
 import { TOP_UP_METHODS } from '../payment-methods.js';
 
 export class WalletDto {

@@ -1,4 +1,5 @@
-import { conflict, DomainError, invalidField, notFound, type Money } from '@tandem/http';
+import { DomainError, conflict, invalidField, notFound } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 import type { Shortage } from '../../clients/inventory-client.js';
 import type { OrderStatus } from './order.js';
 

@@ -1,5 +1,5 @@
 import { ConstantBackoff, handleWhen, retry } from 'cockatiel';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 
 const PAUSE_MS = 100;
 const MOST_PAUSES = 15;

@@ -8,7 +8,7 @@ import {
   OrderRefunded,
   type EventData,
 } from '@tandem/contracts';
-import { fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
 import { newEvent, type NewEvent } from '@tandem/messaging';
 import type { OrderLine, OrderRow, OrderStatus } from './order.js';
 

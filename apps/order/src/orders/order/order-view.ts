@@ -1,4 +1,4 @@
-import { fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
 import { canCancel, type OrderLine, type OrderRow } from './order.js';
 import type { OrderDto, OrderPaymentDto } from './orders.dto.js';
 

@@ -1,3 +1,4 @@
+import type { Money } from '@tandem/kernel';
 import {
   BoolField,
   EnumField,
@@ -10,7 +11,6 @@ import {
   TimeField,
   UuidField,
   VersionDto,
-  type Money,
 } from '@tandem/http';
 import { MAX_LINES_AFTER_MOVE } from '../../cart/carts/cart.js';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../money/payment-methods.js';

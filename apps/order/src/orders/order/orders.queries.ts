@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, fromMinor, versionConflict } from '@tandem/http';
+import { decodeCursor, encodeCursor, fromMinor, versionConflict } from '@tandem/kernel';
 import { DataSource } from 'typeorm';
 import { PaymentsOfOrders } from '../../money/payments/payments-of-orders.js';
 import { orderNotFound } from './errors.js';

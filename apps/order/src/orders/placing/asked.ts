@@ -1,4 +1,5 @@
-import { toMinor, type Money } from '@tandem/http';
+import { toMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 import type { PaymentMethod } from '../../money/payment-methods.js';
 
 /**

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache, type CacheEntry } from '@tandem/cache';
-import { fromMinor, greatestMinor, toMinor, type DomainError, type Money } from '@tandem/http';
+import { fromMinor, greatestMinor, toMinor } from '@tandem/kernel';
+import type { DomainError, Money } from '@tandem/kernel';
 import { Outbox, type NewEvent } from '@tandem/messaging';
 import {
   afterCommit,

@@ -1,4 +1,4 @@
-import { conflict, DomainError } from '@tandem/http';
+import { DomainError, conflict } from '@tandem/kernel';
 import type { Rows, Statement } from '@tandem/persistence';
 
 /** Codes of what this rule refuses. */

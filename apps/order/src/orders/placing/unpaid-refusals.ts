@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OrderUnpaidRefused } from '@tandem/contracts';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { Outbox } from '@tandem/messaging';
 import { counter, logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { fromMinor, invalidField, toMinor, type Money } from '@tandem/http';
+import { fromMinor, invalidField, toMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
 import { transaction } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Pieces } from '../../clients/inventory-client.js';

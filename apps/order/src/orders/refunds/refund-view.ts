@@ -1,4 +1,4 @@
-import { fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
 import type { Refund } from '../../money/refunds/refund.js';
 import type { RefundDto } from './refunds.dto.js';
 

@@ -1,3 +1,4 @@
+import type { Money } from '@tandem/kernel';
 import {
   EnumField,
   IntField,
@@ -6,7 +7,6 @@ import {
   TextField,
   TimeField,
   UuidField,
-  type Money,
 } from '@tandem/http';
 import { MAX_LINES_AFTER_MOVE } from '../../cart/carts/cart.js';
 

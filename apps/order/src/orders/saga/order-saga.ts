@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 import { isConnectionError, logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import type { OrderLine, OrderRow } from '../order/order.js';

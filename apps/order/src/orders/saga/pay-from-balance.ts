@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
 import { Outbox, type NewEvent } from '@tandem/messaging';
 import {
   Gathering,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { DomainError, isRefusal } from '@tandem/http';
+import { DomainError, isRefusal } from '@tandem/kernel';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { isRefusal } from '@tandem/http';
+import { isRefusal } from '@tandem/kernel';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { InventoryClient } from '../../clients/inventory-client.js';

@@ -1,4 +1,4 @@
-import { currencyDecimals, fromMinor, toMinor } from '@tandem/http';
+import { currencyDecimals, fromMinor, toMinor } from '@tandem/kernel';
 
 /** G2A PAY writes every amount with two decimals and its hashes are of that text, so other currencies can't be sent. */
 export function isPayable(currency: string): boolean {

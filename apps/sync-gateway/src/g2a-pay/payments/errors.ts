@@ -1,4 +1,5 @@
-import { conflict, invalidField, notFound, unavailable, type DomainError } from '@tandem/http';
+import { conflict, invalidField, notFound, unavailable } from '@tandem/kernel';
+import type { DomainError } from '@tandem/kernel';
 import type { PaymentStatus } from '../client/provider-status.js';
 
 export const paymentNotFound = (paymentId: string): DomainError =>

@@ -1,5 +1,5 @@
 import { G2aPaymentUpdated } from '@tandem/contracts';
-import { fromMinor } from '@tandem/http';
+import { fromMinor } from '@tandem/kernel';
 import { newEvent, type NewEvent } from '@tandem/messaging';
 import type { Payment } from './payment.js';
 

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
-import { UuidId, fromMinor, toMinor } from '@tandem/http';
+import { fromMinor, toMinor } from '@tandem/kernel';
+import { UuidId } from '@tandem/http';
 import type { FastifyReply } from 'fastify';
 import { BeginPayment } from './begin-payment.js';
 import { GiveUpPayment } from './give-up-payment.js';

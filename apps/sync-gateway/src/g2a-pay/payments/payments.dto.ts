@@ -1,4 +1,5 @@
-import { EnumField, IntField, MoneyField, TextField, UuidField, type Money } from '@tandem/http';
+import type { Money } from '@tandem/kernel';
+import { EnumField, IntField, MoneyField, TextField, UuidField } from '@tandem/http';
 import { IsUrl } from 'class-validator';
 import { PAYMENT_STATUSES } from '../client/provider-status.js';
 

@@ -1,4 +1,5 @@
-import { conflict, fromMinor, type DomainError } from '@tandem/http';
+import { conflict, fromMinor } from '@tandem/kernel';
+import type { DomainError } from '@tandem/kernel';
 import type { PaymentStatus } from '../client/provider-status.js';
 
 export const otherRefund = (refundId: string): DomainError =>

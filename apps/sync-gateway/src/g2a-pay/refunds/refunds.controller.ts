@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
-import { UuidId, toMinor } from '@tandem/http';
+import { toMinor } from '@tandem/kernel';
+import { UuidId } from '@tandem/http';
 import { RefundDto, RefundStateDto } from './refunds.dto.js';
 import { RequestRefund } from './request-refund.js';
 

@@ -1,4 +1,5 @@
-import { EnumField, MoneyField, UuidField, type Money } from '@tandem/http';
+import type { Money } from '@tandem/kernel';
+import { EnumField, MoneyField, UuidField } from '@tandem/http';
 
 export class RefundDto {
   @UuidField({ description: 'Makes the call idempotent.' })

@@ -1,4 +1,4 @@
-import { DomainError } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
 
 /** Says the same whatever was wrong, so that nobody can feel their way to a right signature. */
 export const notSigned = (): DomainError =>

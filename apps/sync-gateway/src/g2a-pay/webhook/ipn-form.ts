@@ -1,5 +1,6 @@
 import { isUUID } from 'class-validator';
-import { isStorableText, validationFailed, type FieldError } from '@tandem/http';
+import { isStorableText, validationFailed } from '@tandem/kernel';
+import type { FieldError } from '@tandem/kernel';
 
 /** The fields of a notification that count. G2A PAY may send others: they are not looked at. */
 export interface Ipn {

@@ -1,0 +1,22 @@
+export { CURRENCIES, currencyDecimals, currencyDecimalsSql, isCurrency } from './currencies.js';
+export { decodeCursor, encodeCursor } from './cursor.js';
+export type { Page } from './cursor.js';
+export {
+  DomainError,
+  MOST_ERRORS,
+  conflict,
+  invalidField,
+  isRefusal,
+  isVerdict,
+  notFound,
+  unavailable,
+  validationFailed,
+  versionConflict,
+  writeInFlight,
+} from './errors.js';
+export type { FieldError } from './errors.js';
+export { MAX_INT4, parseIntId } from './ids.js';
+export { fromMinor, greatestMinor, minus, moneyFormat, times, toMinor } from './money.js';
+export type { Money } from './money.js';
+export { isStorableText, lengthOf } from './text.js';
+export { isDay, isInstant } from './time.js';
