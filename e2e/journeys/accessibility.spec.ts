@@ -112,6 +112,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/events`);
       await expect(page.getByTestId('event-feed')).toBeVisible();
       await check(page, info, 'admin-events');
+      await page.goto(`${stack().admin}/background-work`);
+      await expect(page.getByTestId('jobs-table')).toBeVisible();
+      await check(page, info, 'admin-background-work');
     });
 
     test('the admin’s orders and customers are usable by everybody', async ({ page }, info) => {

@@ -52,6 +52,12 @@ export const router = createRouter({
       meta: { title: 'Live events', needs: 'events:read' },
     },
     {
+      path: '/background-work',
+      name: 'background-work',
+      component: () => import('./pages/BackgroundWorkPage.vue'),
+      meta: { title: 'Background work', needs: 'events:read' },
+    },
+    {
       path: '/orders',
       name: 'orders',
       component: () => import('./pages/OrdersPage.vue'),

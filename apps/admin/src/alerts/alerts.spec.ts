@@ -29,6 +29,10 @@ describe('alerts in the panel', () => {
       name: 'part',
       params: { id: '5' },
     });
+    expect(placeOf(alert('d', { code: 'dead_letter', part_id: 5 }), () => true)).toEqual({
+      name: 'background-work',
+      query: { tab: 'dead-letters' },
+    });
     expect(placeOf(alert('c', { user_id: null }), () => true)).toBeNull();
   });
 });

@@ -12,7 +12,10 @@ export function withAlert(alerts: readonly Alert[], alert: Alert): Alert[] {
 export function placeOf(
   alert: Alert,
   may: (permission: string) => boolean,
-): { name: string; params: { id: string } } | null {
+): { name: string; params?: { id: string }; query?: { tab: string } } | null {
+  if (alert.code === 'dead_letter' && may('events:read')) {
+    return { name: 'background-work', query: { tab: 'dead-letters' } };
+  }
   if (alert.user_id && may('orders:read')) {
     return { name: 'customer', params: { id: alert.user_id } };
   }

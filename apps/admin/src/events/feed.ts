@@ -60,6 +60,16 @@ const NAMES: Readonly<Record<string, string>> = {
   'order.failed': 'Order failed',
   'order.refunded': 'Order refunded',
   'order.unpaid_refused': 'Unpaid orders refused',
+  'g2a.payment.updated': 'G2A PAY payment changed',
+  'reservation.created': 'Stock reserved',
+  'reservation.committed': 'Stock taken for an order',
+  'reservation.released': 'Stock released',
+  'reservation.expired': 'Reservation expired',
+  'user.registered': 'Account created',
+  'user.updated': 'Account changed',
+  'user.role_changed': 'Roles changed',
+  'user.deleted': 'Account deleted',
+  'session.ended': 'Session ended',
 };
 
 /** An event as staff call it. */

@@ -32,7 +32,10 @@ export class DeadLettersController {
       ...(after && { after }),
     });
     const [others, own] = await Promise.all([
-      this.others.read<{ items: OwnDeadLetter[] }>(`/internal/dead-letters?${search}`, service),
+      this.others.read<{ items: OwnDeadLetter[] }>(
+        () => `/internal/dead-letters?${search}`,
+        service,
+      ),
       service === undefined || service === SELF
         ? this.own.list({ after, includeResolved, limit })
         : [],

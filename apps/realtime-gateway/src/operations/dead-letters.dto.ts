@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { SERVICE_NAMES } from '@tandem/config';
 import { BoolField, EnumField, PageQuery } from '@tandem/http';
 import { OwnDeadLetterDto } from '@tandem/messaging';
@@ -19,7 +19,7 @@ export class DeadLetterView extends OwnDeadLetterDto {
 
 export class DeadLettersPage {
   @ApiProperty({ type: [DeadLetterView] }) items!: DeadLetterView[];
-  @ApiPropertyOptional({ type: String, nullable: true }) next_cursor!: string | null;
+  @ApiProperty({ type: String, nullable: true }) next_cursor!: string | null;
   @ApiProperty({ type: [String], description: 'Services that did not answer: theirs are missing' })
   unavailable!: string[];
 }

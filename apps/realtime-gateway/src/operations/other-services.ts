@@ -39,9 +39,13 @@ export class OtherServices implements OnApplicationShutdown {
     await Promise.all([...this.#clients.values()].map((client) => client.close()));
   }
 
-  /** Asks each of them, or only one. */
-  async read<T>(path: string, only?: string): Promise<Answers<T>> {
-    return this.#ask(only, (client) => client.call<T>('GET', path));
+  /** Asks each of them, or only one. Who has no such list (404) is left out, and is not away. */
+  async read<T>(path: (service: ServiceName) => string, only?: string): Promise<Answers<T>> {
+    const { answers, unavailable: away } = await this.#ask(only, (client, service) =>
+      client.call<T>('GET', path(service)).catch(nothingThere),
+    );
+    const there = answers.flatMap(({ service, answer }) => (answer ? [{ service, answer }] : []));
+    return { answers: there, unavailable: away };
   }
 
   /**
@@ -49,14 +53,9 @@ export class OtherServices implements OnApplicationShutdown {
    * @throws DomainError what the owner refuses it with; `unavailable` (503) when nobody knows it and one is away.
    */
   async retry<T>(path: string, only?: string): Promise<T | null> {
-    const { answers, unavailable: away } = await this.#ask(only, async (client) => {
-      try {
-        return await client.call<T>('POST', path, { deadlineMs: RETRY_WITHIN_MS });
-      } catch (error) {
-        if (error instanceof DomainError && error.status === 404) return null;
-        throw error;
-      }
-    });
+    const { answers, unavailable: away } = await this.#ask(only, (client) =>
+      client.call<T>('POST', path, { deadlineMs: RETRY_WITHIN_MS }).catch(nothingThere),
+    );
     const found = answers.find(({ answer }) => answer !== null);
     if (!found && away.length > 0) {
       throw unavailable(`${away.join(', ')} did not answer, and no other service knows it.`);
@@ -66,14 +65,14 @@ export class OtherServices implements OnApplicationShutdown {
 
   async #ask<T>(
     only: string | undefined,
-    question: (client: InternalClient) => Promise<T>,
+    question: (client: InternalClient, service: ServiceName) => Promise<T>,
   ): Promise<Answers<T>> {
     const asked = [...this.#clients].filter(([service]) => only === undefined || only === service);
     const away: ServiceName[] = [];
     const answers = await Promise.all(
       asked.map(async ([service, client]) => {
         try {
-          return [{ service, answer: await question(client) }];
+          return [{ service, answer: await question(client, service) }];
         } catch (error) {
           // Refusing this service's token says as little of what was asked as no answer does, and nothing of the caller's.
           if (!(error instanceof DomainError) || error.status === 409) throw error;
@@ -84,4 +83,9 @@ export class OtherServices implements OnApplicationShutdown {
     );
     return { answers: answers.flat(), unavailable: away.sort() };
   }
+}
+
+function nothingThere(error: unknown): null {
+  if (error instanceof DomainError && error.status === 404) return null;
+  throw error;
 }

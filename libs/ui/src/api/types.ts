@@ -10,6 +10,8 @@ export type PartPage = Answer<'/api/v1/parts'>;
 export type Part = PartPage['items'][number];
 export type AdminPartPage = Answer<'/api/v1/admin/parts'>;
 export type AdminPart = Answer<'/api/v1/admin/parts/{id}'>;
+export type Job = Answer<'/api/v1/admin/jobs'>['items'][number];
+export type DeadLetter = Answer<'/api/v1/admin/events/dead-letters'>['items'][number];
 export type StockLevel = Answer<'/api/v1/admin/parts/{id}/stock'>;
 
 type Created<P extends keyof paths> = paths[P] extends {

@@ -111,7 +111,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages that could not be handled, newest first */
+        /** Messages that a service could not handle, newest first */
         get: operations["DeadLetters_list"];
         put?: never;
         post?: never;
@@ -132,6 +132,40 @@ export interface paths {
         put?: never;
         /** Handles a message once more, now */
         post: operations["DeadLetters_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Background work of all services that is not done, newest first */
+        get: operations["Jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a job done now, also one that was given up */
+        post: operations["Jobs_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1483,9 +1517,15 @@ export interface components {
         CustomerWalletDto: {
             balance: components["schemas"]["MoneyDto"];
         };
+        DeadLetterRetryDto: {
+            /** @enum {string} */
+            result: "handled" | "already_resolved";
+        };
         DeadLettersPage: {
             items: components["schemas"]["DeadLetterView"][];
-            next_cursor?: string | null;
+            next_cursor: string | null;
+            /** @description Services that did not answer: theirs are missing */
+            unavailable: string[];
         };
         DeadLetterView: {
             attempts: number;
@@ -1502,6 +1542,8 @@ export interface components {
             /** @description The message’s value as text */
             payload: string;
             resolved_at: string | null;
+            /** @description The service that gave up */
+            service: string;
             /** @description Aggregate id */
             subject: string | null;
             topic: string;
@@ -1591,6 +1633,49 @@ export interface components {
             type?: string;
             /** Format: uuid */
             userOrderId: string;
+        };
+        JobCount: {
+            jobs: number;
+            name: string;
+            service: string;
+            state: components["schemas"]["JobState"];
+        };
+        JobRetryDto: {
+            /** @enum {string} */
+            result: "queued" | "already_done";
+        };
+        JobsPage: {
+            counts: components["schemas"]["JobCount"][];
+            items: components["schemas"]["JobView"][];
+            next_cursor: string | null;
+            /** @description Services that did not answer: theirs are missing */
+            unavailable: string[];
+        };
+        /** @enum {string} */
+        JobState: "waiting" | "retrying" | "running" | "given_up";
+        JobView: {
+            attempts: number;
+            correlation_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** @description The service’s name, a dot and a UUID */
+            id: string;
+            /** @description Why the last attempt failed */
+            last_error: string | null;
+            /**
+             * @description Kind of job
+             * @example refund-payout
+             */
+            name: string;
+            /** @description The service that does it */
+            service: string;
+            state: components["schemas"]["JobState"];
+            /** @description The order, refund … it is about */
+            subject: string | null;
+            /** @example Pay a refund out */
+            title: string;
         };
         LastOrderDto: {
             /** Format: date-time */
@@ -1889,10 +1974,6 @@ export interface components {
         RestockLineDto: {
             part_id: number;
             quantity: number;
-        };
-        RetryAnswer: {
-            /** @enum {string} */
-            result: "handled" | "already_resolved";
         };
         RolesBody: {
             /**
@@ -2627,6 +2708,8 @@ export interface operations {
                 /** @description Also those retried with success */
                 include_resolved?: boolean;
                 limit?: number;
+                /** @description Only those of this service */
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
             };
             header?: never;
             path?: never;
@@ -2665,7 +2748,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RetryAnswer"];
+                    "application/json": components["schemas"]["DeadLetterRetryDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Jobs_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Kind of job */
+                name?: string;
+                /** @description Only those of this service */
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
+                /** @description Only those in this state */
+                state?: "waiting" | "retrying" | "running" | "given_up";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Jobs_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRetryDto"];
                 };
             };
             401: components["responses"]["Unauthorized"];

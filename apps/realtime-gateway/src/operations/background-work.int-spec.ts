@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Controller, Module } from '@nestjs/common';
+import { Controller, Injectable, Module } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuthModule, ROLES } from '@tandem/auth-client';
 import { ServiceConfig, Setting } from '@tandem/config';
@@ -7,6 +7,7 @@ import type { ServiceName } from '@tandem/config';
 import { StockUpdated, TOPICS } from '@tandem/contracts';
 import { startService } from '@tandem/http';
 import type { RunningService } from '@tandem/http';
+import { createJobs, defineJob, GiveUp, HandlesJob, Jobs, JobsModule } from '@tandem/jobs';
 import {
   connectInbox,
   EVENT_TRANSPORT,
@@ -16,9 +17,10 @@ import {
   outboxSql,
 } from '@tandem/messaging';
 import type { EventTransport } from '@tandem/messaging';
-import { PersistenceModule } from '@tandem/persistence';
+import { PersistenceModule, transaction } from '@tandem/persistence';
 import { createTestDatabase, eventually, SERVICE_KEYS } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
+import { DataSource } from 'typeorm';
 import { GatewayBench } from '../testing/gateway.js';
 import { stockData } from '../testing/producer.js';
 
@@ -32,6 +34,23 @@ class Watcher {
   @OnEvent(StockUpdated)
   async onStock(data: { part_id: number }): Promise<void> {
     handled.push(data.part_id);
+  }
+}
+
+const Payout = defineJob<{ refund: string }>({
+  name: 'refund-payout',
+  title: 'Pay a refund out',
+  retry: { firstMs: 10, longestMs: 20, attempts: 1 },
+});
+
+const payouts = { refused: true, done: [] as string[] };
+
+@Injectable()
+class Payer {
+  @HandlesJob(Payout)
+  async payOut({ refund }: { refund: string }): Promise<void> {
+    if (payouts.refused) throw new GiveUp('the merchant account is closed');
+    payouts.done.push(refund);
   }
 }
 
@@ -52,14 +71,20 @@ interface Letter {
   event_id: string;
   error: string;
 }
+interface JobList {
+  items: { id: string; subject: string | null }[];
+  next_cursor: string | null;
+  counts: unknown[];
+  unavailable: string[];
+}
 interface List {
   items: Letter[];
   next_cursor: string | null;
   unavailable: string[];
 }
 
-// Real here: three services with their inboxes and internal routes, PostgreSQL. They share the bus of this process.
-describe('the dead letters of all services', () => {
+// Real here: three services with their inboxes, jobs and internal routes, PostgreSQL. They share the bus of this process.
+describe('the background work of all services', () => {
   let bench: GatewayBench;
   let database: TestDatabase;
   let gateway: RunningService;
@@ -75,10 +100,12 @@ describe('the dead letters of all services', () => {
         module: (config: ConsumerConfig) => ({
           module: ConsumerModule,
           controllers: [Watcher],
+          providers: [Payer],
           imports: [
             AuthModule.forRoot(name, config),
             PersistenceModule.forRoot({ url: config.databaseUrl, schema, applicationName: name }),
             MessagingModule.forRoot({ schema, service: name, consumes: [TOPICS.stock] }),
+            JobsModule.forRoot({ schema, service: name }),
           ],
         }),
         onStart: connectInbox,
@@ -100,6 +127,7 @@ describe('the dead letters of all services', () => {
         up = async (runner: { query(sql: string): Promise<unknown> }): Promise<void> => {
           await runner.query(outboxSql(schema));
           await runner.query(inboxSql(schema));
+          await runner.query(createJobs(schema));
         };
         down = async (): Promise<void> => undefined;
       },
@@ -137,14 +165,15 @@ describe('the dead letters of all services', () => {
 
   async function ask<T>(path: string, method = 'GET') {
     const as = { token: await bench.tokens.tokenFor({ permissions: [...ROLES.admin] }) };
-    return bench.call<T>(method, `/admin/events/dead-letters${path}`, { as });
+    return bench.call<T>(method, `/admin${path}`, { as });
   }
-  const list = async (query = '') => (await ask<List>(`?${query}`)).body;
-  const retry = (id: string) => ask<{ result?: string; code?: string }>(`/${id}/retry`, 'POST');
+  const list = async (query = '') => (await ask<List>(`/events/dead-letters?${query}`)).body;
+  const retry = (id: string) =>
+    ask<{ result?: string; code?: string }>(`/events/dead-letters/${id}/retry`, 'POST');
   const letterOf = async (service: ServiceName) =>
     (await list()).items.find((letter) => letter.service === service)!;
 
-  it('stand in one list with the service that gave up, page by page', async () => {
+  it('dead letters stand in one list with the service that gave up, page by page', async () => {
     const { items } = await eventually(async () => {
       const found = await list();
       expect(found.items.map(({ service }) => service).sort()).toEqual([
@@ -167,7 +196,7 @@ describe('the dead letters of all services', () => {
     expect((await list('service=order')).items.map(({ service }) => service)).toEqual(['order']);
   });
 
-  it('are retried by the service that gave up, found by the letter alone or named', async () => {
+  it('dead letters are retried by the service that gave up, found by the letter alone or named', async () => {
     const { id } = await letterOf('order');
     expect(await retry(id)).toMatchObject({ status: 409, body: { code: 'retry_failed' } });
     await database.query('update orders.dead_letters set payload = $2 where id = $1', [
@@ -183,13 +212,63 @@ describe('the dead letters of all services', () => {
     expect((await list('include_resolved=true')).items).toHaveLength(3);
   });
 
-  it('of a service that is away are missing, which is said, and the others are there', async () => {
+  it('jobs stand in one list, page by page, with how many there are of each, and are retried by their service', async () => {
+    for (const refund of ['r-1', 'r-2', 'r-3']) {
+      const { app } = consumers.get(refund === 'r-2' ? 'inventory' : 'order')!;
+      const database = app.get(DataSource, { strict: false });
+      await transaction(database, (tx) =>
+        app.get(Jobs, { strict: false }).enqueue(tx, Payout, { refund }, { key: refund }),
+      );
+    }
+    const jobs = async (query = '') => (await ask<JobList>(`/jobs?${query}`)).body;
+    const { items } = await eventually(async () => {
+      const found = await jobs('state=given_up');
+      expect(found.items.map(({ subject }) => subject)).toEqual(['r-3', 'r-2', 'r-1']);
+      return found;
+    });
+    expect(items[0]).toMatchObject({
+      id: expect.stringMatching(/^order\.[0-9a-f-]{36}$/),
+      service: 'order',
+      name: 'refund-payout',
+      title: 'Pay a refund out',
+      last_error: expect.stringContaining('the merchant account is closed'),
+    });
+    const read: (string | null)[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: JobList = await jobs(`limit=1&cursor=${cursor}`);
+      read.push(...page.items.map(({ subject }) => subject));
+      cursor = page.next_cursor;
+      expect(page.counts).toEqual([
+        { service: 'inventory', name: 'refund-payout', state: 'given_up', jobs: 1 },
+        { service: 'order', name: 'refund-payout', state: 'given_up', jobs: 2 },
+      ]);
+    }
+    expect(read).toEqual(['r-3', 'r-2', 'r-1']);
+    expect((await jobs('service=inventory')).items).toHaveLength(1);
+    expect((await jobs('state=waiting')).items).toEqual([]);
+
+    payouts.refused = false;
+    const retryJob = (id: string) => ask(`/jobs/${id}/retry`, 'POST');
+    expect(await retryJob(items[0]!.id)).toEqual({ status: 200, body: { result: 'queued' } });
+    await eventually(() => expect(payouts.done).toEqual(['r-3']));
+    await eventually(async () => {
+      const { body } = await retryJob(items[0]!.id);
+      expect(body).toEqual({ result: 'already_done' });
+    });
+    expect(await retryJob(randomUUID())).toMatchObject({ status: 404 });
+  });
+
+  it('of a service that is away is missing, which is said, and the rest is there', async () => {
     const { id } = await letterOf('inventory');
     await consumers.get('inventory')!.stop();
     consumers.delete('inventory');
     const { items, unavailable } = await list('include_resolved=true');
     expect(items.map(({ service }) => service).sort()).toEqual(['order', 'realtime-gateway']);
     expect(unavailable).toEqual(['inventory']);
+    const { body: jobs } = await ask<JobList>('/jobs');
+    expect(jobs.unavailable).toEqual(['inventory']);
+    expect(jobs.items.map(({ subject }) => subject)).toEqual(['r-1']);
     // Nobody can say that it does not exist.
     for (const asked of [id, `inventory.${id}`]) {
       expect(await retry(asked)).toMatchObject({ status: 503, body: { code: 'unavailable' } });

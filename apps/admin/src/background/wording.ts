@@ -1,0 +1,59 @@
+import type { JobState, ServiceName } from './types';
+
+interface Look {
+  text: string;
+  color?: 'success' | 'warning' | 'error' | 'info';
+}
+
+export const STATES: Readonly<Record<JobState, Look>> = {
+  given_up: { text: 'Given up', color: 'error' },
+  retrying: { text: 'Failed, will retry', color: 'warning' },
+  running: { text: 'Running', color: 'info' },
+  waiting: { text: 'Waiting' },
+};
+
+export const SERVICES: Readonly<Record<ServiceName, string>> = {
+  auth: 'Accounts',
+  catalog: 'Catalogue',
+  inventory: 'Inventory',
+  order: 'Orders',
+  'sync-gateway': 'Payments',
+  'realtime-gateway': 'Live updates',
+};
+
+/** A service as staff call it. */
+export const serviceName = (service: string): string => SERVICES[service as ServiceName] ?? service;
+
+const ERRORS: Readonly<Record<string, string>> = {
+  unavailable: 'A service did not answer.',
+  UnparsableMessage: 'The message could not be read.',
+  TypeError: 'The program has an error.',
+  RangeError: 'The program has an error.',
+  QueryFailedError: 'The database refused the change.',
+  TimeoutError: 'It took too long.',
+};
+
+/** What went wrong: in plain English where the error's name is known, and always as the service wrote it. */
+export function whatWentWrong(error: string | null): { plain: string; exact: string | null } {
+  if (!error) return { plain: '–', exact: null };
+  const name = /^([A-Za-z_]\w*)(?=:|$)/.exec(error)?.[1];
+  const plain = name ? ERRORS[name] : undefined;
+  return plain ? { plain, exact: error } : { plain: error, exact: null };
+}
+
+/** "Orders and Payments did not answer. …": what is missing from the list, and why. */
+export function missingText(unavailable: readonly string[], what: string): string {
+  const names = new Intl.ListFormat('en').format(unavailable.map(serviceName));
+  return `${names} did not answer. Their ${what} are missing from this list.`;
+}
+
+/** "Given up: 2 · Waiting: 14": how many there are of each, whatever the page shows. */
+export function countsText(counts: readonly { state: JobState; jobs: number }[]): string {
+  return Object.entries(STATES)
+    .map(([state, { text }]) => {
+      const jobs = counts.reduce((sum, count) => sum + (count.state === state ? count.jobs : 0), 0);
+      return jobs ? `${text}: ${jobs}` : '';
+    })
+    .filter(Boolean)
+    .join(' · ');
+}
