@@ -52,6 +52,7 @@ export * from './catalogue.js';
 export * from './compatibility.js';
 export * from './define-event.js';
 export * from './http.js';
+export { ORDER_MOVES, ORDER_STATUSES, type OrderStatus } from './order-fragments.js';
 export * from './operations.js';
 export * from './socket.js';
 export * from './validate.js';

@@ -1,22 +1,26 @@
 import { money, partId, partKind, timestamp, uuid, version } from './fragments.js';
 
+/** The states of an order, and to which of them each may move. The database has the last word (`order_move_is_legal`). */
+export const ORDER_MOVES = {
+  created: ['awaiting_payment', 'paid', 'failed', 'cancelled'],
+  awaiting_payment: ['paid', 'failed', 'cancelled'],
+  paid: ['fulfilment_requested', 'cancelled', 'refunded'],
+  fulfilment_requested: ['completed', 'refunded'],
+  completed: ['refunded'],
+  failed: [],
+  cancelled: [],
+  refunded: [],
+} as const;
+
+export type OrderStatus = keyof typeof ORDER_MOVES;
+export const ORDER_STATUSES = Object.keys(ORDER_MOVES) as readonly OrderStatus[];
+
 const orderFields = {
   order_id: uuid,
   version,
   number: { type: 'integer', minimum: 1 },
   user_id: uuid,
-  status: {
-    enum: [
-      'created',
-      'awaiting_payment',
-      'paid',
-      'fulfilment_requested',
-      'completed',
-      'failed',
-      'cancelled',
-      'refunded',
-    ],
-  },
+  status: { enum: ORDER_STATUSES },
   payment_method: { type: 'string' },
   total: money,
   refunded: money,

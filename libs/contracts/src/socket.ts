@@ -1,3 +1,6 @@
+import type { EventData } from './define-event.js';
+import type { OrderPaid } from './events/order-paid.js';
+
 /** The Socket.IO protocol between the realtime gateway and both sites. */
 
 export interface PartVersions {
@@ -32,15 +35,32 @@ export interface Envelope<T = Record<string, unknown>> {
 }
 
 /** What somebody is told of their own business: `order.updated`, `cart.updated`. */
-export interface OwnEnvelope {
+export interface OwnEnvelope<T = Record<string, unknown>> {
   id: string;
   type: string;
   /** Of an order. */
   order_id?: string;
   version: number;
-  data: Record<string, unknown>;
+  data: T;
   timestamp: string;
 }
+
+/** What the owner of an order, and staff, are told of each change of it (`order.updated`). */
+export interface OrderUpdate extends OwnEnvelope<
+  Pick<
+    EventData<typeof OrderPaid>,
+    'order_id' | 'number' | 'status' | 'total' | 'refunded' | 'updated_at'
+  > & {
+    reason: string | null;
+    /** Whose it is; staff only. */
+    user_id?: string;
+  }
+> {
+  order_id: string;
+}
+
+/** The cart of the account has another version (`cart.updated`): who shows an older one fetches it again. */
+export type CartUpdate = OwnEnvelope<{ version: number }>;
 
 export interface ListChanged {
   list: string;

@@ -1,3 +1,4 @@
+import type { OrderStatus } from '@tandem/contracts';
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, fromMinor, notFound } from '@tandem/kernel';
 import { isUUID } from 'class-validator';
@@ -6,7 +7,6 @@ import { UserDirectory, type KnownUser } from '../clients/user-directory.js';
 import { OrderConfig } from '../config.js';
 import { readBalance } from '../money/ledger/balance.js';
 import { TransactionsQueries } from '../money/ledger/transactions.queries.js';
-import type { OrderStatus } from '../orders/order/order.js';
 import { ORDER_COLUMNS, toOrderRow } from '../orders/order/order-store.js';
 import { OrdersQueries } from '../orders/order/orders.queries.js';
 import type { CustomerDto, CustomerPageDto, CustomerRowDto, CustomersQuery } from './staff.dto.js';

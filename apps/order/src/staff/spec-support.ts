@@ -1,9 +1,9 @@
+import type { OrderStatus } from '@tandem/contracts';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { KnownUser } from '../clients/user-directory.js';
-import type { OrderStatus } from '../orders/order/order.js';
 import type { Shop } from '../testing/shop.js';
 
 const WAY: Record<OrderStatus, OrderStatus[]> = {

@@ -1,3 +1,4 @@
+import { ORDER_STATUSES, type OrderStatus } from '@tandem/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Money } from '@tandem/kernel';
 import {
@@ -14,13 +15,7 @@ import {
 } from '@tandem/http';
 import { Transform } from 'class-transformer';
 import { TransactionDto } from '../money/ledger/transactions.dto.js';
-import {
-  ORDER_STATUSES,
-  STEP_OUTCOMES,
-  type OrderStatus,
-  type SagaStep,
-  type StepOutcome,
-} from '../orders/order/order.js';
+import { STEP_OUTCOMES, type SagaStep, type StepOutcome } from '../orders/order/order.js';
 import { OrderDto, OrderHistoryDto } from '../orders/order/orders.dto.js';
 import { RefundDto } from '../orders/refunds/refunds.dto.js';
 import { ORDER_SORTS, type OrderSort } from './order-sorts.js';

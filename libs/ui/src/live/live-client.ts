@@ -1,20 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
 import { ref } from 'vue';
+import type { SubscribeAck } from '@tandem/contracts/socket';
 import type {
   CartUpdate,
   ListChange,
   LiveEvent,
   LiveState,
   OrderUpdate,
-  PartVersions,
   Watcher,
 } from './live-types';
-
-interface SubscribeAck {
-  ok: boolean;
-  versions?: Record<string, PartVersions>;
-  detail?: string;
-}
 
 const REMEMBERED_IDS = 500;
 const SYNC_AGAIN_MS = 2_000;

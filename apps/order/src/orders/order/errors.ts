@@ -1,7 +1,7 @@
+import type { OrderStatus } from '@tandem/contracts';
 import { DomainError, conflict, invalidField, notFound } from '@tandem/kernel';
 import type { Money } from '@tandem/kernel';
 import type { Shortage } from '../../clients/inventory-client.js';
-import type { OrderStatus } from './order.js';
 
 export const orderNotFound = (id: string): DomainError => notFound('order', id);
 

@@ -7,10 +7,11 @@ import {
   OrderPaid,
   OrderRefunded,
   type EventData,
+  type OrderStatus,
 } from '@tandem/contracts';
 import { fromMinor } from '@tandem/kernel';
 import { newEvent, type NewEvent } from '@tandem/messaging';
-import type { OrderLine, OrderRow, OrderStatus } from './order.js';
+import type { OrderLine, OrderRow } from './order.js';
 
 const EVENT_OF: Partial<Record<OrderStatus, typeof OrderCreated>> = {
   created: OrderCreated,

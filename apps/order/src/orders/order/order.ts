@@ -1,16 +1,5 @@
+import { ORDER_MOVES, type OrderStatus } from '@tandem/contracts';
 import type { PaymentMethod } from '../../money/payment-methods.js';
-
-export const ORDER_STATUSES = [
-  'created',
-  'awaiting_payment',
-  'paid',
-  'fulfilment_requested',
-  'completed',
-  'failed',
-  'cancelled',
-  'refunded',
-] as const;
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** What the saga of an order does next. */
 export type SagaStep = 'reserve' | 'pay' | 'await_payment' | 'commit' | 'release';
@@ -56,20 +45,9 @@ export interface OrderLine {
   unit_price_minor: bigint;
 }
 
-const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  created: ['awaiting_payment', 'paid', 'failed', 'cancelled'],
-  awaiting_payment: ['paid', 'failed', 'cancelled'],
-  paid: ['fulfilment_requested', 'cancelled', 'refunded'],
-  fulfilment_requested: ['completed', 'refunded'],
-  completed: ['refunded'],
-  failed: [],
-  cancelled: [],
-  refunded: [],
-};
-
-/** The same table as `order_move_is_legal` in the database, which has the last word. */
 export function moveIsLegal(from: OrderStatus, to: OrderStatus): boolean {
-  return MOVES[from].includes(to);
+  const moves: readonly OrderStatus[] = ORDER_MOVES[from];
+  return moves.includes(to);
 }
 
 /** Whether the order may still be called off: nothing has been handed over. */

@@ -1,3 +1,4 @@
+import { ORDER_STATUSES, type OrderStatus } from '@tandem/contracts';
 import type { Money } from '@tandem/kernel';
 import {
   BoolField,
@@ -14,7 +15,6 @@ import {
 } from '@tandem/http';
 import { MAX_LINES_AFTER_MOVE } from '../../cart/carts/cart.js';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../money/payment-methods.js';
-import { ORDER_STATUSES, type OrderStatus } from './order.js';
 
 export class PlaceOrderDto {
   @EnumField(PAYMENT_METHODS, { name: 'PaymentMethod' })

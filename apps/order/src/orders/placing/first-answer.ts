@@ -1,7 +1,8 @@
+import type { OrderStatus } from '@tandem/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PaymentsOfOrders } from '../../money/payments/payments-of-orders.js';
-import type { OrderLine, OrderRow, OrderStatus } from '../order/order.js';
+import type { OrderLine, OrderRow } from '../order/order.js';
 import { orderView } from '../order/order-view.js';
 import type { OrderDto } from '../order/orders.dto.js';
 

@@ -1,3 +1,4 @@
+import type { OrderStatus } from '@tandem/contracts';
 import { Injectable } from '@nestjs/common';
 import { fromMinor, invalidField, toMinor } from '@tandem/kernel';
 import type { Money } from '@tandem/kernel';
@@ -10,7 +11,7 @@ import { returnedPieces } from '../../money/refunds/refund-store.js';
 import { RequestRefund, type RefundCommand } from '../../money/refunds/request-refund.js';
 import { orderNotFound, stockNotCommitted } from '../order/errors.js';
 import { onceSettled } from '../order/once-settled.js';
-import type { OrderRow, OrderStatus } from '../order/order.js';
+import type { OrderRow } from '../order/order.js';
 import { lockOrder, readLines, toOrderRow } from '../order/order-store.js';
 
 export interface StaffRefund {
