@@ -1,8 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { READ_MODELS, G2aPaymentUpdated } from '@tandem/contracts';
+import { JobsModule } from '@tandem/jobs';
 import { MailModule } from '@tandem/mail';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
@@ -30,7 +30,6 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ScheduleModule.forRoot(),
         AuthModule.forRoot('order', config),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
@@ -50,6 +49,7 @@ export class AppModule {
           service: 'order',
           consumes: [G2aPaymentUpdated.topic],
         }),
+        JobsModule.forRoot({ schema: 'orders', service: 'order' }),
         MailModule.forRoot({ schema: 'orders', imports: [MailsModule], letters: OrderLetters }),
         CartsModule,
         OrdersModule,

@@ -13,6 +13,7 @@ import { UnpaidRefusals1764100000015 } from './0015-unpaid-refusals.js';
 import { OrdersSorted1764100000016 } from './0016-orders-sorted.js';
 import { CausesOfLaterWork1764100000017 } from './0017-causes-of-later-work.js';
 import { CausesOfMails1764100000018 } from './0018-causes-of-mails.js';
+import { Jobs1764100000019 } from './0019-jobs.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   OrdersSorted1764100000016,
   CausesOfLaterWork1764100000017,
   CausesOfMails1764100000018,
+  Jobs1764100000019,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
 import { VersionedCache } from '@tandem/cache';
 import { CartEntry } from '@tandem/contracts';
+import { HandlesJob, defineRecurringJob } from '@tandem/jobs';
 import { logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
@@ -12,6 +12,12 @@ const AT_ONCE = 1_000;
 
 const log = logger('carts');
 
+const ForgetGuests = defineRecurringJob({
+  name: 'forget-idle-guests',
+  title: 'Remove what guests left behind',
+  everyMs: HOUR_MS,
+});
+
 /** What a guest has not touched for as long as the cookie lives can be reached by nobody any more. */
 @Injectable()
 export class ForgetIdleGuests {
@@ -21,25 +27,21 @@ export class ForgetIdleGuests {
     private readonly config: OrderConfig,
   ) {}
 
-  @Interval(HOUR_MS)
+  @HandlesJob(ForgetGuests)
   async forgetIdleGuests(): Promise<void> {
-    try {
-      const carts = await this.remove('carts');
-      await this.cache.invalidate(
-        carts.map(({ owner_id, version }) => ({
-          key: CartEntry.key(guest(owner_id)),
-          version: version + 1,
-        })),
+    const carts = await this.remove('carts');
+    await this.cache.invalidate(
+      carts.map(({ owner_id, version }) => ({
+        key: CartEntry.key(guest(owner_id)),
+        version: version + 1,
+      })),
+    );
+    const wishlists = await this.remove('wishlists');
+    if (carts.length + wishlists.length > 0) {
+      log.info(
+        { carts: carts.length, wishlists: wishlists.length },
+        'what guests left behind is gone',
       );
-      const wishlists = await this.remove('wishlists');
-      if (carts.length + wishlists.length > 0) {
-        log.info(
-          { carts: carts.length, wishlists: wishlists.length },
-          'what guests left behind is gone',
-        );
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'what guests left behind could not be removed');
     }
   }
 

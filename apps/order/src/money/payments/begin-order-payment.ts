@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { Jobs } from '@tandem/jobs';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
@@ -26,6 +27,7 @@ export class BeginOrderPayment {
     private readonly dataSource: DataSource,
     private readonly config: OrderConfig,
     private readonly begin: BeginPayment,
+    private readonly jobs: Jobs,
   ) {}
 
   /**
@@ -34,7 +36,7 @@ export class BeginOrderPayment {
    */
   async beginOrderPayment(order: OrderToPay): Promise<{ redirectUrl: string }> {
     const payment = await transaction(this.dataSource, (tx) =>
-      openPayment(tx, {
+      openPayment(tx, this.jobs, {
         purpose: 'order',
         userId: order.userId,
         orderId: order.id,

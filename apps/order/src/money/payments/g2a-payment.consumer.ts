@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { G2aPaymentUpdated, type EventData } from '@tandem/contracts';
+import { Jobs } from '@tandem/jobs';
 import { OnEvent, type EventContext } from '@tandem/messaging';
-import { afterCommit } from '@tandem/persistence';
-import { PaymentChecks } from './payment-checks.js';
-import { checkSoon, readPayment } from './payment-store.js';
+import { CheckPayment } from './check-payment.js';
+import { readPayment } from './payment-store.js';
 
 /**
  * An event is a hint: whoever can write to the topic could say that money has come. So it moves none; it only makes us ask
@@ -11,7 +11,7 @@ import { checkSoon, readPayment } from './payment-store.js';
  */
 @Controller()
 export class G2aPaymentConsumer {
-  constructor(private readonly checks: PaymentChecks) {}
+  constructor(private readonly jobs: Jobs) {}
 
   /** @throws Error for a payment that was never begun here: our row is older than any news of it. */
   @OnEvent(G2aPaymentUpdated)
@@ -23,7 +23,6 @@ export class G2aPaymentConsumer {
     if (!payment) throw new Error(`payment ${paymentId} was never begun here`);
     // Nothing undoes a settled payment, and what is known need not be asked for.
     if (payment.status === 'settled' || version <= payment.provider_version) return;
-    await checkSoon(tx, paymentId);
-    afterCommit(tx, () => this.checks.wake());
+    await this.jobs.enqueue(tx, CheckPayment, { payment_id: paymentId }, { key: paymentId });
   }
 }

@@ -45,9 +45,10 @@ describe('a top-up nobody tells us about', () => {
     expect(await balance(as)).toBe('6.00');
     await eventually(async () =>
       expect(
-        await shop.database.query(`select * from orders.payment_checks where payment_id = $1`, [
-          id,
-        ]),
+        await shop.database.query(
+          `select from orders_jobs.job where singleton_key = $1 and state < 'completed'`,
+          [id],
+        ),
       ).toEqual([]),
     );
   });

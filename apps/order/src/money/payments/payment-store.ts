@@ -1,8 +1,10 @@
+import type { Jobs } from '@tandem/jobs';
 import { currentTraceparent } from '@tandem/observability';
 import { prepared } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { ProviderStatus } from '../providers/payment-provider.js';
+import { CheckPayment } from './check-payment.js';
 import type { Payment, PaymentPurpose, PaymentStatus } from './payment.js';
 
 const PAYMENT_COLUMNS = `p.id, p.purpose, p.user_id, p.order_id, p.provider, p.currency, p.amount_minor, p.description,
@@ -32,18 +34,16 @@ export interface NewPayment {
 }
 
 /** The payment of this order or with this key, made now unless there is one; its first check is due a little later. */
-export async function openPayment(tx: EntityManager, payment: NewPayment): Promise<Payment> {
+export async function openPayment(
+  tx: EntityManager,
+  jobs: Jobs,
+  payment: NewPayment,
+): Promise<Payment> {
   const [made] = await prepared<object>(tx, {
     name: 'payment_open',
-    text: `with opened as (
-        insert into payments as p (id, purpose, user_id, order_id, provider, currency, amount_minor, description, expires_at,
+    text: `insert into payments as p (id, purpose, user_id, order_id, provider, currency, amount_minor, description, expires_at,
                                    idempotency_key, traceparent)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12) on conflict do nothing returning ${PAYMENT_COLUMNS}
-      ), checked as (
-        insert into payment_checks (payment_id, due_at)
-        select id, clock_timestamp() + make_interval(secs => $11) from opened
-      )
-      select * from opened`,
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning ${PAYMENT_COLUMNS}`,
     values: [
       // An order has one payment, under its own id: what a provider shows and reports names the order.
       payment.orderId ?? uuidv7(),
@@ -56,11 +56,19 @@ export async function openPayment(tx: EntityManager, payment: NewPayment): Promi
       payment.description,
       payment.expiresAt,
       payment.idempotencyKey,
-      payment.firstCheckMs / 1_000,
       currentTraceparent(),
     ],
   });
-  if (made) return toPayment(made);
+  if (made) {
+    const opened = toPayment(made);
+    await jobs.enqueue(
+      tx,
+      CheckPayment,
+      { payment_id: opened.id },
+      { key: opened.id, once: true, afterMs: payment.firstCheckMs },
+    );
+    return opened;
+  }
   const [known] = await tx.query<object[]>(
     `select ${PAYMENT_COLUMNS} from payments p
       where p.order_id = $1 or ($1 is null and p.user_id = $2 and p.idempotency_key = $3)`,
@@ -132,23 +140,4 @@ export async function failPayment(tx: EntityManager, paymentId: string): Promise
   await tx.query(`update payments set status = 'failed' where id = $1 and status = 'pending'`, [
     paymentId,
   ]);
-}
-
-/** The provider is asked now, and at a growing pace from then on; also about a payment that was not asked about any more. */
-export async function checkSoon(tx: EntityManager, paymentId: string): Promise<void> {
-  await tx.query(
-    `insert into payment_checks as c (payment_id, due_at) values ($1, clock_timestamp())
-     on conflict (payment_id) do update set due_at = least(c.due_at, excluded.due_at), checks = 0`,
-    [paymentId],
-  );
-}
-
-/** Nobody answered: asked again as soon as a breaker lets a call through, and less and less often. */
-export async function checkAgain(tx: EntityManager, paymentId: string): Promise<void> {
-  await tx.query(
-    `update payment_checks
-        set due_at = least(due_at, clock_timestamp() + make_interval(secs => 2 * 2 ^ least(checks - 1, 20)))
-      where payment_id = $1`,
-    [paymentId],
-  );
 }

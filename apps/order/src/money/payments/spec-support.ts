@@ -113,7 +113,9 @@ export async function tell(
   eventId?: string,
 ): Promise<void> {
   await publish(app, update, eventId);
-  await app.get(PaymentChecks, { strict: false }).check(update.payment_id);
+  // What got no answer is asked again by itself.
+  const checks = app.get(PaymentChecks, { strict: false });
+  await checks.check(update.payment_id).catch(() => undefined);
 }
 
 /** Hands an event to the service, as whoever may write to the topic could; resolves when it is taken. The same id is the same event again. */

@@ -9,6 +9,7 @@ import {
   toMinor,
 } from '@tandem/kernel';
 import type { Money } from '@tandem/kernel';
+import { Jobs } from '@tandem/jobs';
 import { transaction } from '@tandem/persistence';
 import { DataSource } from 'typeorm';
 import { OrderConfig } from '../../config.js';
@@ -36,6 +37,7 @@ export class TopUps {
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly begin: BeginPayment,
+    private readonly jobs: Jobs,
   ) {}
 
   /**
@@ -49,7 +51,7 @@ export class TopUps {
       throw invalidField('payment_method', 'is not offered here');
     }
     const payment = await transaction(this.dataSource, (tx) =>
-      openPayment(tx, {
+      openPayment(tx, this.jobs, {
         purpose: 'top_up',
         userId,
         orderId: null,
