@@ -81,10 +81,10 @@ export class GiveUp extends Error {
 /** More doublings reach no longer wait. */
 const MOST_DOUBLINGS = 40;
 
-/** The wait after try number `attempt`: doubles from `firstMs` up to `longestMs`, and differs a little from job to job. */
+/** The wait after try number `attempt`: it doubles from `firstMs` up to `longestMs`. */
 export function backoffMs(attempt: number, { firstMs, longestMs }: RetryOptions): number {
   const options = { initialDelay: firstMs, maxDelay: longestMs, generator: noJitterGenerator };
   let backoff = new ExponentialBackoff(options).next();
   for (let n = 1; n < Math.min(attempt, MOST_DOUBLINGS); n += 1) backoff = backoff.next(undefined);
-  return Math.round(backoff.duration * (0.8 + Math.random() * 0.4));
+  return backoff.duration;
 }

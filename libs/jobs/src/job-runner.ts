@@ -31,6 +31,9 @@ const POLL = {
   includeMetadata: true,
 } as const;
 
+/** Those that failed together do not all come again together. */
+const JITTER = 0.2;
+
 const log = logger('jobs');
 const durations = histogram('job_duration', {
   description: 'How long the tries of jobs took, by kind and outcome.',
@@ -108,7 +111,8 @@ export class JobRunner {
       return { later: { ms, counted, error: cause === undefined ? null : errorText(cause) } };
     }
     if (attempt >= (retry.attempts ?? Infinity)) return { givenUp: errorText(error) };
-    return { later: { ms: backoffMs(attempt, retry), counted: true, error: errorText(error) } };
+    const ms = backoffMs(attempt, retry) * (1 + Math.random() * JITTER);
+    return { later: { ms, counted: true, error: errorText(error) } };
   }
 
   #tell(

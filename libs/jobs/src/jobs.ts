@@ -25,7 +25,7 @@ export interface EnqueueOptions {
   afterMs?: number;
   at?: Date;
   /** Of what the work goes on with; default: the context that queues it. */
-  correlationId?: string | undefined;
+  correlationId?: string | null | undefined;
 }
 
 /** Queues the jobs of one service, within the transaction that has them done. */

@@ -14,6 +14,7 @@ import { OrdersSorted1764100000016 } from './0016-orders-sorted.js';
 import { CausesOfLaterWork1764100000017 } from './0017-causes-of-later-work.js';
 import { CausesOfMails1764100000018 } from './0018-causes-of-mails.js';
 import { Jobs1764100000019 } from './0019-jobs.js';
+import { RefundJobs1764100000020 } from './0020-refund-jobs.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CausesOfLaterWork1764100000017,
   CausesOfMails1764100000018,
   Jobs1764100000019,
+  RefundJobs1764100000020,
 ];

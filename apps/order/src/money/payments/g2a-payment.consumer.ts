@@ -3,7 +3,7 @@ import { G2aPaymentUpdated, type EventData } from '@tandem/contracts';
 import { Jobs } from '@tandem/jobs';
 import { OnEvent, type EventContext } from '@tandem/messaging';
 import { CheckPayment } from './check-payment.js';
-import { readPayment } from './payment-store.js';
+import { correlationOf, readPayment } from './payment-store.js';
 
 /**
  * An event is a hint: whoever can write to the topic could say that money has come. So it moves none; it only makes us ask
@@ -23,6 +23,8 @@ export class G2aPaymentConsumer {
     if (!payment) throw new Error(`payment ${paymentId} was never begun here`);
     // Nothing undoes a settled payment, and what is known need not be asked for.
     if (payment.status === 'settled' || version <= payment.provider_version) return;
-    await this.jobs.enqueue(tx, CheckPayment, { payment_id: paymentId }, { key: paymentId });
+    const correlationId = await correlationOf(tx, paymentId);
+    const options = { key: paymentId, correlationId };
+    await this.jobs.enqueue(tx, CheckPayment, { payment_id: paymentId }, options);
   }
 }

@@ -85,6 +85,15 @@ export async function readPayment(tx: EntityManager, paymentId: string): Promise
   return row ? toPayment(row) : null;
 }
 
+/** Of the order that it is for; null for a top-up. */
+export async function correlationOf(tx: EntityManager, paymentId: string): Promise<string | null> {
+  const [row] = await tx.query<{ correlation_id: string | null }[]>(
+    `select o.correlation_id from payments p join orders o on o.id = p.order_id where p.id = $1`,
+    [paymentId],
+  );
+  return row?.correlation_id ?? null;
+}
+
 export async function paymentOfOrder(tx: EntityManager, orderId: string): Promise<Payment | null> {
   const [row] = await tx.query<object[]>(
     `select ${PAYMENT_COLUMNS} from payments p where p.order_id = $1`,

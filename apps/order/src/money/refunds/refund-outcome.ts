@@ -8,6 +8,8 @@ export interface OrderToRefund {
   currency: string;
   payment_method: string;
   status: string;
+  /** Its refunds go on under it. */
+  correlation_id: string | null;
 }
 
 /** What becomes of an order when its money goes back. */

@@ -82,6 +82,14 @@ export async function readRefund(tx: EntityManager, refundId: string): Promise<R
   return row ? toRefund(row) : null;
 }
 
+export async function correlationOf(tx: EntityManager, orderId: string): Promise<string | null> {
+  const [row] = await tx.query<{ correlation_id: string | null }[]>(
+    `select correlation_id from orders where id = $1`,
+    [orderId],
+  );
+  return row?.correlation_id ?? null;
+}
+
 /** What refunds of an order have put, or are about to put, back on the shelf. */
 export async function returnedPieces(tx: EntityManager, orderId: string): Promise<Pieces[]> {
   return tx.query(
@@ -102,6 +110,40 @@ export async function refundable(
     [orderId],
   );
   return { paymentId: row!.payment_id, left: BigInt(row!.left), paid: row!.paid };
+}
+
+/**
+ * Takes up again what was given up: the money, or the goods of a refund whose money is back. Null when there is nothing to
+ * take up.
+ */
+export async function reopenRefund(
+  tx: EntityManager,
+  orderId: string,
+  refundId: string,
+): Promise<Refund | null> {
+  const [rows] = await tx.query<[object[], number]>(
+    `update refunds r set due_at = clock_timestamp(), attempts = 0,
+            status = case r.status when 'failed' then 'requested' else r.status end
+      where r.id = $1 and r.order_id = $2 and r.due_at is null
+        and (r.status = 'failed' or (r.restock <> '[]' and r.restocked_at is null))
+      returning ${REFUND_COLUMNS}`,
+    [refundId, orderId],
+  );
+  return rows[0] ? toRefund(rows[0]) : null;
+}
+
+/** What staff see of a try that came to nothing. */
+export async function noteFailure(
+  tx: EntityManager,
+  refundId: string,
+  { attempt, isOver, error }: { attempt: number; isOver: boolean; error: string },
+): Promise<void> {
+  await tx.query(
+    `update refunds set last_error = $2, attempts = $3, due_at = case when not $4 then due_at end,
+            status = case when $4 and status = 'requested' then 'failed' else status end
+      where id = $1 and due_at is not null`,
+    [refundId, error.slice(0, 200), attempt, isOver],
+  );
 }
 
 /** After settling, what is left to do is the goods. */

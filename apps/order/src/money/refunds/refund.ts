@@ -1,3 +1,4 @@
+import { backoffMs } from '@tandem/jobs';
 import type { Pieces } from '../../clients/inventory-client.js';
 
 type RefundStatus = 'requested' | 'settled' | 'failed';
@@ -77,5 +78,5 @@ export function nextTry(
   limits: { refundRetryMs: number; refundAttempts: number },
 ): number | null {
   if (attempts >= limits.refundAttempts) return null;
-  return Math.min(LONGEST_PAUSE_MS, limits.refundRetryMs * 2 ** Math.min(attempts - 1, 20));
+  return backoffMs(attempts, { firstMs: limits.refundRetryMs, longestMs: LONGEST_PAUSE_MS });
 }

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { Jobs } from '@tandem/jobs';
 import { fromMinor } from '@tandem/kernel';
 import { afterCommit, isCheckViolation } from '@tandem/persistence';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Pieces } from '../../clients/inventory-client.js';
+import { CarryOutRefund } from './carry-out-refund.js';
 import { orderNotPaid, refundExceedsTotal, refundKeyReused } from './errors.js';
 import { mergePieces, sameWish, type Refund, type RefundWish } from './refund.js';
 import { RefundOutcome, type OrderToRefund } from './refund-outcome.js';
 import { insertRefund, refundable, refundByKey } from './refund-store.js';
-import { RefundWorker } from './refund-worker.js';
 import { SettleRefund } from './settle-refund.js';
 
 export interface RefundCommand {
@@ -32,7 +33,7 @@ export interface RefundCommand {
 export class RequestRefund {
   constructor(
     private readonly settle: SettleRefund,
-    private readonly worker: RefundWorker,
+    private readonly jobs: Jobs,
     private readonly outcome: RefundOutcome,
   ) {}
 
@@ -46,11 +47,12 @@ export class RequestRefund {
     if (repeated) return repeated;
     const refund = await this.promise(tx, order, command);
     if (!refund) return null;
-    afterCommit(tx, () => {
-      faultPoint('refund.requested');
-      this.worker.wake();
-    });
-    return refund.payment_id === null ? this.settle.settleRefund(tx, refund) : refund;
+    afterCommit(tx, () => faultPoint('refund.requested'));
+    if (refund.payment_id === null) return this.settle.settleRefund(tx, refund);
+    const { id } = refund;
+    const options = { key: id, once: true, correlationId: order.correlation_id };
+    await this.jobs.enqueue(tx, CarryOutRefund, { refund_id: id }, options);
+    return refund;
   }
 
   /** The refund that this key has made before; the order's row must be locked. */

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Jobs } from '@tandem/jobs';
 import { counter } from '@tandem/observability';
 import type { EntityManager } from 'typeorm';
 import type { Account } from '../ledger/account.js';
 import { transfer } from '../ledger/account.js';
 import { BookEntry } from '../ledger/book-entry.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
+import { CarryOutRefund } from './carry-out-refund.js';
 import type { Refund } from './refund.js';
 import { RefundOutcome } from './refund-outcome.js';
 import { markSettled, readRefund } from './refund-store.js';
@@ -21,14 +23,18 @@ export class SettleRefund {
     private readonly ledger: BookEntry,
     private readonly outcome: RefundOutcome,
     private readonly providers: PaymentProviders,
+    private readonly jobs: Jobs,
   ) {}
 
   async settleRefund(tx: EntityManager, { id, order_id }: Refund): Promise<Refund> {
-    await this.outcome.lockToRefund(tx, order_id);
+    const { correlation_id: correlationId } = await this.outcome.lockToRefund(tx, order_id);
     const refund = await markSettled(tx, id);
     if (!refund) return (await readRefund(tx, id))!;
     await this.book(tx, refund);
     await this.outcome.refundSettled(tx, refund);
+    if (refund.restock.length > 0) {
+      await this.jobs.enqueue(tx, CarryOutRefund, { refund_id: id }, { key: id, correlationId });
+    }
     settled.add(1, { payment_method: refund.payment_method });
     return refund;
   }
