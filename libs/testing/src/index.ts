@@ -13,7 +13,11 @@ export { testParts } from './parts.js';
 export { emptyRedisOf, redisOf } from './redis.js';
 export { openBench, ServiceBench } from './service-bench.js';
 export type { BenchCall, BenchOptions } from './service-bench.js';
-export { ROUTES_OF_EVERY_SERVICE, wrongAnswersToServices } from './service-callers.js';
+export {
+  ROUTES_OF_EVERY_SERVICE,
+  ROUTES_OF_JOBS,
+  wrongAnswersToServices,
+} from './service-callers.js';
 export { standIn } from './stand-in.js';
 export type { StandIn } from './stand-in.js';
 export { SERVICE_KEYS, serviceKeyOf, serviceToken } from './service-keys.js';

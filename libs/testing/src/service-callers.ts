@@ -8,6 +8,9 @@ export const ROUTES_OF_EVERY_SERVICE = [
   'POST /internal/dead-letters/:id/retry',
 ] as const;
 
+/** What `@tandem/jobs` answers in every service that has jobs. */
+export const ROUTES_OF_JOBS = ['GET /internal/jobs', 'POST /internal/jobs/:id/retry'] as const;
+
 /** A route as `listRoutes` of `@tandem/auth-client` gives it. */
 interface Route {
   method: string;

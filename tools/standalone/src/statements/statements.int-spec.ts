@@ -20,6 +20,8 @@ const ASSEMBLED = [
   'apps/catalog/src/search/run-page.ts',
   'apps/order/src/staff/staff-orders.queries.ts',
   'apps/realtime-gateway/src/event-log/event-log.ts',
+  // What pg-boss sends: its own tables, made by itself.
+  'libs/jobs/src/boss-database.ts',
 ];
 
 const services = new Map(SERVICES.map(({ name, schema }) => [`apps/${name}`, [schema]]));

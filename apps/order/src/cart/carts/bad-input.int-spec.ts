@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, listRoutes } from '@tandem/auth-client';
 import {
   ROUTES_OF_EVERY_SERVICE,
+  ROUTES_OF_JOBS,
   wrongAnswersToServices,
   type BenchCall,
   type Problem,
@@ -121,7 +122,8 @@ describe('what a shopper’s cart and wishlist do not accept', () => {
     it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {
       const { app, url } = shop.instances[0]!;
       const asked = await wrongAnswersToServices(assertRoutesDeclared(app), { name: 'order', url });
-      expect(asked).toEqual({ routes: 1 + ROUTES_OF_EVERY_SERVICE.length, wrong: [] });
+      const shared = ROUTES_OF_EVERY_SERVICE.length + ROUTES_OF_JOBS.length;
+      expect(asked).toEqual({ routes: 1 + shared, wrong: [] });
     });
 
     it('only who is signed in may move a cart, and only auth may do it for them', async () => {
