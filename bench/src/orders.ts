@@ -3,6 +3,7 @@
  * or every one another part. Carts are filled behind the scenes; what is measured is POST /orders, paid from the wallet.
  */
 import type { StackHandle } from '@tandem/stack';
+import { findWrong } from '@tandem/consistency';
 import { io, type Socket } from 'socket.io-client';
 import pg from 'pg';
 import { Agent, request } from 'undici';
@@ -148,9 +149,7 @@ export class OrderBench {
       const open = await database.query('select 1 from orders.orders where next_step is not null');
       if (open.rowCount === 0) break;
     }
-    const books = await database.query(
-      'select to_jsonb(d) as wrong from orders.ledger_discrepancies d',
-    );
+    const books = await findWrong(async (sql) => (await database.query<object>(sql)).rows);
     const shelves = await database.query(
       `select l.part_id, l.current_stock, l.reserved_quantity, sum(ol.quantity)::int as sold
          from inventory.stock_levels l
@@ -159,7 +158,7 @@ export class OrderBench {
        having l.reserved_quantity <> 0 or l.current_stock + sum(ol.quantity) <> $2`,
       [this.#parts, STOCK],
     );
-    return [...books.rows, ...shelves.rows];
+    return [...books, ...shelves.rows];
   }
 
   async close(): Promise<void> {

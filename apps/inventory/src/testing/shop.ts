@@ -1,3 +1,4 @@
+import { findWrong, type Finding } from '@tandem/consistency';
 import { PartRefs, viewSql } from '@tandem/contracts';
 import { openBench, ServiceBench } from '@tandem/testing';
 import type { Answer, BenchOptions } from '@tandem/testing';
@@ -98,16 +99,10 @@ export class Shop extends ServiceBench {
   }
 
   /** Everything the books must say at any time; each row of the answer is a discrepancy. */
-  async discrepancies(): Promise<unknown[]> {
-    return this.database.query(`
-      select l.part_id, l.current_stock, l.reserved_quantity, m.moved, h.held
-        from inventory.stock_levels l
-        left join lateral (select coalesce(sum(delta), 0)::int as moved from inventory.stock_movements m
-                            where m.part_id = l.part_id) m on true
-        left join lateral (select coalesce(sum(rl.quantity), 0)::int as held
-                             from inventory.reservation_lines rl
-                             join inventory.reservations r on r.id = rl.reservation_id
-                            where rl.part_id = l.part_id and r.state = 'held') h on true
-       where l.current_stock <> m.moved or l.reserved_quantity <> h.held`);
+  discrepancies(): Promise<Finding[]> {
+    return findWrong(
+      (sql) => this.database.query(sql),
+      ['stock and movements', 'stock and reservations', 'outbox of stock'],
+    );
   }
 }

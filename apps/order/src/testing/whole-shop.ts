@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { findWrong, type Finding } from '@tandem/consistency';
 import { endProcess, eventually, openBench, TcpProxy } from '@tandem/testing';
 import type { Answer, BenchOptions } from '@tandem/testing';
 import { migrations, service } from '../service.js';
@@ -126,18 +127,8 @@ export class WholeShop extends Shop {
   }
 
   /** Every row is money, stock or an order that does not add up. */
-  async discrepancies(): Promise<unknown[]> {
-    return this.database.query(`
-      select 'ledger' as book, to_jsonb(d) as what from orders.ledger_discrepancies d
-      union all
-      select 'stock', to_jsonb(l) from inventory.stock_levels l
-       where l.reserved_quantity <> (select coalesce(sum(rl.quantity), 0) from inventory.reservation_lines rl
-               join inventory.reservations r on r.id = rl.reservation_id where rl.part_id = l.part_id and r.state = 'held')
-      union all
-      select 'order without its pieces', to_jsonb(o) from orders.orders o
-        left join inventory.reservations r on r.order_id = o.id
-       where (o.status in ('paid', 'fulfilment_requested', 'completed') and o.next_step is null and r.state is distinct from 'committed')
-          or (o.status in ('failed') and o.next_step is null and r.state in ('held', 'committed'))`);
+  discrepancies(): Promise<Finding[]> {
+    return findWrong((sql) => this.database.query(sql));
   }
 }
 

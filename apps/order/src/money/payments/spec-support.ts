@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
+import { findWrong, type Finding } from '@tandem/consistency';
 import { G2aPaymentUpdated } from '@tandem/contracts';
 import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
 import type { Shop } from '../../testing/shop.js';
@@ -169,6 +170,6 @@ export async function placedOrder(
   return { id, number: Number(row!.number), userId, total: quantity * unit };
 }
 
-export function discrepancies(shop: Pick<Shop, 'database'>): Promise<object[]> {
-  return shop.database.query(`select * from orders.ledger_discrepancies`);
+export function discrepancies({ database }: Pick<Shop, 'database'>): Promise<Finding[]> {
+  return findWrong((sql) => database.query(sql), ['ledger']);
 }
