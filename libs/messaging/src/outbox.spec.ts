@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runWithContext } from '@tandem/observability';
-import { causeHeaders, withCause } from './outbox.js';
+import { causeHeaders, runWithContext } from '@tandem/observability';
+import { withCause } from './outbox.js';
 
 const TRACEPARENT = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 const NEW_TRACE = expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);

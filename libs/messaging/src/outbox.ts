@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { readEnv } from '@tandem/config';
 import { assertEvent } from '@tandem/contracts';
 import type { EventData, EventDefinition } from '@tandem/contracts';
-import { currentContext, traceHeadersOrNew } from '@tandem/observability';
+import { causeHeaders } from '@tandem/observability';
 import { withCommit } from '@tandem/persistence';
 
 export interface AddOptions {
@@ -19,16 +19,8 @@ export interface NewEvent {
   data: unknown;
   aggregateId?: string | number;
   snapshot?: boolean;
-  /** What caused it, from `causeHeaders`; default: the running request. For work done for several at once. */
+  /** What caused it; default: the running request. See `causedBy`. */
   cause?: Record<string, string>;
-}
-
-/**
- * The trace and the correlation id of the running request, as an event carries them. Where nothing has begun either, they
- * are new: nobody can follow an event without them.
- */
-export function causeHeaders(): Record<string, string> {
-  return { ...traceHeadersOrNew(), ce_correlationid: currentContext()?.correlationId || uuidv7() };
 }
 
 /** The headers of an event; what its cause does not say is that of the running request. */
@@ -50,6 +42,11 @@ export function newEvent<E extends EventDefinition>(
   options: AddOptions = {},
 ): NewEvent {
   return { event, data, ...options };
+}
+
+/** These events, with what caused them: for work that is done for several requests at once. */
+export function causedBy(cause: Record<string, string>, events: readonly NewEvent[]): NewEvent[] {
+  return events.map((event) => ({ ...event, cause }));
 }
 
 /** A row as it is stored; `headers` travel with the message as they are. */

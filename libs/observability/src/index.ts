@@ -1,5 +1,6 @@
 export { currentContext, runWithContext, setActor } from './context.js';
 export type { Actor, RequestContext } from './context.js';
+export { causeHeaders } from './cause.js';
 export { inBackground } from './background.js';
 export { absentPart, isConnectionError, tellsAbsenceOf } from './connection-error.js';
 export { outages } from './outage-log.js';

@@ -1,4 +1,5 @@
-export { Gathering } from './gathering.js';
+export { BatchedCommand, inOrder, settled } from './batched-command.js';
+export type { Batch, Member, Settled } from './batched-command.js';
 export { prepared, together } from './pipeline.js';
 export type { Rows, Statement } from './pipeline.js';
 export { actAs, afterCommit, transaction, withCommit } from './transaction.js';

@@ -2,12 +2,11 @@ import { Module } from '@nestjs/common';
 import { CommitReservations } from './commit-reservations.js';
 import { ExpirySweeper } from './expiry-sweeper.js';
 import { FreeReservations } from './free-reservations.js';
-import { HoldStock } from './hold-stock.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReserveStock } from './reserve-stock.js';
 
 @Module({
   controllers: [ReservationsController],
-  providers: [HoldStock, ReserveStock, CommitReservations, FreeReservations, ExpirySweeper],
+  providers: [ReserveStock, CommitReservations, FreeReservations, ExpirySweeper],
 })
 export class ReservationsModule {}

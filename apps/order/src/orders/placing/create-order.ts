@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { applyEffects, VersionedCache, type CacheEntry } from '@tandem/cache';
+import { applyEffects, VersionedCache } from '@tandem/cache';
 import { fromMinor, greatestMinor, toMinor } from '@tandem/kernel';
 import type { DomainError, Money } from '@tandem/kernel';
-import { Outbox, type NewEvent } from '@tandem/messaging';
+import { causedBy, Outbox, type NewEvent } from '@tandem/messaging';
 import {
   afterCommit,
-  Gathering,
-  isConnectionError,
-  together,
+  BatchedCommand,
+  settled,
   transaction,
+  type Batch,
+  type Member,
   type Rows,
+  type Settled,
   type Statement,
 } from '@tandem/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -22,7 +24,6 @@ import { cartEmpty, notForSale, orderTooLarge, priceChanged } from '../order/err
 import type { OrderLine, OrderRow } from '../order/order.js';
 import { orderEvents } from '../order/order-events.js';
 import { ORDER_COLUMNS, toOrderLine, toOrderRow } from '../order/order-store.js';
-import { byKey, origin, type Origin } from '../order/together.js';
 import { askedOf } from './asked.js';
 import { UnpaidRule } from './unpaid-rule.js';
 
@@ -89,12 +90,7 @@ select w.part_id, w.quantity as requested, case when w.ok then coalesce(s.availa
  where not w.ok or w.quantity > coalesce(s.available_stock, 0)
  order by w.part_id`;
 
-interface Wish extends Origin, PlaceOrderCommand {}
-
-interface Filled {
-  wish: Wish;
-  cart: TakenCart;
-}
+type Wish = Member<PlaceOrderCommand>;
 
 /** One failure sends so many at most back to do it alone. */
 const MOST_TOGETHER = 32;
@@ -106,7 +102,11 @@ const MOST_TOGETHER = 32;
  */
 @Injectable()
 export class CreateOrder {
-  readonly #gathering: Gathering<Wish, Creation>;
+  readonly #orders = new BatchedCommand<PlaceOrderCommand, Creation>({
+    most: MOST_TOGETHER,
+    idOf: ({ userId }) => userId,
+    together: (batch) => transaction(this.dataSource, (tx) => this.createTogether(tx, batch)),
+  });
 
   constructor(
     private readonly dataSource: DataSource,
@@ -114,98 +114,58 @@ export class CreateOrder {
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
     private readonly unpaid: UnpaidRule,
-  ) {
-    this.#gathering = new Gathering<Wish, Creation>({
-      most: MOST_TOGETHER,
-      idOf: ({ userId }) => userId,
-      touches: ({ userId }) => [userId],
-      run: (wishes) => this.create(wishes),
-      isGeneral: isConnectionError,
-    });
-  }
+  ) {}
 
   /**
    * @throws DomainError cart_empty, insufficient_stock (not for sale), price_changed, too_many_unpaid_orders,
    *   too_many_unpaid_pieces, unpaid_orders_lapsed: the cart stays as it was.
    */
   createOrder(command: PlaceOrderCommand): Promise<Creation> {
-    return this.#gathering.submit({ ...command, ...origin() });
+    return this.#orders.submit(command);
   }
 
   /** Rejects, and changes nothing, when one of them can't be had as its shopper saw it. */
-  private create(wishes: readonly Wish[]): Promise<(Creation | Error)[]> {
-    return transaction(this.dataSource, async (tx) => {
-      const outcomes = new Map<Wish, Creation | Error>();
-      const filled = await this.takeCarts(
-        tx,
-        byKey(wishes, ({ userId }) => userId),
-        outcomes,
-      );
-      const placed = await this.place(tx, filled);
-      const events: NewEvent[] = [];
-      const emptied: CacheEntry[] = [];
-      for (const [{ wish, cart }, { order, lines }] of placed) {
-        const { cause } = wish;
-        events.push(...orderEvents(order, lines).map((event) => ({ ...event, cause })));
-        emptied.push(...(cart.effects.entries ?? []));
-        outcomes.set(wish, { created: true, order, lines });
-      }
-      await this.outbox.addMany(tx, events);
-      afterCommit(tx, () => applyEffects(this.cache, { entries: emptied }));
-      return wishes.map((wish) => outcomes.get(wish)!);
-    });
-  }
-
-  /** The carts that hold something; for the others it is decided already. */
-  private async takeCarts(
+  private async createTogether(
     tx: EntityManager,
-    wishes: readonly Wish[],
-    outcomes: Map<Wish, Creation | Error>,
-  ): Promise<Filled[]> {
-    const statements = wishes.map((wish) => [
-      ...takeCart(wish.userId, wish.key),
-      // Behind the lock: the first call with this key may have held the cart a moment ago.
-      orderOfKey(wish),
-    ]);
-    const answers = await together(tx, statements.flat());
-    return wishes.flatMap((wish, n) => {
-      const [locked, lines, known] = answers.slice(n * 3) as [Rows, Rows, Rows];
-      const cart = takenCart(wish.userId, locked, lines);
-      if (known[0]) outcomes.set(wish, { created: false, order: toOrderRow(known[0]) });
-      else if (cart.lines.length === 0) outcomes.set(wish, cartEmpty());
-      else return [{ wish, cart }];
-      return [];
-    });
-  }
-
-  private async place(
-    tx: EntityManager,
-    filled: readonly Filled[],
-  ): Promise<Map<Filled, { order: OrderRow; lines: OrderLine[] }>> {
-    const standings = filled.flatMap(({ wish, cart }) => this.unpaid.question(wish, cart.lines));
-    const statements = filled.flatMap(({ wish, cart }) => [
-      wish.actor,
-      { name: 'order_place', text: PLACE, values: this.valuesOf(wish, cart) },
-    ]);
-    // Before the orders: each of these is not to count the one that it is asked for.
-    const answers = await together(tx, [...standings, ...statements]);
-    const known = answers.splice(0, standings.length);
-    const placed = new Map<Filled, { order: OrderRow; lines: OrderLine[] }>();
-    for (const [n, one] of filled.entries()) {
-      const [row] = answers[n * 2 + 1] as unknown as [{ id: string | null; offered: Offered[] }];
-      const { offered, ...rest } = row;
-      if (rest.id === null) throw await this.notAsSeen(tx, offered);
-      const order = toOrderRow(rest);
+    batch: Batch<PlaceOrderCommand, Creation>,
+  ): Promise<void> {
+    const carts = await batch.ask(
+      tx,
+      batch.members,
+      ({ command: { userId, key } }) => [
+        ...takeCart(userId, key),
+        // Behind the lock: the first call with this key may have held the cart a moment ago.
+        orderOfKey(userId, key),
+      ],
+      decideCart,
+    );
+    const placed = await batch.ask(
+      tx,
+      [...carts.keys()],
+      (wish) => [
+        // Before the order: it is not to count the one that it is asked for.
+        ...this.unpaid.question(wish.command, carts.get(wish)!.lines),
+        wish.actor,
+        { name: 'order_place', text: PLACE, values: this.valuesOf(wish, carts.get(wish)!) },
+      ],
+      decidePlaced,
+    );
+    const events: NewEvent[] = [];
+    for (const [wish, { standing, offered, order }] of placed) {
+      if (!order) throw await this.notAsSeen(tx, offered);
       const lines = offered.map(({ ok: _ok, ...line }) => toOrderLine(line));
-      if (this.unpaid.concerns(one.wish)) this.unpaid.check(order, lines, known.shift()!);
-      placed.set(one, { order, lines });
+      if (this.unpaid.concerns(wish.command)) this.unpaid.check(order, lines, standing);
+      events.push(...causedBy(wish.cause, orderEvents(order, lines)));
+      batch.settle(wish, { created: true, order, lines });
     }
-    return placed;
+    await this.outbox.addMany(tx, events);
+    const entries = [...placed.keys()].flatMap((wish) => carts.get(wish)!.effects.entries ?? []);
+    afterCommit(tx, () => applyEffects(this.cache, { entries }));
   }
 
-  private valuesOf(wish: Wish, { lines }: TakenCart): unknown[] {
+  private valuesOf({ command, correlationId, traceparent }: Wish, { lines }: TakenCart): unknown[] {
     const { currency, answerDeadlineMs, giveUpSeconds } = this.config;
-    const { userId, key, paymentMethod, expectedTotal, correlationId, traceparent } = wish;
+    const { userId, key, paymentMethod, expectedTotal } = command;
     // No total of another currency is ours; none is negative either.
     const expected = expectedTotal?.currency === currency ? toMinor(expectedTotal) : -1n;
     return [
@@ -221,7 +181,7 @@ export class CreateOrder {
       lines.map((line) => line.part_id),
       lines.map((line) => line.quantity),
       expectedTotal ? expected.toString() : null,
-      askedOf(wish),
+      askedOf(command),
       greatestMinor(currency).toString(),
       traceparent,
     ];
@@ -242,8 +202,27 @@ export class CreateOrder {
   }
 }
 
-const orderOfKey = ({ userId, key }: PlaceOrderCommand): Statement => ({
+const orderOfKey = (userId: string, key: string): Statement => ({
   name: 'order_by_key',
   text: `select ${ORDER_COLUMNS} from orders o where o.user_id = $1 and o.idempotency_key = $2`,
   values: [userId, key],
 });
+
+/** The cart, when it holds something; else it is decided already. */
+function decideCart(rows: Rows[], { command: { userId } }: Wish): TakenCart | Settled<Creation> {
+  const [locked, lines, known] = rows as [Rows, Rows, Rows];
+  if (known[0]) return settled<Creation>({ created: false, order: toOrderRow(known[0]) });
+  const cart = takenCart(userId, locked, lines);
+  return cart.lines.length === 0 ? settled<Creation>(cartEmpty()) : cart;
+}
+
+/** No order when what was offered is not what the shopper saw. */
+function decidePlaced(rows: Rows[]): {
+  standing: Rows;
+  offered: Offered[];
+  order: OrderRow | null;
+} {
+  const [placed] = rows.at(-1) as unknown as [{ id: string | null; offered: Offered[] }];
+  const { offered, ...row } = placed;
+  return { standing: rows[0]!, offered, order: row.id === null ? null : toOrderRow(row) };
+}

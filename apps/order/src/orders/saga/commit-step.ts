@@ -1,8 +1,14 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { Outbox } from '@tandem/messaging';
+import { causedBy, Outbox } from '@tandem/messaging';
 import { logger, runWithContext, SpanKind, withRemoteParent } from '@tandem/observability';
-import { afterCommit, Gathering, transaction } from '@tandem/persistence';
+import {
+  afterCommit,
+  BatchedCommand,
+  transaction,
+  type Batch,
+  type Member,
+} from '@tandem/persistence';
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { DataSource } from 'typeorm';
 import { InventoryClient, type CommitOutcome } from '../../clients/inventory-client.js';
@@ -16,7 +22,6 @@ import {
   readLinesOf,
   toOrderRow,
 } from '../order/order-store.js';
-import { origin, type Origin } from '../order/together.js';
 
 const BATCH = 100;
 /** As long as a call may take: a second one beside it would only wait for the same stock. */
@@ -42,10 +47,6 @@ with locked as (
 )
 select * from moved`;
 
-interface Paid extends Pick<Origin, 'cause' | 'correlationId'> {
-  orderId: string;
-}
-
 /**
  * Tells inventory that paid orders' pieces are sold. Orders that are paid while a call is under way share the next one, so
  * a part that everybody wants is written once for many of them. The shopper does not wait for it: the pieces are held. It
@@ -53,7 +54,14 @@ interface Paid extends Pick<Origin, 'cause' | 'correlationId'> {
  */
 @Injectable()
 export class CommitStep implements BeforeApplicationShutdown {
-  readonly #gathering: Gathering<Paid, void>;
+  readonly #commits = new BatchedCommand<string, void>({
+    most: BATCH,
+    idOf: (orderId) => orderId,
+    together: (batch) => this.commitTogether(batch),
+    // Each is tried again anyhow, and then again together.
+    isGeneral: () => true,
+    patienceMs: PATIENCE_MS,
+  });
   /** So an order that is due again, while its commit is still being tried, is not tried twice over. */
   readonly #underWay = new Set<string>();
   readonly #batches = new Set<Promise<void>>();
@@ -64,26 +72,15 @@ export class CommitStep implements BeforeApplicationShutdown {
     private readonly inventory: InventoryClient,
     private readonly outbox: Outbox,
     private readonly refunds: RequestRefund,
-  ) {
-    this.#gathering = new Gathering<Paid, void>({
-      most: BATCH,
-      idOf: ({ orderId }) => orderId,
-      touches: ({ orderId }) => [orderId],
-      run: (paid, batchId) => this.together(paid, batchId),
-      // Each is tried again anyhow, and then again together.
-      isGeneral: () => true,
-      patienceMs: PATIENCE_MS,
-    });
-  }
+  ) {}
 
   /** Never throws: an order that could not be committed now is tried again. */
   add(orderId: string): void {
     if (this.#closing.signal.aborted || this.#underWay.has(orderId)) return;
-    const { cause, correlationId } = origin();
     this.#underWay.add(orderId);
     void AGAIN.execute(async ({ signal }) => {
       // Closing: the order is due in the database all the same.
-      if (!signal.aborted) await this.#gathering.submit({ orderId, cause, correlationId });
+      if (!signal.aborted) await this.#commits.submit(orderId);
     }, this.#closing.signal)
       .catch(() => undefined)
       .finally(() => this.#underWay.delete(orderId));
@@ -94,37 +91,38 @@ export class CommitStep implements BeforeApplicationShutdown {
     await Promise.allSettled(this.#batches);
   }
 
-  private async together(paid: readonly Paid[], batchId: string): Promise<void[]> {
-    const correlationId = (paid.length === 1 && paid[0]!.correlationId) || batchId;
-    const batch = runWithContext({ correlationId }, () => this.commit(paid, batchId));
+  private async commitTogether(paid: Batch<string, void>): Promise<void> {
+    const [first, ...others] = paid.members;
+    const correlationId = (others.length === 0 && first!.correlationId) || paid.id;
+    const batch = runWithContext({ correlationId }, () => this.commit(paid));
     this.#batches.add(batch);
     try {
       await batch;
-      return paid.map(() => undefined);
+      for (const order of paid.members) paid.settle(order, undefined);
     } catch (error) {
-      log.warn({ err: error, orders: paid.length }, 'stock not committed yet');
+      log.warn({ err: error, orders: paid.members.length }, 'stock not committed yet');
       throw error;
     } finally {
       this.#batches.delete(batch);
     }
   }
 
-  private async commit(paid: readonly Paid[], batchId: string): Promise<void> {
-    const results = await this.inventory.commit(paid.map(({ orderId }) => orderId));
+  private async commit({ id, members }: Batch<string, void>): Promise<void> {
+    const results = await this.inventory.commit(members.map(({ command }) => command));
     faultPoint('order.commit-answered');
-    const origins = new Map(paid.map((one) => [one.orderId, one]));
+    const paid = new Map(members.map((member) => [member.command, member]));
     const sold = results.filter(({ outcome }) => outcome === 'committed');
-    if (sold.length > 0) await this.note(sold.map(({ order_id }) => origins.get(order_id)!));
+    if (sold.length > 0) await this.note(sold.map(({ order_id }) => paid.get(order_id)!));
     for (const lost of results.filter(({ outcome }) => outcome !== 'committed')) {
-      const { cause, correlationId } = origins.get(lost.order_id)!;
-      await runWithContext({ correlationId: correlationId ?? batchId }, () =>
+      const { cause, correlationId } = paid.get(lost.order_id)!;
+      await runWithContext({ correlationId: correlationId ?? id }, () =>
         withRemoteParent(cause, 'stock lost', SpanKind.INTERNAL, () => this.stockLost(lost)),
       );
     }
   }
 
-  private async note(paid: readonly Paid[]): Promise<void> {
-    const causes = new Map(paid.map(({ orderId, cause }) => [orderId, cause]));
+  private async note(paid: readonly Member<string>[]): Promise<void> {
+    const causes = new Map(paid.map(({ command, cause }) => [command, cause]));
     await transaction(
       this.dataSource,
       async (tx, rows) => {
@@ -136,13 +134,12 @@ export class CommitStep implements BeforeApplicationShutdown {
           tx,
           wanted.map(({ id }) => id),
         );
-        const events = wanted.flatMap((order) =>
-          orderEvents(order, lines.get(order.id)!).map((event) => ({
-            ...event,
-            cause: causes.get(order.id)!,
-          })),
+        await this.outbox.addMany(
+          tx,
+          wanted.flatMap((order) =>
+            causedBy(causes.get(order.id)!, orderEvents(order, lines.get(order.id)!)),
+          ),
         );
-        await this.outbox.addMany(tx, events);
       },
       { name: 'order_committed', text: COMMITTED, values: [[...causes.keys()]] },
     );

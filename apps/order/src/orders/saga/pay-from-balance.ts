@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { fromMinor } from '@tandem/kernel';
-import { Outbox, type NewEvent } from '@tandem/messaging';
+import { causedBy, Outbox, type NewEvent } from '@tandem/messaging';
 import {
-  Gathering,
-  isConnectionError,
-  together,
+  BatchedCommand,
+  inOrder,
+  settled,
   transaction,
   withCommit,
+  type Batch,
 } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { transfer, type Entry } from '../../money/ledger/account.js';
 import { readBalance } from '../../money/ledger/balance.js';
 import { BookEntry, isOverdraft } from '../../money/ledger/book-entry.js';
@@ -17,7 +18,6 @@ import type { OrderLine, OrderRow } from '../order/order.js';
 import { orderEvents } from '../order/order-events.js';
 import { enqueueOrderMail } from '../order/order-mails.js';
 import { ORDER_COLUMNS, toOrderRow } from '../order/order-store.js';
-import { byKey, origin, type Origin } from '../order/together.js';
 import { FailOrder } from './fail-order.js';
 import type { StepResult } from './step-result.js';
 
@@ -34,7 +34,7 @@ with moved as (
 )
 select * from moved`;
 
-interface Payment extends Origin {
+interface Payment {
   order: OrderRow;
   lines: readonly OrderLine[];
 }
@@ -49,26 +49,23 @@ const MOST_TOGETHER = 32;
  */
 @Injectable()
 export class PayFromBalance {
-  readonly #gathering: Gathering<Payment, OrderRow | null>;
+  readonly #payments = new BatchedCommand<Payment, OrderRow | null>({
+    most: MOST_TOGETHER,
+    idOf: ({ order }) => order.id,
+    touches: ({ order }) => [order.id, order.user_id],
+    together: (batch) => transaction(this.dataSource, (tx) => this.payTogether(tx, batch)),
+  });
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly ledger: BookEntry,
     private readonly outbox: Outbox,
     private readonly failOrder: FailOrder,
-  ) {
-    this.#gathering = new Gathering({
-      most: MOST_TOGETHER,
-      idOf: ({ order }) => order.id,
-      touches: ({ order }) => [order.id, order.user_id],
-      run: (payments) => this.pay(payments),
-      isGeneral: isConnectionError,
-    });
-  }
+  ) {}
 
   async payFromBalance(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     try {
-      const paid = await this.#gathering.submit({ order, lines, ...origin() });
+      const paid = await this.#payments.submit({ order, lines });
       faultPoint('order.paid');
       return paid ?? 'stale';
     } catch (error) {
@@ -78,30 +75,29 @@ export class PayFromBalance {
   }
 
   /** Null: somebody else has moved the order. */
-  private pay(payments: readonly Payment[]): Promise<(OrderRow | null)[]> {
-    return transaction(this.dataSource, async (tx) => {
-      const paid = new Map<string, OrderRow>();
-      const moves = byKey(payments, ({ order }) => order.id).flatMap(({ order, actor }) => [
+  private async payTogether(
+    tx: EntityManager,
+    batch: Batch<Payment, OrderRow | null>,
+  ): Promise<void> {
+    const paid = await batch.ask(
+      tx,
+      batch.members,
+      ({ command: { order }, actor }) => [
         actor,
         { name: 'order_pay', text: PAY, values: [order.id, TAKE_OVER_SECONDS] },
-      ]);
-      const answers = await together(tx, moves);
-      for (const row of answers.filter((_, n) => n % 2 === 1).flat()) {
-        const order = toOrderRow(row);
-        paid.set(order.id, order);
-      }
-      const events: NewEvent[] = [];
-      for (const { order, lines, actor, cause } of byKey(payments, (one) => one.order.user_id)) {
-        const now = paid.get(order.id);
-        if (!now) continue;
-        await withCommit(tx, actor);
-        if (now.total_minor > 0n) await this.ledger.withCommit(tx, purchaseOf(now));
-        await enqueueOrderMail(tx, 'order_paid', { orderId: now.id, userId: now.user_id });
-        events.push(...orderEvents(now, lines).map((event) => ({ ...event, cause })));
-      }
-      await this.outbox.addMany(tx, events);
-      return payments.map(({ order }) => paid.get(order.id) ?? null);
-    });
+      ],
+      ([, moved]) => (moved?.[0] ? toOrderRow(moved[0]) : settled<OrderRow | null>(null)),
+    );
+    const events: NewEvent[] = [];
+    // Of wallets: one shopper may pay several orders.
+    for (const [payment, order] of inOrder([...paid], ([, { user_id }]) => user_id)) {
+      await withCommit(tx, payment.actor);
+      if (order.total_minor > 0n) await this.ledger.withCommit(tx, purchaseOf(order));
+      await enqueueOrderMail(tx, 'order_paid', { orderId: order.id, userId: order.user_id });
+      events.push(...causedBy(payment.cause, orderEvents(order, payment.command.lines)));
+      batch.settle(payment, order);
+    }
+    await this.outbox.addMany(tx, events);
   }
 
   private refused(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
