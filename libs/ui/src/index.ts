@@ -22,7 +22,6 @@ export {
   formatNumber,
   formatRoundMoney,
 } from './format';
-export type { Money as MoneyValue } from '@tandem/kernel';
 export { fetchAgain } from './live/fetch-again';
 export { LiveClient } from './live/live-client';
 export type * from './live/live-types';

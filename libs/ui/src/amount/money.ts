@@ -1,1 +1,0 @@
-export { fromMinor, minus, times, toMinor } from '@tandem/kernel';
