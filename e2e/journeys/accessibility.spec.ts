@@ -165,7 +165,7 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await remove.click();
       await check(page, info, 'admin-delete');
       await expectKeyboardStaysIn(page);
-      await page.getByRole('button', { name: 'Delete it' }).click();
+      await page.getByRole('button', { name: 'Delete the part' }).click();
       await expect(remove).toBeHidden();
       await expect(heading(page)).toBeFocused();
     });

@@ -156,5 +156,5 @@ test('a wishlist keeps parts, follows their stock and hands them to the cart', a
   await wish.getByRole('button', { name: 'Add Wished-for wheel to the cart' }).click();
   await expect(cartLink(page)).toHaveAttribute('data-count', '1');
   await heart.click();
-  await expect(page.getByText('Nothing on your wishlist yet')).toBeVisible();
+  await expect(page.getByText('Your wishlist is empty')).toBeVisible();
 });

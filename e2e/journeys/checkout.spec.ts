@@ -87,7 +87,7 @@ test('somebody is faster between the check and the order: nothing is ordered, th
   await openShop(page, '/checkout');
   await beforeOrdering(page, () => faster.order(part.id, 2));
   await orderNow(page).click();
-  await expect(page.getByTestId('checkout-problem')).toContainText('Somebody was faster');
+  await expect(page.getByTestId('checkout-problem')).toContainText('Some items have just sold out');
   await expect(line(page, part.id)).toContainText('Only 1 left');
   expect(await customer.balance()).toBe('500.00');
 

@@ -92,7 +92,7 @@ test('a deleted part is gone from both pages and comes back when restored', asyn
 }) => {
   const { part, list, detail, card } = await scene(another, page, 'Now you see me mirror');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.getByTestId('delete-dialog').getByRole('button', { name: 'Delete it' }).click();
+  await page.getByTestId('delete-dialog').getByRole('button', { name: 'Delete the part' }).click();
   await expect(page.getByText('This part is deleted').first()).toBeVisible();
   await expect(detail.getByTestId('part-gone')).toBeVisible(LIVE);
   await expect(card).toBeHidden(LIVE);

@@ -19,9 +19,9 @@ test('a shopper searches, filters, sorts and opens a part', async ({ page }) => 
 
 test('an address that leads nowhere says so', async ({ page }) => {
   await page.goto(`${stack().shop}/no/such/page`);
-  await expect(page.getByText('There is nothing at this address')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
   await page.goto(`${stack().shop}/parts/99999999`);
-  await expect(page.getByText('There is nothing at this address')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
 });
 
 test('a search without a match offers a way out', async ({ page }) => {
@@ -57,7 +57,7 @@ test('who has not confirmed their address reads that order mails wait, has the l
 
   const notice = page.getByTestId('confirm-address');
   await openShop(page, `/orders/${order.id}`);
-  await expect(notice).toContainText('once you have confirmed your address');
+  await expect(notice).toContainText('Confirm your address to receive e-mails');
   await expect(notice).toContainText(customer.email);
   await notice.getByRole('button', { name: 'Send the mail again' }).click();
   await expect(page.getByText('A new mail is on its way to you.')).toBeVisible();

@@ -19,7 +19,7 @@ test('what a guest chose joins what is in the account already', async ({ page })
   await openShop(page, `/parts/${guests.id}`);
   await page.getByRole('button', { name: 'Guest gasket on your wishlist' }).click();
   await Promise.all([
-    expect(page.getByText('What you chose before came with you')).toBeVisible(),
+    expect(page.getByText('Your cart was moved to your account')).toBeVisible(),
     signInToShop(page, customer.email),
   ]);
   await cartLink(page).click();
@@ -50,8 +50,8 @@ test('when the cart can not move at sign-in, the shopper is told it will follow,
     await route.fulfill({ status: 503, json: { title: 'Away', status: 503 } });
   });
   await Promise.all([
-    expect(page.getByText('Your cart will follow in a moment')).toBeVisible(),
-    expect(page.getByText('What you chose before is in your cart')).toBeVisible(),
+    expect(page.getByText('You are signed in. Your cart is being moved')).toBeVisible(),
+    expect(page.getByText('Your cart and wishlist were moved to your account')).toBeVisible(),
     signInToShop(page, customer.email),
   ]);
   await expect(cartLink(page)).toHaveAttribute('data-count', '2');

@@ -74,7 +74,7 @@ test('an order tells every step it went through, and whose it is', async ({ page
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: `#${order.number}`, exact: true }).click();
   const steps = page.getByTestId('saga-steps');
-  for (const step of ['Stock is held', 'Paid', 'Stock was taken from the shelf']) {
+  for (const step of ['Stock reserved', 'Paid', 'Stock taken']) {
     await expect(steps).toContainText(step);
   }
   await expect(page.getByTestId('transactions')).toContainText('−€39.98');
@@ -92,20 +92,20 @@ test('a refund: too much is refused on the field, a part goes back, then the res
   const { part, customer, order } = await paidOrder(page, 'Rita Refund');
   await signInToAdmin(page);
   await open(page, `/orders/${order.id}`);
-  await expect(page.getByTestId('saga-steps')).toContainText('Stock was taken from the shelf');
+  await expect(page.getByTestId('saga-steps')).toContainText('Stock taken');
   const dialog = page.getByTestId('refund-dialog');
 
   await button(page, 'Refund').click();
   await dialog.getByTestId('dialog-action').click();
-  await expect(dialog.getByText('Say why')).toBeVisible();
-  await dialog.getByLabel('An amount').check();
+  await expect(dialog.getByText('Enter a reason.')).toBeVisible();
+  await dialog.getByLabel('A part of it').check();
   await dialog.getByLabel('Amount', { exact: true }).fill('40');
   await dialog.getByLabel('Reason').fill('One was scratched');
   await dialog.getByTestId('dialog-action').click();
   await expect(dialog.getByText('At most €39.98 can be refunded')).toBeVisible();
 
-  await dialog.getByLabel('Single pieces').check();
-  await dialog.getByLabel('The goods go back on the shelf').check();
+  await dialog.getByLabel('Individual items').check();
+  await dialog.getByLabel('Return the items to stock').check();
   await dialog.getByLabel(`Pieces of ${part.part_name}`).fill('1');
   await dialog.getByTestId('dialog-action').click();
   await expect(dialog).toBeHidden();
@@ -138,11 +138,11 @@ test('a refund whose answer was lost is sent again and paid once', async ({ page
   });
   await button(page, 'Refund').click();
   const dialog = page.getByTestId('refund-dialog');
-  await dialog.getByLabel('An amount').check();
+  await dialog.getByLabel('A part of it').check();
   await dialog.getByLabel('Amount', { exact: true }).fill('5');
   await dialog.getByLabel('Reason').fill('Late');
   await dialog.getByTestId('dialog-action').click();
-  await expect(dialog.getByText('It is not known whether this refund has arrived')).toBeVisible();
+  await expect(dialog.getByText('The result of this refund is not known yet')).toBeVisible();
   await expect(dialog.getByLabel('Reason')).toBeDisabled();
   await button(page, 'Try again').click();
   await expect(dialog).toBeHidden();
@@ -161,7 +161,7 @@ test('an order is called off with a reason, and what it held and cost goes back'
   await button(page, 'Cancel order').click();
   const dialog = page.getByTestId('cancel-dialog');
   await button(page, 'Cancel the order').click();
-  await expect(dialog.getByText('Say why')).toBeVisible();
+  await expect(dialog.getByText('Enter a reason. The customer will see it.')).toBeVisible();
   await dialog.getByLabel('Reason').fill('Ordered by mistake');
   await button(page, 'Cancel the order').click();
   await expect(statusOf(page)).toHaveText('Cancelled');
@@ -242,5 +242,5 @@ test('who may only read orders sees no buttons; who may not read them finds no w
   await signInToAdmin(stockKeeper, 'stock@tandem.test');
   await expect(stockKeeper.getByRole('link', { name: 'Orders' })).toBeHidden();
   await stockKeeper.goto(`${stack().admin}/orders/${order.id}`);
-  await expect(stockKeeper.getByText('This page is not for you')).toBeVisible();
+  await expect(stockKeeper.getByRole('heading', { name: 'No access' })).toBeVisible();
 });

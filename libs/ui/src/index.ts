@@ -8,6 +8,7 @@ export type * from './api/types';
 export { default as CredentialsCard } from './components/CredentialsCard.vue';
 export { default as ErrorPanel } from './components/ErrorPanel.vue';
 export { vFlash } from './components/flash';
+export { default as LoadedContent } from './components/LoadedContent.vue';
 export { default as LiveBadge } from './components/LiveBadge.vue';
 export { default as ModalDialog } from './components/ModalDialog.vue';
 export { default as StockBadge } from './components/StockBadge.vue';

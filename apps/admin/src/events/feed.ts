@@ -51,7 +51,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'stock.depleted': 'Stock has run out',
   'stock.replenished': 'Stock is back',
   'cart.updated': 'Cart changed',
-  'cart.migrated': 'Cart brought along at sign-in',
+  'cart.migrated': 'Guest cart moved to the account',
   'order.created': 'Order placed',
   'order.paid': 'Order paid',
   'order.fulfilment_requested': 'Order handed over',

@@ -4,10 +4,8 @@ import { detailLines, reasonText, stepText } from './wording';
 
 describe('the saga in words', () => {
   it('tells what a step came to', () => {
-    expect(stepText({ step: 'reserve', outcome: 'done' })).toBe('Stock is held');
-    expect(stepText({ step: 'return', outcome: 'compensated' })).toBe(
-      'Goods went back on the shelf',
-    );
+    expect(stepText({ step: 'reserve', outcome: 'done' })).toBe('Stock reserved');
+    expect(stepText({ step: 'return', outcome: 'compensated' })).toBe('Items returned to stock');
   });
 
   it('tells of a step that this page does not know yet', () => {
@@ -27,8 +25,8 @@ describe('the saga in words', () => {
     };
     expect(detailLines(detail, items)).toEqual([
       'Because there was not enough stock',
-      'Brake pad: 3 wanted, 1 there',
-      'Part 8: 1 wanted, 0 there',
+      'Brake pad: 3 requested, 1 available',
+      'Part 8: 1 requested, 0 available',
     ]);
   });
 

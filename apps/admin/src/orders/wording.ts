@@ -38,11 +38,11 @@ const REASONS: Readonly<Record<string, string>> = {
   payment_rejected: 'the payment was refused',
   payment_cancelled: 'the payment was cancelled',
   payment_timeout: 'nobody paid in time',
-  paid_too_late: 'it was paid when the order had ended already',
+  paid_too_late: 'the payment arrived after the order had ended',
   too_late: 'the order had ended already',
   inventory_unavailable: 'inventory could not be reached',
-  reservation_over: 'the hold on the stock had run out',
-  reservation_refused: 'inventory refused to hold the stock',
+  reservation_over: 'the reservation had expired',
+  reservation_refused: 'inventory refused to reserve the stock',
   stock_lost: 'the stock was gone before it could be taken',
   cancelled_by_shopper: 'the customer cancelled it',
   cancelled: 'the order was cancelled',
@@ -59,30 +59,30 @@ function sentence(text: string): string {
 type Outcome = SagaStep['outcome'];
 
 const STEPS: Readonly<Record<string, Partial<Record<Outcome, string>>>> = {
-  create: { done: 'The order was taken' },
+  create: { done: 'The order was placed' },
   reserve: {
-    done: 'Stock is held',
-    refused: 'Stock was not held',
-    retry: 'Stock could not be held yet',
+    done: 'Stock reserved',
+    refused: 'Stock could not be reserved',
+    retry: 'Stock could not be reserved yet',
   },
-  begin_payment: { done: 'Payment has begun' },
+  begin_payment: { done: 'Payment started' },
   pay: {
     done: 'Paid',
-    refused: 'Payment was refused',
-    retry: 'Payment could not begin yet',
+    refused: 'Payment refused',
+    retry: 'Payment could not be started yet',
   },
   await_payment: {
-    done: 'Payment has arrived',
-    refused: 'Payment did not arrive',
-    retry: 'Payment is not known yet',
+    done: 'Payment received',
+    refused: 'Payment not received',
+    retry: 'Payment not confirmed yet',
   },
   commit: {
-    done: 'Stock was taken from the shelf',
-    refused: 'Stock could not be taken any more',
+    done: 'Stock taken',
+    refused: 'Stock was no longer available',
     retry: 'Stock could not be taken yet',
   },
-  release: { compensated: 'Stock was released', done: 'Stock was released' },
-  return: { compensated: 'Goods went back on the shelf', done: 'Goods went back on the shelf' },
+  release: { compensated: 'Stock released', done: 'Stock released' },
+  return: { compensated: 'Items returned to stock', done: 'Items returned to stock' },
 };
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -105,10 +105,10 @@ export function stepText({ step, outcome }: Pick<SagaStep, 'step' | 'outcome'>):
 }
 
 const NEXT: Readonly<Record<string, string>> = {
-  reserve: 'hold the stock',
-  pay: 'begin the payment',
+  reserve: 'reserve the stock',
+  pay: 'start the payment',
   await_payment: 'wait for the payment',
-  commit: 'take the stock from the shelf',
+  commit: 'take the stock',
   release: 'release the stock',
 };
 
@@ -131,7 +131,7 @@ export function detailLines(
     if (key === 'lines' && Array.isArray(value)) {
       return (value as Shortage[]).map(({ part_id, requested, available }) => {
         const name = items.find((item) => item.part_id === part_id)?.part_name;
-        return `${name ?? `Part ${part_id}`}: ${requested} wanted, ${available} there`;
+        return `${name ?? `Part ${part_id}`}: ${requested} requested, ${available} available`;
       });
     }
     return [`${sentence(key)}: ${plain(value)}`];

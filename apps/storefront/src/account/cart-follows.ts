@@ -26,7 +26,7 @@ async function follow(userId: string): Promise<void> {
       pause,
     });
     if (wanted()) localStorage.removeItem(KEY);
-    if (moved) notify('What you chose before is in your cart and on your wishlist');
+    if (moved) notify('Your cart and wishlist were moved to your account');
   } finally {
     cartFollows.value = false;
   }
@@ -38,10 +38,10 @@ async function follow(userId: string): Promise<void> {
 export function afterSignIn(migration?: { cart: string; wishlist: string }): void {
   const parts = [migration?.cart, migration?.wishlist];
   if (parts.includes('failed') && session.state.user) {
-    notify('You are signed in. Your cart will follow in a moment.', 'info');
+    notify('You are signed in. Your cart is being moved to your account.', 'info');
     void follow(session.state.user.id);
   } else if (parts.includes('moved')) {
-    notify('What you chose before came with you');
+    notify('Your cart was moved to your account');
   }
 }
 

@@ -84,10 +84,7 @@ export function useCheckout() {
     const { data, error } = await validation.refetch();
     if (error || !data) return fail(toApiError(error).problem);
     if (!data.ok) {
-      return refuse(
-        'Some items are no longer available',
-        'Reduce or remove the items that are flagged.',
-      );
+      return refuse('Some items are no longer available', 'Reduce or remove the marked items.');
     }
     if (data.total.amount !== seen.amount) return totalChanged(data.total);
     await send(attempts.begin(method, seen));
@@ -156,8 +153,8 @@ export function useCheckout() {
     if (because.code === 'insufficient_stock') {
       flag((because.lines ?? []).map(({ part_id, available }) => ({ part_id, available })));
       return refuse(
-        'Somebody was faster',
-        'Some items have been sold meanwhile. Nothing was ordered. Reduce or remove the items that are flagged.',
+        'Some items have just sold out',
+        'No order was placed. Reduce or remove the marked items.',
       );
     }
     if (because.code === 'price_changed') {

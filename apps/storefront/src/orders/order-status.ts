@@ -26,14 +26,14 @@ export function lookOf(status: string): Look {
 }
 
 const REASONS: Record<string, string> = {
-  insufficient_stock: 'An item was sold out',
+  insufficient_stock: 'An item is sold out',
   insufficient_funds: 'Your balance was too low',
-  stock_lost: 'An item was sold out',
-  reservation_over: 'The items could not be held any longer',
-  reservation_refused: 'The items could not be held for you',
+  stock_lost: 'An item is sold out',
+  reservation_over: 'The reservation expired',
+  reservation_refused: 'The items could not be reserved',
   inventory_unavailable: 'The warehouse could not be reached',
   payment_unavailable: 'The payment service could not be reached',
-  payment_timeout: 'It was not paid in time',
+  payment_timeout: 'The order was not paid in time',
   payment_rejected: 'The payment was refused',
   payment_cancelled: 'The payment was cancelled',
   paid_too_late: 'The payment arrived too late. You get your money back.',

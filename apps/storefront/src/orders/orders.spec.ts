@@ -43,7 +43,7 @@ describe('the timeline of an order', () => {
   });
 
   it('gives reasons in words, also those it does not know', () => {
-    expect(reasonText('payment_timeout')).toBe('It was not paid in time');
+    expect(reasonText('payment_timeout')).toBe('The order was not paid in time');
     expect(reasonText('warehouse_on_fire')).toBe('warehouse on fire');
     expect(reasonText('Broken on arrival, sorry!')).toBe('Broken on arrival, sorry!');
     expect(reasonText(null)).toBe('');

@@ -38,7 +38,7 @@ export function usePendingTopUp() {
 
   function ended({ status, amount }: TopUp): void {
     if (status === 'settled') notify(`${formatMoney(amount)} is on your balance`);
-    else notify(`The top-up of ${formatMoney(amount)} did not go through`, 'warning');
+    else notify(`The top-up of ${formatMoney(amount)} failed`, 'warning');
     forget();
     refetchMoney();
   }

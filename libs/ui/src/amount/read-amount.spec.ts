@@ -34,13 +34,13 @@ describe('an amount that somebody types', () => {
   test.each(['abc', '12.50.1', '1,23,456', '1.234,50,6', '1 2', '12e3', '.', ',', '١٢'])(
     '%j is no amount',
     (typed) => {
-      expect(read(typed).error).toContain('Type an amount in digits');
+      expect(read(typed).error).toContain('Enter an amount in digits');
     },
   );
 
   it('nothing is nothing, unless there must be an amount', () => {
     expect(read('  ')).toEqual({ amount: null });
-    expect(readAmount('', { currency: 'EUR', required: true }).error).toContain('Type an amount');
+    expect(readAmount('', { currency: 'EUR', required: true }).error).toContain('Enter an amount');
   });
 
   it('who groups with the mark means thousands; nobody else is guessed at', () => {
@@ -53,15 +53,15 @@ describe('an amount that somebody types', () => {
 
   it('a currency has its own decimals', () => {
     expect(read('1500', 'JPY')).toEqual({ amount: '1500' });
-    expect(read('12.50', 'JPY').error).toBe('Type a whole number: JPY has no decimals.');
+    expect(read('12.50', 'JPY').error).toBe('Enter a whole number. JPY has no decimals.');
     expect(read('1.234', 'KWD')).toEqual({ amount: '1.234' });
-    expect(read('1.2345', 'KWD').error).toBe('Type at most 3 decimals: KWD has no more.');
+    expect(read('1.2345', 'KWD').error).toBe('Enter at most 3 decimals.');
   });
 
   it('says the least and the most there may be', () => {
     const rules = { currency: 'EUR', min: '5.00', max: '500.00', locales: ['en'] };
-    expect(readAmount('4,99', rules).error).toBe('Type 5.00 or more.');
-    expect(readAmount('500.01', rules).error).toBe('Type 500.00 or less.');
+    expect(readAmount('4,99', rules).error).toBe('Enter 5.00 or more.');
+    expect(readAmount('500.01', rules).error).toBe('Enter 500.00 or less.');
     expect(readAmount('500', rules)).toEqual({ amount: '500.00' });
     expect(readAmount('-5', rules).error).toContain('without a minus');
     expect(read('9'.repeat(30)).error).toBe('This amount is too large.');

@@ -30,8 +30,8 @@ const refuse = (error: string): ReadAmount => ({ error });
 export function readAmount(typed: string, rules: AmountRules): ReadAmount {
   const text = bare(typed, rules.currency);
   if (!text)
-    return rules.required ? refuse('Type an amount, for example 12.50.') : { amount: null };
-  if (/^[-−]/.test(text)) return refuse('Type an amount without a minus sign.');
+    return rules.required ? refuse('Enter an amount, for example 12.50.') : { amount: null };
+  if (/^[-−]/.test(text)) return refuse('Enter an amount without a minus sign.');
   const parts = split(text, rules);
   if ('error' in parts) return refuse(parts.error);
   const decimals = currencyDecimals(rules.currency);
@@ -40,8 +40,8 @@ export function readAmount(typed: string, rules: AmountRules): ReadAmount {
   if (whole.length + decimals > MOST_DIGITS) return refuse('This amount is too large.');
   const amount = decimals ? `${whole}.${parts.fraction.padEnd(decimals, '0')}` : whole;
   const { min, max } = rules;
-  if (min !== undefined && less(amount, min)) return refuse(`Type ${amountText(min)} or more.`);
-  if (max !== undefined && less(max, amount)) return refuse(`Type ${amountText(max)} or less.`);
+  if (min !== undefined && less(amount, min)) return refuse(`Enter ${amountText(min)} or more.`);
+  if (max !== undefined && less(max, amount)) return refuse(`Enter ${amountText(max)} or less.`);
   return { amount };
 }
 
@@ -70,7 +70,7 @@ function bare(typed: string, currency: string): string {
 type Split = { whole: string; fraction: string } | { error: string };
 
 function split(text: string, { currency, locales = visitorLocales() }: AmountRules): Split {
-  const number = { error: 'Type an amount in digits, for example 12.50.' };
+  const number = { error: 'Enter an amount in digits, for example 12.50.' };
   const plain = GROUPED.test(text) ? text.replace(SPACES, '') : text;
   if (!/^[\d.,]+$/.test(plain) || !/\d/.test(plain)) return number;
   const marks = plain.replace(/\d/g, '');
@@ -85,7 +85,7 @@ function split(text: string, { currency, locales = visitorLocales() }: AmountRul
     if (last === separators(locales).group) return { whole: before + after, fraction: '' };
     if (currencyDecimals(currency) >= 3) return { whole: before, fraction: after };
     return {
-      error: `Is it ${before}${after} or ${amountText(`${before}.${after.slice(0, 2)}`)}? Type it without grouping.`,
+      error: `Is it ${before}${after} or ${amountText(`${before}.${after.slice(0, 2)}`)}? Enter it without thousands separators.`,
     };
   }
   const grouping = new Set(marks.slice(0, -1));
@@ -106,6 +106,6 @@ function separators(locales: string[]): { group: string; decimal: string } {
 
 function decimalsText(currency: string, decimals: number): string {
   return decimals === 0
-    ? `Type a whole number: ${currency} has no decimals.`
-    : `Type at most ${decimals} decimals: ${currency} has no more.`;
+    ? `Enter a whole number. ${currency} has no decimals.`
+    : `Enter at most ${decimals} decimals.`;
 }

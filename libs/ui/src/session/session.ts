@@ -27,8 +27,8 @@ const isRefusal = ({ status }: Response): boolean => status === 401 || status ==
 /** Nobody knows who this is: what belongs to the account can't be asked for, and nothing is asked for as a guest instead. */
 const unreachable = (): ApiError =>
   new ApiError({
-    title: 'We cannot reach your account',
-    detail: 'We keep trying. Nothing of yours is lost.',
+    title: 'Your account cannot be reached',
+    detail: 'We keep trying. Nothing is lost.',
     code: 'account_unreachable',
     status: 503,
   });
