@@ -5,7 +5,7 @@ import { AuthModule } from '@tandem/auth-client';
 import { MailModule } from '@tandem/mail';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
-import { AuthConfig } from './auth-config.js';
+import { AuthConfig } from './config.js';
 import { AuthLetters } from './confirmations/auth-letters.js';
 import { ConfirmationsModule } from './confirmations/confirmations.module.js';
 import { LettersModule } from './confirmations/letters.module.js';

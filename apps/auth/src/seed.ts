@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DataSource } from 'typeorm';
 import { inBackground } from '@tandem/observability';
 import { withDataSource, transaction } from '@tandem/persistence';
-import type { AuthConfig } from './auth-config.js';
+import type { AuthConfig } from './config.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { createUser } from './sign-in/create-user.js';
 

@@ -2,7 +2,7 @@ import { loadSettings, readEnv } from '@tandem/config';
 import type { Env } from '@tandem/config';
 import type { ServiceDefinition } from '@tandem/http';
 import { AppModule } from './app.module.js';
-import { AuthConfig } from './auth-config.js';
+import { AuthConfig } from './config.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { SEED_SETTINGS, seedUsers } from './seed.js';
 

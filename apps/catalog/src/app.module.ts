@@ -2,10 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { READ_MODELS, affectedByPartChange } from '@tandem/contracts';
-import { ServiceConfig } from '@tandem/config';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
-import { CatalogConfig } from './catalog.config.js';
+import { CatalogConfig } from './config.js';
 import { ContentModule } from './content/content.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { PartsModule } from './parts/parts.module.js';
@@ -14,7 +13,7 @@ import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 /** Catalog: what the shop sells, what it looks like and what it costs. */
 @Module({})
 export class AppModule {
-  static with(config: CatalogConfig): DynamicModule {
+  static forRoot(config: CatalogConfig): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -38,11 +37,8 @@ export class AppModule {
         ImagesModule,
         ContentModule,
       ],
-      providers: [
-        { provide: CatalogConfig, useValue: config },
-        { provide: ServiceConfig, useExisting: CatalogConfig },
-      ],
-      exports: [CatalogConfig, ServiceConfig],
+      providers: [{ provide: CatalogConfig, useValue: config }],
+      exports: [CatalogConfig],
     };
   }
 }

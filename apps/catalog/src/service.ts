@@ -1,8 +1,8 @@
 import type { ServiceDefinition } from '@tandem/http';
 import { AppModule } from './app.module.js';
-import { CatalogConfig } from './catalog.config.js';
+import { CatalogConfig } from './config.js';
 
-export { CatalogConfig } from './catalog.config.js';
+export { CatalogConfig } from './config.js';
 export { snapshot } from './content/publish-parts.js';
 export { migrations } from './migrations/all.js';
 export { seed } from './seed/seed.js';
@@ -10,6 +10,6 @@ export { seed } from './seed/seed.js';
 export const service: ServiceDefinition<CatalogConfig> = {
   name: 'catalog',
   config: CatalogConfig,
-  module: (config) => AppModule.with(config),
+  module: (config) => AppModule.forRoot(config),
   publicOpenApiTitle: 'Tandem catalog',
 };

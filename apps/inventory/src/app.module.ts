@@ -12,7 +12,7 @@ import { StockModule } from './stock/stock.module.js';
 /** Inventory: what there is, what is promised to whom, and how it came to be so. */
 @Module({})
 export class AppModule {
-  static with(config: InventoryConfig): DynamicModule {
+  static forRoot(config: InventoryConfig): DynamicModule {
     return {
       module: AppModule,
       global: true,

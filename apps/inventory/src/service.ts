@@ -10,7 +10,7 @@ export { snapshot } from './stock/publish-stock.js';
 export const service: ServiceDefinition<InventoryConfig> = {
   name: 'inventory',
   config: InventoryConfig,
-  module: (config) => AppModule.with(config),
+  module: (config) => AppModule.forRoot(config),
   publicOpenApiTitle: 'Tandem inventory',
   onStart: (app) => connectInbox(app),
 };

@@ -25,7 +25,7 @@ import { StaffModule } from './staff/staff.module.js';
 /** Order: what shoppers want, what they ordered, and every cent that moved. */
 @Module({})
 export class AppModule {
-  static with(config: OrderConfig): DynamicModule {
+  static forRoot(config: OrderConfig): DynamicModule {
     return {
       module: AppModule,
       global: true,

@@ -8,7 +8,7 @@ export { migrations } from './migrations/all.js';
 export const service: ServiceDefinition<OrderConfig> = {
   name: 'order',
   config: OrderConfig,
-  module: (config) => AppModule.with(config),
+  module: (config) => AppModule.forRoot(config),
   publicOpenApiTitle: 'Tandem orders',
   onStart: (app) => connectInbox(app),
 };

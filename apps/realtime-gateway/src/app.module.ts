@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
-import { ServiceConfig } from '@tandem/config';
 import { READ_MODELS, TOPICS } from '@tandem/contracts';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
@@ -12,42 +11,29 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { SocketsModule } from './sockets/sockets.module.js';
 
-const SERVICE = 'realtime-gateway';
-const SCHEMA = 'realtime';
-
-@Module({})
-class Settings {
-  static of(config: RealtimeConfig): DynamicModule {
-    return {
-      module: Settings,
-      global: true,
-      providers: [
-        { provide: RealtimeConfig, useValue: config },
-        { provide: ServiceConfig, useExisting: RealtimeConfig },
-      ],
-      exports: [RealtimeConfig, ServiceConfig],
-    };
-  }
-}
-
+/** Realtime gateway: what happened in the shop, told to whoever has a page open. */
 @Module({})
 export class AppModule {
   static forRoot(config: RealtimeConfig): DynamicModule {
     return {
       module: AppModule,
+      global: true,
       imports: [
-        Settings.of(config),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
-          schema: SCHEMA,
-          applicationName: SERVICE,
+          schema: 'realtime',
+          applicationName: 'realtime-gateway',
           plansOnce: true,
         }),
-        CacheModule.forRoot({ ...READ_MODELS, redisUrl: config.redisUrl, service: SERVICE }),
-        AuthModule.forRoot(SERVICE, config),
+        CacheModule.forRoot({
+          ...READ_MODELS,
+          redisUrl: config.redisUrl,
+          service: 'realtime-gateway',
+        }),
+        AuthModule.forRoot('realtime-gateway', config),
         MessagingModule.forRoot({
-          schema: SCHEMA,
-          service: SERVICE,
+          schema: 'realtime',
+          service: 'realtime-gateway',
           consumes: Object.values(TOPICS),
         }),
         EventLogModule,
@@ -55,6 +41,8 @@ export class AppModule {
         SocketsModule,
         OperationsModule,
       ],
+      providers: [{ provide: RealtimeConfig, useValue: config }],
+      exports: [RealtimeConfig],
     };
   }
 }

@@ -9,7 +9,7 @@ import { SecurityLogModule } from './security-log/security-log.module.js';
 /** Sync gateway: every conversation with a system outside of the shop. */
 @Module({})
 export class AppModule {
-  static with(config: SyncConfig): DynamicModule {
+  static forRoot(config: SyncConfig): DynamicModule {
     return {
       module: AppModule,
       global: true,

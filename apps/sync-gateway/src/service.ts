@@ -9,7 +9,7 @@ export { migrations } from './migrations/all.js';
 export const service: ServiceDefinition<SyncConfig> = {
   name: 'sync-gateway',
   config: SyncConfig,
-  module: (config) => AppModule.with(config),
+  module: (config) => AppModule.forRoot(config),
   publicOpenApiTitle: 'Tandem sync gateway',
   onStart: (app) => {
     acceptNotifications(app);

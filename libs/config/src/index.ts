@@ -7,7 +7,7 @@ export { describeSettings } from './describe.js';
 export { ServiceConfig } from './service-config.js';
 export type { SaslMechanism } from './service-config.js';
 export { roleOf, SERVICE_NAMES, SERVICES } from './services.js';
-export type { ServiceEntry, ServiceName } from './services.js';
+export type { ServiceName } from './services.js';
 export { ServiceUrl } from './service-url.js';
 export { trustedProxiesOf } from './trusted-proxies.js';
 export {

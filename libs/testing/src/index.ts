@@ -2,7 +2,7 @@ export { createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
 export { takenForObjects, textsWithoutRule } from './dto-rules.js';
 export { callUrl, cookieOf } from './call-url.js';
-export type { Answer, CallOptions, Problem } from './call-url.js';
+export type { Answer, Problem } from './call-url.js';
 export { logOf } from './captured-log.js';
 export { eventually } from './eventually.js';
 export { MailCatcher } from './mail-catcher.js';

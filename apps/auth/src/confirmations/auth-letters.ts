@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { composeMail } from '@tandem/mail';
 import type { MailContent, MailLetters, MailRecipient, QueuedMail } from '@tandem/mail';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 import { confirmationToken } from './confirmation-token.js';
 import { CONFIRM_EMAIL } from './issue-confirmation.js';
 

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { MailQueue } from '@tandem/mail';
 import { withCommit } from '@tandem/persistence';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 import { confirmationHash, confirmationToken } from './confirmation-token.js';
 
 /** The mail that asks somebody to confirm their address. */

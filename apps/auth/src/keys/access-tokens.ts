@@ -5,7 +5,7 @@ import {
   ACCESS_TOKEN_AUDIENCE,
   ACCESS_TOKEN_ISSUER,
 } from '@tandem/auth-client';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 import { SigningKeys } from './signing-keys.js';
 
 /** What an access token says about a person: never the e-mail address. */

@@ -9,7 +9,7 @@ import { ACCESS_TOKEN_ALGORITHM } from '@tandem/auth-client';
 import type { KeySource } from '@tandem/auth-client';
 import { logger } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 import { KeyEncryption } from './key-encryption.js';
 
 const RELOAD_MS = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { runWithContext } from '@tandem/observability';
-import type { AuthConfig } from '../auth-config.js';
+import type { AuthConfig } from '../config.js';
 import type { SecurityLog } from '../security-log/security-log.js';
 import { AttemptLimits } from './attempt-limits.js';
 

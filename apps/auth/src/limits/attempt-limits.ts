@@ -5,7 +5,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { DomainError } from '@tandem/kernel';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 import { requester } from '../requester.js';
 import { SecurityLog } from '../security-log/security-log.js';
 

@@ -5,7 +5,7 @@ import type { Options } from '@node-rs/argon2';
 import { BulkheadRejectedError, bulkhead } from 'cockatiel';
 import type { BulkheadPolicy } from 'cockatiel';
 import { DomainError } from '@tandem/kernel';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 
 // The package exports its algorithms as a const enum, which isolated modules can't read.
 const ARGON2ID = 2;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { logger } from '@tandem/observability';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 
 const HOUR_MS = 3_600_000;
 const BATCHES = 20;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 import { requester } from '../requester.js';
 import { endLeastUsedSessions } from './end-session.js';
 import { digest, newRefreshToken } from './refresh-token.js';

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { setActor } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 import { SecurityLog } from '../security-log/security-log.js';
 import { endSession } from './end-session.js';
 import { invalidRefreshToken } from './errors.js';

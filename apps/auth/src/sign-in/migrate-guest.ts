@@ -6,7 +6,7 @@ import { DomainError } from '@tandem/kernel';
 import { InternalClient } from '@tandem/http';
 import { counter, logger } from '@tandem/observability';
 import type { FastifyRequest } from 'fastify';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 import type { MigrationView } from './dto.js';
 
 /** So much longer a sign-in takes at most when the order service hangs. */

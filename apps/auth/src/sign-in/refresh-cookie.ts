@@ -2,7 +2,7 @@ import '@fastify/cookie';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthConfig } from '../auth-config.js';
+import { AuthConfig } from '../config.js';
 
 const PATH = '/api/v1/auth';
 /** Not `__Host-`: that asks for the path `/`, and every request of the shop would carry the refresh token. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CatalogConfig } from '../catalog.config.js';
+import { CatalogConfig } from '../config.js';
 import { AdminImageController } from './admin-image.controller.js';
 import { AdminList } from './admin-list.js';
 import { AdminPartController } from './admin-part.controller.js';

@@ -5,7 +5,7 @@ import {
 } from '@nestjs/common';
 import { logger } from '@tandem/observability';
 import { DataSource } from 'typeorm';
-import { CatalogConfig } from '../catalog.config.js';
+import { CatalogConfig } from '../config.js';
 import { PartList } from './part-list.js';
 import { PartReader } from './part-reader.js';
 import { IS_PUBLIC } from './part-sql.js';
