@@ -91,8 +91,8 @@ describe('whatever crashes, no edit and no event is lost', () => {
     const shopper = new Shopper(stack.info.shop, [part.id]);
     await shopper.ready();
     for (let i = 1; i <= 150; i += 1) {
-      if (i === 30) await stack.stopPart('redis');
-      if (i === 110) await stack.startPart('redis');
+      if (i === 30) await stack.stopBackingService('redis');
+      if (i === 110) await stack.startBackingService('redis');
       const put = await staff.putStock(part.id, { current_stock: 100 + i });
       expect(put.status).toBe(200);
       // Under the fault a read may lag, by one second at most.
@@ -110,8 +110,8 @@ describe('whatever crashes, no edit and no event is lost', () => {
     const shopper = new Shopper(stack.info.shop, [part.id]);
     await shopper.ready();
     for (let i = 1; i <= 150; i += 1) {
-      if (i === 30) await stack.stopPart('kafka');
-      if (i === 120) await stack.startPart('kafka');
+      if (i === 30) await stack.stopBackingService('kafka');
+      if (i === 120) await stack.startBackingService('kafka');
       const put = await staff.putStock(part.id, { current_stock: 100 + i });
       expect(put.status).toBe(200);
       expect((await shopRead(part.id)).body.stock.current_stock).toBe(100 + i);

@@ -83,11 +83,11 @@ describe('a token whose session has ended', () => {
   });
 
   it('opens none either while Kafka is away', async () => {
-    await stack.stopPart('kafka');
+    await stack.stopBackingService('kafka');
     try {
       expect(await stillServed(await endedToken())).toEqual([]);
     } finally {
-      await stack.startPart('kafka');
+      await stack.startBackingService('kafka');
     }
   });
 });

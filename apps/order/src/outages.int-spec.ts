@@ -50,7 +50,7 @@ async function logged(outage: () => Promise<void>): Promise<Line[]> {
   // On a machine so slow that it takes minutes, an outage that lasts is said again.
   return lines
     .map((line) => JSON.parse(line) as Line)
-    .filter(({ msg }) => msg !== 'a part of the shop is still away');
+    .filter(({ msg }) => msg !== 'a backing service is still away');
 }
 
 async function ask(times: number, one: () => Promise<{ status: number }>): Promise<void> {
@@ -77,8 +77,8 @@ describe('a service that loses a part', () => {
     expect(lines.filter(({ part }) => part === 'kafka')).toHaveLength(1);
     const ofDatabase = lines.filter(({ part }) => part === 'postgres');
     expect(ofDatabase.map(({ msg }) => msg)).toEqual([
-      'a part of the shop is away: what fails for it is counted',
-      'a part of the shop answers again',
+      'a backing service is away: what fails for it is counted',
+      'a backing service answers again',
     ]);
     const work = ofDatabase[1]!.work as Record<string, number>;
     expect(work['request failed']).toBeGreaterThanOrEqual(2 * MANY);

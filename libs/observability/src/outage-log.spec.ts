@@ -45,8 +45,8 @@ describe('an outage in the log', () => {
     }
     expect(lines.map(({ msg }) => msg)).toEqual([
       'away',
-      'a part of the shop is still away',
-      'a part of the shop is still away',
+      'a backing service is still away',
+      'a backing service is still away',
     ]);
     expect(lines[1]).toMatchObject({
       part: 'postgres',
@@ -67,7 +67,7 @@ describe('an outage in the log', () => {
     pass(3);
     expect(lines[1]).toMatchObject({
       level: 'info',
-      msg: 'a part of the shop answers again',
+      msg: 'a backing service answers again',
       lasted_ms: 11_000,
       failures: 2,
     });
@@ -92,7 +92,7 @@ describe('an outage in the log', () => {
     expect(lines).toHaveLength(1);
     pass(60);
     expect(lines[1]).toMatchObject({
-      msg: 'a part of the shop is not missed any more',
+      msg: 'a backing service is not missed any more',
       failures: 1,
     });
   });

@@ -93,11 +93,11 @@ export class OutageLog {
         this.#outages.delete(part);
         const end = answers ? outage.lastAnswer : outage.lastFailure;
         const over = answers ? 'answers again' : 'is not missed any more';
-        outage.log.info(told(part, outage, end), `a part of the shop ${over}`);
+        outage.log.info(told(part, outage, end), `a backing service ${over}`);
       } else if (outage.fresh > 0 && time - outage.saidAt >= repeatMs) {
         outage.saidAt = time;
         outage.fresh = 0;
-        outage.log.warn(told(part, outage, time), 'a part of the shop is still away');
+        outage.log.warn(told(part, outage, time), 'a backing service is still away');
       }
     }
     if (this.#outages.size > 0) return;
@@ -131,7 +131,7 @@ export function isAboutOutage(
   const work = typeof message === 'string' ? message : 'other work';
   const { away: _named, ...rest } = fields as Record<string, unknown>;
   outages.failed(part, work, log, () =>
-    write({ ...rest, part, work }, 'a part of the shop is away: what fails for it is counted'),
+    write({ ...rest, part, work }, 'a backing service is away: what fails for it is counted'),
   );
   return true;
 }

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { PartError } from './errors.ts';
+import { StartError } from './errors.ts';
 import { ROOT } from './home.ts';
 import { run } from './run.ts';
 
@@ -49,7 +49,7 @@ export async function build(
     },
   );
   if (code !== 0) {
-    throw new PartError(
+    throw new StartError(
       'build',
       `the sources do not build\n${output.trim().split('\n').slice(-60).join('\n')}`,
       'Correct what the compiler names.',

@@ -1,16 +1,16 @@
+import { backingCommand } from './commands/backing.ts';
 import { benchCommand, buildCommand, e2eCommand, systemCommand } from './commands/forward.ts';
-import { partsCommand } from './commands/parts.ts';
 import { resetCommand } from './commands/reset.ts';
 import { startCommand } from './commands/start.ts';
 import { testCommand } from './commands/test.ts';
-import { Interrupted, PartError, UsageError } from './errors.ts';
+import { Interrupted, StartError, UsageError } from './errors.ts';
 import { AlreadyRunning } from './stack.ts';
 
 const COMMANDS: Record<string, (args: string[], stop: AbortController) => Promise<number>> = {
   start: startCommand,
   test: testCommand,
   reset: resetCommand,
-  parts: partsCommand,
+  backing: backingCommand,
   bench: benchCommand,
   e2e: e2eCommand,
   system: systemCommand,
@@ -49,7 +49,7 @@ function explain(error: unknown): number {
     if (error.info) console.error(`  shop ${error.info.shop}   admin ${error.info.admin}`);
     return 1;
   }
-  if (error instanceof PartError) {
+  if (error instanceof StartError) {
     console.error(`\n✗ ${error.message}\n  What to do: ${error.advice}`);
     return 1;
   }

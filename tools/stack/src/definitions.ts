@@ -17,12 +17,12 @@ export interface Definitions {
 export async function definitions(folder: string): Promise<Definitions> {
   const url = 'http://127.0.0.1:1';
   const secrets = new Home(folder).secrets(SERVICES);
-  const parts = {
+  const backing = {
     postgres: { address: `postgres://postgres:${secrets.postgresPassword}@127.0.0.1:1/tandem` },
   };
   const instances = await planInstances(
     { ports: { port: () => Promise.resolve(1) }, secrets },
-    parts,
+    backing,
     {},
     { envOf: (service) => envOf(service, 'smtp://127.0.0.1:1', url, merchantOf(secrets)) },
     url,
@@ -30,7 +30,7 @@ export async function definitions(folder: string): Promise<Definitions> {
   const { rolePasswords, serviceKeys, ...others } = secrets;
   return {
     services: Object.fromEntries(instances.map(({ service, env }) => [service.name, env])),
-    migration: preparation(secrets, parts, {}),
+    migration: preparation(secrets, backing, {}),
     secrets: [
       ...Object.values(others),
       ...Object.values(rolePasswords),

@@ -1,11 +1,9 @@
-/** A part of the stack that could not be had: which one, why, and what the person can do about it. */
-export class PartError extends Error {
-  readonly part: string;
+/** Something of the stack did not start: which one, why, and what the person can do about it. */
+export class StartError extends Error {
   readonly advice: string;
 
-  constructor(part: string, why: string, advice: string) {
-    super(`${part}: ${why}`);
-    this.part = part;
+  constructor(what: string, why: string, advice: string) {
+    super(`${what}: ${why}`);
     this.advice = advice;
   }
 }

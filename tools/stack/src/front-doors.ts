@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { Run } from './backing-services.ts';
 import { ROOT } from './home.ts';
-import type { Run } from './parts.ts';
 import { SITES, type Instance, type SiteName } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
 import { answersOk } from './wait.ts';

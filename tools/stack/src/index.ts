@@ -1,5 +1,5 @@
-export { kafkaJars } from './parts/kafka.ts';
-export { mavenArtifacts } from './parts/maven.ts';
+export { kafkaJars } from './backing/kafka.ts';
+export { mavenArtifacts } from './backing/maven.ts';
 export { startStack } from './stack.ts';
 export type { StackHandle } from './stack.ts';
 export type { FrontDoorConfig } from './front-doors.ts';

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PartError } from './errors.ts';
+import { StartError } from './errors.ts';
 import { ROOT } from './home.ts';
 import { ProcessLog } from './process-log.ts';
 import { until } from './wait.ts';
@@ -69,7 +69,7 @@ export class ManagedProcess {
     return this.#child !== undefined;
   }
 
-  /** Starts it and waits until it is ready; throws a PartError with the end of its log when it does not get there. */
+  /** Starts it and waits until it is ready; throws a StartError with the end of its log when it does not get there. */
   async start(): Promise<void> {
     if (this.#wanted && this.#child) return this.#readiness;
     this.#wanted = true;
@@ -179,7 +179,7 @@ export class ManagedProcess {
       this.#child === child
         ? `not ready after ${Math.round((Date.now() - began) / 1000)} s (${reason(last)})`
         : 'ended while starting';
-    throw new PartError(this.plan.name, `${why}\n${this.#log.tail()}`, this.plan.advice);
+    throw new StartError(this.plan.name, `${why}\n${this.#log.tail()}`, this.plan.advice);
   }
 
   #comeBack(how: string): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { Run } from './backing-services.ts';
 import { ROOT, type Secrets } from './home.ts';
-import type { Run } from './parts.ts';
 import { answersOk } from './wait.ts';
 
 /** The outside world of a development stack: simulators of other companies, and a catcher for mail. */

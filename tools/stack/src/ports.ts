@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { PartError } from './errors.ts';
+import { StartError } from './errors.ts';
 import type { Home } from './home.ts';
 
 // Below the range that the system hands to outgoing connections: a port stays ours while a service restarts.
@@ -35,14 +35,14 @@ export class PortBook {
     if (asked !== undefined && asked !== '') {
       const port = Number(asked);
       if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-        throw new PartError(
+        throw new StartError(
           'front door',
           `${variable}=${asked} is no port`,
           'Give a number from 1 to 65535.',
         );
       }
       if (!(await this.#usable(port))) {
-        throw new PartError(
+        throw new StartError(
           'front door',
           `port ${port} (${variable}) is taken`,
           `Free it or set ${variable} to another one.`,
@@ -53,7 +53,7 @@ export class PortBook {
     for (let port = usual; port < usual + 200; port += 1) {
       if (await this.#usable(port)) return { port: this.#keep(name, port), moved: port !== usual };
     }
-    throw new PartError(
+    throw new StartError(
       'front door',
       `no free port from ${usual} on`,
       `Set ${variable} to a free port.`,
@@ -65,7 +65,7 @@ export class PortBook {
       const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
       if (await this.#usable(port)) return port;
     }
-    throw new PartError(
+    throw new StartError(
       'ports',
       `none free between ${LOWEST} and ${HIGHEST}`,
       'Stop something that listens there.',

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { roleOf, SERVICES } from '@tandem/config/services';
-import { PartError } from './errors.ts';
+import type { BackingServices, Run } from './backing-services.ts';
+import { StartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
 import { ROOT, type Secrets } from './home.ts';
 import type { Outside } from './outside.ts';
-import type { Parts, Run } from './parts.ts';
 import { run as runCommand } from './run.ts';
+import { ownSecrets, publicServiceKeys } from './service-secrets.ts';
 import type { Instance } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
-import { ownSecrets, publicServiceKeys } from './service-secrets.ts';
 import { answersOk } from './wait.ts';
 
 const TOOLS = join(ROOT, 'tools', 'standalone', 'src');
@@ -18,7 +18,7 @@ const STANDALONE_HEAP_MB = 768;
 /** 5 s until nobody asks any more, 10 s for what runs, and then the rest. */
 const STOP_TIMEOUT_MS = 20_000;
 
-/** Where the parts are; what is absent is not there. */
+/** Where the backing services are; what is absent is not there. */
 interface Addresses {
   postgres: { address: string };
   kafka?: { address: string[] } | undefined;
@@ -28,7 +28,7 @@ interface Addresses {
 /** Decides addresses and settings of every instance before anything starts: each may need the others' addresses. */
 export async function planInstances(
   run: { ports: Pick<Run['ports'], 'port'>; secrets: Secrets },
-  parts: Addresses,
+  backing: Addresses,
   options: StackOptions,
   outside: Pick<Outside, 'envOf'>,
   shopUrl: string,
@@ -53,8 +53,8 @@ export async function planInstances(
       TANDEM_HOST: '127.0.0.1',
       TANDEM_INSTANCE_ID: instance.id,
       TANDEM_SERVICE_KEYS: publicKeys,
-      KAFKA_BROKERS: parts.kafka?.address.join(',') ?? '',
-      REDIS_URL: parts.redis?.address ?? '',
+      KAFKA_BROKERS: backing.kafka?.address.join(',') ?? '',
+      REDIS_URL: backing.redis?.address ?? '',
       AUTH_JWKS_URL: `${addresses.AUTH_URL}/.well-known/jwks.json`,
       TANDEM_SHOP_URL: shopUrl,
       // Made-up addresses get no mail that could be confirmed.
@@ -65,7 +65,7 @@ export async function planInstances(
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,
       [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(
-        parts.postgres.address,
+        backing.postgres.address,
         roleOf(schema),
         run.secrets,
       ),
@@ -116,7 +116,7 @@ export function preparation(
 
 export async function startDistributed(
   run: Run,
-  parts: Parts,
+  backing: BackingServices,
   instances: readonly Instance[],
   options: StackOptions,
 ): Promise<void> {
@@ -125,10 +125,10 @@ export async function startDistributed(
   const { code, output } = await runCommand(
     process.execPath,
     [...NODE_FLAGS, join(TOOLS, 'prepare-database.ts')],
-    { cwd: ROOT, env: preparation(run.secrets, parts, options), signal: run.signal },
+    { cwd: ROOT, env: preparation(run.secrets, backing, options), signal: run.signal },
   );
   if (code !== 0) {
-    throw new PartError(
+    throw new StartError(
       'database',
       `migrations or seed failed\n${output.trim().split('\n').slice(-25).join('\n')}`,
       'Correct the migration named above; `npm run reset` starts with an empty database.',
@@ -155,7 +155,7 @@ async function startInstance(run: Run, instance: Instance): Promise<void> {
     stopTimeoutMs: STOP_TIMEOUT_MS,
     ready: () => answersOk(`${instance.url}/health/ready`),
     isAlarm,
-    advice: 'Read the log; it names the setting or the part that is wrong.',
+    advice: 'Read the log; it names the setting or the backing service that is wrong.',
   });
   await managed.start();
   run.say(`${instance.id}: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);
@@ -164,7 +164,7 @@ async function startInstance(run: Run, instance: Instance): Promise<void> {
 /** All services, the migrations before them and the front doors in one process. */
 export async function startStandalone(
   run: Run,
-  parts: Parts,
+  backing: BackingServices,
   instances: readonly Instance[],
   doors: Doors,
   options: StackOptions,
@@ -174,7 +174,7 @@ export async function startStandalone(
   run.home.writeJson(
     'standalone.json',
     {
-      prepare: preparation(run.secrets, parts, options),
+      prepare: preparation(run.secrets, backing, options),
       services: instances.map(({ service, env }) => ({ name: service.name, env })),
       frontDoor: doors.config,
     },
@@ -199,7 +199,7 @@ export async function startStandalone(
       for (const url of Object.values(doors.urls)) await answersOk(`${url}/front-door/health`);
     },
     isAlarm,
-    advice: 'Read the log; it names the setting or the part that is wrong.',
+    advice: 'Read the log; it names the setting or the backing service that is wrong.',
   });
   await managed.start();
   run.say(`services: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { SERVICES } from '@tandem/config/services';
+import { type BackingServices, Run, startBacking } from './backing-services.ts';
 import { build } from './build.ts';
-import { PartError } from './errors.ts';
+import { StartError } from './errors.ts';
 import { placeSites, planDoors, startFrontDoor, type Doors } from './front-doors.ts';
 import { Home, ROOT } from './home.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { startOutside, type Outside } from './outside.ts';
-import { type Parts, Run, startParts } from './parts.ts';
 import { RunLock } from './run-lock.ts';
 import { planInstances, startDistributed, startStandalone } from './service-processes.ts';
 import type { Instance } from './services.ts';
@@ -25,7 +25,7 @@ export interface StackInfo {
   services: Record<string, string[]>;
 }
 
-type PartName = 'postgres' | 'kafka' | 'redis';
+type BackingName = 'postgres' | 'kafka' | 'redis';
 
 export interface StackHandle {
   info: StackInfo;
@@ -39,9 +39,9 @@ export interface StackHandle {
   restart(service: string, instance?: number): Promise<void>;
   /** Resolves when the service (all of them unless named) answers as ready. */
   whenReady(service?: string, timeoutMs?: number): Promise<void>;
-  /** Takes a part away, and it stays away until `startPart`. */
-  stopPart(part: PartName): Promise<void>;
-  startPart(part: PartName): Promise<void>;
+  /** Takes a backing service away, and it stays away until `startBackingService`. */
+  stopBackingService(backing: BackingName): Promise<void>;
+  startBackingService(backing: BackingName): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,8 +55,8 @@ export class AlreadyRunning extends Error {
 }
 
 /**
- * Starts Tandem: parts, migrations, seed, services, front doors; writes stack.json.
- * @throws PartError naming the part that failed and what to do; nothing is left running then.
+ * Starts Tandem: backing services, migrations, seed, services, front doors; writes stack.json.
+ * @throws StartError naming the backing service that failed and what to do; nothing is left running then.
  */
 export async function startStack(options: StackOptions = {}): Promise<StackHandle> {
   const home = new Home(options.home ?? process.env.TANDEM_HOME ?? join(ROOT, '.tandem'));
@@ -89,57 +89,57 @@ async function bringUp(
   stop: () => Promise<void>,
 ): Promise<StackHandle> {
   const wanted = options.mode ?? 'auto';
-  // Side by side: the parts wait on disks and Java, the build on the compiler.
-  const [parts] = await allOrFirstError([
-    startParts(run, { durable: options.durable ?? true, standalone: wanted === 'standalone' }),
+  // Side by side: the backing services wait on disks and Java, the build on the compiler.
+  const [backing] = await allOrFirstError([
+    startBacking(run, { durable: options.durable ?? true, standalone: wanted === 'standalone' }),
     build({ sites: true }, run.say, run.signal),
   ]);
-  const distributed = parts.kafka !== undefined;
+  const distributed = backing.kafka !== undefined;
   if (wanted === 'distributed' && !distributed) {
-    throw new PartError(
+    throw new StartError(
       'stack',
-      parts.missing.join('; '),
+      backing.missing.join('; '),
       'Install Java 17 and Maven, or leave the mode open.',
     );
   }
   if (
-    parts.missing.length > 0 &&
+    backing.missing.length > 0 &&
     Object.values(options.replicas ?? {}).some((count) => count > 1)
   ) {
-    throw new PartError(
+    throw new StartError(
       'stack',
-      `--replicas needs Kafka and Redis (${parts.missing.join('; ')})`,
+      `--replicas needs Kafka and Redis (${backing.missing.join('; ')})`,
       'Leave out --replicas.',
     );
   }
   const places = await placeSites(run, options.frontDoors ?? 'usual');
   const outside = await startOutside(run, places.urls.shop);
-  const instances = await planInstances(run, parts, options, outside, places.urls.shop);
+  const instances = await planInstances(run, backing, options, outside, places.urls.shop);
   const doors = planDoors(places, instances, options);
   if (distributed) {
-    await startDistributed(run, parts, instances, options);
+    await startDistributed(run, backing, instances, options);
     await startFrontDoor(run, doors);
   } else {
-    await startStandalone(run, parts, instances, doors, options);
+    await startStandalone(run, backing, instances, doors, options);
   }
-  const info = describe(parts, instances, doors, outside);
+  const info = describe(backing, instances, doors, outside);
   run.home.writeJson('stack.json', info, 0o600);
-  return handle(run, parts, info, doors, stop);
+  return handle(run, backing, info, doors, stop);
 }
 
 function describe(
-  parts: Parts,
+  backing: BackingServices,
   instances: readonly Instance[],
   doors: Doors,
   outside: Outside,
 ): StackInfo {
   return {
-    mode: parts.kafka ? 'distributed' : 'standalone',
+    mode: backing.kafka ? 'distributed' : 'standalone',
     shop: doors.urls.shop,
     admin: doors.urls.admin,
-    postgres: parts.postgres.address,
-    redis: parts.redis?.address ?? null,
-    kafka: parts.kafka?.address ?? null,
+    postgres: backing.postgres.address,
+    redis: backing.redis?.address ?? null,
+    kafka: backing.kafka?.address ?? null,
     mail: outside.mail,
     simulators: outside.simulators,
     services: Object.fromEntries(
@@ -153,7 +153,7 @@ function describe(
 
 function handle(
   run: Run,
-  parts: Parts,
+  backing: BackingServices,
   info: StackInfo,
   doors: Doors,
   stop: () => Promise<void>,
@@ -171,11 +171,11 @@ function handle(
     info,
     home: run.home.dir,
     origins: {
-      PostgreSQL: parts.postgres.origin,
-      Kafka: parts.kafka?.origin ?? 'in-process bus over the outbox',
-      Redis: parts.redis?.origin ?? 'in-process cache',
+      PostgreSQL: backing.postgres.origin,
+      Kafka: backing.kafka?.origin ?? 'in-process bus over the outbox',
+      Redis: backing.redis?.origin ?? 'in-process cache',
     },
-    notes: [...parts.missing.map((why) => `standalone because of ${why}`), ...doors.notes],
+    notes: [...backing.missing.map((why) => `standalone because of ${why}`), ...doors.notes],
     processes: () => run.processes.map(({ plan, pid }) => ({ name: plan.name, pid })),
     kill: async (service, signal = 'SIGKILL', number = 1) => {
       const managed = instance(service, number);
@@ -191,8 +191,8 @@ function handle(
       );
       await Promise.all(managed.map((one) => one.whenReady(timeoutMs)));
     },
-    stopPart: (part) => find(part).stop(),
-    startPart: (part) => find(part).start(),
+    stopBackingService: (backing) => find(backing).stop(),
+    startBackingService: (backing) => find(backing).start(),
     stop,
   };
 }

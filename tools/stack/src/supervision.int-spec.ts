@@ -5,9 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { PartError } from './errors.ts';
+import { Run } from './backing-services.ts';
+import { StartError } from './errors.ts';
 import { Home, ROOT } from './home.ts';
-import { Run } from './parts.ts';
 import { isFree, PortBook } from './ports.ts';
 import { RunLock } from './run-lock.ts';
 import { acceptsConnections, until } from './wait.ts';
@@ -71,12 +71,12 @@ describe('what a stack runs', () => {
     expect(said).toEqual([]);
   });
 
-  it('names the part, the reason and the end of the log when it does not start', async () => {
+  it('names the backing service, the reason and the end of the log when it does not start', async () => {
     const thing = supervise('thing-1', "console.error('no such setting'); process.exit(3)", 1);
     const failure = await thing.start().catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(PartError);
+    expect(failure).toBeInstanceOf(StartError);
     expect(String(failure)).toMatch(/thing-1: ended while starting[\s\S]*no such setting/);
-    expect((failure as PartError).advice).toBe('Look at the spec.');
+    expect((failure as StartError).advice).toBe('Look at the spec.');
   });
 
   it('is gone after a stop, even if it will not listen', async () => {
@@ -104,7 +104,7 @@ describe('what a stack runs', () => {
       [
         '--input-type=module',
         '-e',
-        `import { Run } from ${JSON.stringify(join(ROOT, 'tools/stack/src/parts.ts'))};
+        `import { Run } from ${JSON.stringify(join(ROOT, 'tools/stack/src/backing-services.ts'))};
          import { Home } from ${JSON.stringify(join(ROOT, 'tools/stack/src/home.ts'))};
          import { acceptsConnections } from ${JSON.stringify(join(ROOT, 'tools/stack/src/wait.ts'))};
          const run = new Run(new Home(${JSON.stringify(join(folder, 'other'))}), () => undefined);

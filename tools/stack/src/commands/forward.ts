@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../build.ts';
-import { PartError } from '../errors.ts';
+import { StartError } from '../errors.ts';
 import { inForeground } from '../foreground.ts';
 import { ROOT } from '../home.ts';
 import { takeFullFlag } from '../options.ts';
@@ -16,7 +16,7 @@ export async function buildCommand(args: string[], stop: AbortController): Promi
 /** The benchmark starts its own stack through this package's API. */
 export async function benchCommand(args: string[], stop: AbortController): Promise<number> {
   const entry = join(ROOT, 'bench', 'src', 'run.ts');
-  if (!existsSync(entry)) throw new PartError('bench', `${entry} is missing`, 'Check the clone.');
+  if (!existsSync(entry)) throw new StartError('bench', `${entry} is missing`, 'Check the clone.');
   await build({ sites: true }, progress(), stop.signal);
   return inForeground(['--enable-source-maps', entry, ...args], {}, stop);
 }

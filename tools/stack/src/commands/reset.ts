@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PartError, UsageError } from '../errors.ts';
+import { outsidePlace } from '../backing/postgres-place.ts';
+import { StartError, UsageError } from '../errors.ts';
 import { Home, ROOT } from '../home.ts';
-import { outsidePlace } from '../parts/postgres-place.ts';
 import { RunLock } from '../run-lock.ts';
 
 /** Deletes the data of this clone's stacks. Downloads shared with other clones stay. */
@@ -17,7 +17,7 @@ export async function resetCommand(args: string[]): Promise<number> {
   for (const home of homes) {
     const holder = await RunLock.holder(home);
     if (holder) {
-      throw new PartError(
+      throw new StartError(
         'reset',
         `the stack in ${home.dir} still runs (process ${holder})`,
         'Stop it first.',

@@ -4,17 +4,17 @@ import { inForeground } from '../foreground.ts';
 import { ROOT } from '../home.ts';
 import { takeFullFlag } from '../options.ts';
 import { progress } from '../say.ts';
-import { startTestParts } from '../test-parts.ts';
+import { startTestBacking } from '../test-backing.ts';
 
-/** Unit and integration tests against real parts; arguments go to Jest, but for --full. */
+/** Unit and integration tests against real backing services; arguments go to Jest, but for --full. */
 export async function testCommand(given: string[], stop: AbortController): Promise<number> {
   const { args, env } = takeFullFlag(given);
   const say = progress();
-  const began = startTestParts(say, stop.signal);
+  const began = startTestBacking(say, stop.signal);
   // Some specs start built programs, and a library used from a spec's child process comes from dist.
-  const [parts] = await Promise.all([began, build({ sites: false }, say, stop.signal)]).catch(
+  const [backing] = await Promise.all([began, build({ sites: false }, say, stop.signal)]).catch(
     async (error) => {
-      await began.then((parts) => parts.stop()).catch(() => undefined);
+      await began.then((backing) => backing.stop()).catch(() => undefined);
       throw error;
     },
   );
@@ -34,10 +34,10 @@ export async function testCommand(given: string[], stop: AbortController): Promi
         ...args,
         ...projects,
       ],
-      { ...parts.env, ...env },
+      { ...backing.env, ...env },
       stop,
     );
   } finally {
-    await parts.stop();
+    await backing.stop();
   }
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { PartError } from './errors.ts';
+import { Run, startBacking } from './backing-services.ts';
+import { StartError } from './errors.ts';
 import { Home, ROOT } from './home.ts';
-import { Run, startParts } from './parts.ts';
-import { AlreadyRunning } from './stack.ts';
 import { RunLock } from './run-lock.ts';
+import { AlreadyRunning } from './stack.ts';
 
-export interface TestParts {
+export interface TestBacking {
   /** What int-specs read: TANDEM_TEST_POSTGRES, TANDEM_TEST_REDIS, TANDEM_TEST_KAFKA. */
   env: Record<string, string>;
   origins: Record<string, string>;
@@ -14,12 +14,12 @@ export interface TestParts {
 
 /**
  * Real PostgreSQL, Kafka and Redis for tests, without fsync, in a folder of their own.
- * @throws PartError when one is not to be had: a test must not pass because its part was missing.
+ * @throws StartError when one is not to be had: a test must not pass because its backing service was missing.
  */
-export async function startTestParts(
+export async function startTestBacking(
   say: (message: string) => void,
   signal?: AbortSignal,
-): Promise<TestParts> {
+): Promise<TestBacking> {
   const home = new Home(join(process.env.TANDEM_HOME ?? join(ROOT, '.tandem'), 'test'));
   const lock = await RunLock.take(home);
   if (!lock) throw new AlreadyRunning(home, await RunLock.holder(home));
@@ -30,24 +30,24 @@ export async function startTestParts(
   };
   signal?.addEventListener('abort', () => void stop(), { once: true });
   try {
-    const parts = await startParts(run, { durable: false, standalone: false });
-    if (!parts.kafka || !parts.redis) {
-      throw new PartError(
+    const backing = await startBacking(run, { durable: false, standalone: false });
+    if (!backing.kafka || !backing.redis) {
+      throw new StartError(
         'tests',
-        `they need every real part (${parts.missing.join('; ')})`,
+        `they need every real backing service (${backing.missing.join('; ')})`,
         'Install Java 17 and Maven, or give KAFKA_BROKERS and REDIS_URL.',
       );
     }
     return {
       env: {
-        TANDEM_TEST_POSTGRES: parts.postgres.address,
-        TANDEM_TEST_REDIS: parts.redis.address,
-        TANDEM_TEST_KAFKA: parts.kafka.address.join(','),
+        TANDEM_TEST_POSTGRES: backing.postgres.address,
+        TANDEM_TEST_REDIS: backing.redis.address,
+        TANDEM_TEST_KAFKA: backing.kafka.address.join(','),
       },
       origins: {
-        PostgreSQL: parts.postgres.origin,
-        Kafka: parts.kafka.origin,
-        Redis: parts.redis.origin,
+        PostgreSQL: backing.postgres.origin,
+        Kafka: backing.kafka.origin,
+        Redis: backing.redis.origin,
       },
       stop,
     };

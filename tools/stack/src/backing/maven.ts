@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path';
 import { cacheFolder } from '../home.ts';
 import { hasCommand, run } from '../run.ts';
-import type { PartContext } from './part.ts';
+import type { BackingContext } from './backing-service.ts';
 
 export type Found = { folder: string } | { missing: string };
 
@@ -14,7 +14,7 @@ export type Found = { folder: string } | { missing: string };
 export async function mavenArtifacts(
   what: string,
   pom: string,
-  ctx: Pick<PartContext, 'say' | 'signal'>,
+  ctx: Pick<BackingContext, 'say' | 'signal'>,
 ): Promise<Found> {
   const hash = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
   const cache = cacheFolder();

@@ -2,8 +2,8 @@ import type { Home, Secrets } from '../home.ts';
 import type { ManagedProcess, ProcessPlan } from '../managed-process.ts';
 import type { PortBook } from '../ports.ts';
 
-/** What a part needs from the stack that starts it. */
-export interface PartContext {
+/** What a backing service needs from the stack that starts it. */
+export interface BackingContext {
   home: Home;
   ports: PortBook;
   secrets: Secrets;
@@ -12,8 +12,8 @@ export interface PartContext {
   supervise: (plan: Omit<ProcessPlan, 'logFile'>) => ManagedProcess;
 }
 
-/** A real part in use: its address, where it came from, and its process when this stack runs it. */
-export interface Part<Address> {
+/** A real backing service in use: its address, where it came from, and its process when this stack runs it. */
+export interface BackingService<Address> {
   address: Address;
   origin: string;
   process?: ManagedProcess;

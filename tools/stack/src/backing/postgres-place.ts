@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PartError } from '../errors.ts';
+import { StartError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { run } from '../run.ts';
 
@@ -34,7 +34,7 @@ export async function serverAccount(signal: AbortSignal): Promise<Account> {
     (await createAccount(signal)) ??
     (await account('nobody', signal));
   if (found) return found;
-  throw new PartError(
+  throw new StartError(
     'PostgreSQL',
     'it must not run as root and no other account could be made for it',
     'Run `useradd postgres`, start as an ordinary user, or set DATABASE_URL.',
@@ -76,7 +76,7 @@ export async function postgresBinaries(who: Account, signal: AbortSignal): Promi
     }
   }
   if (await canRun(join(copy, 'bin', 'postgres'), who, signal)) return join(copy, 'bin');
-  throw new PartError(
+  throw new StartError(
     'PostgreSQL',
     `its program does not run on this machine (${join(copy, 'bin', 'postgres')} --version)`,
     'Set DATABASE_URL to a PostgreSQL that you run yourself.',
@@ -88,7 +88,7 @@ function nativeFolder(): string {
   try {
     return realpathSync(join(dirname(require.resolve(name)), '..', 'native'));
   } catch {
-    throw new PartError(
+    throw new StartError(
       'PostgreSQL',
       `npm has no PostgreSQL for ${process.platform}-${process.arch} (${name})`,
       'Set DATABASE_URL to a PostgreSQL 16 or newer that you run yourself.',

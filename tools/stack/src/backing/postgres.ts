@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { PartError } from '../errors.ts';
+import { StartError } from '../errors.ts';
 import { run } from '../run.ts';
 import { until } from '../wait.ts';
-import type { Part, PartContext } from './part.ts';
+import type { BackingService, BackingContext } from './backing-service.ts';
 import { type Account, findPlace, postgresBinaries, serverAccount } from './postgres-place.ts';
 
 const NAME = 'PostgreSQL';
@@ -14,9 +14,9 @@ const ADVICE =
 
 /** PostgreSQL from DATABASE_URL, else the one that npm brought. `durable: false` is for tests. */
 export async function startPostgres(
-  ctx: PartContext,
+  ctx: BackingContext,
   options: { durable: boolean },
-): Promise<Part<string>> {
+): Promise<BackingService<string>> {
   const given = process.env.DATABASE_URL;
   if (given) {
     await useGiven(given);
@@ -31,7 +31,7 @@ async function useGiven(url: string): Promise<void> {
     await client.connect();
     await client.query('select 1');
   } catch (error) {
-    throw new PartError(
+    throw new StartError(
       NAME,
       `the server in DATABASE_URL does not answer (${error instanceof Error ? error.message : error})`,
       'Start it or correct the address; without DATABASE_URL an own PostgreSQL is started.',
@@ -42,9 +42,9 @@ async function useGiven(url: string): Promise<void> {
 }
 
 async function startEmbedded(
-  ctx: PartContext,
+  ctx: BackingContext,
   options: { durable: boolean },
-): Promise<Part<string>> {
+): Promise<BackingService<string>> {
   const account = await serverAccount(ctx.signal);
   const binaries = await postgresBinaries(account, ctx.signal);
   const data = await findPlace(ctx.home, account, ctx.signal);
@@ -101,7 +101,7 @@ async function initialise(
   binaries: string,
   data: string,
   account: Account,
-  ctx: PartContext,
+  ctx: BackingContext,
 ): Promise<void> {
   const { code, output } = await run(
     'sh',
@@ -121,7 +121,7 @@ async function initialise(
     },
   );
   if (code !== 0) {
-    throw new PartError(
+    throw new StartError(
       NAME,
       `could not make its database folder ${data}\n${output.trim()}`,
       ADVICE,
@@ -130,7 +130,7 @@ async function initialise(
 }
 
 /** A run that was killed leaves a lock file behind, at worst with its server still alive. */
-async function clearLeftover(data: string, ctx: PartContext): Promise<void> {
+async function clearLeftover(data: string, ctx: BackingContext): Promise<void> {
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
@@ -146,7 +146,7 @@ async function clearLeftover(data: string, ctx: PartContext): Promise<void> {
   await until(
     async () => {
       if (await isServer())
-        throw new PartError(NAME, `an earlier server (process ${pid}) does not end`, ADVICE);
+        throw new StartError(NAME, `an earlier server (process ${pid}) does not end`, ADVICE);
     },
     { timeoutMs: 20_000, everyMs: 200, signal: ctx.signal },
   );

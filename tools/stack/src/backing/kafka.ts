@@ -1,18 +1,20 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PartError } from '../errors.ts';
+import { StartError } from '../errors.ts';
 import { ROOT } from '../home.ts';
 import { run } from '../run.ts';
 import { acceptsConnections } from '../wait.ts';
+import type { BackingService, BackingContext } from './backing-service.ts';
 import { newClusterId } from './cluster-id.ts';
 import { javaVersion, mavenArtifacts } from './maven.ts';
-import type { Part, PartContext } from './part.ts';
 
 const FOLDER = join(ROOT, 'tools', 'stack', 'kafka');
 const OLDEST_JAVA = 17;
 
 /** Kafka from KAFKA_BROKERS, else Apache Kafka on this machine's Java; in words why not, when neither is to be had. */
-export async function startKafka(ctx: PartContext): Promise<Part<string[]> | { missing: string }> {
+export async function startKafka(
+  ctx: BackingContext,
+): Promise<BackingService<string[]> | { missing: string }> {
   const given = process.env.KAFKA_BROKERS?.split(',')
     .map((broker) => broker.trim())
     .filter(Boolean);
@@ -31,9 +33,9 @@ export async function startKafka(ctx: PartContext): Promise<Part<string[]> | { m
 /** The folder of Kafka's jars, for a broker that a test starts with settings of its own. */
 export async function kafkaJars(): Promise<string> {
   const signal = new AbortController().signal;
-  const ctx = { say: () => undefined, signal } as unknown as PartContext;
+  const ctx = { say: () => undefined, signal } as unknown as BackingContext;
   const jars = await mavenArtifacts('Kafka', join(FOLDER, 'pom.xml'), ctx);
-  if ('missing' in jars) throw new PartError('Kafka', jars.missing, 'Install Maven and Java 17.');
+  if ('missing' in jars) throw new StartError('Kafka', jars.missing, 'Install Maven and Java 17.');
   return jars.folder;
 }
 
@@ -45,14 +47,14 @@ async function useGiven(brokers: string[]): Promise<void> {
     }),
   );
   if (answers.some((answer) => answer.status === 'fulfilled')) return;
-  throw new PartError(
+  throw new StartError(
     'Kafka',
     `no broker of KAFKA_BROKERS answers (${brokers.join(', ')})`,
     'Start it or correct the address; without KAFKA_BROKERS an own Kafka is started.',
   );
 }
 
-async function startNode(jars: string, ctx: PartContext): Promise<Part<string[]>> {
+async function startNode(jars: string, ctx: BackingContext): Promise<BackingService<string[]>> {
   const port = await ctx.ports.port('kafka');
   const controller = await ctx.ports.port('kafka-controller');
   const data = ctx.home.path('kafka');
@@ -76,7 +78,7 @@ async function startNode(jars: string, ctx: PartContext): Promise<Part<string[]>
       { signal: ctx.signal },
     );
     if (code !== 0) {
-      throw new PartError(
+      throw new StartError(
         'Kafka',
         `could not make its data folder\n${output.trim().slice(-1500)}`,
         `Delete ${data}.`,

@@ -1,11 +1,11 @@
 import { SERVICES } from '@tandem/config/services';
-import { Home, type Secrets } from './home.ts';
+import type { BackingService, BackingContext } from './backing/backing-service.ts';
+import { startKafka } from './backing/kafka.ts';
+import { startPostgres } from './backing/postgres.ts';
+import { startRedis } from './backing/redis.ts';
 import { Interrupted } from './errors.ts';
+import { Home, type Secrets } from './home.ts';
 import { ManagedProcess, type ProcessPlan } from './managed-process.ts';
-import { startKafka } from './parts/kafka.ts';
-import type { Part, PartContext } from './parts/part.ts';
-import { startPostgres } from './parts/postgres.ts';
-import { startRedis } from './parts/redis.ts';
 import { PortBook } from './ports.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -51,7 +51,7 @@ export class Run {
     return managed;
   }
 
-  get partContext(): PartContext {
+  get backingContext(): BackingContext {
     return {
       home: this.home,
       ports: this.ports,
@@ -62,13 +62,13 @@ export class Run {
     };
   }
 
-  /** Stops what was started: the services and front doors together, then the parts they stand on. */
+  /** Stops what was started: the services and front doors together, then the backing services they stand on. */
   stop(): Promise<void> {
     this.#abort.abort();
     this.#stopping ??= (async () => {
-      const parts = new Set(['postgres', 'kafka', 'redis']);
+      const backing = new Set(['postgres', 'kafka', 'redis']);
       const of = (wanted: boolean) =>
-        this.#processes.filter(({ plan }) => parts.has(plan.name) === wanted);
+        this.#processes.filter(({ plan }) => backing.has(plan.name) === wanted);
       await Promise.all(of(false).map((managed) => managed.stop()));
       await Promise.all(of(true).map((managed) => managed.stop()));
       this.#watchdog.dismiss();
@@ -77,29 +77,31 @@ export class Run {
   }
 }
 
-export interface Parts {
-  postgres: Part<string>;
+export interface BackingServices {
+  postgres: BackingService<string>;
   /** Absent together: several processes need both, one process needs neither. */
-  kafka?: Part<string[]>;
-  redis?: Part<string>;
+  kafka?: BackingService<string[]>;
+  redis?: BackingService<string>;
   /** Why the stack is standalone although nobody asked for it. */
   missing: string[];
 }
 
-export async function startParts(
+export async function startBacking(
   run: Run,
   options: { durable: boolean; standalone: boolean },
-): Promise<Parts> {
-  const context = run.partContext;
-  const timed = async <T extends Part<unknown> | { missing: string }>(
+): Promise<BackingServices> {
+  const context = run.backingContext;
+  const timed = async <T extends BackingService<unknown> | { missing: string }>(
     name: string,
     start: () => Promise<T>,
   ) => {
     const began = Date.now();
-    const part = await start();
-    if ('origin' in part)
-      run.say(`${name}: ready in ${((Date.now() - began) / 1000).toFixed(1)} s (${part.origin})`);
-    return part;
+    const backing = await start();
+    if ('origin' in backing)
+      run.say(
+        `${name}: ready in ${((Date.now() - began) / 1000).toFixed(1)} s (${backing.origin})`,
+      );
+    return backing;
   };
   const skipped = { missing: '' };
   const results = await Promise.allSettled([
@@ -111,12 +113,16 @@ export async function startParts(
   if (failed) throw failed.reason;
   const [postgres, kafka, redis] = results.map(
     (result) => (result as PromiseFulfilledResult<unknown>).value,
-  ) as [Part<string>, Part<string[]> | { missing: string }, Part<string> | { missing: string }];
+  ) as [
+    BackingService<string>,
+    BackingService<string[]> | { missing: string },
+    BackingService<string> | { missing: string },
+  ];
   const missing: string[] = [];
   if ('missing' in kafka && kafka.missing) missing.push(`Kafka: ${kafka.missing}`);
   if ('missing' in redis && redis.missing) missing.push(`Redis: ${redis.missing}`);
   if ('missing' in kafka || 'missing' in redis) {
-    for (const part of [kafka, redis]) if ('process' in part) await part.process?.stop();
+    for (const backing of [kafka, redis]) if ('process' in backing) await backing.process?.stop();
     return { postgres, missing };
   }
   return { postgres, kafka, redis, missing };

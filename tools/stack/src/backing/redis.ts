@@ -1,16 +1,18 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { PartError } from '../errors.ts';
+import { StartError } from '../errors.ts';
 import { ROOT } from '../home.ts';
 import { hasCommand, run } from '../run.ts';
+import type { BackingService, BackingContext } from './backing-service.ts';
 import { mavenArtifacts } from './maven.ts';
-import type { Part, PartContext } from './part.ts';
 
 const POM = join(ROOT, 'tools', 'stack', 'redis', 'pom.xml');
 
 /** Redis from REDIS_URL, else this machine's, else the binary in a Maven artifact; in words why not, else. */
-export async function startRedis(ctx: PartContext): Promise<Part<string> | { missing: string }> {
+export async function startRedis(
+  ctx: BackingContext,
+): Promise<BackingService<string> | { missing: string }> {
   const given = process.env.REDIS_URL;
   if (given) {
     await useGiven(given);
@@ -28,7 +30,7 @@ async function useGiven(url: string): Promise<void> {
     const { hostname, port, protocol } = new URL(url);
     if (protocol === 'redis:') await ping(Number(port || 6379), hostname);
   } catch (error) {
-    throw new PartError(
+    throw new StartError(
       'Redis',
       `the server in REDIS_URL does not answer (${error instanceof Error ? error.message : error})`,
       'Start it or correct the address; without REDIS_URL an own Redis is started.',
@@ -39,8 +41,8 @@ async function useGiven(url: string): Promise<void> {
 async function startServer(
   program: string,
   origin: string,
-  ctx: PartContext,
-): Promise<Part<string>> {
+  ctx: BackingContext,
+): Promise<BackingService<string>> {
   const port = await ctx.ports.port('redis');
   const data = ctx.home.path('redis');
   mkdirSync(data, { recursive: true });
@@ -70,7 +72,7 @@ async function startServer(
 
 /** The artifact is a jar (a zip) with one program a platform; it is unpacked and tried before it is trusted. */
 async function fetchBinary(
-  ctx: PartContext,
+  ctx: BackingContext,
 ): Promise<{ program: string; version: string } | { missing: string }> {
   const jars = await mavenArtifacts('Redis', POM, ctx);
   if ('missing' in jars) return jars;
