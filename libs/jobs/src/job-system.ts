@@ -12,6 +12,7 @@ import { AT_REST, QUEUE } from './limits.js';
 import { jobsSchemaOf } from './schema.js';
 
 const STOP_MS = 10_000;
+const LOOK_AGAIN_MS = 1_000;
 const log = logger('jobs');
 
 export interface JobSystemOptions {
@@ -40,9 +41,11 @@ export class JobSystem {
     this.#runner = new JobRunner(this.#boss, db, place, this.#alarm);
     this.jobs = new Jobs(this.#boss, place, this.#alarm);
     this.list = new JobList(db, place, this.#titles, (name) => this.#runner.wake(name));
-    this.#boss.on('error', (error: Error) =>
-      log.warn({ err: error, away: absentPart(error) }, 'the queue of jobs failed'),
-    );
+    this.#boss.on('error', (error: Error) => {
+      log.warn({ err: error, away: absentPart(error) }, 'the queue of jobs failed');
+      // A worker whose look failed would wait for its next poll.
+      this.#alarm.remind(LOOK_AGAIN_MS);
+    });
     this.#boss.on('warning', ({ message, data }) => log.warn({ data }, message));
   }
 
