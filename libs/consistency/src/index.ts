@@ -1,4 +1,4 @@
 export { findWrong } from './find-wrong.js';
-export type { Finding, Query } from './find-wrong.js';
+export type { Finding } from './find-wrong.js';
 export { CHECKS } from './checks.js';
-export type { Check, CheckName } from './checks.js';
+export type { CheckName } from './checks.js';
