@@ -15,7 +15,6 @@ export {
   currentTraceparent,
   openSpan,
   traceHeaders,
-  traceHeadersOrNew,
   withRemoteParent,
 } from './tracing.js';
 export type { OpenSpan } from './tracing.js';

@@ -2,7 +2,7 @@ export { BatchedCommand, inOrder, settled } from './batched-command.js';
 export type { Batch, Member, Settled } from './batched-command.js';
 export { prepared, together } from './pipeline.js';
 export type { Rows, Statement } from './pipeline.js';
-export { actAs, afterCommit, transaction, withCommit } from './transaction.js';
+export { afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
 export { openDataSource, serviceDatabaseUrl, withDataSource } from './data-source.js';
 export {
