@@ -57,6 +57,21 @@ export const image = {
 export const specifications = { type: 'array', items: specification } as const;
 export const images = { type: 'array', items: image } as const;
 
+/** What a shopper may know of a part's stock. */
+export const publicStockSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['current_stock', 'available_stock', 'is_in_stock', 'is_low_stock', 'as_of', 'stale'],
+  properties: {
+    current_stock: quantity,
+    available_stock: quantity,
+    is_in_stock: { type: 'boolean' },
+    is_low_stock: { type: 'boolean' },
+    as_of: { type: ['string', 'null'], format: 'date-time' },
+    stale: { type: 'boolean' },
+  },
+} as const;
+
 const named = {
   id: partId,
   kind: partKind,
@@ -68,23 +83,24 @@ const named = {
 } as const;
 const NAMED = ['id', 'kind', 'sku', 'slug', 'part_name', 'description', 'category'] as const;
 
-const described = {
+/** What games have beyond that. */
+export const ofGames = {
   genres: { type: 'array', items: reference },
   platforms: { type: 'array', items: reference },
   region: { type: ['string', 'null'] },
   publisher: { type: ['string', 'null'] },
   developer: { type: ['string', 'null'] },
   release_date: { type: ['string', 'null'] },
-  version,
-  updated_at: timestamp,
 } as const;
+const stamped = { version, updated_at: timestamp } as const;
+const parted = { price: money, specifications, images } as const;
 
 /** A public part without what is cached apart: price, specifications, images and stock. */
 export const partCore = {
   type: 'object',
   additionalProperties: false,
   required: [...NAMED, 'version', 'updated_at'],
-  properties: { ...named, ...described },
+  properties: { ...named, ...ofGames, ...stamped },
 } as const;
 
 /** A public part without its stock, which is inventory's to tell. */
@@ -92,7 +108,15 @@ export const publicPartContent = {
   type: 'object',
   additionalProperties: false,
   required: [...NAMED, 'price', 'specifications', 'images', 'version', 'updated_at'],
-  properties: { ...named, price: money, specifications, images, ...described },
+  properties: { ...named, ...parted, ...ofGames, ...stamped },
+} as const;
+
+/** A public part as shoppers get it. */
+export const publicPart = {
+  type: 'object',
+  additionalProperties: false,
+  required: [...publicPartContent.required, 'stock'],
+  properties: { ...named, ...ofGames, ...parted, stock: publicStockSchema, ...stamped },
 } as const;
 
 /** What changes of a part's content carry. */
@@ -110,21 +134,6 @@ export const partChange = {
     status: { enum: ['active', 'draft', 'archived'] },
     part: publicPartContent,
     changed_by: changedBy,
-  },
-} as const;
-
-/** What a shopper may know of a part's stock. */
-export const publicStockSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['current_stock', 'available_stock', 'is_in_stock', 'is_low_stock', 'as_of', 'stale'],
-  properties: {
-    current_stock: quantity,
-    available_stock: quantity,
-    is_in_stock: { type: 'boolean' },
-    is_low_stock: { type: 'boolean' },
-    as_of: { type: ['string', 'null'] },
-    stale: { type: 'boolean' },
   },
 } as const;
 

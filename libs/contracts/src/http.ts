@@ -1,8 +1,8 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type {
-  image,
   money,
   partKind,
+  publicPart,
   publicPartContent,
   publicStockSchema,
   reference,
@@ -16,10 +16,11 @@ export type Money = FromSchema<typeof money>;
 export type PartKind = FromSchema<typeof partKind>;
 export type Reference = FromSchema<typeof reference>;
 export type Specification = FromSchema<typeof specification>;
-export type PartImage = FromSchema<typeof image>;
 /** What a shopper may know of a part's stock. */
 export type PublicStock = FromSchema<typeof publicStockSchema>;
-/** A public part without its stock: what events about content carry. */
+/** A public part as shoppers get it. */
+export type PublicPart = FromSchema<typeof publicPart>;
+/** The same without its stock: what events about content carry. */
 export type PublicPartContent = FromSchema<typeof publicPartContent>;
 
 /** A row of `inventory.stock_public`, from the driver or out of JSON. */

@@ -51,6 +51,17 @@ export * from './asyncapi.js';
 export * from './catalogue.js';
 export * from './compatibility.js';
 export * from './define-event.js';
+export {
+  image,
+  money,
+  ofGames,
+  partKind,
+  publicPart,
+  publicPartContent,
+  publicStockSchema,
+  reference,
+  specification,
+} from './fragments.js';
 export * from './http.js';
 export { ORDER_MOVES, ORDER_STATUSES, type OrderStatus } from './order-fragments.js';
 export * from './operations.js';

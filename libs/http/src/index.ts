@@ -33,3 +33,4 @@ export { MAX_EMAIL_LENGTH, canonicalEmail } from './people-text.js';
 export { InternalClient } from './internal-client.js';
 export { SERVICE_TOKEN_ALGORITHM, SERVICE_TOKEN_SECONDS, ServiceTokens } from './service-token.js';
 export { visitorAddress } from './visitor-address.js';
+export { viewOf, type FieldNote } from './view-of.js';

@@ -24,7 +24,7 @@ import {
   PRICE,
   SPECIFICATIONS,
 } from './part-sql.js';
-import { PART_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
+import { SHOWN_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
 
 const LIST_TTL_SECONDS = 60;
 const MOST_ANSWER_BYTES = 32_000_000;
@@ -101,7 +101,7 @@ export class PartList {
 
   /** @throws DomainError 422 for fields, a price range or a cursor that make no sense. */
   request(query: ListPartsQuery): PageRequest {
-    const fields = parseFields(query.fields, PART_FIELDS);
+    const fields = parseFields(query.fields, SHOWN_FIELDS);
     const filter = filterOf(query, query.sort);
     const after = positionOf(query.cursor, filter);
     const whole = fields?.includes('description') ?? false;

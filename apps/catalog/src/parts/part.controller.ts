@@ -20,7 +20,7 @@ import {
   LONGEST_FIELDS,
   ListGamesQuery,
   ListPartsQuery,
-  PART_FIELDS,
+  SHOWN_FIELDS,
   PART_KINDS,
   PartFilterQuery,
   PartPage,
@@ -127,7 +127,7 @@ export class PartController {
     }
     if (fields === undefined || fields === '') return this.reader.read(id, game);
     if (typeof fields !== 'string') throw invalidField('fields', 'must be given once');
-    const named = parseFields(fields, PART_FIELDS)!;
+    const named = parseFields(fields, SHOWN_FIELDS)!;
     return this.reader.readFields(id, game, named);
   }
 }

@@ -1,5 +1,17 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
+import {
+  image,
+  money,
+  ofGames,
+  partKind,
+  publicPart,
+  publicStockSchema,
+  reference,
+  specification,
+  type PublicPart,
+  type Reference,
+} from '@tandem/contracts';
 import {
   BoolField,
   EnumField,
@@ -7,13 +19,13 @@ import {
   MoneyDto,
   PageQuery,
   TextField,
-  TimeField,
-  UuidField,
+  viewOf,
+  type FieldNote,
 } from '@tandem/http';
 import { Transform } from 'class-transformer';
 
 export const LIST_SORTS = ['relevance', 'newest', 'name', 'price_asc', 'price_desc'] as const;
-export const PART_KINDS = ['physical', 'game'] as const;
+export const PART_KINDS = partKind.enum;
 
 export const SORT_DOC = 'Default: relevance with `q`, else newest.';
 export const FIELDS_DOC = 'Names of the fields to answer, by comma.';
@@ -101,108 +113,43 @@ export class ListPartsQuery extends ListGamesQuery {
   kind?: (typeof PART_KINDS)[number];
 }
 
-export class ReferenceView {
-  @UuidField()
-  id!: string;
-  @TextField()
-  slug!: string;
-  @TextField()
-  name!: string;
+const NESTED = new Map<object, Type<unknown>>();
+function nested<T>(...[name, schema, notes]: Parameters<typeof viewOf>): Type<T> {
+  const view = viewOf<T>(name, schema, notes);
+  NESTED.set(schema, view);
+  return view;
 }
 
-export class SpecificationView {
-  @TextField()
-  name!: string;
-  @TextField()
-  value!: string;
-  @TextField({ optional: true })
-  unit?: string;
-  @TextField({ optional: true })
-  group?: string;
-}
+export const ReferenceView = nested<Reference>('ReferenceView', reference);
+export type ReferenceView = Reference;
+nested('SpecificationView', specification, {
+  unit: { nullable: false },
+  group: { nullable: false },
+});
+nested('ImageView', image, {
+  url: { description: 'Also in the widths 160, 480 and 960 with `?w=`.' },
+});
+nested('StockView', publicStockSchema, {
+  stale: { description: 'The outside system this figure comes from is not answering.' },
+});
+NESTED.set(money, MoneyDto);
 
-export class ImageView {
-  @UuidField()
-  id!: string;
-  @TextField({ description: 'Also in the widths 160, 480 and 960 with `?w=`.' })
-  url!: string;
-  @TextField()
-  alt!: string;
-  @IntField()
-  position!: number;
-  @IntField()
-  width!: number;
-  @IntField()
-  height!: number;
-}
-
-export class StockView {
-  @IntField()
-  current_stock!: number;
-  @IntField()
-  available_stock!: number;
-  @BoolField()
-  is_in_stock!: boolean;
-  @BoolField()
-  is_low_stock!: boolean;
-  @TimeField({ nullable: true })
-  as_of!: string | null;
-  @BoolField({ description: 'The outside system this figure comes from is not answering.' })
-  stale!: boolean;
-}
-
-/** The allow-list of what a shopper gets to see of a part. */
-@ApiExtraModels(MoneyDto)
-export class PartView {
-  @IntField()
-  id!: number;
-  @EnumField(PART_KINDS)
-  kind!: (typeof PART_KINDS)[number];
-  @TextField()
-  sku!: string;
-  @TextField()
-  slug!: string;
-  @TextField()
-  part_name!: string;
-  @TextField({
+const gamesOnly = { description: 'Games only.' };
+const NOTES: Readonly<Record<string, FieldNote>> = {
+  description: {
     max: 50_000,
     description:
       'Sanitised HTML. A list shows the first words of a long one, unless `fields` names it.',
-  })
-  description!: string;
-  @ApiProperty({ type: ReferenceView, nullable: true })
-  category!: ReferenceView | null;
-  @ApiProperty({ type: [ReferenceView], required: false, description: 'Games only.' })
-  genres?: ReferenceView[];
-  @ApiProperty({ type: [ReferenceView], required: false, description: 'Games only.' })
-  platforms?: ReferenceView[];
-  @TextField({ optional: true, nullable: true, description: 'Games only.' })
-  region?: string | null;
-  @TextField({ optional: true, nullable: true, description: 'Games only.' })
-  publisher?: string | null;
-  @TextField({ optional: true, nullable: true, description: 'Games only.' })
-  developer?: string | null;
-  @ApiProperty({
-    type: String,
-    format: 'date',
-    required: false,
-    nullable: true,
-    description: 'Games only.',
-  })
-  release_date?: string | null;
-  @ApiProperty({ type: MoneyDto })
-  price!: MoneyDto;
-  @ApiProperty({ type: [SpecificationView] })
-  specifications!: SpecificationView[];
-  @ApiProperty({ type: [ImageView] })
-  images!: ImageView[];
-  @ApiProperty({ type: StockView })
-  stock!: StockView;
-  @IntField({ description: 'Counts every change of the content.' })
-  version!: number;
-  @TimeField()
-  updated_at!: string;
-}
+  },
+  ...Object.fromEntries(Object.keys(ofGames).map((field) => [field, gamesOnly])),
+  release_date: { ...gamesOnly, day: true },
+  version: { description: 'Counts every change of the content.' },
+};
+
+/** The allow-list of what a shopper gets to see of a part. */
+export const PartView = viewOf<PublicPart>('PartView', publicPart, NOTES, NESTED);
+export type PartView = PublicPart;
+ApiExtraModels(MoneyDto)(PartView);
 
 export class PartPage {
   @ApiProperty({ type: [PartView] })
@@ -215,26 +162,6 @@ export class PartPage {
   total_is_exact!: boolean;
 }
 
+export type PartField = keyof PublicPart;
 /** The fields that `?fields=` can name. */
-export const PART_FIELDS = [
-  'id',
-  'kind',
-  'sku',
-  'slug',
-  'part_name',
-  'description',
-  'category',
-  'genres',
-  'platforms',
-  'region',
-  'publisher',
-  'developer',
-  'release_date',
-  'price',
-  'specifications',
-  'images',
-  'stock',
-  'version',
-  'updated_at',
-] as const;
-export type PartField = (typeof PART_FIELDS)[number];
+export const SHOWN_FIELDS = Object.keys(publicPart.properties) as PartField[];

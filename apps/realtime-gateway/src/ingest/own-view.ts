@@ -1,5 +1,5 @@
-import { CartMigrated, CartUpdated, TOPICS } from '@tandem/contracts';
-import { allowed } from './allow-list.js';
+import { CartMigrated, CartUpdated, money, TOPICS } from '@tandem/contracts';
+import { allowed, allowListOf } from './allow-list.js';
 import type { AllowList } from './allow-list.js';
 
 /** What one shopper is told of an event that is their own business. */
@@ -9,7 +9,7 @@ export interface OwnView {
   data: Record<string, unknown>;
 }
 
-const MONEY: AllowList = { amount: true, currency: true };
+const MONEY = allowListOf(money);
 
 const ORDER: AllowList = {
   order_id: true,

@@ -1,4 +1,5 @@
-import { allowed } from './allow-list.js';
+import { publicPartContent } from '@tandem/contracts';
+import { allowed, allowListOf } from './allow-list.js';
 import type { AllowList } from './allow-list.js';
 
 /** What shoppers are told of an event. */
@@ -7,28 +8,7 @@ export interface PublicView {
   data: Record<string, unknown>;
 }
 
-const REFERENCE: AllowList = { id: true, slug: true, name: true };
-
-const PART = {
-  id: true,
-  kind: true,
-  sku: true,
-  slug: true,
-  part_name: true,
-  description: true,
-  category: REFERENCE,
-  price: { amount: true, currency: true },
-  specifications: [{ name: true, value: true, unit: true, group: true }],
-  images: [{ id: true, url: true, alt: true, position: true, width: true, height: true }],
-  genres: [REFERENCE],
-  platforms: [REFERENCE],
-  region: true,
-  publisher: true,
-  developer: true,
-  release_date: true,
-  version: true,
-  updated_at: true,
-} as const satisfies AllowList;
+const PART = allowListOf(publicPartContent);
 
 const CONTENT: AllowList = {
   part_id: true,
@@ -82,7 +62,9 @@ export function publicView(
   }
   const view = pick(data, fields);
   if (Array.isArray(view['changed'])) {
-    view['changed'] = view['changed'].filter((name) => Object.hasOwn(PART, name as string));
+    view['changed'] = view['changed'].filter((name) =>
+      Object.hasOwn(publicPartContent.properties, name as string),
+    );
   }
   return { type, data: view };
 }

@@ -6,7 +6,7 @@ import type {
   PartVersions,
 } from '@tandem/contracts/socket';
 
-export type { CartUpdate, LiveEvent, ListChange, OrderUpdate, PartVersions };
+export type { CartUpdate, LiveEvent, ListChange, OrderUpdate };
 
 export interface Watcher {
   parts?: number[];
