@@ -97,8 +97,7 @@ function treeMatchesLock() {
     ([path, entry]) =>
       !path.startsWith('node_modules/') ||
       entry.optional ||
-      entry.link ||
-      installed[path]?.version === entry.version,
+      (entry.link ? existsSync(join(root, path)) : installed[path]?.version === entry.version),
   );
 }
 
