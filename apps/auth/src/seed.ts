@@ -1,8 +1,7 @@
 import { canonicalEmail } from '@tandem/http';
 import { v7 as uuidv7 } from 'uuid';
-import type { DataSource } from 'typeorm';
 import { inBackground } from '@tandem/observability';
-import { withDataSource, transaction } from '@tandem/persistence';
+import { transaction, withDatabase, type Database } from '@tandem/persistence';
 import type { AuthConfig } from './config.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { createUser } from './sign-in/create-user.js';
@@ -43,12 +42,12 @@ export async function seedUsers(config: SeedSettings): Promise<string[]> {
     applicationName: 'auth-seed',
     poolSize: 1,
   };
-  return withDataSource(options, (dataSource) =>
+  return withDatabase(options, (dataSource) =>
     inBackground('seed users', () => makeUsers(config, dataSource)),
   );
 }
 
-async function makeUsers(config: SeedSettings, dataSource: DataSource): Promise<string[]> {
+async function makeUsers(config: SeedSettings, dataSource: Database): Promise<string[]> {
   const made: string[] = [];
   for (const person of await peopleFor(config, dataSource)) {
     if (await makeUser(dataSource, new PasswordHasher(config), person)) made.push(person.email);
@@ -56,34 +55,31 @@ async function makeUsers(config: SeedSettings, dataSource: DataSource): Promise<
   return made;
 }
 
-async function peopleFor(config: SeedSettings, dataSource: DataSource): Promise<Person[]> {
+async function peopleFor(config: SeedSettings, dataSource: Database): Promise<Person[]> {
   if (config.nodeEnv !== 'production') {
     return DEVELOPMENT_USERS.map((user) => ({ ...user, password: DEVELOPMENT_PASSWORD }));
   }
   const { firstAdminEmail, firstAdminPassword: password } = config;
-  const [admin] = await dataSource.query<unknown[]>(
-    `select 1 from user_roles where role = 'admin' limit 1`,
-  );
+  const [admin] = await dataSource.query(`select 1 from user_roles where role = 'admin' limit 1`);
   if (admin || firstAdminEmail === '') return [];
   const email = canonicalEmail(firstAdminEmail);
   return [{ email, displayName: 'Admin', roles: ['admin'], password }];
 }
 
 async function makeUser(
-  dataSource: DataSource,
+  dataSource: Database,
   hasher: PasswordHasher,
   person: Person,
 ): Promise<boolean> {
-  const [existing] = await dataSource.query<unknown[]>(
-    `select 1 from users where lower(email) = $1`,
-    [person.email],
-  );
+  const [existing] = await dataSource.query(`select 1 from users where lower(email) = $1`, [
+    person.email,
+  ]);
   if (existing) return false;
   const passwordHash = await hasher.hash(person.password);
   const { email, displayName, roles } = person;
   await transaction(dataSource, async (tx) => {
     await createUser(tx, { id: uuidv7(), email, displayName, roles, passwordHash });
-    await tx.query(`update users set email_confirmed_at = now() where email = $1`, [email]);
+    await tx.execute(`update users set email_confirmed_at = now() where email = $1`, [email]);
   });
   return true;
 }

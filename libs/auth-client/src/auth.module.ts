@@ -8,7 +8,7 @@ import type {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { ServiceName } from '@tandem/config';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { AuthGuard } from './auth.guard.js';
 import { EndedSessions } from './ended-sessions.js';
 import type { EndedSessionCheck } from './ended-sessions.js';
@@ -62,8 +62,8 @@ export class AuthModule {
           ? { provide: EndedSessions, useValue: options.endedSessions }
           : {
               provide: EndedSessions,
-              useFactory: (ds: DataSource) => new EndedSessions(ds, options.databaseUrl),
-              inject: [DataSource],
+              useFactory: (ds: Database) => new EndedSessions(ds, options.databaseUrl),
+              inject: [Database],
             },
         {
           provide: TokenVerifier,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DataSource } from 'typeorm';
+import type { Database } from '@tandem/persistence';
 import { EndedSessions } from './ended-sessions.js';
 
 const SESSION = { session_id: 's-1', user_id: 'u-1', reason: 'logout' };
@@ -9,7 +9,7 @@ describe('a token that comes while auth’s list is being read, slowly', () => {
     let now = 10_000;
     const reads: ((rows: object[]) => void)[] = [];
     const query = () => new Promise((resolve) => reads.push(resolve));
-    const ended = new EndedSessions({ query } as unknown as DataSource, 'postgres://x', () => now);
+    const ended = new EndedSessions({ query } as unknown as Database, 'postgres://x', () => now);
     const first = ended.isEnded('s-1');
     now += 1_500;
     const second = ended.isEnded('s-1');

@@ -7,8 +7,7 @@ import {
 } from '@tandem/contracts';
 import { DomainError } from '@tandem/kernel';
 import { logger, tellsAbsenceOf } from '@tandem/observability';
-import { PgListener } from '@tandem/persistence';
-import type { DataSource } from 'typeorm';
+import { PgListener, type Database } from '@tandem/persistence';
 
 /** A session that is over while an access token of it may still be about. */
 export interface EndedSession {
@@ -49,7 +48,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
   #looking: Promise<void> | null = null;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     url: string,
     private readonly now: () => number = () => performance.now(),
   ) {
@@ -111,7 +110,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
     const began = this.now();
     const rows = await within(
       LOOK_DEADLINE_MS,
-      this.dataSource.query<RowOf<typeof EndedSessionsView>[]>(
+      this.dataSource.query<RowOf<typeof EndedSessionsView>>(
         'select session_id, user_id, reason, tokens_until from auth.ended_sessions',
       ),
     );

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient, QueryResult } from 'pg';
 import type { Db } from 'pg-boss';
-import { PgListener, prepared, withCommit } from '@tandem/persistence';
-import type { DataSource, EntityManager } from 'typeorm';
+import { PgListener, withCommit, type Database, type Queryable } from '@tandem/persistence';
 
 const LISTEN_HEARTBEAT_MS = 10_000;
 
 /** What the library does by itself, on the service's own pool and the listening connection of this process. */
-export function poolOf(dataSource: DataSource): Db {
-  const { url } = dataSource.options as { url: string };
+export function poolOf(dataSource: Database): Db {
+  const { url } = dataSource;
   return {
     executeSql: async (text, values) => {
-      const runner = dataSource.createQueryRunner();
+      const runner = dataSource.dataSource.createQueryRunner();
       try {
         const client = (await runner.connect()) as PoolClient;
         const result = (await client.query(text, values)) as QueryResult | QueryResult[];
@@ -47,16 +46,16 @@ function nameOf(text: string): string {
 }
 
 /** What is queued within a transaction stands and falls with it. */
-export function within(tx: EntityManager): Db {
+export function within(tx: Queryable): Db {
   return {
     executeSql: async (text, values) => ({
-      rows: await prepared(tx, { name: nameOf(text), text, values }),
+      rows: await tx.query({ name: nameOf(text), text, values }),
     }),
   };
 }
 
 /** The same for what nobody waits for: it costs the transaction no round trip. Tells of no rows. */
-export function withCommitOf(tx: EntityManager): Db {
+export function withCommitOf(tx: Queryable): Db {
   return {
     executeSql: async (text, values) => {
       await withCommit(tx, { name: nameOf(text), text, values });

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import { absentPart, gauge, logger } from '@tandem/observability';
-import type { DataSource } from 'typeorm';
+import type { Database } from '@tandem/persistence';
 import { poolOf } from './boss-database.js';
 import type { JobKind } from './define-job.js';
 import { DueAlarm } from './due-alarm.js';
@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 1_000;
 const log = logger('jobs');
 
 export interface JobSystemOptions {
-  dataSource: DataSource;
+  dataSource: Database;
   /** The service's own schema. */
   schema: string;
   service: string;
@@ -82,7 +82,7 @@ export class JobSystem {
   async #recur(kind: JobKind<object>): Promise<void> {
     const known = await this.list.counts();
     if (known.some(({ name }) => name === kind.name)) return;
-    const { manager } = this.options.dataSource;
+    const manager = this.options.dataSource;
     await this.jobs.enqueue(manager, kind, {}, { key: kind.name, once: true });
   }
 

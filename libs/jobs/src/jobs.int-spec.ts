@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { currentContext, currentTraceparent, runWithContext } from '@tandem/observability';
-import { openDataSource, transaction } from '@tandem/persistence';
+import { openDatabase, transaction, type Database, type Tx } from '@tandem/persistence';
 import { createTestDatabase, endProcess, eventually, TcpProxy } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
-import type { DataSource, EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { GiveUp, TryLater, defineJob, defineRecurringJob } from './define-job.js';
 import type { JobKind, RunningJob } from './define-job.js';
 import { JobSystem } from './job-system.js';
@@ -27,7 +27,7 @@ const Greet = defineJob<{ to: string }>({
 
 interface Opened {
   system: JobSystem;
-  ds: DataSource;
+  ds: Database;
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ describe('jobs', () => {
     handle: (payload: P, job: RunningJob) => Promise<unknown>,
     url = database.urlOf('orders'),
   ): Promise<Opened> {
-    const ds = await openDataSource({ url, schema: 'orders', applicationName: 'jobs-spec' });
+    const ds = await openDatabase({ url, schema: 'orders', applicationName: 'jobs-spec' });
     const system = new JobSystem({ dataSource: ds, schema: 'orders', service: 'order' });
     const handlers = [{ kind, handle: handle as (payload: object) => Promise<unknown> }];
     await system.open(handlers);
@@ -61,7 +61,7 @@ describe('jobs', () => {
       ds,
       close: async () => {
         await system.stop();
-        await ds.destroy();
+        await ds.close();
       },
     };
     opened.push(one);
@@ -124,7 +124,7 @@ describe('jobs', () => {
   it('is one job for each key also when two transactions queue it at one moment: the later one says when', async () => {
     const greeted: string[] = [];
     const { system, ds } = await open(Greet, async ({ to }) => greeted.push(to));
-    const enqueue = (tx: EntityManager, to: string, afterMs: number) =>
+    const enqueue = (tx: Tx, to: string, afterMs: number) =>
       system.jobs.enqueue(tx, Greet, { to }, { key: 'a', afterMs });
     let later: Promise<void> | undefined;
     await transaction(ds, async (tx) => {

@@ -6,7 +6,7 @@ import type {
   OnModuleInit,
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import type { JobKind } from './define-job.js';
 import { HANDLES_JOB } from './handles-job.js';
 import { InternalJobsController } from './internal-jobs.controller.js';
@@ -36,8 +36,8 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
       providers: [
         {
           provide: JobSystem,
-          inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new JobSystem({ ...options, dataSource }),
+          inject: [Database],
+          useFactory: (dataSource: Database) => new JobSystem({ ...options, dataSource }),
         },
         { provide: Jobs, inject: [JobSystem], useFactory: ({ jobs }: JobSystem) => jobs },
         { provide: JobList, inject: [JobSystem], useFactory: ({ list }: JobSystem) => list },

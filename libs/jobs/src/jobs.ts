@@ -1,7 +1,6 @@
 import type { Db, PgBoss } from 'pg-boss';
-import { afterCommit } from '@tandem/persistence';
+import { afterCommit, Tx, type Queryable } from '@tandem/persistence';
 import { currentContext, currentTraceparent } from '@tandem/observability';
-import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { within, withCommitOf } from './boss-database.js';
 import type { JobKind } from './define-job.js';
@@ -38,7 +37,7 @@ export class Jobs {
 
   /** Queues a job; it stands and falls with the transaction of `tx`. */
   async enqueue<Payload extends object>(
-    tx: EntityManager,
+    tx: Queryable,
     { name }: JobKind<Payload>,
     payload: Payload,
     { key, once, at, afterMs = 0, correlationId }: EnqueueOptions = {},
@@ -70,7 +69,7 @@ export class Jobs {
   }
 
   /** Takes back a job that waits, and one that was given up; one that runs ends as it ends. */
-  async cancel(tx: EntityManager, { name }: JobKind<object>, key: string): Promise<void> {
+  async cancel(tx: Tx, { name }: JobKind<object>, key: string): Promise<void> {
     await this.#forget(within(tx), name, key);
   }
 
@@ -82,8 +81,8 @@ export class Jobs {
     );
   }
 
-  #afterCommit(tx: EntityManager, fn: () => void): void {
-    if (tx.queryRunner?.isTransactionActive) afterCommit(tx, fn);
+  #afterCommit(tx: Queryable, fn: () => void): void {
+    if (tx instanceof Tx) afterCommit(tx, fn);
     else fn();
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { currentTraceparent } from '@tandem/observability';
-import { withCommit } from '@tandem/persistence';
+import { withCommit, type Tx } from '@tandem/persistence';
 
 /** A mail that a change wants to be sent, to a user or to a fixed address. */
 export interface NewMail {
@@ -24,7 +23,7 @@ export interface NewMail {
 @Injectable()
 export class MailQueue {
   /** Adds a mail to the transaction of `tx`; the one statement travels with the COMMIT. */
-  async add(tx: EntityManager, mail: NewMail): Promise<void> {
+  async add(tx: Tx, mail: NewMail): Promise<void> {
     await withCommit(tx, {
       name: 'tandem_mail_add',
       text: `insert into mails (id, dedupe_key, user_id, to_address, template, data, traceparent)

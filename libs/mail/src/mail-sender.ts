@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
 import { faultPoint } from '@tandem/fault-points';
 import { counter, gauge, inBackground, logger, outages } from '@tandem/observability';
-import { PgListener, isConnectionError } from '@tandem/persistence';
+import { isConnectionError, PgListener, type Database } from '@tandem/persistence';
 import { Delivery, LookUpAway, reasonOf } from './delivery.js';
 import { MailWithheld } from './letters.js';
 import type { MailLetters } from './letters.js';
@@ -15,7 +14,7 @@ import { pause, waitForLookUp, waitToRetry } from './waits.js';
 
 /** What a sender needs; the times have defaults that only specs change. */
 export interface MailSenderOptions {
-  dataSource: DataSource;
+  dataSource: Database;
   schema: string;
   config: MailConfig;
   letters: MailLetters;
@@ -70,7 +69,7 @@ export class MailSender {
     this.#delivery = new Delivery(letters, transport, this.#store, config);
     this.#leaseMs = options.leaseMs ?? LEASE_MS;
     this.#listener = new PgListener({
-      url: (dataSource.options as { url?: string }).url ?? '',
+      url: dataSource.url,
       channels: [mailChannel(schema)],
       onNotify: () => this.#wakeUp(),
       onUp: () => this.#wakeUp(),

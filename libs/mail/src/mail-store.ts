@@ -1,5 +1,5 @@
+import type { Database } from '@tandem/persistence';
 import { createHash } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import type { QueuedMail } from './letters.js';
 
 /** A mail that this sender may try until its lease is over. */
@@ -33,11 +33,11 @@ const HOUSEKEEPING_BATCH = 1_000;
 
 /** The queue as senders use it. Each call is one short statement: no row is locked while a mail travels. */
 export class MailStore {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: Database) {}
 
   /** Takes mails that are due, the longest waiting first, so that no other sender does before the lease is over. */
   async claim(limit: number, leaseMs: number): Promise<ClaimedMail[]> {
-    const [rows] = await this.dataSource.query<[ClaimedRow[], number]>(
+    const rows = await this.dataSource.query<ClaimedRow>(
       `update mails set attempts = attempts + 1, next_attempt_at = clock_timestamp() + $2 * interval '1 ms'
         where id in (select id from mails where state = 'queued' and next_attempt_at <= clock_timestamp()
                       order by next_attempt_at limit $1 for update skip locked)
@@ -66,7 +66,7 @@ export class MailStore {
   async admit({ id, counted }: ClaimedMail, address: string, limit: number): Promise<boolean> {
     if (counted) return true;
     const day = new Date().toISOString().slice(0, 10);
-    const [row] = await this.dataSource.query<{ admitted: boolean }[]>(
+    const [row] = await this.dataSource.query<{ admitted: boolean }>(
       `with admitted as (
          insert into mail_days as d (address_key, day, mails) values ($2, $3, 1)
          on conflict (address_key) do update set mails = d.mails + 1 where d.mails < $4
@@ -80,7 +80,7 @@ export class MailStore {
 
   /** The server has it: true whoever holds the lease now. */
   async sent({ id }: ClaimedMail): Promise<void> {
-    await this.dataSource.query(
+    await this.dataSource.execute(
       `update mails set state = 'sent', sent_at = clock_timestamp(), last_error = null
         where id = $1 and state = 'queued'`,
       [id],
@@ -94,7 +94,7 @@ export class MailStore {
     reason: string,
     options: { uncounted?: boolean } = {},
   ): Promise<void> {
-    await this.dataSource.query(
+    await this.dataSource.execute(
       `update mails set next_attempt_at = clock_timestamp() + $3 * interval '1 ms', last_error = $4,
               attempts = greatest(0, attempts - $5)
         where id = $1 and state = 'queued' and next_attempt_at = $2`,
@@ -113,7 +113,7 @@ export class MailStore {
   }
 
   async #end(state: string, id: string, leaseUntil: Date, reason: string): Promise<boolean> {
-    const [, count] = await this.dataSource.query<[unknown[], number]>(
+    const count = await this.dataSource.execute(
       `update mails set state = $4, last_error = $3
         where id = $1 and state = 'queued' and next_attempt_at = $2`,
       [id, leaseUntil, reason, state],
@@ -123,7 +123,7 @@ export class MailStore {
 
   /** How many mails wait, and for how long the first of them has. */
   async waiting(): Promise<{ count: number; oldestMs: number }> {
-    const [row] = await this.dataSource.query<{ count: number; oldest: number | null }[]>(
+    const [row] = await this.dataSource.query<{ count: number; oldest: number | null }>(
       `select count(*)::int as count,
               extract(epoch from clock_timestamp() - min(created_at))::float8 * 1000 as oldest
          from mails where state = 'queued'`,
@@ -133,13 +133,13 @@ export class MailStore {
 
   /** Deletes a batch of what has long been sent or given up, and of the counts of days that are over. */
   async forget(retentionMs: number): Promise<void> {
-    await this.dataSource.query(
+    await this.dataSource.execute(
       `delete from mails where id in (select id from mails
          where state <> 'queued' and created_at < clock_timestamp() - $1 * interval '1 ms'
          order by created_at limit ${HOUSEKEEPING_BATCH})`,
       [retentionMs],
     );
-    await this.dataSource.query(
+    await this.dataSource.execute(
       `delete from mail_days where address_key in (select address_key from mail_days
          where day < (clock_timestamp() at time zone 'utc')::date - 1 limit ${HOUSEKEEPING_BATCH})`,
     );

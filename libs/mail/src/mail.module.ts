@@ -7,10 +7,10 @@ import type {
   Type,
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { DataSource } from 'typeorm';
 import { ServiceConfig } from '@tandem/config';
 import { HealthRegistry } from '@tandem/http';
 import { logger } from '@tandem/observability';
+import { Database } from '@tandem/persistence';
 import type { MailLetters } from './letters.js';
 import type { MailConfig } from './mail-config.js';
 import { MailQueue } from './mail-queue.js';
@@ -46,8 +46,8 @@ export class MailModule implements OnApplicationBootstrap, BeforeApplicationShut
         MailQueue,
         {
           provide: MailSender,
-          inject: [DataSource, ServiceConfig, letters],
-          useFactory: (dataSource: DataSource, config: MailConfig, writer: MailLetters) =>
+          inject: [Database, ServiceConfig, letters],
+          useFactory: (dataSource: Database, config: MailConfig, writer: MailLetters) =>
             config.smtpUrl === ''
               ? null
               : new MailSender({

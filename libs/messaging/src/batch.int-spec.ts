@@ -42,7 +42,7 @@ class StockCounter {
   @OnEventBatch(StockUpdated)
   async onStock(events: readonly HandledEvent[], { tx, afterCommit }: BatchContext): Promise<void> {
     for (const { data, event, traceparent } of events) {
-      await tx.query(
+      await tx.execute(
         'insert into effects (part_id, version, event_id, trace) values ($1, $2, $3, $4)',
         [data['part_id'], data['version'], event.id, traceparent],
       );
@@ -56,7 +56,7 @@ class StockCounter {
 
   @OnEvent(StockLow)
   async onLow(data: { part_id: number }, { tx, event }: EventContext): Promise<void> {
-    await tx.query('insert into effects (part_id, version, event_id) values ($1, -1, $2)', [
+    await tx.execute('insert into effects (part_id, version, event_id) values ($1, -1, $2)', [
       data.part_id,
       event.id,
     ]);

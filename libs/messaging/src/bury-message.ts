@@ -1,6 +1,6 @@
 import { isUUID } from 'class-validator';
-import type { EntityManager } from 'typeorm';
 import { dlqOf } from '@tandem/contracts';
+import type { Tx } from '@tandem/persistence';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { markHandled } from './inbox-mark.js';
 import { withCause } from './outbox.js';
@@ -10,7 +10,7 @@ const NAMESPACE = '6f1c3b1e-4c1d-5b53-9d0a-6a0c9a7f8b11';
 
 /** Writes the dead letter, its message for the dead-letter topic and the inbox mark. */
 export async function buryMessage(
-  tx: EntityManager,
+  tx: Tx,
   burial: { consumer: string; message: ReceivedMessage; error: unknown; attempts: number },
 ): Promise<void> {
   const { consumer, message, attempts } = burial;
@@ -20,7 +20,7 @@ export async function buryMessage(
   const headers = mapValues(message.headers, storable);
   const key = message.key === null ? null : storable(message.key);
   const error = reasonOf(burial.error);
-  await tx.query(
+  await tx.execute(
     `insert into dead_letters (id, consumer, event_id, type, topic, partition, message_offset,
        message_key, headers, payload, error, attempts)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
@@ -50,7 +50,7 @@ export async function buryMessage(
     'x-original-offset': offset,
     'x-original-id': originalId ?? '',
   };
-  await tx.query(
+  await tx.execute(
     `insert into outbox (id, aggregatetype, aggregateid, type, topic, raw_payload, version, headers)
      values ($1, 'dead_letter', $2, $3, $4, $5, 0, $6)`,
     [

@@ -1,10 +1,10 @@
-import type { DataSource } from 'typeorm';
 import type { DeadLetterRetry, OwnDeadLetter } from '@tandem/contracts';
 import { conflict } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { transaction, type Database } from '@tandem/persistence';
 import { reasonOf } from './bury-message.js';
 import type { InboxRunner } from './runner.js';
+import type { ReceivedMessage } from './transport.js';
 
 export interface ListDeadLetters {
   /** Also those that were replayed with success. */
@@ -23,14 +23,14 @@ const MESSAGE = `topic, partition, message_offset::text as "offset", message_key
 /** The dead letters of one service: list them, and hand one to its handler again. */
 export class DeadLetters {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly consumer: string,
     private readonly runner: InboxRunner,
   ) {}
 
   /** Newest first. */
   async list(options: ListDeadLetters = {}): Promise<OwnDeadLetter[]> {
-    const rows = await this.dataSource.query(
+    const rows = await this.dataSource.query<Row>(
       `select ${VIEW} from dead_letters
         where consumer = $1 and ($2 or resolved_at is null) and ($3::uuid is null or id < $3)
         order by id desc limit $4`,
@@ -51,20 +51,20 @@ export class DeadLetters {
   async retry(id: string): Promise<DeadLetterRetry | 'not_found'> {
     try {
       return await transaction(this.dataSource, async (tx) => {
-        const [row] = await tx.query(
+        const [row] = await tx.query<Message>(
           `select ${MESSAGE} from dead_letters where id = $1 and consumer = $2 for update`,
           [id, this.consumer],
         );
         if (!row) return 'not_found';
         if (row.resolved_at) return 'already_resolved';
         await this.runner.redo({ ...row, value: row.payload }, tx);
-        await tx.query('update dead_letters set resolved_at = clock_timestamp() where id = $1', [
+        await tx.execute('update dead_letters set resolved_at = clock_timestamp() where id = $1', [
           id,
         ]);
         return 'handled';
       });
     } catch (error) {
-      await this.dataSource.query(
+      await this.dataSource.execute(
         'update dead_letters set attempts = attempts + 1, error = $2 where id = $1',
         [id, reasonOf(error)],
       );
@@ -74,6 +74,8 @@ export class DeadLetters {
     }
   }
 }
+
+type Message = Omit<ReceivedMessage, 'value'> & { payload: Buffer; resolved_at: Date | null };
 
 type Row = Omit<OwnDeadLetter, 'payload' | 'failed_at' | 'resolved_at'> & {
   payload: Buffer;

@@ -1,6 +1,4 @@
-import { prepared } from '@tandem/persistence';
-import type { Statement } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Statement, Tx } from '@tandem/persistence';
 
 /** Marks an event as handled; returns a row unless it was marked before. */
 export function inboxMark(consumer: string, eventId: string): Statement {
@@ -22,10 +20,6 @@ export function inboxMarks(consumer: string, eventIds: readonly string[]): State
 }
 
 /** @returns false when it was marked before; waits for another transaction that is marking it now. */
-export async function markHandled(
-  tx: EntityManager,
-  consumer: string,
-  eventId: string,
-): Promise<boolean> {
-  return (await prepared(tx, inboxMark(consumer, eventId))).length > 0;
+export async function markHandled(tx: Tx, consumer: string, eventId: string): Promise<boolean> {
+  return (await tx.query(inboxMark(consumer, eventId))).length > 0;
 }

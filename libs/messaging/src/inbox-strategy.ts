@@ -4,7 +4,7 @@ import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom, throwError } from 'rxjs';
 import { traceHeaders } from '@tandem/observability';
-import type { DataSource } from 'typeorm';
+import type { Database } from '@tandem/persistence';
 import { DeadLetters } from './dead-letters.js';
 import { BatchRunner } from './batch-runner.js';
 import { BATCH, INBOX_TRANSPORT } from './on-event.js';
@@ -13,7 +13,7 @@ import type { BatchHandler, EventHandler, HandledEvent } from './runner.js';
 import type { EventTransport, Subscription } from './transport.js';
 
 export interface InboxOptions {
-  dataSource: DataSource;
+  dataSource: Database;
   transport: EventTransport;
   /** The service's name; its instances share the work as one consumer group. */
   service: string;

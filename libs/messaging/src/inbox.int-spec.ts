@@ -3,7 +3,7 @@ import { Controller, Module } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ServiceConfig, Setting } from '@tandem/config';
 import { StockUpdated, TOPICS } from '@tandem/contracts';
 import { startService } from '@tandem/http';
@@ -15,7 +15,7 @@ import {
   metricsText,
   traceHeaders,
 } from '@tandem/observability';
-import { PersistenceModule, openDataSource, transaction } from '@tandem/persistence';
+import { openDatabase, PersistenceModule, transaction, type Database } from '@tandem/persistence';
 import { TcpProxy, createTestDatabase, eventually, testParts, uniquePrefix } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { DeadLetters } from './dead-letters.js';
@@ -58,7 +58,7 @@ class StockWatcher {
   @OnEvent(StockUpdated)
   async onStock(data: { part_id: number; version: number }, context: EventContext): Promise<void> {
     const { tx, event } = context;
-    await tx.query(
+    await tx.execute(
       'insert into effects (part_id, version, event_id, correlation_id, trace) values ($1,$2,$3,$4,$5)',
       [data.part_id, data.version, event.id, event.correlationId, traceHeaders().traceparent],
     );
@@ -107,7 +107,7 @@ const watcher: ServiceDefinition<WatcherConfig> = {
 describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
   const prefix = uniquePrefix('msg');
   let db: TestDatabase;
-  let writer: DataSource;
+  let writer: Database;
   let proxy: TcpProxy;
   let kafka: KafkaTransport;
   const services: RunningService[] = [];
@@ -129,7 +129,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
       { schema: 'inventory', migrations: [Tables1700000000001] },
     ]);
     proxy = await TcpProxy.inFrontOf(db.urlOf('inventory'));
-    writer = await openDataSource({
+    writer = await openDatabase({
       url: db.urlOf('inventory'),
       schema: 'inventory',
       applicationName: 'writer',
@@ -153,7 +153,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
   afterAll(async () => {
     await Promise.all(services.map((service) => service.stop()));
     await kafka?.close();
-    await writer?.destroy();
+    await writer?.close();
     await proxy?.close();
     await db?.drop();
   });

@@ -7,9 +7,9 @@ import type {
   OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { DataSource } from 'typeorm';
 import { ServiceConfig } from '@tandem/config';
 import { HealthRegistry } from '@tandem/http';
+import { Database } from '@tandem/persistence';
 import { createTransport } from './create-transport.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLetters } from './dead-letters.js';
@@ -68,14 +68,14 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         },
         {
           provide: OutboxRelay,
-          inject: [DataSource, EVENT_TRANSPORT],
-          useFactory: (dataSource: DataSource, transport: EventTransport) =>
+          inject: [Database, EVENT_TRANSPORT],
+          useFactory: (dataSource: Database, transport: EventTransport) =>
             new OutboxRelay({ ...options, schema, service, dataSource, transport }),
         },
         {
           provide: InboxStrategy,
-          inject: [DataSource, EVENT_TRANSPORT],
-          useFactory: (dataSource: DataSource, transport: EventTransport) =>
+          inject: [Database, EVENT_TRANSPORT],
+          useFactory: (dataSource: Database, transport: EventTransport) =>
             new InboxStrategy({ dataSource, transport, service, topics }),
         },
         {

@@ -1,10 +1,9 @@
-import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { readEnv } from '@tandem/config';
 import { assertEvent } from '@tandem/contracts';
 import type { EventData, EventDefinition } from '@tandem/contracts';
 import { causeHeaders } from '@tandem/observability';
-import { withCommit } from '@tandem/persistence';
+import { withCommit, type Tx } from '@tandem/persistence';
 
 export interface AddOptions {
   /** Default: the data field that the event's definition names. */
@@ -78,7 +77,7 @@ export class Outbox {
    * @throws ContractViolation, outside production, when the data does not match the schema.
    */
   async add<E extends EventDefinition>(
-    tx: EntityManager,
+    tx: Tx,
     event: E,
     data: EventData<E>,
     options: AddOptions = {},
@@ -88,7 +87,7 @@ export class Outbox {
   }
 
   /** Adds several events, in this order, in one statement that travels with the COMMIT. */
-  async addMany(tx: EntityManager, events: readonly NewEvent[]): Promise<string[]> {
+  async addMany(tx: Tx, events: readonly NewEvent[]): Promise<string[]> {
     if (events.length === 0) return [];
     const here = events.some(({ cause }) => !cause) ? causeHeaders() : {};
     const rows = events.map((one) => toRow(one, withCause(one.cause ?? here)));

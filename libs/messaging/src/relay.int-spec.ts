@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StockUpdated } from '@tandem/contracts';
-import { PgListener, openDataSource, transaction } from '@tandem/persistence';
+import { openDatabase, PgListener, transaction, type Database } from '@tandem/persistence';
 import { createTestDatabase, eventually } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { newEvent, outbox } from './outbox.js';
@@ -53,7 +53,7 @@ class RecordingTransport implements EventTransport {
 
 describe('the outbox and its relay', () => {
   let db: TestDatabase;
-  let ds: DataSource;
+  let ds: Database;
   let transport: RecordingTransport;
   let relays: OutboxRelay[];
 
@@ -61,7 +61,7 @@ describe('the outbox and its relay', () => {
     db = await createTestDatabase('t_msg_relay', [
       { schema: 'inventory', migrations: [Tables1700000000001] },
     ]);
-    ds = await openDataSource({
+    ds = await openDatabase({
       url: db.urlOf('inventory'),
       schema: 'inventory',
       applicationName: 'test',
@@ -77,7 +77,7 @@ describe('the outbox and its relay', () => {
     await Promise.all(relays.map((relay) => relay.stop()));
   });
   afterAll(async () => {
-    await ds?.destroy();
+    await ds?.close();
     await db?.drop();
   });
 
@@ -95,12 +95,12 @@ describe('the outbox and its relay', () => {
   }
   const change = (partId: number) =>
     transaction(ds, async (tx) => {
-      const [{ version }] = await tx.query(
+      const [row] = await tx.query<{ version: number }>(
         `insert into levels values ($1, 1)
          on conflict (part_id) do update set version = levels.version + 1 returning version`,
         [partId],
       );
-      await outbox.add(tx, StockUpdated, stock(partId, version));
+      await outbox.add(tx, StockUpdated, stock(partId, row!.version));
     });
   const unpublished = async () =>
     (
@@ -164,7 +164,7 @@ describe('the outbox and its relay', () => {
     const broken = { ...stock(1, 1), current_stock: -1 };
     await expect(
       transaction(ds, async (tx) => {
-        await tx.query('insert into levels values (1, 1)');
+        await tx.execute('insert into levels values (1, 1)');
         await outbox.add(tx, StockUpdated, broken);
       }),
     ).rejects.toThrow('/current_stock');

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { DataSource } from 'typeorm';
 import { gauge, logger, metrics, outages } from '@tandem/observability';
+import type { Database } from '@tandem/persistence';
 import { Backoff, pause } from './backoff.js';
 import { Housekeeping } from './housekeeping.js';
 import type { HousekeepingOptions } from './housekeeping.js';
@@ -9,7 +9,7 @@ import { outboxChannel } from './sql.js';
 import type { EventTransport } from './transport.js';
 
 export interface RelayOptions extends HousekeepingOptions {
-  dataSource: DataSource;
+  dataSource: Database;
   schema: string;
   /** Names the source of the events. */
   service: string;
@@ -59,10 +59,10 @@ export class OutboxRelay {
       'outbox_unpublished',
       async () => {
         if (!this.#leading) return [];
-        const [row] = await dataSource.query(
+        const [row] = await dataSource.query<{ n: number }>(
           'select count(*)::int as n from outbox where published_at is null',
         );
-        return [{ value: row.n, attributes: { schema } }];
+        return [{ value: row!.n, attributes: { schema } }];
       },
       { description: 'Events that are committed and not yet published.', unit: '{event}' },
     );
@@ -78,11 +78,11 @@ export class OutboxRelay {
 
   /** @throws Error when an event has waited for more than `maxAgeMs`. */
   async assertKeepsUp(maxAgeMs = 60_000): Promise<void> {
-    const [row] = await this.options.dataSource.query(
-      `select extract(epoch from clock_timestamp() - created_at) * 1000 as age
+    const [row] = await this.options.dataSource.query<{ age: number }>(
+      `select (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age
          from outbox where published_at is null order by seq limit 1`,
     );
-    if (row && Number(row.age) > maxAgeMs) {
+    if (row && row.age > maxAgeMs) {
       throw new Error(`the oldest unpublished event waits for ${Math.round(row.age / 1000)} s`);
     }
   }
@@ -109,7 +109,7 @@ export class OutboxRelay {
   async #session(onConnected: () => void): Promise<void> {
     const { schema, dataSource } = this.options;
     const client = new pg.Client({
-      connectionString: (dataSource.options as { url?: string }).url,
+      connectionString: dataSource.url,
       application_name: `relay-${schema}`,
       keepAlive: true,
       connectionTimeoutMillis: 3000,

@@ -1,4 +1,3 @@
-import type { DataSource, EntityManager } from 'typeorm';
 import {
   SpanKind,
   counter,
@@ -7,7 +6,13 @@ import {
   runWithContext,
   withRemoteParent,
 } from '@tandem/observability';
-import { afterCommit, isConnectionError, transaction } from '@tandem/persistence';
+import {
+  afterCommit,
+  isConnectionError,
+  transaction,
+  type Database,
+  type Tx,
+} from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { Backoff } from './backoff.js';
 import { buryMessage } from './bury-message.js';
@@ -20,7 +25,7 @@ import type { EventTransport, ReceivedMessage } from './transport.js';
 /** What a handler works with. */
 export interface EventContext {
   /** The transaction of the effect, which also records that the event was handled. */
-  tx: EntityManager;
+  tx: Tx;
   event: EventInfo;
   /** Runs once the transaction has committed; at most once, never when the process dies in between. */
   afterCommit(fn: () => void | Promise<void>): void;
@@ -45,7 +50,7 @@ export type BatchHandler = (
 ) => Promise<void>;
 
 export interface RunnerOptions {
-  dataSource: DataSource;
+  dataSource: Database;
   /** The consumer group: the service's name. */
   consumer: string;
   /** What carries the messages. */
@@ -110,7 +115,7 @@ export class InboxRunner {
    * Handles a message outside of the stream, within a given transaction.
    * @throws UnparsableMessage, or what the handler threw.
    */
-  async redo(message: ReceivedMessage, tx: EntityManager): Promise<void> {
+  async redo(message: ReceivedMessage, tx: Tx): Promise<void> {
     const event = fromWire(message);
     await this.#call(event, tx);
   }
@@ -157,7 +162,7 @@ export class InboxRunner {
     );
   }
 
-  async #call({ info, data }: ParsedEvent, tx: EntityManager): Promise<void> {
+  async #call({ info, data }: ParsedEvent, tx: Tx): Promise<void> {
     const handler = this.options.handlerOf(info.type);
     await handler?.(data, { tx, event: info, afterCommit: (fn) => afterCommit(tx, fn) });
   }

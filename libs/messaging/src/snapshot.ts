@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { transaction } from '@tandem/persistence';
-import type { DataSource, EntityManager } from 'typeorm';
+import { transaction, type Database, type Tx } from '@tandem/persistence';
 import { outbox } from './outbox.js';
 import type { NewEvent } from './outbox.js';
 
@@ -27,8 +26,8 @@ const LOOK_AGAIN_MS = 100;
  * @throws Error when nobody takes what waits in the outbox.
  */
 export async function publishSnapshot(
-  database: DataSource,
-  pageAfter: (tx: EntityManager, after: number, size: number) => Promise<SnapshotPage>,
+  database: Database,
+  pageAfter: (tx: Tx, after: number, size: number) => Promise<SnapshotPage>,
   options: SnapshotOptions = {},
 ): Promise<number> {
   const { pageSize = 200, mostWaiting = 1_000, patienceMs = 60_000 } = options;
@@ -49,15 +48,16 @@ export async function publishSnapshot(
 }
 
 async function roomInOutbox(
-  database: DataSource,
+  database: Database,
   mostWaiting: number,
   patienceMs: number,
 ): Promise<void> {
   let [least, since] = [Infinity, Date.now()];
   for (;;) {
-    const [{ waiting }] = await database.query<[{ waiting: number }]>(
+    const [row] = await database.query<{ waiting: number }>(
       'select count(*)::int as waiting from outbox where published_at is null',
     );
+    const { waiting } = row!;
     if (waiting <= mostWaiting) return;
     if (waiting < least) [least, since] = [waiting, Date.now()];
     if (Date.now() - since > patienceMs) {

@@ -7,18 +7,18 @@ import { createTestDatabase, eventually, TcpProxy } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { IsInt } from 'class-validator';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
-import { openDataSource } from './data-source.js';
-import { prepared, together } from './pipeline.js';
+import type { Database } from './database.js';
+import { openDatabase } from './data-source.js';
+import { together } from './pipeline.js';
 import { transaction } from './transaction.js';
 
 const ONE = { name: 't_one', text: 'select 1 as one' };
-let opened: DataSource;
+let opened: Database;
 let between: () => Promise<void> = () => Promise.resolve();
 
-const ways: Record<string, (ds: DataSource) => Promise<unknown>> = {
+const ways: Record<string, (ds: Database) => Promise<unknown>> = {
   query: (ds) => ds.query('select 1'),
-  prepared: (ds) => prepared(ds.manager, ONE),
+  prepared: (ds) => ds.query(ONE),
   'tx-query': (ds) =>
     transaction(ds, async (tx) => {
       await between();
@@ -27,7 +27,7 @@ const ways: Record<string, (ds: DataSource) => Promise<unknown>> = {
   'tx-prepared': (ds) =>
     transaction(ds, async (tx) => {
       await between();
-      return prepared(tx, ONE);
+      return tx.query(ONE);
     }),
   'tx-together': (ds) =>
     transaction(ds, async (tx) => {
@@ -63,7 +63,7 @@ describe('a request that meets a database that goes away', () => {
   beforeAll(async () => {
     database = await createTestDatabase('t_away', [{ schema: 'catalog', migrations: [] }]);
     proxy = await TcpProxy.inFrontOf(database.urlOf('catalog'));
-    opened = await openDataSource({
+    opened = await openDatabase({
       url: proxy.through(database.urlOf('catalog')),
       schema: 'catalog',
       applicationName: 'spec-away',
@@ -83,7 +83,7 @@ describe('a request that meets a database that goes away', () => {
   afterAll(async () => {
     await service?.stop();
     await admin?.end();
-    await opened?.destroy();
+    await opened?.close();
     await proxy?.close();
     await database?.drop();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { runWithContext } from '@tandem/observability';
-import type { EntityManager } from 'typeorm';
 import { BatchedCommand, settled } from './batched-command.js';
+import type { Tx } from './database.js';
 import type { Statement } from './pipeline.js';
 
 /** Answers each statement with what it was sent, and keeps the order in which they came. */
@@ -11,7 +11,7 @@ function echo() {
     sent.push(`${name} ${String(values?.at(-1))}`);
     return { rows: [{ name, of: values?.[0] }] };
   };
-  const tx = { queryRunner: { connect: async () => ({ query }) } } as unknown as EntityManager;
+  const tx = { runner: { connect: async () => ({ query }) } } as unknown as Tx;
   return { sent, tx };
 }
 

@@ -4,7 +4,7 @@ import {
   currentTraceparent,
   isConnectionError,
 } from '@tandem/observability';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from './database.js';
 import { Gathering } from './gathering.js';
 import { together } from './pipeline.js';
 import type { Rows, Statement } from './pipeline.js';
@@ -70,7 +70,7 @@ export class Batch<In, Out> {
    * @returns those that go on, in the order of locks.
    */
   async ask<T>(
-    tx: EntityManager,
+    tx: Tx,
     members: readonly Member<In>[],
     statementsOf: (member: Member<In>) => readonly Statement[],
     decide: (rows: Rows[], member: Member<In>) => T | Settled<Out>,

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { isConnectionError, logger, outages } from '@tandem/observability';
+import { Database } from './database.js';
 
 export interface PersistenceOptions {
   /** A connection URL of the service's own role. */
@@ -75,11 +76,11 @@ function createDataSource(options: PersistenceOptions): DataSource {
 }
 
 /**
- * The DataSource, connected. A database that can't be reached yet is waited for, about a minute: a machine that starts
+ * A service's database, connected. One that can't be reached yet is waited for, about a minute: a machine that starts
  * brings up services and database in any order.
  * @throws what the database answered, such as a wrong password, at once; what the last attempt met, when it stays away.
  */
-export async function openDataSource(options: PersistenceOptions): Promise<DataSource> {
+export async function openDatabase(options: PersistenceOptions): Promise<Database> {
   const log = logger(options.applicationName);
   const attempts = retry(handleWhen(isConnectionError), {
     maxAttempts: CONNECT_ATTEMPTS,
@@ -90,31 +91,32 @@ export async function openDataSource(options: PersistenceOptions): Promise<DataS
   });
   const dataSource = createDataSource(options);
   await attempts.execute(() => dataSource.initialize());
-  await attempts.execute(() => learnChecks(dataSource, options.schema));
+  const database = new Database(dataSource);
+  await attempts.execute(() => learnChecks(database, options.schema));
   outages.answered('postgres');
-  return dataSource;
+  return database;
 }
 
 /**
- * Runs a job with a DataSource that is opened for it and closed behind it.
+ * Runs a job with a database that is opened for it and closed behind it.
  * @returns what `work` returns.
- * @throws as `openDataSource` does, and what `work` throws.
+ * @throws as `openDatabase` does, and what `work` throws.
  */
-export async function withDataSource<T>(
+export async function withDatabase<T>(
   options: PersistenceOptions,
-  work: (database: DataSource) => Promise<T>,
+  work: (database: Database) => Promise<T>,
 ): Promise<T> {
-  const database = await openDataSource(options);
+  const database = await openDatabase(options);
   try {
     return await work(database);
   } finally {
-    await database.destroy();
+    await database.close();
   }
 }
 
 /** Reads once which columns each CHECK is about: the error of one names the constraint alone. */
-async function learnChecks(dataSource: DataSource, schema: string): Promise<void> {
-  const checks = await dataSource.query<{ table: string; name: string; columns: string[] }[]>(
+async function learnChecks(database: Database, schema: string): Promise<void> {
+  const checks = await database.query<{ table: string; name: string; columns: string[] }>(
     `select r.relname as table, c.conname as name, array(
         select a.attname::text from unnest(c.conkey) k join pg_attribute a on a.attrelid = r.oid and a.attnum = k
       ) as columns

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { Database } from './database.js';
 import { runWithContext } from '@tandem/observability';
 import { createTestDatabase, eventually } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { auditTable } from './audit.js';
-import { openDataSource } from './data-source.js';
+import { openDatabase } from './data-source.js';
 import { PgListener } from './listener.js';
 import { migrate } from './migrate.js';
 import { grantRead } from './platform.js';
@@ -57,18 +58,18 @@ const services = [
 
 describe('the database of the shop', () => {
   let db: TestDatabase;
-  let ds: DataSource;
+  let ds: Database;
 
   beforeAll(async () => {
     db = await createTestDatabase('t_msg_persistence', services);
-    ds = await openDataSource({
+    ds = await openDatabase({
       url: db.urlOf('catalog'),
       schema: 'catalog',
       applicationName: 'test',
     });
   });
   afterAll(async () => {
-    await ds?.destroy();
+    await ds?.close();
     await db?.drop();
   });
 
@@ -248,7 +249,7 @@ describe('the database of the shop', () => {
   });
 
   it('outlives a connection that breaks in the moment it is handed out', async () => {
-    const { master } = ds.driver as unknown as { master: pg.Pool };
+    const { master } = ds.dataSource.driver as unknown as { master: pg.Pool };
     await new Promise<void>((resolve, reject) =>
       master.connect((failed, client, release) => {
         if (failed || !client) return reject(failed ?? new Error('no connection'));

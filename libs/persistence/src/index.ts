@@ -1,10 +1,12 @@
 export { BatchedCommand, inOrder, settled } from './batched-command.js';
 export type { Batch, Member, Settled } from './batched-command.js';
-export { prepared, together } from './pipeline.js';
+export { Database, Tx } from './database.js';
+export type { Queryable } from './database.js';
+export { together } from './pipeline.js';
 export type { Rows, Statement } from './pipeline.js';
 export { afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
-export { openDataSource, serviceDatabaseUrl, withDataSource } from './data-source.js';
+export { openDatabase, serviceDatabaseUrl, withDatabase } from './data-source.js';
 export {
   isCheckViolation,
   isForeignKeyViolation,

@@ -1,7 +1,7 @@
 import { roleOf } from '@tandem/config';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
-import { withDataSource } from './data-source.js';
+import { withDatabase } from './data-source.js';
 import { SCHEMA_ORDER, bootstrapPlatform } from './platform.js';
 import type { SchemaOwner } from './platform.js';
 
@@ -68,6 +68,8 @@ async function runMigrations(
     migrations: [...service.migrations],
     poolSize: 2,
   };
-  const ran = await withDataSource(options, (ds) => ds.runMigrations({ transaction: 'each' }));
+  const ran = await withDatabase(options, ({ dataSource }) =>
+    dataSource.runMigrations({ transaction: 'each' }),
+  );
   return ran.map((migration) => migration.name);
 }

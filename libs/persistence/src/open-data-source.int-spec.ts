@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, TcpProxy } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
-import { openDataSource } from './data-source.js';
+import { openDatabase } from './data-source.js';
 
 describe('a service that starts', () => {
   let db: TestDatabase;
@@ -15,7 +15,7 @@ describe('a service that starts', () => {
     await db?.drop();
   });
   const open = (url: string) =>
-    openDataSource({ url, schema: 'catalog', applicationName: 'spec', poolSize: 1 });
+    openDatabase({ url, schema: 'catalog', applicationName: 'spec', poolSize: 1 });
 
   it('before its database waits for it', async () => {
     proxy.cut();
@@ -23,7 +23,7 @@ describe('a service that starts', () => {
     setTimeout(() => proxy.restore(), 300);
     const ds = await opening;
     expect(await ds.query('select 1 as one')).toEqual([{ one: 1 }]);
-    await ds.destroy();
+    await ds.close();
   });
 
   it('with a wrong password is told at once', async () => {

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DataSource } from 'typeorm';
+import type { Database } from './database.js';
 import { createTestDatabase, type TestDatabase } from '@tandem/testing';
-import { openDataSource } from './data-source.js';
-import { prepared, together } from './pipeline.js';
+import { openDatabase } from './data-source.js';
+import { together } from './pipeline.js';
 import { transaction, withCommit } from './transaction.js';
 
 // Real here: PostgreSQL. One connection, so that every test meets what the one before left on it.
 describe('statements that travel together', () => {
   let db: TestDatabase;
-  let ds: DataSource;
+  let ds: Database;
 
   beforeAll(async () => {
     db = await createTestDatabase('t_pipeline', [{ schema: 'catalog', migrations: [] }]);
     await db.query('create table catalog.notes (id int primary key, body jsonb)');
     await db.query('grant all on catalog.notes to tandem_catalog');
-    ds = await openDataSource({
+    ds = await openDatabase({
       url: db.urlOf('catalog'),
       schema: 'catalog',
       applicationName: 'test',
@@ -22,7 +22,7 @@ describe('statements that travel together', () => {
     });
   });
   afterAll(async () => {
-    await ds?.destroy();
+    await ds?.close();
     await db?.drop();
   });
 
@@ -36,7 +36,7 @@ describe('statements that travel together', () => {
 
   it('commit all or nothing: a statement sent with the COMMIT takes the change down with it', async () => {
     const fails = transaction(ds, async (tx) => {
-      await prepared(tx, insert(1));
+      await tx.query(insert(1));
       await withCommit(tx, insert(1));
       await withCommit(tx, insert(2));
     });
@@ -55,13 +55,13 @@ describe('statements that travel together', () => {
       await withCommit(tx, other);
     });
     await expect(fails).rejects.toMatchObject({ driverError: { code: '23502' } });
-    const rows = await transaction(ds, (tx) => prepared<{ n: number }>(tx, other));
+    const rows = await transaction(ds, (tx) => tx.query<{ n: number }>(other));
     expect(rows).toEqual([{ n: 0 }]);
   });
 
   it('outside of a transaction each stands for itself, on a connection that is given back', async () => {
-    for (const id of [20, 21, 22]) await prepared(ds.manager, insert(id));
-    await expect(prepared(ds.manager, insert(20))).rejects.toMatchObject({
+    for (const id of [20, 21, 22]) await ds.query(insert(id));
+    await expect(ds.query(insert(20))).rejects.toMatchObject({
       driverError: { code: '23505' },
     });
     expect(await ids()).toEqual([20, 21, 22]);
@@ -78,7 +78,7 @@ describe('statements that travel together', () => {
     const circular: Record<string, unknown> = {};
     circular.self = circular;
     const fails = transaction(ds, async (tx) => {
-      await prepared(tx, insert(3));
+      await tx.query(insert(3));
       await withCommit(tx, insert(4, circular));
     });
     await expect(fails).rejects.toThrow(TypeError);
@@ -89,7 +89,7 @@ describe('statements that travel together', () => {
 
   it('a connection cut in the middle fails the transaction and the next one gets a new connection', async () => {
     const cut = transaction(ds, async (tx) => {
-      await prepared(tx, insert(6));
+      await tx.query(insert(6));
       await db.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test'`,
       );

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { QueryFailedError } from 'typeorm';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Tx } from './database.js';
 
 /** A statement that a connection parses and plans once: its name stands for its text, everywhere. */
 export interface Statement {
@@ -36,25 +37,13 @@ export async function sendTogether(
   });
 }
 
-/** Runs one statement that is planned once a connection; the hot paths' `tx.query`. Outside a transaction, on any connection. */
-export async function prepared<T>(tx: EntityManager, statement: Statement): Promise<T[]> {
-  if (tx.queryRunner) return (await sendTogether(tx.queryRunner, [statement]))[0] as T[];
-  const runner = tx.connection.createQueryRunner();
-  try {
-    return (await sendTogether(runner, [statement]))[0] as T[];
-  } finally {
-    await runner.release();
-  }
-}
-
 /**
  * Runs statements that do not need each other's answers in one round trip, in their order.
  * @returns the rows of each.
  * @throws QueryFailedError of the first that failed; the transaction is over then.
  */
-export function together(tx: EntityManager, statements: readonly Statement[]): Promise<Rows[]> {
-  if (!tx.queryRunner) throw new Error('together needs the manager of a transaction');
-  return sendTogether(tx.queryRunner, statements);
+export function together(tx: Tx, statements: readonly Statement[]): Promise<Rows[]> {
+  return sendTogether(tx.runner, statements);
 }
 
 /**

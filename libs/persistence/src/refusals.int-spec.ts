@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { databaseRefusal } from '@tandem/http';
 import { createTestDatabase, type TestDatabase } from '@tandem/testing';
-import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { openDataSource } from './data-source.js';
-import { prepared } from './pipeline.js';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { Database } from './database.js';
+import { openDatabase } from './data-source.js';
 import { transaction } from './transaction.js';
 
 class Shelves1700000000001 implements MigrationInterface {
@@ -32,12 +32,12 @@ class Shelves1700000000001 implements MigrationInterface {
 // Real here: PostgreSQL. No rule of a DTO stands before it.
 describe('what only the database refuses', () => {
   let database: TestDatabase;
-  let ds: DataSource;
+  let ds: Database;
   beforeAll(async () => {
     database = await createTestDatabase('t_refusals', [
       { schema: 'catalog', migrations: [Shelves1700000000001] },
     ]);
-    ds = await openDataSource({
+    ds = await openDatabase({
       url: database.urlOf('catalog'),
       schema: 'catalog',
       applicationName: 'spec',
@@ -45,7 +45,7 @@ describe('what only the database refuses', () => {
     });
   });
   afterAll(async () => {
-    await ds?.destroy();
+    await ds?.close();
     await database?.drop();
   });
 
@@ -56,7 +56,7 @@ describe('what only the database refuses', () => {
     [
       'a prepared statement',
       (text, values) =>
-        transaction(ds, (tx) => prepared(tx, { name: `t_${text}`.slice(0, 40), text, values })),
+        transaction(ds, (tx) => tx.query({ name: `t_${text}`.slice(0, 40), text, values })),
     ],
   ];
   const refusalOf = async (

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import { currentContext, logger, type RequestContext } from '@tandem/observability';
+import { Tx, type Database, type Queryable } from './database.js';
 import { isTransactionConflict } from './errors.js';
-import { prepared, sendTogether } from './pipeline.js';
+import { sendTogether } from './pipeline.js';
 import type { Rows, Statement } from './pipeline.js';
 
 type AfterCommit = () => void | Promise<void>;
@@ -19,7 +20,7 @@ interface Pending {
   last: Statement[];
 }
 
-const pending = new WeakMap<EntityManager, Pending>();
+const pending = new WeakMap<Tx, Pending>();
 const log = logger('persistence');
 
 /**
@@ -31,25 +32,25 @@ const log = logger('persistence');
  * @throws whatever `work` throws, after rolling back.
  */
 export async function transaction<T>(
-  ds: DataSource,
-  work: (tx: EntityManager, opened: Rows) => Promise<T>,
+  database: Database,
+  work: (tx: Tx, opened: Rows) => Promise<T>,
   opening?: Statement,
 ): Promise<T>;
 export async function transaction<T>(
-  ds: DataSource,
-  work: (tx: EntityManager, opened: Rows[]) => Promise<T>,
+  database: Database,
+  work: (tx: Tx, opened: Rows[]) => Promise<T>,
   opening: readonly Statement[],
 ): Promise<T>;
 export async function transaction<T>(
-  ds: DataSource,
-  work: (tx: EntityManager, opened: never) => Promise<T>,
+  database: Database,
+  work: (tx: Tx, opened: never) => Promise<T>,
   opening: Statement | readonly Statement[] = [],
 ): Promise<T> {
   const statements = [opening].flat();
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(
-        ds,
+        database,
         (tx, answers) => work(tx, (Array.isArray(opening) ? answers : (answers[0] ?? [])) as never),
         statements,
       );
@@ -64,11 +65,11 @@ export async function transaction<T>(
  * Runs `fn` once the transaction of `tx` has committed, before `transaction()` returns; in the
  * order of the calls. At most once: never after a rollback, and not when the process dies between
  * the commit and it. A failure is logged and does not fail the transaction, which stands.
- * @throws Error when `tx` is not the manager of a running `transaction()`.
+ * @throws Error when `tx` is not of a running `transaction()`.
  */
-export function afterCommit(tx: EntityManager, fn: AfterCommit): void {
+export function afterCommit(tx: Tx, fn: AfterCommit): void {
   const state = pending.get(tx);
-  if (!state) throw new Error('afterCommit needs the manager that transaction() handed out');
+  if (!state) throw new Error('afterCommit needs a transaction that is running');
   state.callbacks.push(fn);
 }
 
@@ -77,18 +78,19 @@ export function afterCommit(tx: EntityManager, fn: AfterCommit): void {
  * sent together with the COMMIT, saving a round trip while locks are held; its failure fails the
  * transaction. Elsewhere it runs at once. Several keep their order.
  */
-export async function withCommit(tx: EntityManager, statement: Statement): Promise<void> {
-  const state = pending.get(tx);
+export async function withCommit(tx: Queryable, statement: Statement): Promise<void> {
+  const state = tx instanceof Tx && pending.get(tx);
   if (state) state.last.push(statement);
-  else await prepared(tx, statement);
+  else await tx.query(statement);
 }
 
 async function once<T>(
-  ds: DataSource,
-  work: (tx: EntityManager, opened: Rows[]) => Promise<T>,
+  database: Database,
+  work: (tx: Tx, opened: Rows[]) => Promise<T>,
   opening: readonly Statement[],
 ): Promise<T> {
-  const runner = ds.createQueryRunner();
+  const runner = database.dataSource.createQueryRunner();
+  const tx = new Tx(runner);
   const callbacks: AfterCommit[] = [];
   const last: Statement[] = [];
   const before = [BEGIN, ...actorSetting()];
@@ -97,8 +99,8 @@ async function once<T>(
     await runner.connect();
     track(runner, true);
     const answers = await sendTogether(runner, [...before, ...opening]);
-    pending.set(runner.manager, { callbacks, last });
-    result = await work(runner.manager, answers.slice(before.length));
+    pending.set(tx, { callbacks, last });
+    result = await work(tx, answers.slice(before.length));
     await sendTogether(runner, [...last, COMMIT]);
     track(runner, false);
   } catch (error) {
@@ -110,7 +112,7 @@ async function once<T>(
     }
     throw error;
   } finally {
-    pending.delete(runner.manager);
+    pending.delete(tx);
     await runner.release().catch(() => undefined);
   }
   for (const callback of callbacks) {

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
 import { setActor } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { SecurityLog } from '../security-log/security-log.js';
 import { confirmationHash, isConfirmationToken } from './confirmation-token.js';
 import { confirmationExpired, confirmationUnknown, confirmationUsed } from './errors.js';
@@ -18,7 +16,7 @@ interface ConfirmationRow {
 @Injectable()
 export class ConfirmEmail {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly security: SecurityLog,
   ) {}
 
@@ -26,7 +24,7 @@ export class ConfirmEmail {
   async confirmEmail(token: string): Promise<void> {
     if (!isConfirmationToken(token)) throw confirmationUnknown();
     await transaction(this.dataSource, async (tx) => {
-      const [row] = await tx.query<ConfirmationRow[]>(
+      const [row] = await tx.query<ConfirmationRow>(
         `select id, user_id, used_at, expires_at <= clock_timestamp() as expired
            from email_confirmations where token_hash = $1 for update`,
         [confirmationHash(token)],
@@ -34,17 +32,17 @@ export class ConfirmEmail {
       if (!row) throw confirmationUnknown();
       if (row.used_at) throw confirmationUsed();
       if (row.expired) throw confirmationExpired();
-      await tx.query(`update email_confirmations set used_at = clock_timestamp() where id = $1`, [
+      await tx.execute(`update email_confirmations set used_at = clock_timestamp() where id = $1`, [
         row.id,
       ]);
       await this.#confirm(tx, row.user_id);
     });
   }
 
-  async #confirm(tx: EntityManager, userId: string): Promise<void> {
+  async #confirm(tx: Tx, userId: string): Promise<void> {
     // Who holds the link may be anybody; on record it is the change of the person it was sent to.
     setActor(userId);
-    const [, changed] = await tx.query<[unknown[], number]>(
+    const changed = await tx.execute(
       `update users set email_confirmed_at = clock_timestamp(), version = version + 1,
               updated_at = clock_timestamp()
         where id = $1 and email_confirmed_at is null`,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { MailQueue } from '@tandem/mail';
-import { withCommit } from '@tandem/persistence';
+import { withCommit, type Tx } from '@tandem/persistence';
 import { AuthConfig } from '../config.js';
 import { confirmationHash, confirmationToken } from './confirmation-token.js';
 
@@ -17,7 +16,7 @@ export class IssueConfirmation {
   ) {}
 
   /** A link for this person and the mail that carries it; both travel with the COMMIT. Earlier links stay good. */
-  async issueConfirmation(tx: EntityManager, userId: string): Promise<void> {
+  async issueConfirmation(tx: Tx, userId: string): Promise<void> {
     const id = uuidv7();
     const token = confirmationToken(this.config.keyEncryptionSecret, id);
     await withCommit(tx, {

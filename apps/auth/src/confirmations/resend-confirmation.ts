@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import { AttemptLimits } from '../limits/attempt-limits.js';
 import { SecurityLog } from '../security-log/security-log.js';
 import { alreadyConfirmed } from './errors.js';
@@ -9,7 +8,7 @@ import { IssueConfirmation } from './issue-confirmation.js';
 @Injectable()
 export class ResendConfirmation {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly limits: AttemptLimits,
     private readonly issue: IssueConfirmation,
     private readonly security: SecurityLog,
@@ -19,12 +18,12 @@ export class ResendConfirmation {
   async resendConfirmation(userId: string): Promise<void> {
     await this.limits.askingForConfirmation(userId);
     await transaction(this.dataSource, async (tx) => {
-      const [open] = await tx.query<unknown[]>(
+      const [open] = await tx.query(
         `select 1 from users where id = $1 and email_confirmed_at is null for update`,
         [userId],
       );
       if (!open) throw alreadyConfirmed();
-      await tx.query(
+      await tx.execute(
         `delete from email_confirmations where user_id = $1 and expires_at <= clock_timestamp()`,
         [userId],
       );

@@ -3,12 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, FlattenedJWSInput, JWK, JWSHeaderParameters } from 'jose';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
 import { ACCESS_TOKEN_ALGORITHM } from '@tandem/auth-client';
 import type { KeySource } from '@tandem/auth-client';
 import { logger } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { AuthConfig } from '../config.js';
 import { KeyEncryption } from './key-encryption.js';
 
@@ -43,7 +41,7 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
   readonly #encryption: KeyEncryption;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: AuthConfig,
   ) {
     this.#encryption = new KeyEncryption(config.keyEncryptionSecret);
@@ -94,8 +92,8 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
     }
   }
 
-  async #isDue(tx: EntityManager): Promise<boolean> {
-    const [{ due }] = (await tx.query<{ due: boolean }[]>(
+  async #isDue(tx: Tx): Promise<boolean> {
+    const [{ due }] = (await tx.query<{ due: boolean }>(
       `select not exists (
          select from signing_keys where created_at > now() - make_interval(days => $1)
        ) as due`,
@@ -104,7 +102,7 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
     return due;
   }
 
-  async #insertKey(tx: EntityManager): Promise<void> {
+  async #insertKey(tx: Tx): Promise<void> {
     const { privateKey, publicKey } = await generateKeyPair(ACCESS_TOKEN_ALGORITHM, {
       extractable: true,
     });
@@ -116,7 +114,7 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
       use: 'sig',
     };
     const sealed = this.#encryption.seal(JSON.stringify(await exportJWK(privateKey)), kid);
-    await tx.query(
+    await tx.execute(
       `insert into signing_keys (kid, public_jwk, private_key_sealed, signs_from)
        select $1, $2::jsonb, $3, case when exists (select from signing_keys)
                                       then now() + make_interval(secs => $4) else '-infinity' end`,
@@ -125,8 +123,8 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
     log.info({ kid }, 'a signing key was made');
   }
 
-  #load(tx: EntityManager): Promise<StoredKey[]> {
-    return tx.query<StoredKey[]>(
+  #load(tx: Tx): Promise<StoredKey[]> {
+    return tx.query<StoredKey>(
       `select kid, public_jwk, private_key_sealed,
               kid = (select kid from signing_keys where signs_from <= now()
                       order by signs_from desc, kid limit 1) as signs

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Database } from '@tandem/persistence';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
-import { DataSource } from 'typeorm';
 import { AttemptLimits, LIMITER_FACTORY } from './attempt-limits.js';
 import type { LimiterFactory } from './attempt-limits.js';
 
@@ -8,7 +8,7 @@ import type { LimiterFactory } from './attempt-limits.js';
  * Counts in the database, shared by all instances: a cache may forget, and who guesses could make it. What is over is
  * refused from memory, so that going on costs no write; what has expired is removed every five minutes.
  */
-function limiters(dataSource: DataSource): LimiterFactory {
+function limiters(dataSource: Database): LimiterFactory {
   return (name, points, duration) =>
     new RateLimiterPostgres({
       storeClient: dataSource,
@@ -25,7 +25,7 @@ function limiters(dataSource: DataSource): LimiterFactory {
 
 @Module({
   providers: [
-    { provide: LIMITER_FACTORY, useFactory: limiters, inject: [DataSource] },
+    { provide: LIMITER_FACTORY, useFactory: limiters, inject: [Database] },
     AttemptLimits,
   ],
   exports: [AttemptLimits],

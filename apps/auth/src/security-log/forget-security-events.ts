@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { DataSource } from 'typeorm';
 import { logger } from '@tandem/observability';
+import { Database } from '@tandem/persistence';
 import { AuthConfig } from '../config.js';
 
 const HOUR_MS = 3_600_000;
@@ -13,7 +13,7 @@ const log = logger('auth');
 @Injectable()
 export class ForgetSecurityEvents {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: AuthConfig,
   ) {}
 
@@ -21,11 +21,11 @@ export class ForgetSecurityEvents {
   async forgetSecurityEvents(): Promise<void> {
     try {
       for (let batch = 0; batch < BATCHES; batch += 1) {
-        const [row] = await this.dataSource.query<[{ gone: number }]>(
+        const [row] = await this.dataSource.query<{ gone: number }>(
           `select forget_security_events($1) as gone`,
           [this.config.securityLogDays],
         );
-        if (row.gone === 0) return;
+        if (row!.gone === 0) return;
       }
     } catch (error) {
       log.warn({ err: error }, 'old entries of the security log could not be removed');

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
 import { counter, logger } from '@tandem/observability';
+import { Database, type Queryable } from '@tandem/persistence';
 import { requester } from '../requester.js';
 import { Refusals } from './refusals.js';
 import type { Refusal } from './refusals.js';
@@ -40,7 +39,7 @@ export class SecurityLog implements OnModuleDestroy {
     (error) => log.warn({ err: error }, 'refusals could not be counted'),
   );
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: Database) {}
 
   async onModuleDestroy(): Promise<void> {
     await this.#refusals.flush();
@@ -55,11 +54,11 @@ export class SecurityLog implements OnModuleDestroy {
   }
 
   /** Writes within the transaction of what is recorded, or on its own when nothing else changes. */
-  async record(event: SecurityEvent, tx: EntityManager = this.dataSource.manager): Promise<void> {
+  async record(event: SecurityEvent, tx: Queryable = this.dataSource): Promise<void> {
     const { ip, userAgent, correlationId } = requester();
     events.add(1, { type: event.type });
     log.info({ event: event.type, user_id: event.userId, ip, ...event.detail }, 'security event');
-    await tx.query(
+    await tx.execute(
       `insert into security_events (type, user_id, session_id, ip_address, user_agent, correlation_id, detail)
        values ($1, $2, $3, $4, $5, $6, $7::jsonb)`,
       [
@@ -76,7 +75,7 @@ export class SecurityLog implements OnModuleDestroy {
 
   async #count(refusal: Refusal, occurrences: number): Promise<void> {
     const { type, userId, ip, userAgent, correlationId } = refusal;
-    await this.dataSource.query(
+    await this.dataSource.execute(
       `insert into security_events (type, user_id, ip_address, user_agent, correlation_id, occurrences, minute)
        values ($1, $2, $3, $4, $5, $6, date_trunc('minute', now()))
        on conflict (type, minute, coalesce(ip_address, ''), coalesce(user_id::text, '')) where minute is not null

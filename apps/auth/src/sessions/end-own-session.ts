@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { AuthUser } from '@tandem/auth-client';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import { SecurityLog } from '../security-log/security-log.js';
 import { endSession } from './end-session.js';
 import { sessionNotFound } from './errors.js';
@@ -9,14 +8,14 @@ import { sessionNotFound } from './errors.js';
 @Injectable()
 export class EndOwnSession {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly security: SecurityLog,
   ) {}
 
   /** Throws 404 for a session that is not one's own, or not open any more. */
   async endOwnSession(user: AuthUser, sessionId: string): Promise<void> {
     await transaction(this.dataSource, async (tx) => {
-      const [own] = await tx.query<unknown[]>(
+      const [own] = await tx.query(
         `select 1 from sessions where id = $1 and user_id = $2 for update`,
         [sessionId, user.id],
       );

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import type { DataSource } from 'typeorm';
 import { EndedSessions, RemoteKeys, TokenVerifier } from '@tandem/auth-client';
-import { openDataSource } from '@tandem/persistence';
+import { openDatabase, type Database } from '@tandem/persistence';
 import { TcpProxy, eventually } from '@tandem/testing';
 import { AuthStack } from '../testing/auth-service.js';
 import type { Caller } from '../testing/auth-service.js';
@@ -12,7 +11,7 @@ interface OtherService {
   verifier: TokenVerifier;
   ended: EndedSessions;
   heard: string[];
-  dataSource: DataSource;
+  dataSource: Database;
 }
 
 let stack: AuthStack;
@@ -23,7 +22,7 @@ let admin: Caller;
 let people = 0;
 
 async function otherService(schema: string, url: string): Promise<OtherService> {
-  const dataSource = await openDataSource({ url, schema, applicationName: 'another', poolSize: 2 });
+  const dataSource = await openDatabase({ url, schema, applicationName: 'another', poolSize: 2 });
   const ended = new EndedSessions(dataSource, url);
   const keys = new RemoteKeys({ url: `${stack.instances[0]!.url}/.well-known/jwks.json` });
   const heard: string[] = [];
@@ -44,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const service of [order, cutOff]) {
     await service?.ended.onModuleDestroy();
-    await service?.dataSource.destroy();
+    await service?.dataSource.close();
   }
   await proxy?.close();
   await stack?.close();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { DataSource } from 'typeorm';
 import { logger } from '@tandem/observability';
+import { Database } from '@tandem/persistence';
 
 const HOUR_MS = 3_600_000;
 /** Ended sessions are kept this long, so that reuse of their tokens can still be explained. */
@@ -11,18 +11,18 @@ const log = logger('auth');
 
 @Injectable()
 export class ForgetOldSessions {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: Database) {}
 
   @Interval(HOUR_MS)
   async forgetOldSessions(): Promise<void> {
     try {
-      await this.dataSource.query(
+      await this.dataSource.execute(
         `delete from sessions where id in (
            select id from sessions
             where least(ended_at, expires_at, idle_expires_at) < now() - make_interval(days => $1) limit 5000)`,
         [KEEP_DAYS],
       );
-      await this.dataSource.query(
+      await this.dataSource.execute(
         `delete from ended_session_list where tokens_until < clock_timestamp() - interval '1 minute'`,
       );
     } catch (error) {

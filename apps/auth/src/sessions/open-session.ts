@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { AuthConfig } from '../config.js';
 import { requester } from '../requester.js';
@@ -21,11 +21,11 @@ export class OpenSession {
   constructor(private readonly config: AuthConfig) {}
 
   /** Starts a session and its first refresh token; ends the least used sessions beyond the limit. */
-  async openSession(tx: EntityManager, userId: string): Promise<OpenedSession> {
+  async openSession(tx: Tx, userId: string): Promise<OpenedSession> {
     const { ip, userAgent } = requester();
     const sessionId = uuidv7();
     const refreshToken = newRefreshToken();
-    const [session] = await tx.query<[{ expires_at: Date }]>(
+    const [session] = await tx.query<{ expires_at: Date }>(
       `insert into sessions (id, user_id, ip_address, user_agent, idle_expires_at, expires_at, tokens_until)
        values ($1, $2, $3, $4, now() + make_interval(hours => $5), now() + make_interval(days => $6),
                clock_timestamp() + make_interval(secs => $7))
@@ -40,11 +40,11 @@ export class OpenSession {
         this.config.accessTokenSeconds + ISSUE_SLACK_SECONDS,
       ],
     );
-    await tx.query(`insert into refresh_tokens (token_hash, session_id) values ($1, $2)`, [
+    await tx.execute(`insert into refresh_tokens (token_hash, session_id) values ($1, $2)`, [
       digest(refreshToken),
       sessionId,
     ]);
     await endLeastUsedSessions(tx, userId, this.config.sessionsPerUser);
-    return { sessionId, refreshToken, expiresAt: session.expires_at };
+    return { sessionId, refreshToken, expiresAt: session!.expires_at };
   }
 }

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
 import { setActor } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { AuthConfig } from '../config.js';
 import { SecurityLog } from '../security-log/security-log.js';
 import { endSession } from './end-session.js';
@@ -40,7 +38,7 @@ interface TokenState {
 @Injectable()
 export class RotateRefreshToken {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: AuthConfig,
     private readonly security: SecurityLog,
   ) {}
@@ -54,11 +52,7 @@ export class RotateRefreshToken {
     return rotated;
   }
 
-  async #rotate(
-    tx: EntityManager,
-    token: string,
-    request: RefreshRequest,
-  ): Promise<RotatedSession | null> {
+  async #rotate(tx: Tx, token: string, request: RefreshRequest): Promise<RotatedSession | null> {
     const hash = digest(token);
     const attempt = request.attempt === undefined ? null : digest(request.attempt);
     const state = await this.#lock(tx, hash);
@@ -81,14 +75,14 @@ export class RotateRefreshToken {
     return this.#replace(tx, hash, attempt, state);
   }
 
-  async #lock(tx: EntityManager, hash: Buffer): Promise<TokenState | undefined> {
-    const [session] = await tx.query<{ id: string }[]>(
+  async #lock(tx: Tx, hash: Buffer): Promise<TokenState | undefined> {
+    const [session] = await tx.query<{ id: string }>(
       `select id from sessions where id = (select session_id from refresh_tokens where token_hash = $1) for update`,
       [hash],
     );
     if (!session) return undefined;
     // A second statement, because only one begun after the lock was got sees what the last holder did.
-    const [state] = await tx.query<TokenState[]>(
+    const [state] = await tx.query<TokenState>(
       `select s.id as session_id, s.user_id, s.expires_at, t.used_at, t.used_by,
               s.ended_at is null and s.expires_at > now() and s.idle_expires_at > now() as alive,
               exists (select from refresh_tokens r
@@ -102,22 +96,22 @@ export class RotateRefreshToken {
   }
 
   async #replace(
-    tx: EntityManager,
+    tx: Tx,
     hash: Buffer,
     attempt: Buffer | null,
     state: TokenState,
   ): Promise<RotatedSession> {
     const refreshToken = newRefreshToken();
     const { session_id: sessionId, user_id: userId, expires_at: expiresAt } = state;
-    await tx.query(
+    await tx.execute(
       `update refresh_tokens set used_at = clock_timestamp(), used_by = $2 where token_hash = $1 and used_at is null`,
       [hash, attempt],
     );
-    await tx.query(
+    await tx.execute(
       `insert into refresh_tokens (token_hash, session_id, parent_hash) values ($1, $2, $3)`,
       [digest(refreshToken), sessionId, hash],
     );
-    await tx.query(
+    await tx.execute(
       `update sessions
           set last_used_at = now(), idle_expires_at = least(expires_at, now() + make_interval(hours => $2)),
               tokens_until = clock_timestamp() + make_interval(secs => $3)

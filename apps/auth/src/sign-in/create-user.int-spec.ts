@@ -1,23 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inBackground } from '@tandem/observability';
-import { openDataSource, transaction } from '@tandem/persistence';
+import { openDatabase, transaction, type Database } from '@tandem/persistence';
 import { createTestDatabase } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
-import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { migrations } from '../migrations/all.js';
 import { createUser } from './create-user.js';
 
 let database: TestDatabase;
-let dataSource: DataSource;
+let dataSource: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase('t_create_user', [{ schema: 'auth', migrations }]);
   const url = database.urlOf('auth');
-  dataSource = await openDataSource({ url, schema: 'auth', applicationName: 'create-user-spec' });
+  dataSource = await openDatabase({ url, schema: 'auth', applicationName: 'create-user-spec' });
 });
 afterAll(async () => {
-  await dataSource.destroy();
+  await dataSource.close();
   await database.drop();
 });
 

@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import { UserRegistered } from '@tandem/contracts';
 import { outbox } from '@tandem/messaging';
+import type { Tx } from '@tandem/persistence';
 import { emailTaken } from './errors.js';
 
 export interface NewUser {
@@ -12,15 +12,15 @@ export interface NewUser {
 }
 
 /** Inserts a person with their roles and announces them. Throws 409 `email_taken`. */
-export async function createUser(tx: EntityManager, user: NewUser): Promise<void> {
+export async function createUser(tx: Tx, user: NewUser): Promise<void> {
   // A violation of the index would put the address into PostgreSQL's log, with each duplicate registration.
-  const made = await tx.query<unknown[]>(
+  const made = await tx.query(
     `insert into users (id, email, password_hash, display_name) values ($1, $2, $3, $4)
      on conflict (lower(email)) do nothing returning id`,
     [user.id, user.email, user.passwordHash, user.displayName],
   );
   if (made.length === 0) throw emailTaken();
-  await tx.query(`insert into user_roles (user_id, role) select $1, unnest($2::text[])`, [
+  await tx.execute(`insert into user_roles (user_id, role) select $1, unnest($2::text[])`, [
     user.id,
     user.roles,
   ]);

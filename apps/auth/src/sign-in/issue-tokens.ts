@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { Queryable } from '@tandem/persistence';
 import { AccessTokens } from '../keys/access-tokens.js';
 import { sessionEnded } from '../sessions/errors.js';
 import type { RotatedSession } from '../sessions/rotate-refresh-token.js';
@@ -18,7 +18,7 @@ export class IssueTokens {
   constructor(private readonly tokens: AccessTokens) {}
 
   /** An access token for a session, with the roles and permissions the person has now. */
-  async issueTokens(tx: EntityManager, session: RotatedSession): Promise<SignedIn> {
+  async issueTokens(tx: Queryable, session: RotatedSession): Promise<SignedIn> {
     const user = await findUser(tx, session.userId);
     if (!user) throw sessionEnded();
     const subject = {

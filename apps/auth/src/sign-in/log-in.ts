@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
 import { canonicalEmail } from '@tandem/http';
 import { setActor } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { AttemptLimits } from '../limits/attempt-limits.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { SecurityLog } from '../security-log/security-log.js';
@@ -21,7 +19,7 @@ interface Credentials {
 @Injectable()
 export class LogIn {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly hasher: PasswordHasher,
     private readonly limits: AttemptLimits,
     private readonly sessions: OpenSession,
@@ -56,15 +54,15 @@ export class LogIn {
   }
 
   async #credentials(email: string): Promise<Credentials | undefined> {
-    const [user] = await this.dataSource.query<Credentials[]>(
+    const [user] = await this.dataSource.query<Credentials>(
       `select id, password_hash from users where lower(email) = $1`,
       [email],
     );
     return user;
   }
 
-  async #renewHash(tx: EntityManager, user: Credentials, renewed: string): Promise<void> {
-    await tx.query(`update users set password_hash = $3 where id = $1 and password_hash = $2`, [
+  async #renewHash(tx: Tx, user: Credentials, renewed: string): Promise<void> {
+    await tx.execute(`update users set password_hash = $3 where id = $1 and password_hash = $2`, [
       user.id,
       user.password_hash,
       renewed,

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
 import { TokenVerifier, bearerToken } from '@tandem/auth-client';
 import type { AuthenticatedRequest } from '@tandem/auth-client';
 import { DomainError } from '@tandem/kernel';
 import { setActor } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { SecurityLog } from '../security-log/security-log.js';
 import { endSession } from '../sessions/end-session.js';
 import { digest, isRefreshToken } from '../sessions/refresh-token.js';
@@ -18,7 +16,7 @@ interface OpenSessionRef {
 @Injectable()
 export class LogOut {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly verifier: TokenVerifier,
     private readonly security: SecurityLog,
   ) {}
@@ -39,12 +37,9 @@ export class LogOut {
     });
   }
 
-  async #ofCookie(
-    tx: EntityManager,
-    token: string | undefined,
-  ): Promise<OpenSessionRef | undefined> {
+  async #ofCookie(tx: Tx, token: string | undefined): Promise<OpenSessionRef | undefined> {
     if (!isRefreshToken(token)) return undefined;
-    const [session] = await tx.query<OpenSessionRef[]>(
+    const [session] = await tx.query<OpenSessionRef>(
       `select s.id as "sessionId", s.user_id as "userId"
          from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = $1`,
       [digest(token)],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { RotateRefreshToken } from '../sessions/rotate-refresh-token.js';
 import type { RefreshRequest } from '../sessions/rotate-refresh-token.js';
 import { IssueTokens } from './issue-tokens.js';
@@ -8,13 +8,13 @@ import type { SignedIn } from './issue-tokens.js';
 @Injectable()
 export class RefreshTokens {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly rotation: RotateRefreshToken,
     private readonly tokens: IssueTokens,
   ) {}
 
   async refreshTokens(request: RefreshRequest): Promise<SignedIn> {
     const session = await this.rotation.rotateRefreshToken(request);
-    return this.tokens.issueTokens(this.dataSource.manager, session);
+    return this.tokens.issueTokens(this.dataSource, session);
   }
 }

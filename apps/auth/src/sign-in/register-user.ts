@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { setActor } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import { IssueConfirmation } from '../confirmations/issue-confirmation.js';
 import { AttemptLimits } from '../limits/attempt-limits.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
@@ -18,7 +17,7 @@ import type { SignedIn } from './issue-tokens.js';
 @Injectable()
 export class RegisterUser {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly hasher: PasswordHasher,
     private readonly limits: AttemptLimits,
     private readonly sessions: OpenSession,

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
 import { UserRoleChanged } from '@tandem/contracts';
 import { notFound, versionConflict, writeInFlight } from '@tandem/kernel';
 import { outbox } from '@tandem/messaging';
-import { isLockNotAvailable, transaction } from '@tandem/persistence';
+import { Database, isLockNotAvailable, transaction, type Tx } from '@tandem/persistence';
 import { SecurityLog } from '../security-log/security-log.js';
 import { endAllSessions } from '../sessions/end-session.js';
 import { lastAdmin, unknownRole } from './errors.js';
@@ -22,7 +20,7 @@ export interface RoleChange {
 @Injectable()
 export class ChangeRoles {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly security: SecurityLog,
   ) {}
 
@@ -54,15 +52,15 @@ export class ChangeRoles {
     });
   }
 
-  async #requireKnownRoles(tx: EntityManager, roles: string[]): Promise<void> {
-    const [unknown] = await tx.query<{ name: string }[]>(
+  async #requireKnownRoles(tx: Tx, roles: string[]): Promise<void> {
+    const [unknown] = await tx.query<{ name: string }>(
       `select name from unnest($1::text[]) as wanted (name) where name not in (select r.name from roles r) limit 1`,
       [roles],
     );
     if (unknown) throw unknownRole(unknown.name);
   }
 
-  async #lock(tx: EntityManager, { userId, version }: RoleChange): Promise<UserView> {
+  async #lock(tx: Tx, { userId, version }: RoleChange): Promise<UserView> {
     const patience = version === undefined ? 'nowait' : '';
     try {
       await tx.query(`select 1 from users where id = $1 for update ${patience}`, [userId]);
@@ -76,27 +74,27 @@ export class ChangeRoles {
     return user;
   }
 
-  async #keepAnAdmin(tx: EntityManager, change: RoleChange, before: UserView): Promise<void> {
+  async #keepAnAdmin(tx: Tx, change: RoleChange, before: UserView): Promise<void> {
     if (!before.roles.includes('admin') || change.roles.includes('admin')) return;
     // Two admins demoting each other at once would both see the other one still there.
     await tx.query(`select pg_advisory_xact_lock(hashtext('tandem.auth.last_admin'))`);
-    const [other] = await tx.query<unknown[]>(
+    const [other] = await tx.query(
       `select 1 from user_roles where role = 'admin' and user_id <> $1 limit 1`,
       [change.userId],
     );
     if (!other) throw lastAdmin();
   }
 
-  async #replace(tx: EntityManager, { userId, roles }: RoleChange): Promise<void> {
-    await tx.query(`delete from user_roles where user_id = $1 and role <> all ($2::text[])`, [
+  async #replace(tx: Tx, { userId, roles }: RoleChange): Promise<void> {
+    await tx.execute(`delete from user_roles where user_id = $1 and role <> all ($2::text[])`, [
       userId,
       roles,
     ]);
-    await tx.query(
+    await tx.execute(
       `insert into user_roles (user_id, role) select $1, unnest($2::text[]) on conflict do nothing`,
       [userId, roles],
     );
-    await tx.query(`update users set version = version + 1, updated_at = now() where id = $1`, [
+    await tx.execute(`update users set version = version + 1, updated_at = now() where id = $1`, [
       userId,
     ]);
   }

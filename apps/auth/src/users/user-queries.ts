@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
+import { Database } from '@tandem/persistence';
 import type { ContactView, UserPage, UsersQuery } from './dto.js';
 import { USER_VIEW_COLUMNS, findUser, toUserView } from './user-view.js';
 import type { UserRow, UserView } from './user-view.js';
 
 @Injectable()
 export class UserQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: Database) {}
 
   /** Throws 404. */
   async get(id: string): Promise<UserView> {
-    const user = await findUser(this.dataSource.manager, id);
+    const user = await findUser(this.dataSource, id);
     if (!user) throw notFound('user', id);
     return user;
   }
@@ -19,7 +19,7 @@ export class UserQueries {
   /** Everybody, newest first. */
   async list({ limit, cursor, q }: UsersQuery): Promise<UserPage> {
     const after = decodeCursor(cursor, { id: 'uuid' });
-    const rows = await this.dataSource.query<UserRow[]>(
+    const rows = await this.dataSource.query<UserRow>(
       `select ${USER_VIEW_COLUMNS} from users u
         where ($1::uuid is null or u.id < $1)
           and ($2::text is null or u.email ilike $2 or u.display_name ilike $2)

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EntityManager } from 'typeorm';
+import type { Queryable } from '@tandem/persistence';
 
 /** A person as they see themselves. */
 export class UserView {
@@ -54,8 +54,8 @@ export function toUserView(row: Omit<UserView, 'created_at'> & { created_at: Dat
 
 type UserRow = Parameters<typeof toUserView>[0];
 
-export async function findUser(tx: EntityManager, id: string): Promise<UserView | null> {
-  const [row] = await tx.query<UserRow[]>(
+export async function findUser(tx: Queryable, id: string): Promise<UserView | null> {
+  const [row] = await tx.query<UserRow>(
     `select ${USER_VIEW_COLUMNS} from users u where u.id = $1`,
     [id],
   );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
 import { encodeCursor } from '@tandem/kernel';
 import { BoolField, EnumField } from '@tandem/http';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { ADMIN_LIST_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import { filterOf, positionOf } from '../parts/list-filter.js';
 import { BlankIsAbsent, PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
@@ -59,7 +59,7 @@ export interface AdminPage {
 /** Staff's table of parts: always from the database, never from the cache. */
 @Injectable()
 export class AdminList {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   async page(query: AdminListQuery): Promise<AdminPage> {
     const filter = filterOf(query, query.sort);

@@ -8,8 +8,8 @@ import {
 } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { BodyLimits, expectedVersion, IfMatch, IntId, TextField, VersionDto } from '@tandem/http';
+import { Database } from '@tandem/persistence';
 import type { FastifyRequest } from 'fastify';
-import { DataSource } from 'typeorm';
 import { AdminList, AdminListQuery, type AdminPage } from './admin-list.js';
 import { readAdminPart, type AdminPart } from './admin-part.js';
 import { AdminPartPage, AdminPartView, DeleteImpactView } from './admin.dto.js';
@@ -34,7 +34,7 @@ const LongText = () => BodyLimits({ bytes: 512 * 1024 });
 @Controller('api/v1/admin/parts')
 export class AdminPartController {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly parts: AdminList,
     private readonly edit: EditPart,
     private readonly deletion: DeletePart,

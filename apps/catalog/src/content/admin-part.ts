@@ -1,5 +1,5 @@
 import type { PublicPartContent, RowOf, StockStaff } from '@tandem/contracts';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { Queryable } from '@tandem/persistence';
 import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import type { PartStatus } from './part-content.js';
 
@@ -21,11 +21,8 @@ export interface AdminPart extends Required<PublicPartContent> {
 }
 
 /** Reads a part for staff, deleted or not. */
-export async function readAdminPart(
-  db: DataSource | EntityManager,
-  id: number,
-): Promise<AdminPart | null> {
-  const [row] = await db.query<{ part: AdminPart }[]>(
+export async function readAdminPart(db: Queryable, id: number): Promise<AdminPart | null> {
+  const [row] = await db.query<{ part: AdminPart }>(
     `select ${ADMIN_PART} as part from parts p ${JOIN_STAFF_STOCK} where p.id = $1`,
     [id],
   );

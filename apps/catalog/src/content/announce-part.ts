@@ -8,7 +8,7 @@ import {
   PriceUpdated,
 } from '@tandem/contracts';
 import type { Outbox } from '@tandem/messaging';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import type { PartDocument } from '../parts/part-document.js';
 
 export type PartEventType =
@@ -37,7 +37,7 @@ export function eventFor(changed: readonly string[]): PartEventType {
 
 /** Puts the event of a change into the outbox of its transaction. */
 export async function announce(
-  tx: EntityManager,
+  tx: Tx,
   outbox: Outbox,
   document: PartDocument,
   change: RecordedChange,

@@ -3,8 +3,8 @@ import { VersionedCache } from '@tandem/cache';
 import { decodeCursor, encodeCursor } from '@tandem/kernel';
 import type { Page } from '@tandem/kernel';
 import { type PageQuery } from '@tandem/http';
+import { Database, type Tx } from '@tandem/persistence';
 import { isDeepStrictEqual } from 'node:util';
-import { DataSource, type EntityManager } from 'typeorm';
 import { iso } from '../parts/part-sql.js';
 import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
@@ -48,7 +48,7 @@ const EVENT = `id, event_type as type, version_number as version, changed, chang
 @Injectable()
 export class ContentVersions {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly writer: ContentWriter,
     readonly cache: VersionedCache,
   ) {}
@@ -63,7 +63,7 @@ export class ContentVersions {
   }
 
   async one(id: number, version: number): Promise<ContentVersion & { content_snapshot: Snapshot }> {
-    const [row] = await this.database.query<(ContentVersion & { content_snapshot: Snapshot })[]>(
+    const [row] = await this.database.query<ContentVersion & { content_snapshot: Snapshot }>(
       `select ${VERSION}, content_snapshot from part_content_versions where part_id = $1 and version_number = $2`,
       [id, version],
     );
@@ -97,10 +97,10 @@ export class ContentVersions {
     columns: string,
     numberOf: (row: R) => number,
   ): Promise<Page<R>> {
-    const [known] = await this.database.query<unknown[]>(`select 1 from parts where id = $1`, [id]);
+    const [known] = await this.database.query(`select 1 from parts where id = $1`, [id]);
     if (!known) throw partNotFound(id);
     const after = decodeCursor(query.cursor, { n: 'int' });
-    const rows = await this.database.query<R[]>(
+    const rows = await this.database.query<R>(
       `select ${columns} from part_content_versions
        where part_id = $1 and version_number < $2 order by version_number desc limit $3`,
       [id, after?.n ?? 2_147_483_647, query.limit + 1],
@@ -132,12 +132,12 @@ interface SnapshotFields {
 }
 
 async function contentOfVersion(
-  tx: EntityManager,
+  tx: Tx,
   id: number,
   version: number,
   before: PartContent,
 ): Promise<PartContent> {
-  const [row] = await tx.query<{ snapshot: SnapshotFields }[]>(
+  const [row] = await tx.query<{ snapshot: SnapshotFields }>(
     `select content_snapshot as snapshot from part_content_versions where part_id = $1 and version_number = $2`,
     [id, version],
   );

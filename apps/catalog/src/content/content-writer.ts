@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { versionConflict } from '@tandem/kernel';
 import { Outbox } from '@tandem/messaging';
-import { isLockNotAvailable, transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, isLockNotAvailable, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { readDocument, type PartDocument } from '../parts/part-document.js';
 import { SNAPSHOT } from '../parts/part-sql.js';
@@ -47,14 +46,14 @@ export interface Edit {
 @Injectable()
 export class ContentWriter {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly outbox: Outbox,
   ) {}
 
   /** Gives a part new content. An edit that changes nothing leaves everything as it is. */
   edit(
     request: ChangeRequest,
-    edit: (before: PartContent, tx: EntityManager) => Edit | Promise<Edit>,
+    edit: (before: PartContent, tx: Tx) => Edit | Promise<Edit>,
   ): Promise<PartChange> {
     return this.change(request, async (tx) => {
       const before = await readContent(tx, request.id);
@@ -74,7 +73,7 @@ export class ContentWriter {
   /** Runs `work` on the locked row of a part and records what it says has happened; null: nothing has. */
   async change(
     request: ChangeRequest,
-    work: (tx: EntityManager) => Promise<RecordedChange | null>,
+    work: (tx: Tx) => Promise<RecordedChange | null>,
   ): Promise<PartChange> {
     return this.run(request.id, async (tx) => {
       await lockPart(tx, request);
@@ -84,7 +83,7 @@ export class ContentWriter {
   }
 
   /** Adds a part; `insert` returns its id. */
-  create(editor: Editor, insert: (tx: EntityManager) => Promise<number>): Promise<PartChange> {
+  create(editor: Editor, insert: (tx: Tx) => Promise<number>): Promise<PartChange> {
     return this.run(null, async (tx) => {
       const id = await insert(tx);
       const change: RecordedChange = { event: 'part.created', changed: [], summary: 'Created' };
@@ -93,8 +92,8 @@ export class ContentWriter {
   }
 
   /** Records that something a part shows has changed elsewhere, e.g. the name of its category. The caller holds its row. */
-  async touch(tx: EntityManager, id: number, field: string, editor: Editor): Promise<PartChange> {
-    await tx.query(
+  async touch(tx: Tx, id: number, field: string, editor: Editor): Promise<PartChange> {
+    await tx.execute(
       `update parts set version = version + 1, updated_by = $2, updated_by_name = $3, updated_at = clock_timestamp()
        where id = $1`,
       [id, editor.id, editor.name],
@@ -107,10 +106,7 @@ export class ContentWriter {
     return this.record(tx, id, change, editor);
   }
 
-  private async run(
-    id: number | null,
-    work: (tx: EntityManager) => Promise<PartChange>,
-  ): Promise<PartChange> {
+  private async run(id: number | null, work: (tx: Tx) => Promise<PartChange>): Promise<PartChange> {
     try {
       return await transaction(this.database, work);
     } catch (error) {
@@ -122,7 +118,7 @@ export class ContentWriter {
 
   /** Keeps the part as it now is as its active content version, and tells the others through the outbox. */
   private async record(
-    tx: EntityManager,
+    tx: Tx,
     id: number,
     change: RecordedChange | null,
     editor: Editor,
@@ -138,10 +134,10 @@ export class ContentWriter {
 const LONGEST_WAIT = '3s';
 
 /** Whoever named a version waits for its turn and is then compared; whoever did not is turned away at once. */
-async function lockPart(tx: EntityManager, request: ChangeRequest): Promise<void> {
+async function lockPart(tx: Tx, request: ChangeRequest): Promise<void> {
   const wait = request.version === undefined ? 'nowait' : '';
   if (!wait) await tx.query(`select set_config('lock_timeout', $1, true)`, [LONGEST_WAIT]);
-  const [row] = await tx.query<{ version: number; deleted: boolean }[]>(
+  const [row] = await tx.query<{ version: number; deleted: boolean }>(
     `select version, deleted_at is not null as deleted from parts where id = $1 for update ${wait}`,
     [request.id],
   );
@@ -151,16 +147,16 @@ async function lockPart(tx: EntityManager, request: ChangeRequest): Promise<void
 }
 
 async function addContentVersion(
-  tx: EntityManager,
+  tx: Tx,
   id: number,
   change: RecordedChange,
   editor: Editor,
 ): Promise<void> {
-  await tx.query(
+  await tx.execute(
     `update part_content_versions set is_active = false where part_id = $1 and is_active`,
     [id],
   );
-  await tx.query(
+  await tx.execute(
     `insert into part_content_versions
        (id, part_id, version_number, content_snapshot, change_summary, event_type, changed, created_by, created_by_name, created_at)
      select $2, p.id, p.version, ${SNAPSHOT}, $3, $4, $5, $6, $7, p.updated_at from parts p where p.id = $1`,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { invalidField, versionConflict } from '@tandem/kernel';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, type Tx } from '@tandem/persistence';
 import { readAdminPart, type AdminPart } from './admin-part.js';
 import { ConfirmTokens } from './confirm-token.js';
 import { UpdatesShop } from './content-cache.js';
@@ -30,7 +30,7 @@ export interface DeleteImpact {
 @Injectable()
 export class DeletePart {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly writer: ContentWriter,
     @Inject(ConfirmTokens) private readonly tokens: ConfirmTokens,
     readonly cache: VersionedCache,
@@ -39,7 +39,7 @@ export class DeletePart {
   async impact(id: number, editor: Editor): Promise<DeleteImpact> {
     const part = await readAdminPart(this.database, id);
     if (!part || part.deleted_at) throw partNotFound(id);
-    const [row] = await this.database.query<{ versions: number }[]>(
+    const [row] = await this.database.query<{ versions: number }>(
       `select count(*)::integer as versions from part_content_versions where part_id = $1`,
       [id],
     );
@@ -84,19 +84,16 @@ export class DeletePart {
   }
 }
 
-async function currentState(
-  tx: EntityManager,
-  id: number,
-): Promise<{ version: number; deleted: boolean }> {
-  const [row] = await tx.query<{ version: number; deleted: boolean }[]>(
+async function currentState(tx: Tx, id: number): Promise<{ version: number; deleted: boolean }> {
+  const [row] = await tx.query<{ version: number; deleted: boolean }>(
     `select version, deleted_at is not null as deleted from parts where id = $1`,
     [id],
   );
   return row!;
 }
 
-async function touch(tx: EntityManager, id: number, editor: Editor, set: string): Promise<void> {
-  await tx.query(
+async function touch(tx: Tx, id: number, editor: Editor, set: string): Promise<void> {
+  await tx.execute(
     `update parts set ${set}, updated_by = $2, updated_by_name = $3, updated_at = clock_timestamp(), version = version + 1
      where id = $1`,
     [id, editor.id, editor.name],

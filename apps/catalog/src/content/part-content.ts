@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Money, PartKind, Specification } from '@tandem/contracts';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import { PRICE, SPECIFICATIONS } from '../parts/part-sql.js';
 
 export const PART_STATUSES = ['active', 'draft', 'archived'] as const;
@@ -48,8 +48,8 @@ const CONTENT = `(select row_to_json(x) from (select
   p.region, p.publisher, p.developer, p.release_date) x)`;
 
 /** Reads the content of a part whose row this transaction holds. */
-export async function readContent(tx: EntityManager, id: number): Promise<PartContent> {
-  const [row] = await tx.query<{ content: PartContent }[]>(
+export async function readContent(tx: Tx, id: number): Promise<PartContent> {
+  const [row] = await tx.query<{ content: PartContent }>(
     `select ${CONTENT} as content from parts p where p.id = $1`,
     [id],
   );

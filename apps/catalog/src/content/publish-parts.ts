@@ -1,6 +1,6 @@
 import { ContentUpdated } from '@tandem/contracts';
 import { newEvent, publishSnapshot } from '@tandem/messaging';
-import { withDataSource } from '@tandem/persistence';
+import { withDatabase } from '@tandem/persistence';
 import { readDocumentsAfter } from '../parts/part-document.js';
 
 /**
@@ -15,7 +15,7 @@ export async function snapshot({ databaseUrl }: { databaseUrl: string }): Promis
     applicationName: 'catalog-snapshot',
     poolSize: 1,
   };
-  return withDataSource(options, (database) =>
+  return withDatabase(options, (database) =>
     publishSnapshot(database, async (tx, after, size) => {
       const parts = await readDocumentsAfter(tx, after, size);
       const events = parts.map(({ id, version, kind, status, content }) =>

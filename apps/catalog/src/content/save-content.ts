@@ -1,5 +1,5 @@
 import { toMinor } from '@tandem/kernel';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import type { PartContent } from './part-content.js';
 import { slugOf } from './slug.js';
 
@@ -20,11 +20,11 @@ const columns = (content: PartContent): unknown[] => [
 
 /** Adds the row of a new part and what belongs to it. */
 export async function insertContent(
-  tx: EntityManager,
+  tx: Tx,
   content: PartContent,
   editor: { id: string | null; name: string | null },
 ): Promise<number> {
-  const [row] = await tx.query<{ id: number }[]>(
+  const [row] = await tx.query<{ id: number }>(
     `insert into parts (sku, slug, part_name, description, category_id, price_minor, currency, status,
        region, publisher, developer, release_date, kind, updated_by, updated_by_name)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
@@ -40,13 +40,13 @@ export async function insertContent(
 
 /** Writes the fields that changed; the version moves with every call. */
 export async function updateContent(
-  tx: EntityManager,
+  tx: Tx,
   id: number,
   content: PartContent,
   changed: readonly (keyof PartContent)[],
   editor: { id: string | null; name: string | null },
 ): Promise<void> {
-  await tx.query(
+  await tx.execute(
     `update parts set sku = $1, slug = $2, part_name = $3, description = $4, category_id = $5, price_minor = $6,
        currency = $7, status = $8, region = $9, publisher = $10, developer = $11, release_date = $12,
        updated_by = $13, updated_by_name = $14, updated_at = clock_timestamp(), version = version + 1
@@ -60,16 +60,16 @@ export async function updateContent(
 }
 
 async function saveSpecifications(
-  tx: EntityManager,
+  tx: Tx,
   id: number,
   { specifications }: PartContent,
 ): Promise<void> {
-  await tx.query(`delete from part_specifications where part_id = $1 and position >= $2`, [
+  await tx.execute(`delete from part_specifications where part_id = $1 and position >= $2`, [
     id,
     specifications.length,
   ]);
   if (specifications.length === 0) return;
-  await tx.query(
+  await tx.execute(
     `insert into part_specifications as s (part_id, position, name, value, unit, "group")
      select $1, x.n - 1, x.spec ->> 'name', x.spec ->> 'value', x.spec ->> 'unit', x.spec ->> 'group'
      from jsonb_array_elements($2::jsonb) with ordinality x (spec, n)
@@ -82,29 +82,29 @@ async function saveSpecifications(
 }
 
 async function saveLinks(
-  tx: EntityManager,
+  tx: Tx,
   id: number,
   to: 'genre' | 'platform',
   ids: readonly string[],
 ): Promise<void> {
-  await tx.query(`delete from part_${to}s where part_id = $1 and ${to}_id <> all ($2::uuid[])`, [
+  await tx.execute(`delete from part_${to}s where part_id = $1 and ${to}_id <> all ($2::uuid[])`, [
     id,
     ids,
   ]);
   if (ids.length === 0) return;
-  await tx.query(
+  await tx.execute(
     `insert into part_${to}s (part_id, ${to}_id) select $1, unnest($2::uuid[]) on conflict do nothing`,
     [id, ids],
   );
 }
 
-async function saveImages(tx: EntityManager, id: number, { images }: PartContent): Promise<void> {
-  await tx.query(`delete from part_images where part_id = $1 and id <> all ($2::uuid[])`, [
+async function saveImages(tx: Tx, id: number, { images }: PartContent): Promise<void> {
+  await tx.execute(`delete from part_images where part_id = $1 and id <> all ($2::uuid[])`, [
     id,
     images.map((image) => image.id),
   ]);
   if (images.length === 0) return;
-  await tx.query(
+  await tx.execute(
     `insert into part_images as i (id, part_id, sha256, alt, position)
      select (x.image ->> 'id')::uuid, $1, x.image ->> 'sha256', x.image ->> 'alt', x.n - 1
      from jsonb_array_elements($2::jsonb) with ordinality x (image, n)

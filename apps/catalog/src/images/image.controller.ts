@@ -3,10 +3,10 @@ import { ApiOperation, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger'
 import { Public } from '@tandem/auth-client';
 import { invalidField, notFound } from '@tandem/kernel';
 import { IntField, notModified } from '@tandem/http';
+import { Database } from '@tandem/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { IsIn } from 'class-validator';
-import { DataSource } from 'typeorm';
 import { loadImage } from './image-store.js';
 import { RENDITION_WIDTHS } from './process-image.js';
 
@@ -29,7 +29,7 @@ export class ImageController {
     sizeCalculation: (bytes) => bytes.length + 1,
   });
 
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   @Get(':file')
   @ApiOperation({ summary: 'An image, in one of its widths' })

@@ -4,7 +4,7 @@ import {
   type PublicPartContent,
   type StockRow,
 } from '@tandem/contracts';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { Queryable } from '@tandem/persistence';
 import {
   CORE,
   IMAGES,
@@ -47,23 +47,18 @@ const COLUMNS = `p.id, p.version, p.kind, p.status, (p.status = 'active' and p.d
   ${CORE}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
 
 /** Reads a part that exists, deleted or not. */
-export async function readDocument(
-  db: DataSource | EntityManager,
-  id: number,
-): Promise<PartDocument> {
-  const [row] = await db.query<DocumentRow[]>(`select ${COLUMNS} from parts p where p.id = $1`, [
-    id,
-  ]);
+export async function readDocument(db: Queryable, id: number): Promise<PartDocument> {
+  const [row] = await db.query<DocumentRow>(`select ${COLUMNS} from parts p where p.id = $1`, [id]);
   return documentOf(row!);
 }
 
 /** The parts after an id that are not deleted, in the order of their ids. */
 export async function readDocumentsAfter(
-  db: DataSource | EntityManager,
+  db: Queryable,
   after: number,
   limit: number,
 ): Promise<PartDocument[]> {
-  const rows = await db.query<DocumentRow[]>(
+  const rows = await db.query<DocumentRow>(
     `select ${COLUMNS} from parts p where p.id > $1 and p.deleted_at is null order by p.id limit $2`,
     [after, limit],
   );
@@ -77,10 +72,10 @@ export interface StockDocument {
 
 /** Reads a part and its stock in one snapshot; null when the id was never given out. */
 export async function readDocumentWithStock(
-  db: DataSource | EntityManager,
+  db: Queryable,
   id: number,
 ): Promise<{ document: PartDocument; stock: StockDocument } | null> {
-  const [row] = await db.query<(DocumentRow & { stock_version: string; stock: StockRow | null })[]>(
+  const [row] = await db.query<DocumentRow & { stock_version: string; stock: StockRow | null }>(
     `select ${COLUMNS}, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
      from parts p ${JOIN_STOCK} where p.id = $1`,
     [id],
@@ -97,10 +92,10 @@ export async function readDocumentWithStock(
 
 /** Reads the public stock of several parts in one statement. */
 export async function readStocks(
-  db: DataSource | EntityManager,
+  db: Queryable,
   ids: readonly number[],
 ): Promise<Map<number, StockDocument>> {
-  const rows = await db.query<{ id: number; stock_version: string; stock: StockRow | null }[]>(
+  const rows = await db.query<{ id: number; stock_version: string; stock: StockRow | null }>(
     `select p.id, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
      from parts p ${JOIN_STOCK} where p.id = any ($1::integer[])`,
     [ids],

@@ -4,8 +4,8 @@ import { VersionedCache, type CacheHit, type OverlaidListRead } from '@tandem/ca
 import { PartStockEntry, PartsListEntry } from '@tandem/contracts';
 import { encodeCursor } from '@tandem/kernel';
 import { parseFields } from '@tandem/http';
+import { Database } from '@tandem/persistence';
 import { LRUCache } from 'lru-cache';
-import { DataSource } from 'typeorm';
 import {
   ORDERS,
   type ListPosition,
@@ -95,7 +95,7 @@ export class PartList {
   });
 
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly cache: VersionedCache,
   ) {}
 

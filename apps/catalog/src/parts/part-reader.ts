@@ -9,7 +9,7 @@ import {
   PartStockEntry,
   publicStock,
 } from '@tandem/contracts';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { readDocumentWithStock } from './part-document.js';
 import type { PartField } from './part.dto.js';
 
@@ -39,7 +39,7 @@ function keysOf(id: number, game: boolean): string[] {
 @Injectable()
 export class PartReader {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly cache: VersionedCache,
   ) {}
 

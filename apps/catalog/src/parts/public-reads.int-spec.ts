@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VersionedCache } from '@tandem/cache';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { Shop, type Json } from '../testing/shop.js';
 
 let shop: Shop;
@@ -112,9 +112,9 @@ describe('lists', () => {
 
   it('take the same few queries however long the page is', async () => {
     for (let n = 0; n < 30; n += 1) await shop.part();
-    const database = shop.instances[0]!.app.get(DataSource);
+    const database = shop.instances[0]!.app.get(Database);
     const statements: string[] = [];
-    const driver = database.driver as unknown as {
+    const driver = database.dataSource.driver as unknown as {
       master: { on(event: string, listener: (client: Json) => void): void };
     };
     const watched = new WeakSet();

@@ -4,7 +4,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { logger } from '@tandem/observability';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { CatalogConfig } from '../config.js';
 import { PartList } from './part-list.js';
 import { PartReader } from './part-reader.js';
@@ -23,7 +23,7 @@ export class WarmUp implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(
     private readonly config: CatalogConfig,
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly reader: PartReader,
     private readonly list: PartList,
   ) {}
@@ -43,7 +43,7 @@ export class WarmUp implements OnApplicationBootstrap, OnApplicationShutdown {
   private async warm(): Promise<void> {
     for (const kind of [undefined, 'physical', 'game'] as const)
       await this.list.answer(this.list.request({ limit: PAGE, kind }));
-    const rows = await this.database.query<{ id: number }[]>(
+    const rows = await this.database.query<{ id: number }>(
       `select p.id from parts p where ${IS_PUBLIC} order by p.id desc limit $1`,
       [this.config.warmParts],
     );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { IS_PUBLIC, JOIN_STOCK } from '../parts/part-sql.js';
 import { Shop, type Json } from '../testing/shop.js';
 import { ORDERS, pageStatement, type PartFilter, type Viewpoint } from './part-matching.js';
@@ -12,10 +12,10 @@ const SMALL = '0198c5a0-0000-7000-8000-00000000000b';
 const EMPTY = '0198c5a0-0000-7000-8000-00000000000c';
 
 let shop: Shop;
-let database: DataSource;
+let database: Database;
 beforeAll(async () => {
   shop = await Shop.open();
-  database = shop.instances[0]!.app.get(DataSource);
+  database = shop.instances[0]!.app.get(Database);
   // Without triggers: what they do for each row would take minutes and is not looked at here.
   await shop.database.query(`
     set session_replication_role = replica;
@@ -43,7 +43,7 @@ const SHOPPER: Viewpoint = {
 };
 
 async function planOf(sql: string, parameters: unknown[]): Promise<Json> {
-  const [row] = await database.query<Json[]>(
+  const [row] = await database.query<Json>(
     `explain (analyze, buffers, format json) ${sql}`,
     parameters,
   );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { Shop, type Json } from '../testing/shop.js';
 import { pageStatement, type PartFilter, type Viewpoint } from './part-matching.js';
 import { alike } from './run-page.js';
@@ -36,8 +36,8 @@ function documentSteps(plan: Json): string[] {
 async function planFor(q: string, more: Partial<PartFilter> = {}): Promise<string[]> {
   const filter = { terms: searchTerms(q), sort: 'relevance', limit: 24, ...more };
   const { sql, parameters } = pageStatement(filter, {}, null, true, VIEW, { columns: 'p.sku' });
-  const [row] = await alike(shop.instances[0]!.app.get(DataSource), (tx) =>
-    tx.query<Json[]>(`explain (format json) ${sql}`, parameters),
+  const [row] = await alike(shop.instances[0]!.app.get(Database), (tx) =>
+    tx.query<Json>(`explain (format json) ${sql}`, parameters),
   );
   return documentSteps(row['QUERY PLAN'][0].Plan);
 }

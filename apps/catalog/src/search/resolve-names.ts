@@ -1,5 +1,5 @@
+import type { Queryable } from '@tandem/persistence';
 import { isUUID } from 'class-validator';
-import type { DataSource, EntityManager } from 'typeorm';
 import { Parameters } from './parameters.js';
 import type { NamedIds, PartFilter } from './part-matching.js';
 
@@ -30,12 +30,9 @@ export function namesStatement(filter: PartFilter): { sql: string; parameters: u
  * The ids behind a filter's names; null when one of them names nothing, so that nothing can match. Looked up on their own:
  * joined to the parts, a name that names nothing makes the planner read each part to find that out.
  */
-export async function resolveNames(
-  db: DataSource | EntityManager,
-  filter: PartFilter,
-): Promise<NamedIds | null> {
+export async function resolveNames(db: Queryable, filter: PartFilter): Promise<NamedIds | null> {
   const statement = namesStatement(filter);
   if (!statement) return {};
-  const [row] = await db.query<Record<string, unknown>[]>(statement.sql, statement.parameters);
+  const [row] = await db.query<Record<string, unknown>>(statement.sql, statement.parameters);
   return Object.values(row!).includes(null) ? null : (row as NamedIds);
 }

@@ -1,6 +1,11 @@
-import type { DataSource, EntityManager } from 'typeorm';
 import { unavailable } from '@tandem/kernel';
-import { isStatementTimeout } from '@tandem/persistence';
+import {
+  isStatementTimeout,
+  transaction,
+  type Database,
+  type Queryable,
+  type Tx,
+} from '@tandem/persistence';
 import {
   estimateStatement,
   EXACT_TOTAL,
@@ -32,11 +37,8 @@ const LIKENESS = 0.45;
  * Runs searches by likeness. The planner takes comparing likeness for cheap and would do it for every document: without
  * sequential scans the trigram index is the one way that is left to find them.
  */
-export function alike<T>(
-  database: DataSource,
-  search: (tx: EntityManager) => Promise<T>,
-): Promise<T> {
-  return database.transaction(async (tx) => {
+export function alike<T>(database: Database, search: (tx: Tx) => Promise<T>): Promise<T> {
+  return transaction(database, async (tx) => {
     await tx.query(
       `select set_config('pg_trgm.word_similarity_threshold', $1, true), set_config('enable_seqscan', 'off', true)`,
       [String(LIKENESS)],
@@ -50,7 +52,7 @@ export function alike<T>(
  * @throws DomainError `unavailable` (503) when the database gives a statement up for taking too long.
  */
 export async function runPage<R extends PageRow>(
-  database: DataSource,
+  database: Database,
   filter: PartFilter,
   after: ListPosition | null,
   view: Viewpoint,
@@ -67,7 +69,7 @@ export async function runPage<R extends PageRow>(
 }
 
 async function runNamed<R extends PageRow>(
-  database: DataSource,
+  database: Database,
   filter: PartFilter,
   ids: NamedIds,
   after: ListPosition | null,
@@ -77,11 +79,11 @@ async function runNamed<R extends PageRow>(
   const run = async (
     filter: PartFilter,
     after: ListPosition | null,
-    db: DataSource | EntityManager,
+    db: Queryable,
     fuzzy: boolean,
   ): Promise<PageResult<R>> => {
     const { sql, parameters } = pageStatement(filter, ids, after, fuzzy, view, select);
-    const rows = await db.query<R[]>(sql, parameters);
+    const rows = await db.query<R>(sql, parameters);
     const more = rows.length > filter.limit;
     const items = more ? rows.slice(0, filter.limit) : rows;
     const last = items[items.length - 1];
@@ -108,14 +110,14 @@ async function runNamed<R extends PageRow>(
 }
 
 async function estimate(
-  database: DataSource,
+  database: Database,
   filter: PartFilter,
   ids: NamedIds,
   fuzzy: boolean,
   view: Viewpoint,
 ): Promise<number> {
   const { sql, parameters } = estimateStatement(filter, ids, fuzzy, view);
-  const [row] = await database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }[]>(
+  const [row] = await database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
     sql,
     parameters,
   );

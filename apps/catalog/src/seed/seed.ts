@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { withDataSource, transaction } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { transaction, withDatabase, type Tx } from '@tandem/persistence';
 import { slugOf } from '../content/slug.js';
 import type { ProcessedImage } from '../images/process-image.js';
 import { SNAPSHOT } from '../parts/part-sql.js';
@@ -27,18 +26,18 @@ export async function seed({ env, databaseUrl }: SeedContext): Promise<number> {
     applicationName: 'catalog-seed',
     poolSize: 1,
   };
-  return withDataSource(options, async (database) => {
-    const [known] = await database.query<unknown[]>('select 1 from parts limit 1');
+  return withDatabase(options, async (database) => {
+    const [known] = await database.query('select 1 from parts limit 1');
     if (known) return 0;
     const pictures = await drawPictures();
     return transaction(database, (tx) => fill(tx, pictures));
   });
 }
 
-async function fill(tx: EntityManager, pictures: Map<Motif, ProcessedImage[]>): Promise<number> {
+async function fill(tx: Tx, pictures: Map<Motif, ProcessedImage[]>): Promise<number> {
   // Two that start at once take turns, and the second finds the parts of the first.
   await tx.query(`select pg_advisory_xact_lock(hashtext('tandem/catalog/seed'))`);
-  const [known] = await tx.query<unknown[]>('select 1 from parts limit 1');
+  const [known] = await tx.query('select 1 from parts limit 1');
   if (known) return 0;
   await addTaxonomy(tx);
   await addPictures(tx, [...pictures.values()].flat());
@@ -71,7 +70,7 @@ interface CategoryRow {
   position: number;
 }
 
-async function addTaxonomy(tx: EntityManager): Promise<void> {
+async function addTaxonomy(tx: Tx): Promise<void> {
   const categories: CategoryRow[] = [];
   const walk = (nodes: SeedCategory[], parent: string | null): void =>
     nodes.forEach(({ slug, name, children = [] }, position) => {
@@ -80,7 +79,7 @@ async function addTaxonomy(tx: EntityManager): Promise<void> {
       walk(children, id);
     });
   walk(CATEGORIES, null);
-  await tx.query(
+  await tx.execute(
     `insert into categories (id, parent_id, slug, name, position)
      select * from jsonb_to_recordset($1::jsonb) as r (id uuid, parent_id uuid, slug text, name text, position integer)`,
     [JSON.stringify(categories)],
@@ -89,15 +88,15 @@ async function addTaxonomy(tx: EntityManager): Promise<void> {
     ['genres', GENRES],
     ['platforms', PLATFORMS],
   ] as const)
-    await tx.query(
+    await tx.execute(
       `insert into ${table} (id, slug, name)
        select * from jsonb_to_recordset($1::jsonb) as r (id uuid, slug text, name text)`,
       [JSON.stringify(rows.map(([slug, name]) => ({ id: idOf(`${table}/${slug}`), slug, name })))],
     );
 }
 
-async function addPictures(tx: EntityManager, images: ProcessedImage[]): Promise<void> {
-  await tx.query(
+async function addPictures(tx: Tx, images: ProcessedImage[]): Promise<void> {
+  await tx.execute(
     `insert into image_blobs (sha256, width, height)
      select * from unnest($1::text[], $2::integer[], $3::integer[])`,
     [images.map((i) => i.sha256), images.map((i) => i.width), images.map((i) => i.height)],
@@ -105,7 +104,7 @@ async function addPictures(tx: EntityManager, images: ProcessedImage[]): Promise
   const rows = images.flatMap(({ sha256, renditions }) =>
     [...renditions].map(([width, bytes]) => ({ sha256, width, bytes })),
   );
-  await tx.query(
+  await tx.execute(
     `insert into image_renditions (sha256, width, bytes)
      select * from unnest($1::text[], $2::integer[], $3::bytea[])`,
     [rows.map((r) => r.sha256), rows.map((r) => r.width), rows.map((r) => r.bytes)],
@@ -113,7 +112,7 @@ async function addPictures(tx: EntityManager, images: ProcessedImage[]): Promise
 }
 
 async function addParts(
-  tx: EntityManager,
+  tx: Tx,
   parts: readonly SeedPart[],
   pictures: Map<Motif, ProcessedImage[]>,
 ): Promise<void> {
@@ -122,7 +121,7 @@ async function addParts(
     slug: slugOf(part.part_name),
     category_id: idOf(`category/${part.category}`),
   }));
-  const ids = await tx.query<{ id: number; sku: string }[]>(
+  const ids = await tx.query<{ id: number; sku: string }>(
     `insert into parts (kind, sku, slug, part_name, description, category_id, price_minor, currency,
        region, publisher, developer, release_date)
      select kind, sku, slug, part_name, description, category_id, price_minor, 'EUR', region, publisher, developer, release_date
@@ -135,7 +134,7 @@ async function addParts(
   const of = <R>(rowsOf: (part: SeedPart, id: number) => R[]): string =>
     JSON.stringify(parts.flatMap((part) => rowsOf(part, idBySku.get(part.sku)!)));
 
-  await tx.query(
+  await tx.execute(
     `insert into part_specifications (part_id, position, name, value, unit, "group")
      select * from jsonb_to_recordset($1::jsonb)
        as r (part_id integer, position smallint, name text, value text, unit text, "group" text)`,
@@ -146,7 +145,7 @@ async function addParts(
     ],
   );
   for (const kind of ['genre', 'platform'] as const)
-    await tx.query(
+    await tx.execute(
       `insert into part_${kind}s (part_id, ${kind}_id)
        select * from jsonb_to_recordset($1::jsonb) as r (part_id integer, id uuid)`,
       [
@@ -155,13 +154,13 @@ async function addParts(
         ),
       ],
     );
-  await tx.query(
+  await tx.execute(
     `insert into part_images (id, part_id, sha256, alt, position)
      select * from jsonb_to_recordset($1::jsonb)
        as r (id uuid, part_id integer, sha256 text, alt text, position smallint)`,
     [of((part, part_id) => imagesOf(part, part_id, pictures.get(part.motif)!))],
   );
-  await tx.query(
+  await tx.execute(
     `insert into part_content_versions
        (id, part_id, version_number, content_snapshot, change_summary, event_type, created_at)
      select (x ->> 'version_id')::uuid, p.id, p.version, ${SNAPSHOT}, 'Created', 'part.created', p.created_at

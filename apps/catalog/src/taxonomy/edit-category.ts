@@ -2,8 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { PartsListEntry } from '@tandem/contracts';
 import { conflict, invalidField, notFound, versionConflict } from '@tandem/kernel';
-import { isForeignKeyViolation, isUniqueViolation, transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import {
+  Database,
+  isForeignKeyViolation,
+  isUniqueViolation,
+  transaction,
+  type Tx,
+} from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { contentCacheEffects } from '../content/content-cache.js';
 import { ContentWriter, type Editor, type PartChange } from '../content/content-writer.js';
@@ -21,7 +26,7 @@ const CATEGORY = `
 @Injectable()
 export class EditCategory {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly writer: ContentWriter,
     private readonly cache: VersionedCache,
   ) {}
@@ -35,7 +40,7 @@ export class EditCategory {
   async create(body: CreateCategoryDto): Promise<AdminCategoryView> {
     const id = uuidv7();
     const category = await this.write(async (tx) => {
-      await tx.query(
+      await tx.execute(
         `insert into categories (id, parent_id, slug, name, position) values ($1, $2, $3, $4, $5)`,
         [
           id,
@@ -64,7 +69,7 @@ export class EditCategory {
       const parent = body.parent_id === undefined ? before.parent_id : body.parent_id;
       if (parent !== null) await refuseCircle(tx, id, parent);
       const after = { ...before, ...definedOf(body), parent_id: parent };
-      await tx.query(
+      await tx.execute(
         `update categories set parent_id = $2, slug = $3, name = $4, position = $5,
            version = version + 1, updated_at = clock_timestamp() where id = $1`,
         [id, after.parent_id, after.slug, after.name, after.position],
@@ -81,17 +86,17 @@ export class EditCategory {
     await this.write(async (tx) => {
       await one(tx, id);
       // Deleted parts are shown nowhere, so nobody could take them out of the category; restored, they have none.
-      await tx.query(
+      await tx.execute(
         `update parts set category_id = null where category_id = $1 and deleted_at is not null`,
         [id],
       );
-      await tx.query(`delete from categories where id = $1`, [id]);
+      await tx.execute(`delete from categories where id = $1`, [id]);
     });
     await this.tellCache([]);
   }
 
-  private async touchParts(tx: EntityManager, id: string, editor: Editor): Promise<PartChange[]> {
-    const rows = await tx.query<{ id: number }[]>(
+  private async touchParts(tx: Tx, id: string, editor: Editor): Promise<PartChange[]> {
+    const rows = await tx.query<{ id: number }>(
       `select id from parts where category_id = $1 and deleted_at is null order by id for update`,
       [id],
     );
@@ -100,7 +105,7 @@ export class EditCategory {
     return changes;
   }
 
-  private async write<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  private async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
       return await transaction(this.database, async (tx) => {
         await tx.query(`select pg_advisory_xact_lock(hashtext('tandem/catalog/categories'))`);
@@ -131,8 +136,8 @@ export class EditCategory {
 const definedOf = <T extends object>(body: T): Partial<T> =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-async function one(tx: EntityManager, id: string): Promise<AdminCategoryView> {
-  const [row] = await tx.query<AdminCategoryView[]>(`${CATEGORY} where k.id = $1`, [id]);
+async function one(tx: Tx, id: string): Promise<AdminCategoryView> {
+  const [row] = await tx.query<AdminCategoryView>(`${CATEGORY} where k.id = $1`, [id]);
   if (!row) throw notFound('category', id);
   return row;
 }
@@ -141,10 +146,10 @@ async function one(tx: EntityManager, id: string): Promise<AdminCategoryView> {
  * A slug made from the name. Names in other scripts leave little or nothing of themselves, so theirs are numbered; the
  * same Latin name twice is a mistake that the slug's uniqueness tells.
  */
-async function freeSlug(tx: EntityManager, name: string): Promise<string> {
+async function freeSlug(tx: Tx, name: string): Promise<string> {
   const slug = slugOf(name, 'category');
   if (!losesLetters(name)) return slug;
-  const [row] = await tx.query<{ free: string }[]>(
+  const [row] = await tx.query<{ free: string }>(
     `select c.slug as free
        from generate_series(1, (select count(*) + 1 from categories)) n,
             lateral (select case when n = 1 then $1 else $1 || '-' || n end as slug) c
@@ -154,8 +159,8 @@ async function freeSlug(tx: EntityManager, name: string): Promise<string> {
   return row!.free;
 }
 
-async function refuseCircle(tx: EntityManager, id: string, parent: string): Promise<void> {
-  const [inside] = await tx.query<unknown[]>(
+async function refuseCircle(tx: Tx, id: string, parent: string): Promise<void> {
+  const [inside] = await tx.query(
     `with recursive below as (
        select id from categories where id = $1 union select k.id from categories k join below b on k.parent_id = b.id
      ) select 1 from below where id = $2`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CacheResponse, VersionedCache } from '@tandem/cache';
 import { PartsListEntry } from '@tandem/contracts';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { IS_PUBLIC } from '../parts/part-sql.js';
 import { BY_NAME } from '../search/by-name.js';
 
@@ -40,7 +40,7 @@ const counted = (name: 'genre' | 'platform'): string => `
 @Injectable()
 export class Taxonomy {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     readonly cache: VersionedCache,
   ) {}
 
@@ -59,7 +59,7 @@ export class Taxonomy {
   private async readItems(names: Names): Promise<unknown[]> {
     if (names === 'genres') return this.database.query(counted('genre'));
     if (names === 'platforms') return this.database.query(counted('platform'));
-    return categoryTree(await this.database.query<CategoryRow[]>(CATEGORIES));
+    return categoryTree(await this.database.query<CategoryRow>(CATEGORIES));
   }
 }
 

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
-import { prepared, transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { stockCacheEffects } from '../stock/stock-cache.js';
 import { availableOf, lockLevels, type LockableLevel } from '../stock/stock-store.js';
 import { allot, type Reservation, type ReservationState } from './reservation.js';
@@ -29,7 +28,7 @@ export interface Committed extends Settled {
 @Injectable()
 export class CommitReservations {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -63,13 +62,13 @@ export class CommitReservations {
 
   /** Those of the expired ones whose pieces can all be had. Locks the parts of all, so that parts are locked in one order only. */
   private async stillFree(
-    tx: EntityManager,
+    tx: Tx,
     held: readonly Reservation[],
     expired: readonly Reservation[],
   ): Promise<Reservation[]> {
     if (expired.length === 0) return [];
     const parts = [...held, ...expired].flatMap(({ lines }) => lines.map((line) => line.part_id));
-    const levels = await prepared<LockableLevel>(tx, lockLevels([...new Set(parts)], 'wait'));
+    const levels = await tx.query<LockableLevel>(lockLevels([...new Set(parts)], 'wait'));
     return allot(expired, availableOf(levels)).fitting;
   }
 }

@@ -3,8 +3,7 @@ import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
 import { currentContext, inBackground } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { stockCacheEffects } from '../stock/stock-cache.js';
 import { reservationOver } from './errors.js';
@@ -26,7 +25,7 @@ import { NOTHING, settle, type Settled } from './settle.js';
 @Injectable()
 export class FreeReservations {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -71,7 +70,7 @@ export class FreeReservations {
     );
   }
 
-  private async free(tx: EntityManager, reservation: Reservation): Promise<Settled> {
+  private async free(tx: Tx, reservation: Reservation): Promise<Settled> {
     switch (reservation.state) {
       case 'held':
         return settle(tx, this.outbox, [reservation], 'released');

@@ -1,5 +1,4 @@
-import { prepared, withCommit, type Statement } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { withCommit, type Queryable, type Statement, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import type { Reservation, ReservationLine, Settlement } from './reservation.js';
 
@@ -18,11 +17,11 @@ export interface NewReservation {
  * another transaction is just making.
  */
 export async function openReservations(
-  tx: EntityManager,
+  tx: Tx,
   orders: readonly NewReservation[],
   batchId: string,
 ): Promise<Reservation[]> {
-  const rows = await prepared<Omit<Reservation, 'lines'>>(tx, {
+  const rows = await tx.query<Omit<Reservation, 'lines'>>({
     name: 'reservations_open',
     text: `insert into reservations as v (id, order_id, expires_at, held_in)
      select n.id, n.order_id, clock_timestamp() + make_interval(secs => n.ttl_seconds), $4
@@ -39,10 +38,7 @@ export async function openReservations(
   return rows.map((row) => ({ ...row, lines: [...byOrder.get(row.order_id)!.lines] }));
 }
 
-export async function addLines(
-  tx: EntityManager,
-  reservations: readonly Reservation[],
-): Promise<void> {
+export async function addLines(tx: Tx, reservations: readonly Reservation[]): Promise<void> {
   const lines = reservations.flatMap(({ id, lines }) => lines.map((line) => ({ id, ...line })));
   await withCommit(tx, {
     name: 'reservation_lines_add',
@@ -65,11 +61,8 @@ export function reservationsOf(orderIds: readonly string[]): Statement {
   };
 }
 
-export async function readReservation(
-  db: EntityManager,
-  orderId: string,
-): Promise<Reservation | null> {
-  const rows: Reservation[] = await db.query(
+export async function readReservation(db: Queryable, orderId: string): Promise<Reservation | null> {
+  const rows = await db.query<Reservation>(
     `select ${COLUMNS}, ${LINES} from reservations v where v.order_id = $1`,
     [orderId],
   );
@@ -102,10 +95,10 @@ export function claimExpired(limit: number): Statement {
  * Null when one has just arrived.
  */
 export async function releaseUnseen(
-  tx: EntityManager,
+  tx: Tx,
   reservation: { id: string; order_id: string },
 ): Promise<Reservation | null> {
-  const [row] = await prepared<Omit<Reservation, 'lines'>>(tx, {
+  const [row] = await tx.query<Omit<Reservation, 'lines'>>({
     name: 'reservations_release_unseen',
     text: `insert into reservations as v (id, order_id, state, expires_at)
      values ($1, $2, 'released', clock_timestamp())
@@ -117,7 +110,7 @@ export async function releaseUnseen(
 
 /** Ends reservations that the transaction has locked; a trigger counts their versions up by one. */
 export async function closeReservations(
-  tx: EntityManager,
+  tx: Tx,
   reservations: readonly Reservation[],
   settlement: Settlement,
   batchId: string,

@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
 import { UuidId } from '@tandem/http';
+import { Database } from '@tandem/persistence';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
 import { InventoryConfig } from '../config.js';
 import { CommitReservations, type CommitOutcome } from './commit-reservations.js';
 import { reservationNotFound, reservationOver } from './errors.js';
@@ -25,7 +25,7 @@ import { ReserveStock } from './reserve-stock.js';
 export class ReservationsController {
   constructor(
     private readonly config: InventoryConfig,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly reserve: ReserveStock,
     private readonly commits: CommitReservations,
     private readonly frees: FreeReservations,
@@ -51,7 +51,7 @@ export class ReservationsController {
   @ApiOperation({ summary: 'The reservation of an order' })
   @ApiOkResponse({ type: ReservationDto })
   async read(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
-    const reservation = await readReservation(this.dataSource.manager, orderId);
+    const reservation = await readReservation(this.dataSource, orderId);
     if (!reservation) throw reservationNotFound(orderId);
     return toDto(reservation);
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@tandem/kernel';
 import { eventually, proofSize } from '@tandem/testing';
-import { DataSource } from 'typeorm';
+import { Database, Tx } from '@tandem/persistence';
 import { Shop } from '../testing/shop.js';
 import { ReserveStock } from './reserve-stock.js';
 import { movesOf, type ReservationLine } from './reservation.js';
@@ -214,7 +214,7 @@ describe('buyers at the same time, on two instances of the service', () => {
 
   it('a part whose row somebody holds up stops no order of other parts', async () => {
     const [stuck, free] = (await shop.parts(2, { current: 5 })) as [number, number];
-    const runner = shop.instances[0]!.app.get(DataSource).createQueryRunner();
+    const runner = shop.instances[0]!.app.get(Database).dataSource.createQueryRunner();
     await runner.startTransaction();
     await runner.query('select from stock_levels where part_id = $1 for update', [stuck]);
     const order = (part_id: number) =>
@@ -239,13 +239,14 @@ describe('buyers at the same time, on two instances of the service', () => {
 
   it('a service that dies between two lines leaves nothing held', async () => {
     const [a, b] = (await shop.parts(2, { current: 5 })) as [number, number];
-    const runner = shop.instances[0]!.app.get(DataSource).createQueryRunner();
+    const runner = shop.instances[0]!.app.get(Database).dataSource.createQueryRunner();
     await runner.startTransaction();
     const order = { order_id: crypto.randomUUID(), ttl_seconds: 600, lines: [] };
     const { order_id } = order;
     const moves = movesOf([{ order_id, lines: [{ part_id: a, quantity: 1 }] }], 'held', order_id);
-    await openReservations(runner.manager, [order], order_id);
-    await moveStock(runner.manager, moves, 'reservation_held');
+    const tx = new Tx(runner);
+    await openReservations(tx, [order], order_id);
+    await moveStock(tx, moves, 'reservation_held');
     const [{ pid }] = (await runner.query('select pg_backend_pid() as pid')) as [{ pid: number }];
     const waiting = buy([
       { part_id: a, quantity: 5 },
@@ -291,7 +292,7 @@ describe('buyers at the same time, on two instances of the service', () => {
   });
 
   it('the service itself has no right to write the ledger or to make stock vanish', async () => {
-    const service = shop.instances[0]!.app.get(DataSource);
+    const service = shop.instances[0]!.app.get(Database);
     for (const sql of [
       `insert into stock_movements (part_id, delta, resulting_stock, kind, created_at) values (1, 1, 1, 'set', now())`,
       `delete from stock_levels`,

@@ -4,8 +4,7 @@ import { faultPoint } from '@tandem/fault-points';
 import type { DomainError } from '@tandem/kernel';
 import { causedBy, Outbox } from '@tandem/messaging';
 import { histogram } from '@tandem/observability';
-import { BatchedCommand, transaction, type Batch } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { BatchedCommand, Database, transaction, type Batch, type Tx } from '@tandem/persistence';
 import { stockCacheEffects } from '../stock/stock-cache.js';
 import { stockEvents } from '../stock/stock-events.js';
 import type { StockChange } from '../stock/stock-level.js';
@@ -60,7 +59,7 @@ export class ReserveStock {
   });
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -103,7 +102,7 @@ export class ReserveStock {
   }
 
   private async hold(
-    tx: EntityManager,
+    tx: Tx,
     batch: Batch<NewReservation, Held>,
     available: ReadonlyMap<number, number>,
     existing: readonly Reservation[],

@@ -1,5 +1,5 @@
 import type { Outbox } from '@tandem/messaging';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { stockEvents } from '../stock/stock-events.js';
 import type { StockChange } from '../stock/stock-level.js';
@@ -17,7 +17,7 @@ export const NOTHING: Settled = { reservations: [], changes: [] };
 
 /** Ends reservations, held or run out, that the transaction has locked. Each part is written once, however many orders of it end together. */
 export async function settle(
-  tx: EntityManager,
+  tx: Tx,
   outbox: Outbox,
   reservations: readonly Reservation[],
   settlement: Settlement,

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
-import { transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { reservationNotFound } from '../reservations/errors.js';
 import { mergeLines, sameLines, type Reservation } from '../reservations/reservation.js';
 import { lockReservations } from '../reservations/reservation-store.js';
@@ -34,7 +33,7 @@ export interface ReturnResult {
 @Injectable()
 export class ReturnGoods {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -59,7 +58,7 @@ export class ReturnGoods {
   }
 
   private async putBack(
-    tx: EntityManager,
+    tx: Tx,
     goods: Return,
     reservation: Reservation | undefined,
   ): Promise<ReturnResult> {

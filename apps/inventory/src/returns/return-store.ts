@@ -1,5 +1,4 @@
-import { prepared } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import type { ReservationLine } from '../reservations/reservation.js';
 
 export interface Return {
@@ -9,11 +8,8 @@ export interface Return {
 }
 
 /** False when this return was opened before; waits for one that another transaction is just making. */
-export async function openReturn(
-  tx: EntityManager,
-  { return_id, order_id }: Return,
-): Promise<boolean> {
-  const rows = await prepared(tx, {
+export async function openReturn(tx: Tx, { return_id, order_id }: Return): Promise<boolean> {
+  const rows = await tx.query({
     name: 'return_open',
     text: `insert into stock_returns (id, order_id) values ($1, $2) on conflict (id) do nothing returning id`,
     values: [return_id, order_id],
@@ -21,8 +17,8 @@ export async function openReturn(
   return rows.length > 0;
 }
 
-export async function readReturn(tx: EntityManager, returnId: string): Promise<Return> {
-  const [row] = await prepared<Return>(tx, {
+export async function readReturn(tx: Tx, returnId: string): Promise<Return> {
+  const [row] = await tx.query<Return>({
     name: 'return_read',
     text: `select r.id as return_id, r.order_id, (
         select coalesce(json_agg(json_build_object('part_id', l.part_id, 'quantity', l.quantity) order by l.part_id), '[]')
@@ -34,11 +30,8 @@ export async function readReturn(tx: EntityManager, returnId: string): Promise<R
 }
 
 /** What can still come back of each part that was sold in an order. */
-export async function readReturnable(
-  tx: EntityManager,
-  reservationId: string,
-): Promise<Map<number, number>> {
-  const rows = await prepared<{ part_id: number; returnable: number }>(tx, {
+export async function readReturnable(tx: Tx, reservationId: string): Promise<Map<number, number>> {
+  const rows = await tx.query<{ part_id: number; returnable: number }>({
     name: 'return_returnable',
     text: `select part_id, quantity - returned_quantity as returnable from reservation_lines where reservation_id = $1`,
     values: [reservationId],
@@ -47,11 +40,8 @@ export async function readReturnable(
 }
 
 /** A trigger counts the lines on those of the order, whose CHECK refuses more than was sold. */
-export async function addReturnLines(
-  tx: EntityManager,
-  { return_id, lines }: Return,
-): Promise<void> {
-  await prepared(tx, {
+export async function addReturnLines(tx: Tx, { return_id, lines }: Return): Promise<void> {
+  await tx.query({
     name: 'return_lines_add',
     text: `insert into stock_return_lines (return_id, part_id, quantity)
      select $1, l.part_id, l.quantity from unnest($2::int[], $3::int[]) as l (part_id, quantity)`,

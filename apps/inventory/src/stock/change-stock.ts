@@ -3,8 +3,7 @@ import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { validationFailed } from '@tandem/kernel';
 import type { FieldError } from '@tandem/kernel';
 import { Outbox } from '@tandem/messaging';
-import { isLockNotAvailable, transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, isLockNotAvailable, transaction, type Tx } from '@tandem/persistence';
 import {
   linesConflict,
   partNotFound,
@@ -41,7 +40,7 @@ export interface ChangeStockCommand {
 @Injectable()
 export class ChangeStock {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -55,13 +54,13 @@ export class ChangeStock {
       return await transaction(this.dataSource, (tx) => this.change(tx, command, partIds));
     } catch (error) {
       if (!isLockNotAvailable(error)) throw error;
-      const current = (await readStock(this.dataSource.manager, partIds)).map(toStockView);
+      const current = (await readStock(this.dataSource, partIds)).map(toStockView);
       throw writeInFlight(command.asLines ? current : current[0]);
     }
   }
 
   private async change(
-    tx: EntityManager,
+    tx: Tx,
     command: ChangeStockCommand,
     partIds: readonly number[],
   ): Promise<StockChange[]> {

@@ -1,5 +1,5 @@
 import { publishSnapshot } from '@tandem/messaging';
-import { withDataSource } from '@tandem/persistence';
+import { withDatabase } from '@tandem/persistence';
 import { stockState } from './stock-events.js';
 import { readStockAfter } from './stock-store.js';
 
@@ -15,7 +15,7 @@ export async function snapshot({ databaseUrl }: { databaseUrl: string }): Promis
     applicationName: 'inventory-snapshot',
     poolSize: 1,
   };
-  return withDataSource(options, (database) =>
+  return withDatabase(options, (database) =>
     publishSnapshot(database, async (tx, after, size) => {
       const levels = await readStockAfter(tx, after, size);
       return { events: levels.map(stockState), last: levels.at(-1)?.part_id ?? null };

@@ -1,5 +1,4 @@
-import { prepared, type Statement } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Queryable, Statement, Tx } from '@tandem/persistence';
 import { figuresOf } from './stock-level.js';
 import type { StockChange, StockChangeKind, StockLevel } from './stock-level.js';
 
@@ -18,7 +17,7 @@ export interface LockableLevel extends StockLevel {
  * A live part without a row gets one first; a part that is unknown or deleted is missing from the answer.
  */
 export async function lockStock(
-  tx: EntityManager,
+  tx: Tx,
   partIds: readonly number[],
   mode: LockMode,
 ): Promise<Map<number, StockLevel>> {
@@ -34,11 +33,11 @@ export async function lockStock(
 }
 
 async function lockRows(
-  tx: EntityManager,
+  tx: Tx,
   partIds: readonly number[],
   mode: LockMode,
 ): Promise<LockableLevel[]> {
-  return prepared<LockableLevel>(tx, lockLevels(partIds, mode));
+  return tx.query<LockableLevel>(lockLevels(partIds, mode));
 }
 
 /** Locks and reads stock rows in part-id order; parts without a row are missing from the answer. */
@@ -61,11 +60,8 @@ export function availableOf(levels: readonly LockableLevel[]): Map<number, numbe
 }
 
 /** Rows at version 0 mean the same as no row at all: nobody has said anything about this part's stock yet. */
-export async function createStockRows(
-  tx: EntityManager,
-  partIds: readonly number[],
-): Promise<void> {
-  await tx.query(
+export async function createStockRows(tx: Tx, partIds: readonly number[]): Promise<void> {
+  await tx.execute(
     `insert into stock_levels (part_id)
      select r.id from catalog.part_refs r where r.id = any($1::int[]) and r.deleted_at is null order by r.id
      on conflict (part_id) do nothing`,
@@ -88,11 +84,11 @@ export interface ChangeNote {
 
 /** Writes new figures to rows the transaction has locked. Version, time and ledger are the database's own doing. */
 export async function writeStock(
-  tx: EntityManager,
+  tx: Tx,
   targets: readonly StockTarget[],
   note: ChangeNote,
 ): Promise<StockLevel[]> {
-  return prepared<StockLevel>(tx, {
+  return tx.query<StockLevel>({
     name: 'stock_write',
     text: `update stock_levels s
           set current_stock = t.current_stock, min_stock_level = t.min_stock_level,
@@ -113,10 +109,7 @@ export async function writeStock(
   });
 }
 
-export async function readStock(
-  db: EntityManager,
-  partIds: readonly number[],
-): Promise<StockLevel[]> {
+export async function readStock(db: Queryable, partIds: readonly number[]): Promise<StockLevel[]> {
   return db.query(`select ${STOCK_COLUMNS} from stock_levels s where s.part_id = any($1::int[])`, [
     partIds,
   ]);
@@ -124,7 +117,7 @@ export async function readStock(
 
 /** Levels of live parts after an id, of which anything has been said, in the order of the ids. */
 export async function readStockAfter(
-  db: EntityManager,
+  db: Queryable,
   after: number,
   limit: number,
 ): Promise<StockLevel[]> {
@@ -150,12 +143,12 @@ export interface StockMove {
  * an UPDATE of several takes them in an order of its own. Every part must have a row.
  */
 export async function moveStock(
-  tx: EntityManager,
+  tx: Tx,
   moves: readonly StockMove[],
   kind: StockChangeKind,
   reason: string | null = null,
 ): Promise<StockChange[]> {
-  const locked = prepared(tx, {
+  const locked = tx.query({
     name: 'stock_lock_for_move',
     text: `select from stock_levels where part_id = any($1::int[]) order by part_id for no key update`,
     values: [moves.map((move) => move.part_id)],
@@ -166,12 +159,12 @@ export async function moveStock(
 
 /** Moves pieces of parts whose rows the transaction has locked. What would oversell is refused by the row's CHECK. */
 export async function moveLockedStock(
-  tx: EntityManager,
+  tx: Tx,
   moves: readonly StockMove[],
   kind: StockChangeKind,
   reason: string | null = null,
 ): Promise<StockChange[]> {
-  const levels = await prepared<StockLevel>(tx, {
+  const levels = await tx.query<StockLevel>({
     name: 'stock_move',
     text: `update stock_levels s
         set current_stock = s.current_stock + m.current, reserved_quantity = s.reserved_quantity + m.reserved,

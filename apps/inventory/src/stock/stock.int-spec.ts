@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { Shop, STAFF } from '../testing/shop.js';
 import type { StockMovement } from './stock.queries.js';
 import type { StockView } from './stock-view.js';
@@ -318,8 +318,8 @@ describe('stock as staff read and write it', () => {
   }
 
   async function whileLocked(id: number, work: () => Promise<void>) {
-    await shop.instances[0]!.app.get(DataSource).transaction(async (tx) => {
-      await tx.query('update inventory.stock_levels set min_stock_level = 1 where part_id = $1', [
+    await transaction(shop.instances[0]!.app.get(Database), async (tx) => {
+      await tx.execute('update inventory.stock_levels set min_stock_level = 1 where part_id = $1', [
         id,
       ]);
       await work();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor } from '@tandem/kernel';
 import type { Page } from '@tandem/kernel';
 import { type PageQuery } from '@tandem/http';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { partNotFound } from './errors.js';
 import type { StockLevel } from './stock-level.js';
 import { STOCK_COLUMNS } from './stock-store.js';
@@ -31,7 +31,7 @@ const ORDERS = `case when m.kind <> 'reservation_committed' then '[]'::json else
 
 @Injectable()
 export class StockQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: Database) {}
 
   /** @throws DomainError 404 for a part that is unknown or deleted. */
   async ofPart(partId: number): Promise<StockView> {
@@ -42,7 +42,7 @@ export class StockQueries {
 
   /** Straight from the database, live parts only, in part-id order. */
   async ofParts(partIds: readonly number[]): Promise<StockView[]> {
-    const rows: ({ id: number } & (StockLevel | { version: null }))[] = await this.dataSource.query(
+    const rows = await this.dataSource.query<{ id: number } & (StockLevel | { version: null })>(
       `select r.id, ${STOCK_COLUMNS}
          from catalog.part_refs r left join stock_levels s on s.part_id = r.id
         where r.id = any($1::int[]) and r.deleted_at is null order by r.id`,
@@ -56,13 +56,14 @@ export class StockQueries {
   /** A part's ledger, newest first. Deleted parts keep theirs. */
   async movements(partId: number, page: PageQuery): Promise<Page<StockMovement>> {
     const place = decodeCursor(page.cursor, { id: 'bigint' });
-    const rows: (Omit<StockMovement, 'created_at'> & { created_at: Date })[] =
-      await this.dataSource.query(
-        `select m.id::float8 as id, m.part_id, m.delta, m.resulting_stock, m.kind, m.reason, m.reference,
+    const rows = await this.dataSource.query<
+      Omit<StockMovement, 'created_at'> & { created_at: Date }
+    >(
+      `select m.id::float8 as id, m.part_id, m.delta, m.resulting_stock, m.kind, m.reason, m.reference,
                 ${ORDERS} as orders, m.actor, m.actor_name, m.created_at
          from stock_movements m where m.part_id = $1 and ($2::bigint is null or m.id < $2) order by m.id desc limit $3`,
-        [partId, place?.id ?? null, page.limit + 1],
-      );
+      [partId, place?.id ?? null, page.limit + 1],
+    );
     if (rows.length === 0 && !(await this.isPart(partId))) throw partNotFound(partId);
     const items = rows
       .slice(0, page.limit)
@@ -72,7 +73,7 @@ export class StockQueries {
   }
 
   private async isPart(partId: number): Promise<boolean> {
-    const found: unknown[] = await this.dataSource.query(
+    const found = await this.dataSource.query<unknown>(
       'select from catalog.part_refs where id = $1',
       [partId],
     );

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openDataSource, transaction } from '@tandem/persistence';
+import { openDatabase, transaction, Database, Tx } from '@tandem/persistence';
 import { createTestDatabase, eventually } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
-import type { DataSource } from 'typeorm';
 import { knownParts, notePartVersions, UNKNOWN, withNews } from '../ingest/part-versions.js';
 import type { PartKnowledge, PartNews } from '../ingest/part-versions.js';
 import { migrations } from '../migrations/all.js';
@@ -15,12 +14,12 @@ import { LogTailer } from './log-tailer.js';
 // Real here: PostgreSQL, with the service's own role.
 describe('the recent-event log', () => {
   let db: TestDatabase;
-  let ds: DataSource;
+  let ds: Database;
   let log: EventLog;
 
   beforeAll(async () => {
     db = await createTestDatabase('t_rt', [{ schema: 'realtime', migrations }]);
-    ds = await openDataSource({
+    ds = await openDatabase({
       url: db.urlOf('realtime'),
       schema: 'realtime',
       applicationName: 'event-log-spec',
@@ -28,7 +27,7 @@ describe('the recent-event log', () => {
     log = new EventLog(ds);
   });
   afterAll(async () => {
-    await ds.destroy();
+    await ds.close();
     await db.drop();
   });
 
@@ -48,10 +47,10 @@ describe('the recent-event log', () => {
     });
     await tailer.start();
 
-    const slow = ds.createQueryRunner();
+    const slow = ds.dataSource.createQueryRunner();
     await slow.startTransaction();
     const first = entry(1);
-    await log.append(slow.manager, first);
+    await log.append(new Tx(slow), first);
     let second = '';
     const overtaking = append().then((id) => (second = id));
     // Either the second change waits for the first, or it overtakes it and is delivered.

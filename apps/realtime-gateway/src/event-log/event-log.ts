@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, withCommit } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import { Database, withCommit, type Tx } from '@tandem/persistence';
 import type { LogEntry, NewLogEntry } from './log-entry.js';
 import type { LogSource } from './log-tailer.js';
 
@@ -49,13 +47,13 @@ export interface LogFilter {
 /** The recent-event log in PostgreSQL. Positions are given by the database, see the migration. */
 @Injectable()
 export class EventLog implements LogSource {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly db: Database) {}
 
   /**
    * Adds entries, in their order, as the last thing of the caller's transaction: the lock that gives positions their
    * order is held for no longer than the commit takes.
    */
-  async append(tx: EntityManager, ...entries: readonly NewLogEntry[]): Promise<void> {
+  async append(tx: Tx, ...entries: readonly NewLogEntry[]): Promise<void> {
     const rows = entries.map((entry) => ({
       event_id: entry.eventId,
       topic: entry.topic,
@@ -91,12 +89,12 @@ export class EventLog implements LogSource {
 
   /** The newest version logged of each of these aggregates of a topic. */
   async newestVersions(
-    tx: EntityManager,
+    tx: Tx,
     topic: string,
     subjects: readonly string[],
   ): Promise<Map<string, number>> {
     if (subjects.length === 0) return new Map();
-    const rows = await prepared<{ subject: string; version: string }>(tx, {
+    const rows = await tx.query<{ subject: string; version: string }>({
       name: 'event_log_newest_versions',
       text: `select subject, max(version) as version from event_log
               where subject = any($2::text[]) and topic = $1 and version is not null group by subject`,
@@ -106,12 +104,12 @@ export class EventLog implements LogSource {
   }
 
   async head(): Promise<number> {
-    const rows = await this.db.query<{ seq: string }[]>('select max(seq) as seq from event_log');
+    const rows = await this.db.query<{ seq: string }>('select max(seq) as seq from event_log');
     return Number(rows[0]?.seq ?? 0);
   }
 
   async after(position: number, limit: number): Promise<LogEntry[]> {
-    const rows = await this.db.query<Row[]>(
+    const rows = await this.db.query<Row>(
       `select ${COLUMNS} from event_log where seq > $1 order by seq limit $2`,
       [position, limit],
     );
@@ -119,7 +117,7 @@ export class EventLog implements LogSource {
   }
 
   async eventIdAt(position: number): Promise<string | null> {
-    const rows = await this.db.query<{ event_id: string }[]>(
+    const rows = await this.db.query<{ event_id: string }>(
       'select event_id from event_log where seq = $1',
       [position],
     );
@@ -128,7 +126,7 @@ export class EventLog implements LogSource {
 
   /** Position of an event, or null when the log doesn't hold it (any more). */
   async positionOf(eventId: string): Promise<number | null> {
-    const rows = await this.db.query<{ seq: string }[]>(
+    const rows = await this.db.query<{ seq: string }>(
       'select seq from event_log where event_id = $1',
       [eventId],
     );
@@ -137,7 +135,7 @@ export class EventLog implements LogSource {
 
   /** Whether the log holds an event of one of the types about the subject at or after a time. */
   async holdsSince(subject: string, types: readonly string[], since: Date): Promise<boolean> {
-    const rows = await this.db.query<unknown[]>(
+    const rows = await this.db.query(
       `select 1 from event_log where subject = $1 and type = any($2::text[]) and occurred_at >= $3 limit 1`,
       [subject, types, since],
     );
@@ -150,7 +148,7 @@ export class EventLog implements LogSource {
     interest: Interest,
     limit: number,
   ): Promise<LogEntry[]> {
-    const rows = await this.db.query<Row[]>(
+    const rows = await this.db.query<Row>(
       `select ${COLUMNS} from event_log
         where seq > $1 and seq <= $2
           and (part_id = any($3::int[]) or lists && $4::text[] or topic = any($5::text[])
@@ -185,7 +183,7 @@ export class EventLog implements LogSource {
     where('seq <', filter.before);
     const condition = wheres.length > 0 ? `where ${wheres.join(' and ')}` : '';
     values.push(limit);
-    const rows = await this.db.query<Row[]>(
+    const rows = await this.db.query<Row>(
       `select ${COLUMNS} from event_log ${condition} order by seq desc limit $${values.length}`,
       values,
     );
@@ -198,7 +196,7 @@ export class EventLog implements LogSource {
    * @returns how many entries went.
    */
   async prune(hours: number, maxRows: number): Promise<number> {
-    const rows = await this.db.query<{ gone: string }[]>(
+    const rows = await this.db.query<{ gone: string }>(
       `with bound as (
          select greatest(
            coalesce((select max(seq) from event_log

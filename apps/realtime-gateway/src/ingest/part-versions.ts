@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
 import { VersionedCache } from '@tandem/cache';
 import { PartEntry, PartStockEntry, type PartVersions } from '@tandem/contracts';
 import { logger } from '@tandem/observability';
-import { prepared, withCommit } from '@tandem/persistence';
+import { Database, withCommit, type Tx } from '@tandem/persistence';
 
 /** What this service knew of a part before an event and knows after it. */
 export interface PartKnowledge {
@@ -41,11 +39,11 @@ interface Row {
 
 /** What is known of these parts; nothing of one that is missing from the answer. */
 export async function knownParts(
-  tx: EntityManager,
+  tx: Tx,
   partIds: readonly number[],
 ): Promise<Map<number, PartKnowledge>> {
   if (partIds.length === 0) return new Map();
-  const rows = await prepared<Row>(tx, {
+  const rows = await tx.query<Row>({
     name: 'part_versions_read',
     text: `select part_id, stock_version, content_version, lists, is_public
              from part_versions where part_id = any($1::int[])`,
@@ -84,7 +82,7 @@ export function withNews(before: PartKnowledge | undefined, news: PartNews): Par
  * the same time: neither lowers what the other one knows.
  */
 export async function notePartVersions(
-  tx: EntityManager,
+  tx: Tx,
   parts: ReadonlyMap<number, PartKnowledge>,
 ): Promise<void> {
   if (parts.size === 0) return;
@@ -117,7 +115,7 @@ export class PartVersionsReader {
   readonly #log = logger('realtime-gateway');
 
   constructor(
-    private readonly db: DataSource,
+    private readonly db: Database,
     private readonly cache: VersionedCache,
   ) {}
 
@@ -129,7 +127,7 @@ export class PartVersionsReader {
   async of(parts: number[]): Promise<Record<string, PartVersions>> {
     if (parts.length === 0) return {};
     const [rows, cached] = await Promise.all([
-      this.db.query<{ part_id: number; stock_version: string; content_version: string }[]>(
+      this.db.query<{ part_id: number; stock_version: string; content_version: string }>(
         'select part_id, stock_version, content_version from part_versions where part_id = any($1::int[])',
         [parts],
       ),

@@ -17,10 +17,9 @@ import {
   outboxSql,
 } from '@tandem/messaging';
 import type { EventTransport } from '@tandem/messaging';
-import { PersistenceModule, transaction } from '@tandem/persistence';
+import { Database, PersistenceModule, transaction } from '@tandem/persistence';
 import { createTestDatabase, eventually, SERVICE_KEYS } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
-import { DataSource } from 'typeorm';
 import { GatewayBench } from '../testing/gateway.js';
 import { stockData } from '../testing/producer.js';
 
@@ -215,7 +214,7 @@ describe('the background work of all services', () => {
   it('jobs stand in one list, page by page, with how many there are of each, and are retried by their service', async () => {
     for (const refund of ['r-1', 'r-2', 'r-3']) {
       const { app } = consumers.get(refund === 'r-2' ? 'inventory' : 'order')!;
-      const database = app.get(DataSource, { strict: false });
+      const database = app.get(Database, { strict: false });
       await transaction(database, (tx) =>
         app.get(Jobs, { strict: false }).enqueue(tx, Payout, { refund }, { key: refund }),
       );

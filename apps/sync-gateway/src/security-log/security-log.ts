@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { counter, currentContext, logger } from '@tandem/observability';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 
 type SecurityEventType =
   /** A notification that is not signed, or signs something else than what it says. */
@@ -25,14 +25,14 @@ const events = counter('sync_security_events', {
 /** The record of what did not come from whom it said. */
 @Injectable()
 export class SecurityLog {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: Database) {}
 
   async record({ type, detail }: SecurityEvent): Promise<void> {
     const context = currentContext();
     const ip = context?.actor?.ip ?? null;
     events.add(1, { type });
     log.warn({ event: type, ip, ...detail }, 'security event');
-    await this.dataSource.query(
+    await this.dataSource.execute(
       `insert into security_events (type, ip_address, user_agent, correlation_id, detail)
        values ($1, $2, $3, $4, $5::jsonb)`,
       [

@@ -1,8 +1,8 @@
 import { loadConfig } from '@tandem/config';
-import { openDataSource, transaction } from '@tandem/persistence';
+import { openDatabase, transaction, type Database } from '@tandem/persistence';
 import { MailCatcher, createTestDatabase } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
-import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { composeMail } from '../compose.js';
 import type { MailLetters } from '../letters.js';
 import { MailConfig } from '../mail-config.js';
@@ -47,7 +47,7 @@ export class PostOffice {
 
   private constructor(
     readonly database: TestDatabase,
-    readonly dataSource: DataSource,
+    readonly dataSource: Database,
     readonly catcher: MailCatcher,
   ) {}
 
@@ -57,7 +57,7 @@ export class PostOffice {
     ]);
     const url = database.urlOf('orders');
     const options = { url, schema: 'orders', applicationName: 'mail-spec' };
-    const dataSource = await openDataSource(options);
+    const dataSource = await openDatabase(options);
     return new PostOffice(database, dataSource, await MailCatcher.start());
   }
 
@@ -120,7 +120,7 @@ export class PostOffice {
 
   async close(): Promise<void> {
     await this.stopSenders();
-    await this.dataSource.destroy();
+    await this.dataSource.close();
     await this.database.drop();
     await this.catcher.stop();
   }

@@ -11,8 +11,6 @@ export interface SourceStatement {
   texts: string[] | NotConstant;
   /** What the call answers with; none where nobody looks at the rows. */
   answer: ts.Type | undefined;
-  /** TypeORM's `query` answers an UPDATE or a DELETE with `[rows, count]`; ours with the rows alone. */
-  door: 'typeorm' | 'ours';
 }
 
 export interface SourceStatements {
@@ -20,7 +18,7 @@ export interface SourceStatements {
   statements: SourceStatement[];
 }
 
-const TYPEORM = ['DataSource', 'EntityManager', 'QueryRunner'];
+const ASKED = ['Database', 'Tx', 'Queryable'];
 const NOT_SHIPPED = /spec|testing|migrations|node_modules|(^|\/)dist\//;
 
 /** Every SQL statement that the code of some projects sends. */
@@ -43,8 +41,7 @@ export function findStatements(root: string, projects: readonly string[]): Sourc
       if (found) {
         const { line } = source.getLineAndCharacterOfPosition(found.text.getStart());
         const where = `${relative(root, file)}:${line + 1}`;
-        const { answer, door } = found;
-        statements.push({ where, texts: textsOf(found.text, evaluator), answer, door });
+        statements.push({ where, texts: textsOf(found.text, evaluator), answer: found.answer });
       }
       ts.forEachChild(node, visit);
     };
@@ -53,21 +50,26 @@ export function findStatements(root: string, projects: readonly string[]): Sourc
   return { checker, statements };
 }
 
-type Found = Pick<SourceStatement, 'answer' | 'door'> & { text: ts.Expression };
+type Found = Pick<SourceStatement, 'answer'> & { text: ts.Expression };
 
-/** `database.query(text, values)` */
+/** `database.query(text, values)` and `database.execute(text, values)` */
 function ofCall(node: ts.Node, checker: ts.TypeChecker): Found | undefined {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
-  const { expression: owner, name } = node.expression;
-  const text = node.arguments[0];
-  if (name.text !== 'query' || !text) return;
-  const type = checker.getNonNullableType(checker.getTypeAtLocation(owner));
-  const kinds = type.isUnion() ? type.types : [type];
-  if (!kinds.every(({ symbol }) => TYPEORM.includes(symbol?.name))) return;
-  return { text, answer: answerOf(node, checker), door: 'typeorm' };
+  if (!ts.isCallExpression(node) || !isAsking(node, checker)) return;
+  const text = node.arguments[0]!;
+  // A statement with a name is found where it is written.
+  if (!(checker.getTypeAtLocation(text).flags & ts.TypeFlags.StringLike)) return;
+  return { text, answer: answerOf(node, checker) };
 }
 
-/** `{ name, text, values }`, which goes to `prepared`, `together` or `withCommit`. */
+function isAsking({ expression }: ts.CallExpression, checker: ts.TypeChecker): boolean {
+  if (!ts.isPropertyAccessExpression(expression)) return false;
+  if (!['query', 'execute'].includes(expression.name.text)) return false;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(expression.expression));
+  const kinds = type.isUnion() ? type.types : [type];
+  return kinds.every(({ symbol }) => ASKED.includes(symbol?.name));
+}
+
+/** `{ name, text, values }`, which goes to `query`, `together` or `withCommit`. */
 function ofLiteral(node: ts.Node, checker: ts.TypeChecker): Found | undefined {
   if (!ts.isObjectLiteralExpression(node)) return;
   const property = (wanted: string) =>
@@ -77,27 +79,22 @@ function ofLiteral(node: ts.Node, checker: ts.TypeChecker): Found | undefined {
   const text = property('text');
   if (!text || !property('name')) return;
   const { parent } = node;
-  const isPrepared = ts.isCallExpression(parent) && /^prepared$/.test(parent.expression.getText());
+  const isAsked = ts.isCallExpression(parent) && isAsking(parent, checker);
   const expression = ts.isPropertyAssignment(text) ? text.initializer : text.name;
   return {
     text: expression as ts.Expression,
-    answer: isPrepared ? answerOf(parent, checker) : rowsOf(node, checker),
-    door: 'ours',
+    answer: isAsked ? answerOf(parent, checker) : undefined,
   };
 }
 
-/** The rows that a `Statement<Row>` says it has. */
-function rowsOf(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker): ts.Type | undefined {
-  const statement = checker.getContextualType(node)?.getProperty('row');
-  return statement && checker.getTypeOfSymbol(statement);
-}
-
+/** The rows, as the call or a cast around it has them; nothing of a change that is only counted. */
 function answerOf(call: ts.CallExpression, checker: ts.TypeChecker): ts.Type | undefined {
   let outer: ts.Node = call.parent;
   while (ts.isAwaitExpression(outer) || ts.isParenthesizedExpression(outer)) outer = outer.parent;
   if (ts.isAsExpression(outer)) return checker.getTypeFromTypeNode(outer.type);
   const signature = checker.getResolvedSignature(call);
-  return signature && checker.getAwaitedType(checker.getReturnTypeOfSignature(signature));
+  const answer = signature && checker.getAwaitedType(checker.getReturnTypeOfSignature(signature));
+  return answer && checker.isArrayType(answer) ? answer : undefined;
 }
 
 function textsOf(node: ts.Expression, evaluator: Evaluator): string[] | NotConstant {

@@ -1,8 +1,6 @@
 import ts from 'typescript';
 import type { Column } from './describe.ts';
-import type { SourceStatement } from './find-statements.ts';
 
-const CHANGES = ['update', 'delete'];
 const NUMBERS = ['int2', 'int4', 'float4', 'float8', 'oid'];
 const TEXTS = ['int8', 'numeric', 'text', 'varchar', 'uuid', 'bpchar', 'name', 'inet', 'char'];
 const MOMENTS = ['timestamptz', 'timestamp', 'date'];
@@ -11,20 +9,13 @@ const OPEN = ['json', 'jsonb', 'void', 'record', 'interval', 'regclass'];
 
 /** What is wrong with the type that the code takes a statement's rows to have; nothing when it looks at no row. */
 export function wrongWithRows(
-  { answer, door }: Pick<SourceStatement, 'answer' | 'door'>,
-  text: string,
+  answer: ts.Type | undefined,
   columns: readonly (Column & { typeName: string })[],
   checker: ts.TypeChecker,
 ): string[] {
-  if (!answer || isOpen(answer)) return [];
-  const isChange = door === 'typeorm' && CHANGES.includes(verbOf(text));
-  const rows = isChange ? ofTuple(answer, checker) : answer;
-  if (!rows) return ['an UPDATE or DELETE of TypeORM answers with [rows, count]'];
-  const row =
-    checker.isArrayType(rows) || checker.isTupleType(rows) ? elementOf(rows, checker) : undefined;
-  if (!row) return [`the answer is no list of rows but ${checker.typeToString(rows)}`];
-  const one = checker.getNonNullableType(row);
-  if (isOpen(one) || checker.getIndexTypeOfType(one, ts.IndexKind.String)) return [];
+  const row = answer && elementOf(answer, checker);
+  const one = row && checker.getNonNullableType(row);
+  if (!one || isOpen(one) || checker.getIndexTypeOfType(one, ts.IndexKind.String)) return [];
   return wrongWithColumns(one, columns, checker);
 }
 
@@ -77,21 +68,4 @@ function isOpen(type: ts.Type): boolean {
 
 function elementOf(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
   return checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-}
-
-function ofTuple(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
-  if (!checker.isTupleType(type)) return undefined;
-  return checker.getTypeArguments(type as ts.TypeReference)[0];
-}
-
-/** The statement's own verb, whatever its common table expressions do. */
-function verbOf(text: string): string {
-  let depth = 0;
-  for (const [word] of text.replace(/--.*$/gm, '').matchAll(/[()]|\w+/g)) {
-    if (word === '(') depth += 1;
-    else if (word === ')') depth -= 1;
-    else if (depth === 0 && /^(select|insert|update|delete)$/i.test(word))
-      return word.toLowerCase();
-  }
-  return '';
 }

@@ -67,7 +67,7 @@ describe('the SQL statements of the product', () => {
     throw failure;
   }
 
-  async function wrongWith({ texts, where, ...rest }: SourceStatement): Promise<string[]> {
+  async function wrongWith({ texts, where, answer }: SourceStatement): Promise<string[]> {
     const project = where.split('/').slice(0, 2).join('/');
     const schemas = services.get(project) ?? SERVICES.map(({ schema }) => schema);
     try {
@@ -75,7 +75,7 @@ describe('the SQL statements of the product', () => {
       const wrong = [];
       for (const text of texts) {
         const columns = await columnsOf(text, schemas);
-        wrong.push(...wrongWithRows(rest, text, columns, found.checker));
+        wrong.push(...wrongWithRows(answer, columns, found.checker));
       }
       return wrong.map((one) => `${where}: ${one}`);
     } catch (error) {

@@ -4,12 +4,12 @@ import { CartUpdated } from '@tandem/contracts';
 import { Outbox } from '@tandem/messaging';
 import {
   afterCommit,
-  prepared,
+  Database,
   transaction,
   withCommit,
   type Statement,
+  type Tx,
 } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
 import { lockAt, lockedAt } from '../guests/list-version.js';
 import type { Owner } from '../guests/owner.js';
 import type { Offer } from '../offers/offer.js';
@@ -26,7 +26,7 @@ import { cartFull, notInCart, notOffered, tooFew, tooMany } from './errors.js';
 @Injectable()
 export class ChangeCart {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly offers: Offers,
     private readonly cache: VersionedCache,
     private readonly outbox: Outbox,
@@ -65,7 +65,7 @@ export class ChangeCart {
   /** Null: it was not in the cart. @throws ListChanged. */
   remove(owner: Owner, partId: number, version?: number): Promise<Cart | null> {
     return this.change(owner, touchCartHolding(owner, partId), version, async (tx) => {
-      const lines = await prepared<CartLine>(tx, cartLines(owner));
+      const lines = await tx.query<CartLine>(cartLines(owner));
       await withCommit(tx, removeLines(owner, [partId]));
       return lines.filter((line) => line.part_id !== partId);
     });
@@ -76,7 +76,7 @@ export class ChangeCart {
     owner: Owner,
     lock: Statement,
     version: number | undefined,
-    next: (tx: EntityManager) => Promise<CartLine[]>,
+    next: (tx: Tx) => Promise<CartLine[]>,
   ): Promise<Cart | null> {
     return transaction(
       this.dataSource,
@@ -96,12 +96,12 @@ export class ChangeCart {
   }
 
   private async linesAndOffer(
-    tx: EntityManager,
+    tx: Tx,
     owner: Owner,
     partId: number,
   ): Promise<[CartLine[], Offer | undefined]> {
     const [lines, offers] = await Promise.all([
-      prepared<CartLine>(tx, cartLines(owner)),
+      tx.query<CartLine>(cartLines(owner)),
       this.offers.of([partId], tx),
     ]);
     return [lines, offers.get(partId)];

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { CartEntry } from '@tandem/contracts';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import type { Owner } from '../guests/owner.js';
 import { CART_TTL_SECONDS } from './cart.js';
 
@@ -19,7 +19,7 @@ type Changed = Owner & { version: number };
 @Injectable()
 export class ForgetOldEntries implements OnApplicationBootstrap {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly cache: VersionedCache,
   ) {}
 

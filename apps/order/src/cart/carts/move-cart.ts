@@ -1,8 +1,7 @@
 import type { CacheEffects } from '@tandem/cache';
 import { CartEntry, CartMigrated } from '@tandem/contracts';
 import { newEvent, type NewEvent } from '@tandem/messaging';
-import { prepared, withCommit } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { withCommit, type Tx } from '@tandem/persistence';
 import type { Owner } from '../guests/owner.js';
 import { validateQuantity } from '../offers/offer.js';
 import { toOffer } from '../offers/offers.js';
@@ -30,18 +29,18 @@ export interface MovedCart {
  * another sign-in, waits for the lock on the guest's cart and then finds it empty.
  */
 export async function moveCart(
-  tx: EntityManager,
+  tx: Tx,
   guest: Owner,
   user: Owner,
   currency: string,
 ): Promise<MovedCart | null> {
-  const waiting = await prepared<CartLine>(tx, cartLines(guest));
+  const waiting = await tx.query<CartLine>(cartLines(guest));
   if (waiting.length === 0) return null;
   // Both carts are locked by the time their lines are read, this time to be moved.
   const [[guestCart], [userCart], rows] = await Promise.all([
-    prepared<{ version: number }>(tx, touchCart(guest)),
-    prepared<{ version: number }>(tx, openCart(user)),
-    prepared<OwnedOfferRow>(tx, linesOfBoth(guest, user)),
+    tx.query<{ version: number }>(touchCart(guest)),
+    tx.query<{ version: number }>(openCart(user)),
+    tx.query<OwnedOfferRow>(linesOfBoth(guest, user)),
   ]);
   const lines = rows.map((row) => ({ ...row, offer: toOffer(row, currency) }));
   const own = lines.filter((line) => line.owner_kind === 'user');

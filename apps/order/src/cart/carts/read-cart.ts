@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache, type CachedGroup } from '@tandem/cache';
 import { CartEntry } from '@tandem/contracts';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import type { Owner } from '../guests/owner.js';
 import type { Offer } from '../offers/offer.js';
@@ -27,7 +27,7 @@ const READ_WITH_OFFERS = `
 @Injectable()
 export class ReadCart {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
   ) {}
@@ -45,7 +45,7 @@ export class ReadCart {
 
   /** Lines and offers as the database has them, in one statement: what checkout goes by. */
   async withOffers(owner: Owner): Promise<(CartLine & { offer: Offer | undefined })[]> {
-    const rows = await this.dataSource.query<(CartLine & (OfferRow | { id: null }))[]>(
+    const rows = await this.dataSource.query<CartLine & (OfferRow | { id: null })>(
       READ_WITH_OFFERS,
       [owner.kind, owner.id],
     );
@@ -57,7 +57,7 @@ export class ReadCart {
   }
 
   private async load(owner: Owner): Promise<CachedGroup> {
-    const [row] = await this.dataSource.query<CartRow[]>(READ, [owner.kind, owner.id]);
+    const [row] = await this.dataSource.query<CartRow>(READ, [owner.kind, owner.id]);
     if (!row) return { version: 0, values: [null] };
     return { version: row.version, values: [cartEntry(owner, row).value] };
   }

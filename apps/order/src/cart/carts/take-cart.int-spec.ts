@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { applyEffects, VersionedCache } from '@tandem/cache';
-import { afterCommit, together, transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { afterCommit, Database, together, transaction } from '@tandem/persistence';
 import { Shop } from '../../testing/shop.js';
 import { Browser } from '../../testing/shoppers.js';
 import { returnToCart, takeCart, takenCart, type TakenCart } from './take-cart.js';
@@ -17,7 +16,7 @@ const customer = async (): Promise<Browser> => {
   browser.person = await shop.customer();
   return browser;
 };
-const database = () => shop.instances[0]!.app.get(DataSource);
+const database = () => shop.instances[0]!.app.get(Database);
 const cache = () => shop.instances[0]!.app.get(VersionedCache);
 
 /** As an order does it. */

@@ -1,7 +1,6 @@
 import type { CacheEffects } from '@tandem/cache';
 import { CartEntry } from '@tandem/contracts';
-import { prepared, type Rows, type Statement } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Rows, Statement, Tx } from '@tandem/persistence';
 import { user } from '../guests/owner.js';
 import { cartEntry, type CartLine } from './cart.js';
 import { addLines, openCart, touchCart } from './cart-store.js';
@@ -48,15 +47,15 @@ export function takenCart(userId: string, locked: Rows, lines: Rows): TakenCart 
  * @returns what to tell the cache once the transaction has committed.
  */
 export async function returnToCart(
-  tx: EntityManager,
+  tx: Tx,
   userId: string,
   lines: readonly CartLine[],
 ): Promise<CacheEffects> {
   if (lines.length === 0) return {};
   const owner = user(userId);
   const [[locked]] = await Promise.all([
-    prepared<{ version: number }>(tx, openCart(owner)),
-    prepared(tx, addLines(owner, lines)),
+    tx.query<{ version: number }>(openCart(owner)),
+    tx.query(addLines(owner, lines)),
   ]);
   return { invalidate: [{ key: CartEntry.key(owner), version: locked!.version }] };
 }

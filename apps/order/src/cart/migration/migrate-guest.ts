@@ -3,8 +3,7 @@ import { applyEffects, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
 import { logger } from '@tandem/observability';
-import { afterCommit, transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { afterCommit, Database, transaction } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { moveCart, type MovedCart } from '../carts/move-cart.js';
 import { guest, user, type Owner } from '../guests/owner.js';
@@ -34,7 +33,7 @@ interface Moved {
 @Injectable()
 export class MigrateGuest {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PartOffers, RowOf, StockPublic } from '@tandem/contracts';
-import { prepared } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, type Tx } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { imageUrl, type Offer } from './offer.js';
 
@@ -37,7 +36,7 @@ export function toOffer(row: OfferRow | { id: null }, currency: string): Offer |
 @Injectable()
 export class Offers {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: OrderConfig,
   ) {}
 
@@ -45,7 +44,7 @@ export class Offers {
    * The offers by part id, one statement whatever their number; a part the catalogue has never shown is missing.
    * @param tx its snapshot is read; without it, the newest commit.
    */
-  async of(partIds: readonly number[], tx?: EntityManager): Promise<Map<number, Offer>> {
+  async of(partIds: readonly number[], tx?: Tx): Promise<Map<number, Offer>> {
     const offers = new Map<number, Offer>();
     if (partIds.length === 0) return offers;
     const statement = {
@@ -53,7 +52,7 @@ export class Offers {
       text: `select ${OFFER_COLUMNS} from unnest($1::int[]) as w (part_id) ${joinOffers('w.part_id')}`,
       values: [[...partIds]],
     };
-    const rows = await prepared<OfferRow | { id: null }>(tx ?? this.dataSource.manager, statement);
+    const rows = await (tx ?? this.dataSource).query<OfferRow | { id: null }>(statement);
     for (const row of rows) {
       const offer = toOffer(row, this.config.currency);
       if (offer) offers.set(offer.part_id, offer);

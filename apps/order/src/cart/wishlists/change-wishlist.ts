@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, transaction, withCommit } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction, withCommit } from '@tandem/persistence';
 import { notOffered } from '../carts/errors.js';
 import { lockAt, lockedAt } from '../guests/list-version.js';
 import type { Owner } from '../guests/owner.js';
@@ -18,7 +17,7 @@ import {
 @Injectable()
 export class ChangeWishlist {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly offers: Offers,
   ) {}
 
@@ -30,7 +29,7 @@ export class ChangeWishlist {
       this.dataSource,
       async (tx, answers) => {
         lockedAt(answers, version);
-        const wished = await prepared<{ part_id: number }>(tx, wishedParts(owner));
+        const wished = await tx.query<{ part_id: number }>(wishedParts(owner));
         if (wished.some(({ part_id }) => part_id === partId)) return;
         if (wished.length >= MAX_WISHES) throw wishlistFull();
         await withCommit(tx, addWish(owner, partId));

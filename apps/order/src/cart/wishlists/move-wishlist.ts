@@ -1,7 +1,6 @@
 import { WishlistMigrated } from '@tandem/contracts';
 import { newEvent, type NewEvent } from '@tandem/messaging';
-import { prepared, withCommit } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { withCommit, type Tx } from '@tandem/persistence';
 import type { Owner } from '../guests/owner.js';
 import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
 import { copyWishes, openWishlist, removeWishes, wishedParts } from './wishlist-store.js';
@@ -20,17 +19,17 @@ const idsOf = (wishes: Wish[]): number[] => wishes.map(({ part_id }) => part_id)
 
 /** Moves what a guest wishes for into the user's wishlist; null when that is nothing. As with carts, once. */
 export async function moveWishlist(
-  tx: EntityManager,
+  tx: Tx,
   guest: Owner,
   user: Owner,
 ): Promise<MovedWishlist | null> {
-  const waiting = await prepared<Wish>(tx, wishedParts(guest));
+  const waiting = await tx.query<Wish>(wishedParts(guest));
   if (waiting.length === 0) return null;
   const [, [opened], brought, own] = await Promise.all([
-    prepared(tx, openWishlist(guest)),
-    prepared<{ version: number }>(tx, openWishlist(user)),
-    prepared<Wish>(tx, wishedParts(guest)).then(idsOf),
-    prepared<Wish>(tx, wishedParts(user)).then(idsOf),
+    tx.query(openWishlist(guest)),
+    tx.query<{ version: number }>(openWishlist(user)),
+    tx.query<Wish>(wishedParts(guest)).then(idsOf),
+    tx.query<Wish>(wishedParts(user)).then(idsOf),
   ]);
   const held = new Set(own);
   const known = brought.filter((id) => held.has(id));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, fromMinor } from '@tandem/kernel';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import type { Owner } from '../guests/owner.js';
 import { validateQuantity } from '../offers/offer.js';
@@ -29,7 +29,7 @@ const READ = `
 @Injectable()
 export class ReadWishlist {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: OrderConfig,
   ) {}
 
@@ -41,7 +41,7 @@ export class ReadWishlist {
     const after = decodeCursor(cursor, { at: 'time', id: 'int' });
     if (!owner) return { items: [], next_cursor: null, version: 0 };
     const place = [after?.at ?? null, after?.id ?? null, limit + 1];
-    const rows = await this.dataSource.query<Row[]>(READ, [owner.kind, owner.id, ...place]);
+    const rows = await this.dataSource.query<Row>(READ, [owner.kind, owner.id, ...place]);
     const items = rows.flatMap((row) => (row.part_id === null ? [] : [this.view(row)]));
     const shown = items.slice(0, limit);
     const last = items.length > limit ? shown.at(-1)! : null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conflict } from '@tandem/kernel';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { UserDirectory } from '../../clients/user-directory.js';
 import { OrderConfig } from '../../config.js';
 import { orderNotFound } from '../../orders/order/errors.js';
@@ -10,7 +10,7 @@ import { invoiceNumber, type Invoice } from './invoice.js';
 @Injectable()
 export class InvoicesQueries {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: OrderConfig,
     private readonly users: UserDirectory,
   ) {}
@@ -20,7 +20,7 @@ export class InvoicesQueries {
    * @throws DomainError 404, 409 `not_paid`.
    */
   async of(orderId: string, ownerId?: string): Promise<Invoice> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     const order = await readOrder(manager, orderId);
     if (!order || (ownerId !== undefined && order.user_id !== ownerId)) {
       throw orderNotFound(orderId);
@@ -55,7 +55,7 @@ export class InvoicesQueries {
   }
 
   async #refunds(orderId: string): Promise<Invoice['refunds']> {
-    const rows = await this.dataSource.query<{ settled_at: Date; amount_minor: string }[]>(
+    const rows = await this.dataSource.query<{ settled_at: Date; amount_minor: string }>(
       `select settled_at, amount_minor from refunds
         where order_id = $1 and status = 'settled' order by settled_at, id`,
       [orderId],

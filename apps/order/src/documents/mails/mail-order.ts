@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { Database } from '@tandem/persistence';
 import type { OrderLine, OrderRow } from '../../orders/order/order.js';
 import { readLines, readOrder } from '../../orders/order/order-store.js';
 
@@ -12,15 +12,15 @@ export interface MailOrder {
 
 /** As it stands when the mail is written. */
 export async function readMailOrder(
-  { manager }: DataSource,
+  database: Database,
   orderId: string,
   refundId: string | undefined,
 ): Promise<MailOrder> {
-  const order = await readOrder(manager, orderId);
+  const order = await readOrder(database, orderId);
   if (!order) throw new Error('a mail about an order that does not exist');
-  const lines = await readLines(manager, orderId);
+  const lines = await readLines(database, orderId);
   if (refundId === undefined) return { order, lines, refundMinor: order.refunded_minor };
-  const [refund] = await manager.query<{ amount_minor: string }[]>(
+  const [refund] = await database.query<{ amount_minor: string }>(
     `select amount_minor from refunds where id = $1 and order_id = $2`,
     [refundId, orderId],
   );

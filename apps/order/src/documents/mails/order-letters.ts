@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MailWithheld } from '@tandem/mail';
 import type { MailContent, MailLetters, MailRecipient, QueuedMail } from '@tandem/mail';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { UserDirectory } from '../../clients/user-directory.js';
 import { OrderConfig } from '../../config.js';
 import { readMailOrder } from './mail-order.js';
@@ -11,7 +11,7 @@ import { isOrderMailKind, orderMail } from './templates.js';
 @Injectable()
 export class OrderLetters implements MailLetters {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: OrderConfig,
     private readonly users: UserDirectory,
   ) {}

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { metricsText } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import { MailCatcher, eventually } from '@tandem/testing';
-import { DataSource } from 'typeorm';
 import { enqueueOrderMail } from '../../orders/order/order-mails.js';
 import type { Person } from '../../testing/shop.js';
 import { WholeShop } from '../../testing/whole-shop.js';
@@ -175,7 +174,7 @@ describe('an order', () => {
   it('tells the same once, however often the change is handled', async () => {
     const eve = await buyer('eve');
     const { body } = await shop.order(eve);
-    const dataSource = shop.instances[0]!.app.get(DataSource);
+    const dataSource = shop.instances[0]!.app.get(Database);
     await Promise.all(
       Array.from({ length: 20 }, () =>
         transaction(dataSource, (tx) =>

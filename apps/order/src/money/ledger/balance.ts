@@ -1,12 +1,12 @@
-import type { EntityManager } from 'typeorm';
+import type { Queryable } from '@tandem/persistence';
 
 /** What is in a wallet, in the smallest unit; nothing in one that was never used. */
 export async function readBalance(
-  tx: EntityManager,
+  tx: Queryable,
   userId: string,
   currency: string,
 ): Promise<bigint> {
-  const [row] = await tx.query<{ balance_minor: string }[]>(
+  const [row] = await tx.query<{ balance_minor: string }>(
     `select balance_minor from ledger_accounts where user_id = $1 and currency = $2`,
     [userId, currency],
   );

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fromMinor } from '@tandem/kernel';
-import { isCheckViolation, prepared, withCommit, type Statement } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { isCheckViolation, withCommit, type Statement, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import type { Entry } from './account.js';
 import { insufficientFunds } from './errors.js';
@@ -29,9 +28,9 @@ export class BookEntry {
    * @returns 'repeated' when this source was booked before: nothing moved now.
    * @throws DomainError insufficient_funds; the transaction is over then.
    */
-  async bookEntry(tx: EntityManager, entry: Entry): Promise<'booked' | 'repeated'> {
+  async bookEntry(tx: Tx, entry: Entry): Promise<'booked' | 'repeated'> {
     try {
-      const rows = await prepared(tx, statementOf(entry));
+      const rows = await tx.query(statementOf(entry));
       return rows.length > 0 ? 'booked' : 'repeated';
     } catch (error) {
       if (!isOverdraft(error)) throw error;
@@ -40,7 +39,7 @@ export class BookEntry {
   }
 
   /** The same as the last thing of its transaction, which fails by `isOverdraft` when there is too little money. */
-  async withCommit(tx: EntityManager, entry: Entry): Promise<void> {
+  async withCommit(tx: Tx, entry: Entry): Promise<void> {
     await withCommit(tx, statementOf(entry));
   }
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@tandem/kernel';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import { eventually, proofSeed, proofSize } from '@tandem/testing';
 import fc from 'fast-check';
-import { DataSource } from 'typeorm';
 import { Shop, type Person } from '../../testing/shop.js';
 import { BeginOrderPayment } from '../payments/begin-order-payment.js';
 import { CancelOrderPayment } from '../payments/cancel-order-payment.js';
@@ -82,8 +81,8 @@ describe('whatever happens, in whatever order and at the same time', () => {
 
   async function buy(userId: string, unit: number): Promise<string> {
     const { id } = await placedOrder(shop, { partId: part, userId, unit });
-    await transaction(service(DataSource), async (tx) => {
-      await tx.query(`update orders set status = 'paid' where id = $1`, [id]);
+    await transaction(service(Database), async (tx) => {
+      await tx.execute(`update orders set status = 'paid' where id = $1`, [id]);
       await service(BookEntry).bookEntry(tx, {
         type: 'purchase',
         sourceId: id,
@@ -129,7 +128,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
   }
 
   async function refund(orderId: string, amount: number | null): Promise<void> {
-    const given = await transaction(service(DataSource), (tx) =>
+    const given = await transaction(service(Database), (tx) =>
       service(RequestRefund).requestRefund(tx, {
         order: { id: orderId },
         amountMinor: amount === null ? 'rest' : BigInt(amount),

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@tandem/kernel';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
 import { Shop, type Person } from '../../testing/shop.js';
 import { discrepancies, placedOrder } from '../payments/spec-support.js';
 import { transfer, type Entry } from './account.js';
@@ -22,7 +21,7 @@ describe('the ledger', () => {
   afterAll(() => shop?.close());
 
   const book = (entry: Entry) =>
-    transaction(shop.instances[0]!.app.get(DataSource), (tx) =>
+    transaction(shop.instances[0]!.app.get(Database), (tx) =>
       shop.instances[0]!.app.get(BookEntry, { strict: false }).bookEntry(tx, entry),
     );
   const topUp = async (as: Person, amount: string) => {
@@ -49,9 +48,9 @@ describe('the ledger', () => {
 
   /** Books, and marks the order as paid with it. */
   const pay = async (entry: Entry) =>
-    transaction(shop.instances[0]!.app.get(DataSource), async (tx) => {
+    transaction(shop.instances[0]!.app.get(Database), async (tx) => {
       await shop.instances[0]!.app.get(BookEntry, { strict: false }).bookEntry(tx, entry);
-      await tx.query(`update orders set status = 'paid' where id = $1`, [entry.orderId]);
+      await tx.execute(`update orders set status = 'paid' where id = $1`, [entry.orderId]);
     });
 
   it('200 orders at once on one wallet never take more than is in it', async () => {
@@ -224,7 +223,7 @@ describe('the ledger', () => {
     });
 
     it('that the service itself sets a balance, opens an account by hand or rewrites a line', async () => {
-      const service = shop.instances[0]!.app.get(DataSource);
+      const service = shop.instances[0]!.app.get(Database);
       for (const sql of [
         `update ledger_accounts set balance_minor = 1000000`,
         `insert into ledger_accounts (kind, user_id, currency, balance_minor) values ('wallet', gen_random_uuid(), 'EUR', 5)`,

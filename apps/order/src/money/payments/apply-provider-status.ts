@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { counter, logger } from '@tandem/observability';
-import { afterCommit } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { afterCommit, type Tx } from '@tandem/persistence';
 import { transfer, type ShopAccount } from '../ledger/account.js';
 import { BookEntry } from '../ledger/book-entry.js';
 import type { ProviderStatus } from '../providers/payment-provider.js';
@@ -33,11 +32,7 @@ export class ApplyProviderStatus {
   ) {}
 
   /** @throws Error for a payment that was never begun here: nobody but us can have asked for it. */
-  async applyProviderStatus(
-    tx: EntityManager,
-    paymentId: string,
-    told: ProviderStatus,
-  ): Promise<Decision> {
+  async applyProviderStatus(tx: Tx, paymentId: string, told: ProviderStatus): Promise<Decision> {
     const payment = await lockPayment(tx, paymentId);
     if (!payment) throw new Error(`payment ${paymentId} was never begun here`);
     const decision = decide(payment, told);
@@ -74,14 +69,14 @@ export class ApplyProviderStatus {
     return decision;
   }
 
-  private async settle(tx: EntityManager, payment: Payment, told: ProviderStatus): Promise<void> {
+  private async settle(tx: Tx, payment: Payment, told: ProviderStatus): Promise<void> {
     await noteProviderStatus(tx, payment.id, 'settled', told);
     if (payment.order_id === null) await this.credit(tx, payment);
     else await this.payOrder(tx, payment, payment.order_id);
     await this.bookFee(tx, payment);
   }
 
-  private async credit(tx: EntityManager, payment: Payment): Promise<void> {
+  private async credit(tx: Tx, payment: Payment): Promise<void> {
     const wallet = { kind: 'wallet', userId: payment.user_id } as const;
     await this.ledger.bookEntry(tx, {
       ...linksOf(payment),
@@ -93,7 +88,7 @@ export class ApplyProviderStatus {
   }
 
   /** The order's row is locked before anything refers to it, as everywhere. */
-  private async payOrder(tx: EntityManager, payment: Payment, orderId: string): Promise<void> {
+  private async payOrder(tx: Tx, payment: Payment, orderId: string): Promise<void> {
     afterCommit(tx, () => faultPoint('payment.settled'));
     const came = await this.outcome.paymentSettled(tx, orderId);
     await this.ledger.bookEntry(tx, {
@@ -114,7 +109,7 @@ export class ApplyProviderStatus {
     log.warn({ payment_id: payment.id, order_id: orderId }, 'paid too late: the money goes back');
   }
 
-  private async bookFee(tx: EntityManager, payment: Payment): Promise<void> {
+  private async bookFee(tx: Tx, payment: Payment): Promise<void> {
     const fee = this.providers.of(payment.provider).feeOf(payment.amount_minor);
     if (fee === 0n) return;
     await this.ledger.bookEntry(tx, {
@@ -130,7 +125,7 @@ export class ApplyProviderStatus {
     return { kind: this.providers.of(provider).account };
   }
 
-  private async tellOrder(tx: EntityManager, payment: Payment, reason: string): Promise<void> {
+  private async tellOrder(tx: Tx, payment: Payment, reason: string): Promise<void> {
     if (payment.order_id !== null) await this.outcome.paymentFailed(tx, payment.order_id, reason);
   }
 }

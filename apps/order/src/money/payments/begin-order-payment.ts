@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { Jobs } from '@tandem/jobs';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import type { PaymentMethod } from '../payment-methods.js';
 import { BeginPayment } from './begin-payment.js';
@@ -24,7 +23,7 @@ export interface OrderToPay {
 @Injectable()
 export class BeginOrderPayment {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: OrderConfig,
     private readonly begin: BeginPayment,
     private readonly jobs: Jobs,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { ApplyProviderStatus } from './apply-provider-status.js';
 import type { Payment } from './payment.js';
@@ -11,7 +10,7 @@ import { readPayment, storeRedirect } from './payment-store.js';
 @Injectable()
 export class BeginPayment {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly providers: PaymentProviders,
     private readonly applyProviderStatus: ApplyProviderStatus,
   ) {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { GiveUpPayment } from './give-up-payment.js';
 import { paymentOfOrder } from './payment-store.js';
 
@@ -7,13 +7,13 @@ import { paymentOfOrder } from './payment-store.js';
 @Injectable()
 export class CancelOrderPayment {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly giveUp: GiveUpPayment,
   ) {}
 
   /** 'settled' when the money has come all the same; 'none' when it was never asked for. */
   async cancelOrderPayment(orderId: string): Promise<'settled' | 'cancelled' | 'none'> {
-    const payment = await paymentOfOrder(this.dataSource.manager, orderId);
+    const payment = await paymentOfOrder(this.dataSource, orderId);
     if (!payment) return 'none';
     const status = await this.giveUp.giveUpPayment(payment);
     return status === 'settled' ? 'settled' : 'cancelled';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { logger } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { ApplyProviderStatus } from './apply-provider-status.js';
 import type { Payment, PaymentStatus } from './payment.js';
@@ -16,7 +15,7 @@ const log = logger('payments');
 @Injectable()
 export class GiveUpPayment {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly providers: PaymentProviders,
     private readonly applyProviderStatus: ApplyProviderStatus,
   ) {}

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';
-import { DataSource } from 'typeorm';
 import { Shop } from '../../testing/shop.js';
 import { providerStatusOf } from '../providers/g2a-status.js';
 import { ApplyProviderStatus } from './apply-provider-status.js';
@@ -122,7 +121,7 @@ describe('an order paid through G2A PAY', () => {
       const news = providerStatusOf(paid(id));
       await Promise.all(
         Array.from({ length: 20 }, (_, n) =>
-          transaction(service(DataSource, n % 2), (tx) =>
+          transaction(service(Database, n % 2), (tx) =>
             service(ApplyProviderStatus, n % 2).applyProviderStatus(tx, id, news),
           ),
         ),

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { ApplyProviderStatus } from './apply-provider-status.js';
@@ -24,7 +23,7 @@ const AFTER_SILENCE = { firstMs: 2_000, longestMs: HOUR_MS };
 @Injectable()
 export class PaymentChecks {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly applyProviderStatus: ApplyProviderStatus,
@@ -34,7 +33,7 @@ export class PaymentChecks {
   /** Once a minute while a shopper may be waiting, once an hour after that, until there is nothing more to learn. */
   @HandlesJob(CheckPayment)
   async watch({ payment_id }: { payment_id: string }, { attempt }: RunningJob): Promise<void> {
-    const payment = await readPayment(this.dataSource.manager, payment_id);
+    const payment = await readPayment(this.dataSource, payment_id);
     if (!payment || payment.status === 'settled') return;
     const over = Date.now() - payment.expires_at.getTime();
     if (over > LOOK_AFTER_MS) return;
@@ -53,7 +52,7 @@ export class PaymentChecks {
    * @throws DomainError unavailable when the provider does not answer.
    */
   async check(paymentId: string): Promise<void> {
-    const payment = await readPayment(this.dataSource.manager, paymentId);
+    const payment = await readPayment(this.dataSource, paymentId);
     if (!payment || payment.status === 'settled') return;
     const isOver = payment.expires_at.getTime() < Date.now();
     if (payment.status === 'pending' && payment.purpose === 'top_up' && isOver) {

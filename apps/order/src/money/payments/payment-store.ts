@@ -1,7 +1,6 @@
 import type { Jobs } from '@tandem/jobs';
 import { currentTraceparent } from '@tandem/observability';
-import { prepared } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Queryable, Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import type { ProviderStatus } from '../providers/payment-provider.js';
 import { CheckPayment } from './check-payment.js';
@@ -34,12 +33,8 @@ export interface NewPayment {
 }
 
 /** The payment of this order or with this key, made now unless there is one; its first check is due a little later. */
-export async function openPayment(
-  tx: EntityManager,
-  jobs: Jobs,
-  payment: NewPayment,
-): Promise<Payment> {
-  const [made] = await prepared<object>(tx, {
+export async function openPayment(tx: Tx, jobs: Jobs, payment: NewPayment): Promise<Payment> {
+  const [made] = await tx.query<object>({
     name: 'payment_open',
     text: `insert into payments as p (id, purpose, user_id, order_id, provider, currency, amount_minor, description, expires_at,
                                    idempotency_key, traceparent)
@@ -69,7 +64,7 @@ export async function openPayment(
     );
     return opened;
   }
-  const [known] = await tx.query<object[]>(
+  const [known] = await tx.query<object>(
     `select ${PAYMENT_COLUMNS} from payments p
       where p.order_id = $1 or ($1 is null and p.user_id = $2 and p.idempotency_key = $3)`,
     [payment.orderId, payment.userId, payment.idempotencyKey],
@@ -77,8 +72,8 @@ export async function openPayment(
   return toPayment(known!);
 }
 
-export async function readPayment(tx: EntityManager, paymentId: string): Promise<Payment | null> {
-  const [row] = await tx.query<object[]>(
+export async function readPayment(tx: Queryable, paymentId: string): Promise<Payment | null> {
+  const [row] = await tx.query<object>(
     `select ${PAYMENT_COLUMNS} from payments p where p.id = $1`,
     [paymentId],
   );
@@ -86,16 +81,16 @@ export async function readPayment(tx: EntityManager, paymentId: string): Promise
 }
 
 /** Of the order that it is for; null for a top-up. */
-export async function correlationOf(tx: EntityManager, paymentId: string): Promise<string | null> {
-  const [row] = await tx.query<{ correlation_id: string | null }[]>(
+export async function correlationOf(tx: Tx, paymentId: string): Promise<string | null> {
+  const [row] = await tx.query<{ correlation_id: string | null }>(
     `select o.correlation_id from payments p join orders o on o.id = p.order_id where p.id = $1`,
     [paymentId],
   );
   return row?.correlation_id ?? null;
 }
 
-export async function paymentOfOrder(tx: EntityManager, orderId: string): Promise<Payment | null> {
-  const [row] = await tx.query<object[]>(
+export async function paymentOfOrder(tx: Queryable, orderId: string): Promise<Payment | null> {
+  const [row] = await tx.query<object>(
     `select ${PAYMENT_COLUMNS} from payments p where p.order_id = $1`,
     [orderId],
   );
@@ -103,8 +98,8 @@ export async function paymentOfOrder(tx: EntityManager, orderId: string): Promis
 }
 
 /** Of several that bring news of one payment, one decides at a time. References to the row are let through. */
-export async function lockPayment(tx: EntityManager, paymentId: string): Promise<Payment | null> {
-  const [row] = await prepared<object>(tx, {
+export async function lockPayment(tx: Tx, paymentId: string): Promise<Payment | null> {
+  const [row] = await tx.query<object>({
     name: 'payment_lock',
     text: `select ${PAYMENT_COLUMNS} from payments p where p.id = $1 for no key update`,
     values: [paymentId],
@@ -112,12 +107,8 @@ export async function lockPayment(tx: EntityManager, paymentId: string): Promise
   return row ? toPayment(row) : null;
 }
 
-export async function storeRedirect(
-  tx: EntityManager,
-  paymentId: string,
-  redirectUrl: string,
-): Promise<void> {
-  await tx.query(`update payments set redirect_url = $2 where id = $1 and redirect_url is null`, [
+export async function storeRedirect(tx: Tx, paymentId: string, redirectUrl: string): Promise<void> {
+  await tx.execute(`update payments set redirect_url = $2 where id = $1 and redirect_url is null`, [
     paymentId,
     redirectUrl,
   ]);
@@ -125,12 +116,12 @@ export async function storeRedirect(
 
 /** Remembers the provider's news and moves the payment along. */
 export async function noteProviderStatus(
-  tx: EntityManager,
+  tx: Tx,
   paymentId: string,
   status: PaymentStatus,
   { reference, version }: ProviderStatus,
 ): Promise<void> {
-  await prepared(tx, {
+  await tx.query({
     name: 'payment_note',
     text: `update payments set status = $2, provider_reference = coalesce($3, provider_reference), provider_version = $4
             where id = $1`,
@@ -138,15 +129,16 @@ export async function noteProviderStatus(
   });
 }
 
-export async function giveUpPayment(tx: EntityManager, paymentId: string): Promise<void> {
-  await tx.query(`update payments set status = 'cancelled' where id = $1 and status = 'pending'`, [
-    paymentId,
-  ]);
+export async function giveUpPayment(tx: Tx, paymentId: string): Promise<void> {
+  await tx.execute(
+    `update payments set status = 'cancelled' where id = $1 and status = 'pending'`,
+    [paymentId],
+  );
 }
 
 /** The provider does not take it. Money that comes all the same is still credited. */
-export async function failPayment(tx: EntityManager, paymentId: string): Promise<void> {
-  await tx.query(`update payments set status = 'failed' where id = $1 and status = 'pending'`, [
+export async function failPayment(tx: Queryable, paymentId: string): Promise<void> {
+  await tx.execute(`update payments set status = 'failed' where id = $1 and status = 'pending'`, [
     paymentId,
   ]);
 }

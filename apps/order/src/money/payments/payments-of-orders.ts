@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import type { PaymentStatus } from './payment.js';
 import { paymentOfOrder } from './payment-store.js';
 
@@ -13,19 +13,17 @@ export interface OrderPayment {
 
 @Injectable()
 export class PaymentsOfOrders {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: Database) {}
 
   /** By order; without those that were never to be paid through a provider. */
   async of(orderIds: readonly string[]): Promise<Map<string, OrderPayment>> {
-    const rows = await this.dataSource.query<
-      {
-        id: string;
-        order_id: string;
-        status: PaymentStatus;
-        redirect_url: string | null;
-        expires_at: Date;
-      }[]
-    >(
+    const rows = await this.dataSource.query<{
+      id: string;
+      order_id: string;
+      status: PaymentStatus;
+      redirect_url: string | null;
+      expires_at: Date;
+    }>(
       `select id, order_id, status, case when status = 'pending' then redirect_url end as redirect_url, expires_at
          from payments where order_id = any($1::uuid[])`,
       [orderIds],
@@ -40,7 +38,7 @@ export class PaymentsOfOrders {
 
   /** As it was when the shopper was sent to pay, whatever came of it; page and time of a payment never change. */
   async asBegun(orderId: string): Promise<OrderPayment | null> {
-    const payment = await paymentOfOrder(this.dataSource.manager, orderId);
+    const payment = await paymentOfOrder(this.dataSource, orderId);
     if (!payment) return null;
     const { id, redirect_url, expires_at } = payment;
     return { id, status: 'pending', redirect_url, expires_at: expires_at.toISOString() };

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import type { Refund } from './refund.js';
 
 /** What a refund is made of: an order as money knows it. */
@@ -15,8 +15,8 @@ export interface OrderToRefund {
 /** What becomes of an order when its money goes back. */
 export abstract class RefundOutcome {
   /** @throws DomainError not_found. */
-  abstract lockToRefund(tx: EntityManager, orderId: string): Promise<OrderToRefund>;
+  abstract lockToRefund(tx: Tx, orderId: string): Promise<OrderToRefund>;
 
   /** The money has gone back, in the transaction that books it, behind the order's lock. */
-  abstract refundSettled(tx: EntityManager, refund: Refund): Promise<void>;
+  abstract refundSettled(tx: Tx, refund: Refund): Promise<void>;
 }

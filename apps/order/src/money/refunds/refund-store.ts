@@ -1,6 +1,5 @@
 import { currentTraceparent } from '@tandem/observability';
-import { prepared } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Queryable, Tx } from '@tandem/persistence';
 import type { Pieces } from '../../clients/inventory-client.js';
 import type { Refund } from './refund.js';
 
@@ -18,7 +17,7 @@ export function toRefund(raw: object): Refund {
  * locked; that more than its total is never given back is the database's own rule.
  */
 export async function insertRefund(
-  tx: EntityManager,
+  tx: Tx,
   refund: Pick<
     Refund,
     | 'id'
@@ -34,7 +33,7 @@ export async function insertRefund(
     | 'request'
   > & { key: string },
 ): Promise<Refund> {
-  const [row] = await prepared<object>(tx, {
+  const [row] = await tx.query<object>({
     name: 'refund_insert',
     text: `with claimed as (
         update orders set refund_requested_minor = refund_requested_minor + $7 where id = $2
@@ -62,28 +61,23 @@ export async function insertRefund(
   return toRefund(row!);
 }
 
-export async function refundByKey(
-  tx: EntityManager,
-  orderId: string,
-  key: string,
-): Promise<Refund | null> {
-  const [row] = await tx.query<object[]>(
+export async function refundByKey(tx: Tx, orderId: string, key: string): Promise<Refund | null> {
+  const [row] = await tx.query<object>(
     `select ${REFUND_COLUMNS} from refunds r where r.order_id = $1 and r.idempotency_key = $2`,
     [orderId, key],
   );
   return row ? toRefund(row) : null;
 }
 
-export async function readRefund(tx: EntityManager, refundId: string): Promise<Refund | null> {
-  const [row] = await tx.query<object[]>(
-    `select ${REFUND_COLUMNS} from refunds r where r.id = $1`,
-    [refundId],
-  );
+export async function readRefund(tx: Queryable, refundId: string): Promise<Refund | null> {
+  const [row] = await tx.query<object>(`select ${REFUND_COLUMNS} from refunds r where r.id = $1`, [
+    refundId,
+  ]);
   return row ? toRefund(row) : null;
 }
 
-export async function correlationOf(tx: EntityManager, orderId: string): Promise<string | null> {
-  const [row] = await tx.query<{ correlation_id: string | null }[]>(
+export async function correlationOf(tx: Tx, orderId: string): Promise<string | null> {
+  const [row] = await tx.query<{ correlation_id: string | null }>(
     `select correlation_id from orders where id = $1`,
     [orderId],
   );
@@ -91,7 +85,7 @@ export async function correlationOf(tx: EntityManager, orderId: string): Promise
 }
 
 /** What refunds of an order have put, or are about to put, back on the shelf. */
-export async function returnedPieces(tx: EntityManager, orderId: string): Promise<Pieces[]> {
+export async function returnedPieces(tx: Queryable, orderId: string): Promise<Pieces[]> {
   return tx.query(
     `select (line ->> 'part_id')::int as part_id, sum((line ->> 'quantity')::int)::int as quantity
        from refunds r, jsonb_array_elements(r.restock) line where r.order_id = $1 group by 1`,
@@ -101,10 +95,10 @@ export async function returnedPieces(tx: EntityManager, orderId: string): Promis
 
 /** The payment of an order and what is left to give back of what was booked for it. */
 export async function refundable(
-  tx: EntityManager,
+  tx: Tx,
   orderId: string,
 ): Promise<{ paymentId: string | null; left: bigint; paid: boolean }> {
-  const [row] = await tx.query<{ payment_id: string | null; left: string; paid: boolean }[]>(
+  const [row] = await tx.query<{ payment_id: string | null; left: string; paid: boolean }>(
     `select e.payment_id, o.total_minor - o.refund_requested_minor as left, e.id is not null as paid
        from orders o left join ledger_entries e on e.order_id = o.id and e.type = 'purchase' where o.id = $1`,
     [orderId],
@@ -117,11 +111,11 @@ export async function refundable(
  * take up.
  */
 export async function reopenRefund(
-  tx: EntityManager,
+  tx: Tx,
   orderId: string,
   refundId: string,
 ): Promise<Refund | null> {
-  const [rows] = await tx.query<[object[], number]>(
+  const rows = await tx.query<object>(
     `update refunds r set due_at = clock_timestamp(), attempts = 0,
             status = case r.status when 'failed' then 'requested' else r.status end
       where r.id = $1 and r.order_id = $2 and r.due_at is null
@@ -134,11 +128,11 @@ export async function reopenRefund(
 
 /** What staff see of a try that came to nothing. */
 export async function noteFailure(
-  tx: EntityManager,
+  tx: Tx,
   refundId: string,
   { attempt, isOver, error }: { attempt: number; isOver: boolean; error: string },
 ): Promise<void> {
-  await tx.query(
+  await tx.execute(
     `update refunds set last_error = $2, attempts = $3, due_at = case when not $4 then due_at end,
             status = case when $4 and status = 'requested' then 'failed' else status end
       where id = $1 and due_at is not null`,
@@ -147,8 +141,8 @@ export async function noteFailure(
 }
 
 /** After settling, what is left to do is the goods. */
-export async function markSettled(tx: EntityManager, refundId: string): Promise<Refund | null> {
-  const [rows] = await tx.query<[object[], number]>(
+export async function markSettled(tx: Tx, refundId: string): Promise<Refund | null> {
+  const rows = await tx.query<object>(
     `update refunds r set status = 'settled', attempts = 0, last_error = null,
             due_at = case when r.restock <> '[]' then clock_timestamp() end
       where r.id = $1 and r.status = 'requested' returning ${REFUND_COLUMNS}`,
@@ -157,8 +151,8 @@ export async function markSettled(tx: EntityManager, refundId: string): Promise<
   return rows[0] ? toRefund(rows[0]) : null;
 }
 
-export async function markRestocked(tx: EntityManager, refundId: string): Promise<void> {
-  await tx.query(
+export async function markRestocked(tx: Tx, refundId: string): Promise<void> {
+  await tx.execute(
     `update refunds set restocked_at = clock_timestamp(), due_at = null, last_error = null
       where id = $1 and restocked_at is null`,
     [refundId],

@@ -4,8 +4,7 @@ import { faultPoint } from '@tandem/fault-points';
 import { GiveUp, HandlesJob, TryLater, type RunningJob } from '@tandem/jobs';
 import { DomainError, isRefusal } from '@tandem/kernel';
 import { counter } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { InventoryClient } from '../../clients/inventory-client.js';
 import { OrderConfig } from '../../config.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
@@ -29,7 +28,7 @@ const failed = counter('refunds_given_up', {
 @Injectable()
 export class RefundWorker {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly inventory: InventoryClient,
@@ -51,7 +50,7 @@ export class RefundWorker {
 
   /** One that was given up is taken up again: staff have its job retried. Null: nothing is left to do. */
   async #open(refundId: string): Promise<Refund | null> {
-    const refund = await readRefund(this.dataSource.manager, refundId);
+    const refund = await readRefund(this.dataSource, refundId);
     if (!refund || refund.due_at !== null) return refund;
     return transaction(this.dataSource, (tx) => reopenRefund(tx, refund.order_id, refundId));
   }

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { Jobs } from '@tandem/jobs';
 import { fromMinor } from '@tandem/kernel';
-import { afterCommit, isCheckViolation } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { afterCommit, isCheckViolation, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import type { Pieces } from '../../clients/inventory-client.js';
 import { CarryOutRefund } from './carry-out-refund.js';
@@ -41,7 +40,7 @@ export class RequestRefund {
    * @returns null when it is 'rest' and nothing is left; the first refund when the key has come before.
    * @throws DomainError not_refundable, refund_exceeds_total, idempotency_key_reused.
    */
-  async requestRefund(tx: EntityManager, command: RefundCommand): Promise<Refund | null> {
+  async requestRefund(tx: Tx, command: RefundCommand): Promise<Refund | null> {
     const order = await this.outcome.lockToRefund(tx, command.order.id);
     const repeated = await this.repeated(tx, command);
     if (repeated) return repeated;
@@ -56,14 +55,14 @@ export class RequestRefund {
   }
 
   /** The refund that this key has made before; the order's row must be locked. */
-  async repeated(tx: EntityManager, command: RefundCommand): Promise<Refund | null> {
+  async repeated(tx: Tx, command: RefundCommand): Promise<Refund | null> {
     const known = await refundByKey(tx, command.order.id, keyOf(command));
     if (known && !sameWish(known.request, wishOf(command))) throw refundKeyReused();
     return known;
   }
 
   private async promise(
-    tx: EntityManager,
+    tx: Tx,
     order: OrderToRefund,
     command: RefundCommand,
   ): Promise<Refund | null> {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@tandem/jobs';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { CarryOutRefund } from './carry-out-refund.js';
 import { nothingToRetry, refundNotFound } from './errors.js';
 import type { Refund } from './refund.js';
@@ -11,7 +10,7 @@ import { correlationOf, readRefund, reopenRefund } from './refund-store.js';
 @Injectable()
 export class RetryRefund {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly jobs: Jobs,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@tandem/jobs';
 import { counter } from '@tandem/observability';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import type { Account } from '../ledger/account.js';
 import { transfer } from '../ledger/account.js';
 import { BookEntry } from '../ledger/book-entry.js';
@@ -26,7 +26,7 @@ export class SettleRefund {
     private readonly jobs: Jobs,
   ) {}
 
-  async settleRefund(tx: EntityManager, { id, order_id }: Refund): Promise<Refund> {
+  async settleRefund(tx: Tx, { id, order_id }: Refund): Promise<Refund> {
     const { correlation_id: correlationId } = await this.outcome.lockToRefund(tx, order_id);
     const refund = await markSettled(tx, id);
     if (!refund) return (await readRefund(tx, id))!;
@@ -39,7 +39,7 @@ export class SettleRefund {
     return refund;
   }
 
-  private async book(tx: EntityManager, refund: Refund): Promise<void> {
+  private async book(tx: Tx, refund: Refund): Promise<void> {
     const to: Account =
       refund.payment_id === null
         ? { kind: 'wallet', userId: refund.user_id }

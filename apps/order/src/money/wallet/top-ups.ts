@@ -10,8 +10,7 @@ import {
 } from '@tandem/kernel';
 import type { Money } from '@tandem/kernel';
 import { Jobs } from '@tandem/jobs';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { TOP_UP_METHODS } from '../payment-methods.js';
 import { BeginPayment } from '../payments/begin-payment.js';
@@ -33,7 +32,7 @@ const MAX_WHOLE_UNITS = 10_000n;
 @Injectable()
 export class TopUps {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly begin: BeginPayment,
@@ -75,7 +74,7 @@ export class TopUps {
       return await this.begin.beginPayment(payment, returnUrl);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      await failPayment(this.dataSource.manager, payment.id);
+      await failPayment(this.dataSource, payment.id);
       throw topUpRefused();
     }
   }
@@ -86,7 +85,7 @@ export class TopUps {
 
   /** @throws DomainError not_found, also for one of somebody else. */
   async ofUser(topUpId: string, userId: string): Promise<Payment> {
-    const payment = await readPayment(this.dataSource.manager, topUpId);
+    const payment = await readPayment(this.dataSource, topUpId);
     if (payment?.purpose !== 'top_up' || payment.user_id !== userId) {
       throw notFound('top-up', topUpId);
     }

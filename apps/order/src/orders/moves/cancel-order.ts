@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
-import { transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { RequestRefund } from '../../money/refunds/request-refund.js';
 import { illegalMove, orderNotFound } from '../order/errors.js';
@@ -30,7 +29,7 @@ export interface CancelCommand {
 @Injectable()
 export class CancelOrder {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     private readonly refunds: RequestRefund,
     private readonly saga: OrderSaga,
@@ -50,7 +49,7 @@ export class CancelOrder {
   }
 
   private async cancel(
-    tx: EntityManager,
+    tx: Tx,
     row: object | undefined,
     { orderId, reason, shopperId, requestedBy, version }: CancelCommand,
   ): Promise<{ order: OrderRow; lines: OrderLine[]; moved: boolean }> {
@@ -60,7 +59,7 @@ export class CancelOrder {
     const lines = await readLines(tx, orderId);
     if (order.status === 'cancelled') return { order, lines, moved: false };
     if (!canCancel(order.status)) throw illegalMove(order.status, 'cancelled');
-    const [rows] = await tx.query<[object[], number]>(
+    const rows = await tx.query<object>(
       `update orders o set status = 'cancelled', reason = $2, next_step = 'release', attempts = 0,
               due_at = clock_timestamp() + interval '5 seconds'
         where o.id = $1 returning ${ORDER_COLUMNS}`,

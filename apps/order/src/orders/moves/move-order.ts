@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@tandem/messaging';
-import { transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { illegalMove, orderNotFound, stockNotCommitted } from '../order/errors.js';
 import { onceSettled } from '../order/once-settled.js';
 import { moveIsLegal, type OrderRow } from '../order/order.js';
@@ -16,7 +15,7 @@ type HandedOn = 'fulfilment_requested' | 'completed';
 @Injectable()
 export class MoveOrder {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
   ) {}
 
@@ -44,8 +43,8 @@ export class MoveOrder {
     );
   }
 
-  private async move(tx: EntityManager, order: OrderRow, to: HandedOn): Promise<OrderRow> {
-    const [rows] = await tx.query<[object[], number]>(
+  private async move(tx: Tx, order: OrderRow, to: HandedOn): Promise<OrderRow> {
+    const rows = await tx.query<object>(
       `update orders o set status = $2 where o.id = $1 returning ${ORDER_COLUMNS}`,
       [order.id, to],
     );

@@ -1,5 +1,5 @@
 import { mailQueue } from '@tandem/mail';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 
 /** The mails an order is told of by. */
 export type OrderMailKind =
@@ -22,7 +22,7 @@ export interface OrderMailSubject {
  * mail is written when it is sent, and costs the change one statement that travels with its COMMIT.
  */
 export async function enqueueOrderMail(
-  tx: EntityManager,
+  tx: Tx,
   kind: OrderMailKind,
   { orderId, userId, refundId }: OrderMailSubject,
 ): Promise<void> {

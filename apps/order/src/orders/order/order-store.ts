@@ -1,5 +1,4 @@
-import { prepared, type Statement } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Queryable, Statement, Tx } from '@tandem/persistence';
 import type { OrderLine, OrderRow, StepOutcome } from './order.js';
 
 export const ORDER_COLUMNS = `o.id, o.number, o.user_id, o.idempotency_key, o.payment_method, o.status, o.reason, o.version,
@@ -35,15 +34,15 @@ export function lockOrder(orderId: string): Statement {
   };
 }
 
-export async function readOrder(tx: EntityManager, orderId: string): Promise<OrderRow | null> {
-  const [row] = await tx.query<object[]>(`select ${ORDER_COLUMNS} from orders o where o.id = $1`, [
+export async function readOrder(tx: Queryable, orderId: string): Promise<OrderRow | null> {
+  const [row] = await tx.query<object>(`select ${ORDER_COLUMNS} from orders o where o.id = $1`, [
     orderId,
   ]);
   return row ? toOrderRow(row) : null;
 }
 
-export async function readLines(tx: EntityManager, orderId: string): Promise<OrderLine[]> {
-  const rows = await tx.query<object[]>(
+export async function readLines(tx: Queryable, orderId: string): Promise<OrderLine[]> {
+  const rows = await tx.query<object>(
     `select part_id, kind, sku, part_name, quantity, unit_price_minor
        from order_lines where order_id = $1 order by part_id`,
     [orderId],
@@ -52,11 +51,11 @@ export async function readLines(tx: EntityManager, orderId: string): Promise<Ord
 }
 
 export async function readLinesOf(
-  tx: EntityManager,
+  tx: Queryable,
   orderIds: readonly string[],
 ): Promise<Map<string, OrderLine[]>> {
   const lines = new Map<string, OrderLine[]>(orderIds.map((id) => [id, []]));
-  const rows = await tx.query<{ order_id: string }[]>(
+  const rows = await tx.query<{ order_id: string }>(
     `select order_id, part_id, kind, sku, part_name, quantity, unit_price_minor
        from order_lines where order_id = any($1::uuid[]) order by order_id, part_id`,
     [orderIds],
@@ -73,11 +72,11 @@ export interface StepNote {
 
 /** Puts what a saga did on record, in the transaction of what it did. */
 export async function noteSteps(
-  tx: EntityManager,
+  tx: Tx,
   orderId: string,
   notes: readonly StepNote[],
 ): Promise<void> {
-  await prepared(tx, {
+  await tx.query({
     name: 'order_note_steps',
     text: `insert into order_steps (order_id, step, outcome, detail)
       select $1, n.step, n.outcome, n.detail

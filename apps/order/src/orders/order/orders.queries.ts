@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, fromMinor, versionConflict } from '@tandem/kernel';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { PaymentsOfOrders } from '../../money/payments/payments-of-orders.js';
 import { orderNotFound } from './errors.js';
 import type { OrderRow } from './order.js';
@@ -20,14 +20,14 @@ import type {
 @Injectable()
 export class OrdersQueries {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly payments: PaymentsOfOrders,
   ) {}
 
   async ofShopper(userId: string, query: OrdersQuery): Promise<OrderPageDto> {
     const { status, limit, cursor } = query;
     const before = decodeCursor(cursor, { number: 'integer' })?.number ?? null;
-    const rows = await this.dataSource.query<object[]>(
+    const rows = await this.dataSource.query<object>(
       `select ${ORDER_COLUMNS} from orders o
         where o.user_id = $1 and ($2::text is null or o.status = $2) and ($3::bigint is null or o.number < $3)
         order by o.number desc limit $4`,
@@ -43,7 +43,7 @@ export class OrdersQueries {
 
   /** @throws DomainError not_found, also for an order of somebody else. */
   async detail(orderId: string, userId: string | null): Promise<OrderDetailDto> {
-    const [row] = await this.dataSource.query<object[]>(
+    const [row] = await this.dataSource.query<object>(
       `select ${ORDER_COLUMNS} from orders o where o.id = $1 and ($2::uuid is null or o.user_id = $2)`,
       [orderId, userId],
     );
@@ -79,7 +79,7 @@ export class OrdersQueries {
     if (orders.length === 0) return [];
     const ids = orders.map(({ id }) => id);
     const [lines, payments] = await Promise.all([
-      readLinesOf(this.dataSource.manager, ids),
+      readLinesOf(this.dataSource, ids),
       this.payments.of(ids),
     ]);
     return orders.map((order) =>
@@ -88,9 +88,11 @@ export class OrdersQueries {
   }
 
   private async history(orderId: string): Promise<OrderHistoryDto[]> {
-    const rows = await this.dataSource.query<
-      { status: OrderRow['status']; at: Date; reason: string | null }[]
-    >(
+    const rows = await this.dataSource.query<{
+      status: OrderRow['status'];
+      at: Date;
+      reason: string | null;
+    }>(
       `select to_status as status, at, reason from order_history where order_id = $1 order by version`,
       [orderId],
     );
@@ -98,9 +100,13 @@ export class OrdersQueries {
   }
 
   private async refunds({ id, currency }: OrderRow): Promise<OrderRefundDto[]> {
-    const rows = await this.dataSource.query<
-      { id: string; amount_minor: string; status: string; reason: string; created_at: Date }[]
-    >(
+    const rows = await this.dataSource.query<{
+      id: string;
+      amount_minor: string;
+      status: string;
+      reason: string;
+      created_at: Date;
+    }>(
       `select id, amount_minor, status, reason, created_at from refunds where order_id = $1 order by created_at, id`,
       [id],
     );

@@ -6,6 +6,7 @@ import { causedBy, Outbox, type NewEvent } from '@tandem/messaging';
 import {
   afterCommit,
   BatchedCommand,
+  Database,
   settled,
   transaction,
   type Batch,
@@ -13,8 +14,8 @@ import {
   type Rows,
   type Settled,
   type Statement,
+  type Tx,
 } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { takeCart, takenCart, type TakenCart } from '../../cart/carts/take-cart.js';
 import type { Shortage } from '../../clients/inventory-client.js';
@@ -109,7 +110,7 @@ export class CreateOrder {
   });
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
@@ -125,10 +126,7 @@ export class CreateOrder {
   }
 
   /** Rejects, and changes nothing, when one of them can't be had as its shopper saw it. */
-  private async createTogether(
-    tx: EntityManager,
-    batch: Batch<PlaceOrderCommand, Creation>,
-  ): Promise<void> {
+  private async createTogether(tx: Tx, batch: Batch<PlaceOrderCommand, Creation>): Promise<void> {
     const carts = await batch.ask(
       tx,
       batch.members,
@@ -187,9 +185,9 @@ export class CreateOrder {
     ];
   }
 
-  private async notAsSeen(tx: EntityManager, offered: readonly Offered[]): Promise<DomainError> {
+  private async notAsSeen(tx: Tx, offered: readonly Offered[]): Promise<DomainError> {
     if (offered.some((line) => !line.ok)) {
-      return notForSale(await tx.query<Shortage[]>(SHORT, [JSON.stringify(offered)]));
+      return notForSale(await tx.query<Shortage>(SHORT, [JSON.stringify(offered)]));
     }
     const total = offered.reduce(
       (sum, line) => sum + BigInt(line.unit_price_minor) * BigInt(line.quantity),

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '@tandem/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { PaymentsOfOrders } from '../../money/payments/payments-of-orders.js';
 import type { OrderLine, OrderRow } from '../order/order.js';
 import { orderView } from '../order/order-view.js';
@@ -21,7 +21,7 @@ export interface Decided {
 @Injectable()
 export class FirstAnswer {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly payments: PaymentsOfOrders,
   ) {}
 
@@ -33,9 +33,11 @@ export class FirstAnswer {
   }
 
   private async rewind(order: OrderRow): Promise<OrderRow> {
-    const [row] = await this.dataSource.query<
-      { to_status: OrderStatus; reason: string | null; at: Date }[]
-    >(`select to_status, reason, at from order_history where order_id = $1 and version = $2`, [
+    const [row] = await this.dataSource.query<{
+      to_status: OrderStatus;
+      reason: string | null;
+      at: Date;
+    }>(`select to_status, reason, at from order_history where order_id = $1 and version = $2`, [
       order.id,
       DECIDED,
     ]);

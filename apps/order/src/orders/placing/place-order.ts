@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { SECOND_BUCKETS, counter, histogram } from '@tandem/observability';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { keyReused, orderFailure, orderInProgress } from '../order/errors.js';
 import type { OrderLine, OrderRow } from '../order/order.js';
@@ -38,7 +38,7 @@ export class PlaceOrder {
   readonly #underWay = new Map<string, Promise<OrderRow>>();
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly createOrder: CreateOrder,
     private readonly saga: OrderSaga,
     private readonly firstAnswer: FirstAnswer,
@@ -58,9 +58,7 @@ export class PlaceOrder {
     const { order } = creation;
     if (!creation.created && !isSameWish(order, command)) throw keyReused();
     if (creation.created) faultPoint('order.created');
-    const lines = creation.created
-      ? creation.lines
-      : await readLines(this.dataSource.manager, order.id);
+    const lines = creation.created ? creation.lines : await readLines(this.dataSource, order.id);
     const now = creation.created
       ? await this.work(order, lines, until)
       : await this.wait(order, until);
@@ -102,7 +100,7 @@ export class PlaceOrder {
     let ms = FIRST_LOOK_MS;
     await this.#underWay.get(order.id)?.catch(() => undefined);
     while (current.status === 'created' && Date.now() < until) {
-      current = (await readOrder(this.dataSource.manager, order.id))!;
+      current = (await readOrder(this.dataSource, order.id))!;
       if (current.status !== 'created') break;
       await pause(ms);
       ms = Math.min(LAST_LOOK_MS, ms * 2);

@@ -3,8 +3,7 @@ import { OrderUnpaidRefused } from '@tandem/contracts';
 import { DomainError } from '@tandem/kernel';
 import { Outbox } from '@tandem/messaging';
 import { counter, logger } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { UNPAID_REFUSALS } from './unpaid-limits.js';
 
@@ -45,7 +44,7 @@ interface Count {
 @Injectable()
 export class UnpaidRefusals {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     private readonly config: OrderConfig,
   ) {}
@@ -62,8 +61,8 @@ export class UnpaidRefusals {
     }
   }
 
-  private async count(tx: EntityManager, userId: string, code: string): Promise<void> {
-    const counts = await tx.query<Count[]>(COUNT, [userId]);
+  private async count(tx: Tx, userId: string, code: string): Promise<void> {
+    const counts = await tx.query<Count>(COUNT, [userId]);
     const shop = counts.find(({ subject }) => subject === SHOP)!;
     const account = counts.find(({ subject }) => subject === userId)!;
     const { unpaidAlertAccount, unpaidAlertShop } = this.config;
@@ -71,21 +70,21 @@ export class UnpaidRefusals {
     else if (shop.refused < unpaidAlertShop && account.refused === unpaidAlertAccount) {
       await this.tell(tx, account, userId, code);
     }
-    if (shop.refused === 1) await tx.query(FORGET);
+    if (shop.refused === 1) await tx.execute(FORGET);
   }
 
   private async tell(
-    tx: EntityManager,
+    tx: Tx,
     { subject, refused, since }: Count,
     account: string | null,
     code: string,
   ): Promise<void> {
-    const [next] = await tx.query<[{ version: number }]>(
+    const [next] = await tx.query<{ version: number }>(
       `select nextval('unpaid_alerts')::float8 as version`,
     );
     await this.outbox.add(tx, OrderUnpaidRefused, {
       subject,
-      version: next.version,
+      version: next!.version,
       account_id: account,
       refused,
       code,

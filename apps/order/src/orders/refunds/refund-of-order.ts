@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@tandem/messaging';
-import { prepared } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import type { Refund } from '../../money/refunds/refund.js';
 import type { RefundOutcome } from '../../money/refunds/refund-outcome.js';
 import { orderNotFound } from '../order/errors.js';
@@ -23,18 +22,15 @@ update orders o
 export class RefundOfOrder implements RefundOutcome {
   constructor(private readonly outbox: Outbox) {}
 
-  async lockToRefund(tx: EntityManager, orderId: string): Promise<OrderRow> {
-    const [row] = await prepared<object>(tx, lockOrder(orderId));
+  async lockToRefund(tx: Tx, orderId: string): Promise<OrderRow> {
+    const [row] = await tx.query<object>(lockOrder(orderId));
     if (!row) throw orderNotFound(orderId);
     return toOrderRow(row);
   }
 
-  async refundSettled(tx: EntityManager, refund: Refund): Promise<void> {
+  async refundSettled(tx: Tx, refund: Refund): Promise<void> {
     const { id, order_id, user_id, amount_minor } = refund;
-    const [rows] = await tx.query<[object[], number]>(GIVE_BACK, [
-      order_id,
-      amount_minor.toString(),
-    ]);
+    const rows = await tx.query<object>(GIVE_BACK, [order_id, amount_minor.toString()]);
     const order = toOrderRow(rows[0]!);
     const lines = await readLines(tx, order_id);
     await this.outbox.addMany(tx, [refundEvent(order, lines, { id, amountMinor: amount_minor })]);

@@ -2,8 +2,7 @@ import type { OrderStatus } from '@tandem/contracts';
 import { Injectable } from '@nestjs/common';
 import { fromMinor, invalidField, toMinor } from '@tandem/kernel';
 import type { Money } from '@tandem/kernel';
-import { transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import type { Pieces } from '../../clients/inventory-client.js';
 import { cannotRestock, orderNotPaid, refundExceedsTotal } from '../../money/refunds/errors.js';
 import { tooManyBack, type Refund } from '../../money/refunds/refund.js';
@@ -30,7 +29,7 @@ const REFUNDABLE: readonly OrderStatus[] = ['paid', 'fulfilment_requested', 'com
 @Injectable()
 export class RefundOrder {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly request: RequestRefund,
   ) {}
 
@@ -60,7 +59,7 @@ export class RefundOrder {
     );
   }
 
-  private async check(tx: EntityManager, order: OrderRow, wish: StaffRefund): Promise<void> {
+  private async check(tx: Tx, order: OrderRow, wish: StaffRefund): Promise<void> {
     if (!REFUNDABLE.includes(order.status)) throw orderNotPaid(order.status);
     // Until its pieces have left the stock, giving everything back is a cancellation.
     if (order.next_step !== null) throw stockNotCommitted(order.id);

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { transaction } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import { eventually, type Answer } from '@tandem/testing';
-import { DataSource } from 'typeorm';
 import { SyncStandIn, tell } from '../../money/payments/spec-support.js';
 import { RequestRefund } from '../../money/refunds/request-refund.js';
 import type { Person } from '../../testing/shop.js';
@@ -322,7 +321,7 @@ describe('money given back', () => {
     const asked = await Promise.all(
       Array.from({ length: 20 }, (_, n) => {
         const { app } = shop.instances[n % 2]!;
-        return transaction(app.get(DataSource), (tx) =>
+        return transaction(app.get(Database), (tx) =>
           app.get(RequestRefund, { strict: false }).requestRefund(tx, {
             order: { id },
             amountMinor: 300n,

@@ -5,12 +5,12 @@ import { logger, runWithContext, SpanKind, withRemoteParent } from '@tandem/obse
 import {
   afterCommit,
   BatchedCommand,
+  Database,
   transaction,
   type Batch,
   type Member,
 } from '@tandem/persistence';
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
-import { DataSource } from 'typeorm';
 import { InventoryClient, type CommitOutcome } from '../../clients/inventory-client.js';
 import { RequestRefund } from '../../money/refunds/request-refund.js';
 import { orderEvents } from '../order/order-events.js';
@@ -68,7 +68,7 @@ export class CommitStep implements BeforeApplicationShutdown {
   readonly #closing = new AbortController();
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly inventory: InventoryClient,
     private readonly outbox: Outbox,
     private readonly refunds: RequestRefund,
@@ -154,7 +154,7 @@ export class CommitStep implements BeforeApplicationShutdown {
         const order = row && toOrderRow(row);
         if (!order || order.next_step !== 'commit') return;
         afterCommit(tx, () => faultPoint('order.stock-lost'));
-        const [rows] = await tx.query<[object[], number]>(
+        const rows = await tx.query<object>(
           `update orders o set status = case when o.status = 'paid' then 'cancelled' else o.status end,
                   reason = 'stock_lost', next_step = null, due_at = null
             where o.id = $1 returning ${ORDER_COLUMNS}`,

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
-import { afterCommit, transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { afterCommit, Database, transaction, type Tx } from '@tandem/persistence';
 import { returnToCart } from '../../cart/carts/take-cart.js';
 import type { OrderLine, OrderRow } from '../order/order.js';
 import { orderEvents } from '../order/order-events.js';
@@ -27,7 +26,7 @@ export interface Failure {
 @Injectable()
 export class FailOrder {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
   ) {}
@@ -36,7 +35,7 @@ export class FailOrder {
   async unlessMoved(
     order: OrderRow,
     lines: readonly OrderLine[],
-    failure: Failure | ((tx: EntityManager) => Promise<Failure>),
+    failure: Failure | ((tx: Tx) => Promise<Failure>),
   ): Promise<StepResult> {
     const failed = await transaction(
       this.dataSource,
@@ -56,12 +55,12 @@ export class FailOrder {
 
   /** `order` must be locked by this transaction. */
   async failOrder(
-    tx: EntityManager,
+    tx: Tx,
     order: OrderRow,
     lines: readonly OrderLine[],
     failure: Failure,
   ): Promise<OrderRow> {
-    const [rows] = await tx.query<[object[], number]>(
+    const rows = await tx.query<object>(
       `update orders o set status = 'failed', reason = $2, failure = $3, attempts = 0,
               next_step = case when $4 then 'release' end, due_at = case when $4 then clock_timestamp() end
         where o.id = $1 returning ${ORDER_COLUMNS}`,

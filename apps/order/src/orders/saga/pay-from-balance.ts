@@ -4,13 +4,14 @@ import { fromMinor } from '@tandem/kernel';
 import { causedBy, Outbox, type NewEvent } from '@tandem/messaging';
 import {
   BatchedCommand,
+  Database,
   inOrder,
   settled,
   transaction,
   withCommit,
   type Batch,
+  type Tx,
 } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
 import { transfer, type Entry } from '../../money/ledger/account.js';
 import { readBalance } from '../../money/ledger/balance.js';
 import { BookEntry, isOverdraft } from '../../money/ledger/book-entry.js';
@@ -57,7 +58,7 @@ export class PayFromBalance {
   });
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly ledger: BookEntry,
     private readonly outbox: Outbox,
     private readonly failOrder: FailOrder,
@@ -75,10 +76,7 @@ export class PayFromBalance {
   }
 
   /** Null: somebody else has moved the order. */
-  private async payTogether(
-    tx: EntityManager,
-    batch: Batch<Payment, OrderRow | null>,
-  ): Promise<void> {
+  private async payTogether(tx: Tx, batch: Batch<Payment, OrderRow | null>): Promise<void> {
     const paid = await batch.ask(
       tx,
       batch.members,

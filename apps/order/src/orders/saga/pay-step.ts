@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { DomainError, isRefusal } from '@tandem/kernel';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { BeginOrderPayment } from '../../money/payments/begin-order-payment.js';
 import type { OrderLine, OrderRow } from '../order/order.js';
@@ -17,7 +16,7 @@ const SAFETY_SHARE = 1 / 15;
 @Injectable()
 export class PayStep {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly payments: BeginOrderPayment,
     private readonly failOrder: FailOrder,
     private readonly config: OrderConfig,
@@ -73,7 +72,7 @@ export class PayStep {
 
   private async waiting(orderId: string, expiresAt: Date): Promise<StepResult> {
     const waiting = await transaction(this.dataSource, async (tx) => {
-      const [rows] = await tx.query<[object[], number]>(
+      const rows = await tx.query<object>(
         `update orders o set status = 'awaiting_payment', next_step = 'await_payment', due_at = $2, attempts = 0
           where o.id = $1 and o.next_step = 'pay' returning ${ORDER_COLUMNS}`,
         [orderId, expiresAt],

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@tandem/messaging';
-import { afterCommit, prepared } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { afterCommit, type Tx } from '@tandem/persistence';
 import type { PaymentOutcome } from '../../money/payments/payment-outcome.js';
 import { orderEvents } from '../order/order-events.js';
 import { enqueueOrderMail } from '../order/order-mails.js';
@@ -24,8 +23,8 @@ export class PaymentOfOrder implements PaymentOutcome {
     private readonly failOrder: FailOrder,
   ) {}
 
-  async paymentSettled(tx: EntityManager, orderId: string): Promise<'paid' | 'too_late'> {
-    const [row] = await prepared<object>(tx, lockOrder(orderId));
+  async paymentSettled(tx: Tx, orderId: string): Promise<'paid' | 'too_late'> {
+    const [row] = await tx.query<object>(lockOrder(orderId));
     const order = toOrderRow(row!);
     if (order.status !== 'created' && order.status !== 'awaiting_payment') {
       await noteSteps(tx, orderId, [
@@ -33,7 +32,7 @@ export class PaymentOfOrder implements PaymentOutcome {
       ]);
       return 'too_late';
     }
-    const [rows] = await tx.query<[object[], number]>(
+    const rows = await tx.query<object>(
       `update orders o set status = 'paid', next_step = 'commit', due_at = clock_timestamp(), attempts = 0
         where o.id = $1 returning ${ORDER_COLUMNS}`,
       [orderId],
@@ -46,8 +45,8 @@ export class PaymentOfOrder implements PaymentOutcome {
     return 'paid';
   }
 
-  async paymentFailed(tx: EntityManager, orderId: string, reason: string): Promise<void> {
-    const [row] = await prepared<object>(tx, lockOrder(orderId));
+  async paymentFailed(tx: Tx, orderId: string, reason: string): Promise<void> {
+    const [row] = await tx.query<object>(lockOrder(orderId));
     const order = toOrderRow(row!);
     if (order.status !== 'created' && order.status !== 'awaiting_payment') return;
     await this.failOrder.failOrder(tx, order, await readLines(tx, orderId), {

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { counter, inBackground, logger } from '@tandem/observability';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { DueLoop, roundOf, type Round } from '../../due-loop.js';
 import type { OrderRow } from '../order/order.js';
@@ -38,7 +38,7 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
   readonly #loop = new DueLoop('saga', POLL_MS, () => this.#round());
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly saga: OrderSaga,
     private readonly config: OrderConfig,
   ) {}
@@ -52,7 +52,7 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   async #round(): Promise<Round> {
-    const [rows] = await this.dataSource.query<[Claimed[], number]>(CLAIM, [LEASE_SECONDS, BATCH]);
+    const rows = await this.dataSource.query<Claimed>(CLAIM, [LEASE_SECONDS, BATCH]);
     const results = await Promise.allSettled(rows.map((row) => this.#resume(row)));
     for (const result of results) {
       if (result.status === 'rejected') log.error({ err: result.reason }, 'an order is stuck');
@@ -65,7 +65,7 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
     const { correlation_id: correlationId } = order;
     const resume = async () => {
       resumed.add(1, { step: order.next_step ?? '' });
-      const lines = await readLines(this.dataSource.manager, order.id);
+      const lines = await readLines(this.dataSource, order.id);
       // The claim has moved the due time; that it was due is what counts.
       const due = { ...order, due_at: new Date(0) };
       return this.saga.drive(due, lines, Date.now() + this.config.answerDeadlineMs);

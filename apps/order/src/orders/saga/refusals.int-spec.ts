@@ -2,8 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@tandem/testing';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { transfer } from '../../money/ledger/account.js';
 import { BookEntry } from '../../money/ledger/book-entry.js';
 import { discrepancies, placedOrder } from '../../money/payments/spec-support.js';
@@ -149,7 +148,7 @@ describe('money that is to go back', () => {
     const { id: userId } = await shop.customer();
     const order = await placedOrder(shop, { partId: part, userId, unit: 500, method: 'g2a_pay' });
     const app = shop.instances[0]!.app;
-    const dataSource = app.get(DataSource);
+    const dataSource = app.get(Database);
     await shop.database.query(
       `with paid as (update orders.orders set status = 'paid' where id = $1 returning id)
        insert into orders.payments (id, purpose, user_id, order_id, provider, currency, amount_minor, description, status, settled_at, expires_at)

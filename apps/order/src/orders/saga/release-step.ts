@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { InventoryClient } from '../../clients/inventory-client.js';
 import { CancelOrderPayment } from '../../money/payments/cancel-order-payment.js';
 import { returnedPieces } from '../../money/refunds/refund-store.js';
@@ -13,7 +12,7 @@ import type { StepResult } from './step-result.js';
 @Injectable()
 export class ReleaseStep {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly inventory: InventoryClient,
     private readonly payments: CancelOrderPayment,
   ) {}
@@ -38,7 +37,7 @@ export class ReleaseStep {
   }
 
   private async notYetReturned(order: OrderRow, lines: readonly OrderLine[]) {
-    const returned = await returnedPieces(this.dataSource.manager, order.id);
+    const returned = await returnedPieces(this.dataSource, order.id);
     const back = new Map(returned.map(({ part_id, quantity }) => [part_id, quantity]));
     return lines
       .map(({ part_id, quantity }) => ({ part_id, quantity: quantity - (back.get(part_id) ?? 0) }))
@@ -47,7 +46,7 @@ export class ReleaseStep {
 
   async noteReleased(orderId: string, was: string): Promise<StepResult> {
     const released = await transaction(this.dataSource, async (tx) => {
-      const [rows] = await tx.query<[object[], number]>(
+      const rows = await tx.query<object>(
         `update orders o set next_step = null, due_at = null, attempts = 0
           where o.id = $1 and o.next_step = 'release' returning ${ORDER_COLUMNS}`,
         [orderId],

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { isRefusal } from '@tandem/kernel';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { InventoryClient } from '../../clients/inventory-client.js';
 import { OrderConfig } from '../../config.js';
 import type { OrderLine, OrderRow } from '../order/order.js';
@@ -15,7 +14,7 @@ import type { StepResult } from './step-result.js';
 @Injectable()
 export class ReserveStep {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly inventory: InventoryClient,
     private readonly balance: PayFromBalance,
     private readonly failOrder: FailOrder,
@@ -56,7 +55,7 @@ export class ReserveStep {
 
   private async reserved(orderId: string): Promise<StepResult> {
     const reserved = await transaction(this.dataSource, async (tx) => {
-      const [rows] = await tx.query<[object[], number]>(
+      const rows = await tx.query<object>(
         `update orders o set next_step = 'pay', attempts = 0
           where o.id = $1 and o.next_step = 'reserve' returning ${ORDER_COLUMNS}`,
         [orderId],

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { isPayable } from '../client/amounts.js';
 import { G2aPayClient, type Page } from '../client/g2a-pay-client.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
@@ -24,7 +23,7 @@ import { wakeNotifications } from './webhook-inbox.js';
 @Injectable()
 export class BeginPayment {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly client: G2aPayClient,
     private readonly wakeUp: WakeUp,
   ) {}
@@ -38,8 +37,8 @@ export class BeginPayment {
     if (payment.status !== 'pending') throw paymentOver(payment.status);
     const page = await this.makePage(payment);
     faultPoint('g2a_pay.quoted');
-    await keepPage(this.dataSource.manager, payment.payment_id, page);
-    const kept = await readPayment(this.dataSource.manager, payment.payment_id);
+    await keepPage(this.dataSource, payment.payment_id, page);
+    const kept = await readPayment(this.dataSource, payment.payment_id);
     return { payment: kept!, created };
   }
 

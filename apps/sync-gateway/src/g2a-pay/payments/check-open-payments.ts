@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext, inBackground, logger } from '@tandem/observability';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
 import { claimCheck, scheduleCheck, type DueCheck } from './payment-store.js';
@@ -17,13 +17,13 @@ const log = logger('g2a-pay');
 export class CheckOpenPayments {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly payments: RefreshPayment,
   ) {}
 
   /** Asks about one that is due; false when there is none. */
   async next(): Promise<boolean> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     const leaseMs = Math.max(LEASE_MS, this.config.g2aPayDeadlineMs * 2);
     const due = await claimCheck(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
     if (!due) return false;
@@ -35,7 +35,7 @@ export class CheckOpenPayments {
   }
 
   private async ask(due: DueCheck): Promise<void> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     const { payment_id: paymentId, transaction_id: transactionId, checks } = due;
     try {
       await this.payments.refreshPayment({ paymentId, transactionId, checks });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@tandem/messaging';
-import { transaction } from '@tandem/persistence';
-import { DataSource } from 'typeorm';
+import { Database, transaction } from '@tandem/persistence';
 import { paymentNotFound } from './errors.js';
 import type { Payment } from './payment.js';
 import { paymentUpdated } from './payment-event.js';
@@ -14,7 +13,7 @@ import { markGivenUp, movePayment, readPayment } from './payment-store.js';
 @Injectable()
 export class GiveUpPayment {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly outbox: Outbox,
   ) {}
 

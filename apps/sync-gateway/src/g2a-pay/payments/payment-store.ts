@@ -1,6 +1,5 @@
 import { currentTraceparent } from '@tandem/observability';
-import { prepared } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Queryable, Tx } from '@tandem/persistence';
 import type { PaymentStatus } from '../client/provider-status.js';
 import type { Payment } from './payment.js';
 
@@ -25,11 +24,8 @@ export type NewPayment = Pick<
 >;
 
 /** Null when the payment is there already. */
-export async function insertPayment(
-  tx: EntityManager,
-  payment: NewPayment,
-): Promise<Payment | null> {
-  const rows = await prepared<Row>(tx, {
+export async function insertPayment(tx: Tx, payment: NewPayment): Promise<Payment | null> {
+  const rows = await tx.query<Row>({
     name: 'g2a_payment_insert',
     text: `insert into g2a_payments (payment_id, amount_minor, currency, description, return_url, traceparent)
            values ($1, $2, $3, $4, $5, $6) on conflict (payment_id) do nothing returning ${COLUMNS}`,
@@ -46,11 +42,11 @@ export async function insertPayment(
 }
 
 export async function readPayment(
-  db: EntityManager,
+  db: Queryable,
   paymentId: string,
   lock: '' | 'for update' = '',
 ): Promise<Payment | null> {
-  const rows: Row[] = await db.query(
+  const rows = await db.query<Row>(
     `select ${COLUMNS} from g2a_payments where payment_id = $1 ${lock}`,
     [paymentId],
   );
@@ -59,11 +55,11 @@ export async function readPayment(
 
 /** The first page that is stored is the payment's; a later one was never shown to anybody. */
 export async function keepPage(
-  tx: EntityManager,
+  tx: Queryable,
   paymentId: string,
   page: { token: string; redirectUrl: string },
 ): Promise<void> {
-  await tx.query(
+  await tx.execute(
     `update g2a_payments set token = $2, redirect_url = $3 where payment_id = $1 and token is null`,
     [paymentId, page.token, page.redirectUrl],
   );
@@ -71,11 +67,11 @@ export async function keepPage(
 
 /** The caller holds the row's lock. */
 export async function movePayment(
-  tx: EntityManager,
+  tx: Tx,
   paymentId: string,
   to: { status: PaymentStatus; transactionId: string | null; refundedMinor: bigint },
 ): Promise<Payment> {
-  const rows = await prepared<Row>(tx, {
+  const rows = await tx.query<Row>({
     name: 'g2a_payment_move',
     text: `update g2a_payments set status = $2, transaction_id = $3, refunded_minor = $4
             where payment_id = $1 returning ${COLUMNS}`,
@@ -84,8 +80,8 @@ export async function movePayment(
   return toPayment(rows[0]!);
 }
 
-export async function markGivenUp(tx: EntityManager, paymentId: string): Promise<void> {
-  await tx.query(
+export async function markGivenUp(tx: Tx, paymentId: string): Promise<void> {
+  await tx.execute(
     `update g2a_payments set given_up_at = coalesce(given_up_at, clock_timestamp()) where payment_id = $1`,
     [paymentId],
   );
@@ -93,11 +89,11 @@ export async function markGivenUp(tx: EntityManager, paymentId: string): Promise
 
 /** When to ask again about a transaction that is known and still open; null: no more. */
 export async function scheduleCheck(
-  tx: EntityManager,
+  tx: Queryable,
   paymentId: string,
   inMs: number | null,
 ): Promise<void> {
-  await tx.query(
+  await tx.execute(
     `update g2a_payments set next_check_at = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
       where payment_id = $1 and (next_check_at is not null or $2::float8 is not null)`,
     [paymentId, inMs],
@@ -115,10 +111,10 @@ export interface DueCheck {
 
 /** One payment whose time to ask has come, put off for everybody else by `leaseMs`. */
 export async function claimCheck(
-  db: EntityManager,
+  db: Queryable,
   { leaseMs, maxAgeHours }: { leaseMs: number; maxAgeHours: number },
 ): Promise<DueCheck | null> {
-  const [rows] = (await db.query(
+  const rows = await db.query<DueCheck>(
     `update g2a_payments set checks = checks + 1,
             next_check_at = clock_timestamp() + make_interval(secs => $1::float8 / 1000)
       where payment_id = (
@@ -127,6 +123,6 @@ export async function claimCheck(
       returning payment_id, transaction_id, checks, traceparent,
                 created_at < clock_timestamp() - make_interval(hours => $2) as too_old`,
     [leaseMs, maxAgeHours],
-  )) as [DueCheck[], number];
+  );
   return rows[0] ?? null;
 }

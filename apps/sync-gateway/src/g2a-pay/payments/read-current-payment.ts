@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
 import { paymentNotFound } from './errors.js';
 import type { Payment } from './payment.js';
@@ -11,12 +11,12 @@ import { notifiedTransaction } from './webhook-inbox.js';
 @Injectable()
 export class ReadCurrentPayment {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly payments: RefreshPayment,
   ) {}
 
   async readCurrentPayment(paymentId: string): Promise<Payment> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     const payment = await readPayment(manager, paymentId);
     if (!payment) throw paymentNotFound(paymentId);
     const transactionId = payment.transaction_id ?? (await notifiedTransaction(manager, paymentId));

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { Outbox } from '@tandem/messaging';
 import { logger } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { SecurityLog } from '../../security-log/security-log.js';
 import { backoffMs } from '../backoff.js';
@@ -32,7 +31,7 @@ const log = logger('g2a-pay');
 export class RefreshPayment {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly client: G2aPayClient,
     private readonly outbox: Outbox,
     private readonly security: SecurityLog,
@@ -57,7 +56,7 @@ export class RefreshPayment {
     return payment;
   }
 
-  private async apply(tx: EntityManager, question: Question, told: ProviderStatus) {
+  private async apply(tx: Tx, question: Question, told: ProviderStatus) {
     let payment = (await readPayment(tx, question.paymentId, 'for update'))!;
     const verdict = decide(payment, told);
     let refundEnded = false;

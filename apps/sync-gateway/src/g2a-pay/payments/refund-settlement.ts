@@ -1,8 +1,8 @@
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@tandem/persistence';
 import type { Payment } from './payment.js';
 
 /** What refunds make of a payment's new figures. Refunds know payments, and payments only this. */
 export abstract class RefundSettlement {
   /** In the transaction that moved the payment. @returns whether a refund of it has ended. */
-  abstract settleRefund(tx: EntityManager, payment: Payment): Promise<boolean>;
+  abstract settleRefund(tx: Tx, payment: Payment): Promise<boolean>;
 }

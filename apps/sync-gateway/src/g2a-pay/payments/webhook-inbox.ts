@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { currentTraceparent } from '@tandem/observability';
-import { prepared } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import type { Queryable, Tx } from '@tandem/persistence';
 
 const SOURCE = 'g2a.ipn';
 
@@ -21,10 +20,10 @@ export interface Notification {
 
 /** Of equal notifications one is kept, however often and however much at once they come. */
 export async function keepNotification(
-  db: EntityManager,
+  db: Queryable,
   notification: { paymentId: string; transactionId: string; content: string },
 ): Promise<'new' | 'known'> {
-  const rows: { times_received: number }[] = await db.query(
+  const rows = await db.query<{ times_received: number }>(
     `insert into webhook_inbox (source, digest, subject, reference, raw, traceparent)
      values ($1, $2, $3, $4, $5, $6)
      on conflict on constraint webhook_inbox_once
@@ -44,10 +43,10 @@ export async function keepNotification(
 
 /** One notification that is due, put off for everybody else by `leaseMs`. */
 export async function claimNotification(
-  db: EntityManager,
+  db: Queryable,
   { leaseMs, maxAgeHours }: { leaseMs: number; maxAgeHours: number },
 ): Promise<Notification | null> {
-  const [rows] = (await db.query(
+  const rows = await db.query<Notification>(
     `update webhook_inbox set attempts = attempts + 1,
             next_attempt_at = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
       where id = (
@@ -57,16 +56,12 @@ export async function claimNotification(
       returning id, subject, reference, raw, attempts, traceparent,
                 received_at < clock_timestamp() - make_interval(hours => $3) as too_old`,
     [SOURCE, leaseMs, maxAgeHours],
-  )) as [Notification[], number];
+  );
   return rows[0] ?? null;
 }
 
-export async function postponeNotification(
-  db: EntityManager,
-  id: string,
-  inMs: number,
-): Promise<void> {
-  await db.query(
+export async function postponeNotification(db: Queryable, id: string, inMs: number): Promise<void> {
+  await db.execute(
     `update webhook_inbox set next_attempt_at = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
       where id = $1 and state = 'received'`,
     [id, inMs],
@@ -74,11 +69,11 @@ export async function postponeNotification(
 }
 
 export async function closeNotification(
-  db: EntityManager,
+  db: Queryable,
   id: string,
   state: 'refused' | 'given_up',
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `update webhook_inbox set state = $2, settled_at = clock_timestamp() where id = $1 and state = 'received'`,
     [id, state],
   );
@@ -86,10 +81,10 @@ export async function closeNotification(
 
 /** Every notification about the transaction that waits now: a status asked for from here on answers them all. */
 export async function waitingNotifications(
-  db: EntityManager,
+  db: Queryable,
   { subject, reference }: Pick<Notification, 'subject' | 'reference'>,
 ): Promise<string[]> {
-  const rows: { id: string }[] = await db.query(
+  const rows = await db.query<{ id: string }>(
     `select id from webhook_inbox
       where source = $1 and subject = $2 and reference = $3 and state = 'received'`,
     [SOURCE, subject, reference],
@@ -97,11 +92,8 @@ export async function waitingNotifications(
   return rows.map((row) => row.id);
 }
 
-export async function settleNotifications(
-  tx: EntityManager,
-  ids: readonly string[],
-): Promise<void> {
-  await prepared(tx, {
+export async function settleNotifications(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query({
     name: 'g2a_notifications_settle',
     text: `update webhook_inbox set state = 'applied', settled_at = clock_timestamp()
             where id = any($1::bigint[]) and state = 'received'`,
@@ -110,8 +102,8 @@ export async function settleNotifications(
 }
 
 /** Notifications that came before their payment need not wait for their next turn. */
-export async function wakeNotifications(tx: EntityManager, paymentId: string): Promise<void> {
-  await prepared(tx, {
+export async function wakeNotifications(tx: Tx, paymentId: string): Promise<void> {
+  await tx.query({
     name: 'g2a_notifications_wake',
     text: `update webhook_inbox set next_attempt_at = clock_timestamp()
             where source = $1 and subject = $2 and state = 'received'`,
@@ -121,10 +113,10 @@ export async function wakeNotifications(tx: EntityManager, paymentId: string): P
 
 /** The transaction of the latest notification about a payment that nobody could ask about yet. */
 export async function notifiedTransaction(
-  db: EntityManager,
+  db: Queryable,
   paymentId: string,
 ): Promise<string | null> {
-  const rows: { reference: string }[] = await db.query(
+  const rows = await db.query<{ reference: string }>(
     `select reference from webhook_inbox where source = $1 and subject = $2 and state = 'received'
       order by id desc limit 1`,
     [SOURCE, paymentId],

@@ -1,6 +1,5 @@
 import { currentTraceparent } from '@tandem/observability';
-import { isUniqueViolation, prepared } from '@tandem/persistence';
-import type { EntityManager } from 'typeorm';
+import { isUniqueViolation, type Queryable, type Tx } from '@tandem/persistence';
 import type { Refund } from './refund.js';
 
 const COLUMNS = `r.refund_id, r.payment_id, r.amount_minor, r.status, r.refunded_before_minor, r.announced_at,
@@ -20,11 +19,11 @@ const toRefund = (row: Row): Refund => ({
 
 /** Whoever asks for it has `aheadMs` to take it on before the background does. */
 export async function insertRefund(
-  tx: EntityManager,
+  tx: Tx,
   refund: Pick<Refund, 'refund_id' | 'payment_id' | 'amount_minor'>,
   aheadMs: number,
 ): Promise<void> {
-  await prepared(tx, {
+  await tx.query({
     name: 'g2a_refund_insert',
     text: `insert into g2a_refunds (refund_id, payment_id, amount_minor, next_attempt_at, traceparent)
            values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4::float8 / 1000), $5)`,
@@ -38,17 +37,16 @@ export async function insertRefund(
   });
 }
 
-export async function readRefund(db: EntityManager, refundId: string): Promise<Refund | null> {
-  const rows: Row[] = await db.query(
-    `select ${COLUMNS} from g2a_refunds r where r.refund_id = $1`,
-    [refundId],
-  );
+export async function readRefund(db: Queryable, refundId: string): Promise<Refund | null> {
+  const rows = await db.query<Row>(`select ${COLUMNS} from g2a_refunds r where r.refund_id = $1`, [
+    refundId,
+  ]);
   return rows[0] ? toRefund(rows[0]) : null;
 }
 
 /** What of a payment is asked back and not yet in G2A's figure. */
-export async function sumOutstanding(tx: EntityManager, paymentId: string): Promise<bigint> {
-  const rows: { sum: string }[] = await tx.query(
+export async function sumOutstanding(tx: Tx, paymentId: string): Promise<bigint> {
+  const rows = await tx.query<{ sum: string }>(
     `select coalesce(sum(amount_minor), 0) as sum from g2a_refunds
       where payment_id = $1 and status in ('requested', 'sending', 'accepted')`,
     [paymentId],
@@ -57,8 +55,8 @@ export async function sumOutstanding(tx: EntityManager, paymentId: string): Prom
 }
 
 /** The refund of a payment that is under way at G2A. */
-export async function readUnderWay(tx: EntityManager, paymentId: string): Promise<Refund | null> {
-  const rows: Row[] = await tx.query(
+export async function readUnderWay(tx: Tx, paymentId: string): Promise<Refund | null> {
+  const rows = await tx.query<Row>(
     `select ${COLUMNS} from g2a_refunds r
       where r.payment_id = $1 and r.status in ('sending', 'accepted') for update`,
     [paymentId],
@@ -67,8 +65,8 @@ export async function readUnderWay(tx: EntityManager, paymentId: string): Promis
 }
 
 /** Refunds that had to wait for another one of their payment are due. */
-export async function wakeRefunds(tx: EntityManager, paymentId: string): Promise<void> {
-  await tx.query(
+export async function wakeRefunds(tx: Tx, paymentId: string): Promise<void> {
+  await tx.execute(
     `update g2a_refunds set next_attempt_at = clock_timestamp()
       where payment_id = $1 and status = 'requested'`,
     [paymentId],
@@ -80,12 +78,12 @@ export async function wakeRefunds(tx: EntityManager, paymentId: string): Promise
  * another one of its payment is under way.
  */
 export async function claimRefund(
-  db: EntityManager,
+  db: Queryable,
   leaseMs: number,
   refundId: string | null = null,
 ): Promise<Refund | null> {
   try {
-    const [rows] = (await db.query(
+    const rows = await db.query<Row>(
       `update g2a_refunds r
           set status = case when r.status = 'requested' then 'sending' else r.status end,
               attempts = r.attempts + 1,
@@ -100,7 +98,7 @@ export async function claimRefund(
            order by d.next_attempt_at limit 1 for update skip locked)
         returning ${COLUMNS}`,
       [leaseMs, refundId],
-    )) as [Row[], number];
+    );
     return rows[0] ? toRefund(rows[0]) : null;
   } catch (error) {
     // Another refund of the payment was taken on at this very moment: it goes first.
@@ -120,11 +118,11 @@ export interface RefundChange {
 
 /** @returns false when somebody else has taken it on since, or it has ended: then nothing was written. */
 export async function changeRefund(
-  db: EntityManager,
+  db: Queryable,
   { refund_id, attempts }: Pick<Refund, 'refund_id' | 'attempts'>,
   { status, announce, failure, retryInMs }: RefundChange,
 ): Promise<boolean> {
-  const [rows] = (await db.query(
+  const rows = await db.query<{ refund_id: string }>(
     `update g2a_refunds set
             status = coalesce($3, status),
             refunded_before_minor = case when $4 then $5::bigint else refunded_before_minor end,
@@ -143,6 +141,6 @@ export async function changeRefund(
       failure ?? null,
       retryInMs ?? null,
     ],
-  )) as [{ refund_id: string }[], number];
+  );
   return rows.length === 1;
 }

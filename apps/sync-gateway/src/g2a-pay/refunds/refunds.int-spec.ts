@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TcpProxy, eventually } from '@tandem/testing';
+import { Database } from '@tandem/persistence';
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
 import { Gateway } from '../../testing/gateway.js';
 import { changeRefund } from './refund-store.js';
 
@@ -194,14 +194,12 @@ describe('a refund', () => {
     const { id } = await paid();
     await gateway.g2a.control('refunds', { at_once: false });
     await gateway.refund(id, '5.00');
-    const { manager } = gateway.instances[0]!.app.get(DataSource);
-    const [refund] = await manager
-      .query(
-        `update g2a_refunds set next_attempt_at = now() + interval '1 hour' where payment_id = $1
+    const manager = gateway.instances[0]!.app.get(Database);
+    const [refund] = await manager.query<{ refund_id: string; attempts: number }>(
+      `update g2a_refunds set next_attempt_at = now() + interval '1 hour' where payment_id = $1
        returning refund_id, attempts`,
-        [id],
-      )
-      .then(([rows]: [{ refund_id: string; attempts: number }[]]) => rows);
+      [id],
+    );
     const slow = { ...refund!, attempts: refund!.attempts - 1 };
     expect(await changeRefund(manager, slow, { status: 'failed', failure: 'late' })).toBe(false);
     expect(await statuses(id)).toEqual(['accepted']);

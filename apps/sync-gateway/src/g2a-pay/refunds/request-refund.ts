@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isCheckViolation, transaction } from '@tandem/persistence';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Database, isCheckViolation, transaction, type Tx } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { paymentNotFound } from '../payments/errors.js';
 import { isPaid, type Payment } from '../payments/payment.js';
@@ -21,19 +20,19 @@ export interface RefundRequest {
 export class RequestRefund {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly send: SendRefund,
   ) {}
 
   async requestRefund(request: RefundRequest): Promise<'settled' | 'pending'> {
     await transaction(this.dataSource, (tx) => this.record(tx, request));
     await this.send.now(request.refundId);
-    const refund = await readRefund(this.dataSource.manager, request.refundId);
+    const refund = await readRefund(this.dataSource, request.refundId);
     if (refund?.status === 'failed') throw refundRefused(refund.failure);
     return refund?.status === 'settled' ? 'settled' : 'pending';
   }
 
-  private async record(tx: EntityManager, request: RefundRequest): Promise<void> {
+  private async record(tx: Tx, request: RefundRequest): Promise<void> {
     const { refundId, paymentId, amountMinor, currency } = request;
     const payment = await readPayment(tx, paymentId, 'for update');
     if (!payment) throw paymentNotFound(paymentId);
@@ -59,7 +58,7 @@ export class RequestRefund {
     }
   }
 
-  private async left(tx: EntityManager, payment: Payment): Promise<bigint> {
+  private async left(tx: Tx, payment: Payment): Promise<bigint> {
     const outstanding = await sumOutstanding(tx, payment.payment_id);
     const left = payment.amount_minor - payment.refunded_minor - outstanding;
     return left > 0n ? left : 0n;

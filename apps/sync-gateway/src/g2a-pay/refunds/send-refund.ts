@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { currentContext, inBackground, logger } from '@tandem/observability';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { backoffMs } from '../backoff.js';
 import { G2aPayClient } from '../client/g2a-pay-client.js';
@@ -23,7 +23,7 @@ const log = logger('g2a-pay');
 export class SendRefund {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly client: G2aPayClient,
     private readonly payments: RefreshPayment,
   ) {}
@@ -48,11 +48,11 @@ export class SendRefund {
   private claim(refundId: string | null): Promise<Refund | null> {
     // Asks before, sends, asks after: nobody else may take it on while that may still be under way.
     const leaseMs = this.config.g2aPayDeadlineMs * 4;
-    return claimRefund(this.dataSource.manager, leaseMs, refundId);
+    return claimRefund(this.dataSource, leaseMs, refundId);
   }
 
   private async attempt(refund: Refund): Promise<void> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     try {
       const payment = (await readPayment(manager, refund.payment_id))!;
       await this.carryOn(refund, payment.transaction_id!);
@@ -93,7 +93,7 @@ export class SendRefund {
   }
 
   private async send(refund: Refund, payment: Payment, transactionId: string): Promise<void> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     const announce = { refundedBefore: payment.refunded_minor };
     if (!(await changeRefund(manager, refund, { announce }))) return;
     faultPoint('g2a_pay.refund_announced');
@@ -122,7 +122,7 @@ export class SendRefund {
 
   private async fail(refund: Refund, { code, status }: ProviderRefusal): Promise<void> {
     const failure = `${status} ${code}`;
-    const failed = await changeRefund(this.dataSource.manager, refund, {
+    const failed = await changeRefund(this.dataSource, refund, {
       status: 'failed',
       failure,
     });
@@ -131,13 +131,13 @@ export class SendRefund {
 
   /** Null when it has ended, or another worker has it by now. */
   private async stillOurs({ refund_id, attempts }: Refund): Promise<Refund | null> {
-    const refund = await readRefund(this.dataSource.manager, refund_id);
+    const refund = await readRefund(this.dataSource, refund_id);
     const open = refund?.status === 'sending' || refund?.status === 'accepted';
     return open && refund.attempts === attempts ? refund : null;
   }
 
   private async later(refund: Refund, inMs: number): Promise<void> {
-    await changeRefund(this.dataSource.manager, refund, { retryInMs: inMs });
+    await changeRefund(this.dataSource, refund, { retryInMs: inMs });
   }
 
   private pause(refund: Refund, error?: Error): number {

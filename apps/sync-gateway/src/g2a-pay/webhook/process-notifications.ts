@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext, inBackground, logger } from '@tandem/observability';
-import { DataSource } from 'typeorm';
+import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { SecurityLog } from '../../security-log/security-log.js';
 import { backoffMs } from '../backoff.js';
@@ -27,14 +27,14 @@ const log = logger('g2a-pay');
 export class ProcessNotifications {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly payments: RefreshPayment,
     private readonly security: SecurityLog,
   ) {}
 
   /** Follows one notification that is due; false when there is none. */
   async next(): Promise<boolean> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     const leaseMs = this.config.g2aPayDeadlineMs * 2;
     const notification = await claimNotification(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
     if (!notification) return false;
@@ -60,7 +60,7 @@ export class ProcessNotifications {
 
   /** @returns false when the payment is not there yet. */
   private async process(notification: Notification): Promise<boolean> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     const payment = await readPayment(manager, notification.subject);
     if (!payment) return false;
     // It may have come before the payment, when its sum could not be compared with ours.
@@ -84,7 +84,7 @@ export class ProcessNotifications {
     notification: Notification,
     error?: ProviderAway | ProviderRefusal,
   ): Promise<void> {
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     if (notification.too_old) {
       const fields = { cause: error, payment_id: notification.subject };
       log.error(fields, 'a notification led nowhere for days: given up');

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { counter, currentContext } from '@tandem/observability';
+import { Database } from '@tandem/persistence';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { DataSource } from 'typeorm';
 import { SyncConfig } from '../../config.js';
 import { SecurityLog } from '../../security-log/security-log.js';
 import { readPayment } from '../payments/payment-store.js';
@@ -28,7 +28,7 @@ export class ReceiveIpn {
 
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Database,
     private readonly security: SecurityLog,
     private readonly wakeUp: WakeUp,
   ) {
@@ -42,7 +42,7 @@ export class ReceiveIpn {
     const { g2aPaySecret } = this.config;
     // Before anything is looked up or counted: forged ones, however many, keep no signed one out.
     if (!isSigned(ipn, g2aPaySecret)) return this.refuse(ipn, 'hash');
-    const { manager } = this.dataSource;
+    const manager = this.dataSource;
     const payment = await readPayment(manager, ipn.userOrderId);
     const wrong = wrongWith(ipn, g2aPaySecret, payment);
     if (wrong) return this.refuse(ipn, wrong);
