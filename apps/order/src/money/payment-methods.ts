@@ -1,5 +1,5 @@
 /** Who takes money for us, for orders and for wallets: names of `PaymentProvider`s. */
-export const PROVIDER_METHODS = ['g2a_pay'] as const;
+const PROVIDER_METHODS = ['g2a_pay'] as const;
 
 /** What people call them, in mails and on invoices. */
 export const PROVIDER_NAMES: Readonly<Record<string, string>> = {
