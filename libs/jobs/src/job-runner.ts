@@ -124,9 +124,9 @@ export class JobRunner {
   ): void {
     failures.add(1, { job: name, outcome });
     const cause = error instanceof GiveUp || error instanceof TryLater ? error.cause : error;
-    const fields = { err: cause, job: name, job_id: id, key: data.key, attempt };
-    const { correlationId: correlation_id } = data;
-    if (outcome === 'given_up') log.error({ ...fields, correlation_id }, 'a job is given up');
-    else log.warn({ ...fields, correlation_id, away: absentPart(cause) }, 'a job is tried again');
+    const { key, correlationId } = data;
+    const fields = { job: name, job_id: id, key, attempt, correlation_id: correlationId };
+    if (outcome === 'given_up') log.error({ err: cause, ...fields }, 'a job is given up');
+    else log.warn({ err: cause, ...fields, away: absentPart(cause) }, 'a job is tried again');
   }
 }

@@ -5,7 +5,7 @@ import { databaseOfAll } from './spec-support/migrated.ts';
 
 const DECISION = new URL('../../../docs/decisions/0008-published-views.md', import.meta.url);
 
-/** Rights on tables, columns and functions that a role has outside the schema of its own. */
+/** Rights on tables, columns and functions that a role has outside the schemas of its own, that of its jobs among them. */
 const RIGHTS = `
   select what, case privilege_type when 'SELECT' then 'read' else lower(privilege_type) end as how,
          case grantee when 0 then 'everybody' else replace(grantee::regrole::text, 'tandem_', '') end as whose
@@ -16,7 +16,8 @@ const RIGHTS = `
           union all
           select pronamespace, oid::regprocedure::text, proowner, proacl from pg_proc) as thing
     join ours on ours.oid = schema, aclexplode(acl)
-   where grantee not in (0, owner) and grantee::regrole::text <> 'tandem_' || ours.name
+   where grantee not in (0, owner)
+     and grantee::regrole::text <> 'tandem_' || regexp_replace(ours.name, '_jobs$', '')
       or grantee = 0`;
 
 /** What PostgreSQL itself knows to hang on another schema; the index under a foreign key is none of its own. */

@@ -8,7 +8,7 @@ import type { LimiterFactory } from './attempt-limits.js';
  * Counts in the database, shared by all instances: a cache may forget, and who guesses could make it. What is over is
  * refused from memory, so that going on costs no write; what has expired is removed every five minutes.
  */
-function limiters(dataSource: Database): LimiterFactory {
+function limiters({ dataSource }: Database): LimiterFactory {
   return (name, points, duration) =>
     new RateLimiterPostgres({
       storeClient: dataSource,
