@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
+import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
@@ -22,6 +23,7 @@ export class AppModule {
           poolSize: config.databasePool,
         }),
         MessagingModule.forRoot({ schema: 'sync', service: 'sync-gateway', consumes: [] }),
+        JobsModule.forRoot({ schema: 'sync', service: 'sync-gateway' }),
         SecurityLogModule,
         G2aPayModule,
       ],

@@ -25,6 +25,7 @@ export interface EnqueueOptions {
   at?: Date;
   /** Of what the work goes on with; default: the context that queues it. */
   correlationId?: string | null | undefined;
+  traceparent?: string | null | undefined;
 }
 
 /** Queues the jobs of one service, within the transaction that has them done. */
@@ -40,14 +41,14 @@ export class Jobs {
     tx: Queryable,
     { name }: JobKind<Payload>,
     payload: Payload,
-    { key, once, at, afterMs = 0, correlationId }: EnqueueOptions = {},
+    { key, once, at, afterMs = 0, correlationId, traceparent }: EnqueueOptions = {},
   ): Promise<void> {
     const context = currentContext();
     const data: Carried = {
       payload,
       key: key ?? null,
       correlationId: correlationId ?? context?.correlationId,
-      traceparent: currentTraceparent(),
+      traceparent: traceparent ?? currentTraceparent(),
       userId: context?.actor?.userId,
     };
     const inMs = at ? at.getTime() - Date.now() : afterMs;

@@ -6,7 +6,6 @@ import {
 import { logger, runWithContext } from '@tandem/observability';
 import { v7 as uuidv7 } from 'uuid';
 import { SyncConfig } from '../config.js';
-import { CheckOpenPayments } from './payments/check-open-payments.js';
 import { SendRefund } from './refunds/send-refund.js';
 import { WakeUp } from './wake-up.js';
 import { ProcessNotifications } from './webhook/process-notifications.js';
@@ -32,7 +31,6 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly wakeUp: WakeUp,
     private readonly notifications: ProcessNotifications,
     private readonly refunds: SendRefund,
-    private readonly checks: CheckOpenPayments,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -75,11 +73,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   /** One of each kind, so that much of one kind holds up no other. */
   private async round(): Promise<boolean> {
     let busy = false;
-    for (const work of [
-      () => this.notifications.next(),
-      () => this.refunds.next(),
-      () => this.checks.next(),
-    ]) {
+    for (const work of [() => this.notifications.next(), () => this.refunds.next()]) {
       try {
         busy = (await work()) || busy;
       } catch (error) {

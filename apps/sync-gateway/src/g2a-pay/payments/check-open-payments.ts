@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { currentContext, inBackground, logger } from '@tandem/observability';
+import { HandlesJob, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
 import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
-import { claimCheck, scheduleCheck, type DueCheck } from './payment-store.js';
+import { CheckG2aPayment } from './check-payment.js';
+import { readPayment } from './payment-store.js';
 import { RefreshPayment } from './refresh-payment.js';
 
 /** A transaction that is open for so long is not waited for any more; a notification is still heard. */
-const MAX_AGE_HOURS = 24 * 14;
-const LEASE_MS = 60_000;
-
-const log = logger('g2a-pay');
+const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1_000;
+const LONGEST_MS = 300_000;
+const AFTER_SILENCE_MS = 60_000;
 
 /** Asks about transactions that are known and still open, so that a lost notification delays a payment only. */
 @Injectable()
@@ -21,28 +21,24 @@ export class CheckOpenPayments {
     private readonly payments: RefreshPayment,
   ) {}
 
-  /** Asks about one that is due; false when there is none. */
-  async next(): Promise<boolean> {
-    const manager = this.dataSource;
-    const leaseMs = Math.max(LEASE_MS, this.config.g2aPayDeadlineMs * 2);
-    const due = await claimCheck(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
-    if (!due) return false;
-    await inBackground('check g2a payment', () => this.ask(due), {
-      ...currentContext(),
-      traceparent: due.traceparent,
-    });
-    return true;
+  @HandlesJob(CheckG2aPayment)
+  async watch({ payment_id }: { payment_id: string }, { attempt }: RunningJob): Promise<void> {
+    const payment = await readPayment(this.dataSource, payment_id);
+    if (!payment?.transaction_id) return;
+    const tooOld = Date.now() - payment.created_at.getTime() > MAX_AGE_MS;
+    if ((await this.isOpen(payment_id, payment.transaction_id)) && !tooOld) {
+      const firstMs = this.config.g2aPayPollMs * 5;
+      throw new TryLater(backoffMs(attempt + 1, { firstMs, longestMs: LONGEST_MS }));
+    }
   }
 
-  private async ask(due: DueCheck): Promise<void> {
-    const manager = this.dataSource;
-    const { payment_id: paymentId, transaction_id: transactionId, checks } = due;
+  private async isOpen(paymentId: string, transactionId: string): Promise<boolean> {
     try {
-      await this.payments.refreshPayment({ paymentId, transactionId, checks });
-      if (due.too_old) await scheduleCheck(manager, paymentId, null);
-    } catch (error) {
-      if (!(error instanceof ProviderAway || error instanceof ProviderRefusal)) throw error;
-      log.warn({ err: error, payment_id: paymentId }, 'an open payment could not be asked about');
+      const question = { paymentId, transactionId, isCheck: true };
+      return (await this.payments.refreshPayment(question)).isOpen;
+    } catch (cause) {
+      if (!(cause instanceof ProviderAway || cause instanceof ProviderRefusal)) throw cause;
+      throw new TryLater(AFTER_SILENCE_MS, { cause });
     }
   }
 }

@@ -4,7 +4,7 @@ import type { PaymentStatus } from '../client/provider-status.js';
 import type { Payment } from './payment.js';
 
 const COLUMNS = `payment_id, amount_minor, currency, description, return_url, token, redirect_url, status,
-  transaction_id, refunded_minor, version, updated_at`;
+  transaction_id, refunded_minor, version, created_at, updated_at, traceparent`;
 
 /** What a bigint column comes back as. */
 type Row = Omit<Payment, 'amount_minor' | 'refunded_minor'> & {
@@ -85,44 +85,4 @@ export async function markGivenUp(tx: Tx, paymentId: string): Promise<void> {
     `update g2a_payments set given_up_at = coalesce(given_up_at, clock_timestamp()) where payment_id = $1`,
     [paymentId],
   );
-}
-
-/** When to ask again about a transaction that is known and still open; null: no more. */
-export async function scheduleCheck(
-  tx: Queryable,
-  paymentId: string,
-  inMs: number | null,
-): Promise<void> {
-  await tx.execute(
-    `update g2a_payments set next_check_at = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
-      where payment_id = $1 and (next_check_at is not null or $2::float8 is not null)`,
-    [paymentId, inMs],
-  );
-}
-
-export interface DueCheck {
-  payment_id: string;
-  transaction_id: string;
-  checks: number;
-  too_old: boolean;
-  /** Of the request that began the payment. */
-  traceparent: string | null;
-}
-
-/** One payment whose time to ask has come, put off for everybody else by `leaseMs`. */
-export async function claimCheck(
-  db: Queryable,
-  { leaseMs, maxAgeHours }: { leaseMs: number; maxAgeHours: number },
-): Promise<DueCheck | null> {
-  const rows = await db.query<DueCheck>(
-    `update g2a_payments set checks = checks + 1,
-            next_check_at = clock_timestamp() + make_interval(secs => $1::float8 / 1000)
-      where payment_id = (
-        select payment_id from g2a_payments where next_check_at <= clock_timestamp()
-         order by next_check_at limit 1 for update skip locked)
-      returning payment_id, transaction_id, checks, traceparent,
-                created_at < clock_timestamp() - make_interval(hours => $2) as too_old`,
-    [leaseMs, maxAgeHours],
-  );
-  return rows[0] ?? null;
 }

@@ -12,7 +12,10 @@ export interface Payment {
   transaction_id: string | null;
   refunded_minor: bigint;
   version: number;
+  created_at: Date;
   updated_at: Date;
+  /** Of the request that began it. */
+  traceparent: string | null;
 }
 
 /** A payment only goes forward; a refusal or our giving up may be overtaken by a buyer who pays after all. */

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { Jobs } from '@tandem/jobs';
 import { Outbox } from '@tandem/messaging';
 import { logger } from '@tandem/observability';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { SecurityLog } from '../../security-log/security-log.js';
-import { backoffMs } from '../backoff.js';
 import { G2aPayClient } from '../client/g2a-pay-client.js';
 import type { ProviderStatus } from '../client/provider-status.js';
 import { WakeUp } from '../wake-up.js';
+import { CheckG2aPayment } from './check-payment.js';
 import { decide, type Payment, type Verdict } from './payment.js';
 import { paymentUpdated } from './payment-event.js';
-import { movePayment, readPayment, scheduleCheck } from './payment-store.js';
+import { movePayment, readPayment } from './payment-store.js';
 import { RefundSettlement } from './refund-settlement.js';
 import { settleNotifications } from './webhook-inbox.js';
 
@@ -20,8 +21,15 @@ export interface Question {
   transactionId: string;
   /** The notifications that its answer settles. */
   notifications?: readonly string[];
-  /** How often it was asked while the buyer had not decided. */
-  checks?: number;
+  /** Whoever asks comes again by itself while the buyer has not decided. */
+  isCheck?: boolean;
+}
+
+export interface Refreshed {
+  /** As it stands now. */
+  payment: Payment;
+  /** The buyer has not decided yet: to be asked about again. */
+  isOpen: boolean;
 }
 
 const log = logger('g2a-pay');
@@ -34,42 +42,51 @@ export class RefreshPayment {
     private readonly dataSource: Database,
     private readonly client: G2aPayClient,
     private readonly outbox: Outbox,
+    private readonly jobs: Jobs,
     private readonly security: SecurityLog,
     private readonly refunds: RefundSettlement,
     private readonly wakeUp: WakeUp,
   ) {}
 
-  /**
-   * @returns how the payment stands now.
-   * @throws ProviderRefusal, ProviderAway: nothing is known, nothing was changed.
-   */
-  async refreshPayment(question: Question): Promise<Payment> {
+  /** @throws ProviderRefusal, ProviderAway: nothing is known, nothing was changed. */
+  async refreshPayment(question: Question): Promise<Refreshed> {
     const told = await this.client.transaction(question.transactionId);
     faultPoint('g2a_pay.status_known');
-    const { payment, verdict, refundEnded } = await transaction(this.dataSource, (tx) =>
+    const { payment, isOpen, verdict, refundEnded } = await transaction(this.dataSource, (tx) =>
       this.apply(tx, question, told),
     );
     faultPoint('g2a_pay.status_applied');
     // The next refund of this payment had to wait for this one.
     if (refundEnded) this.wakeUp.call();
     await this.report(question, verdict);
-    return payment;
+    return { payment, isOpen };
   }
 
   private async apply(tx: Tx, question: Question, told: ProviderStatus) {
     let payment = (await readPayment(tx, question.paymentId, 'for update'))!;
     const verdict = decide(payment, told);
-    let refundEnded = false;
+    let [isOpen, refundEnded] = [false, false];
     if (verdict.kind === 'changed') payment = await movePayment(tx, payment.payment_id, verdict);
     if (verdict.kind !== 'mismatch' && payment.transaction_id === told.transactionId) {
       refundEnded = await this.refunds.settleRefund(tx, payment);
-      const again = told.status === 'pending';
-      const pause = backoffMs(question.checks ?? 0, this.config.g2aPayPollMs * 5);
-      await scheduleCheck(tx, payment.payment_id, again ? pause : null);
+      isOpen = told.status === 'pending';
+      await this.scheduleCheck(tx, payment, isOpen, question);
     }
     if (question.notifications?.length) await settleNotifications(tx, question.notifications);
     if (verdict.kind === 'changed') await this.outbox.addMany(tx, [paymentUpdated(payment)]);
-    return { payment, verdict, refundEnded };
+    return { payment, isOpen, verdict, refundEnded };
+  }
+
+  private async scheduleCheck(
+    tx: Tx,
+    { payment_id, traceparent }: Payment,
+    isOpen: boolean,
+    { isCheck }: Question,
+  ): Promise<void> {
+    if (!isOpen) return this.jobs.cancel(tx, CheckG2aPayment, payment_id);
+    if (isCheck) return;
+    const options = { key: payment_id, afterMs: this.config.g2aPayPollMs * 5, traceparent };
+    await this.jobs.enqueue(tx, CheckG2aPayment, { payment_id }, options);
   }
 
   private async report({ paymentId, transactionId }: Question, verdict: Verdict): Promise<void> {

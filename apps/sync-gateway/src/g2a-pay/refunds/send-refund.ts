@@ -84,7 +84,8 @@ export class SendRefund {
   /** Null when G2A says that there is no such transaction, and nothing has been sent about it: that is for staff. */
   private async askBefore(refund: Refund, transactionId: string): Promise<Payment | null> {
     try {
-      return await this.payments.refreshPayment({ paymentId: refund.payment_id, transactionId });
+      const question = { paymentId: refund.payment_id, transactionId };
+      return (await this.payments.refreshPayment(question)).payment;
     } catch (error) {
       if (!(error instanceof ProviderRefusal) || refund.announced_at !== null) throw error;
       await this.fail(refund, error);

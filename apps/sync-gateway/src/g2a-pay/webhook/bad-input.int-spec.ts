@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, listRoutes } from '@tandem/auth-client';
 import {
   ROUTES_OF_EVERY_SERVICE,
+  ROUTES_OF_JOBS,
   wrongAnswersToServices,
   type Answer,
   type Problem,
@@ -180,11 +181,12 @@ describe('what is not acceptable', () => {
 
     it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {
       const { app, url } = gateway.instances[0]!;
+      const shared = ROUTES_OF_EVERY_SERVICE.length + ROUTES_OF_JOBS.length;
       const asked = await wrongAnswersToServices(assertRoutesDeclared(app), {
         name: 'sync-gateway',
         url,
       });
-      expect(asked).toEqual({ routes: 4 + ROUTES_OF_EVERY_SERVICE.length, wrong: [] });
+      expect(asked).toEqual({ routes: 4 + shared, wrong: [] });
     });
 
     it('every route says who may call it, and this table knows every route', () => {
@@ -193,7 +195,7 @@ describe('what is not acceptable', () => {
       const known = internal.map(([method, path]) =>
         `${method} ${path}`.replace(uuid, ':payment_id'),
       );
-      known.push('POST /api/v1/webhooks/g2a/ipn', ...ROUTES_OF_EVERY_SERVICE);
+      known.push('POST /api/v1/webhooks/g2a/ipn', ...ROUTES_OF_EVERY_SERVICE, ...ROUTES_OF_JOBS);
       expect(
         listRoutes(app)
           .map(({ method, path }) => `${method} ${path}`)
