@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
 import { AuthModule } from '@tandem/auth-client';
+import { JobsModule } from '@tandem/jobs';
 import { MailModule } from '@tandem/mail';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
@@ -24,7 +24,6 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ScheduleModule.forRoot(),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           schema: 'auth',
@@ -37,6 +36,7 @@ export class AppModule {
           databaseUrl: config.databaseUrl,
           keySource: { imports: [KeysModule], token: SigningKeys },
         }),
+        JobsModule.forRoot({ schema: 'auth', service: 'auth' }),
         MailModule.forRoot({ schema: 'auth', imports: [LettersModule], letters: AuthLetters }),
         SecurityLogModule,
         KeysModule,

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RemoteKeys, TokenVerifier, assertRoutesDeclared } from '@tandem/auth-client';
 import { redirectLog } from '@tandem/observability';
-import { ROUTES_OF_EVERY_SERVICE, testTokens, wrongAnswersToServices } from '@tandem/testing';
+import {
+  ROUTES_OF_EVERY_SERVICE,
+  ROUTES_OF_JOBS,
+  testTokens,
+  wrongAnswersToServices,
+} from '@tandem/testing';
 import { UnsecuredJWT, decodeProtectedHeader } from 'jose';
 import { SigningKeys } from './keys/signing-keys.js';
 import { AuthStack, DEVELOPMENT_PASSWORD, PASSWORD } from './testing/auth-service.js';
@@ -59,6 +64,7 @@ describe('the routes of auth', () => {
       'GET /api/v1/auth/sessions: authenticated',
       'DELETE /api/v1/auth/sessions/:id: authenticated',
       ...ROUTES_OF_EVERY_SERVICE.map((route) => `${route}: internal`),
+      ...ROUTES_OF_JOBS.map((route) => `${route}: internal`),
       'GET /internal/users: internal',
       'GET /internal/users/:id: internal',
     ]);
@@ -67,7 +73,8 @@ describe('the routes of auth', () => {
   it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {
     const { app, url } = stack.instances[0]!;
     const asked = await wrongAnswersToServices(assertRoutesDeclared(app), { name: 'auth', url });
-    expect(asked).toEqual({ routes: 2 + ROUTES_OF_EVERY_SERVICE.length, wrong: [] });
+    const shared = ROUTES_OF_EVERY_SERVICE.length + ROUTES_OF_JOBS.length;
+    expect(asked).toEqual({ routes: 2 + shared, wrong: [] });
   });
 
   const register = { email: 'somebody@example.com', password: PASSWORD };

@@ -7,6 +7,7 @@ import { EndedSessions1764000004000 } from './1764000004000-ended-sessions.js';
 import { BoundedAttempts1764000005000 } from './1764000005000-bounded-attempts.js';
 import { MailLimits1764000006000 } from './1764000006000-mail-limits.js';
 import { CausesOfMails1764000007000 } from './1764000007000-causes-of-mails.js';
+import { Jobs1764000008000 } from './1764000008000-jobs.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -17,4 +18,5 @@ export const migrations: MigrationSource = [
   BoundedAttempts1764000005000,
   MailLimits1764000006000,
   CausesOfMails1764000007000,
+  Jobs1764000008000,
 ];
