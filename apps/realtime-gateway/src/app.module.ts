@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { READ_MODELS, TOPICS } from '@tandem/contracts';
+import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { RealtimeConfig } from './config.js';
@@ -36,6 +37,7 @@ export class AppModule {
           service: 'realtime-gateway',
           consumes: Object.values(TOPICS),
         }),
+        JobsModule.forRoot({ schema: 'realtime', service: 'realtime-gateway' }),
         EventLogModule,
         IngestModule,
         SocketsModule,

@@ -1,6 +1,7 @@
 export { GiveUp, TryLater, backoffMs, defineJob, defineRecurringJob } from './define-job.js';
 export type { RunningJob } from './define-job.js';
 export { HandlesJob } from './handles-job.js';
+export { JobList } from './job-list.js';
 export { Jobs } from './jobs.js';
 export { JobsModule } from './jobs.module.js';
 export { createJobs, dropJobs, moveToJobs } from './schema.js';

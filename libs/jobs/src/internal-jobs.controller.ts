@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
 import { JOB_STATES } from '@tandem/contracts';
 import type { JobRetry, JobState, OwnJob, OwnJobCount } from '@tandem/contracts';
-import { conflict, notFound } from '@tandem/kernel';
+import { notFound } from '@tandem/kernel';
 import { EnumField, IntField, TextField, UuidField, UuidId } from '@tandem/http';
 import { JobList } from './job-list.js';
 
@@ -31,9 +31,8 @@ export class InternalJobsController {
   @Get()
   @ApiOperation({ summary: 'The jobs that are not done, newest first, and how many there are' })
   @ApiOkResponse({ schema: { type: 'object' } })
-  async list(@Query() query: JobsQuery): Promise<{ items: OwnJob[]; counts: OwnJobCount[] }> {
-    const [items, counts] = await Promise.all([this.jobs.list(query), this.jobs.counts()]);
-    return { items, counts };
+  list(@Query() query: JobsQuery): Promise<{ items: OwnJob[]; counts: OwnJobCount[] }> {
+    return this.jobs.page(query);
   }
 
   @Post(':id/retry')
@@ -41,9 +40,8 @@ export class InternalJobsController {
   @ApiOperation({ summary: 'Has a job done now, also one that was given up' })
   @ApiOkResponse({ schema: { type: 'object' } })
   async retry(@UuidId() id: string): Promise<{ result: JobRetry }> {
-    const result = await this.jobs.retry(id);
-    if (result === 'unknown') throw notFound('job', id);
-    if (result === 'running') throw conflict('job_running', 'The job is running right now.');
-    return { result };
+    const answer = await this.jobs.retry(id);
+    if (answer === null) throw notFound('job', id);
+    return answer;
   }
 }

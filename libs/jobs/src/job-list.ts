@@ -1,4 +1,5 @@
 import type { JobRetry, JobState, OwnJob, OwnJobCount } from '@tandem/contracts';
+import { conflict } from '@tandem/kernel';
 import { isUniqueViolation } from '@tandem/persistence';
 import type { Db } from 'pg-boss';
 import { ENDLESS } from './limits.js';
@@ -9,10 +10,8 @@ export interface ListJobs {
   name?: string | undefined;
   limit: number;
   /** Only those behind (older than) this one. */
-  after?: string | undefined;
+  after?: string | null | undefined;
 }
-
-export type JobRetryResult = JobRetry | 'running' | 'unknown';
 
 const FAILED = `coalesce(output->>'error', output->'value'->>'message', output->>'message')`;
 const STATE = `case when state = 'active' then 'running' when state = 'failed' then 'given_up'
@@ -27,6 +26,12 @@ export class JobList {
     private readonly titles: ReadonlyMap<string, string>,
     private readonly wake: (name: string) => void,
   ) {}
+
+  /** A page of them, and how many there are of each kind. */
+  async page(query: ListJobs): Promise<{ items: OwnJob[]; counts: OwnJobCount[] }> {
+    const [items, counts] = await Promise.all([this.list(query), this.counts()]);
+    return { items, counts };
+  }
 
   /** Newest first. */
   async list({ state, name, limit, after }: ListJobs): Promise<OwnJob[]> {
@@ -56,16 +61,21 @@ export class JobList {
     return rows as OwnJobCount[];
   }
 
-  /** Has it done now: one that was given up as if it had never been tried, one that waits before its time. */
-  async retry(id: string): Promise<JobRetryResult> {
+  /**
+   * Has it done now: one that was given up as if it had never been tried, one that waits before its time.
+   * @returns null when there is none with this id.
+   * @throws DomainError job_running (409).
+   */
+  async retry(id: string): Promise<{ result: JobRetry } | null> {
     const found = await this.#find(id);
-    if (!found) return 'unknown';
-    if (found.state === 'active') return 'running';
-    if (found.state === 'completed' || found.state === 'cancelled') return 'already_done';
+    if (!found) return null;
+    if (found.state === 'active') throw conflict('job_running', 'The job is running right now.');
+    if (found.state === 'completed' || found.state === 'cancelled')
+      return { result: 'already_done' };
     if (found.state === 'failed') await this.#requeue(found.name, id);
     else await this.#hasten(found.name, id);
     this.wake(found.name);
-    return 'queued';
+    return { result: 'queued' };
   }
 
   async #find(id: string): Promise<{ name: string; state: string } | undefined> {

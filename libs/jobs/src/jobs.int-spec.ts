@@ -160,7 +160,7 @@ describe('jobs', () => {
       attempts: 0,
       correlation_id: 'corr-1',
     });
-    expect(await system.list.retry(job!.id)).toBe('queued');
+    expect(await system.list.retry(job!.id)).toEqual({ result: 'queued' });
     await eventually(async () => expect(await system.list.counts()).toEqual([]));
   });
 
@@ -211,11 +211,11 @@ describe('jobs', () => {
     );
     expect(kept).toEqual({ deletion_seconds: 0 });
     broken = false;
-    expect(await shop.system.list.retry(job!.id)).toBe('queued');
+    expect(await shop.system.list.retry(job!.id)).toEqual({ result: 'queued' });
     await eventually(async () => expect(await listed(shop)).toEqual([]));
     expect(attempts).toEqual([1, 2, 3, 1]);
-    expect(await shop.system.list.retry(job!.id)).toBe('already_done');
-    expect(await shop.system.list.retry('00000000-0000-4000-8000-000000000000')).toBe('unknown');
+    expect(await shop.system.list.retry(job!.id)).toEqual({ result: 'already_done' });
+    expect(await shop.system.list.retry('00000000-0000-4000-8000-000000000000')).toBeNull();
   });
 
   it('may ask to come again, which counts or not, and may give itself up', async () => {

@@ -42,7 +42,7 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
         { provide: Jobs, inject: [JobSystem], useFactory: ({ jobs }: JobSystem) => jobs },
         { provide: JobList, inject: [JobSystem], useFactory: ({ list }: JobSystem) => list },
       ],
-      exports: [Jobs],
+      exports: [Jobs, JobList],
     };
   }
 

@@ -9,14 +9,12 @@ import { OtherServices } from './other-services.js';
 import { OwnedIdParam } from './owned-id.js';
 import type { OwnedId } from './owned-id.js';
 
-const SELF = 'realtime-gateway';
-
 @ApiTags('events')
 @Controller('api/v1/admin/events/dead-letters')
 export class DeadLettersController {
   constructor(
     private readonly own: DeadLetters,
-    private readonly others: OtherServices,
+    private readonly services: OtherServices,
   ) {}
 
   @Get()
@@ -31,16 +29,12 @@ export class DeadLettersController {
       include_resolved: String(includeResolved),
       ...(after && { after }),
     });
-    const [others, own] = await Promise.all([
-      this.others.read<{ items: OwnDeadLetter[] }>(
-        () => `/internal/dead-letters?${search}`,
-        service,
-      ),
-      service === undefined || service === SELF
-        ? this.own.list({ after, includeResolved, limit })
-        : [],
-    ]);
-    const found = [...others.answers, { service: SELF, answer: { items: own } }]
+    const { answers, unavailable } = await this.services.read<{ items: OwnDeadLetter[] }>(
+      () => `/internal/dead-letters?${search}`,
+      async () => ({ items: await this.own.list({ after, includeResolved, limit }) }),
+      service,
+    );
+    const found = answers
       .flatMap(({ service, answer }) => answer.items.map((letter) => ({ ...letter, service })))
       // Their ids begin with the time they were made.
       .sort((a, b) => (a.id < b.id ? 1 : -1));
@@ -49,7 +43,7 @@ export class DeadLettersController {
     return {
       items: found.slice(0, limit),
       next_cursor: last ? encodeCursor({ after: last.id }) : null,
-      unavailable: others.unavailable,
+      unavailable,
     };
   }
 
@@ -59,12 +53,12 @@ export class DeadLettersController {
   @ApiOperation({ summary: 'Handles a message once more, now' })
   @ApiOkResponse({ type: DeadLetterRetryDto })
   async retry(@OwnedIdParam() { service, id }: OwnedId): Promise<DeadLetterRetryDto> {
-    if (service === undefined || service === SELF) {
-      const result = await this.own.retry(id);
-      if (result !== 'not_found') return { result };
-    }
-    const answer = await this.others.retry<DeadLetterRetryDto>(
+    const answer = await this.services.retry<DeadLetterRetryDto>(
       `/internal/dead-letters/${id}/retry`,
+      async () => {
+        const result = await this.own.retry(id);
+        return result === 'not_found' ? null : { result };
+      },
       service,
     );
     if (answer === null) throw notFound('dead letter', id);

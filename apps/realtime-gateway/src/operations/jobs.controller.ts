@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
 import { SERVICE_NAMES } from '@tandem/config';
 import type { OwnJob, OwnJobCount } from '@tandem/contracts';
+import { JobList } from '@tandem/jobs';
 import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
 import { JobRetryDto, JobsPage, JobsQuery } from './jobs.dto.js';
 import { OtherServices } from './other-services.js';
@@ -15,7 +16,10 @@ const PLACE = Object.fromEntries(SERVICE_NAMES.map((service) => [service, 'uuid?
 @ApiTags('jobs')
 @Controller('api/v1/admin/jobs')
 export class JobsController {
-  constructor(private readonly services: OtherServices) {}
+  constructor(
+    private readonly own: JobList,
+    private readonly services: OtherServices,
+  ) {}
 
   @Get()
   @RequirePermission('events:read')
@@ -26,16 +30,20 @@ export class JobsController {
     const { answers, unavailable } = await this.services.read<{
       items: OwnJob[];
       counts: OwnJobCount[];
-    }>((service) => {
-      const place = after[service];
-      const search = new URLSearchParams({
-        limit: String(limit),
-        ...(state && { state }),
-        ...(name && { name }),
-        ...(place && { after: place }),
-      });
-      return `/internal/jobs?${search}`;
-    }, only);
+    }>(
+      (service) => {
+        const place = after[service];
+        const search = new URLSearchParams({
+          limit: String(limit),
+          ...(state && { state }),
+          ...(name && { name }),
+          ...(place && { after: place }),
+        });
+        return `/internal/jobs?${search}`;
+      },
+      () => this.own.page({ state, name, limit, after: after['realtime-gateway'] }),
+      only,
+    );
     const found = answers
       .flatMap(({ service, answer }) => answer.items.map((job) => ({ ...job, service })))
       .sort((a, b) => b.created_at.localeCompare(a.created_at));
@@ -62,7 +70,11 @@ export class JobsController {
   @ApiOperation({ summary: 'Has a job done now, also one that was given up' })
   @ApiOkResponse({ type: JobRetryDto })
   async retry(@OwnedIdParam() { service, id }: OwnedId): Promise<JobRetryDto> {
-    const answer = await this.services.retry<JobRetryDto>(`/internal/jobs/${id}/retry`, service);
+    const answer = await this.services.retry<JobRetryDto>(
+      `/internal/jobs/${id}/retry`,
+      () => this.own.retry(id),
+      service,
+    );
     if (answer === null) throw notFound('job', id);
     return answer;
   }

@@ -6,6 +6,7 @@ import { InternalClient } from '@tandem/http';
 import { RealtimeConfig } from '../config.js';
 
 const RETRY_WITHIN_MS = 15_000;
+const SELF = 'realtime-gateway';
 
 /** What the services answered that did, and the names of those that did not. */
 interface Answers<T> {
@@ -13,7 +14,7 @@ interface Answers<T> {
   unavailable: ServiceName[];
 }
 
-/** Asks the other services for their background work. One that is away takes nothing from what the rest shows. */
+/** Asks the other services for their background work, beside this one's own. One that is away takes nothing from the rest. */
 @Injectable()
 export class OtherServices implements OnApplicationShutdown {
   readonly #clients: ReadonlyMap<ServiceName, InternalClient>;
@@ -30,7 +31,7 @@ export class OtherServices implements OnApplicationShutdown {
     this.#clients = new Map(
       addresses.map(([service, baseUrl]) => [
         service,
-        new InternalClient({ baseUrl, service, caller: 'realtime-gateway', key }),
+        new InternalClient({ baseUrl, service, caller: SELF, key }),
       ]),
     );
   }
@@ -39,20 +40,35 @@ export class OtherServices implements OnApplicationShutdown {
     await Promise.all([...this.#clients.values()].map((client) => client.close()));
   }
 
-  /** Asks each of them, or only one. Who has no such list (404) is left out, and is not away. */
-  async read<T>(path: (service: ServiceName) => string, only?: string): Promise<Answers<T>> {
-    const { answers, unavailable: away } = await this.#ask(only, (client, service) =>
-      client.call<T>('GET', path(service)).catch(nothingThere),
+  /**
+   * Asks each of them, or only one. Who has no such list (404) is left out, and is not away.
+   * @param own answers for this service.
+   */
+  async read<T>(
+    path: (service: ServiceName) => string,
+    own: () => Promise<T>,
+    only?: string,
+  ): Promise<Answers<T>> {
+    const [{ answers, unavailable: away }, mine] = await Promise.all([
+      this.#ask(only, (client, service) =>
+        client.call<T>('GET', path(service)).catch(nothingThere),
+      ),
+      isOurs(only) ? own() : null,
+    ]);
+    const there = [...answers, { service: SELF, answer: mine } as const].flatMap(
+      ({ service, answer }) => (answer ? [{ service, answer }] : []),
     );
-    const there = answers.flatMap(({ service, answer }) => (answer ? [{ service, answer }] : []));
     return { answers: there, unavailable: away };
   }
 
   /**
    * Has the one that knows the id retry it; null when all have answered and none knows it.
+   * @param own retries what is this service's; null: it is not.
    * @throws DomainError what the owner refuses it with; `unavailable` (503) when nobody knows it and one is away.
    */
-  async retry<T>(path: string, only?: string): Promise<T | null> {
+  async retry<T>(path: string, own: () => Promise<T | null>, only?: string): Promise<T | null> {
+    const mine = isOurs(only) ? await own() : null;
+    if (mine !== null) return mine;
     const { answers, unavailable: away } = await this.#ask(only, (client) =>
       client.call<T>('POST', path, { deadlineMs: RETRY_WITHIN_MS }).catch(nothingThere),
     );
@@ -83,6 +99,10 @@ export class OtherServices implements OnApplicationShutdown {
     );
     return { answers: answers.flat(), unavailable: away.sort() };
   }
+}
+
+function isOurs(only: string | undefined): boolean {
+  return only === undefined || only === SELF;
 }
 
 function nothingThere(error: unknown): null {
