@@ -272,7 +272,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
       async () => {
         for (const part of parts) expect(await effects(part)).toHaveLength(41);
       },
-      { timeoutMs: 40_000 },
+      { timeoutMs: 120_000 },
     );
     for (const part of parts) {
       expect((await effects(part)).map((row) => row.version)).toEqual(numbers(1, 41));
