@@ -38,12 +38,14 @@ export class DueAlarm {
     this.#ringsAt = Infinity;
     try {
       const { rows } = (await this.db.executeSql(
-        `select name, extract(epoch from min(start_after) - clock_timestamp())::float8 * 1000 as ms
+        `select name, bool_or(start_after <= clock_timestamp()) as due,
+                extract(epoch from min(start_after) filter (where start_after > clock_timestamp())
+                                 - clock_timestamp())::float8 * 1000 as next_ms
            from ${this.jobs}.job where state < 'active' group by name`,
-      )) as { rows: { name: string; ms: number }[] };
-      for (const { name, ms } of rows) {
-        if (ms <= 0) this.wake(name);
-        else if (ms < LOOK_MS) this.remind(Math.ceil(ms));
+      )) as { rows: { name: string; due: boolean; next_ms: number | null }[] };
+      for (const { name, due, next_ms } of rows) {
+        if (due) this.wake(name);
+        if (next_ms !== null && next_ms < LOOK_MS) this.remind(Math.ceil(next_ms));
       }
       this.remind(LOOK_MS);
     } catch (error) {

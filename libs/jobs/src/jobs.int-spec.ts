@@ -121,6 +121,16 @@ describe('jobs', () => {
     await eventually(async () => expect(await system.list.counts()).toEqual([]));
   });
 
+  it('that is due a little after another of its kind is not left to the next look', async () => {
+    const greeted: string[] = [];
+    const { system, ds } = await open(Greet, async ({ to }) => greeted.push(to));
+    await transaction(ds, async (tx) => {
+      await system.jobs.enqueue(tx, Greet, { to: 'first' }, { afterMs: 500 });
+      await system.jobs.enqueue(tx, Greet, { to: 'second' }, { afterMs: 1_500 });
+    });
+    await eventually(() => expect(greeted).toEqual(['first', 'second']), { timeoutMs: 15_000 });
+  });
+
   it('is one job for each key also when two transactions queue it at one moment: the later one says when', async () => {
     const greeted: string[] = [];
     const { system, ds } = await open(Greet, async ({ to }) => greeted.push(to));
