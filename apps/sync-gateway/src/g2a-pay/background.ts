@@ -6,7 +6,6 @@ import {
 import { logger, runWithContext } from '@tandem/observability';
 import { v7 as uuidv7 } from 'uuid';
 import { SyncConfig } from '../config.js';
-import { SendRefund } from './refunds/send-refund.js';
 import { WakeUp } from './wake-up.js';
 import { ProcessNotifications } from './webhook/process-notifications.js';
 
@@ -30,7 +29,6 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly config: SyncConfig,
     private readonly wakeUp: WakeUp,
     private readonly notifications: ProcessNotifications,
-    private readonly refunds: SendRefund,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -73,7 +71,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   /** One of each kind, so that much of one kind holds up no other. */
   private async round(): Promise<boolean> {
     let busy = false;
-    for (const work of [() => this.notifications.next(), () => this.refunds.next()]) {
+    for (const work of [() => this.notifications.next()]) {
       try {
         busy = (await work()) || busy;
       } catch (error) {

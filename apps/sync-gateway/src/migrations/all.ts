@@ -2,6 +2,7 @@ import { Messaging1764100000001 } from './0001-messaging.js';
 import { G2aPay1764100000002 } from './0002-g2a-pay.js';
 import { CausesOfLaterWork1764100000003 } from './0003-causes-of-later-work.js';
 import { PaymentCheckJobs1764100000004 } from './0004-payment-check-jobs.js';
+import { RefundJobs1764100000005 } from './0005-refund-jobs.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   G2aPay1764100000002,
   CausesOfLaterWork1764100000003,
   PaymentCheckJobs1764100000004,
+  RefundJobs1764100000005,
 ];

@@ -8,7 +8,6 @@ import { SyncConfig } from '../../config.js';
 import { SecurityLog } from '../../security-log/security-log.js';
 import { G2aPayClient } from '../client/g2a-pay-client.js';
 import type { ProviderStatus } from '../client/provider-status.js';
-import { WakeUp } from '../wake-up.js';
 import { CheckG2aPayment } from './check-payment.js';
 import { decide, type Payment, type Verdict } from './payment.js';
 import { paymentUpdated } from './payment-event.js';
@@ -45,19 +44,16 @@ export class RefreshPayment {
     private readonly jobs: Jobs,
     private readonly security: SecurityLog,
     private readonly refunds: RefundSettlement,
-    private readonly wakeUp: WakeUp,
   ) {}
 
   /** @throws ProviderRefusal, ProviderAway: nothing is known, nothing was changed. */
   async refreshPayment(question: Question): Promise<Refreshed> {
     const told = await this.client.transaction(question.transactionId);
     faultPoint('g2a_pay.status_known');
-    const { payment, isOpen, verdict, refundEnded } = await transaction(this.dataSource, (tx) =>
+    const { payment, isOpen, verdict } = await transaction(this.dataSource, (tx) =>
       this.apply(tx, question, told),
     );
     faultPoint('g2a_pay.status_applied');
-    // The next refund of this payment had to wait for this one.
-    if (refundEnded) this.wakeUp.call();
     await this.report(question, verdict);
     return { payment, isOpen };
   }
@@ -65,16 +61,16 @@ export class RefreshPayment {
   private async apply(tx: Tx, question: Question, told: ProviderStatus) {
     let payment = (await readPayment(tx, question.paymentId, 'for update'))!;
     const verdict = decide(payment, told);
-    let [isOpen, refundEnded] = [false, false];
+    let isOpen = false;
     if (verdict.kind === 'changed') payment = await movePayment(tx, payment.payment_id, verdict);
     if (verdict.kind !== 'mismatch' && payment.transaction_id === told.transactionId) {
-      refundEnded = await this.refunds.settleRefund(tx, payment);
+      await this.refunds.settleRefund(tx, payment);
       isOpen = told.status === 'pending';
       await this.scheduleCheck(tx, payment, isOpen, question);
     }
     if (question.notifications?.length) await settleNotifications(tx, question.notifications);
     if (verdict.kind === 'changed') await this.outbox.addMany(tx, [paymentUpdated(payment)]);
-    return { payment, isOpen, verdict, refundEnded };
+    return { payment, isOpen, verdict };
   }
 
   private async scheduleCheck(

@@ -3,6 +3,6 @@ import type { Payment } from './payment.js';
 
 /** What refunds make of a payment's new figures. Refunds know payments, and payments only this. */
 export abstract class RefundSettlement {
-  /** In the transaction that moved the payment. @returns whether a refund of it has ended. */
-  abstract settleRefund(tx: Tx, payment: Payment): Promise<boolean>;
+  /** In the transaction that moved the payment. */
+  abstract settleRefund(tx: Tx, payment: Payment): Promise<void>;
 }

@@ -1,9 +1,11 @@
+import type { Jobs } from '@tandem/jobs';
 import { currentTraceparent } from '@tandem/observability';
 import { isUniqueViolation, type Queryable, type Tx } from '@tandem/persistence';
 import type { Refund } from './refund.js';
+import { SendG2aRefund } from './send-g2a-refund.js';
 
 const COLUMNS = `r.refund_id, r.payment_id, r.amount_minor, r.status, r.refunded_before_minor, r.announced_at,
-  r.attempts, r.failure, r.traceparent`;
+  r.attempts, r.next_attempt_at, r.failure, r.traceparent`;
 
 type Row = Omit<Refund, 'amount_minor' | 'refunded_before_minor'> & {
   amount_minor: string;
@@ -17,9 +19,10 @@ const toRefund = (row: Row): Refund => ({
     row.refunded_before_minor === null ? null : BigInt(row.refunded_before_minor),
 });
 
-/** Whoever asks for it has `aheadMs` to take it on before the background does. */
+/** Whoever asks for it has `aheadMs` to take it on before its job does. */
 export async function insertRefund(
   tx: Tx,
+  jobs: Jobs,
   refund: Pick<Refund, 'refund_id' | 'payment_id' | 'amount_minor'>,
   aheadMs: number,
 ): Promise<void> {
@@ -35,6 +38,9 @@ export async function insertRefund(
       currentTraceparent(),
     ],
   });
+  const { refund_id } = refund;
+  const options = { key: refund_id, once: true, afterMs: aheadMs };
+  await jobs.enqueue(tx, SendG2aRefund, { refund_id }, options);
 }
 
 export async function readRefund(db: Queryable, refundId: string): Promise<Refund | null> {
@@ -65,22 +71,26 @@ export async function readUnderWay(tx: Tx, paymentId: string): Promise<Refund | 
 }
 
 /** Refunds that had to wait for another one of their payment are due. */
-export async function wakeRefunds(tx: Tx, paymentId: string): Promise<void> {
-  await tx.execute(
+export async function wakeRefunds(tx: Tx, jobs: Jobs, paymentId: string): Promise<void> {
+  const woken = await tx.query<{ refund_id: string; traceparent: string | null }>(
     `update g2a_refunds set next_attempt_at = clock_timestamp()
-      where payment_id = $1 and status = 'requested'`,
+      where payment_id = $1 and status = 'requested' returning refund_id, traceparent`,
     [paymentId],
   );
+  for (const { refund_id, traceparent } of woken) {
+    const options = { key: refund_id, traceparent };
+    await jobs.enqueue(tx, SendG2aRefund, { refund_id }, options);
+  }
 }
 
 /**
- * Takes on one refund that is due (`refundId`: that one, due or never tried), for `leaseMs`; null when there is none, or
- * another one of its payment is under way.
+ * Takes on a refund that is due or was never tried, for `leaseMs`; null when it is neither, or another one of its payment
+ * is under way.
  */
 export async function claimRefund(
   db: Queryable,
   leaseMs: number,
-  refundId: string | null = null,
+  refundId: string,
 ): Promise<Refund | null> {
   try {
     const rows = await db.query<Row>(
@@ -88,14 +98,10 @@ export async function claimRefund(
           set status = case when r.status = 'requested' then 'sending' else r.status end,
               attempts = r.attempts + 1,
               next_attempt_at = clock_timestamp() + make_interval(secs => $1::float8 / 1000)
-        where r.refund_id = (
-          select d.refund_id from g2a_refunds d
-           where d.status in ('requested', 'sending', 'accepted')
-             and ($2::uuid is null or d.refund_id = $2)
-             and (d.next_attempt_at <= clock_timestamp() or d.refund_id = $2 and d.attempts = 0)
-             and not exists (select from g2a_refunds o where o.payment_id = d.payment_id
-                              and o.refund_id <> d.refund_id and o.status in ('sending', 'accepted'))
-           order by d.next_attempt_at limit 1 for update skip locked)
+        where r.refund_id = $2 and r.status in ('requested', 'sending', 'accepted')
+          and (r.next_attempt_at <= clock_timestamp() or r.attempts = 0)
+          and not exists (select from g2a_refunds o where o.payment_id = r.payment_id
+                           and o.refund_id <> r.refund_id and o.status in ('sending', 'accepted'))
         returning ${COLUMNS}`,
       [leaseMs, refundId],
     );

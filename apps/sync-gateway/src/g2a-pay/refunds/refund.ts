@@ -14,6 +14,8 @@ export interface Refund {
   announced_at: Date | null;
   /** Counts who took it on; a worker that comes back too late has an older number. */
   attempts: number;
+  /** Before that nobody takes it on. */
+  next_attempt_at: Date;
   failure: string | null;
   /** Of the request for it. */
   traceparent: string | null;
@@ -30,3 +32,6 @@ export function isCarriedOut(
   const { refunded_before_minor: before } = refund;
   return before !== null && refundedMinor >= before + refund.amount_minor;
 }
+
+export const isOver = ({ status }: Pick<Refund, 'status'>): boolean =>
+  status === 'settled' || status === 'failed';

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Jobs } from '@tandem/jobs';
+import { logger } from '@tandem/observability';
 import { Database, isCheckViolation, transaction, type Tx } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { paymentNotFound } from '../payments/errors.js';
@@ -15,18 +17,23 @@ export interface RefundRequest {
   currency: string;
 }
 
-/** Takes a refund on, once an id, and tries to carry it out at once; what stays open the background goes on with. */
+const log = logger('g2a-pay');
+
+/** Takes a refund on, once an id, and tries to carry it out at once; with what stays open its job goes on. */
 @Injectable()
 export class RequestRefund {
   constructor(
     private readonly config: SyncConfig,
     private readonly dataSource: Database,
+    private readonly jobs: Jobs,
     private readonly send: SendRefund,
   ) {}
 
   async requestRefund(request: RefundRequest): Promise<'settled' | 'pending'> {
     await transaction(this.dataSource, (tx) => this.record(tx, request));
-    await this.send.now(request.refundId);
+    const away = await this.send.sendRefund(request.refundId);
+    const fields = { err: away, refund_id: request.refundId };
+    if (away) log.warn(fields, 'a refund has to wait for G2A PAY');
     const refund = await readRefund(this.dataSource, request.refundId);
     if (refund?.status === 'failed') throw refundRefused(refund.failure);
     return refund?.status === 'settled' ? 'settled' : 'pending';
@@ -51,7 +58,7 @@ export class RequestRefund {
     if (amountMinor > left) throw overRefund(left, currency);
     try {
       const refund = { refund_id: refundId, payment_id: paymentId, amount_minor: amountMinor };
-      await insertRefund(tx, refund, this.config.g2aPayDeadlineMs);
+      await insertRefund(tx, this.jobs, refund, this.config.g2aPayDeadlineMs);
     } catch (error) {
       if (isCheckViolation(error, 'g2a_refunds_within_payment')) throw overRefund(left, currency);
       throw error;

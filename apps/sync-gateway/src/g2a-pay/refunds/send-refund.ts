@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { currentContext, inBackground, logger } from '@tandem/observability';
-import { Database } from '@tandem/persistence';
+import { HandlesJob, Jobs, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
+import { logger } from '@tandem/observability';
+import { Database, transaction } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
-import { backoffMs } from '../backoff.js';
 import { G2aPayClient } from '../client/g2a-pay-client.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
 import type { Payment } from '../payments/payment.js';
 import { readPayment } from '../payments/payment-store.js';
 import { RefreshPayment } from '../payments/refresh-payment.js';
-import type { Refund } from './refund.js';
-import { changeRefund, claimRefund, readRefund } from './refund-store.js';
+import { isOver, type Refund } from './refund.js';
+import { changeRefund, claimRefund, readRefund, wakeRefunds } from './refund-store.js';
+import { SendG2aRefund } from './send-g2a-refund.js';
+
+const LONGEST_MS = 300_000;
 
 const log = logger('g2a-pay');
 
@@ -26,41 +29,41 @@ export class SendRefund {
     private readonly dataSource: Database,
     private readonly client: G2aPayClient,
     private readonly payments: RefreshPayment,
+    private readonly jobs: Jobs,
   ) {}
 
-  /** Works on one refund that is due; false when there is none. */
-  async next(): Promise<boolean> {
-    const refund = await this.claim(null);
-    if (!refund) return false;
-    await inBackground('send g2a refund', () => this.attempt(refund), {
-      ...currentContext(),
-      traceparent: refund.traceparent,
-    });
-    return true;
+  @HandlesJob(SendG2aRefund)
+  async goOn({ refund_id }: { refund_id: string }, { attempt }: RunningJob): Promise<void> {
+    const cause = await this.sendRefund(refund_id);
+    const refund = await readRefund(this.dataSource, refund_id);
+    if (!refund || isOver(refund)) return;
+    // Due and not taken on: another one of the payment is under way, and this one is woken when that has ended.
+    const rest = refund.next_attempt_at.getTime() - Date.now();
+    throw new TryLater(rest > 0 ? rest : this.backoffMs(attempt), { cause });
   }
 
-  /** Works on this refund, for whoever has just asked for it, unless somebody else does. */
-  async now(refundId: string): Promise<void> {
-    const refund = await this.claim(refundId);
-    if (refund) await this.attempt(refund);
-  }
-
-  private claim(refundId: string | null): Promise<Refund | null> {
-    // Asks before, sends, asks after: nobody else may take it on while that may still be under way.
+  /**
+   * Works on this refund, unless somebody else does.
+   * @returns why it has to wait for G2A PAY, if it has to.
+   */
+  async sendRefund(refundId: string): Promise<Error | undefined> {
+    // Asks before, sends, asks after: nobody else may take it on while that may still be under way. The row keeps that and
+    // not the job, as who asks for a refund holds no job, and a job may run twice. Who outlives the lease writes nothing,
+    // as `attempts` has grown; and whoever took it on meanwhile finds it announced, and asks before it sends.
     const leaseMs = this.config.g2aPayDeadlineMs * 4;
-    return claimRefund(this.dataSource, leaseMs, refundId);
+    const refund = await claimRefund(this.dataSource, leaseMs, refundId);
+    return refund ? this.attempt(refund) : undefined;
   }
 
-  private async attempt(refund: Refund): Promise<void> {
-    const manager = this.dataSource;
+  private async attempt(refund: Refund): Promise<Error | undefined> {
     try {
-      const payment = (await readPayment(manager, refund.payment_id))!;
+      const payment = (await readPayment(this.dataSource, refund.payment_id))!;
       await this.carryOn(refund, payment.transaction_id!);
+      return undefined;
     } catch (error) {
       if (!(error instanceof ProviderAway || error instanceof ProviderRefusal)) throw error;
-      const asked = { refund_id: refund.refund_id, attempts: refund.attempts };
-      log.warn({ err: error, ...asked }, 'a refund has to wait for G2A PAY');
-      await changeRefund(manager, refund, { retryInMs: this.pause(refund, error) });
+      await this.later(refund, this.pause(refund, error));
+      return error;
     }
   }
 
@@ -123,9 +126,10 @@ export class SendRefund {
 
   private async fail(refund: Refund, { code, status }: ProviderRefusal): Promise<void> {
     const failure = `${status} ${code}`;
-    const failed = await changeRefund(this.dataSource, refund, {
-      status: 'failed',
-      failure,
+    const failed = await transaction(this.dataSource, async (tx) => {
+      const ended = await changeRefund(tx, refund, { status: 'failed', failure });
+      if (ended) await wakeRefunds(tx, this.jobs, refund.payment_id);
+      return ended;
     });
     if (failed) log.error({ refund_id: refund.refund_id, failure }, 'G2A PAY refused a refund');
   }
@@ -143,6 +147,10 @@ export class SendRefund {
 
   private pause(refund: Refund, error?: Error): number {
     const asked = error instanceof ProviderAway ? (error.retryAfterMs ?? 0) : 0;
-    return Math.max(asked, backoffMs(refund.attempts, this.config.g2aPayPollMs));
+    return Math.max(asked, this.backoffMs(refund.attempts + 1));
+  }
+
+  private backoffMs(attempt: number): number {
+    return backoffMs(attempt, { firstMs: this.config.g2aPayPollMs, longestMs: LONGEST_MS });
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Jobs } from '@tandem/jobs';
 import type { Tx } from '@tandem/persistence';
 import type { Payment } from '../payments/payment.js';
 import type { RefundSettlement } from '../payments/refund-settlement.js';
@@ -8,10 +9,12 @@ import { changeRefund, readUnderWay, wakeRefunds } from './refund-store.js';
 /** Ends the refund that G2A's figure shows to be carried out; the next one of the payment had to wait for it. */
 @Injectable()
 export class SettleRefund implements RefundSettlement {
-  async settleRefund(tx: Tx, payment: Payment): Promise<boolean> {
+  constructor(private readonly jobs: Jobs) {}
+
+  async settleRefund(tx: Tx, payment: Payment): Promise<void> {
     const refund = await readUnderWay(tx, payment.payment_id);
-    if (!refund || !isCarriedOut(refund, payment.refunded_minor)) return false;
-    await wakeRefunds(tx, payment.payment_id);
-    return changeRefund(tx, refund, { status: 'settled' });
+    if (!refund || !isCarriedOut(refund, payment.refunded_minor)) return;
+    await wakeRefunds(tx, this.jobs, payment.payment_id);
+    await changeRefund(tx, refund, { status: 'settled' });
   }
 }
