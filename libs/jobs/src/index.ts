@@ -1,5 +1,6 @@
 export { GiveUp, TryLater, backoffMs, defineJob, defineRecurringJob } from './define-job.js';
 export type { RunningJob } from './define-job.js';
+export { DueLoop } from './due-loop.js';
 export { HandlesJob } from './handles-job.js';
 export { JobList } from './job-list.js';
 export { Jobs } from './jobs.js';

@@ -1,13 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   Injectable,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { counter, logger, runWithContext } from '@tandem/observability';
-import { v7 as uuidv7 } from 'uuid';
+import { DueLoop } from '@tandem/jobs';
+import { counter, logger } from '@tandem/observability';
 import { InventoryConfig } from '../config.js';
-import { FreeReservations } from './free-reservations.js';
+import { EXPIRED_AT_ONCE, FreeReservations } from './free-reservations.js';
 
 const log = logger('reservations');
 const expired = counter('inventory_reservations_expired', {
@@ -18,47 +17,33 @@ const expired = counter('inventory_reservations_expired', {
 /** Frees what nobody paid for in time. Any number of instances may sweep: each takes rows no other one holds. */
 @Injectable()
 export class ExpirySweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  readonly #loop: DueLoop;
 
   constructor(
-    private readonly config: InventoryConfig,
+    config: InventoryConfig,
     private readonly reservations: FreeReservations,
-  ) {}
+  ) {
+    this.#loop = new DueLoop({
+      name: 'expiry',
+      idleMs: config.expiryIntervalMs,
+      batch: EXPIRED_AT_ONCE,
+      round: () => this.sweep(),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.#loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.#loop.stop();
   }
 
-  /** Frees every reservation whose time is up now; answers how many there were. */
+  /** Frees reservations whose time is up now, few enough for one transaction; answers how many there were. */
   async sweep(): Promise<number> {
-    let freed = 0;
-    while (!this.stopping.signal.aborted) {
-      const { reservations } = await runWithContext({ correlationId: uuidv7() }, () =>
-        this.reservations.expireSome(),
-      );
-      if (reservations.length === 0) break;
-      freed += reservations.length;
-      expired.add(reservations.length);
-      for (const { order_id } of reservations) log.info({ order_id }, 'reservation expired');
-    }
-    return freed;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      await this.sweep().catch((error: unknown) =>
-        log.error({ err: error }, 'sweeping reservations failed'),
-      );
-      await pause(this.config.expiryIntervalMs, undefined, {
-        signal: this.stopping.signal,
-        ref: false,
-      }).catch(() => undefined);
-    }
+    const { reservations } = await this.reservations.expireSome();
+    expired.add(reservations.length);
+    for (const { order_id } of reservations) log.info({ order_id }, 'reservation expired');
+    return reservations.length;
   }
 }

@@ -17,6 +17,9 @@ import {
 } from './reservation-store.js';
 import { NOTHING, settle, type Settled } from './settle.js';
 
+/** How many reservations end in one transaction at most. */
+export const EXPIRED_AT_ONCE = 100;
+
 /**
  * Frees what reservations hold: their orders are off, or were not paid in time. Each ends once: their rows are locked first,
  * in the order of their order ids, so of a commit, a release and an expiry that meet, the first one decides and the others
@@ -54,7 +57,7 @@ export class FreeReservations {
         const free = () => settle(tx, this.outbox, rows as unknown as Reservation[], 'expired');
         return inBackground('expire reservations', free, currentContext());
       },
-      claimExpired(100),
+      claimExpired(EXPIRED_AT_ONCE),
     );
   }
 

@@ -3,10 +3,10 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { DueLoop } from '@tandem/jobs';
 import { counter, inBackground, logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
-import { DueLoop, roundOf, type Round } from '../../due-loop.js';
 import type { OrderRow } from '../order/order.js';
 import { ORDER_COLUMNS, readLines, toOrderRow } from '../order/order-store.js';
 import { OrderSaga } from './order-saga.js';
@@ -35,7 +35,12 @@ interface Claimed {
 /** Finishes what a request, or a whole instance, has left behind. Any number of instances may do so. */
 @Injectable()
 export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #loop = new DueLoop('saga', POLL_MS, () => this.#round());
+  readonly #loop = new DueLoop({
+    name: 'saga',
+    idleMs: POLL_MS,
+    batch: BATCH,
+    round: () => this.#resumeDue(),
+  });
 
   constructor(
     private readonly dataSource: Database,
@@ -51,13 +56,13 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
     await this.#loop.stop();
   }
 
-  async #round(): Promise<Round> {
+  async #resumeDue(): Promise<number> {
     const rows = await this.dataSource.query<Claimed>(CLAIM, [LEASE_SECONDS, BATCH]);
     const results = await Promise.allSettled(rows.map((row) => this.#resume(row)));
     for (const result of results) {
       if (result.status === 'rejected') log.error({ err: result.reason }, 'an order is stuck');
     }
-    return roundOf(rows.length, BATCH);
+    return rows.length;
   }
 
   #resume(claimed: Claimed): Promise<OrderRow> {
