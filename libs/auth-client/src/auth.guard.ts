@@ -73,7 +73,7 @@ export class AuthGuard implements CanActivate {
       return await verify();
     } catch (error) {
       // Who can't be judged right now was not denied: the filter of problems tells which part is away.
-      if (error instanceof DomainError && error.status < 500)
+      if (error instanceof DomainError && error.kind !== 'unavailable')
         this.#note(request, error.code, null, String(error.extra?.['reason'] ?? error.code));
       throw error;
     }
@@ -81,7 +81,7 @@ export class AuthGuard implements CanActivate {
 
   #forbidden(request: AuthenticatedRequest, userId: string | null, needed: string): DomainError {
     this.#note(request, 'forbidden', userId, needed);
-    return new DomainError('forbidden', 403, 'You are not allowed to do this.');
+    return new DomainError('forbidden', 'forbidden', 'You are not allowed to do this.');
   }
 
   #note(

@@ -146,7 +146,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
 function cannotTell(cause: unknown): DomainError {
   const problem = new DomainError(
     'auth_unavailable',
-    503,
+    'unavailable',
     'Sign-in can’t be checked right now. Try again shortly.',
     { retry_after: 1 },
   );

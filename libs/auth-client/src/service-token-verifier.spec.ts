@@ -8,7 +8,10 @@ import { ServiceTokenVerifier } from './service-token-verifier.js';
 
 const inventory = new ServiceTokenVerifier('inventory', SERVICE_KEYS.split(','));
 const refused = (token: string | undefined) =>
-  expect(inventory.verify(token)).rejects.toMatchObject({ status: 401, code: 'unauthorized' });
+  expect(inventory.verify(token)).rejects.toMatchObject({
+    kind: 'unauthenticated',
+    code: 'unauthorized',
+  });
 
 describe('a service token', () => {
   it('tells the one service it is meant for who calls', async () => {
@@ -42,7 +45,7 @@ describe('a service token', () => {
       SERVICE_KEYS.split(',').filter((entry) => !entry.startsWith('order=')),
     );
     const token = await serviceToken('order', 'inventory');
-    await expect(deaf.verify(token)).rejects.toMatchObject({ status: 401 });
+    await expect(deaf.verify(token)).rejects.toMatchObject({ kind: 'unauthenticated' });
   });
 
   it('is good under the old and the new key while a key is being replaced', async () => {

@@ -62,7 +62,7 @@ describe('an access token', () => {
 
   const refused = (token: string | undefined) =>
     expect(verifier.verifyAccessToken(token)).rejects.toMatchObject({
-      status: 401,
+      kind: 'unauthenticated',
       code: 'unauthorized',
     });
 
@@ -142,7 +142,7 @@ describe('an access token', () => {
     const getKey = () => Promise.reject(new KeysUnavailableError(new Error('away')));
     const blind = new TokenVerifier({ generation: 0, getKey }, OPEN);
     await expect(blind.verifyAccessToken(await sign())).rejects.toMatchObject({
-      status: 503,
+      kind: 'unavailable',
       code: 'auth_unavailable',
     });
   });
@@ -152,6 +152,6 @@ describe('an access token', () => {
     const service = await serviceToken('order', 'inventory');
     await refused(service);
     await expect(services.verify(service)).resolves.toEqual({ service: 'order' });
-    await expect(services.verify(await sign())).rejects.toMatchObject({ status: 401 });
+    await expect(services.verify(await sign())).rejects.toMatchObject({ kind: 'unauthenticated' });
   });
 });

@@ -12,7 +12,7 @@ const REMEMBERED_TOKENS = 5_000;
 
 /** 401: there is no token, or it is not one of ours, or its time is over. */
 export function unauthorized(detail: string, reason: string): DomainError {
-  return new DomainError('unauthorized', 401, detail, { reason });
+  return new DomainError('unauthorized', 'unauthenticated', detail, { reason });
 }
 
 interface Remembered {
@@ -23,9 +23,14 @@ interface Remembered {
 
 /** 401: the token is good, but its owner signed out, lost a role, or is gone. */
 function sessionEnded(): DomainError {
-  return new DomainError('session_ended', 401, 'Your session has ended. Sign in again.', {
-    reason: 'session_ended',
-  });
+  return new DomainError(
+    'session_ended',
+    'unauthenticated',
+    'Your session has ended. Sign in again.',
+    {
+      reason: 'session_ended',
+    },
+  );
 }
 
 /** Verifies access tokens; none outlives its session. */
@@ -109,7 +114,7 @@ function isStrings(value: unknown): value is string[] {
 function refusal(error: unknown): DomainError {
   if (error instanceof KeysUnavailableError) {
     const detail = 'Sign-in can’t be checked right now. Try again shortly.';
-    const problem = new DomainError('auth_unavailable', 503, detail);
+    const problem = new DomainError('auth_unavailable', 'unavailable', detail);
     problem.cause = error;
     return problem;
   }

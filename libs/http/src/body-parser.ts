@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { acceptsMultipart, addBodyLimits, excessOf, shapeOf } from './body-limits.js';
 import { DomainError, invalidField } from '@tandem/kernel';
+import { HttpRefusal } from './http-refusal.js';
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)"?/i;
 
 function unsupported(detail: string): DomainError {
-  return new DomainError('unsupported_media_type', 415, detail);
+  return new DomainError('unsupported_media_type', 'unsupported', detail);
 }
 
 /**
@@ -21,7 +22,7 @@ export function utf8Text(request: FastifyRequest, body: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw new DomainError('bad_request', 400, 'The body is not valid UTF-8.');
+    throw new HttpRefusal('bad_request', 400, 'The body is not valid UTF-8.');
   }
 }
 

@@ -2,17 +2,18 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { DomainError } from '@tandem/kernel';
+import { HttpRefusal } from './http-refusal.js';
 import { PROBLEM_CONTENT_TYPE, problemOf, tell } from './problem.js';
 
 const KNOWN: Record<string, DomainError> = {
-  HPE_HEADER_OVERFLOW: new DomainError(
+  HPE_HEADER_OVERFLOW: new HttpRefusal(
     'headers_too_large',
     431,
     'The URL or a header is too long.',
   ),
-  ERR_HTTP_REQUEST_TIMEOUT: new DomainError('request_timeout', 408, 'The request took too long.'),
+  ERR_HTTP_REQUEST_TIMEOUT: new HttpRefusal('request_timeout', 408, 'The request took too long.'),
 };
-const UNREADABLE = new DomainError('bad_request', 400, 'This is not a readable HTTP request.');
+const UNREADABLE = new HttpRefusal('bad_request', 400, 'This is not a readable HTTP request.');
 
 /** Answers what Node could not read as a request, and so never became one, with a problem too. */
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {

@@ -17,7 +17,7 @@ class KeptController {
 
   @Get('limited')
   limited() {
-    throw new DomainError('rate_limited', 429, 'Too many.', { retry_after: 7 });
+    throw new DomainError('rate_limited', 'limited', 'Too many.', { retry_after: 7 });
   }
 }
 

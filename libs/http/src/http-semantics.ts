@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '@tandem/kernel';
+import { HttpRefusal } from './http-refusal.js';
 
 interface Address {
   pattern: RegExp;
@@ -52,7 +52,7 @@ function answerKnownAddresses(fastify: FastifyInstance): void {
     const allowed = methods.join(', ');
     reply.header('allow', allowed);
     if (request.method === 'OPTIONS') return void reply.code(204).send();
-    done(new DomainError('method_not_allowed', 405, `This address takes ${allowed}.`));
+    done(new HttpRefusal('method_not_allowed', 405, `This address takes ${allowed}.`));
   });
 }
 

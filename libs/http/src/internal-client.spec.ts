@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runWithContext } from '@tandem/observability';
 import { jwtVerify } from 'jose';
 import { DomainError } from '@tandem/kernel';
+import { statusOf } from './http-refusal.js';
 import { InternalClient } from './internal-client.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -52,7 +53,7 @@ const reserve = (idempotencyKey?: string) =>
 const refusalOf = async (call: Promise<unknown>) =>
   call.then(
     () => undefined,
-    (error: DomainError) => ({ code: error.code, status: error.status, extra: error.extra }),
+    (error: DomainError) => ({ code: error.code, status: statusOf(error), extra: error.extra }),
   );
 
 describe('a call to another service', () => {

@@ -9,7 +9,8 @@ import {
 import type { IPolicy } from 'cockatiel';
 import { currentContext, logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import { Pool } from 'undici';
-import { DomainError, isVerdict } from '@tandem/kernel';
+import { DomainError, unavailable } from '@tandem/kernel';
+import { HttpRefusal, isVerdict } from './http-refusal.js';
 import type { ServiceName } from '@tandem/config';
 import { ServiceTokens } from './service-token.js';
 
@@ -90,7 +91,7 @@ export class InternalClient {
 
   /**
    * The JSON the service answers; undefined for 204.
-   * @throws DomainError with the service's own code and status for a verdict (`isRefusal`), `unavailable` (503) when it
+   * @throws DomainError with the service's own code and status for a refusal (`isRefusal`), `unavailable` (503) when it
    * does not answer within the deadline, has too much to do, or the circuit is open.
    */
   async call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
@@ -106,9 +107,7 @@ export class InternalClient {
       return answer;
     } catch (error) {
       if (error instanceof DomainError) throw error;
-      const problem = new DomainError('unavailable', 503, `${this.#name} is not answering.`, {
-        retry_after: 1,
-      });
+      const problem = unavailable(`${this.#name} is not answering.`);
       problem.cause = error;
       tellsAbsenceOf(this.#name, problem);
       // Here, because some callers go on without the answer and say nothing.
@@ -185,5 +184,5 @@ function refusal(status: number, body: unknown): DomainError {
   );
   const code = typeof problem['code'] === 'string' ? problem['code'] : 'bad_request';
   const detail = typeof problem['detail'] === 'string' ? problem['detail'] : `answered ${status}`;
-  return new DomainError(code, status, detail, extra);
+  return new HttpRefusal(code, status, detail, extra);
 }

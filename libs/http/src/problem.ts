@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { isConnectionError } from '@tandem/observability';
 import { DomainError } from '@tandem/kernel';
+import { statusOf } from './http-refusal.js';
 
 /** RFC 9457. Members beyond these come from the error's `extra`. */
 export interface Problem {
@@ -65,8 +66,8 @@ function plain(status: number, detail: string): ToldError {
 /** Decides what the caller is told about a thrown value. */
 export function tell(error: unknown): ToldError {
   if (error instanceof DomainError) {
-    const { status, code, message, extra } = error;
-    return { status, code, detail: message, extra, expected: true };
+    const { code, message, extra } = error;
+    return { status: statusOf(error), code, detail: message, extra, expected: true };
   }
   if (error instanceof HttpException) {
     const status = error.getStatus();

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { DomainError, invalidField } from '@tandem/kernel';
+import { invalidField } from '@tandem/kernel';
+import { HttpRefusal } from './http-refusal.js';
 
 /** A search of 200 characters takes 2,400 bytes in percent signs, a cursor 1,400 more. */
 const MOST_URL = 8 * 1024;
@@ -18,7 +19,7 @@ export function addUrlLimits(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const url = request.raw.url ?? '/';
     if (url.length > MOST_URL) {
-      done(new DomainError('uri_too_long', 414, `The URL is longer than ${MOST_URL} characters.`));
+      done(new HttpRefusal('uri_too_long', 414, `The URL is longer than ${MOST_URL} characters.`));
     } else if (parametersOf(url) > MOST_PARAMETERS) {
       done(invalidField('query', `has more than ${MOST_PARAMETERS} parameters`));
     } else done();

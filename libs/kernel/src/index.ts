@@ -7,14 +7,13 @@ export {
   conflict,
   invalidField,
   isRefusal,
-  isVerdict,
   notFound,
   unavailable,
   validationFailed,
   versionConflict,
   writeInFlight,
 } from './errors.js';
-export type { FieldError } from './errors.js';
+export type { ErrorKind, FieldError } from './errors.js';
 export { MAX_INT4, parseIntId } from './ids.js';
 export { fromMinor, greatestMinor, minus, moneyFormat, times, toMinor } from './money.js';
 export type { Money } from './money.js';

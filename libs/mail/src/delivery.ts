@@ -77,7 +77,7 @@ async function available<T>(lookUp: Promise<T>): Promise<T> {
   try {
     return await lookUp;
   } catch (error) {
-    const away = error instanceof DomainError && error.status === 503;
+    const away = error instanceof DomainError && error.kind === 'unavailable';
     if (away || isConnectionError(error)) throw new LookUpAway(error);
     throw error;
   }

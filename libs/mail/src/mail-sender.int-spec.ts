@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { DomainError } from '@tandem/kernel';
+import { unavailable } from '@tandem/kernel';
 import { metricsText } from '@tandem/observability';
 import { transaction } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';
@@ -170,7 +170,7 @@ describe('an address', () => {
   it('that can’t be looked up now makes the mail wait, whatever its number of tries', async () => {
     let away = true;
     const recipient = async (userId: string) => {
-      if (away) throw new DomainError('unavailable', 503, 'auth is not answering.');
+      if (away) throw unavailable('auth is not answering.');
       return letters.recipient(userId);
     };
     office.send({ MAIL_MAX_ATTEMPTS: '1' }, { letters: { ...letters, recipient } });

@@ -24,13 +24,13 @@ export function redact(value: unknown, depth = 0): unknown {
 
 /** Query parameters and the `detail` of a driver error carry customers' data, so only known fields pass. */
 function redactedError(error: Error, depth: number): Record<string, unknown> {
-  const { code, status, constraint, table } = error as Error & Record<string, unknown>;
+  const { code, kind, status, constraint, table } = error as Error & Record<string, unknown>;
   const copy: Record<string, unknown> = {
     type: error.name,
     message: error.message,
     stack: error.stack,
   };
-  Object.assign(copy, JSON.parse(JSON.stringify({ code, status, constraint, table })));
+  Object.assign(copy, JSON.parse(JSON.stringify({ code, kind, status, constraint, table })));
   if (error.cause !== undefined) copy['cause'] = redact(error.cause, depth + 1);
   if (error instanceof AggregateError) {
     copy['errors'] = error.errors.map((item) => redact(item, depth + 1));

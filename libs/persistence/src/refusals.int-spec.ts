@@ -112,9 +112,9 @@ describe('what only the database refuses', () => {
     async (_name, column, value, body, field) => {
       for (const [way, send] of ways) {
         const refusal = await refusalOf(send, column, value, body);
-        expect({ way, ...refusal?.problem.extra, status: refusal?.problem.status }).toEqual({
+        expect({ way, ...refusal?.problem.extra, kind: refusal?.problem.kind }).toEqual({
           way,
-          status: 422,
+          kind: 'invalid',
           errors: [{ field, message: expect.any(String) }],
         });
       }

@@ -1,7 +1,7 @@
 import { DomainError, conflict } from '@tandem/kernel';
 
 export const confirmationUnknown = () =>
-  new DomainError('confirmation_unknown', 404, 'This link is not valid.');
+  new DomainError('confirmation_unknown', 'not_found', 'This link is not valid.');
 
 export const confirmationUsed = () =>
   conflict(
@@ -10,7 +10,11 @@ export const confirmationUsed = () =>
   );
 
 export const confirmationExpired = () =>
-  new DomainError('confirmation_expired', 410, 'This link has expired. Please request a new one.');
+  new DomainError(
+    'confirmation_expired',
+    'gone',
+    'This link has expired. Please request a new one.',
+  );
 
 export const alreadyConfirmed = () =>
   conflict('already_confirmed', 'The e-mail address is already confirmed.');

@@ -5,7 +5,7 @@ import type { AuthConfig } from '../config.js';
 import type { SecurityLog } from '../security-log/security-log.js';
 import { AttemptLimits } from './attempt-limits.js';
 
-const LIMITED = { code: 'rate_limited', status: 429 };
+const LIMITED = { code: 'rate_limited', kind: 'limited' };
 
 function limits(nodeEnv: string, settings: Partial<AuthConfig> = {}) {
   const none = { loginFailures: 0, loginFailuresPerAddress: 0, registrationsPerAddress: 0 };

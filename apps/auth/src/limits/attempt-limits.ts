@@ -35,7 +35,7 @@ export interface LoginAttempt {
 }
 
 function tooManyAttempts(retryAfterSeconds: number): DomainError {
-  return new DomainError('rate_limited', 429, 'Too many attempts. Try again later.', {
+  return new DomainError('rate_limited', 'limited', 'Too many attempts. Try again later.', {
     retry_after: retryAfterSeconds,
   });
 }

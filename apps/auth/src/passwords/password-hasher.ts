@@ -53,7 +53,7 @@ export class PasswordHasher {
       if (!(error instanceof BulkheadRejectedError)) throw error;
       throw new DomainError(
         'overloaded',
-        503,
+        'unavailable',
         'Too many people are signing in. Try again shortly.',
         {
           retry_after: 2,

@@ -62,7 +62,7 @@ describe('hashing passwords', () => {
     expect(refused).toHaveLength(2);
     expect(refused[0]).toMatchObject({
       code: 'overloaded',
-      status: 503,
+      kind: 'unavailable',
       extra: { retry_after: 2 },
     });
     await expect(busy.hash('a password')).resolves.toContain('$argon2id$');

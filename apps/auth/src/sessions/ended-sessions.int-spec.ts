@@ -110,7 +110,7 @@ describe('an access token of who', () => {
     await eventually(() =>
       expect(order.verifier.verifyAccessToken(token)).rejects.toMatchObject({
         code: 'session_ended',
-        status: 401,
+        kind: 'unauthenticated',
       }),
     );
     await eventually(() => expect(order.heard).toContain(`${sid} ${reason}`));
@@ -123,7 +123,9 @@ describe('an access token of who', () => {
     await caller.login(email);
     await expect(order.verifier.verifyAccessToken(caller.token)).resolves.toBeDefined();
     await eventually(() =>
-      expect(order.verifier.verifyAccessToken(before)).rejects.toMatchObject({ status: 401 }),
+      expect(order.verifier.verifyAccessToken(before)).rejects.toMatchObject({
+        kind: 'unauthenticated',
+      }),
     );
     await expect(order.verifier.verifyAccessToken(caller.token)).resolves.toBeDefined();
   });

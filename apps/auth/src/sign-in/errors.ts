@@ -1,15 +1,19 @@
-import { DomainError } from '@tandem/kernel';
+import { DomainError, conflict } from '@tandem/kernel';
 
 export const emailTaken = () =>
-  new DomainError('email_taken', 409, 'An account with this e-mail address already exists.', {
+  conflict('email_taken', 'An account with this e-mail address already exists.', {
     errors: [{ field: 'email', message: 'has an account already' }],
   });
 
 /** The same for an unknown address and a wrong password. */
 export const wrongCredentials = () =>
-  new DomainError('invalid_credentials', 401, 'The e-mail address or the password is wrong.');
+  new DomainError(
+    'invalid_credentials',
+    'unauthenticated',
+    'The e-mail address or the password is wrong.',
+  );
 
 export const passwordRefused = (message: string) =>
-  new DomainError('validation_failed', 422, 'This password cannot be used.', {
+  new DomainError('validation_failed', 'invalid', 'This password cannot be used.', {
     errors: [{ field: 'password', message }],
   });

@@ -90,7 +90,8 @@ export class SignInController {
       this.cookie.set(request, reply, signedIn.refreshToken, signedIn.expiresAt);
       return signedIn.view;
     } catch (error) {
-      if (error instanceof DomainError && error.status === 401) this.cookie.clear(request, reply);
+      if (error instanceof DomainError && error.kind === 'unauthenticated')
+        this.cookie.clear(request, reply);
       throw error;
     }
   }

@@ -41,7 +41,7 @@ describe('a change of a part’s content', () => {
   it('refuses what only games have', () => {
     expect(() => applyPatch(content(), { region: 'EU' })).toThrow(
       expect.objectContaining({
-        status: 422,
+        kind: 'invalid',
         extra: { errors: [expect.objectContaining({ field: 'region' })] },
       }),
     );

@@ -59,7 +59,7 @@ async function fileOf(part: MultipartFile): Promise<Buffer> {
   }
   const bytes = await part.toBuffer().catch((error: Error & { code?: string }) => {
     if (error.code !== 'FST_REQ_FILE_TOO_LARGE') throw error;
-    throw new DomainError('payload_too_large', 413, 'The picture is larger than 10 MiB.', {
+    throw new DomainError('payload_too_large', 'too_large', 'The picture is larger than 10 MiB.', {
       errors: [{ field: 'file', message: 'is larger than 10 MiB' }],
     });
   });

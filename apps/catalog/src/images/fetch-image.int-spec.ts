@@ -27,7 +27,7 @@ afterAll(() => {
 
 const refusal = (message: string) =>
   expect.objectContaining({
-    status: 422,
+    kind: 'invalid',
     extra: { errors: [{ field: 'url', message: expect.stringContaining(message) }] },
   });
 

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
+import { DomainError } from '@tandem/kernel';
 import { imageNotFetched } from './errors.js';
 import { isPublicAddress } from './public-address.js';
 
@@ -47,7 +48,7 @@ export async function fetchImage(
     }
     throw imageNotFetched('redirects too often');
   } catch (error) {
-    if (error instanceof Error && 'status' in error) throw error;
+    if (error instanceof DomainError) throw error;
     if (error instanceof RefusedAddress) throw imageNotFetched('is not a public address');
     throw imageNotFetched(signal.aborted ? 'did not answer in time' : 'could not be fetched');
   } finally {

@@ -5,7 +5,7 @@ import { processImage } from './process-image.js';
 
 const refusal = (message: string) =>
   expect.objectContaining({
-    status: 422,
+    kind: 'invalid',
     extra: { errors: [{ field: 'file', message }] },
   });
 
@@ -101,7 +101,7 @@ describe('pictures that come together', () => {
     const gate = Promise.withResolvers<void>();
     const held = [1, 2].map(() => turns.place(() => gate.promise));
     await expect(turns.place(async () => 3)).rejects.toMatchObject({
-      status: 503,
+      kind: 'unavailable',
       extra: { retry_after: 5 },
     });
     gate.resolve();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { DomainError } from '@tandem/kernel';
 import { unreadableImage } from './errors.js';
 import { PictureTurns } from './picture-turns.js';
 
@@ -64,7 +65,7 @@ async function decode(bytes: Buffer, field: string): Promise<ProcessedImage> {
       .toBuffer({ resolveWithObject: true });
     return await withRenditions(original.data, original.info.width, original.info.height);
   } catch (error) {
-    if (error instanceof Error && 'status' in error) throw error;
+    if (error instanceof DomainError) throw error;
     throw unreadableImage(field);
   }
 }

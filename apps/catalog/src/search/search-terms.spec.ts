@@ -40,7 +40,7 @@ describe('what a shopper types into the search box', () => {
     ['-"brake pad" or -x', 'must say what to look for, not only what to leave out'],
   ])('says no to %s', (q, message) => {
     expect(() => searchTerms(q)).toThrow(
-      expect.objectContaining({ status: 422, extra: { errors: [{ field: 'q', message }] } }),
+      expect.objectContaining({ kind: 'invalid', extra: { errors: [{ field: 'q', message }] } }),
     );
   });
 

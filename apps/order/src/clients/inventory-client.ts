@@ -112,5 +112,5 @@ export class InventoryClient implements OnApplicationShutdown {
 }
 
 function refusal(error: unknown): DomainError | null {
-  return error instanceof DomainError && error.status === 409 ? error : null;
+  return error instanceof DomainError && error.kind === 'conflict' ? error : null;
 }

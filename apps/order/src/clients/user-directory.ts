@@ -41,7 +41,7 @@ export class UserDirectory implements OnApplicationShutdown {
     try {
       return await this.#client.call<KnownUser>('GET', `/internal/users/${userId}`);
     } catch (error) {
-      if (error instanceof DomainError && error.status === 404) return null;
+      if (error instanceof DomainError && error.kind === 'not_found') return null;
       throw error;
     }
   }

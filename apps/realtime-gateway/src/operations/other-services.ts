@@ -91,7 +91,7 @@ export class OtherServices implements OnApplicationShutdown {
           return [{ service, answer: await question(client, service) }];
         } catch (error) {
           // Refusing this service's token says as little of what was asked as no answer does, and nothing of the caller's.
-          if (!(error instanceof DomainError) || error.status === 409) throw error;
+          if (!(error instanceof DomainError) || error.kind === 'conflict') throw error;
           away.push(service);
           return [];
         }
@@ -106,6 +106,6 @@ function isOurs(only: string | undefined): boolean {
 }
 
 function nothingThere(error: unknown): null {
-  if (error instanceof DomainError && error.status === 404) return null;
+  if (error instanceof DomainError && error.kind === 'not_found') return null;
   throw error;
 }

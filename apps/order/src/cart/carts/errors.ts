@@ -14,4 +14,4 @@ export const tooMany = (): DomainError =>
   invalidField('quantity', `must not make more than ${MAX_QUANTITY} of one part`);
 
 export const cartFull = (): DomainError =>
-  new DomainError('cart_full', 422, `A cart holds at most ${MAX_LINES} different parts.`);
+  new DomainError('cart_full', 'invalid', `A cart holds at most ${MAX_LINES} different parts.`);

@@ -65,7 +65,7 @@ describe('the ledger', () => {
       if (result.status === 'fulfilled') spent -= Number(entries[n]!.amountMinor);
       else {
         expect(result.reason).toBeInstanceOf(DomainError);
-        expect(result.reason).toMatchObject({ code: 'insufficient_funds', status: 409 });
+        expect(result.reason).toMatchObject({ code: 'insufficient_funds', kind: 'conflict' });
       }
     });
     expect(spent).toBeGreaterThan(9_800);

@@ -70,7 +70,7 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
     try {
       return providerStatusOf(await this.#client.call<G2aPayment>('GET', `${BASE}/${id}`));
     } catch (error) {
-      if (error instanceof DomainError && error.status === 404) return null;
+      if (error instanceof DomainError && error.kind === 'not_found') return null;
       throw error;
     }
   }

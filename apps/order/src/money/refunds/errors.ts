@@ -19,7 +19,7 @@ export const refundExceedsTotal = (left: Money): DomainError =>
 export const refundKeyReused = (): DomainError =>
   new DomainError(
     'idempotency_key_reused',
-    422,
+    'invalid',
     'This Idempotency-Key was already used for a different refund.',
   );
 

@@ -117,6 +117,6 @@ const topUpRefused = (): DomainError =>
 const keyReused = (): DomainError =>
   new DomainError(
     'idempotency_key_reused',
-    422,
+    'invalid',
     'This Idempotency-Key was already used for a different top-up.',
   );

@@ -6,7 +6,7 @@ import type { Shortage } from '../../clients/inventory-client.js';
 export const orderNotFound = (id: string): DomainError => notFound('order', id);
 
 export const cartEmpty = (): DomainError =>
-  new DomainError('cart_empty', 422, 'Your cart is empty.');
+  new DomainError('cart_empty', 'invalid', 'Your cart is empty.');
 
 export const notForSale = (lines: readonly Shortage[]): DomainError =>
   conflict('insufficient_stock', 'Something in your cart is no longer for sale.', { lines });
@@ -23,7 +23,7 @@ export const orderTooLarge = ({ amount, currency }: Money): DomainError =>
 export const keyReused = (): DomainError =>
   new DomainError(
     'idempotency_key_reused',
-    422,
+    'invalid',
     'This Idempotency-Key was already used for a different order.',
   );
 
@@ -31,7 +31,7 @@ export const keyReused = (): DomainError =>
 export const orderInProgress = (orderId: string): DomainError =>
   new DomainError(
     'order_in_progress',
-    503,
+    'unavailable',
     'Your order is still being processed. Repeat the request with the same Idempotency-Key.',
     {
       order_id: orderId,

@@ -36,7 +36,7 @@ describe('what an account may hold without paying', () => {
   it('says what to do', () => {
     const problem = refuseUnpaid({ ...nothing, orders: open(3) }, disc(1), limits)!;
     expect(problem).toMatchObject({
-      status: 409,
+      kind: 'conflict',
       message:
         'You have 3 orders that are not paid yet. Pay or cancel one of them, or pay this order from your balance.',
       extra: { limit: 3, open_orders: open(3) },
@@ -67,7 +67,7 @@ describe('the pause after orders that were not paid in time', () => {
     const problem = refuseUnpaid({ ...nothing, lapsed: 3, secondsSince: 0 }, disc(1), limits);
     expect(problem).toMatchObject({
       code: 'unpaid_orders_lapsed',
-      status: 429,
+      kind: 'limited',
       extra: { retry_after: 600 },
     });
   });

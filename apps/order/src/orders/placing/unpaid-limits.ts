@@ -138,7 +138,7 @@ function pausedAfterLapses(seconds: number): DomainError {
   const minutes = Math.ceil(seconds / 60);
   return new DomainError(
     'unpaid_orders_lapsed',
-    429,
+    'limited',
     `Your last orders were not paid in time. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, or pay this order from your balance.`,
     { retry_after: seconds },
   );
@@ -147,6 +147,6 @@ function pausedAfterLapses(seconds: number): DomainError {
 export const addressNotConfirmed = (): DomainError =>
   new DomainError(
     'email_not_confirmed',
-    403,
+    'forbidden',
     'Confirm your e-mail address first: open the link in the mail that we sent you. Then order again, or pay this order from your balance.',
   );

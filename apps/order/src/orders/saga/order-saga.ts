@@ -66,7 +66,7 @@ export class OrderSaga {
       return await this.steps.take(order.next_step!, order, lines);
     } catch (error) {
       // Whatever it was, the order is not lost: it is due again, with a growing pause.
-      const noAnswer = error instanceof DomainError && error.status === 503;
+      const noAnswer = error instanceof DomainError && error.kind === 'unavailable';
       const expected = noAnswer || isConnectionError(error);
       const context = { err: error, order_id: order.id, step: order.next_step };
       if (expected) log.warn(context, 'a step got no answer');

@@ -1,4 +1,4 @@
-import { currencyDecimals, fromMinor, toMinor } from '@tandem/kernel';
+import { currencyDecimals, fromMinor, greatestMinor, toMinor } from '@tandem/kernel';
 
 /** G2A PAY writes every amount with two decimals and its hashes are of that text, so other currencies can't be sent. */
 export function isPayable(currency: string): boolean {
@@ -12,9 +12,12 @@ export function toWire(minor: bigint, currency: string): string {
 
 /**
  * Reads `19.99`, `15` or 15 (its sources differ).
- * @throws RangeError when it is no such amount.
+ * @throws RangeError when it is no such amount, or greater than a payment can be.
  */
 export function fromWire(amount: unknown, currency: string): bigint {
   const text = typeof amount === 'number' ? amount.toFixed(2) : String(amount);
-  return toMinor({ amount: text, currency });
+  const minor = toMinor({ amount: text, currency });
+  const greatest = greatestMinor(currency);
+  if (minor > greatest || minor < -greatest) throw new RangeError('Not an amount of a payment');
+  return minor;
 }

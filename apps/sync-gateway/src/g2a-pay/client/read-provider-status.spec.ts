@@ -40,6 +40,7 @@ describe('reading a transaction', () => {
     ['a list', []],
     ['an unknown status', { ...answer, status: 'splendid' }],
     ['an amount that is none', { ...answer, amount: '1e3' }],
+    ['more than a payment can be', { ...answer, amount: '1000000000000.00' }],
     ['no amount', { ...answer, amount: undefined }],
     ['an unknown currency', { ...answer, currency: 'XYZ' }],
     ['another transaction', { ...answer, transactionId: 'u' }],
