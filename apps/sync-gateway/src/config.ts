@@ -84,7 +84,7 @@ export class SyncConfig extends ServiceConfig {
 
   @Setting({
     env: 'G2A_PAY_POLL_MS',
-    doc: 'How often notifications, refunds and payments that wait are looked for; the first pause before a repeat.',
+    doc: 'The first pause before G2A PAY is asked again about a notification, a refund or a payment that waits.',
     default: 1_000,
   })
   @IsInt()

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Background } from './background.js';
 import { G2aPayClient } from './client/g2a-pay-client.js';
 import { BeginPayment } from './payments/begin-payment.js';
 import { CheckOpenPayments } from './payments/check-open-payments.js';
@@ -12,7 +11,6 @@ import { RefundsController } from './refunds/refunds.controller.js';
 import { RequestRefund } from './refunds/request-refund.js';
 import { SendRefund } from './refunds/send-refund.js';
 import { SettleRefund } from './refunds/settle-refund.js';
-import { WakeUp } from './wake-up.js';
 import { NotificationsController } from './webhook/notifications.controller.js';
 import { ProcessNotifications } from './webhook/process-notifications.js';
 import { ReceiveIpn } from './webhook/receive-ipn.js';
@@ -20,7 +18,6 @@ import { ReceiveIpn } from './webhook/receive-ipn.js';
 @Module({
   controllers: [PaymentsController, RefundsController, NotificationsController],
   providers: [
-    Background,
     BeginPayment,
     CheckOpenPayments,
     ProcessNotifications,
@@ -32,7 +29,6 @@ import { ReceiveIpn } from './webhook/receive-ipn.js';
     RequestRefund,
     SendRefund,
     { provide: RefundSettlement, useClass: SettleRefund },
-    WakeUp,
   ],
 })
 export class G2aPayModule {}

@@ -3,6 +3,7 @@ import { G2aPay1764100000002 } from './0002-g2a-pay.js';
 import { CausesOfLaterWork1764100000003 } from './0003-causes-of-later-work.js';
 import { PaymentCheckJobs1764100000004 } from './0004-payment-check-jobs.js';
 import { RefundJobs1764100000005 } from './0005-refund-jobs.js';
+import { NotificationJobs1764100000006 } from './0006-notification-jobs.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CausesOfLaterWork1764100000003,
   PaymentCheckJobs1764100000004,
   RefundJobs1764100000005,
+  NotificationJobs1764100000006,
 ];

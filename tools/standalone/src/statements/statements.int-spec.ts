@@ -98,13 +98,13 @@ describe('the SQL statements of the product', () => {
   it('are found where a column has another name or another type by now', async () => {
     await database.query(`
       alter table orders.orders rename column idempotency_key to request_key;
-      alter table sync.webhook_inbox alter column attempts type bigint`);
+      alter table sync.webhook_inbox alter column times_received type bigint`);
     const wrong = (await wrongStatements()).map((one) => one.replace(/:\d+:/, ':')).sort();
     expect(wrong).toContainEqual(
       expect.stringMatching(/^apps\/order\/.*"idempotency_key" .*does not exist/),
     );
     expect(wrong).toContainEqual(
-      expect.stringMatching(/^apps\/sync-gateway\/.*"attempts" is int8, not number$/),
+      expect.stringMatching(/^apps\/sync-gateway\/.*"times_received" is int8, not number$/),
     );
   });
 });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { Jobs } from '@tandem/jobs';
 import { Database, transaction } from '@tandem/persistence';
 import { isPayable } from '../client/amounts.js';
 import { G2aPayClient, type Page } from '../client/g2a-pay-client.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
-import { WakeUp } from '../wake-up.js';
 import {
   currencyNotTaken,
   otherPayment,
@@ -25,7 +25,7 @@ export class BeginPayment {
   constructor(
     private readonly dataSource: Database,
     private readonly client: G2aPayClient,
-    private readonly wakeUp: WakeUp,
+    private readonly jobs: Jobs,
   ) {}
 
   async beginPayment(asked: NewPayment): Promise<{ payment: Payment; created: boolean }> {
@@ -43,14 +43,12 @@ export class BeginPayment {
   }
 
   private async record(asked: NewPayment): Promise<{ payment: Payment; created: boolean }> {
-    const recorded = await transaction(this.dataSource, async (tx) => {
+    return transaction(this.dataSource, async (tx) => {
       const inserted = await insertPayment(tx, asked);
-      if (inserted) await wakeNotifications(tx, asked.payment_id);
+      if (inserted) await wakeNotifications(tx, this.jobs, asked.payment_id);
       const payment = inserted ?? (await readPayment(tx, asked.payment_id));
       return { payment: payment!, created: inserted !== null };
     });
-    if (recorded.created) this.wakeUp.call();
-    return recorded;
   }
 
   private async makePage(payment: Payment): Promise<Page> {

@@ -3,13 +3,13 @@ import { HandlesJob, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
 import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
+import { paceFrom } from '../pace.js';
 import { CheckG2aPayment } from './check-payment.js';
 import { readPayment } from './payment-store.js';
 import { RefreshPayment } from './refresh-payment.js';
 
 /** A transaction that is open for so long is not waited for any more; a notification is still heard. */
 const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1_000;
-const LONGEST_MS = 300_000;
 const AFTER_SILENCE_MS = 60_000;
 
 /** Asks about transactions that are known and still open, so that a lost notification delays a payment only. */
@@ -27,8 +27,7 @@ export class CheckOpenPayments {
     if (!payment?.transaction_id) return;
     const tooOld = Date.now() - payment.created_at.getTime() > MAX_AGE_MS;
     if ((await this.isOpen(payment_id, payment.transaction_id)) && !tooOld) {
-      const firstMs = this.config.g2aPayPollMs * 5;
-      throw new TryLater(backoffMs(attempt + 1, { firstMs, longestMs: LONGEST_MS }));
+      throw new TryLater(backoffMs(attempt + 1, paceFrom(this.config.g2aPayPollMs * 5)));
     }
   }
 

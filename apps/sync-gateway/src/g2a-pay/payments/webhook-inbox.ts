@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Jobs } from '@tandem/jobs';
 import { currentTraceparent } from '@tandem/observability';
 import type { Queryable, Tx } from '@tandem/persistence';
+import { ProcessG2aNotification } from './process-notification.js';
 
 const SOURCE = 'g2a.ipn';
 
@@ -12,23 +14,21 @@ export interface Notification {
   /** Transaction id. */
   reference: string;
   raw: string;
-  attempts: number;
-  /** Of the notification that was first of its content. */
-  traceparent: string | null;
-  too_old: boolean;
+  received_at: Date;
 }
 
-/** Of equal notifications one is kept, however often and however much at once they come. */
+/** Of equal notifications one is kept and followed, however often and however much at once they come. */
 export async function keepNotification(
-  db: Queryable,
+  tx: Tx,
+  jobs: Jobs,
   notification: { paymentId: string; transactionId: string; content: string },
 ): Promise<'new' | 'known'> {
-  const rows = await db.query<{ times_received: number }>(
+  const rows = await tx.query<{ id: string; times_received: number }>(
     `insert into webhook_inbox (source, digest, subject, reference, raw, traceparent)
      values ($1, $2, $3, $4, $5, $6)
      on conflict on constraint webhook_inbox_once
        do update set times_received = webhook_inbox.times_received + 1
-     returning times_received`,
+     returning id, times_received`,
     [
       SOURCE,
       createHash('sha256').update(notification.content).digest('hex'),
@@ -38,34 +38,20 @@ export async function keepNotification(
       currentTraceparent(),
     ],
   );
-  return rows[0]!.times_received === 1 ? 'new' : 'known';
+  const { id, times_received: times } = rows[0]!;
+  if (times > 1) return 'known';
+  const options = { key: id, once: true };
+  await jobs.enqueue(tx, ProcessG2aNotification, { notification_id: id }, options);
+  return 'new';
 }
 
-/** One notification that is due, put off for everybody else by `leaseMs`. */
-export async function claimNotification(
-  db: Queryable,
-  { leaseMs, maxAgeHours }: { leaseMs: number; maxAgeHours: number },
-): Promise<Notification | null> {
+/** Null once it is dealt with. */
+export async function readWaiting(db: Queryable, id: string): Promise<Notification | null> {
   const rows = await db.query<Notification>(
-    `update webhook_inbox set attempts = attempts + 1,
-            next_attempt_at = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
-      where id = (
-        select id from webhook_inbox
-         where source = $1 and state = 'received' and next_attempt_at <= clock_timestamp()
-         order by next_attempt_at limit 1 for update skip locked)
-      returning id, subject, reference, raw, attempts, traceparent,
-                received_at < clock_timestamp() - make_interval(hours => $3) as too_old`,
-    [SOURCE, leaseMs, maxAgeHours],
+    `select id, subject, reference, raw, received_at from webhook_inbox where id = $1 and state = 'received'`,
+    [id],
   );
   return rows[0] ?? null;
-}
-
-export async function postponeNotification(db: Queryable, id: string, inMs: number): Promise<void> {
-  await db.execute(
-    `update webhook_inbox set next_attempt_at = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
-      where id = $1 and state = 'received'`,
-    [id, inMs],
-  );
 }
 
 export async function closeNotification(
@@ -102,13 +88,17 @@ export async function settleNotifications(tx: Tx, ids: readonly string[]): Promi
 }
 
 /** Notifications that came before their payment need not wait for their next turn. */
-export async function wakeNotifications(tx: Tx, paymentId: string): Promise<void> {
-  await tx.query({
-    name: 'g2a_notifications_wake',
-    text: `update webhook_inbox set next_attempt_at = clock_timestamp()
+export async function wakeNotifications(tx: Tx, jobs: Jobs, paymentId: string): Promise<void> {
+  const waiting = await tx.query<{ id: string; traceparent: string | null }>({
+    name: 'g2a_notifications_of_payment',
+    text: `select id, traceparent from webhook_inbox
             where source = $1 and subject = $2 and state = 'received'`,
     values: [SOURCE, paymentId],
   });
+  for (const { id, traceparent } of waiting) {
+    const options = { key: id, traceparent };
+    await jobs.enqueue(tx, ProcessG2aNotification, { notification_id: id }, options);
+  }
 }
 
 /** The transaction of the latest notification about a payment that nobody could ask about yet. */

@@ -6,14 +6,13 @@ import { Database, transaction } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { G2aPayClient } from '../client/g2a-pay-client.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
+import { paceFrom } from '../pace.js';
 import type { Payment } from '../payments/payment.js';
 import { readPayment } from '../payments/payment-store.js';
 import { RefreshPayment } from '../payments/refresh-payment.js';
 import { isOver, type Refund } from './refund.js';
 import { changeRefund, claimRefund, readRefund, wakeRefunds } from './refund-store.js';
 import { SendG2aRefund } from './send-g2a-refund.js';
-
-const LONGEST_MS = 300_000;
 
 const log = logger('g2a-pay');
 
@@ -151,6 +150,6 @@ export class SendRefund {
   }
 
   private backoffMs(attempt: number): number {
-    return backoffMs(attempt, { firstMs: this.config.g2aPayPollMs, longestMs: LONGEST_MS });
+    return backoffMs(attempt, paceFrom(this.config.g2aPayPollMs));
   }
 }

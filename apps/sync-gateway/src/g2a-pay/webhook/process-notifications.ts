@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { currentContext, inBackground, logger } from '@tandem/observability';
+import { HandlesJob, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
+import { logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { SecurityLog } from '../../security-log/security-log.js';
-import { backoffMs } from '../backoff.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
+import { paceFrom } from '../pace.js';
 import { readPayment } from '../payments/payment-store.js';
+import { ProcessG2aNotification } from '../payments/process-notification.js';
 import { RefreshPayment } from '../payments/refresh-payment.js';
 import {
-  claimNotification,
   closeNotification,
-  postponeNotification,
+  readWaiting,
   waitingNotifications,
   type Notification,
 } from '../payments/webhook-inbox.js';
@@ -18,7 +19,7 @@ import { readIpn } from './ipn-form.js';
 import { wrongWith } from './validate-ipn.js';
 
 /** A notification that led nowhere for so long is about nothing of ours. */
-const MAX_AGE_HOURS = 72;
+const MAX_AGE_MS = 72 * 60 * 60 * 1_000;
 
 const log = logger('g2a-pay');
 
@@ -32,30 +33,21 @@ export class ProcessNotifications {
     private readonly security: SecurityLog,
   ) {}
 
-  /** Follows one notification that is due; false when there is none. */
-  async next(): Promise<boolean> {
-    const manager = this.dataSource;
-    const leaseMs = this.config.g2aPayDeadlineMs * 2;
-    const notification = await claimNotification(manager, { leaseMs, maxAgeHours: MAX_AGE_HOURS });
-    if (!notification) return false;
-    await inBackground('process g2a notification', () => this.processOrPostpone(notification), {
-      ...currentContext(),
-      traceparent: notification.traceparent,
-    });
-    return true;
-  }
-
-  private async processOrPostpone(notification: Notification): Promise<void> {
+  @HandlesJob(ProcessG2aNotification)
+  async follow(
+    { notification_id }: { notification_id: string },
+    { attempt }: RunningJob,
+  ): Promise<void> {
+    const notification = await readWaiting(this.dataSource, notification_id);
+    if (!notification) return;
+    let cause: ProviderAway | ProviderRefusal | undefined;
     try {
-      if (!(await this.process(notification))) await this.postpone(notification);
+      if (await this.process(notification)) return;
     } catch (error) {
       if (!(error instanceof ProviderAway || error instanceof ProviderRefusal)) throw error;
-      log.warn(
-        { err: error, payment_id: notification.subject },
-        'a notification has to wait for G2A PAY',
-      );
-      await this.postpone(notification, error);
+      cause = error;
     }
+    await this.postpone(notification, attempt, cause);
   }
 
   /** @returns false when the payment is not there yet. */
@@ -81,18 +73,17 @@ export class ProcessNotifications {
   }
 
   private async postpone(
-    notification: Notification,
-    error?: ProviderAway | ProviderRefusal,
+    { id, subject, received_at }: Notification,
+    attempt: number,
+    cause?: ProviderAway | ProviderRefusal,
   ): Promise<void> {
-    const manager = this.dataSource;
-    if (notification.too_old) {
-      const fields = { cause: error, payment_id: notification.subject };
-      log.error(fields, 'a notification led nowhere for days: given up');
-      await closeNotification(manager, notification.id, 'given_up');
+    if (Date.now() - received_at.getTime() > MAX_AGE_MS) {
+      log.error({ cause, payment_id: subject }, 'a notification led nowhere for days: given up');
+      await closeNotification(this.dataSource, id, 'given_up');
       return;
     }
-    const asked = error instanceof ProviderAway ? (error.retryAfterMs ?? 0) : 0;
-    const pause = backoffMs(notification.attempts - 1, this.config.g2aPayPollMs);
-    await postponeNotification(manager, notification.id, Math.max(asked, pause));
+    const asked = cause instanceof ProviderAway ? (cause.retryAfterMs ?? 0) : 0;
+    const pause = backoffMs(attempt, paceFrom(this.config.g2aPayPollMs));
+    throw new TryLater(Math.max(asked, pause), { cause });
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { Jobs } from '@tandem/jobs';
 import { counter, currentContext } from '@tandem/observability';
-import { Database } from '@tandem/persistence';
+import { Database, transaction } from '@tandem/persistence';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { SyncConfig } from '../../config.js';
 import { SecurityLog } from '../../security-log/security-log.js';
 import { readPayment } from '../payments/payment-store.js';
 import { keepNotification } from '../payments/webhook-inbox.js';
-import { WakeUp } from '../wake-up.js';
 import { notSigned, tooManyForgeries } from './errors.js';
 import { contentOf, readIpn, type Ipn } from './ipn-form.js';
 import { isSigned, wrongWith } from './validate-ipn.js';
@@ -30,7 +30,7 @@ export class ReceiveIpn {
     private readonly config: SyncConfig,
     private readonly dataSource: Database,
     private readonly security: SecurityLog,
-    private readonly wakeUp: WakeUp,
+    private readonly jobs: Jobs,
   ) {
     const points = config.g2aIpnRefusalsPerMinute;
     this.#refusals = new RateLimiterMemory({ points, duration: 60 });
@@ -42,18 +42,18 @@ export class ReceiveIpn {
     const { g2aPaySecret } = this.config;
     // Before anything is looked up or counted: forged ones, however many, keep no signed one out.
     if (!isSigned(ipn, g2aPaySecret)) return this.refuse(ipn, 'hash');
-    const manager = this.dataSource;
-    const payment = await readPayment(manager, ipn.userOrderId);
+    const payment = await readPayment(this.dataSource, ipn.userOrderId);
     const wrong = wrongWith(ipn, g2aPaySecret, payment);
     if (wrong) return this.refuse(ipn, wrong);
-    const kept = await keepNotification(manager, {
-      paymentId: ipn.userOrderId,
-      transactionId: ipn.transactionId,
-      content: contentOf(ipn),
-    });
+    const kept = await transaction(this.dataSource, (tx) =>
+      keepNotification(tx, this.jobs, {
+        paymentId: ipn.userOrderId,
+        transactionId: ipn.transactionId,
+        content: contentOf(ipn),
+      }),
+    );
     faultPoint('g2a_pay.ipn_kept');
     received.add(1, { outcome: kept });
-    if (kept === 'new') this.wakeUp.call();
   }
 
   /** Each forgery is a row of the security log: without limits anybody could fill the database with them. */
