@@ -57,7 +57,7 @@ const REFUSALS: Record<string, Refusal> = {
   },
   401: {
     name: 'Unauthorized',
-    description: 'There is no access token, or it is not valid any more.',
+    description: 'The access token is missing or no longer valid.',
     applies: ({ security = [] }) => security.some((way) => Object.keys(way).length > 0),
   },
   403: {
@@ -67,7 +67,7 @@ const REFUSALS: Record<string, Refusal> = {
   },
   404: {
     name: 'NotFound',
-    description: 'There is no such thing, or not for this account.',
+    description: 'The resource does not exist, or this account may not see it.',
     applies: ({ parameters = [] }) => parameters.some(({ in: where }) => where === 'path'),
   },
   409: {

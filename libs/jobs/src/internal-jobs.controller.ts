@@ -37,7 +37,7 @@ export class InternalJobsController {
 
   @Post(':id/retry')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Has a job done now, also one that was given up' })
+  @ApiOperation({ summary: 'Retries a job at once, including a failed one' })
   @ApiOkResponse({ schema: { type: 'object' } })
   async retry(@UuidId() id: string): Promise<{ result: JobRetry }> {
     const answer = await this.jobs.retry(id);

@@ -27,7 +27,7 @@ export class DeadLettersController {
 
   @Post(':id/retry')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Handles a message once more, now' })
+  @ApiOperation({ summary: 'Retries a message at once' })
   @ApiOkResponse({ type: DeadLetterRetryDto })
   async retry(@UuidId() id: string): Promise<DeadLetterRetryDto> {
     const result = await this.letters.retry(id);

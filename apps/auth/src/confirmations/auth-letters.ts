@@ -40,12 +40,12 @@ export interface ConfirmEmailMail {
 export function confirmEmailMail({ shopUrl, token, hours }: ConfirmEmailMail): MailContent {
   return composeMail({
     subject: 'Confirm your e-mail address',
-    preview: 'One click, and we know that our mails reach you.',
+    preview: 'Confirm your address so that we can write to you about your orders.',
     heading: 'Welcome to Tandem',
     blocks: [
       {
         kind: 'text',
-        text: 'Please confirm that this is your address, so that we can reach you about your orders.',
+        text: 'Please confirm that this is your e-mail address. We need it to write to you about your orders.',
       },
       {
         kind: 'button',
@@ -54,7 +54,7 @@ export function confirmEmailMail({ shopUrl, token, hours }: ConfirmEmailMail): M
       },
       {
         kind: 'note',
-        text: `The link works once, within ${hours} hours. If you have not opened an account, you need do nothing.`,
+        text: `The link works once and must be used within ${hours} hours. If you did not create an account, please ignore this e-mail.`,
       },
     ],
     shop: { name: 'Tandem', url: shopUrl },

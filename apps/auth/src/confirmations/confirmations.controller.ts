@@ -36,7 +36,7 @@ export class ConfirmationsController {
   @HttpCode(202)
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Sends the signed-in person one more mail with a link',
+    summary: 'Sends the signed-in user another confirmation e-mail',
     description: '409 `already_confirmed`, 429 `rate_limited`.',
   })
   @ApiAcceptedResponse({ description: 'The mail is on its way' })

@@ -17,7 +17,7 @@ export class SessionsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Where I am signed in, newest first' })
+  @ApiOperation({ summary: 'Lists the caller’s sessions, newest first' })
   @ApiOkResponse({ type: SessionPage })
   async listSessions(
     @CurrentUser() user: AuthUser,
@@ -29,7 +29,7 @@ export class SessionsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Signs me out there' })
+  @ApiOperation({ summary: 'Ends one of the caller’s sessions' })
   @ApiNoContentResponse()
   async endSession(@CurrentUser() user: AuthUser, @UuidId() id: string): Promise<void> {
     await this.sessions.assertOpen(user);

@@ -43,13 +43,13 @@ export class LoginBody {
 export class MigrationView {
   @ApiProperty({
     enum: ['moved', 'not_needed', 'failed'],
-    description: 'What became of the guest’s cart',
+    description: 'The outcome for the guest’s cart',
   })
   cart!: 'moved' | 'not_needed' | 'failed';
 
   @ApiProperty({
     enum: ['moved', 'not_needed', 'failed'],
-    description: 'What became of the guest’s wishlist',
+    description: 'The outcome for the guest’s wishlist',
   })
   wishlist!: 'moved' | 'not_needed' | 'failed';
 }

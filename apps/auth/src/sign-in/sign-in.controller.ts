@@ -37,7 +37,7 @@ export class SignInController {
   @Post('register')
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Opens an account and signs in; the refresh token comes in an HttpOnly cookie',
+    summary: 'Creates an account and signs in; the refresh token is set in an HttpOnly cookie',
   })
   @ApiCreatedResponse({ type: SignedInView })
   async register(
@@ -51,7 +51,7 @@ export class SignInController {
   @Post('login')
   @Header('cache-control', 'no-store')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Signs in; the refresh token comes in an HttpOnly cookie' })
+  @ApiOperation({ summary: 'Signs in; the refresh token is set in an HttpOnly cookie' })
   @ApiOkResponse({ type: SignedInView })
   async login(
     @Body() body: LoginBody,

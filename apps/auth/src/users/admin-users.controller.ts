@@ -21,7 +21,7 @@ export class AdminUsersController {
 
   @Get()
   @RequirePermission('users:read')
-  @ApiOperation({ summary: 'Everybody with an account, newest first' })
+  @ApiOperation({ summary: 'Lists all accounts, newest first' })
   @ApiOkResponse({ type: UserPage })
   listUsers(@Query() query: UsersQuery): Promise<UserPage> {
     return this.users.list(query);
@@ -37,7 +37,7 @@ export class AdminUsersController {
 
   @Put(':id/roles')
   @RequirePermission('users:write')
-  @ApiOperation({ summary: 'Replaces the roles of a person; losing one signs them out' })
+  @ApiOperation({ summary: 'Replaces the roles of a user; losing a role ends their sessions' })
   @ApiOkResponse({ type: UserView })
   async replaceRoles(
     @UuidId() id: string,

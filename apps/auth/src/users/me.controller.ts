@@ -17,7 +17,7 @@ export class MeController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Who I am, with the roles and permissions I have now' })
+  @ApiOperation({ summary: 'Returns the caller with current roles and permissions' })
   @ApiOkResponse({ type: UserView })
   async me(@CurrentUser() user: AuthUser): Promise<UserView> {
     await this.sessions.assertOpen(user);

@@ -84,7 +84,9 @@ export class AdminPartController {
   }
 
   @Get(':id/delete-impact')
-  @ApiOperation({ summary: 'What would go with a part, and the token that confirms its deletion' })
+  @ApiOperation({
+    summary: 'Lists what deleting a part affects, with the token that confirms the deletion',
+  })
   @RequirePermission('content:write')
   @ApiOkResponse({ type: DeleteImpactView })
   deleteImpact(@IntId() id: number, @CurrentUser() user: AuthUser): Promise<DeleteImpact> {

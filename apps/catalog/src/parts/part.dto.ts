@@ -28,7 +28,7 @@ export const LIST_SORTS = ['relevance', 'newest', 'name', 'price_asc', 'price_de
 export const PART_KINDS = partKind.enum;
 
 export const SORT_DOC = 'Default: relevance with `q`, else newest.';
-export const FIELDS_DOC = 'Names of the fields to answer, by comma.';
+export const FIELDS_DOC = 'The fields to return, separated by commas.';
 export const LONGEST_FIELDS = 500;
 
 const PRICE = /^\d{1,12}(\.\d{1,4})?$/;
@@ -86,10 +86,10 @@ export class PartFilterQuery extends PageQuery {
   @BoolField({ optional: true, query: true })
   in_stock?: boolean;
 
-  @PriceLimit('Least price, in units of the part’s own currency.')
+  @PriceLimit('The lowest price, in the part’s own currency.')
   min_price?: string;
 
-  @PriceLimit('Greatest price.')
+  @PriceLimit('The highest price, in the part’s own currency.')
   max_price?: string;
 }
 

@@ -38,7 +38,7 @@ export class StockController {
 
   @Put('parts/:id/stock')
   @RequirePermission('stock:write')
-  @ApiOperation({ summary: 'Says how many pieces there are' })
+  @ApiOperation({ summary: 'Sets the stock of a part' })
   @ApiOkResponse({ type: StockViewDto })
   set(
     @IntId() id: number,
@@ -53,7 +53,9 @@ export class StockController {
   @Post('parts/:id/stock/adjust')
   @HttpCode(200)
   @RequirePermission('stock:write')
-  @ApiOperation({ summary: 'Adds or takes away pieces, whatever others do meanwhile' })
+  @ApiOperation({
+    summary: 'Changes the stock of a part by a difference; concurrent changes add up',
+  })
   @ApiOkResponse({ type: StockViewDto })
   adjust(
     @IntId() id: number,

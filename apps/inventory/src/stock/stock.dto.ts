@@ -91,7 +91,7 @@ export class StockViewDto {
   @IntField({ description: 'Grows by one with every change, reservations included.' })
   version!: number;
 
-  @TextField({ description: 'What kind of change was the last one.' })
+  @TextField({ description: 'The kind of the last change.' })
   last_change!: string;
 
   @UuidField({ nullable: true })
@@ -127,7 +127,7 @@ export class StockMovementDto {
   @IntField({ min: -MAX_STOCK, description: 'Pieces that came (+) or went (-).' })
   delta!: number;
 
-  @IntField({ description: 'What was there afterwards.' })
+  @IntField({ description: 'The stock after the change.' })
   resulting_stock!: number;
 
   @TextField({

@@ -34,7 +34,7 @@ export class OrdersController {
   @Post()
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Orders what is in the cart: all of it is held and paid, or nothing happens',
+    summary: 'Places an order for the whole cart: all lines are reserved and paid, or none',
     description:
       'Repeated with the same key it makes no second order and gives the same answer. 503 `order_in_progress`: not decided yet, ask again with the same key.',
   })
@@ -72,7 +72,7 @@ export class OrdersController {
   @Post(':id/cancel')
   @HttpCode(200)
   @IfMatch()
-  @ApiOperation({ summary: 'Calls an order off before anything of it is handed over' })
+  @ApiOperation({ summary: 'Cancels an order that has not been handed over' })
   @ApiOkResponse({ type: OrderDto })
   async cancel(
     @UuidId('id') id: string,

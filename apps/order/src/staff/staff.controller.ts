@@ -24,7 +24,7 @@ export class StaffController {
   @Get('orders')
   @RequirePermission('orders:read')
   @ApiOperation({
-    summary: 'Everybody’s orders, the newest first unless another order is asked for',
+    summary: 'Lists all orders, newest first by default',
   })
   @ApiOkResponse({ type: StaffOrderPageDto })
   listOrders(@Query() query: StaffOrdersQuery): Promise<StaffOrderPageDto> {
@@ -33,7 +33,7 @@ export class StaffController {
 
   @Get('orders/:id')
   @RequirePermission('orders:read')
-  @ApiOperation({ summary: 'One order with everything that happened to it' })
+  @ApiOperation({ summary: 'One order with its full history' })
   @ApiOkResponse({ type: StaffOrderDetailDto })
   getOrder(@UuidId() id: string): Promise<StaffOrderDetailDto> {
     return this.orders.detail(id);
@@ -41,7 +41,7 @@ export class StaffController {
 
   @Get('customers')
   @RequirePermission('orders:read')
-  @ApiOperation({ summary: 'Who ordered, the last one first unless another order is asked for' })
+  @ApiOperation({ summary: 'Lists customers, most recent order first by default' })
   @ApiOkResponse({ type: CustomerPageDto })
   listCustomers(@Query() query: CustomersQuery): Promise<CustomerPageDto> {
     return this.customers.page(query);
@@ -49,7 +49,7 @@ export class StaffController {
 
   @Get('customers/:id')
   @RequirePermission('orders:read')
-  @ApiOperation({ summary: 'A customer: wallet, newest orders and movements of money' })
+  @ApiOperation({ summary: 'A customer with wallet, newest orders and newest transactions' })
   @ApiOkResponse({ type: CustomerDto })
   getCustomer(@UuidId() id: string): Promise<CustomerDto> {
     return this.customers.one(id);

@@ -122,7 +122,7 @@ export class OrderStepDto {
 }
 
 export class StaffOrderDetailDto extends StaffOrderDto {
-  @MoneyField({ description: 'What a refund can still take: paid, and not on its way back.' })
+  @MoneyField({ description: 'The amount that can still be refunded.' })
   refundable!: Money;
 
   @ObjectListField(() => StaffOrderHistoryDto)
@@ -139,7 +139,7 @@ export class StaffOrderDetailDto extends StaffOrderDto {
 
   @EnumField(['reserve', 'pay', 'await_payment', 'commit', 'release'], {
     nullable: true,
-    description: 'What the saga does next; null: nothing until somebody acts.',
+    description: 'The next step of the order; null when it waits for a person.',
   })
   next_step!: SagaStep | null;
 
@@ -198,7 +198,7 @@ export class CustomerDto extends PersonDto {
   @IntField()
   order_count!: number;
 
-  @MoneyField({ description: 'What was paid for orders and has not gone back.' })
+  @MoneyField({ description: 'The total paid for orders, less refunds.' })
   spent!: Money;
 
   @ObjectListField(() => OrderDto, { description: 'The newest 20.' })

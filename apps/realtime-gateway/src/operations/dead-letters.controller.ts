@@ -50,7 +50,7 @@ export class DeadLettersController {
   @Post(':id/retry')
   @HttpCode(200)
   @RequirePermission('events:write')
-  @ApiOperation({ summary: 'Handles a message once more, now' })
+  @ApiOperation({ summary: 'Retries a message at once' })
   @ApiOkResponse({ type: DeadLetterRetryDto })
   async retry(@OwnedIdParam() { service, id }: OwnedId): Promise<DeadLetterRetryDto> {
     const answer = await this.services.retry<DeadLetterRetryDto>(

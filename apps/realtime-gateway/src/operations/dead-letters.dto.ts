@@ -20,6 +20,9 @@ export class DeadLetterView extends OwnDeadLetterDto {
 export class DeadLettersPage {
   @ApiProperty({ type: [DeadLetterView] }) items!: DeadLetterView[];
   @ApiProperty({ type: String, nullable: true }) next_cursor!: string | null;
-  @ApiProperty({ type: [String], description: 'Services that did not answer: theirs are missing' })
+  @ApiProperty({
+    type: [String],
+    description: 'Services that did not answer; their entries are missing',
+  })
   unavailable!: string[];
 }

@@ -13,7 +13,7 @@ export class EventsController {
 
   @Get()
   @RequirePermission('events:read')
-  @ApiOperation({ summary: 'The newest events, for as long as they are held' })
+  @ApiOperation({ summary: 'Lists the stored events, newest first' })
   @ApiOkResponse({ type: EventsPage })
   async list(@Query() query: EventsQuery): Promise<EventsPage> {
     const { limit, cursor, ...filter } = query;

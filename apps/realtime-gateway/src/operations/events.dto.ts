@@ -40,7 +40,8 @@ export class EventView {
   @ApiProperty({ format: 'date-time', description: 'Commit time of the change' })
   timestamp!: string;
   @ApiProperty({ type: String, nullable: true }) correlation_id!: string | null;
-  @ApiProperty({ description: 'A newer version was known when it came' }) superseded!: boolean;
+  @ApiProperty({ description: 'A newer version was known when the event arrived' })
+  superseded!: boolean;
 }
 
 export class EventsPage {

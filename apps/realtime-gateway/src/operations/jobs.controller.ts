@@ -23,7 +23,7 @@ export class JobsController {
 
   @Get()
   @RequirePermission('events:read')
-  @ApiOperation({ summary: 'Background work of all services that is not done, newest first' })
+  @ApiOperation({ summary: 'Lists the unfinished jobs of all services, newest first' })
   @ApiOkResponse({ type: JobsPage })
   async list(@Query() { service: only, state, name, limit, cursor }: JobsQuery): Promise<JobsPage> {
     const after = decodeCursor(cursor, PLACE) ?? {};
@@ -67,7 +67,7 @@ export class JobsController {
   @Post(':id/retry')
   @HttpCode(200)
   @RequirePermission('events:write')
-  @ApiOperation({ summary: 'Has a job done now, also one that was given up' })
+  @ApiOperation({ summary: 'Retries a job at once, including a failed one' })
   @ApiOkResponse({ type: JobRetryDto })
   async retry(@OwnedIdParam() { service, id }: OwnedId): Promise<JobRetryDto> {
     const answer = await this.services.retry<JobRetryDto>(

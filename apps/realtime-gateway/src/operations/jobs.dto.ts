@@ -47,7 +47,10 @@ export class JobsPage {
   @ApiProperty({ type: [JobView] }) items!: JobView[];
   @ApiProperty({ type: String, nullable: true }) next_cursor!: string | null;
   @ApiProperty({ type: [JobCount] }) counts!: JobCount[];
-  @ApiProperty({ type: [String], description: 'Services that did not answer: theirs are missing' })
+  @ApiProperty({
+    type: [String],
+    description: 'Services that did not answer; their entries are missing',
+  })
   unavailable!: string[];
 }
 

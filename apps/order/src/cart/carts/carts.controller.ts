@@ -36,7 +36,7 @@ export class CartsController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'The cart, with what everything costs and how much there is, now' })
+  @ApiOperation({ summary: 'The cart with current prices and availability' })
   @ApiOkResponse({ type: CartView })
   async read(@Req() request: FastifyRequest): Promise<CartView> {
     return this.show.showCart(await this.carts.of(this.shoppers.known(request)));
@@ -46,7 +46,7 @@ export class CartsController {
   @IfMatch()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Puts so many more of a part into the cart; a guest gets a cookie' })
+  @ApiOperation({ summary: 'Adds a quantity of a part to the cart; a guest receives a cookie' })
   @ApiOkResponse({ type: CartView })
   async add(
     @Body() { part_id, quantity, version }: AddItemBody,
@@ -62,7 +62,7 @@ export class CartsController {
   @Put('items/:part_id')
   @IfMatch()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Sets how many of a part in the cart are wanted' })
+  @ApiOperation({ summary: 'Sets the quantity of a part in the cart' })
   @ApiOkResponse({ type: CartView })
   async set(
     @IntId('part_id') partId: number,
@@ -79,7 +79,7 @@ export class CartsController {
   @Delete('items/:part_id')
   @IfMatch()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Takes a part out of the cart, if it is in there' })
+  @ApiOperation({ summary: 'Removes a part from the cart' })
   @ApiOkResponse({ type: CartView })
   async remove(
     @IntId('part_id') partId: number,

@@ -65,10 +65,10 @@ export class CartItemView extends NamedPart {
   @MoneyField({ nullable: true })
   line_total!: Money | null;
 
-  @IntField({ description: 'How many there are for this shopper now' })
+  @IntField({ description: 'The quantity available to this shopper now' })
   available!: number;
 
-  @BoolField({ description: 'The whole quantity can be had now' })
+  @BoolField({ description: 'Whether the whole quantity is available now' })
   ok!: boolean;
 
   @EnumField(OBSTACLES, { nullable: true })
@@ -110,7 +110,7 @@ export class CheckedLineView {
 }
 
 export class CheckoutView {
-  @BoolField({ description: 'There is something in the cart and all of it can be had' })
+  @BoolField({ description: 'Whether the cart has lines and all of them are available' })
   ok!: boolean;
 
   @ObjectListField(() => CheckedLineView, { maxItems: MAX_LINES_AFTER_MOVE })

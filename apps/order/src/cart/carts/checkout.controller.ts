@@ -21,7 +21,9 @@ export class CheckoutController {
   @Post('validate')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Asks the database, never a cache, whether each line can be had' })
+  @ApiOperation({
+    summary: 'Checks the availability of each line in the database, never in a cache',
+  })
   @ApiOkResponse({ type: CheckoutView })
   async validate(@Req() request: FastifyRequest): Promise<CheckoutView> {
     const owner = this.shoppers.known(request);

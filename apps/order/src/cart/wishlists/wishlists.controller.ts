@@ -33,7 +33,7 @@ export class WishlistsController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'The wishlist, newest first, with prices and availability of now' })
+  @ApiOperation({ summary: 'The wishlist, newest first, with current prices and availability' })
   @ApiOkResponse({ type: WishlistView })
   read(@Req() request: FastifyRequest, @Query() query: WishlistQuery): Promise<WishlistView> {
     return this.wishlists.page(this.shoppers.known(request), query);
@@ -43,7 +43,7 @@ export class WishlistsController {
   @HttpCode(200)
   @IfMatch()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Wishes for a part; wishing again changes nothing' })
+  @ApiOperation({ summary: 'Adds a part to the wishlist; repeating the call changes nothing' })
   @ApiOkResponse({ type: WishlistView })
   add(
     @Body() { part_id, version }: WishBody,
@@ -59,7 +59,7 @@ export class WishlistsController {
   @Delete('items/:part_id')
   @IfMatch()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Wishes for a part no more' })
+  @ApiOperation({ summary: 'Removes a part from the wishlist' })
   @ApiOkResponse({ type: WishlistView })
   async remove(
     @IntId('part_id') partId: number,

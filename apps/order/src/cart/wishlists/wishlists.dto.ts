@@ -22,7 +22,7 @@ export class WishView extends NamedPart {
   @MoneyField({ nullable: true, description: 'Now; null when it is not for sale' })
   price!: Money | null;
 
-  @IntField({ description: 'How many there are for this shopper now' })
+  @IntField({ description: 'The quantity available to this shopper now' })
   available!: number;
 
   @BoolField()

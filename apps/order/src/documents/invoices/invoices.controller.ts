@@ -16,7 +16,9 @@ export class InvoicesController {
   @Authenticated()
   @Header('cache-control', 'private, no-store')
   @ApiTags('orders')
-  @ApiOperation({ summary: 'The invoice of one’s own order; 409 `not_paid` before it is paid' })
+  @ApiOperation({
+    summary: 'The invoice of the shopper’s own order; 409 `not_paid` before payment',
+  })
   @ApiProduces('application/pdf')
   @ApiOkResponse(PDF)
   async own(@UuidId('id') id: string, @CurrentUser() user: AuthUser): Promise<StreamableFile> {
@@ -27,7 +29,7 @@ export class InvoicesController {
   @RequirePermission('orders:read')
   @Header('cache-control', 'private, no-store')
   @ApiTags('admin: orders')
-  @ApiOperation({ summary: 'The invoice of any order; 409 `not_paid` before it is paid' })
+  @ApiOperation({ summary: 'The invoice of any order; 409 `not_paid` before payment' })
   @ApiProduces('application/pdf')
   @ApiOkResponse(PDF)
   async any(@UuidId('id') id: string): Promise<StreamableFile> {

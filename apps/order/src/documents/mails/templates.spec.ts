@@ -66,7 +66,7 @@ describe('the confirmation of an order', () => {
     const { text, html } = orderMail('order_paid', about(), frame);
     expect(text).toContain('Brake pad <b>"set"</b> · 3 × €411.50 · €1,234.50\nTotal: €1,234.50');
     expect(html).toContain('Brake pad &lt;b&gt;&quot;set&quot;&lt;/b&gt;');
-    expect(text).toContain('The invoice is on the page of your order');
+    expect(text).toContain('You can download the invoice as a PDF from your order page.');
   });
 
   it('stays exact where floats do not', () => {
@@ -84,7 +84,8 @@ describe('the mail about an order that was handed over', () => {
     expect(subject).toBe('Order 1042 is on its way');
     expect(text).toContain('Brake pad <b>"set"</b> · 3 × €411.50 · €1,234.50\nTotal: €1,234.50');
     expect(html).toContain('Brake pad &lt;b&gt;&quot;set&quot;&lt;/b&gt;');
-    for (const body of [text, html]) expect(body).toContain('It can’t be cancelled any more.');
+    for (const body of [text, html])
+      expect(body).toContain('This order can no longer be cancelled.');
   });
 });
 
@@ -119,7 +120,7 @@ describe('a name in a mail', () => {
 describe('the mail about a cancellation', () => {
   it('says whether money goes back', () => {
     expect(orderMail('order_cancelled', about(), frame).text).toContain(
-      'goes back to your balance',
+      'will be refunded to your balance',
     );
     expect(orderMail('order_cancelled', about({ paid_at: null }), frame).text).toContain(
       'You have not been charged.',
@@ -130,8 +131,8 @@ describe('the mail about a cancellation', () => {
 describe('the mail about an order that failed', () => {
   it.each([
     ['payment_timeout', 'Your payment did not arrive in time'],
-    ['payment_rejected', 'Your payment was refused'],
-    ['payment_cancelled', 'Your payment was called off'],
+    ['payment_rejected', 'Your payment was declined'],
+    ['payment_cancelled', 'Your payment was cancelled'],
   ])('%s: it says what became of the payment', (reason, words) => {
     const { text } = orderMail('order_failed', about({ reason, paid_at: null }), frame);
     expect(text).toContain(words);
@@ -143,13 +144,13 @@ describe('the mail about a refund', () => {
   it('names the amount, and what has gone back so far when that is not all', () => {
     const part = orderMail('order_refunded', about({ refunded_minor: 700n }, 500n), frame);
     expect(part.subject).toBe('€5.00 refunded for order 1042');
-    expect(part.text).toContain('With this, €7.00 of €1,234.50 went back.');
+    expect(part.text).toContain('We have now refunded €7.00 of €1,234.50.');
     const all = orderMail('order_refunded', about({ refunded_minor: 123_450n }, 123_450n), frame);
-    expect(all.text).not.toContain('With this');
+    expect(all.text).not.toContain('We have now refunded');
   });
 
   it('says why when the goods were gone', () => {
     const mail = orderMail('order_refunded', about({ reason: 'stock_lost' }, 123_450n), frame);
-    expect(mail.text).toContain('was gone before we could set it aside');
+    expect(mail.text).toContain('sold out before we could reserve them');
   });
 });

@@ -46,12 +46,12 @@ function paid(about: MailOrder): Words {
   const { number } = about.order;
   return {
     subject: `Order ${number} confirmed`,
-    preview: `We have your payment of ${total(about)}.`,
+    preview: `We have received your payment of ${total(about)}.`,
     heading: 'Thank you for your order',
     blocks: [
-      text(`We have your payment for order ${number}. This is what you ordered:`),
+      text(`We have received your payment for order ${number}. You ordered:`),
       lines(about),
-      note('The invoice is on the page of your order, as a PDF.'),
+      note('You can download the invoice as a PDF from your order page.'),
     ],
   };
 }
@@ -60,12 +60,12 @@ function handedOver(about: MailOrder): Words {
   const { number } = about.order;
   return {
     subject: `Order ${number} is on its way`,
-    preview: 'It has been handed over for delivery.',
+    preview: 'We have handed your order over for delivery.',
     heading: 'Your order is on its way',
     blocks: [
-      text(`We have handed order ${number} over for delivery. This is on its way to you:`),
+      text(`We have handed order ${number} over for delivery. It contains:`),
       lines(about),
-      note('It can’t be cancelled any more. We write again when it is complete.'),
+      note('This order can no longer be cancelled. We will e-mail you when it is complete.'),
     ],
   };
 }
@@ -74,9 +74,9 @@ function completed(about: MailOrder): Words {
   const { number } = about.order;
   return {
     subject: `Order ${number} is complete`,
-    preview: 'Everything of it has been handed over.',
+    preview: 'All items have been handed over.',
     heading: 'Your order is complete',
-    blocks: [text(`Everything of order ${number} has been handed over:`), lines(about)],
+    blocks: [text(`All items of order ${number} have been handed over:`), lines(about)],
   };
 }
 
@@ -85,60 +85,57 @@ function cancelled({ order }: MailOrder): Words {
   const money =
     order.paid_at === null
       ? 'You have not been charged.'
-      : `What you paid goes back ${to(order.payment_method)}. We write again when it has.`;
+      : `Your payment will be refunded ${to(order.payment_method)}. We will e-mail you when the refund is complete.`;
   return {
     subject: `Order ${number} is cancelled`,
     preview: money,
-    heading: 'Your order is cancelled',
-    blocks: [
-      text(`Order ${number} was called off; nothing of it will be handed over.`),
-      text(money),
-    ],
+    heading: 'Your order has been cancelled',
+    blocks: [text(`Order ${number} has been cancelled. No items will be delivered.`), text(money)],
   };
 }
 
 function refunded({ order, refundMinor }: MailOrder): Words {
   const { number, currency } = order;
   const amount = moneyText(refundMinor, currency);
-  const blocks = [text(`${amount} of order ${number} went back ${to(order.payment_method)}.`)];
+  const blocks = [
+    text(`We have refunded ${amount} for order ${number} ${to(order.payment_method)}.`),
+  ];
   if (order.reason === 'stock_lost') {
-    blocks.push(
-      text('What you ordered was gone before we could set it aside for you. We are sorry.'),
-    );
+    blocks.push(text('The items sold out before we could reserve them for you. We are sorry.'));
   }
   if (order.refunded_minor < order.total_minor) {
     const sofar = moneyText(order.refunded_minor, currency);
     const all = moneyText(order.total_minor, currency);
-    blocks.push(note(`With this, ${sofar} of ${all} went back.`));
+    blocks.push(note(`We have now refunded ${sofar} of ${all}.`));
   }
   if (order.payment_method !== 'balance') {
-    blocks.push(note('Depending on your bank it can take a few days until you see it.'));
+    blocks.push(note('Your bank may take a few days to show the refund.'));
   }
   return {
     subject: `${amount} refunded for order ${number}`,
-    preview: `It went back ${to(order.payment_method)}.`,
+    preview: `The refund was made ${to(order.payment_method)}.`,
     heading: 'Your refund',
     blocks,
   };
 }
 
 const PAYMENT_FAILURES: Readonly<Record<string, string>> = {
-  payment_rejected: 'Your payment was refused',
-  payment_cancelled: 'Your payment was called off',
+  payment_rejected: 'Your payment was declined',
+  payment_cancelled: 'Your payment was cancelled',
 };
 
 function failed({ order }: MailOrder): Words {
   const { number, reason } = order;
   const why = PAYMENT_FAILURES[reason ?? ''] ?? 'Your payment did not arrive in time';
   return {
-    subject: `Order ${number} did not go through`,
+    subject: `Order ${number} was not completed`,
     preview: `${why}.`,
     heading: why,
     blocks: [
       text(
-        `Order ${number} did not go through and you have not been charged. What you chose is back in your cart.`,
+        `Order ${number} was not completed. You have not been charged. The items are back in your cart.`,
       ),
-      note('A payment that arrives after all goes back to you by itself.'),
+      note('If your payment still arrives, we will refund it automatically.'),
     ],
   };
 }

@@ -12,7 +12,7 @@ export class TransactionsController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'What the shopper paid and got back, newest first' })
+  @ApiOperation({ summary: 'Lists the shopper’s payments and refunds, newest first' })
   @ApiOkResponse({ type: TransactionPageDto })
   list(
     @Query() query: TransactionsQuery,

@@ -29,7 +29,7 @@ export class WalletController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'What the shopper has with the shop' })
+  @ApiOperation({ summary: 'The shopper’s wallet' })
   @ApiOkResponse({ type: WalletDto })
   async read(@CurrentUser() user: AuthUser): Promise<WalletDto> {
     const { currency } = this.config;
@@ -40,8 +40,8 @@ export class WalletController {
   @Post('top-ups')
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Puts money into the wallet',
-    description: 'With g2a_pay it is `pending` until it was paid at `redirect_url`.',
+    summary: 'Tops up the wallet',
+    description: 'With g2a_pay it is `pending` until it is paid at `redirect_url`.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -60,7 +60,7 @@ export class WalletController {
 
   @Get('top-ups/:id')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'How a top-up stands' })
+  @ApiOperation({ summary: 'The status of a top-up' })
   @ApiOkResponse({ type: TopUpDto })
   async topUpOf(@UuidId('id') id: string, @CurrentUser() user: AuthUser): Promise<TopUpDto> {
     return toDto(await this.topUps.ofUser(id, user.id));

@@ -7,7 +7,11 @@ export class WalletDto {
   @MoneyField()
   balance!: Money;
 
-  @ApiProperty({ enum: TOP_UP_METHODS, isArray: true, description: 'How it can be filled here.' })
+  @ApiProperty({
+    enum: TOP_UP_METHODS,
+    isArray: true,
+    description: 'The payment methods for a top-up.',
+  })
   top_up_methods!: (typeof TOP_UP_METHODS)[number][];
 }
 

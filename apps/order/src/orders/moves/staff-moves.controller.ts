@@ -21,7 +21,7 @@ export class StaffMovesController {
   @Post(':id/cancel')
   @HttpCode(200)
   @IfMatch()
-  @ApiOperation({ summary: 'Calls an order off before anything of it is handed over' })
+  @ApiOperation({ summary: 'Cancels an order that has not been handed over' })
   @ApiOkResponse({ type: OrderDto })
   async cancel(
     @UuidId('id') id: string,
@@ -43,7 +43,7 @@ export class StaffMovesController {
   @HttpCode(200)
   @IfMatch()
   @ApiOperation({
-    summary: 'The order goes to whoever packs it; from now on it can’t be cancelled',
+    summary: 'Hands an order over for delivery; it can no longer be cancelled',
   })
   @ApiOkResponse({ type: OrderDto })
   async handOver(
@@ -58,7 +58,7 @@ export class StaffMovesController {
   @Post(':id/complete')
   @HttpCode(200)
   @IfMatch()
-  @ApiOperation({ summary: 'The shopper has everything' })
+  @ApiOperation({ summary: 'Marks an order as completed' })
   @ApiOkResponse({ type: OrderDto })
   async complete(
     @UuidId('id') id: string,

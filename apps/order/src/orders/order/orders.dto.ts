@@ -22,7 +22,7 @@ export class PlaceOrderDto {
 
   @MoneyField({
     optional: true,
-    description: 'The total the shopper has seen. When it is another by now, nothing is ordered.',
+    description: 'The total the shopper has seen. If the total has changed, no order is placed.',
   })
   expected_total?: Money;
 }

@@ -25,7 +25,7 @@ export class RefundsController {
 
   @Post()
   @ApiOperation({
-    summary: 'Gives money of an order back',
+    summary: 'Refunds an order in full or in part',
     description:
       'To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund, with the answer that the first call got.',
   })
@@ -43,7 +43,7 @@ export class RefundsController {
 
   @Post(':refund_id/retry')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Tries a refund, or the return of its goods, again that was given up' })
+  @ApiOperation({ summary: 'Retries a failed refund or the failed return of its goods' })
   @ApiOkResponse({ type: RefundDto })
   async retry(
     @UuidId('id') orderId: string,

@@ -19,7 +19,11 @@ export class RestockLineDto {
 }
 
 export class RefundOrderDto {
-  @MoneyField({ optional: true, positive: true, description: 'Left out: all that is left.' })
+  @MoneyField({
+    optional: true,
+    positive: true,
+    description: 'Omitted: the whole amount that is left.',
+  })
   amount?: Money;
 
   @TextField({ min: 1, max: 500 })
@@ -28,7 +32,7 @@ export class RefundOrderDto {
   @ObjectListField(() => RestockLineDto, {
     optional: true,
     maxItems: MAX_LINES_AFTER_MOVE,
-    description: 'What goes back on the shelf.',
+    description: 'The items that return to stock.',
   })
   restock?: RestockLineDto[];
 }
@@ -52,10 +56,10 @@ export class RefundDto {
   @ObjectListField(() => RestockLineDto, { maxItems: MAX_LINES_AFTER_MOVE })
   restock!: RestockLineDto[];
 
-  @TimeField({ nullable: true, description: 'When the goods were back on the shelf.' })
+  @TimeField({ nullable: true, description: 'When the goods returned to stock.' })
   restocked_at!: string | null;
 
-  @TextField({ nullable: true, description: 'Why the last try came to nothing; a code.' })
+  @TextField({ nullable: true, description: 'Why the last attempt failed; a code.' })
   last_error!: string | null;
 
   @TimeField()

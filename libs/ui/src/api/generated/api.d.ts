@@ -60,7 +60,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who ordered, the last one first unless another order is asked for */
+        /** Lists customers, most recent order first by default */
         get: operations["Staff_listCustomers"];
         put?: never;
         post?: never;
@@ -77,7 +77,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A customer: wallet, newest orders and movements of money */
+        /** A customer with wallet, newest orders and newest transactions */
         get: operations["Staff_getCustomer"];
         put?: never;
         post?: never;
@@ -94,7 +94,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest events, for as long as they are held */
+        /** Lists the stored events, newest first */
         get: operations["Events_list"];
         put?: never;
         post?: never;
@@ -130,7 +130,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Handles a message once more, now */
+        /** Retries a message at once */
         post: operations["DeadLetters_retry"];
         delete?: never;
         options?: never;
@@ -145,7 +145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Background work of all services that is not done, newest first */
+        /** Lists the unfinished jobs of all services, newest first */
         get: operations["Jobs_list"];
         put?: never;
         post?: never;
@@ -164,7 +164,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Has a job done now, also one that was given up */
+        /** Retries a job at once, including a failed one */
         post: operations["Jobs_retry"];
         delete?: never;
         options?: never;
@@ -179,7 +179,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody’s orders, the newest first unless another order is asked for */
+        /** Lists all orders, newest first by default */
         get: operations["Staff_listOrders"];
         put?: never;
         post?: never;
@@ -196,7 +196,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One order with everything that happened to it */
+        /** One order with its full history */
         get: operations["Staff_getOrder"];
         put?: never;
         post?: never;
@@ -215,7 +215,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Calls an order off before anything of it is handed over */
+        /** Cancels an order that has not been handed over */
         post: operations["StaffMoves_cancel"];
         delete?: never;
         options?: never;
@@ -232,7 +232,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The shopper has everything */
+        /** Marks an order as completed */
         post: operations["StaffMoves_complete"];
         delete?: never;
         options?: never;
@@ -249,7 +249,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The order goes to whoever packs it; from now on it can’t be cancelled */
+        /** Hands an order over for delivery; it can no longer be cancelled */
         post: operations["StaffMoves_handOver"];
         delete?: never;
         options?: never;
@@ -264,7 +264,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoice of any order; 409 `not_paid` before it is paid */
+        /** The invoice of any order; 409 `not_paid` before payment */
         get: operations["Invoices_any"];
         put?: never;
         post?: never;
@@ -284,7 +284,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives money of an order back
+         * Refunds an order in full or in part
          * @description To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund, with the answer that the first call got.
          */
         post: operations["Refunds_refund"];
@@ -303,7 +303,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries a refund, or the return of its goods, again that was given up */
+        /** Retries a failed refund or the failed return of its goods */
         post: operations["Refunds_retry"];
         delete?: never;
         options?: never;
@@ -355,7 +355,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What would go with a part, and the token that confirms its deletion */
+        /** Lists what deleting a part affects, with the token that confirms the deletion */
         get: operations["AdminPart_deleteImpact"];
         put?: never;
         post?: never;
@@ -459,7 +459,7 @@ export interface paths {
         };
         /** The stock of one part, straight from the database */
         get: operations["Stock_read"];
-        /** Says how many pieces there are */
+        /** Sets the stock of a part */
         put: operations["Stock_set"];
         post?: never;
         delete?: never;
@@ -477,7 +477,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds or takes away pieces, whatever others do meanwhile */
+        /** Changes the stock of a part by a difference; concurrent changes add up */
         post: operations["Stock_adjust"];
         delete?: never;
         options?: never;
@@ -594,7 +594,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody with an account, newest first */
+        /** Lists all accounts, newest first */
         get: operations["AdminUsers_listUsers"];
         put?: never;
         post?: never;
@@ -629,7 +629,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Replaces the roles of a person; losing one signs them out */
+        /** Replaces the roles of a user; losing a role ends their sessions */
         put: operations["AdminUsers_replaceRoles"];
         post?: never;
         delete?: never;
@@ -668,7 +668,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends the signed-in person one more mail with a link
+         * Sends the signed-in user another confirmation e-mail
          * @description 409 `already_confirmed`, 429 `rate_limited`.
          */
         post: operations["Confirmations_again"];
@@ -687,7 +687,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in; the refresh token comes in an HttpOnly cookie */
+        /** Signs in; the refresh token is set in an HttpOnly cookie */
         post: operations["SignIn_login"];
         delete?: never;
         options?: never;
@@ -719,7 +719,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who I am, with the roles and permissions I have now */
+        /** Returns the caller with current roles and permissions */
         get: operations["Me_me"];
         put?: never;
         post?: never;
@@ -755,7 +755,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens an account and signs in; the refresh token comes in an HttpOnly cookie */
+        /** Creates an account and signs in; the refresh token is set in an HttpOnly cookie */
         post: operations["SignIn_register"];
         delete?: never;
         options?: never;
@@ -770,7 +770,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where I am signed in, newest first */
+        /** Lists the caller’s sessions, newest first */
         get: operations["Sessions_listSessions"];
         put?: never;
         post?: never;
@@ -790,7 +790,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Signs me out there */
+        /** Ends one of the caller’s sessions */
         delete: operations["Sessions_endSession"];
         options?: never;
         head?: never;
@@ -804,7 +804,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cart, with what everything costs and how much there is, now */
+        /** The cart with current prices and availability */
         get: operations["Carts_read"];
         put?: never;
         post?: never;
@@ -823,7 +823,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts so many more of a part into the cart; a guest gets a cookie */
+        /** Adds a quantity of a part to the cart; a guest receives a cookie */
         post: operations["Carts_add"];
         delete?: never;
         options?: never;
@@ -839,10 +839,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets how many of a part in the cart are wanted */
+        /** Sets the quantity of a part in the cart */
         put: operations["Carts_set"];
         post?: never;
-        /** Takes a part out of the cart, if it is in there */
+        /** Removes a part from the cart */
         delete: operations["Carts_remove"];
         options?: never;
         head?: never;
@@ -858,7 +858,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Moves the guest’s cart and wishlist into the account, when sign-in could not */
+        /** Moves the guest’s cart and wishlist into the account if sign-in could not */
         post: operations["Migration_migrate"];
         delete?: never;
         options?: never;
@@ -892,7 +892,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Asks the database, never a cache, whether each line can be had */
+        /** Checks the availability of each line in the database, never in a cache */
         post: operations["Checkout_validate"];
         delete?: never;
         options?: never;
@@ -979,7 +979,7 @@ export interface paths {
         get: operations["Orders_list"];
         put?: never;
         /**
-         * Orders what is in the cart: all of it is held and paid, or nothing happens
+         * Places an order for the whole cart: all lines are reserved and paid, or none
          * @description Repeated with the same key it makes no second order and gives the same answer. 503 `order_in_progress`: not decided yet, ask again with the same key.
          */
         post: operations["Orders_place"];
@@ -1015,7 +1015,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Calls an order off before anything of it is handed over */
+        /** Cancels an order that has not been handed over */
         post: operations["Orders_cancel"];
         delete?: never;
         options?: never;
@@ -1030,7 +1030,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoice of one’s own order; 409 `not_paid` before it is paid */
+        /** The invoice of the shopper’s own order; 409 `not_paid` before payment */
         get: operations["Invoices_own"];
         put?: never;
         post?: never;
@@ -1098,7 +1098,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the shopper paid and got back, newest first */
+        /** Lists the shopper’s payments and refunds, newest first */
         get: operations["Transactions_list"];
         put?: never;
         post?: never;
@@ -1115,7 +1115,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the shopper has with the shop */
+        /** The shopper’s wallet */
         get: operations["Wallet_read"];
         put?: never;
         post?: never;
@@ -1135,8 +1135,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Puts money into the wallet
-         * @description With g2a_pay it is `pending` until it was paid at `redirect_url`.
+         * Tops up the wallet
+         * @description With g2a_pay it is `pending` until it is paid at `redirect_url`.
          */
         post: operations["Wallet_topUp"];
         delete?: never;
@@ -1152,7 +1152,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How a top-up stands */
+        /** The status of a top-up */
         get: operations["Wallet_topUpOf"];
         put?: never;
         post?: never;
@@ -1186,7 +1186,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The wishlist, newest first, with prices and availability of now */
+        /** The wishlist, newest first, with current prices and availability */
         get: operations["Wishlists_read"];
         put?: never;
         post?: never;
@@ -1205,7 +1205,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Wishes for a part; wishing again changes nothing */
+        /** Adds a part to the wishlist; repeating the call changes nothing */
         post: operations["Wishlists_add"];
         delete?: never;
         options?: never;
@@ -1223,7 +1223,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Wishes for a part no more */
+        /** Removes a part from the wishlist */
         delete: operations["Wishlists_remove"];
         options?: never;
         head?: never;
@@ -1341,13 +1341,13 @@ export interface components {
             version?: number;
         };
         CartItemView: {
-            /** @description How many there are for this shopper now */
+            /** @description The quantity available to this shopper now */
             available: number;
             image_url: string | null;
             /** @enum {string} */
             kind: "physical" | "game";
             line_total: components["schemas"]["MoneyDto"] | null;
-            /** @description The whole quantity can be had now */
+            /** @description Whether the whole quantity is available now */
             ok: boolean;
             part_id: number;
             part_name: string;
@@ -1392,7 +1392,7 @@ export interface components {
         };
         CheckoutView: {
             lines: components["schemas"]["CheckedLineView"][];
-            /** @description There is something in the cart and all of it can be had */
+            /** @description Whether the cart has lines and all of them are available */
             ok: boolean;
             /** @description Of the lines that are ok */
             total: components["schemas"]["MoneyDto"];
@@ -1494,7 +1494,7 @@ export interface components {
             order_count: number;
             /** @description The newest 20. */
             orders: components["schemas"]["OrderDto"][];
-            /** @description What was paid for orders and has not gone back. */
+            /** @description The total paid for orders, less refunds. */
             spent: components["schemas"]["MoneyDto"];
             /** @description The newest 20. */
             transactions: components["schemas"]["TransactionDto"][];
@@ -1524,7 +1524,7 @@ export interface components {
         DeadLettersPage: {
             items: components["schemas"]["DeadLetterView"][];
             next_cursor: string | null;
-            /** @description Services that did not answer: theirs are missing */
+            /** @description Services that did not answer; their entries are missing */
             unavailable: string[];
         };
         DeadLetterView: {
@@ -1579,7 +1579,7 @@ export interface components {
             part_id: number | null;
             /** @description Aggregate id */
             subject: string;
-            /** @description A newer version was known when it came */
+            /** @description A newer version was known when the event arrived */
             superseded: boolean;
             /**
              * Format: date-time
@@ -1648,7 +1648,7 @@ export interface components {
             counts: components["schemas"]["JobCount"][];
             items: components["schemas"]["JobView"][];
             next_cursor: string | null;
-            /** @description Services that did not answer: theirs are missing */
+            /** @description Services that did not answer; their entries are missing */
             unavailable: string[];
         };
         /** @enum {string} */
@@ -1706,12 +1706,12 @@ export interface components {
         };
         MigrationView: {
             /**
-             * @description What became of the guest’s cart
+             * @description The outcome for the guest’s cart
              * @enum {string}
              */
             cart: "moved" | "not_needed" | "failed";
             /**
-             * @description What became of the guest’s wishlist
+             * @description The outcome for the guest’s wishlist
              * @enum {string}
              */
             wishlist: "moved" | "not_needed" | "failed";
@@ -1895,7 +1895,7 @@ export interface components {
             id: string;
         };
         PlaceOrderDto: {
-            /** @description The total the shopper has seen. When it is another by now, nothing is ordered. */
+            /** @description The total the shopper has seen. If the total has changed, no order is placed. */
             expected_total?: components["schemas"]["MoneyDto"];
             payment_method: components["schemas"]["PaymentMethod"];
         };
@@ -1939,7 +1939,7 @@ export interface components {
             created_at: string;
             /** Format: uuid */
             id: string;
-            /** @description Why the last try came to nothing; a code. */
+            /** @description Why the last attempt failed; a code. */
             last_error: string | null;
             /** Format: uuid */
             order_id: string;
@@ -1947,16 +1947,16 @@ export interface components {
             restock: components["schemas"]["RestockLineDto"][];
             /**
              * Format: date-time
-             * @description When the goods were back on the shelf.
+             * @description When the goods returned to stock.
              */
             restocked_at: string | null;
             status: components["schemas"]["RefundStatus"];
         };
         RefundOrderDto: {
-            /** @description Left out: all that is left. */
+            /** @description Omitted: the whole amount that is left. */
             amount?: components["schemas"]["MoneyDto"];
             reason: string;
-            /** @description What goes back on the shelf. */
+            /** @description The items that return to stock. */
             restock?: components["schemas"]["RestockLineDto"][];
         };
         /** @enum {string} */
@@ -1993,7 +1993,7 @@ export interface components {
         SessionView: {
             /** Format: date-time */
             created_at: string;
-            /** @description The session of this very request */
+            /** @description The session of this request */
             current: boolean;
             /** Format: date-time */
             expires_at: string;
@@ -2050,7 +2050,7 @@ export interface components {
             id: string;
             items: components["schemas"]["OrderItemDto"][];
             /**
-             * @description What the saga does next; null: nothing until somebody acts.
+             * @description The next step of the order; null when it waits for a person.
              * @enum {string|null}
              */
             next_step: "reserve" | "pay" | "await_payment" | "commit" | "release" | null;
@@ -2061,7 +2061,7 @@ export interface components {
             payment_method: components["schemas"]["PaymentMethod"];
             /** @description Why it failed or was cancelled; a code. */
             reason: string | null;
-            /** @description What a refund can still take: paid, and not on its way back. */
+            /** @description The amount that can still be refunded. */
             refundable: components["schemas"]["MoneyDto"];
             refunded: components["schemas"]["MoneyDto"];
             refunds: components["schemas"]["StaffRefundDto"][];
@@ -2117,7 +2117,7 @@ export interface components {
             created_at: string;
             /** Format: uuid */
             id: string;
-            /** @description Why the last try came to nothing; a code. */
+            /** @description Why the last attempt failed; a code. */
             last_error: string | null;
             /** Format: uuid */
             order_id: string;
@@ -2127,7 +2127,7 @@ export interface components {
             restock: components["schemas"]["RestockLineDto"][];
             /**
              * Format: date-time
-             * @description When the goods were back on the shelf.
+             * @description When the goods returned to stock.
              */
             restocked_at: string | null;
             status: components["schemas"]["RefundStatus"];
@@ -2162,7 +2162,7 @@ export interface components {
             reason: string | null;
             /** @description The order, for what an order moved; the batch, when several were sold at once. */
             reference: string | null;
-            /** @description What was there afterwards. */
+            /** @description The stock after the change. */
             resulting_stock: number;
         };
         StockMovementPageDto: {
@@ -2185,7 +2185,7 @@ export interface components {
             current_stock: number;
             is_in_stock: boolean;
             is_low_stock: boolean;
-            /** @description What kind of change was the last one. */
+            /** @description The kind of the last change. */
             last_change: string;
             /** Format: uuid */
             last_updated_by: string | null;
@@ -2335,7 +2335,7 @@ export interface components {
         };
         WalletDto: {
             balance: components["schemas"]["MoneyDto"];
-            /** @description How it can be filled here. */
+            /** @description The payment methods for a top-up. */
             top_up_methods: ("g2a_pay" | "test")[];
         };
         WishBody: {
@@ -2352,7 +2352,7 @@ export interface components {
         WishView: {
             /** Format: date-time */
             added_at: string;
-            /** @description How many there are for this shopper now */
+            /** @description The quantity available to this shopper now */
             available: number;
             for_sale: boolean;
             image_url: string | null;
@@ -2408,7 +2408,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing, or not for this account. */
+        /** @description The resource does not exist, or this account may not see it. */
         NotFound: {
             headers: {
                 "x-correlation-id"?: string;
@@ -2438,7 +2438,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no access token, or it is not valid any more. */
+        /** @description The access token is missing or no longer valid. */
         Unauthorized: {
             headers: {
                 "x-correlation-id"?: string;
@@ -3104,9 +3104,9 @@ export interface operations {
                 limit?: number;
                 /** @description At or below their minimum level. */
                 low_stock?: boolean;
-                /** @description Greatest price. */
+                /** @description The highest price, in the part’s own currency. */
                 max_price?: string;
-                /** @description Least price, in units of the part’s own currency. */
+                /** @description The lowest price, in the part’s own currency. */
                 min_price?: string;
                 /** @description Slug or id of a platform. */
                 platform?: string;
@@ -4260,15 +4260,15 @@ export interface operations {
                 category?: string;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                /** @description Names of the fields to answer, by comma. */
+                /** @description The fields to return, separated by commas. */
                 fields?: string;
                 /** @description Slug or id of a genre. */
                 genre?: string;
                 in_stock?: boolean;
                 limit?: number;
-                /** @description Greatest price. */
+                /** @description The highest price, in the part’s own currency. */
                 max_price?: string;
-                /** @description Least price, in units of the part’s own currency. */
+                /** @description The lowest price, in the part’s own currency. */
                 min_price?: string;
                 /** @description Slug or id of a platform. */
                 platform?: string;
@@ -4547,16 +4547,16 @@ export interface operations {
                 category?: string;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                /** @description Names of the fields to answer, by comma. */
+                /** @description The fields to return, separated by commas. */
                 fields?: string;
                 /** @description Slug or id of a genre. */
                 genre?: string;
                 in_stock?: boolean;
                 kind?: "physical" | "game";
                 limit?: number;
-                /** @description Greatest price. */
+                /** @description The highest price, in the part’s own currency. */
                 max_price?: string;
-                /** @description Least price, in units of the part’s own currency. */
+                /** @description The lowest price, in the part’s own currency. */
                 min_price?: string;
                 /** @description Slug or id of a platform. */
                 platform?: string;
