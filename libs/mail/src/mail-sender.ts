@@ -32,7 +32,6 @@ const POLL_MS = 2_000;
 const STOP_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const LATE_MS = 300_000;
-const RETENTION_MS = 90 * 24 * HOUR_MS;
 
 const log = logger('mail');
 const unit = '{mail}';
@@ -61,7 +60,6 @@ export class MailSender {
   #gauge: { stop(): void } | undefined;
   #wake: () => void = () => undefined;
   #woken = false;
-  #tidyAt = 0;
 
   constructor(private readonly options: MailSenderOptions) {
     const { dataSource, schema, config, letters, transport } = options;
@@ -126,7 +124,6 @@ export class MailSender {
         if (claimed.length > 0) {
           await pause((claimed.length * 1000) / this.options.config.mailPerSecond, signal);
         } else {
-          await this.#tidy();
           await this.#idle();
         }
       } catch (error) {
@@ -222,12 +219,6 @@ export class MailSender {
         await delay(Math.min(50 * 2 ** attempt, 2_000));
       }
     }
-  }
-
-  async #tidy(): Promise<void> {
-    if (Date.now() < this.#tidyAt) return;
-    this.#tidyAt = Date.now() + HOUR_MS;
-    await this.#store.forget(RETENTION_MS);
   }
 
   async #idle(): Promise<void> {

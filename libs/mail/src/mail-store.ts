@@ -29,8 +29,6 @@ interface ClaimedRow {
   next_attempt_at: Date;
 }
 
-const HOUSEKEEPING_BATCH = 1_000;
-
 /** The queue as senders use it. Each call is one short statement: no row is locked while a mail travels. */
 export class MailStore {
   constructor(private readonly dataSource: Database) {}
@@ -129,20 +127,6 @@ export class MailStore {
          from mails where state = 'queued'`,
     );
     return { count: row!.count, oldestMs: row!.oldest ?? 0 };
-  }
-
-  /** Deletes a batch of what has long been sent or given up, and of the counts of days that are over. */
-  async forget(retentionMs: number): Promise<void> {
-    await this.dataSource.execute(
-      `delete from mails where id in (select id from mails
-         where state <> 'queued' and created_at < clock_timestamp() - $1 * interval '1 ms'
-         order by created_at limit ${HOUSEKEEPING_BATCH})`,
-      [retentionMs],
-    );
-    await this.dataSource.execute(
-      `delete from mail_days where address_key in (select address_key from mail_days
-         where day < (clock_timestamp() at time zone 'utc')::date - 1 limit ${HOUSEKEEPING_BATCH})`,
-    );
   }
 }
 

@@ -11,6 +11,7 @@ import { ServiceConfig } from '@tandem/config';
 import { HealthRegistry } from '@tandem/http';
 import { logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
+import { ForgetOldMails } from './forget-old-mails.js';
 import type { MailLetters } from './letters.js';
 import type { MailConfig } from './mail-config.js';
 import { MailQueue } from './mail-queue.js';
@@ -29,7 +30,7 @@ export interface MailModuleOptions {
 
 const log = logger('mail');
 
-/** Gives a service its `MailQueue` and sends it. Its configuration extends `MailConfig`. */
+/** Gives a service its `MailQueue` and sends it. Its configuration extends `MailConfig`; it has a `JobsModule`. */
 @Module({})
 export class MailModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   #sender: MailSender | undefined;
@@ -44,6 +45,7 @@ export class MailModule implements OnApplicationBootstrap, BeforeApplicationShut
       imports,
       providers: [
         MailQueue,
+        ForgetOldMails,
         {
           provide: MailSender,
           inject: [Database, ServiceConfig, letters],
