@@ -2,7 +2,7 @@ import type { DeadLetterRetry, OwnDeadLetter } from '@tandem/contracts';
 import { conflict } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { transaction, type Database } from '@tandem/persistence';
-import { reasonOf } from './bury-message.js';
+import { reasonOf } from './dead-letter.js';
 import type { InboxRunner } from './runner.js';
 import type { ReceivedMessage } from './transport.js';
 

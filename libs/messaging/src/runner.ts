@@ -15,7 +15,7 @@ import {
 } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { Backoff } from './backoff.js';
-import { buryMessage } from './bury-message.js';
+import { writeDeadLetter } from './dead-letter.js';
 import { inboxMark } from './inbox-mark.js';
 import { UnparsableMessage, fromWire } from './wire.js';
 import type { EventInfo, ParsedEvent } from './wire.js';
@@ -90,7 +90,7 @@ export class InboxRunner {
     try {
       event = fromWire(message);
     } catch (error) {
-      await this.#bury(message, error, 0, signal);
+      await this.#deadLetter(message, error, 0, signal);
       return;
     }
     const { correlationId } = event.info;
@@ -141,7 +141,7 @@ export class InboxRunner {
           await outage.wait(signal);
           continue;
         }
-        if (attempt >= attempts) return this.#bury(message, error, attempt, signal);
+        if (attempt >= attempts) return this.#deadLetter(message, error, attempt, signal);
         attempt++;
         await retry.wait(signal);
       }
@@ -168,7 +168,7 @@ export class InboxRunner {
   }
 
   /** Gives the message up; tried until the dead letter is written, since else it would be lost. */
-  async #bury(
+  async #deadLetter(
     message: ReceivedMessage,
     error: unknown,
     attempts: number,
@@ -180,7 +180,7 @@ export class InboxRunner {
       signal.throwIfAborted();
       try {
         await transaction(dataSource, (tx) =>
-          buryMessage(tx, { consumer, message, error, attempts }),
+          writeDeadLetter(tx, { consumer, message, error, attempts }),
         );
         const { topic, partition, offset } = message;
         log.error(

@@ -9,7 +9,7 @@ import type { ReceivedMessage } from './transport.js';
 const NAMESPACE = '6f1c3b1e-4c1d-5b53-9d0a-6a0c9a7f8b11';
 
 /** Writes the dead letter, its message for the dead-letter topic and the inbox mark. */
-export async function buryMessage(
+export async function writeDeadLetter(
   tx: Tx,
   burial: { consumer: string; message: ReceivedMessage; error: unknown; attempts: number },
 ): Promise<void> {
