@@ -82,8 +82,7 @@ export class JobSystem {
   async #recur(kind: JobKind<object>): Promise<void> {
     const known = await this.list.counts();
     if (known.some(({ name }) => name === kind.name)) return;
-    const manager = this.options.dataSource;
-    await this.jobs.enqueue(manager, kind, {}, { key: kind.name, once: true });
+    await this.jobs.enqueue(this.options.dataSource, kind, {}, { key: kind.name, once: true });
   }
 
   /** Takes up nothing more, and waits a moment for what runs. */

@@ -20,15 +20,14 @@ export class InvoicesQueries {
    * @throws DomainError 404, 409 `not_paid`.
    */
   async of(orderId: string, ownerId?: string): Promise<Invoice> {
-    const manager = this.dataSource;
-    const order = await readOrder(manager, orderId);
+    const order = await readOrder(this.dataSource, orderId);
     if (!order || (ownerId !== undefined && order.user_id !== ownerId)) {
       throw orderNotFound(orderId);
     }
     if (order.paid_at === null)
       throw conflict('not_paid', 'The invoice is available once the order has been paid.');
     const [lines, refunds, contact] = await Promise.all([
-      readLines(manager, orderId),
+      readLines(this.dataSource, orderId),
       this.#refunds(orderId),
       // An invoice without a name is better than none while auth is away.
       this.users.contact(order.user_id).catch(() => null),

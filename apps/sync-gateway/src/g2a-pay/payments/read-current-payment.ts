@@ -16,10 +16,10 @@ export class ReadCurrentPayment {
   ) {}
 
   async readCurrentPayment(paymentId: string): Promise<Payment> {
-    const manager = this.dataSource;
-    const payment = await readPayment(manager, paymentId);
+    const payment = await readPayment(this.dataSource, paymentId);
     if (!payment) throw paymentNotFound(paymentId);
-    const transactionId = payment.transaction_id ?? (await notifiedTransaction(manager, paymentId));
+    const transactionId =
+      payment.transaction_id ?? (await notifiedTransaction(this.dataSource, paymentId));
     // Without a transaction id there is nothing G2A could be asked about; after a full refund, nothing left to learn.
     if (transactionId === null || payment.status === 'refunded') return payment;
     try {

@@ -96,21 +96,20 @@ export class SendRefund {
   }
 
   private async send(refund: Refund, payment: Payment, transactionId: string): Promise<void> {
-    const manager = this.dataSource;
     const announce = { refundedBefore: payment.refunded_minor };
-    if (!(await changeRefund(manager, refund, { announce }))) return;
+    if (!(await changeRefund(this.dataSource, refund, { announce }))) return;
     faultPoint('g2a_pay.refund_announced');
     try {
       await this.client.refund(payment, transactionId, refund.amount_minor);
     } catch (error) {
       if (error instanceof ProviderRefusal) return this.refused(refund, transactionId, error);
       if (error instanceof ProviderAway && !error.reached) {
-        await changeRefund(manager, refund, { announce: null });
+        await changeRefund(this.dataSource, refund, { announce: null });
       }
       throw error;
     }
     faultPoint('g2a_pay.refund_sent');
-    await changeRefund(manager, refund, { status: 'accepted' });
+    await changeRefund(this.dataSource, refund, { status: 'accepted' });
   }
 
   /** An earlier call that had no answer may have been carried out late, and then this one is refused as too much. */

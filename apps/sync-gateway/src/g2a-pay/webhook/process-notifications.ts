@@ -52,18 +52,17 @@ export class ProcessNotifications {
 
   /** @returns false when the payment is not there yet. */
   private async process(notification: Notification): Promise<boolean> {
-    const manager = this.dataSource;
-    const payment = await readPayment(manager, notification.subject);
+    const payment = await readPayment(this.dataSource, notification.subject);
     if (!payment) return false;
     // It may have come before the payment, when its sum could not be compared with ours.
     const wrong = wrongWith(readIpn(notification.raw), this.config.g2aPaySecret, payment);
     if (wrong) {
-      await closeNotification(manager, notification.id, 'refused');
+      await closeNotification(this.dataSource, notification.id, 'refused');
       const detail = { source: 'g2a.ipn', wrong, payment_id: notification.subject };
       await this.security.record({ type: 'webhook_refused', detail });
       return true;
     }
-    const notifications = await waitingNotifications(manager, notification);
+    const notifications = await waitingNotifications(this.dataSource, notification);
     await this.payments.refreshPayment({
       paymentId: notification.subject,
       transactionId: notification.reference,
