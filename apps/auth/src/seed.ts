@@ -42,42 +42,42 @@ export async function seedUsers(config: SeedSettings): Promise<string[]> {
     applicationName: 'auth-seed',
     poolSize: 1,
   };
-  return withDatabase(options, (dataSource) =>
-    inBackground('seed users', () => makeUsers(config, dataSource)),
+  return withDatabase(options, (database) =>
+    inBackground('seed users', () => makeUsers(config, database)),
   );
 }
 
-async function makeUsers(config: SeedSettings, dataSource: Database): Promise<string[]> {
+async function makeUsers(config: SeedSettings, database: Database): Promise<string[]> {
   const made: string[] = [];
-  for (const person of await peopleFor(config, dataSource)) {
-    if (await makeUser(dataSource, new PasswordHasher(config), person)) made.push(person.email);
+  for (const person of await peopleFor(config, database)) {
+    if (await makeUser(database, new PasswordHasher(config), person)) made.push(person.email);
   }
   return made;
 }
 
-async function peopleFor(config: SeedSettings, dataSource: Database): Promise<Person[]> {
+async function peopleFor(config: SeedSettings, database: Database): Promise<Person[]> {
   if (config.nodeEnv !== 'production') {
     return DEVELOPMENT_USERS.map((user) => ({ ...user, password: DEVELOPMENT_PASSWORD }));
   }
   const { firstAdminEmail, firstAdminPassword: password } = config;
-  const [admin] = await dataSource.query(`select 1 from user_roles where role = 'admin' limit 1`);
+  const [admin] = await database.query(`select 1 from user_roles where role = 'admin' limit 1`);
   if (admin || firstAdminEmail === '') return [];
   const email = canonicalEmail(firstAdminEmail);
   return [{ email, displayName: 'Admin', roles: ['admin'], password }];
 }
 
 async function makeUser(
-  dataSource: Database,
+  database: Database,
   hasher: PasswordHasher,
   person: Person,
 ): Promise<boolean> {
-  const [existing] = await dataSource.query(`select 1 from users where lower(email) = $1`, [
+  const [existing] = await database.query(`select 1 from users where lower(email) = $1`, [
     person.email,
   ]);
   if (existing) return false;
   const passwordHash = await hasher.hash(person.password);
   const { email, displayName, roles } = person;
-  await transaction(dataSource, async (tx) => {
+  await transaction(database, async (tx) => {
     await createUser(tx, { id: uuidv7(), email, displayName, roles, passwordHash });
     await tx.execute(`update users set email_confirmed_at = now() where email = $1`, [email]);
   });

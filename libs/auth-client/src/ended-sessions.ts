@@ -48,7 +48,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
   #looking: Promise<void> | null = null;
 
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     url: string,
     private readonly now: () => number = () => performance.now(),
   ) {
@@ -110,7 +110,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
     const began = this.now();
     const rows = await within(
       LOOK_DEADLINE_MS,
-      this.dataSource.query<RowOf<typeof EndedSessionsView>>(
+      this.database.query<RowOf<typeof EndedSessionsView>>(
         'select session_id, user_id, reason, tokens_until from auth.ended_sessions',
       ),
     );

@@ -6,11 +6,11 @@ import { PgListener, withCommit, type Database, type Queryable } from '@tandem/p
 const LISTEN_HEARTBEAT_MS = 10_000;
 
 /** What the library does by itself, on the service's own pool and the listening connection of this process. */
-export function poolOf(dataSource: Database): Db {
-  const { url } = dataSource;
+export function poolOf(database: Database): Db {
+  const { url } = database;
   return {
     executeSql: async (text, values) => {
-      const runner = dataSource.dataSource.createQueryRunner();
+      const runner = database.dataSource.createQueryRunner();
       try {
         const client = (await runner.connect()) as PoolClient;
         const result = (await client.query(text, values)) as QueryResult | QueryResult[];

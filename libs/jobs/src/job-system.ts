@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 1_000;
 const log = logger('jobs');
 
 export interface JobSystemOptions {
-  dataSource: Database;
+  database: Database;
   /** The service's own schema. */
   schema: string;
   service: string;
@@ -33,9 +33,9 @@ export class JobSystem {
   #gauge: { stop(): void } | undefined;
 
   constructor(private readonly options: JobSystemOptions) {
-    const { dataSource, schema } = options;
+    const { database, schema } = options;
     const place = jobsSchemaOf(schema);
-    const db = poolOf(dataSource);
+    const db = poolOf(database);
     this.#boss = new PgBoss({ db, schema: place, ...AT_REST });
     this.#alarm = new DueAlarm(db, place, (name) => this.#runner.wake(name));
     this.#runner = new JobRunner(this.#boss, db, place, this.#alarm);
@@ -82,7 +82,7 @@ export class JobSystem {
   async #recur(kind: JobKind<object>): Promise<void> {
     const known = await this.list.counts();
     if (known.some(({ name }) => name === kind.name)) return;
-    await this.jobs.enqueue(this.options.dataSource, kind, {}, { key: kind.name, once: true });
+    await this.jobs.enqueue(this.options.database, kind, {}, { key: kind.name, once: true });
   }
 
   /** Takes up nothing more, and waits a moment for what runs. */

@@ -52,7 +52,7 @@ describe('jobs', () => {
     url = database.urlOf('orders'),
   ): Promise<Opened> {
     const ds = await openDatabase({ url, schema: 'orders', applicationName: 'jobs-spec' });
-    const system = new JobSystem({ dataSource: ds, schema: 'orders', service: 'order' });
+    const system = new JobSystem({ database: ds, schema: 'orders', service: 'order' });
     const handlers = [{ kind, handle: handle as (payload: object) => Promise<unknown> }];
     await system.open(handlers);
     await system.start(handlers);

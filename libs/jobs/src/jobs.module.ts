@@ -37,7 +37,7 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
         {
           provide: JobSystem,
           inject: [Database],
-          useFactory: (dataSource: Database) => new JobSystem({ ...options, dataSource }),
+          useFactory: (database: Database) => new JobSystem({ ...options, database }),
         },
         { provide: Jobs, inject: [JobSystem], useFactory: ({ jobs }: JobSystem) => jobs },
         { provide: JobList, inject: [JobSystem], useFactory: ({ list }: JobSystem) => list },

@@ -126,11 +126,11 @@ export class BatchRunner {
   }
 
   async #inOneTransaction(events: readonly HandledEvent[], handle: BatchHandler): Promise<void> {
-    const { consumer, dataSource } = this.options;
+    const { consumer, database } = this.options;
     const actor = { userId: null, ip: null, userAgent: `tandem/${consumer}` };
     const fresh = await runWithContext({ correlationId: uuidv7(), actor }, () =>
       transaction(
-        dataSource,
+        database,
         async (tx, marked) => {
           const unseen = new Set(marked.map((row) => row['event_id']));
           // An event that is in the batch twice is handled once.

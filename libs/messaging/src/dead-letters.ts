@@ -23,14 +23,14 @@ const MESSAGE = `topic, partition, message_offset::text as "offset", message_key
 /** The dead letters of one service: list them, and hand one to its handler again. */
 export class DeadLetters {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly consumer: string,
     private readonly runner: InboxRunner,
   ) {}
 
   /** Newest first. */
   async list(options: ListDeadLetters = {}): Promise<OwnDeadLetter[]> {
-    const rows = await this.dataSource.query<Row>(
+    const rows = await this.database.query<Row>(
       `select ${VIEW} from dead_letters
         where consumer = $1 and ($2 or resolved_at is null) and ($3::uuid is null or id < $3)
         order by id desc limit $4`,
@@ -50,7 +50,7 @@ export class DeadLetters {
    */
   async retry(id: string): Promise<DeadLetterRetry | 'not_found'> {
     try {
-      return await transaction(this.dataSource, async (tx) => {
+      return await transaction(this.database, async (tx) => {
         const [row] = await tx.query<Message>(
           `select ${MESSAGE} from dead_letters where id = $1 and consumer = $2 for update`,
           [id, this.consumer],
@@ -64,7 +64,7 @@ export class DeadLetters {
         return 'handled';
       });
     } catch (error) {
-      await this.dataSource.execute(
+      await this.database.execute(
         'update dead_letters set attempts = attempts + 1, error = $2 where id = $1',
         [id, reasonOf(error)],
       );

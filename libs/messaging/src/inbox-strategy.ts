@@ -13,7 +13,7 @@ import type { BatchHandler, EventHandler, HandledEvent } from './runner.js';
 import type { EventTransport, Subscription } from './transport.js';
 
 export interface InboxOptions {
-  dataSource: Database;
+  database: Database;
   transport: EventTransport;
   /** The service's name; its instances share the work as one consumer group. */
   service: string;
@@ -33,9 +33,9 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
 
   constructor(private readonly options: InboxOptions) {
     super();
-    const { dataSource, service, transport } = options;
+    const { database, service, transport } = options;
     const runner = {
-      dataSource,
+      database,
       consumer: service,
       kind: transport.kind,
       handlerOf: (type: string) => this.#handlerOf(type),
@@ -43,7 +43,7 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
     };
     this.runner = new InboxRunner(runner);
     this.#batches = new BatchRunner(runner, this.runner);
-    this.deadLetters = new DeadLetters(dataSource, service, this.runner);
+    this.deadLetters = new DeadLetters(database, service, this.runner);
   }
 
   /** Subscribes in the background, so a service starts whether the transport is there or not. */

@@ -69,14 +69,14 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         {
           provide: OutboxRelay,
           inject: [Database, EVENT_TRANSPORT],
-          useFactory: (dataSource: Database, transport: EventTransport) =>
-            new OutboxRelay({ ...options, schema, service, dataSource, transport }),
+          useFactory: (database: Database, transport: EventTransport) =>
+            new OutboxRelay({ ...options, schema, service, database, transport }),
         },
         {
           provide: InboxStrategy,
           inject: [Database, EVENT_TRANSPORT],
-          useFactory: (dataSource: Database, transport: EventTransport) =>
-            new InboxStrategy({ dataSource, transport, service, topics }),
+          useFactory: (database: Database, transport: EventTransport) =>
+            new InboxStrategy({ database, transport, service, topics }),
         },
         {
           provide: DeadLetters,

@@ -83,7 +83,7 @@ describe('the outbox and its relay', () => {
 
   function relay(options: { pollMs?: number; outboxRetentionMs?: number } = {}): OutboxRelay {
     const one = new OutboxRelay({
-      dataSource: ds,
+      database: ds,
       schema: 'inventory',
       service: 'inventory',
       transport,

@@ -9,7 +9,7 @@ import { outboxChannel } from './sql.js';
 import type { EventTransport } from './transport.js';
 
 export interface RelayOptions extends HousekeepingOptions {
-  dataSource: Database;
+  database: Database;
   schema: string;
   /** Names the source of the events. */
   service: string;
@@ -54,12 +54,12 @@ export class OutboxRelay {
 
   start(): void {
     if (this.#running) return;
-    const { dataSource, schema } = this.options;
+    const { database, schema } = this.options;
     this.#gauge = gauge(
       'outbox_unpublished',
       async () => {
         if (!this.#leading) return [];
-        const [row] = await dataSource.query<{ n: number }>(
+        const [row] = await database.query<{ n: number }>(
           'select count(*)::int as n from outbox where published_at is null',
         );
         return [{ value: row!.n, attributes: { schema } }];
@@ -78,7 +78,7 @@ export class OutboxRelay {
 
   /** @throws Error when an event has waited for more than `maxAgeMs`. */
   async assertKeepsUp(maxAgeMs = 60_000): Promise<void> {
-    const [row] = await this.options.dataSource.query<{ age: number }>(
+    const [row] = await this.options.database.query<{ age: number }>(
       `select (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age
          from outbox where published_at is null order by seq limit 1`,
     );
@@ -107,9 +107,9 @@ export class OutboxRelay {
 
   /** One connection: stand by for the lock, then lead until the connection or the service ends. */
   async #session(onConnected: () => void): Promise<void> {
-    const { schema, dataSource } = this.options;
+    const { schema, database } = this.options;
     const client = new pg.Client({
-      connectionString: dataSource.url,
+      connectionString: database.url,
       application_name: `relay-${schema}`,
       keepAlive: true,
       connectionTimeoutMillis: 3000,

@@ -50,7 +50,7 @@ export type BatchHandler = (
 ) => Promise<void>;
 
 export interface RunnerOptions {
-  dataSource: Database;
+  database: Database;
   /** The consumer group: the service's name. */
   consumer: string;
   /** What carries the messages. */
@@ -150,9 +150,9 @@ export class InboxRunner {
 
   /** @returns false when the event had been handled before. */
   async #once(event: ParsedEvent): Promise<boolean> {
-    const { consumer, dataSource } = this.options;
+    const { consumer, database } = this.options;
     return transaction(
-      dataSource,
+      database,
       async (tx, marked) => {
         if (marked.length === 0) return false;
         await this.#call(event, tx);
@@ -174,12 +174,12 @@ export class InboxRunner {
     attempts: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const { consumer, dataSource } = this.options;
+    const { consumer, database } = this.options;
     const backoff = new Backoff(50, 2000);
     for (;;) {
       signal.throwIfAborted();
       try {
-        await transaction(dataSource, (tx) =>
+        await transaction(database, (tx) =>
           writeDeadLetter(tx, { consumer, message, error, attempts }),
         );
         const { topic, partition, offset } = message;

@@ -10,13 +10,13 @@ import { CONFIRM_EMAIL } from './issue-confirmation.js';
 @Injectable()
 export class AuthLetters implements MailLetters {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: AuthConfig,
   ) {}
 
   /** Without a name: until the address is confirmed, the name may be a stranger's message to whoever it belongs to. */
   async recipient(userId: string): Promise<MailRecipient | null> {
-    const [user] = await this.dataSource.query<{ email: string }>(
+    const [user] = await this.database.query<{ email: string }>(
       `select email from users where id = $1`,
       [userId],
     );

@@ -16,14 +16,14 @@ interface ConfirmationRow {
 @Injectable()
 export class ConfirmEmail {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly security: SecurityLog,
   ) {}
 
   /** Throws 404 `confirmation_unknown`, 409 `confirmation_used`, 410 `confirmation_expired`. */
   async confirmEmail(token: string): Promise<void> {
     if (!isConfirmationToken(token)) throw confirmationUnknown();
-    await transaction(this.dataSource, async (tx) => {
+    await transaction(this.database, async (tx) => {
       const [row] = await tx.query<ConfirmationRow>(
         `select id, user_id, used_at, expires_at <= clock_timestamp() as expired
            from email_confirmations where token_hash = $1 for update`,

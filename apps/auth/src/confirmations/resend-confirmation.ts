@@ -8,7 +8,7 @@ import { IssueConfirmation } from './issue-confirmation.js';
 @Injectable()
 export class ResendConfirmation {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly limits: AttemptLimits,
     private readonly issue: IssueConfirmation,
     private readonly security: SecurityLog,
@@ -17,7 +17,7 @@ export class ResendConfirmation {
   /** One more link, and what no longer serves is forgotten. Throws 409 `already_confirmed`, 429. */
   async resendConfirmation(userId: string): Promise<void> {
     await this.limits.askingForConfirmation(userId);
-    await transaction(this.dataSource, async (tx) => {
+    await transaction(this.database, async (tx) => {
       const [open] = await tx.query(
         `select 1 from users where id = $1 and email_confirmed_at is null for update`,
         [userId],

@@ -41,7 +41,7 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
   readonly #encryption: KeyEncryption;
 
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: AuthConfig,
   ) {
     this.#encryption = new KeyEncryption(config.keyEncryptionSecret);
@@ -77,7 +77,7 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
 
   /** Makes a key when one is due, and learns what the other instances made. */
   async reload(): Promise<void> {
-    const keys = await transaction(this.dataSource, async (tx) => {
+    const keys = await transaction(this.database, async (tx) => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('tandem.auth.signing_keys'))`);
       if (await this.#isDue(tx)) await this.#insertKey(tx);
       return this.#load(tx);

@@ -15,14 +15,14 @@ const ForgetEvents = defineRecurringJob({
 @Injectable()
 export class ForgetSecurityEvents {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: AuthConfig,
   ) {}
 
   @HandlesJob(ForgetEvents)
   async forgetSecurityEvents(): Promise<void> {
     for (let batch = 0; batch < BATCHES; batch += 1) {
-      const [row] = await this.dataSource.query<{ gone: number }>(
+      const [row] = await this.database.query<{ gone: number }>(
         `select forget_security_events($1) as gone`,
         [this.config.securityLogDays],
       );

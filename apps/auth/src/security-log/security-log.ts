@@ -39,7 +39,7 @@ export class SecurityLog implements OnModuleDestroy {
     (error) => log.warn({ err: error }, 'refusals could not be counted'),
   );
 
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   async onModuleDestroy(): Promise<void> {
     await this.#refusals.flush();
@@ -54,7 +54,7 @@ export class SecurityLog implements OnModuleDestroy {
   }
 
   /** Writes within the transaction of what is recorded, or on its own when nothing else changes. */
-  async record(event: SecurityEvent, tx: Queryable = this.dataSource): Promise<void> {
+  async record(event: SecurityEvent, tx: Queryable = this.database): Promise<void> {
     const { ip, userAgent, correlationId } = requester();
     events.add(1, { type: event.type });
     log.info({ event: event.type, user_id: event.userId, ip, ...event.detail }, 'security event');
@@ -75,7 +75,7 @@ export class SecurityLog implements OnModuleDestroy {
 
   async #count(refusal: Refusal, occurrences: number): Promise<void> {
     const { type, userId, ip, userAgent, correlationId } = refusal;
-    await this.dataSource.execute(
+    await this.database.execute(
       `insert into security_events (type, user_id, ip_address, user_agent, correlation_id, occurrences, minute)
        values ($1, $2, $3, $4, $5, $6, date_trunc('minute', now()))
        on conflict (type, minute, coalesce(ip_address, ''), coalesce(user_id::text, '')) where minute is not null

@@ -8,13 +8,13 @@ import { sessionNotFound } from './errors.js';
 @Injectable()
 export class EndOwnSession {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly security: SecurityLog,
   ) {}
 
   /** Throws 404 for a session that is not one's own, or not open any more. */
   async endOwnSession(user: AuthUser, sessionId: string): Promise<void> {
-    await transaction(this.dataSource, async (tx) => {
+    await transaction(this.database, async (tx) => {
       const [own] = await tx.query(
         `select 1 from sessions where id = $1 and user_id = $2 for update`,
         [sessionId, user.id],

@@ -11,7 +11,7 @@ interface OtherService {
   verifier: TokenVerifier;
   ended: EndedSessions;
   heard: string[];
-  dataSource: Database;
+  database: Database;
 }
 
 let stack: AuthStack;
@@ -22,13 +22,13 @@ let admin: Caller;
 let people = 0;
 
 async function otherService(schema: string, url: string): Promise<OtherService> {
-  const dataSource = await openDatabase({ url, schema, applicationName: 'another', poolSize: 2 });
-  const ended = new EndedSessions(dataSource, url);
+  const database = await openDatabase({ url, schema, applicationName: 'another', poolSize: 2 });
+  const ended = new EndedSessions(database, url);
   const keys = new RemoteKeys({ url: `${stack.instances[0]!.url}/.well-known/jwks.json` });
   const heard: string[] = [];
   ended.onEnded(({ sessionId, reason }) => heard.push(`${sessionId} ${reason}`));
   ended.onApplicationBootstrap();
-  return { verifier: new TokenVerifier(keys, ended), ended, heard, dataSource };
+  return { verifier: new TokenVerifier(keys, ended), ended, heard, database };
 }
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const service of [order, cutOff]) {
     await service?.ended.onModuleDestroy();
-    await service?.dataSource.close();
+    await service?.database.close();
   }
   await proxy?.close();
   await stack?.close();

@@ -13,17 +13,17 @@ const ForgetSessions = defineRecurringJob({
 
 @Injectable()
 export class ForgetOldSessions {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   @HandlesJob(ForgetSessions)
   async forgetOldSessions(): Promise<void> {
-    await this.dataSource.execute(
+    await this.database.execute(
       `delete from sessions where id in (
          select id from sessions
           where least(ended_at, expires_at, idle_expires_at) < now() - make_interval(days => $1) limit 5000)`,
       [KEEP_DAYS],
     );
-    await this.dataSource.execute(
+    await this.database.execute(
       `delete from ended_session_list where tokens_until < clock_timestamp() - interval '1 minute'`,
     );
   }

@@ -38,7 +38,7 @@ interface TokenState {
 @Injectable()
 export class RotateRefreshToken {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: AuthConfig,
     private readonly security: SecurityLog,
   ) {}
@@ -47,7 +47,7 @@ export class RotateRefreshToken {
   async rotateRefreshToken(request: RefreshRequest): Promise<RotatedSession> {
     const { token } = request;
     if (!isRefreshToken(token)) throw invalidRefreshToken();
-    const rotated = await transaction(this.dataSource, (tx) => this.#rotate(tx, token, request));
+    const rotated = await transaction(this.database, (tx) => this.#rotate(tx, token, request));
     if (!rotated) throw invalidRefreshToken();
     return rotated;
   }

@@ -19,11 +19,11 @@ const OPEN = `ended_at is null and expires_at > now() and idle_expires_at > now(
 
 @Injectable()
 export class SessionQueries {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** Throws 401 `session_ended` for a token that outlived its session. */
   async assertOpen({ sessionId, id }: AuthUser): Promise<void> {
-    const [open] = await this.dataSource.query(
+    const [open] = await this.database.query(
       `select 1 from sessions where id = $1 and user_id = $2 and ${OPEN}`,
       [sessionId, id],
     );
@@ -33,7 +33,7 @@ export class SessionQueries {
   /** A person's open sessions, newest first. */
   async list(user: AuthUser, { limit, cursor }: PageQuery): Promise<SessionPage> {
     const after = decodeCursor(cursor, { id: 'uuid' });
-    const rows = await this.dataSource.query<SessionRow>(
+    const rows = await this.database.query<SessionRow>(
       `select id, created_at, last_used_at, least(expires_at, idle_expires_at) as expires_at, ip_address, user_agent
          from sessions
         where user_id = $1 and ${OPEN} and ($2::uuid is null or id < $2)

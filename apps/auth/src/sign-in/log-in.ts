@@ -19,7 +19,7 @@ interface Credentials {
 @Injectable()
 export class LogIn {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly hasher: PasswordHasher,
     private readonly limits: AttemptLimits,
     private readonly sessions: OpenSession,
@@ -42,7 +42,7 @@ export class LogIn {
       ? await this.hasher.hash(password)
       : null;
 
-    return transaction(this.dataSource, async (tx) => {
+    return transaction(this.database, async (tx) => {
       if (renewed) await this.#renewHash(tx, user, renewed);
       const session = await this.sessions.openSession(tx, user.id);
       await this.security.record(
@@ -54,7 +54,7 @@ export class LogIn {
   }
 
   async #credentials(email: string): Promise<Credentials | undefined> {
-    const [user] = await this.dataSource.query<Credentials>(
+    const [user] = await this.database.query<Credentials>(
       `select id, password_hash from users where lower(email) = $1`,
       [email],
     );

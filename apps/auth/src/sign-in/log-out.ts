@@ -16,14 +16,14 @@ interface OpenSessionRef {
 @Injectable()
 export class LogOut {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly verifier: TokenVerifier,
     private readonly security: SecurityLog,
   ) {}
 
   /** Ends the session; nothing to end is fine too, so that signing out always works. */
   async logOut(refreshToken: string | undefined, request: AuthenticatedRequest): Promise<void> {
-    await transaction(this.dataSource, async (tx) => {
+    await transaction(this.database, async (tx) => {
       const session =
         (await this.#ofCookie(tx, refreshToken)) ?? (await this.#ofAccessToken(request));
       if (!session) return;

@@ -8,13 +8,13 @@ import type { SignedIn } from './issue-tokens.js';
 @Injectable()
 export class RefreshTokens {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly rotation: RotateRefreshToken,
     private readonly tokens: IssueTokens,
   ) {}
 
   async refreshTokens(request: RefreshRequest): Promise<SignedIn> {
     const session = await this.rotation.rotateRefreshToken(request);
-    return this.tokens.issueTokens(this.dataSource, session);
+    return this.tokens.issueTokens(this.database, session);
   }
 }

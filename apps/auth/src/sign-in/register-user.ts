@@ -17,7 +17,7 @@ import type { SignedIn } from './issue-tokens.js';
 @Injectable()
 export class RegisterUser {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly hasher: PasswordHasher,
     private readonly limits: AttemptLimits,
     private readonly sessions: OpenSession,
@@ -34,7 +34,7 @@ export class RegisterUser {
     const passwordHash = await this.hasher.hash(body.password);
     const userId = uuidv7();
     setActor(userId);
-    return transaction(this.dataSource, async (tx) => {
+    return transaction(this.database, async (tx) => {
       const displayName = body.display_name ?? body.email.split('@', 1)[0]!.slice(0, 80);
       const { email } = body;
       await createUser(tx, { id: userId, email, passwordHash, displayName, roles: ['customer'] });

@@ -20,7 +20,7 @@ export interface RoleChange {
 @Injectable()
 export class ChangeRoles {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly security: SecurityLog,
   ) {}
 
@@ -29,7 +29,7 @@ export class ChangeRoles {
    * Throws 404, 409 `version_conflict`, 409 `write_in_flight`, 409 `last_admin`, 422 on field `roles`.
    */
   changeRoles(change: RoleChange): Promise<UserView> {
-    return transaction(this.dataSource, async (tx) => {
+    return transaction(this.database, async (tx) => {
       await this.#requireKnownRoles(tx, change.roles);
       const before = await this.#lock(tx, change);
       if (sameSet(before.roles, change.roles)) return before;

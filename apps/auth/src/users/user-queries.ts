@@ -7,11 +7,11 @@ import type { UserRow, UserView } from './user-view.js';
 
 @Injectable()
 export class UserQueries {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** Throws 404. */
   async get(id: string): Promise<UserView> {
-    const user = await findUser(this.dataSource, id);
+    const user = await findUser(this.database, id);
     if (!user) throw notFound('user', id);
     return user;
   }
@@ -19,7 +19,7 @@ export class UserQueries {
   /** Everybody, newest first. */
   async list({ limit, cursor, q }: UsersQuery): Promise<UserPage> {
     const after = decodeCursor(cursor, { id: 'uuid' });
-    const rows = await this.dataSource.query<UserRow>(
+    const rows = await this.database.query<UserRow>(
       `select ${USER_VIEW_COLUMNS} from users u
         where ($1::uuid is null or u.id < $1)
           and ($2::text is null or u.email ilike $2 or u.display_name ilike $2)
@@ -36,7 +36,7 @@ export class UserQueries {
 
   /** These people, as far as there are such; in no order. */
   contacts(ids: readonly string[]): Promise<ContactView[]> {
-    return this.dataSource.query(
+    return this.database.query(
       `select id, display_name, email, email_confirmed_at is not null as email_confirmed from users where id = any ($1::uuid[])`,
       [ids],
     );
@@ -44,7 +44,7 @@ export class UserQueries {
 
   /** People with this in their name or e-mail address, the newest first. */
   findContacts(q: string, limit: number): Promise<ContactView[]> {
-    return this.dataSource.query(
+    return this.database.query(
       `select id, display_name, email, email_confirmed_at is not null as email_confirmed from users where email ilike $1 or display_name ilike $1
         order by id desc limit $2`,
       [containing(q), limit],

@@ -28,7 +28,7 @@ export interface Committed extends Settled {
 @Injectable()
 export class CommitReservations {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -40,7 +40,7 @@ export class CommitReservations {
   async commitReservations(orderIds: readonly string[]): Promise<Committed> {
     const asked = orderIds.map((id) => id.toLowerCase());
     const done = await transaction(
-      this.dataSource,
+      this.database,
       async (tx, rows) => {
         const known = rows as unknown as Reservation[];
         const held = known.filter(({ state }) => state === 'held');

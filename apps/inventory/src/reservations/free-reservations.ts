@@ -28,7 +28,7 @@ export const EXPIRED_AT_ONCE = 100;
 @Injectable()
 export class FreeReservations {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -51,7 +51,7 @@ export class FreeReservations {
   @CacheInvalidate({ effects: ({ changes }: Settled) => stockCacheEffects(changes) })
   async expireSome(): Promise<Settled> {
     return transaction(
-      this.dataSource,
+      this.database,
       async (tx, rows) => {
         if (rows.length === 0) return NOTHING;
         const free = () => settle(tx, this.outbox, rows as unknown as Reservation[], 'expired');
@@ -63,7 +63,7 @@ export class FreeReservations {
 
   private releaseOnce(orderId: string): Promise<Settled | null> {
     return transaction(
-      this.dataSource,
+      this.database,
       async (tx, [reservation]) => {
         if (reservation) return this.free(tx, reservation as unknown as Reservation);
         const noted = await releaseUnseen(tx, { id: uuidv7(), order_id: orderId });

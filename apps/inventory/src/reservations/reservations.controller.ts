@@ -25,7 +25,7 @@ import { ReserveStock } from './reserve-stock.js';
 export class ReservationsController {
   constructor(
     private readonly config: InventoryConfig,
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly reserve: ReserveStock,
     private readonly commits: CommitReservations,
     private readonly frees: FreeReservations,
@@ -51,7 +51,7 @@ export class ReservationsController {
   @ApiOperation({ summary: 'The reservation of an order' })
   @ApiOkResponse({ type: ReservationDto })
   async read(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
-    const reservation = await readReservation(this.dataSource, orderId);
+    const reservation = await readReservation(this.database, orderId);
     if (!reservation) throw reservationNotFound(orderId);
     return toDto(reservation);
   }

@@ -59,7 +59,7 @@ export class ReserveStock {
   });
 
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -83,7 +83,7 @@ export class ReserveStock {
     for (let look = 1; ; look += 1) {
       try {
         const changes = await transaction(
-          this.dataSource,
+          this.database,
           (tx, [levels, existing]) =>
             this.hold(
               tx,

@@ -33,7 +33,7 @@ export interface ReturnResult {
 @Injectable()
 export class ReturnGoods {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -48,7 +48,7 @@ export class ReturnGoods {
       lines: mergeLines(command.lines),
     };
     const result = await transaction(
-      this.dataSource,
+      this.database,
       (tx, [reservation]) =>
         this.putBack(tx, goods, reservation as unknown as Reservation | undefined),
       lockReservations([goods.order_id]),

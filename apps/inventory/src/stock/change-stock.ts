@@ -40,7 +40,7 @@ export interface ChangeStockCommand {
 @Injectable()
 export class ChangeStock {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
@@ -51,10 +51,10 @@ export class ChangeStock {
   async changeStock(command: ChangeStockCommand): Promise<StockChange[]> {
     const partIds = command.edits.map((edit) => edit.part_id);
     try {
-      return await transaction(this.dataSource, (tx) => this.change(tx, command, partIds));
+      return await transaction(this.database, (tx) => this.change(tx, command, partIds));
     } catch (error) {
       if (!isLockNotAvailable(error)) throw error;
-      const current = (await readStock(this.dataSource, partIds)).map(toStockView);
+      const current = (await readStock(this.database, partIds)).map(toStockView);
       throw writeInFlight(command.asLines ? current : current[0]);
     }
   }

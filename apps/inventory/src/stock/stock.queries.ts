@@ -31,7 +31,7 @@ const ORDERS = `case when m.kind <> 'reservation_committed' then '[]'::json else
 
 @Injectable()
 export class StockQueries {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** @throws DomainError 404 for a part that is unknown or deleted. */
   async ofPart(partId: number): Promise<StockView> {
@@ -42,7 +42,7 @@ export class StockQueries {
 
   /** Straight from the database, live parts only, in part-id order. */
   async ofParts(partIds: readonly number[]): Promise<StockView[]> {
-    const rows = await this.dataSource.query<{ id: number } & (StockLevel | { version: null })>(
+    const rows = await this.database.query<{ id: number } & (StockLevel | { version: null })>(
       `select r.id, ${STOCK_COLUMNS}
          from catalog.part_refs r left join stock_levels s on s.part_id = r.id
         where r.id = any($1::int[]) and r.deleted_at is null order by r.id`,
@@ -56,7 +56,7 @@ export class StockQueries {
   /** A part's ledger, newest first. Deleted parts keep theirs. */
   async movements(partId: number, page: PageQuery): Promise<Page<StockMovement>> {
     const place = decodeCursor(page.cursor, { id: 'bigint' });
-    const rows = await this.dataSource.query<
+    const rows = await this.database.query<
       Omit<StockMovement, 'created_at'> & { created_at: Date }
     >(
       `select m.id::float8 as id, m.part_id, m.delta, m.resulting_stock, m.kind, m.reason, m.reference,
@@ -73,7 +73,7 @@ export class StockQueries {
   }
 
   private async isPart(partId: number): Promise<boolean> {
-    const found = await this.dataSource.query<unknown>(
+    const found = await this.database.query<unknown>(
       'select from catalog.part_refs where id = $1',
       [partId],
     );

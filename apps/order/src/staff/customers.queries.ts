@@ -35,7 +35,7 @@ export function customersStatement({ sort }: CustomersQuery, goesOn: boolean): s
 @Injectable()
 export class CustomersQueries {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly orders: OrdersQueries,
     private readonly transactions: TransactionsQueries,
     private readonly directory: UserDirectory,
@@ -46,7 +46,7 @@ export class CustomersQueries {
   async page(query: CustomersQuery): Promise<CustomerPageDto> {
     if (query.q) return { items: await this.search(query.q), next_cursor: null };
     const place = decodeCursor(query.cursor, { number: 'integer' });
-    const rows = await this.dataSource.query<{ user_id: string; number: string }>(
+    const rows = await this.database.query<{ user_id: string; number: string }>(
       customersStatement(query, place !== undefined),
       place ? [query.limit + 1, place.number] : [query.limit + 1],
     );
@@ -65,7 +65,7 @@ export class CustomersQueries {
     const { currency } = this.config;
     const [people, balance, orders, { items: transactions }, sums] = await Promise.all([
       this.directory.find([userId]),
-      readBalance(this.dataSource, userId, currency),
+      readBalance(this.database, userId, currency),
       this.newestOrders(userId),
       this.transactions.ofUser(userId, { limit: SHOWN }),
       this.sums(userId),
@@ -95,7 +95,7 @@ export class CustomersQueries {
 
   private async facts(ids: readonly string[]): Promise<Map<string, Facts>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.dataSource.query<Facts>(
+    const rows = await this.database.query<Facts>(
       `select u.user_id, a.balance_minor, o.id, o.number, o.status, o.total_minor, o.currency, o.created_at
          from unnest($1::uuid[]) as u (user_id)
          left join ledger_accounts a on a.user_id = u.user_id and a.currency = $2
@@ -125,7 +125,7 @@ export class CustomersQueries {
   }
 
   private async newestOrders(userId: string) {
-    const rows = await this.dataSource.query<object>(
+    const rows = await this.database.query<object>(
       `select ${ORDER_COLUMNS} from orders o where o.user_id = $1 order by o.number desc limit ${SHOWN}`,
       [userId],
     );
@@ -133,7 +133,7 @@ export class CustomersQueries {
   }
 
   private async sums(userId: string): Promise<{ orders: number; spent_minor: string }> {
-    const [row] = await this.dataSource.query<{ orders: number; spent_minor: string }>(
+    const [row] = await this.database.query<{ orders: number; spent_minor: string }>(
       `select count(*)::int as orders,
               coalesce(sum(total_minor - refunded_minor) filter (where paid_at is not null), 0) as spent_minor
          from orders where user_id = $1 and currency = $2`,

@@ -30,7 +30,7 @@ interface HistoryRow {
 @Injectable()
 export class StaffOrdersQueries {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly orders: OrdersQueries,
     private readonly transactions: TransactionsQueries,
     private readonly directory: UserDirectory,
@@ -40,7 +40,7 @@ export class StaffOrdersQueries {
   async page(query: StaffOrdersQuery): Promise<StaffOrderPageDto> {
     const statement = ordersStatement(query);
     if (!statement) return { items: [], next_cursor: null };
-    const rows = await this.dataSource.query<object>(statement.sql, statement.values);
+    const rows = await this.database.query<object>(statement.sql, statement.values);
     const found = rows.slice(0, query.limit).map(toOrderRow);
     const more = rows.length > query.limit;
     const [views, people] = await Promise.all([
@@ -59,7 +59,7 @@ export class StaffOrdersQueries {
 
   /** @throws DomainError not_found. */
   async detail(orderId: string): Promise<StaffOrderDetailDto> {
-    const [row] = await this.dataSource.query<{ refundable_minor: string } & object>(
+    const [row] = await this.database.query<{ refundable_minor: string } & object>(
       `select ${ORDER_COLUMNS},
               case when o.paid_at is null then 0 else o.total_minor - o.refund_requested_minor end as refundable_minor
          from orders o where o.id = $1`,
@@ -104,14 +104,14 @@ export class StaffOrdersQueries {
   }
 
   private history(orderId: string): Promise<HistoryRow[]> {
-    return this.dataSource.query(
+    return this.database.query(
       `select to_status as status, at, reason, actor from order_history where order_id = $1 order by version`,
       [orderId],
     );
   }
 
   private async refunds(orderId: string): Promise<Refund[]> {
-    const rows = await this.dataSource.query<object>(
+    const rows = await this.database.query<object>(
       `select ${REFUND_COLUMNS} from refunds r where r.order_id = $1 order by r.created_at, r.id`,
       [orderId],
     );
@@ -119,7 +119,7 @@ export class StaffOrdersQueries {
   }
 
   private async steps(orderId: string): Promise<OrderStepDto[]> {
-    const rows = await this.dataSource.query<Omit<OrderStepDto, 'at'> & { at: Date }>(
+    const rows = await this.database.query<Omit<OrderStepDto, 'at'> & { at: Date }>(
       `select step, outcome, detail, at from order_steps where order_id = $1 order by id desc limit ${MOST_STEPS}`,
       [orderId],
     );

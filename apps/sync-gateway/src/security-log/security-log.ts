@@ -25,14 +25,14 @@ const events = counter('sync_security_events', {
 /** The record of what did not come from whom it said. */
 @Injectable()
 export class SecurityLog {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   async record({ type, detail }: SecurityEvent): Promise<void> {
     const context = currentContext();
     const ip = context?.actor?.ip ?? null;
     events.add(1, { type });
     log.warn({ event: type, ip, ...detail }, 'security event');
-    await this.dataSource.execute(
+    await this.database.execute(
       `insert into security_events (type, ip_address, user_agent, correlation_id, detail)
        values ($1, $2, $3, $4, $5::jsonb)`,
       [

@@ -26,7 +26,7 @@ import { cartFull, notInCart, notOffered, tooFew, tooMany } from './errors.js';
 @Injectable()
 export class ChangeCart {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly offers: Offers,
     private readonly cache: VersionedCache,
     private readonly outbox: Outbox,
@@ -79,7 +79,7 @@ export class ChangeCart {
     next: (tx: Tx) => Promise<CartLine[]>,
   ): Promise<Cart | null> {
     return transaction(
-      this.dataSource,
+      this.database,
       async (tx, answers) => {
         const locked = lockedAt(answers, version);
         if (!locked) return null;

@@ -22,7 +22,7 @@ const ForgetGuests = defineRecurringJob({
 @Injectable()
 export class ForgetIdleGuests {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
   ) {}
@@ -49,7 +49,7 @@ export class ForgetIdleGuests {
   private async remove(
     table: 'carts' | 'wishlists',
   ): Promise<{ owner_id: string; version: number }[]> {
-    const rows = await this.dataSource.query<{ owner_id: string; version: number }>(
+    const rows = await this.database.query<{ owner_id: string; version: number }>(
       `delete from ${table} where owner_kind = 'guest' and owner_id in (
          select owner_id from ${table}
           where owner_kind = 'guest' and updated_at < clock_timestamp() - make_interval(days => $1)

@@ -19,7 +19,7 @@ type Changed = Owner & { version: number };
 @Injectable()
 export class ForgetOldEntries implements OnApplicationBootstrap {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly cache: VersionedCache,
   ) {}
 
@@ -36,7 +36,7 @@ export class ForgetOldEntries implements OnApplicationBootstrap {
   }
 
   private changed(after: Owner | null): Promise<Changed[]> {
-    return this.dataSource.query(
+    return this.database.query(
       `select owner_kind as kind, owner_id as id, version::float8 from carts
         where updated_at > clock_timestamp() - make_interval(secs => $1)
           and ($2::text is null or (owner_kind, owner_id) > ($2, $3::uuid))

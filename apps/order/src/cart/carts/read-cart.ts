@@ -27,7 +27,7 @@ const READ_WITH_OFFERS = `
 @Injectable()
 export class ReadCart {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
   ) {}
@@ -45,10 +45,10 @@ export class ReadCart {
 
   /** Lines and offers as the database has them, in one statement: what checkout goes by. */
   async withOffers(owner: Owner): Promise<(CartLine & { offer: Offer | undefined })[]> {
-    const rows = await this.dataSource.query<CartLine & (OfferRow | { id: null })>(
-      READ_WITH_OFFERS,
-      [owner.kind, owner.id],
-    );
+    const rows = await this.database.query<CartLine & (OfferRow | { id: null })>(READ_WITH_OFFERS, [
+      owner.kind,
+      owner.id,
+    ]);
     return rows.map((row) => ({
       part_id: row.part_id,
       quantity: row.quantity,
@@ -57,7 +57,7 @@ export class ReadCart {
   }
 
   private async load(owner: Owner): Promise<CachedGroup> {
-    const [row] = await this.dataSource.query<CartRow>(READ, [owner.kind, owner.id]);
+    const [row] = await this.database.query<CartRow>(READ, [owner.kind, owner.id]);
     if (!row) return { version: 0, values: [null] };
     return { version: row.version, values: [cartEntry(owner, row).value] };
   }

@@ -33,7 +33,7 @@ interface Moved {
 @Injectable()
 export class MigrateGuest {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
@@ -56,7 +56,7 @@ export class MigrateGuest {
   }
 
   private move(from: Owner, to: Owner): Promise<Moved> {
-    return transaction(this.dataSource, async (tx) => {
+    return transaction(this.database, async (tx) => {
       afterCommit(tx, () => faultPoint('cart.migrate.after-commit'));
       const cart = await moveCart(tx, from, to, this.config.currency);
       const wishlist = await moveWishlist(tx, from, to);

@@ -36,7 +36,7 @@ export function toOffer(row: OfferRow | { id: null }, currency: string): Offer |
 @Injectable()
 export class Offers {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
   ) {}
 
@@ -52,7 +52,7 @@ export class Offers {
       text: `select ${OFFER_COLUMNS} from unnest($1::int[]) as w (part_id) ${joinOffers('w.part_id')}`,
       values: [[...partIds]],
     };
-    const rows = await (tx ?? this.dataSource).query<OfferRow | { id: null }>(statement);
+    const rows = await (tx ?? this.database).query<OfferRow | { id: null }>(statement);
     for (const row of rows) {
       const offer = toOffer(row, this.config.currency);
       if (offer) offers.set(offer.part_id, offer);

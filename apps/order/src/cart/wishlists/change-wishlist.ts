@@ -17,7 +17,7 @@ import {
 @Injectable()
 export class ChangeWishlist {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly offers: Offers,
   ) {}
 
@@ -26,7 +26,7 @@ export class ChangeWishlist {
     const offer = (await this.offers.of([partId])).get(partId);
     if (!offer?.for_sale) throw notOffered(partId);
     await transaction(
-      this.dataSource,
+      this.database,
       async (tx, answers) => {
         lockedAt(answers, version);
         const wished = await tx.query<{ part_id: number }>(wishedParts(owner));
@@ -41,7 +41,7 @@ export class ChangeWishlist {
   /** Does nothing for a part that is not there. @throws ListChanged. */
   async remove(owner: Owner, partId: number, version?: number): Promise<void> {
     await transaction(
-      this.dataSource,
+      this.database,
       async (tx, answers) => {
         if (lockedAt(answers, version)) await withCommit(tx, removeWishes(owner, [partId]));
       },

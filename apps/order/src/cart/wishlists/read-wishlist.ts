@@ -29,7 +29,7 @@ const READ = `
 @Injectable()
 export class ReadWishlist {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
   ) {}
 
@@ -41,7 +41,7 @@ export class ReadWishlist {
     const after = decodeCursor(cursor, { at: 'time', id: 'int' });
     if (!owner) return { items: [], next_cursor: null, version: 0 };
     const place = [after?.at ?? null, after?.id ?? null, limit + 1];
-    const rows = await this.dataSource.query<Row>(READ, [owner.kind, owner.id, ...place]);
+    const rows = await this.database.query<Row>(READ, [owner.kind, owner.id, ...place]);
     const items = rows.flatMap((row) => (row.part_id === null ? [] : [this.view(row)]));
     const shown = items.slice(0, limit);
     const last = items.length > limit ? shown.at(-1)! : null;

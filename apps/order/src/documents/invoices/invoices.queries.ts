@@ -10,7 +10,7 @@ import { invoiceNumber, type Invoice } from './invoice.js';
 @Injectable()
 export class InvoicesQueries {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
     private readonly users: UserDirectory,
   ) {}
@@ -20,14 +20,14 @@ export class InvoicesQueries {
    * @throws DomainError 404, 409 `not_paid`.
    */
   async of(orderId: string, ownerId?: string): Promise<Invoice> {
-    const order = await readOrder(this.dataSource, orderId);
+    const order = await readOrder(this.database, orderId);
     if (!order || (ownerId !== undefined && order.user_id !== ownerId)) {
       throw orderNotFound(orderId);
     }
     if (order.paid_at === null)
       throw conflict('not_paid', 'The invoice is available once the order has been paid.');
     const [lines, refunds, contact] = await Promise.all([
-      readLines(this.dataSource, orderId),
+      readLines(this.database, orderId),
       this.#refunds(orderId),
       // An invoice without a name is better than none while auth is away.
       this.users.contact(order.user_id).catch(() => null),
@@ -54,7 +54,7 @@ export class InvoicesQueries {
   }
 
   async #refunds(orderId: string): Promise<Invoice['refunds']> {
-    const rows = await this.dataSource.query<{ settled_at: Date; amount_minor: string }>(
+    const rows = await this.database.query<{ settled_at: Date; amount_minor: string }>(
       `select settled_at, amount_minor from refunds
         where order_id = $1 and status = 'settled' order by settled_at, id`,
       [orderId],

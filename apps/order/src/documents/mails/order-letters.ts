@@ -11,7 +11,7 @@ import { isOrderMailKind, orderMail } from './templates.js';
 @Injectable()
 export class OrderLetters implements MailLetters {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
     private readonly users: UserDirectory,
   ) {}
@@ -26,7 +26,7 @@ export class OrderLetters implements MailLetters {
   async write({ template, data }: QueuedMail, { name }: MailRecipient): Promise<MailContent> {
     if (!isOrderMailKind(template)) throw new Error(`there is no mail ${template}`);
     const { order_id, refund_id } = data as { order_id: string; refund_id?: string };
-    const about = await readMailOrder(this.dataSource, order_id, refund_id);
+    const about = await readMailOrder(this.database, order_id, refund_id);
     return orderMail(template, about, { name: name ?? null, shopUrl: this.config.shopUrl });
   }
 }

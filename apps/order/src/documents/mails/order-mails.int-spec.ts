@@ -174,10 +174,10 @@ describe('an order', () => {
   it('tells the same once, however often the change is handled', async () => {
     const eve = await buyer('eve');
     const { body } = await shop.order(eve);
-    const dataSource = shop.instances[0]!.app.get(Database);
+    const database = shop.instances[0]!.app.get(Database);
     await Promise.all(
       Array.from({ length: 20 }, () =>
-        transaction(dataSource, (tx) =>
+        transaction(database, (tx) =>
           enqueueOrderMail(tx, 'order_paid', { orderId: body.id, userId: eve.id }),
         ),
       ),

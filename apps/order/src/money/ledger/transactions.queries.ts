@@ -19,12 +19,12 @@ const COLUMNS = 'id, type, currency, amount_minor, order_id, payment_method, cre
 /** The ledger as people read it, newest first. */
 @Injectable()
 export class TransactionsQueries {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** What moved for a customer; what costs the shop alone is not shown. */
   async ofUser(userId: string, query: TransactionsQuery): Promise<TransactionPageDto> {
     const place = decodeCursor(query.cursor, { at: 'time', id: 'uuid' });
-    const rows = await this.dataSource.query<EntryRow>(
+    const rows = await this.database.query<EntryRow>(
       `select ${COLUMNS} from ledger_entries
         where user_id = $1 and amount_minor <> 0
           and ($2::text is null or type = $2) and ($3::timestamptz is null or created_at >= $3)
@@ -54,7 +54,7 @@ export class TransactionsQueries {
 
   /** Everything booked for an order, fees of the shop included: for staff. */
   async ofOrder(orderId: string): Promise<TransactionDto[]> {
-    const rows = await this.dataSource.query<EntryRow>(
+    const rows = await this.database.query<EntryRow>(
       `select ${COLUMNS} from ledger_entries where order_id = $1 order by created_at desc, id desc`,
       [orderId],
     );

@@ -23,7 +23,7 @@ export interface OrderToPay {
 @Injectable()
 export class BeginOrderPayment {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
     private readonly begin: BeginPayment,
     private readonly jobs: Jobs,
@@ -34,7 +34,7 @@ export class BeginOrderPayment {
    * given up before.
    */
   async beginOrderPayment(order: OrderToPay): Promise<{ redirectUrl: string }> {
-    const payment = await transaction(this.dataSource, (tx) =>
+    const payment = await transaction(this.database, (tx) =>
       openPayment(tx, this.jobs, {
         purpose: 'order',
         userId: order.userId,

@@ -10,7 +10,7 @@ import { readPayment, storeRedirect } from './payment-store.js';
 @Injectable()
 export class BeginPayment {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly providers: PaymentProviders,
     private readonly applyProviderStatus: ApplyProviderStatus,
   ) {}
@@ -22,7 +22,7 @@ export class BeginPayment {
     const answer = await provider.begin(payment, returnUrl);
     faultPoint('payment.begun');
     const told = answer === 'settled' ? await provider.status(payment) : null;
-    return transaction(this.dataSource, async (tx) => {
+    return transaction(this.database, async (tx) => {
       if (told) await this.applyProviderStatus.applyProviderStatus(tx, payment.id, told);
       else if (answer !== 'settled') await storeRedirect(tx, payment.id, answer.redirectUrl);
       return (await readPayment(tx, payment.id))!;

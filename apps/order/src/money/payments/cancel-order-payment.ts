@@ -7,13 +7,13 @@ import { paymentOfOrder } from './payment-store.js';
 @Injectable()
 export class CancelOrderPayment {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly giveUp: GiveUpPayment,
   ) {}
 
   /** 'settled' when the money has come all the same; 'none' when it was never asked for. */
   async cancelOrderPayment(orderId: string): Promise<'settled' | 'cancelled' | 'none'> {
-    const payment = await paymentOfOrder(this.dataSource, orderId);
+    const payment = await paymentOfOrder(this.database, orderId);
     if (!payment) return 'none';
     const status = await this.giveUp.giveUpPayment(payment);
     return status === 'settled' ? 'settled' : 'cancelled';

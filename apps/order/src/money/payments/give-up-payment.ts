@@ -15,7 +15,7 @@ const log = logger('payments');
 @Injectable()
 export class GiveUpPayment {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly providers: PaymentProviders,
     private readonly applyProviderStatus: ApplyProviderStatus,
   ) {}
@@ -27,7 +27,7 @@ export class GiveUpPayment {
       log.warn({ err: error, payment_id: payment.id }, 'given up without asking the provider');
       return null;
     });
-    const status = await transaction(this.dataSource, async (tx) => {
+    const status = await transaction(this.database, async (tx) => {
       if (told) await this.applyProviderStatus.applyProviderStatus(tx, payment.id, told);
       await giveUpPayment(tx, payment.id);
       return (await lockPayment(tx, payment.id))!.status;

@@ -23,7 +23,7 @@ const AFTER_SILENCE = { firstMs: 2_000, longestMs: HOUR_MS };
 @Injectable()
 export class PaymentChecks {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly applyProviderStatus: ApplyProviderStatus,
@@ -33,7 +33,7 @@ export class PaymentChecks {
   /** Once a minute while a shopper may be waiting, once an hour after that, until there is nothing more to learn. */
   @HandlesJob(CheckPayment)
   async watch({ payment_id }: { payment_id: string }, { attempt }: RunningJob): Promise<void> {
-    const payment = await readPayment(this.dataSource, payment_id);
+    const payment = await readPayment(this.database, payment_id);
     if (!payment || payment.status === 'settled') return;
     const over = Date.now() - payment.expires_at.getTime();
     if (over > LOOK_AFTER_MS) return;
@@ -52,7 +52,7 @@ export class PaymentChecks {
    * @throws DomainError unavailable when the provider does not answer.
    */
   async check(paymentId: string): Promise<void> {
-    const payment = await readPayment(this.dataSource, paymentId);
+    const payment = await readPayment(this.database, paymentId);
     if (!payment || payment.status === 'settled') return;
     const isOver = payment.expires_at.getTime() < Date.now();
     if (payment.status === 'pending' && payment.purpose === 'top_up' && isOver) {
@@ -64,7 +64,7 @@ export class PaymentChecks {
     const provider = this.providers.of(payment.provider);
     const told = await provider.status(payment);
     if (!told) return;
-    await transaction(this.dataSource, (tx) =>
+    await transaction(this.database, (tx) =>
       this.applyProviderStatus.applyProviderStatus(tx, payment.id, told),
     );
     // We gave it up while the provider was not listening.

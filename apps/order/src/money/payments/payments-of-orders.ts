@@ -13,11 +13,11 @@ export interface OrderPayment {
 
 @Injectable()
 export class PaymentsOfOrders {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** By order; without those that were never to be paid through a provider. */
   async of(orderIds: readonly string[]): Promise<Map<string, OrderPayment>> {
-    const rows = await this.dataSource.query<{
+    const rows = await this.database.query<{
       id: string;
       order_id: string;
       status: PaymentStatus;
@@ -38,7 +38,7 @@ export class PaymentsOfOrders {
 
   /** As it was when the shopper was sent to pay, whatever came of it; page and time of a payment never change. */
   async asBegun(orderId: string): Promise<OrderPayment | null> {
-    const payment = await paymentOfOrder(this.dataSource, orderId);
+    const payment = await paymentOfOrder(this.database, orderId);
     if (!payment) return null;
     const { id, redirect_url, expires_at } = payment;
     return { id, status: 'pending', redirect_url, expires_at: expires_at.toISOString() };

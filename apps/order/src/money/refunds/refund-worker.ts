@@ -28,7 +28,7 @@ const failed = counter('refunds_given_up', {
 @Injectable()
 export class RefundWorker {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly inventory: InventoryClient,
@@ -50,9 +50,9 @@ export class RefundWorker {
 
   /** One that was given up is taken up again: staff have its job retried. Null: nothing is left to do. */
   async #open(refundId: string): Promise<Refund | null> {
-    const refund = await readRefund(this.dataSource, refundId);
+    const refund = await readRefund(this.database, refundId);
     if (!refund || refund.due_at !== null) return refund;
-    return transaction(this.dataSource, (tx) => reopenRefund(tx, refund.order_id, refundId));
+    return transaction(this.database, (tx) => reopenRefund(tx, refund.order_id, refundId));
   }
 
   async #giveBack(refund: Refund, attempt: number): Promise<void> {
@@ -69,21 +69,21 @@ export class RefundWorker {
       const ms = nextTry(pace, { ...this.config, refundAttempts: Infinity })!;
       throw new TryLater(ms, { counted: attempt < PENDING_ATTEMPT });
     }
-    await transaction(this.dataSource, (tx) => this.settle.settleRefund(tx, refund));
+    await transaction(this.database, (tx) => this.settle.settleRefund(tx, refund));
     faultPoint('refund.settled');
   }
 
   async #restock({ id, order_id, restock }: Refund): Promise<void> {
     await this.inventory.returnGoods(id, order_id, restock);
     faultPoint('refund.restocked');
-    await transaction(this.dataSource, (tx) => markRestocked(tx, id));
+    await transaction(this.database, (tx) => markRestocked(tx, id));
   }
 
   /** Somebody who says no, and not just nothing, says no the next time as well: that is for staff. */
   async #fail(refund: Refund, attempt: number, error: unknown): Promise<never> {
     const ms = isRefusal(error) ? null : nextTry(attempt, this.config);
     const code = error instanceof Error ? error.name : 'unknown';
-    await transaction(this.dataSource, (tx) =>
+    await transaction(this.database, (tx) =>
       noteFailure(tx, refund.id, {
         attempt,
         isOver: ms === null,

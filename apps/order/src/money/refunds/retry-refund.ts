@@ -10,13 +10,13 @@ import { correlationOf, readRefund, reopenRefund } from './refund-store.js';
 @Injectable()
 export class RetryRefund {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly jobs: Jobs,
   ) {}
 
   /** @throws DomainError not_found, nothing_to_retry. */
   async retryRefund(orderId: string, refundId: string): Promise<Refund> {
-    return transaction(this.dataSource, async (tx) => {
+    return transaction(this.database, async (tx) => {
       const reopened = await reopenRefund(tx, orderId, refundId);
       if (reopened) {
         const options = { key: refundId, correlationId: await correlationOf(tx, orderId) };

@@ -32,7 +32,7 @@ const MAX_WHOLE_UNITS = 10_000n;
 @Injectable()
 export class TopUps {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly begin: BeginPayment,
@@ -49,7 +49,7 @@ export class TopUps {
     if (!this.providers.find(method)) {
       throw invalidField('payment_method', 'is not offered here');
     }
-    const payment = await transaction(this.dataSource, (tx) =>
+    const payment = await transaction(this.database, (tx) =>
       openPayment(tx, this.jobs, {
         purpose: 'top_up',
         userId,
@@ -74,7 +74,7 @@ export class TopUps {
       return await this.begin.beginPayment(payment, returnUrl);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      await failPayment(this.dataSource, payment.id);
+      await failPayment(this.database, payment.id);
       throw topUpRefused();
     }
   }
@@ -85,7 +85,7 @@ export class TopUps {
 
   /** @throws DomainError not_found, also for one of somebody else. */
   async ofUser(topUpId: string, userId: string): Promise<Payment> {
-    const payment = await readPayment(this.dataSource, topUpId);
+    const payment = await readPayment(this.database, topUpId);
     if (payment?.purpose !== 'top_up' || payment.user_id !== userId) {
       throw notFound('top-up', topUpId);
     }

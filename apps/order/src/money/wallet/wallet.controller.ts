@@ -22,7 +22,7 @@ import { TopUpDto, TopUpRequestDto, WalletDto } from './wallet.dto.js';
 @Controller('api/v1/wallet')
 export class WalletController {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly config: OrderConfig,
     private readonly topUps: TopUps,
   ) {}
@@ -33,7 +33,7 @@ export class WalletController {
   @ApiOkResponse({ type: WalletDto })
   async read(@CurrentUser() user: AuthUser): Promise<WalletDto> {
     const { currency } = this.config;
-    const balance = await readBalance(this.dataSource, user.id, currency);
+    const balance = await readBalance(this.database, user.id, currency);
     return { balance: fromMinor(balance, currency), top_up_methods: this.topUps.methods() };
   }
 

@@ -29,7 +29,7 @@ export interface CancelCommand {
 @Injectable()
 export class CancelOrder {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly refunds: RequestRefund,
     private readonly saga: OrderSaga,
@@ -39,7 +39,7 @@ export class CancelOrder {
   /** @throws DomainError not_found, illegal_move; OrderChanged. */
   async cancelOrder(command: CancelCommand): Promise<OrderRow> {
     const { order, lines, moved } = await transaction(
-      this.dataSource,
+      this.database,
       (tx, [row]) => this.cancel(tx, row, command),
       lockOrder(command.orderId),
     );

@@ -15,7 +15,7 @@ type HandedOn = 'fulfilment_requested' | 'completed';
 @Injectable()
 export class MoveOrder {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
   ) {}
 
@@ -26,7 +26,7 @@ export class MoveOrder {
 
   private attempt(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
     return transaction(
-      this.dataSource,
+      this.database,
       async (tx, [row]) => {
         if (!row) throw orderNotFound(orderId);
         const order = toOrderRow(row);

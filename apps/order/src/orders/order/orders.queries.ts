@@ -20,14 +20,14 @@ import type {
 @Injectable()
 export class OrdersQueries {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly payments: PaymentsOfOrders,
   ) {}
 
   async ofShopper(userId: string, query: OrdersQuery): Promise<OrderPageDto> {
     const { status, limit, cursor } = query;
     const before = decodeCursor(cursor, { number: 'integer' })?.number ?? null;
-    const rows = await this.dataSource.query<object>(
+    const rows = await this.database.query<object>(
       `select ${ORDER_COLUMNS} from orders o
         where o.user_id = $1 and ($2::text is null or o.status = $2) and ($3::bigint is null or o.number < $3)
         order by o.number desc limit $4`,
@@ -43,7 +43,7 @@ export class OrdersQueries {
 
   /** @throws DomainError not_found, also for an order of somebody else. */
   async detail(orderId: string, userId: string | null): Promise<OrderDetailDto> {
-    const [row] = await this.dataSource.query<object>(
+    const [row] = await this.database.query<object>(
       `select ${ORDER_COLUMNS} from orders o where o.id = $1 and ($2::uuid is null or o.user_id = $2)`,
       [orderId, userId],
     );
@@ -79,7 +79,7 @@ export class OrdersQueries {
     if (orders.length === 0) return [];
     const ids = orders.map(({ id }) => id);
     const [lines, payments] = await Promise.all([
-      readLinesOf(this.dataSource, ids),
+      readLinesOf(this.database, ids),
       this.payments.of(ids),
     ]);
     return orders.map((order) =>
@@ -88,7 +88,7 @@ export class OrdersQueries {
   }
 
   private async history(orderId: string): Promise<OrderHistoryDto[]> {
-    const rows = await this.dataSource.query<{
+    const rows = await this.database.query<{
       status: OrderRow['status'];
       at: Date;
       reason: string | null;
@@ -100,7 +100,7 @@ export class OrdersQueries {
   }
 
   private async refunds({ id, currency }: OrderRow): Promise<OrderRefundDto[]> {
-    const rows = await this.dataSource.query<{
+    const rows = await this.database.query<{
       id: string;
       amount_minor: string;
       status: string;

@@ -106,11 +106,11 @@ export class CreateOrder {
   readonly #orders = new BatchedCommand<PlaceOrderCommand, Creation>({
     most: MOST_TOGETHER,
     idOf: ({ userId }) => userId,
-    together: (batch) => transaction(this.dataSource, (tx) => this.createTogether(tx, batch)),
+    together: (batch) => transaction(this.database, (tx) => this.createTogether(tx, batch)),
   });
 
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,

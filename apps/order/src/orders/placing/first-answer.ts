@@ -21,7 +21,7 @@ export interface Decided {
 @Injectable()
 export class FirstAnswer {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly payments: PaymentsOfOrders,
   ) {}
 
@@ -33,7 +33,7 @@ export class FirstAnswer {
   }
 
   private async rewind(order: OrderRow): Promise<OrderRow> {
-    const [row] = await this.dataSource.query<{
+    const [row] = await this.database.query<{
       to_status: OrderStatus;
       reason: string | null;
       at: Date;

@@ -38,7 +38,7 @@ export class PlaceOrder {
   readonly #underWay = new Map<string, Promise<OrderRow>>();
 
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly createOrder: CreateOrder,
     private readonly saga: OrderSaga,
     private readonly firstAnswer: FirstAnswer,
@@ -58,7 +58,7 @@ export class PlaceOrder {
     const { order } = creation;
     if (!creation.created && !isSameWish(order, command)) throw keyReused();
     if (creation.created) faultPoint('order.created');
-    const lines = creation.created ? creation.lines : await readLines(this.dataSource, order.id);
+    const lines = creation.created ? creation.lines : await readLines(this.database, order.id);
     const now = creation.created
       ? await this.work(order, lines, until)
       : await this.wait(order, until);
@@ -100,7 +100,7 @@ export class PlaceOrder {
     let ms = FIRST_LOOK_MS;
     await this.#underWay.get(order.id)?.catch(() => undefined);
     while (current.status === 'created' && Date.now() < until) {
-      current = (await readOrder(this.dataSource, order.id))!;
+      current = (await readOrder(this.database, order.id))!;
       if (current.status !== 'created') break;
       await pause(ms);
       ms = Math.min(LAST_LOOK_MS, ms * 2);

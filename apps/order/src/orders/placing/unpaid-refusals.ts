@@ -44,7 +44,7 @@ interface Count {
 @Injectable()
 export class UnpaidRefusals {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly config: OrderConfig,
   ) {}
@@ -55,7 +55,7 @@ export class UnpaidRefusals {
     const { code } = error;
     refused.add(1, { code });
     try {
-      await transaction(this.dataSource, (tx) => this.count(tx, userId, code));
+      await transaction(this.database, (tx) => this.count(tx, userId, code));
     } catch (cause) {
       log.warn({ err: cause }, 'a refused unpaid order could not be counted');
     }

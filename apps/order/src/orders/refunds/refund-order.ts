@@ -29,7 +29,7 @@ const REFUNDABLE: readonly OrderStatus[] = ['paid', 'fulfilment_requested', 'com
 @Injectable()
 export class RefundOrder {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly request: RequestRefund,
   ) {}
 
@@ -43,7 +43,7 @@ export class RefundOrder {
 
   private attempt(wish: StaffRefund): Promise<Refund> {
     return transaction(
-      this.dataSource,
+      this.database,
       async (tx, [row]) => {
         if (!row) throw orderNotFound(wish.orderId);
         const order = toOrderRow(row);

@@ -68,7 +68,7 @@ export class CommitStep implements BeforeApplicationShutdown {
   readonly #closing = new AbortController();
 
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly inventory: InventoryClient,
     private readonly outbox: Outbox,
     private readonly refunds: RequestRefund,
@@ -124,7 +124,7 @@ export class CommitStep implements BeforeApplicationShutdown {
   private async note(paid: readonly Member<string>[]): Promise<void> {
     const causes = new Map(paid.map(({ command, cause }) => [command, cause]));
     await transaction(
-      this.dataSource,
+      this.database,
       async (tx, rows) => {
         const wanted = rows
           .map(toOrderRow)
@@ -149,7 +149,7 @@ export class CommitStep implements BeforeApplicationShutdown {
   /** The time ran out between payment and here, and others have the pieces: the money goes back. */
   private async stockLost({ order_id, outcome, state }: CommitOutcome): Promise<void> {
     await transaction(
-      this.dataSource,
+      this.database,
       async (tx, [row]) => {
         const order = row && toOrderRow(row);
         if (!order || order.next_step !== 'commit') return;

@@ -26,7 +26,7 @@ export interface Failure {
 @Injectable()
 export class FailOrder {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
   ) {}
@@ -38,7 +38,7 @@ export class FailOrder {
     failure: Failure | ((tx: Tx) => Promise<Failure>),
   ): Promise<StepResult> {
     const failed = await transaction(
-      this.dataSource,
+      this.database,
       async (tx, [row]) => {
         const current = toOrderRow(row!);
         if (current.status !== order.status || current.next_step !== order.next_step) {

@@ -25,7 +25,7 @@ const log = logger('saga');
 @Injectable()
 export class OrderSaga {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly steps: SagaSteps,
   ) {}
 
@@ -47,7 +47,7 @@ export class OrderSaga {
         await pause(ms);
         current = { ...current, attempts: current.attempts + 1 };
       } else if (result === 'stale') {
-        const fresh = (await readOrder(this.dataSource, current.id))!;
+        const fresh = (await readOrder(this.database, current.id))!;
         if (fresh.next_step === current.next_step) return fresh;
         current = fresh;
       } else {
@@ -77,13 +77,13 @@ export class OrderSaga {
 
   private async postpone(order: OrderRow, ms: number): Promise<void> {
     try {
-      await this.dataSource.execute(
+      await this.database.execute(
         `update orders set attempts = attempts + 1, due_at = clock_timestamp() + make_interval(secs => $3)
           where id = $1 and next_step = $2`,
         [order.id, order.next_step, Math.max(ms, 1_000) / 1_000],
       );
       if (order.attempts < ATTEMPTS_ON_RECORD) {
-        await transaction(this.dataSource, (tx) =>
+        await transaction(this.database, (tx) =>
           noteSteps(tx, order.id, [
             { step: order.next_step!, outcome: 'retry', detail: { attempt: order.attempts + 1 } },
           ]),

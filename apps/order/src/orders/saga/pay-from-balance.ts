@@ -54,11 +54,11 @@ export class PayFromBalance {
     most: MOST_TOGETHER,
     idOf: ({ order }) => order.id,
     touches: ({ order }) => [order.id, order.user_id],
-    together: (batch) => transaction(this.dataSource, (tx) => this.payTogether(tx, batch)),
+    together: (batch) => transaction(this.database, (tx) => this.payTogether(tx, batch)),
   });
 
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly ledger: BookEntry,
     private readonly outbox: Outbox,
     private readonly failOrder: FailOrder,

@@ -16,7 +16,7 @@ const SAFETY_SHARE = 1 / 15;
 @Injectable()
 export class PayStep {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly payments: BeginOrderPayment,
     private readonly failOrder: FailOrder,
     private readonly config: OrderConfig,
@@ -71,7 +71,7 @@ export class PayStep {
   }
 
   private async waiting(orderId: string, expiresAt: Date): Promise<StepResult> {
-    const waiting = await transaction(this.dataSource, async (tx) => {
+    const waiting = await transaction(this.database, async (tx) => {
       const rows = await tx.query<object>(
         `update orders o set status = 'awaiting_payment', next_step = 'await_payment', due_at = $2, attempts = 0
           where o.id = $1 and o.next_step = 'pay' returning ${ORDER_COLUMNS}`,

@@ -43,7 +43,7 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
   });
 
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly saga: OrderSaga,
     private readonly config: OrderConfig,
   ) {}
@@ -57,7 +57,7 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   async #resumeDue(): Promise<number> {
-    const rows = await this.dataSource.query<Claimed>(CLAIM, [LEASE_SECONDS, BATCH]);
+    const rows = await this.database.query<Claimed>(CLAIM, [LEASE_SECONDS, BATCH]);
     const results = await Promise.allSettled(rows.map((row) => this.#resume(row)));
     for (const result of results) {
       if (result.status === 'rejected') log.error({ err: result.reason }, 'an order is stuck');
@@ -70,7 +70,7 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
     const { correlation_id: correlationId } = order;
     const resume = async () => {
       resumed.add(1, { step: order.next_step ?? '' });
-      const lines = await readLines(this.dataSource, order.id);
+      const lines = await readLines(this.database, order.id);
       // The claim has moved the due time; that it was due is what counts.
       const due = { ...order, due_at: new Date(0) };
       return this.saga.drive(due, lines, Date.now() + this.config.answerDeadlineMs);

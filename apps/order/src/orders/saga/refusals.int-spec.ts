@@ -148,14 +148,14 @@ describe('money that is to go back', () => {
     const { id: userId } = await shop.customer();
     const order = await placedOrder(shop, { partId: part, userId, unit: 500, method: 'g2a_pay' });
     const app = shop.instances[0]!.app;
-    const dataSource = app.get(Database);
+    const database = app.get(Database);
     await shop.database.query(
       `with paid as (update orders.orders set status = 'paid' where id = $1 returning id)
        insert into orders.payments (id, purpose, user_id, order_id, provider, currency, amount_minor, description, status, settled_at, expires_at)
        values ($1, 'order', $2, $1, 'g2a_pay', 'EUR', 500, 'Order', 'settled', now(), now())`,
       [order.id, userId],
     );
-    await transaction(dataSource, async (tx) => {
+    await transaction(database, async (tx) => {
       await app.get(BookEntry, { strict: false }).bookEntry(tx, {
         type: 'purchase',
         sourceId: order.id,

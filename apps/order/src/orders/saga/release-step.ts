@@ -12,7 +12,7 @@ import type { StepResult } from './step-result.js';
 @Injectable()
 export class ReleaseStep {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly inventory: InventoryClient,
     private readonly payments: CancelOrderPayment,
   ) {}
@@ -37,7 +37,7 @@ export class ReleaseStep {
   }
 
   private async notYetReturned(order: OrderRow, lines: readonly OrderLine[]) {
-    const returned = await returnedPieces(this.dataSource, order.id);
+    const returned = await returnedPieces(this.database, order.id);
     const back = new Map(returned.map(({ part_id, quantity }) => [part_id, quantity]));
     return lines
       .map(({ part_id, quantity }) => ({ part_id, quantity: quantity - (back.get(part_id) ?? 0) }))
@@ -45,7 +45,7 @@ export class ReleaseStep {
   }
 
   async noteReleased(orderId: string, was: string): Promise<StepResult> {
-    const released = await transaction(this.dataSource, async (tx) => {
+    const released = await transaction(this.database, async (tx) => {
       const rows = await tx.query<object>(
         `update orders o set next_step = null, due_at = null, attempts = 0
           where o.id = $1 and o.next_step = 'release' returning ${ORDER_COLUMNS}`,

@@ -14,7 +14,7 @@ import type { StepResult } from './step-result.js';
 @Injectable()
 export class ReserveStep {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly inventory: InventoryClient,
     private readonly balance: PayFromBalance,
     private readonly failOrder: FailOrder,
@@ -54,7 +54,7 @@ export class ReserveStep {
   }
 
   private async reserved(orderId: string): Promise<StepResult> {
-    const reserved = await transaction(this.dataSource, async (tx) => {
+    const reserved = await transaction(this.database, async (tx) => {
       const rows = await tx.query<object>(
         `update orders o set next_step = 'pay', attempts = 0
           where o.id = $1 and o.next_step = 'reserve' returning ${ORDER_COLUMNS}`,

@@ -23,7 +23,7 @@ import { wakeNotifications } from './webhook-inbox.js';
 @Injectable()
 export class BeginPayment {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly client: G2aPayClient,
     private readonly jobs: Jobs,
   ) {}
@@ -37,13 +37,13 @@ export class BeginPayment {
     if (payment.status !== 'pending') throw paymentOver(payment.status);
     const page = await this.makePage(payment);
     faultPoint('g2a_pay.quoted');
-    await keepPage(this.dataSource, payment.payment_id, page);
-    const kept = await readPayment(this.dataSource, payment.payment_id);
+    await keepPage(this.database, payment.payment_id, page);
+    const kept = await readPayment(this.database, payment.payment_id);
     return { payment: kept!, created };
   }
 
   private async record(asked: NewPayment): Promise<{ payment: Payment; created: boolean }> {
-    return transaction(this.dataSource, async (tx) => {
+    return transaction(this.database, async (tx) => {
       const inserted = await insertPayment(tx, asked);
       if (inserted) await wakeNotifications(tx, this.jobs, asked.payment_id);
       const payment = inserted ?? (await readPayment(tx, asked.payment_id));

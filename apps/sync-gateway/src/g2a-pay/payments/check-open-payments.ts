@@ -17,13 +17,13 @@ const AFTER_SILENCE_MS = 60_000;
 export class CheckOpenPayments {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly payments: RefreshPayment,
   ) {}
 
   @HandlesJob(CheckG2aPayment)
   async watch({ payment_id }: { payment_id: string }, { attempt }: RunningJob): Promise<void> {
-    const payment = await readPayment(this.dataSource, payment_id);
+    const payment = await readPayment(this.database, payment_id);
     if (!payment?.transaction_id) return;
     const tooOld = Date.now() - payment.created_at.getTime() > MAX_AGE_MS;
     if ((await this.isOpen(payment_id, payment.transaction_id)) && !tooOld) {

@@ -13,12 +13,12 @@ import { markGivenUp, movePayment, readPayment } from './payment-store.js';
 @Injectable()
 export class GiveUpPayment {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly outbox: Outbox,
   ) {}
 
   async giveUpPayment(paymentId: string): Promise<Payment> {
-    return transaction(this.dataSource, async (tx) => {
+    return transaction(this.database, async (tx) => {
       const payment = await readPayment(tx, paymentId, 'for update');
       if (!payment) throw paymentNotFound(paymentId);
       await markGivenUp(tx, paymentId);

@@ -11,15 +11,15 @@ import { notifiedTransaction } from './webhook-inbox.js';
 @Injectable()
 export class ReadCurrentPayment {
   constructor(
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly payments: RefreshPayment,
   ) {}
 
   async readCurrentPayment(paymentId: string): Promise<Payment> {
-    const payment = await readPayment(this.dataSource, paymentId);
+    const payment = await readPayment(this.database, paymentId);
     if (!payment) throw paymentNotFound(paymentId);
     const transactionId =
-      payment.transaction_id ?? (await notifiedTransaction(this.dataSource, paymentId));
+      payment.transaction_id ?? (await notifiedTransaction(this.database, paymentId));
     // Without a transaction id there is nothing G2A could be asked about; after a full refund, nothing left to learn.
     if (transactionId === null || payment.status === 'refunded') return payment;
     try {

@@ -38,7 +38,7 @@ const log = logger('g2a-pay');
 export class RefreshPayment {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly client: G2aPayClient,
     private readonly outbox: Outbox,
     private readonly jobs: Jobs,
@@ -50,7 +50,7 @@ export class RefreshPayment {
   async refreshPayment(question: Question): Promise<Refreshed> {
     const told = await this.client.transaction(question.transactionId);
     faultPoint('g2a_pay.status_known');
-    const { payment, isOpen, verdict } = await transaction(this.dataSource, (tx) =>
+    const { payment, isOpen, verdict } = await transaction(this.database, (tx) =>
       this.apply(tx, question, told),
     );
     faultPoint('g2a_pay.status_applied');

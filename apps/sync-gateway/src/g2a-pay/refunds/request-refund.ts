@@ -24,17 +24,17 @@ const log = logger('g2a-pay');
 export class RequestRefund {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly send: SendRefund,
   ) {}
 
   async requestRefund(request: RefundRequest): Promise<'settled' | 'pending'> {
-    await transaction(this.dataSource, (tx) => this.record(tx, request));
+    await transaction(this.database, (tx) => this.record(tx, request));
     const away = await this.send.sendRefund(request.refundId);
     const fields = { err: away, refund_id: request.refundId };
     if (away) log.warn(fields, 'a refund has to wait for G2A PAY');
-    const refund = await readRefund(this.dataSource, request.refundId);
+    const refund = await readRefund(this.database, request.refundId);
     if (refund?.status === 'failed') throw refundRefused(refund.failure);
     return refund?.status === 'settled' ? 'settled' : 'pending';
   }

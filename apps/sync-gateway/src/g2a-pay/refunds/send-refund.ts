@@ -25,7 +25,7 @@ const log = logger('g2a-pay');
 export class SendRefund {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly client: G2aPayClient,
     private readonly payments: RefreshPayment,
     private readonly jobs: Jobs,
@@ -34,7 +34,7 @@ export class SendRefund {
   @HandlesJob(SendG2aRefund)
   async goOn({ refund_id }: { refund_id: string }, { attempt }: RunningJob): Promise<void> {
     const cause = await this.sendRefund(refund_id);
-    const refund = await readRefund(this.dataSource, refund_id);
+    const refund = await readRefund(this.database, refund_id);
     if (!refund || isOver(refund)) return;
     // Due and not taken on: another one of the payment is under way, and this one is woken when that has ended.
     const rest = refund.next_attempt_at.getTime() - Date.now();
@@ -50,13 +50,13 @@ export class SendRefund {
     // not the job, as who asks for a refund holds no job, and a job may run twice. Who outlives the lease writes nothing,
     // as `attempts` has grown; and whoever took it on meanwhile finds it announced, and asks before it sends.
     const leaseMs = this.config.g2aPayDeadlineMs * 4;
-    const refund = await claimRefund(this.dataSource, leaseMs, refundId);
+    const refund = await claimRefund(this.database, leaseMs, refundId);
     return refund ? this.attempt(refund) : undefined;
   }
 
   private async attempt(refund: Refund): Promise<Error | undefined> {
     try {
-      const payment = (await readPayment(this.dataSource, refund.payment_id))!;
+      const payment = (await readPayment(this.database, refund.payment_id))!;
       await this.carryOn(refund, payment.transaction_id!);
       return undefined;
     } catch (error) {
@@ -97,19 +97,19 @@ export class SendRefund {
 
   private async send(refund: Refund, payment: Payment, transactionId: string): Promise<void> {
     const announce = { refundedBefore: payment.refunded_minor };
-    if (!(await changeRefund(this.dataSource, refund, { announce }))) return;
+    if (!(await changeRefund(this.database, refund, { announce }))) return;
     faultPoint('g2a_pay.refund_announced');
     try {
       await this.client.refund(payment, transactionId, refund.amount_minor);
     } catch (error) {
       if (error instanceof ProviderRefusal) return this.refused(refund, transactionId, error);
       if (error instanceof ProviderAway && !error.reached) {
-        await changeRefund(this.dataSource, refund, { announce: null });
+        await changeRefund(this.database, refund, { announce: null });
       }
       throw error;
     }
     faultPoint('g2a_pay.refund_sent');
-    await changeRefund(this.dataSource, refund, { status: 'accepted' });
+    await changeRefund(this.database, refund, { status: 'accepted' });
   }
 
   /** An earlier call that had no answer may have been carried out late, and then this one is refused as too much. */
@@ -124,7 +124,7 @@ export class SendRefund {
 
   private async fail(refund: Refund, { code, status }: ProviderRefusal): Promise<void> {
     const failure = `${status} ${code}`;
-    const failed = await transaction(this.dataSource, async (tx) => {
+    const failed = await transaction(this.database, async (tx) => {
       const ended = await changeRefund(tx, refund, { status: 'failed', failure });
       if (ended) await wakeRefunds(tx, this.jobs, refund.payment_id);
       return ended;
@@ -134,13 +134,13 @@ export class SendRefund {
 
   /** Null when it has ended, or another worker has it by now. */
   private async stillOurs({ refund_id, attempts }: Refund): Promise<Refund | null> {
-    const refund = await readRefund(this.dataSource, refund_id);
+    const refund = await readRefund(this.database, refund_id);
     const open = refund?.status === 'sending' || refund?.status === 'accepted';
     return open && refund.attempts === attempts ? refund : null;
   }
 
   private async later(refund: Refund, inMs: number): Promise<void> {
-    await changeRefund(this.dataSource, refund, { retryInMs: inMs });
+    await changeRefund(this.database, refund, { retryInMs: inMs });
   }
 
   private pause(refund: Refund, error?: Error): number {

@@ -28,7 +28,7 @@ const log = logger('g2a-pay');
 export class ProcessNotifications {
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly payments: RefreshPayment,
     private readonly security: SecurityLog,
   ) {}
@@ -38,7 +38,7 @@ export class ProcessNotifications {
     { notification_id }: { notification_id: string },
     { attempt }: RunningJob,
   ): Promise<void> {
-    const notification = await readWaiting(this.dataSource, notification_id);
+    const notification = await readWaiting(this.database, notification_id);
     if (!notification) return;
     let cause: ProviderAway | ProviderRefusal | undefined;
     try {
@@ -52,17 +52,17 @@ export class ProcessNotifications {
 
   /** @returns false when the payment is not there yet. */
   private async process(notification: Notification): Promise<boolean> {
-    const payment = await readPayment(this.dataSource, notification.subject);
+    const payment = await readPayment(this.database, notification.subject);
     if (!payment) return false;
     // It may have come before the payment, when its sum could not be compared with ours.
     const wrong = wrongWith(readIpn(notification.raw), this.config.g2aPaySecret, payment);
     if (wrong) {
-      await closeNotification(this.dataSource, notification.id, 'refused');
+      await closeNotification(this.database, notification.id, 'refused');
       const detail = { source: 'g2a.ipn', wrong, payment_id: notification.subject };
       await this.security.record({ type: 'webhook_refused', detail });
       return true;
     }
-    const notifications = await waitingNotifications(this.dataSource, notification);
+    const notifications = await waitingNotifications(this.database, notification);
     await this.payments.refreshPayment({
       paymentId: notification.subject,
       transactionId: notification.reference,
@@ -78,7 +78,7 @@ export class ProcessNotifications {
   ): Promise<void> {
     if (Date.now() - received_at.getTime() > MAX_AGE_MS) {
       log.error({ cause, payment_id: subject }, 'a notification led nowhere for days: given up');
-      await closeNotification(this.dataSource, id, 'given_up');
+      await closeNotification(this.database, id, 'given_up');
       return;
     }
     const asked = cause instanceof ProviderAway ? (cause.retryAfterMs ?? 0) : 0;

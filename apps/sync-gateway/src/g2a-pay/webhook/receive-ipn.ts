@@ -28,7 +28,7 @@ export class ReceiveIpn {
 
   constructor(
     private readonly config: SyncConfig,
-    private readonly dataSource: Database,
+    private readonly database: Database,
     private readonly security: SecurityLog,
     private readonly jobs: Jobs,
   ) {
@@ -42,10 +42,10 @@ export class ReceiveIpn {
     const { g2aPaySecret } = this.config;
     // Before anything is looked up or counted: forged ones, however many, keep no signed one out.
     if (!isSigned(ipn, g2aPaySecret)) return this.refuse(ipn, 'hash');
-    const payment = await readPayment(this.dataSource, ipn.userOrderId);
+    const payment = await readPayment(this.database, ipn.userOrderId);
     const wrong = wrongWith(ipn, g2aPaySecret, payment);
     if (wrong) return this.refuse(ipn, wrong);
-    const kept = await transaction(this.dataSource, (tx) =>
+    const kept = await transaction(this.database, (tx) =>
       keepNotification(tx, this.jobs, {
         paymentId: ipn.userOrderId,
         transactionId: ipn.transactionId,
