@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { outages } from '@tandem/observability';
-import { TcpProxy, eventually, freePort, logOf, testParts } from '@tandem/testing';
+import { TcpProxy, eventually, freePort, logOf, backingServices } from '@tandem/testing';
 import { Shop, type Person } from './testing/shop.js';
 
 interface Line extends Record<string, unknown> {
@@ -18,7 +18,7 @@ let shopper: Person;
 beforeAll(async () => {
   shop = await Shop.open({ instances: 0 });
   database = await TcpProxy.inFrontOf(shop.database.urlOf('orders'));
-  redis = await TcpProxy.inFrontOf(testParts().redis);
+  redis = await TcpProxy.inFrontOf(backingServices().redis);
   shopper = await shop.customer();
 });
 afterAll(async () => {
@@ -32,7 +32,7 @@ async function logged(outage: () => Promise<void>): Promise<Line[]> {
   const lines = await logOf(async () => {
     await shop.start({
       ORDER_DATABASE_URL: database.through(shop.database.urlOf('orders')),
-      REDIS_URL: redis.through(testParts().redis),
+      REDIS_URL: redis.through(backingServices().redis),
       KAFKA_BROKERS: `127.0.0.1:${await freePort()}`,
       INVENTORY_URL: `http://127.0.0.1:${await freePort()}`,
       SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,
@@ -118,10 +118,10 @@ describe('a service that loses a part', () => {
       );
     });
     const warnings = lines.filter(({ level }) => level !== 'info');
-    const said = warnings.flatMap(({ part: away }) => away ?? []);
+    const said = warnings.flatMap(({ backing_service: away }) => away ?? []);
     // Kafka has been away since the test before, and that has been said.
     expect(said.toSorted()).toEqual(['inventory', 'redis']);
-    const others = warnings.filter(({ part: away }) => away === undefined);
+    const others = warnings.filter(({ backing_service: away }) => away === undefined);
     // At its end the service says what it could not do any more.
     expect(others.map(({ msg }) => msg)).toEqual(['cache invalidations given up']);
   });

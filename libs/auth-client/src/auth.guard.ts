@@ -72,7 +72,7 @@ export class AuthGuard implements CanActivate {
     try {
       return await verify();
     } catch (error) {
-      // Who can't be judged right now was not denied: the filter of problems tells which part is away.
+      // Who can't be judged right now was not denied: the filter of problems tells which service is away.
       if (error instanceof DomainError && error.kind !== 'unavailable')
         this.#note(request, error.code, null, String(error.extra?.['reason'] ?? error.code));
       throw error;

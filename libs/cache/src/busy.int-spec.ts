@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { affectedByPartChange } from '@tandem/contracts';
-import { eventually, testParts, uniquePrefix } from '@tandem/testing';
+import { eventually, backingServices, uniquePrefix } from '@tandem/testing';
 import pg from 'pg';
 import { RedisServer } from '../test/redis-server.js';
 import { guardCache } from './guard-cache.js';
@@ -40,9 +40,9 @@ describe('readers of a shop where nothing is broken, only busy', () => {
     const open = () => new VersionedCache({ store: new RedisStore({ url: server.url }) });
     readers = [open(), open()];
     writer = open();
-    admin = new pg.Client({ connectionString: testParts().postgres });
+    admin = new pg.Client({ connectionString: backingServices().postgres });
     await admin.connect();
-    const databaseUrl = testParts().postgres;
+    const databaseUrl = backingServices().postgres;
     guards = readers.map((cache) =>
       guardCache(cache, { databaseUrl, affected: affectedByPartChange }),
     );

@@ -23,7 +23,7 @@ export interface CachedGroup {
   values: (string | null)[];
 }
 
-/** In the place of a format: the entry is a lease, `<epoch>|L|<floor>|<token>`. */
+/** In the place of a format: the entry is a lease, `<epoch>|L|<minimum>|<token>`. */
 export const LEASE = 'L';
 
 export const DEFAULT_TTL_SECONDS = 300;

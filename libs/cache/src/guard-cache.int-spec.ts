@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PartStockEntry, PartsListEntry, affectedByPartChange } from '@tandem/contracts';
-import { eventually, testParts } from '@tandem/testing';
+import { eventually, backingServices } from '@tandem/testing';
 import pg from 'pg';
 import { guardCache } from './guard-cache.js';
 import type { RunningGuard } from './guard-cache.js';
@@ -32,14 +32,14 @@ describe('a writer that can’t reach Redis', () => {
   };
 
   beforeAll(async () => {
-    const url = new URL(testParts().redis);
+    const url = new URL(backingServices().redis);
     url.pathname = '/4';
-    database = new pg.Client({ connectionString: testParts().postgres });
+    database = new pg.Client({ connectionString: backingServices().postgres });
     await database.connect();
     reader = new VersionedCache({ store: new RedisStore({ url: url.href }) });
     writer = new VersionedCache({ store: new RedisStore({ url: 'redis://127.0.0.1:1/4' }) });
     guard = guardCache(reader, {
-      databaseUrl: testParts().postgres,
+      databaseUrl: backingServices().postgres,
       affected: affectedByPartChange,
     });
     await eventually(() => reader.usesStore);
@@ -69,7 +69,7 @@ describe('a writer that can’t reach Redis', () => {
   it('has its old entries removed for instances that start later', async () => {
     await reader.readGroup(keys, load);
     await write('stock.updated');
-    const url = new URL(testParts().redis);
+    const url = new URL(backingServices().redis);
     url.pathname = '/4';
     const late = new VersionedCache({ store: new RedisStore({ url: url.href }) });
     try {

@@ -1,7 +1,7 @@
 import { isWhole } from './entry.js';
 import type { CacheHit, CachedGroup } from './entry.js';
 import { ABSENT_TTL_SECONDS } from './entry.js';
-import type { Floors } from './floors.js';
+import type { MinimumVersions } from './minimum-versions.js';
 import type { MicroCache } from './micro-cache.js';
 import type { CacheStore, Fill, LeaseAnswer } from './store.js';
 import type { CacheTelemetry } from './telemetry.js';
@@ -46,7 +46,7 @@ export class GroupLoader {
   constructor(
     private readonly store: CacheStore,
     private readonly trust: Trust,
-    private readonly floors: Floors,
+    private readonly minimums: MinimumVersions,
     private readonly micro: MicroCache<CacheHit>,
     private readonly telemetry: CacheTelemetry,
   ) {}
@@ -149,7 +149,7 @@ export class GroupLoader {
   private async acquire(led: Led[]): Promise<LeaseAnswer[]> {
     try {
       return await this.store.acquire(
-        led.map(({ keys }) => ({ keys, floors: keys.map((key) => this.floors.get(key)) })),
+        led.map(({ keys }) => ({ keys, minimums: keys.map((key) => this.minimums.get(key)) })),
       );
     } catch {
       return led.map(() => BUSY);
@@ -192,7 +192,7 @@ export class GroupLoader {
   }
 
   private isCurrent(keys: GroupKeys, { version }: CachedGroup): boolean {
-    return keys.every((key) => version >= this.floors.get(key));
+    return keys.every((key) => version >= this.minimums.get(key));
   }
 }
 

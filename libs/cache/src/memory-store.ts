@@ -115,16 +115,16 @@ export class MemoryStore implements CacheStore {
   /** The store belongs to the process, not to the service that happens to stop first. */
   async close(): Promise<void> {}
 
-  private acquireOne({ keys, floors }: LeaseRequest): LeaseAnswer {
+  private acquireOne({ keys, minimums }: LeaseRequest): LeaseAnswer {
     const heads = keys.map((key) => this.head(key));
     if (heads.some((head) => head?.kind === LEASE)) return { kind: 'busy' };
     const hits = keys.map((key) => decodeEntry(this.entries.get(key), this.stamp));
-    if (isWhole(hits) && hits.every((hit, i) => hit!.version >= (floors[i] ?? 0)))
+    if (isWhole(hits) && hits.every((hit, i) => hit!.version >= (minimums[i] ?? 0)))
       return { kind: 'hit', hits: hits as CacheHit[] };
     const token = randomUUID();
     keys.forEach((key, i) => {
-      const floor = Math.max(heads[i]?.version ?? 0, floors[i] ?? 0);
-      this.entries.set(key, this.lease(floor, token), { ttl: LEASE_MS });
+      const minimum = Math.max(heads[i]?.version ?? 0, minimums[i] ?? 0);
+      this.entries.set(key, this.lease(minimum, token), { ttl: LEASE_MS });
     });
     return { kind: 'lease', token };
   }
@@ -153,15 +153,15 @@ export class MemoryStore implements CacheStore {
     return raw !== undefined && this.head(key)?.kind === LEASE && raw.endsWith(`|${token}`);
   }
 
-  private raise(key: string, { version: floor }: Head, version: number): void {
-    if (version <= floor) return;
+  private raise(key: string, { version: minimum }: Head, version: number): void {
+    if (version <= minimum) return;
     const token = this.entries.get(key)!.split('|', 4)[3]!;
     const ttl = this.entries.getRemainingTTL(key);
     this.entries.set(key, this.lease(version, token), { ttl });
   }
 
-  private lease(floor: number, token: string): string {
-    return `${this.epoch}|${LEASE}|${floor}|${token}`;
+  private lease(minimum: number, token: string): string {
+    return `${this.epoch}|${LEASE}|${minimum}|${token}`;
   }
 
   private raw(version: number, value: string | null): string {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { CacheHit } from './entry.js';
-import type { Floors } from './floors.js';
-import { believedHits } from './floors.js';
+import type { MinimumVersions } from './minimum-versions.js';
+import { believedHits } from './minimum-versions.js';
 import { headOf } from './lists.js';
 import type { ListCache, ListRead } from './lists.js';
 import type { CacheStore } from './store.js';
@@ -33,7 +33,7 @@ interface Kept {
   raws: readonly (string | null)[];
   hits: readonly (CacheHit | null)[];
   /** What `hits` were judged by. */
-  floors: number;
+  minimums: number;
 }
 
 /** Entries expire in the store; what is kept here follows at most this much later. */
@@ -55,7 +55,7 @@ export class OverlaidLists {
 
   constructor(
     private readonly store: CacheStore,
-    private readonly floors: Floors,
+    private readonly minimums: MinimumVersions,
     private readonly lists: ListCache,
     private readonly telemetry: CacheTelemetry,
     private readonly readMany: (keys: readonly string[]) => Promise<(CacheHit | null)[]>,
@@ -82,10 +82,10 @@ export class OverlaidLists {
     }
     const count = generationKeys.length;
     if (headOf(stamp, raws.slice(0, count)) !== kept.head) return null;
-    if (kept.floors !== this.floors.raises || !sameFrom(count, raws, kept.raws)) {
-      kept.hits = believedHits(kept.overlay, raws, stamp, this.floors, count);
+    if (kept.minimums !== this.minimums.raises || !sameFrom(count, raws, kept.raws)) {
+      kept.hits = believedHits(kept.overlay, raws, stamp, this.minimums, count);
       kept.raws = raws;
-      kept.floors = this.floors.raises;
+      kept.minimums = this.minimums.raises;
     }
     this.telemetry.hit(type, true);
     if (kept.overlay.length > 0) this.telemetry.hit(kept.overlayType, !kept.hits.includes(null));
@@ -107,7 +107,7 @@ export class OverlaidLists {
         asked: [...read.generationKeys, ...overlay],
         raws: [],
         hits: [],
-        floors: -1,
+        minimums: -1,
       });
     return { list, hits: await this.readMany(overlay) };
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, testParts, uniquePrefix } from '@tandem/testing';
+import { eventually, backingServices, uniquePrefix } from '@tandem/testing';
 import { Redis } from 'ioredis';
 import { FakeShop, race } from '../test/fake-shop.js';
 import { RedisStore } from './redis-store.js';
@@ -14,7 +14,7 @@ describe('readers and writers that race over Redis', () => {
     ['core', 'prices', 'images', 'specs'].map((name) => `${part}:${name}`);
 
   beforeAll(async () => {
-    const url = new URL(testParts().redis);
+    const url = new URL(backingServices().redis);
     url.pathname = '/4';
     redis = new Redis(url.href);
     caches = [1, 2, 3].map(

@@ -2,7 +2,7 @@ import { LEASE } from './entry.js';
 
 /**
  * The rules of store.ts in Lua, so that each is one atomic step. Entries are
- * `<epoch>|<format>|<version>|<payload>`, leases `<epoch>|L|<floor>|<token>`; only the head of an
+ * `<epoch>|<format>|<version>|<payload>`, leases `<epoch>|L|<minimum>|<token>`; only the head of an
  * entry is read, never its payload. What another life of the server wrote counts as missing.
  */
 const HEAD = `
@@ -12,42 +12,42 @@ local function head(key, epoch)
   if e ~= epoch then return nil end
   return kind, tonumber(version)
 end
-local function lease(epoch, floor, token)
-  return epoch .. '|${LEASE}|' .. string.format('%.0f', floor) .. '|' .. token
+local function lease(epoch, minimum, token)
+  return epoch .. '|${LEASE}|' .. string.format('%.0f', minimum) .. '|' .. token
 end
 -- A server out of memory refuses to store but not to delete: what can't be renewed must go.
 local function renew(key, ...)
   local answer = redis.pcall('SET', key, ...)
   if type(answer) == 'table' and answer.err then redis.call('DEL', key) end
 end
-local function raise(key, epoch, floor)
+local function raise(key, epoch, minimum)
   local token = string.match(redis.call('GET', key), '|([^|]*)$')
-  renew(key, lease(epoch, floor, token), 'KEEPTTL')
+  renew(key, lease(epoch, minimum, token), 'KEEPTTL')
 end
 local function holds(key, epoch, token)
-  local kind, floor = head(key, epoch)
+  local kind, minimum = head(key, epoch)
   if kind ~= '${LEASE}' or string.match(redis.call('GET', key), '|([^|]*)$') ~= token then
     return nil
   end
-  return floor
+  return minimum
 end
 `;
 
-/** KEYS of one group; ARGV epoch, format, token, lease ms, floor of each key. */
+/** KEYS of one group; ARGV epoch, format, token, lease ms, minimum of each key. */
 const ACQUIRE = `${HEAD}
 local epoch, format, token, ms = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local whole, shared, floors = true, nil, {}
+local whole, shared, minimums = true, nil, {}
 for i, key in ipairs(KEYS) do
   local kind, version = head(key, epoch)
-  local floor = tonumber(ARGV[4 + i])
+  local minimum = tonumber(ARGV[4 + i])
   if kind == '${LEASE}' then return {'busy'} end
-  if kind ~= format or version < floor or (shared and version ~= shared) then whole = false end
+  if kind ~= format or version < minimum or (shared and version ~= shared) then whole = false end
   shared = shared or version
-  floors[i] = math.max(version or 0, floor)
+  minimums[i] = math.max(version or 0, minimum)
 end
 if whole then return {'hit', redis.call('MGET', unpack(KEYS))} end
 for i, key in ipairs(KEYS) do
-  redis.call('SET', key, lease(epoch, floors[i], token), 'PX', ms)
+  redis.call('SET', key, lease(epoch, minimums[i], token), 'PX', ms)
 end
 return {'lease'}
 `;
@@ -57,8 +57,8 @@ const FILL = `${HEAD}
 local epoch, token, version = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local intact = true
 for _, key in ipairs(KEYS) do
-  local floor = holds(key, epoch, token)
-  if not floor or floor > version then intact = false end
+  local minimum = holds(key, epoch, token)
+  if not minimum or minimum > version then intact = false end
 end
 for i, key in ipairs(KEYS) do
   if intact then redis.call('SET', key, ARGV[4 + i], 'PX', ARGV[4])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, testParts } from '@tandem/testing';
+import { eventually, backingServices } from '@tandem/testing';
 import { Redis } from 'ioredis';
 import { describeStoreRules } from '../test/store-rules.js';
 import { RedisStore } from './redis-store.js';
@@ -9,7 +9,7 @@ describe('the store in Redis', () => {
   let redis: Redis;
 
   beforeAll(async () => {
-    const url = new URL(testParts().redis);
+    const url = new URL(backingServices().redis);
     url.pathname = '/4';
     redis = new Redis(url.href);
     store = new RedisStore({ url: url.href });
@@ -24,7 +24,7 @@ describe('the store in Redis', () => {
   describeStoreRules(() => store);
 
   const fill = async (key: string, version: number): Promise<boolean> => {
-    const [answer] = await store.acquire([{ keys: [key], floors: [0] }]);
+    const [answer] = await store.acquire([{ keys: [key], minimums: [0] }]);
     if (answer?.kind !== 'lease') return false;
     const [accepted] = await store.fill([
       { keys: [key], token: answer.token, version, values: ['"x"'], ttlSeconds: 60 },
@@ -35,7 +35,7 @@ describe('the store in Redis', () => {
   it('lets every entry, lease and generation expire', async () => {
     const at = `ttl:${Date.now()}`;
     await fill(`${at}:entry`, 1);
-    await store.acquire([{ keys: [`${at}:lease`], floors: [0] }]);
+    await store.acquire([{ keys: [`${at}:lease`], minimums: [0] }]);
     await store.refresh([{ key: `${at}:lease`, version: 2, value: null }]);
     await store.generations([`${at}:generation`]);
     await store.bump([`${at}:generation`], `${at}:change`);

@@ -64,7 +64,7 @@ export class RedisStore implements CacheStore {
     const token = randomUUID();
     const stamp = this.stamp;
     const answers = await this.pipeline<[string, (string | null)[]?]>((pipeline) => {
-      for (const { keys, floors } of requests)
+      for (const { keys, minimums } of requests)
         pipeline.tandemAcquire(
           keys.length,
           ...keys,
@@ -72,7 +72,7 @@ export class RedisStore implements CacheStore {
           this.format,
           token,
           LEASE_MS,
-          ...floors,
+          ...minimums,
         );
     });
     return answers.map(([kind, raws]) => {

@@ -4,7 +4,7 @@ export interface LeaseRequest {
   /** The keys of one aggregate that are filled together. */
   keys: readonly string[];
   /** Per key: entries below this version are known to be old. */
-  floors: readonly number[];
+  minimums: readonly number[];
 }
 
 export type LeaseAnswer =

@@ -1,6 +1,6 @@
 import { DEFAULT_TTL_SECONDS } from './entry.js';
 import type { CacheEntry, CacheHit, CachedGroup, KeyVersion } from './entry.js';
-import { Floors, believedHits } from './floors.js';
+import { MinimumVersions, believedHits } from './minimum-versions.js';
 import { ListCache } from './lists.js';
 import type { ListRead, LocalList } from './lists.js';
 import { GroupLoader, groupOf } from './loader.js';
@@ -39,7 +39,7 @@ export class VersionedCache {
   private readonly store: CacheStore;
   private readonly telemetry: CacheTelemetry;
   private readonly trust: Trust;
-  private readonly floors = new Floors();
+  private readonly minimums = new MinimumVersions();
   private readonly micro: MicroCache<CacheHit>;
   private readonly loader: GroupLoader;
   private readonly lists: ListCache;
@@ -67,9 +67,9 @@ export class VersionedCache {
       else this.telemetry.warn('reading from the database, not from the cache', { away: REDIS });
     });
     this.retries = new RetryQueue(store, this.telemetry);
-    this.loader = new GroupLoader(store, this.trust, this.floors, this.micro, this.telemetry);
+    this.loader = new GroupLoader(store, this.trust, this.minimums, this.micro, this.telemetry);
     this.lists = new ListCache(store, this.trust, microLists, this.retries, this.telemetry);
-    this.overlaid = new OverlaidLists(store, this.floors, this.lists, this.telemetry, (keys) =>
+    this.overlaid = new OverlaidLists(store, this.minimums, this.lists, this.telemetry, (keys) =>
       this.readMany(keys),
     );
   }
@@ -103,7 +103,7 @@ export class VersionedCache {
     const stamp = this.store.stamp;
     return this.store.mget(keys).then(
       (raws) => {
-        const hits = believedHits(keys, raws, stamp, this.floors);
+        const hits = believedHits(keys, raws, stamp, this.minimums);
         this.telemetry.hit(type, !hits.includes(null));
         return hits;
       },
@@ -185,7 +185,7 @@ export class VersionedCache {
    * for the guard, which hears of commits from the database itself.
    */
   refuseOlder(versions: readonly KeyVersion[]): void {
-    this.floors.raise(versions);
+    this.minimums.raise(versions);
   }
 
   /** Whether somebody tells this cache of commits; while `down` the store is not believed. */
@@ -207,7 +207,7 @@ export class VersionedCache {
 
   private async deliver(versions: readonly KeyVersion[], send: () => Promise<void>): Promise<void> {
     if (versions.length === 0) return;
-    this.floors.raise(versions);
+    this.minimums.raise(versions);
     try {
       await send();
     } catch (error) {
@@ -221,7 +221,7 @@ export class VersionedCache {
     let all = true;
     const hits = keys.map((key) => {
       const hit = away ? this.micro.get(key) : null;
-      if (hit && hit.version >= this.floors.get(key)) return hit;
+      if (hit && hit.version >= this.minimums.get(key)) return hit;
       all = false;
       return null;
     });

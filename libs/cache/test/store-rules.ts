@@ -9,10 +9,10 @@ export function describeStoreRules(storeOf: () => CacheStore): void {
   const group = (n = 2) => Array.from({ length: n }, fresh);
   const zeros = (keys: string[]) => keys.map(() => 0);
 
-  const acquire = async (keys: string[], floors = zeros(keys)): Promise<LeaseAnswer> =>
-    (await storeOf().acquire([{ keys, floors }]))[0]!;
-  const lease = async (keys: string[], floors?: number[]): Promise<string> => {
-    const answer = await acquire(keys, floors);
+  const acquire = async (keys: string[], minimums = zeros(keys)): Promise<LeaseAnswer> =>
+    (await storeOf().acquire([{ keys, minimums }]))[0]!;
+  const lease = async (keys: string[], minimums?: number[]): Promise<string> => {
+    const answer = await acquire(keys, minimums);
     if (answer.kind !== 'lease') throw new Error(`expected a lease, got ${answer.kind}`);
     return answer.token;
   };

@@ -1,4 +1,4 @@
-/** Proves that a part answers; throws when it does not. */
+/** Proves that a service answers; throws when it does not. */
 export type HealthCheck = () => Promise<void>;
 
 export interface CheckResult {
@@ -19,7 +19,7 @@ interface Entry {
 
 const DEADLINE_MS = 2_000;
 
-/** The parts one service depends on. One registry a service, injectable. */
+/** The backing services that one service depends on. One registry a service, injectable. */
 export class HealthRegistry {
   readonly #entries = new Map<string, Entry>();
   readonly #onDown: (name: string, error: unknown) => void;
@@ -35,7 +35,7 @@ export class HealthRegistry {
   }
 
   /**
-   * Adds a part. Without a required one the service is not ready; without another it still works,
+   * Adds a backing service. Without a required one the service is not ready; without another it still works,
    * and says `degraded`.
    */
   add(name: string, check: HealthCheck, options: { required: boolean }): void {
@@ -47,7 +47,7 @@ export class HealthRegistry {
     this.#draining = true;
   }
 
-  /** Asks every part at once; one that takes over two seconds is down. */
+  /** Asks every service at once; one that takes over two seconds is down. */
   async report(): Promise<HealthReport> {
     const results = await Promise.all(
       [...this.#entries].map(

@@ -1,6 +1,6 @@
 import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
-import { absentPart } from '@tandem/observability';
+import { absentService } from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { databaseRefusal } from './database-refusal.js';
@@ -25,8 +25,8 @@ export function sendProblem(
     error = problem;
   }
   const told = tell(error);
-  // Somebody may have expected that the part is away: that it is has to be said all the same.
-  state.away = told.status === 503 ? absentPart(error) : undefined;
+  // Somebody may have expected that the service is away: that it is has to be said all the same.
+  state.away = told.status === 503 ? absentService(error) : undefined;
   if (!told.expected || state.away !== undefined) {
     const fields = { err: error, method: request.method, path, status: told.status };
     log.error({ ...fields, trace_id: state.traceId }, 'request failed');

@@ -10,7 +10,7 @@ export class RequestState implements RequestContext {
   readonly startedAt = performance.now();
   span: Span | undefined;
   otelContext: Context | undefined;
-  /** The part whose absence the answer tells. */
+  /** The service whose absence the answer tells. */
   away: string | undefined;
   readonly #request: FastifyRequest;
   #traceId: string | undefined;

@@ -66,7 +66,7 @@ describe('a problem answer', () => {
     expect(text).not.toContain('secret');
   });
 
-  it('says 503 and when to come back while a part is away', async () => {
+  it('says 503 and when to come back while a backing service is away', async () => {
     const { status, headers, text } = await get('/api/v1/away');
     expect(status).toBe(503);
     expect(headers['retry-after']).toBe('1');
@@ -306,7 +306,7 @@ describe('every answer', () => {
 });
 
 describe('for operators', () => {
-  it('a service is live, and ready when its required parts answer', async () => {
+  it('a service is live, and ready when its required backing services answer', async () => {
     expect((await get('/health/live')).body).toEqual({ status: 'ok' });
     const health = service.app.get(HealthRegistry);
     health.add('postgres', async () => undefined, { required: true });

@@ -1,4 +1,4 @@
-import { absentPart, logger } from '@tandem/observability';
+import { absentService, logger } from '@tandem/observability';
 import type { Db } from 'pg-boss';
 import { LOOK_MS } from './limits.js';
 
@@ -50,7 +50,7 @@ export class DueAlarm {
       this.remind(LOOK_MS);
     } catch (error) {
       if (this.#stopped) return;
-      log.warn({ err: error, away: absentPart(error) }, 'a look for due jobs failed');
+      log.warn({ err: error, away: absentService(error) }, 'a look for due jobs failed');
       this.remind(AWAY_MS);
     }
   }

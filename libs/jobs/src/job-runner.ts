@@ -1,6 +1,6 @@
 import type { Db, JobWithMetadata, PgBoss } from 'pg-boss';
 import {
-  absentPart,
+  absentService,
   counter,
   histogram,
   inBackground,
@@ -127,6 +127,6 @@ export class JobRunner {
     const { key, correlationId } = data;
     const fields = { job: name, job_id: id, key, attempt, correlation_id: correlationId };
     if (outcome === 'given_up') log.error({ err: cause, ...fields }, 'a job is given up');
-    else log.warn({ err: cause, ...fields, away: absentPart(cause) }, 'a job is tried again');
+    else log.warn({ err: cause, ...fields, away: absentService(cause) }, 'a job is tried again');
   }
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '@tandem/kernel';
-import { absentPart, isConnectionError } from '@tandem/observability';
+import { absentService, isConnectionError } from '@tandem/observability';
 import { MailWithheld } from './letters.js';
 import type { MailLetters, MailRecipient } from './letters.js';
 import type { ClaimedMail, MailStore } from './mail-store.js';
@@ -15,7 +15,7 @@ export class LookUpAway extends Error {
 
   constructor(cause: unknown) {
     super('look-up away', { cause });
-    this.away = absentPart(cause) ?? 'look-up';
+    this.away = absentService(cause) ?? 'look-up';
   }
 }
 

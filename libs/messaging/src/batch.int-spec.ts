@@ -9,7 +9,13 @@ import { StockLow, StockUpdated, TOPICS } from '@tandem/contracts';
 import { startService } from '@tandem/http';
 import type { RunningService, ServiceDefinition } from '@tandem/http';
 import { PersistenceModule } from '@tandem/persistence';
-import { TcpProxy, createTestDatabase, eventually, testParts, uniquePrefix } from '@tandem/testing';
+import {
+  TcpProxy,
+  createTestDatabase,
+  eventually,
+  backingServices,
+  uniquePrefix,
+} from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { DeadLetters } from './dead-letters.js';
 import { KafkaTransport } from './kafka/kafka-transport.js';
@@ -108,7 +114,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
   const start = async () => {
     const service = await startService(counterService, {
       COUNTER_DATABASE_URL: proxy.through(db.urlOf('inventory')),
-      KAFKA_BROKERS: testParts().kafka.join(','),
+      KAFKA_BROKERS: backingServices().kafka.join(','),
       TANDEM_TOPIC_PREFIX: prefix,
       TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
       LOG_LEVEL: 'fatal',
@@ -123,7 +129,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     ]);
     proxy = await TcpProxy.inFrontOf(db.urlOf('inventory'));
     kafka = new KafkaTransport({
-      brokers: testParts().kafka,
+      brokers: backingServices().kafka,
       clientId: 'test',
       topicPrefix: prefix,
     });

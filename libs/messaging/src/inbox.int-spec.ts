@@ -16,7 +16,13 @@ import {
   traceHeaders,
 } from '@tandem/observability';
 import { openDatabase, PersistenceModule, transaction, type Database } from '@tandem/persistence';
-import { TcpProxy, createTestDatabase, eventually, testParts, uniquePrefix } from '@tandem/testing';
+import {
+  TcpProxy,
+  createTestDatabase,
+  eventually,
+  backingServices,
+  uniquePrefix,
+} from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { DeadLetters } from './dead-letters.js';
 import { KafkaTransport } from './kafka/kafka-transport.js';
@@ -116,7 +122,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
   const start = async () => {
     const service = await startService(watcher, {
       WATCHER_DATABASE_URL: proxy.through(db.urlOf('inventory')),
-      KAFKA_BROKERS: testParts().kafka.join(','),
+      KAFKA_BROKERS: backingServices().kafka.join(','),
       TANDEM_TOPIC_PREFIX: prefix,
       TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
     });
@@ -135,7 +141,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
       applicationName: 'writer',
     });
     kafka = new KafkaTransport({
-      brokers: testParts().kafka,
+      brokers: backingServices().kafka,
       clientId: 'test',
       topicPrefix: prefix,
     });

@@ -45,7 +45,7 @@ const SAYINGS = new RegExp(
 const DEEPEST = 5;
 
 /**
- * The one classifier of "the database, or another part, is away": it could not be reached or went away, which says nothing
+ * The one classifier of "the database, or another backing service, is away": it could not be reached or went away, which says nothing
  * about the work itself. A request answers 503 and when to come back; a loop waits until it is back; the log says it once.
  * It lies here because the log, the filter of problems and `@tandem/persistence` all ask it.
  */
@@ -67,21 +67,21 @@ function isAway(error: unknown, depth: number): boolean {
   return inner.some((one) => isAway(one, depth - 1));
 }
 
-/** An error that knows which part it tells the absence of: another service, Kafka, Redis, the mail server, an outside company. */
+/** An error that knows which service it tells the absence of: another service, Kafka, Redis, the mail server, an outside company. */
 export interface TellsAbsence {
   readonly away: string;
 }
 
-/** Marks an error that somebody else made, such as a client's, as telling that `part` is away. */
-export function tellsAbsenceOf<E extends object>(part: string, error: E): E & TellsAbsence {
-  return Object.assign(error, { away: part });
+/** Marks an error that somebody else made, such as a client's, as telling that `service` is away. */
+export function tellsAbsenceOf<E extends object>(service: string, error: E): E & TellsAbsence {
+  return Object.assign(error, { away: service });
 }
 
 /**
- * The part whose absence this error, or one that it wraps, tells; undefined for a defect. A connection error that names no
- * part is the database's: the clients of all other parts mark theirs.
+ * The service whose absence this error, or one that it wraps, tells; undefined for a defect. A connection error that names no
+ * service is the database's: the clients of all other services mark theirs.
  */
-export function absentPart(error: unknown): string | undefined {
+export function absentService(error: unknown): string | undefined {
   let wrapped = error;
   for (let depth = DEEPEST; depth > 0; depth -= 1) {
     if (typeof wrapped !== 'object' || wrapped === null) break;

@@ -2,7 +2,7 @@ export { currentContext, runWithContext, setActor } from './context.js';
 export type { Actor, RequestContext } from './context.js';
 export { causeHeaders } from './cause.js';
 export { inBackground } from './background.js';
-export { absentPart, isConnectionError, tellsAbsenceOf } from './connection-error.js';
+export { absentService, isConnectionError, tellsAbsenceOf } from './connection-error.js';
 export { outages } from './outage-log.js';
 export { logger, redirectLog } from './logger.js';
 export type { Logger } from './logger.js';

@@ -47,7 +47,7 @@ const FATAL = 60;
  * A logger writing one JSON object a line: `time, level, service, msg, trace_id, span_id,
  * correlation_id` and the fields given. Values under a secret's name are redacted at any depth.
  *
- * A warning or an error whose `err` tells that a part is away, or that names one as `away`, is said once an outage and then
+ * A warning or an error whose `err` tells that a service is away, or that names one as `away`, is said once an outage and then
  * counted: see `OutageLog`. A line that must stand by itself, such as of what is given up for good, gives its error as `cause`.
  */
 export function logger(name: string, options: LoggerOptions = {}): Logger {

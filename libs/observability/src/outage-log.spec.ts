@@ -49,13 +49,13 @@ describe('an outage in the log', () => {
       'a backing service is still away',
     ]);
     expect(lines[1]).toMatchObject({
-      part: 'postgres',
+      backing_service: 'postgres',
       lasted_ms: 60_000,
       work: { 'request failed': 60, 'a round failed': 60 },
     });
   });
 
-  it('ends with one line when the part has answered and nothing failed for a while', () => {
+  it('ends with one line when the service has answered and nothing failed for a while', () => {
     const { lines, fail, pass, answer } = watched();
     fail('request failed');
     pass(10);
@@ -75,7 +75,7 @@ describe('an outage in the log', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('is no new one when a part answers one caller and fails the next', () => {
+  it('is no new one when a service answers one caller and fails the next', () => {
     const { lines, fail, pass, answer } = watched();
     for (let second = 0; second < 30; second += 1) {
       fail('request failed');
@@ -109,14 +109,18 @@ describe('a logger', () => {
       log.child({}).warn({ away: 'here' }, 'no connection');
     }
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatchObject({ part: 'here', loop: 'saga', work: 'a round failed' });
+    expect(lines[0]).toMatchObject({
+      backing_service: 'here',
+      loop: 'saga',
+      work: 'a round failed',
+    });
     expect(lines[0]).toMatchObject({ err: { message: 'connect ECONNREFUSED' } });
   });
 
-  it('takes a connection error that names no part for the database’s', () => {
+  it('takes a connection error that names no service for the database’s', () => {
     const { log, lines } = written();
     log.error({ err: refused() }, 'request failed');
-    expect(lines).toMatchObject([{ part: 'postgres', level: 'error' }]);
+    expect(lines).toMatchObject([{ backing_service: 'postgres', level: 'error' }]);
     outages.answered('postgres');
   });
 

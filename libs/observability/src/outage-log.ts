@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
-import { absentPart } from './connection-error.js';
+import { absentService } from './connection-error.js';
 
 /** Times that only specs change. */
 export interface OutageLogOptions {
   /** Between two lines about an outage that lasts. Default one minute. */
   repeatMs?: number;
-  /** So long nothing may fail, after an answer, until an outage is over: parts come back by and by. Default five seconds. */
+  /** So long nothing may fail, after an answer, until an outage is over: backing services come back by and by. Default five seconds. */
   settleMs?: number;
-  /** So long nothing may fail where nobody says that the part answers again. Default two minutes. */
+  /** So long nothing may fail where nobody says that the service answers again. Default two minutes. */
   silenceMs?: number;
   now?: () => number;
 }
@@ -34,8 +34,8 @@ const LOOK_MS = 1_000;
 const outsideOfRequests = AsyncLocalStorage.snapshot();
 
 /**
- * Says an outage once: a line when a part is first found away, one a minute at most while that lasts, one when it answers
- * again, each with counts by what failed. While a part is away every request and every loop fails because of it, and a line
+ * Says an outage once: a line when a service is first found away, one a minute at most while that lasts, one when it answers
+ * again, each with counts by what failed. While a service is away every request and every loop fails because of it, and a line
  * for each would be thousands a minute that say the same.
  */
 export class OutageLog {
@@ -49,17 +49,17 @@ export class OutageLog {
   }
 
   /**
-   * Counts a failure because of `part`.
+   * Counts a failure because of `service`.
    * @param work what was being done, a constant text.
    * @param first writes the line that begins an outage; called for its first failure only.
    */
-  failed(part: string, work: string, log: Logger, first: () => void): void {
+  failed(service: string, work: string, log: Logger, first: () => void): void {
     const now = this.#options.now();
-    let outage = this.#outages.get(part);
+    let outage = this.#outages.get(service);
     if (!outage) {
       const at = { since: now, lastFailure: now, lastAnswer: -Infinity, saidAt: now };
       outage = { log, ...at, failures: 0, fresh: -1, work: new Map() };
-      this.#outages.set(part, outage);
+      this.#outages.set(service, outage);
       this.#timer ??= outsideOfRequests(() => setInterval(() => this.look(), LOOK_MS).unref());
       first();
     }
@@ -70,34 +70,34 @@ export class OutageLog {
     outage.work.set(kind, (outage.work.get(kind) ?? 0) + 1);
   }
 
-  /** The part has answered somebody. Costs nothing while nothing is away. */
-  answered(part: string): void {
+  /** The service has answered somebody. Costs nothing while nothing is away. */
+  answered(service: string): void {
     if (this.#outages.size === 0) return;
-    const outage = this.#outages.get(part);
+    const outage = this.#outages.get(service);
     if (outage) outage.lastAnswer = this.#options.now();
   }
 
-  /** How much has failed in the outage that lasts; 0 when the part is not away. */
-  failures(part: string): number {
-    return this.#outages.get(part)?.failures ?? 0;
+  /** How much has failed in the outage that lasts; 0 when the service is not away. */
+  failures(service: string): number {
+    return this.#outages.get(service)?.failures ?? 0;
   }
 
   /** Says what is over, and what lasts when it is time; runs by itself every second while something is away. */
   look(): void {
     const { repeatMs, settleMs, silenceMs, now } = this.#options;
     const time = now();
-    for (const [part, outage] of this.#outages) {
+    for (const [service, outage] of this.#outages) {
       const quietMs = time - outage.lastFailure;
       const answers = outage.lastAnswer >= outage.lastFailure;
       if (quietMs >= (answers ? settleMs : silenceMs)) {
-        this.#outages.delete(part);
+        this.#outages.delete(service);
         const end = answers ? outage.lastAnswer : outage.lastFailure;
         const over = answers ? 'answers again' : 'is not missed any more';
-        outage.log.info(told(part, outage, end), `a backing service ${over}`);
+        outage.log.info(told(service, outage, end), `a backing service ${over}`);
       } else if (outage.fresh > 0 && time - outage.saidAt >= repeatMs) {
         outage.saidAt = time;
         outage.fresh = 0;
-        outage.log.warn(told(part, outage, time), 'a backing service is still away');
+        outage.log.warn(told(service, outage, time), 'a backing service is still away');
       }
     }
     if (this.#outages.size > 0) return;
@@ -106,17 +106,17 @@ export class OutageLog {
   }
 }
 
-function told(part: string, { since, failures, work }: Outage, end: number): object {
+function told(service: string, { since, failures, work }: Outage, end: number): object {
   const counts = Object.fromEntries(work);
-  return { part, lasted_ms: Math.round(end - since), failures, work: counts };
+  return { backing_service: service, lasted_ms: Math.round(end - since), failures, work: counts };
 }
 
-/** The outages of this process: its services share the parts, and so their absence. */
+/** The outages of this process: its services share the backing services, and so their absence. */
 export const outages = new OutageLog();
 
 /**
- * Where each line of a logger passes: true for one that tells a part's absence, which is counted here in place of being
- * written. That is a line whose `err` tells it, or that names the part as `away`.
+ * Where each line of a logger passes: true for one that tells a service's absence, which is counted here in place of being
+ * written. That is a line whose `err` tells it, or that names the service as `away`.
  */
 export function isAboutOutage(
   log: Logger,
@@ -126,12 +126,15 @@ export function isAboutOutage(
   const [fields, message] = args;
   if (typeof fields !== 'object' || fields === null) return false;
   const { err, away } = fields as { err?: unknown; away?: unknown };
-  const part = typeof away === 'string' ? away : absentPart(err);
-  if (part === undefined) return false;
+  const service = typeof away === 'string' ? away : absentService(err);
+  if (service === undefined) return false;
   const work = typeof message === 'string' ? message : 'other work';
   const { away: _named, ...rest } = fields as Record<string, unknown>;
-  outages.failed(part, work, log, () =>
-    write({ ...rest, part, work }, 'a backing service is away: what fails for it is counted'),
+  outages.failed(service, work, log, () =>
+    write(
+      { ...rest, backing_service: service, work },
+      'a backing service is away: what fails for it is counted',
+    ),
   );
   return true;
 }

@@ -4,7 +4,7 @@ import { EndedSessionsView, viewSql } from '@tandem/contracts';
 import { roleOf } from '@tandem/config';
 import { migrate, serviceDatabaseUrl } from '@tandem/persistence';
 import type { MigrationSource } from '@tandem/persistence';
-import { testParts } from './parts.js';
+import { backingServices } from './backing-services.js';
 
 export interface TestDatabase {
   name: string;
@@ -32,7 +32,7 @@ export async function createTestDatabase(
   name: string,
   services: { schema: string; migrations: MigrationSource }[] = [],
 ): Promise<TestDatabase> {
-  const serverUrl = testParts().postgres;
+  const serverUrl = backingServices().postgres;
   const database = `${name}_${randomBytes(4).toString('hex')}`;
   await onServer(serverUrl, `create database ${pg.escapeIdentifier(database)}`);
   const url = new URL(serverUrl);

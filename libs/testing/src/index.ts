@@ -9,7 +9,7 @@ export { MailCatcher } from './mail-catcher.js';
 export { freePort, uniquePrefix } from './net.js';
 export { endProcess } from './processes.js';
 export { proofSeed, proofSize } from './proof.js';
-export { testParts } from './parts.js';
+export { backingServices } from './backing-services.js';
 export { emptyRedisOf, redisOf } from './redis.js';
 export { openBench, ServiceBench } from './service-bench.js';
 export type { BenchCall, BenchOptions } from './service-bench.js';

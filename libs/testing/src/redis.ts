@@ -1,12 +1,12 @@
 import { SERVICE_NAMES } from '@tandem/config';
 import { Redis } from 'ioredis';
-import { testParts } from './parts.js';
+import { backingServices } from './backing-services.js';
 
 const FIRST = 5;
 
 /** The Redis database of a service's specs. Ids begin anew in each PostgreSQL database: one spec of it at a time. */
 export function redisOf(service: string): string {
-  const url = new URL(testParts().redis);
+  const url = new URL(backingServices().redis);
   url.pathname = `/${FIRST + SERVICE_NAMES.findIndex((name) => name === service)}`;
   return url.toString();
 }

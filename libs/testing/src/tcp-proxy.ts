@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
 /**
- * Stands between a service and a real part, and makes the network fail on command. Not for Kafka,
+ * Stands between a service and a real backing service, and makes the network fail on command. Not for Kafka,
  * whose clients go on to the addresses that the brokers advertise.
  */
 export class TcpProxy {
@@ -14,7 +14,7 @@ export class TcpProxy {
     this.#server = createServer((near) => this.#accept(near));
   }
 
-  /** Listens on a free port in front of the part at `url`. */
+  /** Listens on a free port in front of the service at `url`. */
   static async inFrontOf(url: string): Promise<TcpProxy> {
     const { hostname, port } = new URL(url);
     const proxy = new TcpProxy({ host: hostname, port: Number(port) });

@@ -270,7 +270,7 @@ describe('a site’s front door', () => {
       {
         level: 'warn',
         service: 'front-door',
-        part: 'sync-gateway',
+        backing_service: 'sync-gateway',
         work: 'a service gave no answer',
       },
     ]);

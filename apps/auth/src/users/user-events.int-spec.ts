@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UserRegistered, validateEvent } from '@tandem/contracts';
 import { createTransport } from '@tandem/messaging';
 import type { EventTransport, ReceivedMessage } from '@tandem/messaging';
-import { eventually, testParts, uniquePrefix } from '@tandem/testing';
+import { eventually, backingServices, uniquePrefix } from '@tandem/testing';
 import { AuthStack } from '../testing/auth-service.js';
 
 const topicPrefix = uniquePrefix('auth');
@@ -11,7 +11,7 @@ let stack: AuthStack;
 let bystander: EventTransport;
 
 beforeAll(async () => {
-  const brokers = testParts().kafka;
+  const brokers = backingServices().kafka;
   stack = await AuthStack.open({
     env: { KAFKA_BROKERS: brokers.join(), TANDEM_TOPIC_PREFIX: topicPrefix },
   });

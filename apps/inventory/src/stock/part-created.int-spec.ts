@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PartCreated } from '@tandem/contracts';
 import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
-import { eventually, testParts } from '@tandem/testing';
+import { eventually, backingServices } from '@tandem/testing';
 import { Shop } from '../testing/shop.js';
 
 describe.each([
-  ['Kafka', () => testParts().kafka.join(',')],
+  ['Kafka', () => backingServices().kafka.join(',')],
   ['the bus of the process', () => ''],
 ])('a part that the catalogue announces over %s', (_, brokers) => {
   let shop: Shop;

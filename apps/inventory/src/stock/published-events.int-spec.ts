@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StockUpdated } from '@tandem/contracts';
 import { EVENT_TRANSPORT, type EventTransport, type ReceivedMessage } from '@tandem/messaging';
-import { eventually, testParts } from '@tandem/testing';
+import { eventually, backingServices } from '@tandem/testing';
 import { Shop } from '../testing/shop.js';
 
 describe('what other services hear of stock on Kafka', () => {
@@ -9,7 +9,10 @@ describe('what other services hear of stock on Kafka', () => {
   const heard: ReceivedMessage[] = [];
   let listening: { close(): Promise<void> };
   beforeAll(async () => {
-    shop = await Shop.open({ instances: 2, env: { KAFKA_BROKERS: testParts().kafka.join(',') } });
+    shop = await Shop.open({
+      instances: 2,
+      env: { KAFKA_BROKERS: backingServices().kafka.join(',') },
+    });
     const transport = shop.instances[0]!.app.get<EventTransport>(EVENT_TRANSPORT);
     listening = transport.subscribe({
       group: 'somebody-else',

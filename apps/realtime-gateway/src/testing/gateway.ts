@@ -8,7 +8,7 @@ import {
   redisOf,
   ServiceBench,
   standIn,
-  testParts,
+  backingServices,
   uniquePrefix,
 } from '@tandem/testing';
 import type { BenchOptions, StandIn } from '@tandem/testing';
@@ -38,7 +38,7 @@ export class GatewayBench extends ServiceBench {
     const others = await otherServices();
     const settings = {
       ...Object.fromEntries(SERVICES.map(({ prefix }) => [`${prefix}_URL`, others.url])),
-      KAFKA_BROKERS: testParts().kafka.join(','),
+      KAFKA_BROKERS: backingServices().kafka.join(','),
       REDIS_URL: redisOf('realtime-gateway'),
       TANDEM_TOPIC_PREFIX: uniquePrefix('rt'),
     };

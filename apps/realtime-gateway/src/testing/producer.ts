@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { StockUpdated, TOPICS } from '@tandem/contracts';
 import { createTransport } from '@tandem/messaging';
 import type { EventTransport } from '@tandem/messaging';
-import { testParts } from '@tandem/testing';
+import { backingServices } from '@tandem/testing';
 
 export interface SentEvent {
   topic?: string;
@@ -20,7 +20,7 @@ export class Producer {
 
   constructor(topicPrefix: string) {
     this.transport = createTransport({
-      brokers: testParts().kafka,
+      brokers: backingServices().kafka,
       topicPrefix,
       clientId: `producer-${randomUUID()}`,
     });

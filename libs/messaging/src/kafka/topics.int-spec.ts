@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dlqOf, TOPIC_SHAPE, TOPICS } from '@tandem/contracts';
-import { testParts, uniquePrefix } from '@tandem/testing';
+import { backingServices, uniquePrefix } from '@tandem/testing';
 import kafkajs from 'kafkajs';
 import { KafkaTransport } from './kafka-transport.js';
 
@@ -11,7 +11,7 @@ describe('topics on Kafka', () => {
   let admin: kafkajs.Admin;
 
   beforeAll(async () => {
-    const brokers = testParts().kafka;
+    const brokers = backingServices().kafka;
     transport = new KafkaTransport({ brokers, clientId: 'topics-spec', topicPrefix: prefix });
     admin = new kafkajs.Kafka({ brokers, clientId: 'topics-spec' }).admin();
     await admin.connect();

@@ -9,12 +9,12 @@ import {
   READ_MODELS,
   publicStock,
 } from '@tandem/contracts';
-import { eventually, TcpProxy, testParts } from '@tandem/testing';
+import { eventually, TcpProxy, backingServices } from '@tandem/testing';
 import { Redis } from 'ioredis';
 import { Shop } from '../../testing/shop.js';
 import { Browser } from '../../testing/shoppers.js';
 
-const redisUrl = `${testParts().redis}/11`;
+const redisUrl = `${backingServices().redis}/11`;
 let shop: Shop;
 let proxy: TcpProxy;
 /** The cache as the catalogue and inventory have it. */

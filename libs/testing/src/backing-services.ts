@@ -1,7 +1,7 @@
 import { readEnv } from '@tandem/config';
 
-/** Addresses of the real parts that int-specs run against. */
-export interface TestParts {
+/** Addresses of the real backing services that int-specs run against. */
+export interface BackingServices {
   /** A superuser's URL. */
   postgres: string;
   redis: string;
@@ -9,10 +9,10 @@ export interface TestParts {
 }
 
 /**
- * Where the real parts are; `npm test` starts them and exports the addresses.
+ * Where the real backing services are; `npm test` starts them and exports the addresses.
  * @throws Error naming the variable that is missing: an int-spec never skips.
  */
-export function testParts(): TestParts {
+export function backingServices(): BackingServices {
   return {
     get postgres() {
       return required('TANDEM_TEST_POSTGRES');
@@ -30,7 +30,7 @@ function required(name: string): string {
   const value = readEnv()[name];
   if (!value)
     throw new Error(
-      `${name} is not set: run int-specs with \`npm test\`, which starts the real parts`,
+      `${name} is not set: run int-specs with \`npm test\`, which starts the real backing services`,
     );
   return value;
 }

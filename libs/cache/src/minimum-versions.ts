@@ -5,8 +5,8 @@ import type { CacheHit, KeyVersion } from './entry.js';
  * The least version that this process knows to be committed, by key. Whatever is older is refused
  * wherever it comes from. Bounded: the keys raised longest ago are forgotten first.
  */
-export class Floors {
-  /** Counts the times a floor went up: what was judged by the same count still holds. */
+export class MinimumVersions {
+  /** Counts the times a minimum went up: what was judged by the same count still holds. */
   raises = 0;
   private readonly versions = new Map<string, number>();
 
@@ -36,13 +36,13 @@ export function believedHits(
   keys: readonly string[],
   raws: readonly (string | null)[],
   stamp: string,
-  floors: Floors,
+  minimums: MinimumVersions,
   from = 0,
 ): (CacheHit | null)[] {
   const hits = new Array<CacheHit | null>(keys.length);
   for (let i = 0; i < keys.length; i += 1) {
     const hit = decodeEntry(raws[from + i], stamp);
-    hits[i] = hit && hit.version >= floors.get(keys[i]!) ? hit : null;
+    hits[i] = hit && hit.version >= minimums.get(keys[i]!) ? hit : null;
   }
   return hits;
 }
