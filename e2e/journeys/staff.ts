@@ -33,16 +33,23 @@ export class Staff {
     return this.send('post', `/orders/${orderId}/complete`);
   }
 
-  refund(orderId: string, amount: string, reason: string): Promise<void> {
+  refund(
+    orderId: string,
+    amount: string,
+    reason: string,
+    restock: { part_id: number; quantity: number }[] = [],
+  ): Promise<{ id: string }> {
     return this.send('post', `/orders/${orderId}/refunds`, {
       amount: { amount, currency: 'EUR' },
       reason,
+      restock,
     });
   }
 
-  private async send(method: 'put' | 'post', path: string, data?: unknown): Promise<void> {
+  private async send<T>(method: 'put' | 'post', path: string, data?: unknown): Promise<T> {
     const headers = { 'idempotency-key': crypto.randomUUID() };
     const answer = await this.api[method](`/api/v1/admin${path}`, { data, headers });
     expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
+    return (await answer.json()) as T;
   }
 }

@@ -12,6 +12,14 @@ describe('what went wrong', () => {
     );
   });
 
+  it('is the sentence of a refusal without its code', () => {
+    const error = 'return_too_much: More pieces would be returned than were sold.';
+    expect(whatWentWrong(error)).toEqual({
+      plain: 'More pieces would be returned than were sold.',
+      exact: error,
+    });
+  });
+
   it('is the service’s own words otherwise', () => {
     const own = 'The merchant account is closed: no refunds.';
     expect(whatWentWrong(own)).toEqual({ plain: own, exact: null });

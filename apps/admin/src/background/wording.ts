@@ -36,8 +36,9 @@ const ERRORS: Readonly<Record<string, string>> = {
 /** What went wrong: in plain English where the error's name is known, and always as the service wrote it. */
 export function whatWentWrong(error: string | null): { plain: string; exact: string | null } {
   if (!error) return { plain: '–', exact: null };
-  const name = /^([A-Za-z_]\w*)(?=:|$)/.exec(error)?.[1];
-  const plain = name ? ERRORS[name] : undefined;
+  const [, name = '', sentence] = /^(\w+)(?:: (.+))?$/s.exec(error) ?? [];
+  // A refusal is a code and a sentence for people; any other error has a class and a message for programmers.
+  const plain = ERRORS[name] ?? (/^[a-z]+(_[a-z0-9]+)*$/.test(name) ? sentence : undefined);
   return plain ? { plain, exact: error } : { plain: error, exact: null };
 }
 
