@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
 import type { OwnDeadLetter } from '@tandem/contracts';
-import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
+import { notFound } from '@tandem/kernel';
 import { DeadLetterRetryDto, DeadLetters } from '@tandem/messaging';
 import { DeadLettersPage, DeadLettersQuery } from './dead-letters.dto.js';
 import { OtherServices } from './other-services.js';
@@ -22,29 +22,16 @@ export class DeadLettersController {
   @ApiOperation({ summary: 'Messages that a service could not handle, newest first' })
   @ApiOkResponse({ type: DeadLettersPage })
   async list(@Query() query: DeadLettersQuery): Promise<DeadLettersPage> {
-    const { limit, include_resolved: includeResolved = false, service } = query;
-    const after = decodeCursor(query.cursor, { after: 'uuid' })?.after;
-    const search = new URLSearchParams({
-      limit: String(limit),
-      include_resolved: String(includeResolved),
-      ...(after && { after }),
-    });
-    const { answers, unavailable } = await this.services.read<{ items: OwnDeadLetter[] }>(
-      () => `/internal/dead-letters?${search}`,
-      async () => ({ items: await this.own.list({ after, includeResolved, limit }) }),
-      service,
-    );
-    const found = answers
-      .flatMap(({ service, answer }) => answer.items.map((letter) => ({ ...letter, service })))
+    const { limit, include_resolved: includeResolved = false } = query;
+    const { items, next_cursor, unavailable } = await this.services.page({
+      path: '/internal/dead-letters',
+      filter: { include_resolved: String(includeResolved) },
+      query,
       // Their ids begin with the time they were made.
-      .sort((a, b) => (a.id < b.id ? 1 : -1));
-    // One page may hold at most 100, so a full one can't be asked for one more.
-    const last = found[limit - 1];
-    return {
-      items: found.slice(0, limit),
-      next_cursor: last ? encodeCursor({ after: last.id }) : null,
-      unavailable,
-    };
+      newest: ({ id }: OwnDeadLetter) => id,
+      own: async (after) => ({ items: await this.own.list({ after, includeResolved, limit }) }),
+    });
+    return { items, next_cursor, unavailable };
   }
 
   @Post(':id/retry')

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { SERVICE_NAMES } from '@tandem/config';
 import type { ServiceName } from '@tandem/config';
-import { DomainError, unavailable } from '@tandem/kernel';
+import { decodeCursor, DomainError, encodeCursor, unavailable } from '@tandem/kernel';
 import { InternalClient } from '@tandem/http';
 import { RealtimeConfig } from '../config.js';
 
@@ -13,6 +14,25 @@ interface Answers<T> {
   answers: { service: ServiceName; answer: T }[];
   unavailable: ServiceName[];
 }
+
+/** A list that every service has a part of. */
+interface List<T, A> {
+  path: string;
+  filter: Record<string, string | undefined>;
+  query: { service?: string | undefined; limit: number; cursor?: string | undefined };
+  /** What lists are in order of, as text. */
+  newest: (item: T) => string;
+  /** Answers for this service. */
+  own: (after: string | undefined) => Promise<A>;
+}
+
+interface PageOfAll<T, A> extends Answers<A> {
+  items: (T & { service: ServiceName })[];
+  next_cursor: string | null;
+}
+
+/** The last one shown of each service: their ids have no order in common. */
+const PLACE = Object.fromEntries(SERVICE_NAMES.map((service) => [service, 'uuid?' as const]));
 
 /** Asks the other services for their background work, beside this one's own. One that is away takes nothing from the rest. */
 @Injectable()
@@ -41,24 +61,39 @@ export class OtherServices implements OnApplicationShutdown {
   }
 
   /**
-   * Asks each of them, or only one. Who has no such list (404) is left out, and is not away.
-   * @param own answers for this service.
+   * One page of a list that every service has a part of, newest first. Who has no such list (404) is left out, and is not away.
+   * @throws DomainError 422 when the cursor is not one of such a list.
    */
-  async read<T>(
-    path: (service: ServiceName) => string,
-    own: () => Promise<T>,
-    only?: string,
-  ): Promise<Answers<T>> {
+  async page<T extends { id: string }, A extends { items: T[] }>(
+    list: List<T, A>,
+  ): Promise<PageOfAll<T, A>> {
+    const { service: only, limit, cursor } = list.query;
+    const after = decodeCursor(cursor, PLACE) ?? {};
     const [{ answers, unavailable: away }, mine] = await Promise.all([
-      this.#ask(only, (client, service) =>
-        client.call<T>('GET', path(service)).catch(nothingThere),
-      ),
-      isOurs(only) ? own() : null,
+      this.#ask(only, (client, service) => {
+        const filter = { ...list.filter, limit: String(limit), after: after[service] };
+        const given = Object.entries(filter).filter(([, value]) => value) as [string, string][];
+        const path = `${list.path}?${new URLSearchParams(given)}`;
+        return client.call<A>('GET', path).catch(nothingThere);
+      }),
+      isOurs(only) ? list.own(after[SELF] ?? undefined) : null,
     ]);
     const there = [...answers, { service: SELF, answer: mine } as const].flatMap(
       ({ service, answer }) => (answer ? [{ service, answer }] : []),
     );
-    return { answers: there, unavailable: away };
+    const found = there
+      .flatMap(({ service, answer }) => answer.items.map((item) => ({ ...item, service })))
+      .sort((a, b) => list.newest(b).localeCompare(list.newest(a)));
+    const items = found.slice(0, limit);
+    const place = Object.fromEntries(
+      SERVICE_NAMES.map((name) => [
+        name,
+        items.findLast(({ service }) => service === name)?.id ?? after[name] ?? null,
+      ]),
+    );
+    // One page may hold at most 100, so a full one can't be asked for one more.
+    const next_cursor = found.length >= limit ? encodeCursor(place) : null;
+    return { items, next_cursor, answers: there, unavailable: away };
   }
 
   /**
