@@ -5,6 +5,22 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import vueParser from 'vue-eslint-parser';
 
+const lowerFirst = (name) => name[0].toLowerCase() + name.slice(1);
+
+/** A call names its act once: `placeOrder.place(…)`. */
+const noStutter = {
+  create: (context) => ({
+    'ClassDeclaration > ClassBody > MethodDefinition'({ key, parent }) {
+      if (key.name === lowerFirst(parent.parent.id?.name ?? ' '))
+        context.report({ node: key, message: 'The class names the act: the method is its verb.' });
+    },
+    'CallExpression > MemberExpression[object.object.type=ThisExpression]'(callee) {
+      if (callee.object.property.name === callee.property.name)
+        context.report({ node: callee, message: 'Name the field after its class.' });
+    },
+  }),
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -19,7 +35,7 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
   {
-    plugins: { '@nx': nx },
+    plugins: { '@nx': nx, tandem: { rules: { 'no-stutter': noStutter } } },
     languageOptions: { globals: { ...globals.node } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'off',
@@ -28,6 +44,7 @@ export default tseslint.config(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
       'max-lines': ['error', { max: 400 }],
+      'tandem/no-stutter': 'error',
       'no-restricted-syntax': [
         'error',
         {

@@ -17,7 +17,7 @@ export class ForgetOldMails {
   constructor(private readonly dataSource: Database) {}
 
   @HandlesJob(ForgetMails)
-  async forgetOldMails(): Promise<void> {
+  async forget(): Promise<void> {
     await this.dataSource.execute(
       `delete from mails where id in (select id from mails
          where state <> 'queued' and created_at < clock_timestamp() - make_interval(days => $1)

@@ -21,7 +21,7 @@ export class ConfirmEmail {
   ) {}
 
   /** Throws 404 `confirmation_unknown`, 409 `confirmation_used`, 410 `confirmation_expired`. */
-  async confirmEmail(token: string): Promise<void> {
+  async confirm(token: string): Promise<void> {
     if (!isConfirmationToken(token)) throw confirmationUnknown();
     await transaction(this.database, async (tx) => {
       const [row] = await tx.query<ConfirmationRow>(
@@ -35,11 +35,11 @@ export class ConfirmEmail {
       await tx.execute(`update email_confirmations set used_at = clock_timestamp() where id = $1`, [
         row.id,
       ]);
-      await this.#confirm(tx, row.user_id);
+      await this.#confirmUser(tx, row.user_id);
     });
   }
 
-  async #confirm(tx: Tx, userId: string): Promise<void> {
+  async #confirmUser(tx: Tx, userId: string): Promise<void> {
     // Who holds the link may be anybody; on record it is the change of the person it was sent to.
     setActor(userId);
     const changed = await tx.execute(

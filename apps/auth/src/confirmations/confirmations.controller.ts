@@ -12,7 +12,7 @@ import { ResendConfirmation } from './resend-confirmation.js';
 export class ConfirmationsController {
   constructor(
     private readonly confirmEmail: ConfirmEmail,
-    private readonly resend: ResendConfirmation,
+    private readonly resendConfirmation: ResendConfirmation,
     private readonly sessions: SessionQueries,
   ) {}
 
@@ -27,7 +27,7 @@ export class ConfirmationsController {
   })
   @ApiOkResponse({ type: EmailConfirmedView })
   async confirm(@Body() { token }: ConfirmEmailBody): Promise<EmailConfirmedView> {
-    await this.confirmEmail.confirmEmail(token);
+    await this.confirmEmail.confirm(token);
     return { email_confirmed: true };
   }
 
@@ -42,6 +42,6 @@ export class ConfirmationsController {
   @ApiAcceptedResponse({ description: 'The mail is on its way' })
   async again(@CurrentUser() user: AuthUser): Promise<void> {
     await this.sessions.assertOpen(user);
-    await this.resend.resendConfirmation(user.id);
+    await this.resendConfirmation.resend(user.id);
   }
 }

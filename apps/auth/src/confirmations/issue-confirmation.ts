@@ -16,7 +16,7 @@ export class IssueConfirmation {
   ) {}
 
   /** A link for this person and the mail that carries it; both travel with the COMMIT. Earlier links stay good. */
-  async issueConfirmation(tx: Tx, userId: string): Promise<void> {
+  async issue(tx: Tx, userId: string): Promise<void> {
     const id = uuidv7();
     const token = confirmationToken(this.config.keyEncryptionSecret, id);
     await withCommit(tx, {

@@ -10,12 +10,12 @@ export class ResendConfirmation {
   constructor(
     private readonly database: Database,
     private readonly limits: AttemptLimits,
-    private readonly issue: IssueConfirmation,
+    private readonly issueConfirmation: IssueConfirmation,
     private readonly security: SecurityLog,
   ) {}
 
   /** One more link, and what no longer serves is forgotten. Throws 409 `already_confirmed`, 429. */
-  async resendConfirmation(userId: string): Promise<void> {
+  async resend(userId: string): Promise<void> {
     await this.limits.askingForConfirmation(userId);
     await transaction(this.database, async (tx) => {
       const [open] = await tx.query(
@@ -27,7 +27,7 @@ export class ResendConfirmation {
         `delete from email_confirmations where user_id = $1 and expires_at <= clock_timestamp()`,
         [userId],
       );
-      await this.issue.issueConfirmation(tx, userId);
+      await this.issueConfirmation.issue(tx, userId);
       await this.security.record({ type: 'confirmation_requested', userId }, tx);
     });
   }

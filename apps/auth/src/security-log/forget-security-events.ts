@@ -20,7 +20,7 @@ export class ForgetSecurityEvents {
   ) {}
 
   @HandlesJob(ForgetEvents)
-  async forgetSecurityEvents(): Promise<void> {
+  async forget(): Promise<void> {
     for (let batch = 0; batch < BATCHES; batch += 1) {
       const [row] = await this.database.query<{ gone: number }>(
         `select forget_security_events($1) as gone`,

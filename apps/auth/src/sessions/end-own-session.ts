@@ -13,7 +13,7 @@ export class EndOwnSession {
   ) {}
 
   /** Throws 404 for a session that is not one's own, or not open any more. */
-  async endOwnSession(user: AuthUser, sessionId: string): Promise<void> {
+  async end(user: AuthUser, sessionId: string): Promise<void> {
     await transaction(this.database, async (tx) => {
       const [own] = await tx.query(
         `select 1 from sessions where id = $1 and user_id = $2 for update`,

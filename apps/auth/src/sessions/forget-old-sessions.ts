@@ -16,7 +16,7 @@ export class ForgetOldSessions {
   constructor(private readonly database: Database) {}
 
   @HandlesJob(ForgetSessions)
-  async forgetOldSessions(): Promise<void> {
+  async forget(): Promise<void> {
     await this.database.execute(
       `delete from sessions where id in (
          select id from sessions

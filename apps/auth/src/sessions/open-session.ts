@@ -21,7 +21,7 @@ export class OpenSession {
   constructor(private readonly config: AuthConfig) {}
 
   /** Starts a session and its first refresh token; ends the least used sessions beyond the limit. */
-  async openSession(tx: Tx, userId: string): Promise<OpenedSession> {
+  async open(tx: Tx, userId: string): Promise<OpenedSession> {
     const { ip, userAgent } = requester();
     const sessionId = uuidv7();
     const refreshToken = newRefreshToken();

@@ -44,15 +44,21 @@ export class RotateRefreshToken {
   ) {}
 
   /** Throws 401 `invalid_refresh_token`; the end of a session whose token was reused is committed. */
-  async rotateRefreshToken(request: RefreshRequest): Promise<RotatedSession> {
+  async rotate(request: RefreshRequest): Promise<RotatedSession> {
     const { token } = request;
     if (!isRefreshToken(token)) throw invalidRefreshToken();
-    const rotated = await transaction(this.database, (tx) => this.#rotate(tx, token, request));
+    const rotated = await transaction(this.database, (tx) =>
+      this.#rotateWithin(tx, token, request),
+    );
     if (!rotated) throw invalidRefreshToken();
     return rotated;
   }
 
-  async #rotate(tx: Tx, token: string, request: RefreshRequest): Promise<RotatedSession | null> {
+  async #rotateWithin(
+    tx: Tx,
+    token: string,
+    request: RefreshRequest,
+  ): Promise<RotatedSession | null> {
     const hash = digest(token);
     const attempt = request.attempt === undefined ? null : digest(request.attempt);
     const state = await this.#lock(tx, hash);

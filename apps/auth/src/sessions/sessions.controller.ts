@@ -33,6 +33,6 @@ export class SessionsController {
   @ApiNoContentResponse()
   async endSession(@CurrentUser() user: AuthUser, @UuidId() id: string): Promise<void> {
     await this.sessions.assertOpen(user);
-    await this.endOwnSession.endOwnSession(user, id);
+    await this.endOwnSession.end(user, id);
   }
 }

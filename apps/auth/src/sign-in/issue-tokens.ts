@@ -18,7 +18,7 @@ export class IssueTokens {
   constructor(private readonly tokens: AccessTokens) {}
 
   /** An access token for a session, with the roles and permissions the person has now. */
-  async issueTokens(tx: Queryable, session: RotatedSession): Promise<SignedIn> {
+  async issue(tx: Queryable, session: RotatedSession): Promise<SignedIn> {
     const user = await findUser(tx, session.userId);
     if (!user) throw sessionEnded();
     const subject = {

@@ -28,7 +28,7 @@ export class LogIn {
   ) {}
 
   /** Throws 401 `invalid_credentials`, alike in words and time for an unknown address and a wrong password. */
-  async logIn({ email: written, password }: LoginBody): Promise<SignedIn> {
+  async withPassword({ email: written, password }: LoginBody): Promise<SignedIn> {
     const email = canonicalEmail(written);
     const attempt = await this.limits.loggingIn(email);
     const user = await this.#credentials(email);
@@ -44,12 +44,12 @@ export class LogIn {
 
     return transaction(this.database, async (tx) => {
       if (renewed) await this.#renewHash(tx, user, renewed);
-      const session = await this.sessions.openSession(tx, user.id);
+      const session = await this.sessions.open(tx, user.id);
       await this.security.record(
         { type: 'login_succeeded', userId: user.id, sessionId: session.sessionId },
         tx,
       );
-      return this.tokens.issueTokens(tx, { ...session, userId: user.id });
+      return this.tokens.issue(tx, { ...session, userId: user.id });
     });
   }
 

@@ -22,7 +22,7 @@ export class LogOut {
   ) {}
 
   /** Ends the session; nothing to end is fine too, so that signing out always works. */
-  async logOut(refreshToken: string | undefined, request: AuthenticatedRequest): Promise<void> {
+  async endSession(refreshToken: string | undefined, request: AuthenticatedRequest): Promise<void> {
     await transaction(this.database, async (tx) => {
       const session =
         (await this.#ofCookie(tx, refreshToken)) ?? (await this.#ofAccessToken(request));

@@ -42,7 +42,7 @@ export class MigrateGuest implements OnApplicationShutdown {
     await this.#orders.close();
   }
 
-  async migrateGuest(request: FastifyRequest, userId: string): Promise<MigrationView> {
+  async migrate(request: FastifyRequest, userId: string): Promise<MigrationView> {
     const token = guestCookieOf(request.cookies);
     // On one host the two sites share cookies: staff who sign in to the panel do not shop.
     const shopping = request.headers['x-tandem-site'] !== 'admin';

@@ -13,8 +13,8 @@ export class RefreshTokens {
     private readonly tokens: IssueTokens,
   ) {}
 
-  async refreshTokens(request: RefreshRequest): Promise<SignedIn> {
-    const session = await this.rotation.rotateRefreshToken(request);
-    return this.tokens.issueTokens(this.database, session);
+  async refresh(request: RefreshRequest): Promise<SignedIn> {
+    const session = await this.rotation.rotate(request);
+    return this.tokens.issue(this.database, session);
   }
 }

@@ -27,7 +27,7 @@ export class RegisterUser {
   ) {}
 
   /** The account, its role, its first session, its event and its mail: all of them or none. */
-  async registerUser(body: RegisterBody): Promise<SignedIn> {
+  async register(body: RegisterBody): Promise<SignedIn> {
     const problem = passwordProblem(body.password, body.email);
     if (problem) throw passwordRefused(problem);
     await this.limits.registering();
@@ -38,10 +38,10 @@ export class RegisterUser {
       const displayName = body.display_name ?? body.email.split('@', 1)[0]!.slice(0, 80);
       const { email } = body;
       await createUser(tx, { id: userId, email, passwordHash, displayName, roles: ['customer'] });
-      await this.confirmation.issueConfirmation(tx, userId);
-      const session = await this.sessions.openSession(tx, userId);
+      await this.confirmation.issue(tx, userId);
+      const session = await this.sessions.open(tx, userId);
       await this.security.record({ type: 'registered', userId, sessionId: session.sessionId }, tx);
-      return this.tokens.issueTokens(tx, { ...session, userId });
+      return this.tokens.issue(tx, { ...session, userId });
     });
   }
 }

@@ -45,7 +45,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
-    return this.#welcome(await this.registerUser.registerUser(body), request, reply);
+    return this.#welcome(await this.registerUser.register(body), request, reply);
   }
 
   @Post('login')
@@ -58,7 +58,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
-    return this.#welcome(await this.logIn.logIn(body), request, reply);
+    return this.#welcome(await this.logIn.withPassword(body), request, reply);
   }
 
   @Post('refresh')
@@ -82,7 +82,7 @@ export class SignInController {
     const attempt = request.headers['idempotency-key'];
     const token = this.cookie.read(request);
     try {
-      const signedIn = await this.refreshTokens.refreshTokens({
+      const signedIn = await this.refreshTokens.refresh({
         token,
         attempt: [attempt].flat()[0],
         arrivedAt,
@@ -107,7 +107,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.logOut.logOut(this.cookie.read(request), request);
+    await this.logOut.endSession(this.cookie.read(request), request);
     this.cookie.clear(request, reply);
   }
 
@@ -117,7 +117,7 @@ export class SignInController {
     reply: FastifyReply,
   ): Promise<SignedInView> {
     this.cookie.set(request, reply, signedIn.refreshToken, signedIn.expiresAt);
-    const migration = await this.migrateGuest.migrateGuest(request, signedIn.view.user.id);
+    const migration = await this.migrateGuest.migrate(request, signedIn.view.user.id);
     return { ...signedIn.view, migration };
   }
 }

@@ -48,7 +48,7 @@ export class AdminUsersController {
     // Handing out rights is worth a look at the database: a token outlives its session by minutes.
     await this.sessions.assertOpen(user);
     const version = expectedVersion(body.version, request);
-    return this.changeRoles.changeRoles({
+    return this.changeRoles.change({
       userId: id,
       roles: body.roles,
       version,

@@ -28,7 +28,7 @@ export class ChangeRoles {
    * Replaces a person's roles. Who loses one is signed out everywhere, so that the next token says so.
    * Throws 404, 409 `version_conflict`, 409 `write_in_flight`, 409 `last_admin`, 422 on field `roles`.
    */
-  changeRoles(change: RoleChange): Promise<UserView> {
+  change(change: RoleChange): Promise<UserView> {
     return transaction(this.database, async (tx) => {
       await this.#requireKnownRoles(tx, change.roles);
       const before = await this.#lock(tx, change);

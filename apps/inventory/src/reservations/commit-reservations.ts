@@ -37,7 +37,7 @@ export class CommitReservations {
   @CacheInvalidate({
     effects: ({ changes }: Committed, _orderIds: readonly string[]) => stockCacheEffects(changes),
   })
-  async commitReservations(orderIds: readonly string[]): Promise<Committed> {
+  async commit(orderIds: readonly string[]): Promise<Committed> {
     const asked = orderIds.map((id) => id.toLowerCase());
     const done = await transaction(
       this.database,

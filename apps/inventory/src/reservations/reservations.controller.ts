@@ -26,7 +26,7 @@ export class ReservationsController {
   constructor(
     private readonly config: InventoryConfig,
     private readonly database: Database,
-    private readonly reserve: ReserveStock,
+    private readonly reserveStock: ReserveStock,
     private readonly commits: CommitReservations,
     private readonly frees: FreeReservations,
   ) {}
@@ -38,7 +38,7 @@ export class ReservationsController {
     @Body() { order_id, lines, ttl_seconds }: ReserveDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReservationDto> {
-    const { reservation, created } = await this.reserve.reserveStock({
+    const { reservation, created } = await this.reserveStock.reserve({
       order_id,
       lines,
       ttl_seconds: ttl_seconds ?? this.config.reservationTtlSeconds,
@@ -61,7 +61,7 @@ export class ReservationsController {
   @ApiOperation({ summary: 'Many paid orders at once: each gets an outcome of its own' })
   @ApiOkResponse({ type: CommitOutcomesDto })
   async commitAll(@Body() { order_ids }: CommitBatchDto): Promise<{ results: CommitOutcome[] }> {
-    return { results: (await this.commits.commitReservations(order_ids)).outcomes };
+    return { results: (await this.commits.commit(order_ids)).outcomes };
   }
 
   @Post(':order_id/commit')
@@ -69,9 +69,7 @@ export class ReservationsController {
   @ApiOperation({ summary: 'The order is paid: the held pieces leave the stock' })
   @ApiOkResponse({ type: ReservationDto })
   async commit(@UuidId('order_id') orderId: string): Promise<ReservationDto> {
-    const [{ outcome, state }] = (await this.commits.commitReservations([orderId])).outcomes as [
-      CommitOutcome,
-    ];
+    const [{ outcome, state }] = (await this.commits.commit([orderId])).outcomes as [CommitOutcome];
     if (outcome === 'over') throw reservationOver(orderId, state!);
     return this.read(orderId);
   }

@@ -23,7 +23,7 @@ describe('buyers at the same time, on two instances of the service', () => {
   ): Promise<number> {
     buyer += 1;
     try {
-      await shop.instances[buyer % 2]!.app.get(ReserveStock).reserveStock({
+      await shop.instances[buyer % 2]!.app.get(ReserveStock).reserve({
         order_id,
         lines,
         ttl_seconds: 600,
@@ -206,7 +206,7 @@ describe('buyers at the same time, on two instances of the service', () => {
     const lines = [{ part_id, quantity: 1 }];
     const ids = [crypto.randomUUID(), 'no id at all', crypto.randomUUID()];
     const results = await Promise.allSettled(
-      ids.map((order_id) => reserve.reserveStock({ order_id, lines, ttl_seconds: 600 })),
+      ids.map((order_id) => reserve.reserve({ order_id, lines, ttl_seconds: 600 })),
     );
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await shop.row(part_id)).toMatchObject({ reserved_quantity: 2 });

@@ -64,7 +64,7 @@ export class ReserveStock {
     readonly cache: VersionedCache,
   ) {}
 
-  reserveStock({ order_id, lines, ttl_seconds }: NewReservation): Promise<Held> {
+  reserve({ order_id, lines, ttl_seconds }: NewReservation): Promise<Held> {
     return this.#holds.submit({
       order_id: order_id.toLowerCase(),
       lines: mergeLines(lines),

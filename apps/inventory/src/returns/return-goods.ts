@@ -41,7 +41,7 @@ export class ReturnGoods {
   @CacheInvalidate({
     effects: ({ changes }: ReturnResult, _command: Return) => stockCacheEffects(changes),
   })
-  async returnGoods(command: Return): Promise<ReturnResult> {
+  async takeBack(command: Return): Promise<ReturnResult> {
     const goods = {
       return_id: command.return_id.toLowerCase(),
       order_id: command.order_id.toLowerCase(),

@@ -19,7 +19,7 @@ export class ReturnsController {
     @Body() command: ReturnDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReturnedDto> {
-    const { goods, repeated } = await this.returns.returnGoods(command);
+    const { goods, repeated } = await this.returns.takeBack(command);
     void reply.status(repeated ? 200 : 201);
     return { ...goods, repeated };
   }

@@ -48,10 +48,10 @@ export class ChangeStock {
   @CacheInvalidate({
     effects: (changes: StockChange[], _command: ChangeStockCommand) => stockCacheEffects(changes),
   })
-  async changeStock(command: ChangeStockCommand): Promise<StockChange[]> {
+  async change(command: ChangeStockCommand): Promise<StockChange[]> {
     const partIds = command.edits.map((edit) => edit.part_id);
     try {
-      return await transaction(this.database, (tx) => this.change(tx, command, partIds));
+      return await transaction(this.database, (tx) => this.changeWithin(tx, command, partIds));
     } catch (error) {
       if (!isLockNotAvailable(error)) throw error;
       const current = (await readStock(this.database, partIds)).map(toStockView);
@@ -59,7 +59,7 @@ export class ChangeStock {
     }
   }
 
-  private async change(
+  private async changeWithin(
     tx: Tx,
     command: ChangeStockCommand,
     partIds: readonly number[],

@@ -86,7 +86,7 @@ export class StockController {
     @CurrentUser() user: AuthUser,
   ): Promise<{ items: StockView[] }> {
     const edits = checkBulkEdits(lines);
-    const changes = await this.changeStock.changeStock({
+    const changes = await this.changeStock.change({
       edits,
       asLines: true,
       note: { kind: 'bulk', reason, by: user },
@@ -95,7 +95,7 @@ export class StockController {
   }
 
   private async changeOne(edit: StockEdit, note: ChangeNote): Promise<StockView> {
-    const [change] = await this.changeStock.changeStock({ edits: [edit], asLines: false, note });
+    const [change] = await this.changeStock.change({ edits: [edit], asLines: false, note });
     return toStockView(change!.after);
   }
 }

@@ -45,7 +45,7 @@ export class OrdersController {
     @IdempotencyKey() key: string,
     @CurrentUser() user: AuthUser,
   ): Promise<OrderDto> {
-    return this.placeOrder.placeOrder({
+    return this.placeOrder.place({
       userId: user.id,
       key,
       paymentMethod: body.payment_method,
@@ -80,7 +80,7 @@ export class OrdersController {
     @Req() request: FastifyRequest,
     @CurrentUser() user: AuthUser,
   ): Promise<OrderDto> {
-    const write = this.cancelOrder.cancelOrder({
+    const write = this.cancelOrder.cancel({
       orderId: id,
       reason: 'cancelled_by_shopper',
       shopperId: user.id,

@@ -31,7 +31,7 @@ export class CartsController {
     private readonly shoppers: Shoppers,
     private readonly carts: ReadCart,
     private readonly changes: ChangeCart,
-    private readonly show: ShowCart,
+    private readonly showCart: ShowCart,
   ) {}
 
   @Get()
@@ -39,7 +39,7 @@ export class CartsController {
   @ApiOperation({ summary: 'The cart with current prices and availability' })
   @ApiOkResponse({ type: CartView })
   async read(@Req() request: FastifyRequest): Promise<CartView> {
-    return this.show.showCart(await this.carts.of(this.shoppers.known(request)));
+    return this.showCart.show(await this.carts.of(this.shoppers.known(request)));
   }
 
   @Post('items')
@@ -86,7 +86,7 @@ export class CartsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CartView> {
-    if (!this.shoppers.known(request)) return this.show.showCart(EMPTY_CART);
+    if (!this.shoppers.known(request)) return this.showCart.show(EMPTY_CART);
     const expected = basedOn(request);
     return this.changed(
       request,
@@ -101,8 +101,8 @@ export class CartsController {
     change: (owner: Owner) => Promise<Cart>,
   ): Promise<CartView> {
     const cart = await this.shoppers.keeping(request, reply, (owner) =>
-      unlessListChanged(change(owner), async () => this.show.showCart(await this.carts.of(owner))),
+      unlessListChanged(change(owner), async () => this.showCart.show(await this.carts.of(owner))),
     );
-    return this.show.showCart(cart);
+    return this.showCart.show(cart);
   }
 }

@@ -10,7 +10,7 @@ describe('what guests left behind', () => {
   });
   afterAll(() => shop?.close());
 
-  const clean = () => shop.instances[0]!.app.get(ForgetIdleGuests).forgetIdleGuests();
+  const clean = () => shop.instances[0]!.app.get(ForgetIdleGuests).forget();
   const age = async (days: number, ...browsers: Browser[]) => {
     for (const table of ['carts', 'wishlists']) {
       await shop.database.query(`alter table orders.${table} disable trigger user`);

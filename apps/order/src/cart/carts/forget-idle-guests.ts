@@ -28,7 +28,7 @@ export class ForgetIdleGuests {
   ) {}
 
   @HandlesJob(ForgetGuests)
-  async forgetIdleGuests(): Promise<void> {
+  async forget(): Promise<void> {
     const carts = await this.remove('carts');
     await this.cache.invalidate(
       carts.map(({ owner_id, version }) => ({

@@ -13,7 +13,7 @@ export class ShowCart {
     private readonly config: OrderConfig,
   ) {}
 
-  async showCart(cart: Cart): Promise<CartView> {
+  async show(cart: Cart): Promise<CartView> {
     const offers = await this.offers.of(cart.lines.map((line) => line.part_id));
     return cartView(cart, offers, this.config.currency);
   }

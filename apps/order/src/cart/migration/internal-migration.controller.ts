@@ -19,6 +19,6 @@ export class InternalMigrationController {
   @ApiOperation({ summary: 'After a sign-in: moves the guest’s cart and wishlist, once' })
   @ApiOkResponse({ type: MigrationView })
   migrate(@Body() { user_id, guest_token }: MigrateBody): Promise<MigrationView> {
-    return this.migration.migrateGuest(this.cookie.guestOf(guest_token), user_id.toLowerCase());
+    return this.migration.migrate(this.cookie.guestOf(guest_token), user_id.toLowerCase());
   }
 }

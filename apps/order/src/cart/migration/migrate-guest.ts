@@ -40,7 +40,7 @@ export class MigrateGuest {
   ) {}
 
   /** @param guestId null: nobody we know, so there is nothing to move. */
-  async migrateGuest(guestId: string | null, userId: string): Promise<Migration> {
+  async migrate(guestId: string | null, userId: string): Promise<Migration> {
     if (guestId === null) return { cart: 'not_needed', wishlist: 'not_needed' };
     try {
       const { cart, wishlist } = await this.move(guest(guestId), user(userId));

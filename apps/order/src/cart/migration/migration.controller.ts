@@ -17,7 +17,7 @@ export class MigrationController {
     private readonly migration: MigrateGuest,
     private readonly cookie: GuestCookie,
     private readonly carts: ReadCart,
-    private readonly show: ShowCart,
+    private readonly showCart: ShowCart,
   ) {}
 
   @Post()
@@ -31,8 +31,8 @@ export class MigrationController {
     @CurrentUser() { id }: AuthUser,
     @Req() request: FastifyRequest,
   ): Promise<MigratedCartView> {
-    const moved = await this.migration.migrateGuest(this.cookie.read(request), id);
-    const cart = await this.show.showCart(await this.carts.of(user(id)));
+    const moved = await this.migration.migrate(this.cookie.read(request), id);
+    const cart = await this.showCart.show(await this.carts.of(user(id)));
     return { ...cart, ...moved };
   }
 }

@@ -28,7 +28,7 @@ export class BookEntry {
    * @returns 'repeated' when this source was booked before: nothing moved now.
    * @throws DomainError insufficient_funds; the transaction is over then.
    */
-  async bookEntry(tx: Tx, entry: Entry): Promise<'booked' | 'repeated'> {
+  async book(tx: Tx, entry: Entry): Promise<'booked' | 'repeated'> {
     try {
       const rows = await tx.query(statementOf(entry));
       return rows.length > 0 ? 'booked' : 'repeated';

@@ -83,7 +83,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
     const { id } = await placedOrder(shop, { partId: part, userId, unit });
     await transaction(service(Database), async (tx) => {
       await tx.execute(`update orders set status = 'paid' where id = $1`, [id]);
-      await service(BookEntry).bookEntry(tx, {
+      await service(BookEntry).book(tx, {
         type: 'purchase',
         sourceId: id,
         userId,
@@ -103,7 +103,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
     { cents: unit, news: told, giveUp }: Extract<Step, { do: 'buy by G2A' }>,
   ) {
     const order = await placedOrder(shop, { partId: part, userId, unit, method: 'g2a_pay' });
-    await service(BeginOrderPayment).beginOrderPayment({
+    await service(BeginOrderPayment).begin({
       id: order.id,
       number: order.number,
       userId,
@@ -118,7 +118,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
       [order.id],
     );
     const updates = told.map((status) => sync.change(payment!.id, { status }));
-    const giving = giveUp ? service(CancelOrderPayment).cancelOrderPayment(order.id) : null;
+    const giving = giveUp ? service(CancelOrderPayment).cancel(order.id) : null;
     // Backwards, twice, and all at once.
     await Promise.all(
       [...updates].reverse().flatMap((update) => [tell(app(), update), tell(app(), update)]),
@@ -129,7 +129,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
 
   async function refund(orderId: string, amount: number | null): Promise<void> {
     const given = await transaction(service(Database), (tx) =>
-      service(RequestRefund).requestRefund(tx, {
+      service(RequestRefund).request(tx, {
         order: { id: orderId },
         amountMinor: amount === null ? 'rest' : BigInt(amount),
         reason: 'history',

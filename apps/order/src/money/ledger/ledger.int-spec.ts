@@ -22,7 +22,7 @@ describe('the ledger', () => {
 
   const book = (entry: Entry) =>
     transaction(shop.instances[0]!.app.get(Database), (tx) =>
-      shop.instances[0]!.app.get(BookEntry, { strict: false }).bookEntry(tx, entry),
+      shop.instances[0]!.app.get(BookEntry, { strict: false }).book(tx, entry),
     );
   const topUp = async (as: Person, amount: string) => {
     const body = { amount: { amount, currency: 'EUR' }, payment_method: 'test' };
@@ -49,7 +49,7 @@ describe('the ledger', () => {
   /** Books, and marks the order as paid with it. */
   const pay = async (entry: Entry) =>
     transaction(shop.instances[0]!.app.get(Database), async (tx) => {
-      await shop.instances[0]!.app.get(BookEntry, { strict: false }).bookEntry(tx, entry);
+      await shop.instances[0]!.app.get(BookEntry, { strict: false }).book(tx, entry);
       await tx.execute(`update orders set status = 'paid' where id = $1`, [entry.orderId]);
     });
 

@@ -32,7 +32,7 @@ export class ApplyProviderStatus {
   ) {}
 
   /** @throws Error for a payment that was never begun here: nobody but us can have asked for it. */
-  async applyProviderStatus(tx: Tx, paymentId: string, told: ProviderStatus): Promise<Decision> {
+  async apply(tx: Tx, paymentId: string, told: ProviderStatus): Promise<Decision> {
     const payment = await lockPayment(tx, paymentId);
     if (!payment) throw new Error(`payment ${paymentId} was never begun here`);
     const decision = decide(payment, told);
@@ -78,7 +78,7 @@ export class ApplyProviderStatus {
 
   private async credit(tx: Tx, payment: Payment): Promise<void> {
     const wallet = { kind: 'wallet', userId: payment.user_id } as const;
-    await this.ledger.bookEntry(tx, {
+    await this.ledger.book(tx, {
       ...linksOf(payment),
       type: 'top_up',
       sourceId: payment.id,
@@ -91,7 +91,7 @@ export class ApplyProviderStatus {
   private async payOrder(tx: Tx, payment: Payment, orderId: string): Promise<void> {
     afterCommit(tx, () => faultPoint('payment.settled'));
     const came = await this.outcome.paymentSettled(tx, orderId);
-    await this.ledger.bookEntry(tx, {
+    await this.ledger.book(tx, {
       ...linksOf(payment),
       type: 'purchase',
       sourceId: orderId,
@@ -99,7 +99,7 @@ export class ApplyProviderStatus {
       postings: transfer(this.accountOf(payment), { kind: 'sales' }, payment.amount_minor),
     });
     if (came === 'paid') return;
-    await this.refunds.requestRefund(tx, {
+    await this.refunds.request(tx, {
       order: { id: orderId },
       amountMinor: 'rest',
       reason: 'paid_too_late',
@@ -112,7 +112,7 @@ export class ApplyProviderStatus {
   private async bookFee(tx: Tx, payment: Payment): Promise<void> {
     const fee = this.providers.of(payment.provider).feeOf(payment.amount_minor);
     if (fee === 0n) return;
-    await this.ledger.bookEntry(tx, {
+    await this.ledger.book(tx, {
       ...linksOf(payment),
       type: 'fee',
       sourceId: payment.id,

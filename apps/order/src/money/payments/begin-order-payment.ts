@@ -25,7 +25,7 @@ export class BeginOrderPayment {
   constructor(
     private readonly database: Database,
     private readonly config: OrderConfig,
-    private readonly begin: BeginPayment,
+    private readonly beginPayment: BeginPayment,
     private readonly jobs: Jobs,
   ) {}
 
@@ -33,7 +33,7 @@ export class BeginOrderPayment {
    * @throws DomainError unavailable when the provider does not answer: begin again. payment_over when the payment was
    * given up before.
    */
-  async beginOrderPayment(order: OrderToPay): Promise<{ redirectUrl: string }> {
+  async begin(order: OrderToPay): Promise<{ redirectUrl: string }> {
     const payment = await transaction(this.database, (tx) =>
       openPayment(tx, this.jobs, {
         purpose: 'order',
@@ -53,7 +53,7 @@ export class BeginOrderPayment {
       throw paymentOver(payment.status);
     }
     const returnUrl = `${this.config.shopUrl}/orders/${order.id}`;
-    const begun = await this.begin.beginPayment(payment, returnUrl);
+    const begun = await this.beginPayment.begin(payment, returnUrl);
     return { redirectUrl: begun.redirect_url ?? returnUrl };
   }
 }

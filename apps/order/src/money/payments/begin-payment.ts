@@ -16,14 +16,14 @@ export class BeginPayment {
   ) {}
 
   /** @returns the payment as it stands afterwards. */
-  async beginPayment(payment: Payment, returnUrl: string): Promise<Payment> {
+  async begin(payment: Payment, returnUrl: string): Promise<Payment> {
     if (payment.status !== 'pending' || payment.redirect_url !== null) return payment;
     const provider = this.providers.of(payment.provider);
     const answer = await provider.begin(payment, returnUrl);
     faultPoint('payment.begun');
     const told = answer === 'settled' ? await provider.status(payment) : null;
     return transaction(this.database, async (tx) => {
-      if (told) await this.applyProviderStatus.applyProviderStatus(tx, payment.id, told);
+      if (told) await this.applyProviderStatus.apply(tx, payment.id, told);
       else if (answer !== 'settled') await storeRedirect(tx, payment.id, answer.redirectUrl);
       return (await readPayment(tx, payment.id))!;
     });

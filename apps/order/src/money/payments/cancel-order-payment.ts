@@ -8,14 +8,14 @@ import { paymentOfOrder } from './payment-store.js';
 export class CancelOrderPayment {
   constructor(
     private readonly database: Database,
-    private readonly giveUp: GiveUpPayment,
+    private readonly giveUpPayment: GiveUpPayment,
   ) {}
 
   /** 'settled' when the money has come all the same; 'none' when it was never asked for. */
-  async cancelOrderPayment(orderId: string): Promise<'settled' | 'cancelled' | 'none'> {
+  async cancel(orderId: string): Promise<'settled' | 'cancelled' | 'none'> {
     const payment = await paymentOfOrder(this.database, orderId);
     if (!payment) return 'none';
-    const status = await this.giveUp.giveUpPayment(payment);
+    const status = await this.giveUpPayment.giveUp(payment);
     return status === 'settled' ? 'settled' : 'cancelled';
   }
 }

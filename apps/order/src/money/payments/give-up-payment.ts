@@ -20,7 +20,7 @@ export class GiveUpPayment {
     private readonly applyProviderStatus: ApplyProviderStatus,
   ) {}
 
-  async giveUpPayment(payment: Payment): Promise<PaymentStatus> {
+  async giveUp(payment: Payment): Promise<PaymentStatus> {
     if (payment.status !== 'pending') return payment.status;
     const provider = this.providers.of(payment.provider);
     const told = await provider.status(payment).catch((error: unknown) => {
@@ -28,7 +28,7 @@ export class GiveUpPayment {
       return null;
     });
     const status = await transaction(this.database, async (tx) => {
-      if (told) await this.applyProviderStatus.applyProviderStatus(tx, payment.id, told);
+      if (told) await this.applyProviderStatus.apply(tx, payment.id, told);
       await giveUpPayment(tx, payment.id);
       return (await lockPayment(tx, payment.id))!.status;
     });

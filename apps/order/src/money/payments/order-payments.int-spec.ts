@@ -51,7 +51,7 @@ describe('an order paid through G2A PAY', () => {
     lines: [],
   });
   const begin = (order: PlacedOrder, instance = 0) =>
-    service(BeginOrderPayment, instance).beginOrderPayment(toPay(order));
+    service(BeginOrderPayment, instance).begin(toPay(order));
   const paymentOf = async ({ id }: PlacedOrder) =>
     (
       await shop.database.query<{ id: string; status: string }>(
@@ -122,7 +122,7 @@ describe('an order paid through G2A PAY', () => {
       await Promise.all(
         Array.from({ length: 20 }, (_, n) =>
           transaction(service(Database, n % 2), (tx) =>
-            service(ApplyProviderStatus, n % 2).applyProviderStatus(tx, id, news),
+            service(ApplyProviderStatus, n % 2).apply(tx, id, news),
           ),
         ),
       );
@@ -191,8 +191,8 @@ describe('an order paid through G2A PAY', () => {
   it('given up, it is cancelled there too and can not be begun again', async () => {
     const order = await place();
     await begin(order);
-    expect(await service(CancelOrderPayment).cancelOrderPayment(order.id)).toBe('cancelled');
-    expect(await service(CancelOrderPayment).cancelOrderPayment(order.id)).toBe('cancelled');
+    expect(await service(CancelOrderPayment).cancel(order.id)).toBe('cancelled');
+    expect(await service(CancelOrderPayment).cancel(order.id)).toBe('cancelled');
     expect(sync.asked.at(-1)).toBe('POST cancel');
     expect(await paymentOf(order)).toMatchObject({ status: 'cancelled' });
     await expect(begin(order)).rejects.toMatchObject({
@@ -200,14 +200,14 @@ describe('an order paid through G2A PAY', () => {
       extra: { payment_status: 'cancelled' },
     });
     const unbegun = await place();
-    expect(await service(CancelOrderPayment).cancelOrderPayment(unbegun.id)).toBe('none');
+    expect(await service(CancelOrderPayment).cancel(unbegun.id)).toBe('none');
   });
 
   it('given up while the money has just come, it is paid', async () => {
     const order = await place();
     await begin(order);
     paid((await paymentOf(order)).id);
-    expect(await service(CancelOrderPayment).cancelOrderPayment(order.id)).toBe('settled');
+    expect(await service(CancelOrderPayment).cancel(order.id)).toBe('settled');
     expect(await orderOf(order)).toMatchObject({ status: 'paid' });
   });
 
@@ -216,7 +216,7 @@ describe('an order paid through G2A PAY', () => {
     await begin(order);
     const { id } = await paymentOf(order);
     sync.answering = false;
-    expect(await service(CancelOrderPayment).cancelOrderPayment(order.id)).toBe('cancelled');
+    expect(await service(CancelOrderPayment).cancel(order.id)).toBe('cancelled');
     await shop.database.query(
       `update orders.orders set status = 'failed', reason = 'payment_timeout' where id = $1`,
       [order.id],

@@ -27,7 +27,7 @@ export class PaymentChecks {
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly applyProviderStatus: ApplyProviderStatus,
-    private readonly giveUp: GiveUpPayment,
+    private readonly giveUpPayment: GiveUpPayment,
   ) {}
 
   /** Once a minute while a shopper may be waiting, once an hour after that, until there is nothing more to learn. */
@@ -56,7 +56,7 @@ export class PaymentChecks {
     if (!payment || payment.status === 'settled') return;
     const isOver = payment.expires_at.getTime() < Date.now();
     if (payment.status === 'pending' && payment.purpose === 'top_up' && isOver) {
-      await this.giveUp.giveUpPayment(payment);
+      await this.giveUpPayment.giveUp(payment);
     } else await this.#ask(payment);
   }
 
@@ -64,9 +64,7 @@ export class PaymentChecks {
     const provider = this.providers.of(payment.provider);
     const told = await provider.status(payment);
     if (!told) return;
-    await transaction(this.database, (tx) =>
-      this.applyProviderStatus.applyProviderStatus(tx, payment.id, told),
-    );
+    await transaction(this.database, (tx) => this.applyProviderStatus.apply(tx, payment.id, told));
     // We gave it up while the provider was not listening.
     if (payment.status === 'cancelled' && told.status === 'pending') {
       await provider.cancel(payment.id);

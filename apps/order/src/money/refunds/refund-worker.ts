@@ -32,7 +32,7 @@ export class RefundWorker {
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
     private readonly inventory: InventoryClient,
-    private readonly settle: SettleRefund,
+    private readonly settleRefund: SettleRefund,
   ) {}
 
   @HandlesJob(CarryOutRefund)
@@ -69,7 +69,7 @@ export class RefundWorker {
       const ms = nextTry(pace, { ...this.config, refundAttempts: Infinity })!;
       throw new TryLater(ms, { counted: attempt < PENDING_ATTEMPT });
     }
-    await transaction(this.database, (tx) => this.settle.settleRefund(tx, refund));
+    await transaction(this.database, (tx) => this.settleRefund.settle(tx, refund));
     faultPoint('refund.settled');
   }
 

@@ -31,7 +31,7 @@ export interface RefundCommand {
 @Injectable()
 export class RequestRefund {
   constructor(
-    private readonly settle: SettleRefund,
+    private readonly settleRefund: SettleRefund,
     private readonly jobs: Jobs,
     private readonly outcome: RefundOutcome,
   ) {}
@@ -40,14 +40,14 @@ export class RequestRefund {
    * @returns null when it is 'rest' and nothing is left; the first refund when the key has come before.
    * @throws DomainError not_refundable, refund_exceeds_total, idempotency_key_reused.
    */
-  async requestRefund(tx: Tx, command: RefundCommand): Promise<Refund | null> {
+  async request(tx: Tx, command: RefundCommand): Promise<Refund | null> {
     const order = await this.outcome.lockToRefund(tx, command.order.id);
     const repeated = await this.repeated(tx, command);
     if (repeated) return repeated;
     const refund = await this.promise(tx, order, command);
     if (!refund) return null;
     afterCommit(tx, () => faultPoint('refund.requested'));
-    if (refund.payment_id === null) return this.settle.settleRefund(tx, refund);
+    if (refund.payment_id === null) return this.settleRefund.settle(tx, refund);
     const { id } = refund;
     const options = { key: id, once: true, correlationId: order.correlation_id };
     await this.jobs.enqueue(tx, CarryOutRefund, { refund_id: id }, options);

@@ -15,7 +15,7 @@ export class RetryRefund {
   ) {}
 
   /** @throws DomainError not_found, nothing_to_retry. */
-  async retryRefund(orderId: string, refundId: string): Promise<Refund> {
+  async retry(orderId: string, refundId: string): Promise<Refund> {
     return transaction(this.database, async (tx) => {
       const reopened = await reopenRefund(tx, orderId, refundId);
       if (reopened) {

@@ -26,7 +26,7 @@ export class SettleRefund {
     private readonly jobs: Jobs,
   ) {}
 
-  async settleRefund(tx: Tx, { id, order_id }: Refund): Promise<Refund> {
+  async settle(tx: Tx, { id, order_id }: Refund): Promise<Refund> {
     const { correlation_id: correlationId } = await this.outcome.lockToRefund(tx, order_id);
     const refund = await markSettled(tx, id);
     if (!refund) return (await readRefund(tx, id))!;
@@ -44,7 +44,7 @@ export class SettleRefund {
       refund.payment_id === null
         ? { kind: 'wallet', userId: refund.user_id }
         : { kind: this.providers.of(refund.payment_method).account };
-    await this.ledger.bookEntry(tx, {
+    await this.ledger.book(tx, {
       type: 'refund',
       sourceId: refund.id,
       userId: refund.user_id,

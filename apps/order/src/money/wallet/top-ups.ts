@@ -35,7 +35,7 @@ export class TopUps {
     private readonly database: Database,
     private readonly config: OrderConfig,
     private readonly providers: PaymentProviders,
-    private readonly begin: BeginPayment,
+    private readonly beginPayment: BeginPayment,
     private readonly jobs: Jobs,
   ) {}
 
@@ -71,7 +71,7 @@ export class TopUps {
   /** A "no" ends it: the same key gets the same answer, and the provider is not asked again. */
   private async begun(payment: Payment, returnUrl: string): Promise<Payment> {
     try {
-      return await this.begin.beginPayment(payment, returnUrl);
+      return await this.beginPayment.begin(payment, returnUrl);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await failPayment(this.database, payment.id);

@@ -37,10 +37,10 @@ export class CancelOrder {
   ) {}
 
   /** @throws DomainError not_found, illegal_move; OrderChanged. */
-  async cancelOrder(command: CancelCommand): Promise<OrderRow> {
+  async cancel(command: CancelCommand): Promise<OrderRow> {
     const { order, lines, moved } = await transaction(
       this.database,
-      (tx, [row]) => this.cancel(tx, row, command),
+      (tx, [row]) => this.cancelLocked(tx, row, command),
       lockOrder(command.orderId),
     );
     faultPoint('order.cancelled');
@@ -48,7 +48,7 @@ export class CancelOrder {
     return this.saga.drive(order, lines, Date.now() + this.config.answerDeadlineMs);
   }
 
-  private async cancel(
+  private async cancelLocked(
     tx: Tx,
     row: object | undefined,
     { orderId, reason, shopperId, requestedBy, version }: CancelCommand,
@@ -70,7 +70,7 @@ export class CancelOrder {
     await enqueueOrderMail(tx, 'order_cancelled', { orderId, userId: order.user_id });
     const paid = order.status === 'paid' ? order.total_minor - order.refund_requested_minor : 0n;
     if (paid > 0n) {
-      await this.refunds.requestRefund(tx, {
+      await this.refunds.request(tx, {
         order: cancelled,
         amountMinor: paid,
         reason: 'cancelled',

@@ -20,7 +20,7 @@ export class MoveOrder {
   ) {}
 
   /** @throws DomainError not_found, illegal_move, stock_not_committed (try again in a moment); OrderChanged. */
-  moveOrder(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
+  move(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
     return onceSettled(() => this.attempt(orderId, to, version));
   }
 
@@ -37,13 +37,13 @@ export class MoveOrder {
           order.total_minor > 0n && order.refund_requested_minor === order.total_minor;
         if (goingBack || !moveIsLegal(order.status, to)) throw illegalMove(order.status, to);
         if (order.next_step !== null) throw stockNotCommitted(orderId);
-        return this.move(tx, order, to);
+        return this.moveLocked(tx, order, to);
       },
       lockOrder(orderId),
     );
   }
 
-  private async move(tx: Tx, order: OrderRow, to: HandedOn): Promise<OrderRow> {
+  private async moveLocked(tx: Tx, order: OrderRow, to: HandedOn): Promise<OrderRow> {
     const rows = await tx.query<object>(
       `update orders o set status = $2 where o.id = $1 returning ${ORDER_COLUMNS}`,
       [order.id, to],

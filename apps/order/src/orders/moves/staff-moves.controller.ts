@@ -29,7 +29,7 @@ export class StaffMovesController {
     @Req() request: FastifyRequest,
     @CurrentUser() user: AuthUser,
   ): Promise<OrderDto> {
-    const write = this.cancelOrder.cancelOrder({
+    const write = this.cancelOrder.cancel({
       orderId: id,
       reason,
       shopperId: null,
@@ -52,7 +52,7 @@ export class StaffMovesController {
     @Req() request: FastifyRequest,
   ): Promise<OrderDto> {
     const expected = expectedVersion(version, request);
-    return this.orders.afterWrite(this.moveOrder.moveOrder(id, 'fulfilment_requested', expected));
+    return this.orders.afterWrite(this.moveOrder.move(id, 'fulfilment_requested', expected));
   }
 
   @Post(':id/complete')
@@ -66,6 +66,6 @@ export class StaffMovesController {
     @Req() request: FastifyRequest,
   ): Promise<OrderDto> {
     const expected = expectedVersion(version, request);
-    return this.orders.afterWrite(this.moveOrder.moveOrder(id, 'completed', expected));
+    return this.orders.afterWrite(this.moveOrder.move(id, 'completed', expected));
   }
 }

@@ -121,7 +121,7 @@ export class CreateOrder {
    * @throws DomainError cart_empty, insufficient_stock (not for sale), price_changed, too_many_unpaid_orders,
    *   too_many_unpaid_pieces, unpaid_orders_lapsed: the cart stays as it was.
    */
-  createOrder(command: PlaceOrderCommand): Promise<Creation> {
+  create(command: PlaceOrderCommand): Promise<Creation> {
     return this.#orders.submit(command);
   }
 

@@ -51,7 +51,7 @@ export class PlaceOrder {
    * @throws DomainError cart_empty, insufficient_stock, insufficient_funds, price_changed, idempotency_key_reused, order_failed;
    *   what `UnpaidRule` refuses; order_in_progress (503) when time is up before it is decided.
    */
-  async placeOrder(command: PlaceOrderCommand): Promise<OrderDto> {
+  async place(command: PlaceOrderCommand): Promise<OrderDto> {
     const began = performance.now();
     const until = Date.now() + this.config.answerDeadlineMs;
     const creation = await this.create(command);
@@ -73,7 +73,7 @@ export class PlaceOrder {
   private async create(command: PlaceOrderCommand): Promise<Creation> {
     try {
       await this.unpaid.mayHold(command);
-      return await this.createOrder.createOrder(command);
+      return await this.createOrder.create(command);
     } catch (error) {
       await this.refusals.note(command.userId, error);
       throw error;

@@ -30,14 +30,14 @@ const REFUNDABLE: readonly OrderStatus[] = ['paid', 'fulfilment_requested', 'com
 export class RefundOrder {
   constructor(
     private readonly database: Database,
-    private readonly request: RequestRefund,
+    private readonly requestRefund: RequestRefund,
   ) {}
 
   /**
    * @throws DomainError not_found, not_refundable, refund_exceeds_total, stock_not_committed (try again in a moment),
    * idempotency_key_reused, validation_failed.
    */
-  refundOrder(wish: StaffRefund): Promise<Refund> {
+  refund(wish: StaffRefund): Promise<Refund> {
     return onceSettled(() => this.attempt(wish));
   }
 
@@ -48,10 +48,10 @@ export class RefundOrder {
         if (!row) throw orderNotFound(wish.orderId);
         const order = toOrderRow(row);
         const command = commandOf(wish, order);
-        const repeated = await this.request.repeated(tx, command);
+        const repeated = await this.requestRefund.repeated(tx, command);
         if (repeated) return repeated;
         await this.check(tx, order, wish);
-        const refund = await this.request.requestRefund(tx, command);
+        const refund = await this.requestRefund.request(tx, command);
         if (!refund) throw refundExceedsTotal(fromMinor(0n, order.currency));
         return refund;
       },

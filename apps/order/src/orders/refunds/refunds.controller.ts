@@ -38,7 +38,7 @@ export class RefundsController {
     @CurrentUser() user: AuthUser,
   ): Promise<RefundDto> {
     const wish = { orderId, amount, reason, restock: restock ?? [], requestedBy: user.id, key };
-    return firstRefundView(await this.refundOrder.refundOrder(wish));
+    return firstRefundView(await this.refundOrder.refund(wish));
   }
 
   @Post(':refund_id/retry')
@@ -49,6 +49,6 @@ export class RefundsController {
     @UuidId('id') orderId: string,
     @UuidId('refund_id') refundId: string,
   ): Promise<RefundDto> {
-    return refundView(await this.retryRefund.retryRefund(orderId, refundId));
+    return refundView(await this.retryRefund.retry(orderId, refundId));
   }
 }

@@ -322,7 +322,7 @@ describe('money given back', () => {
       Array.from({ length: 20 }, (_, n) => {
         const { app } = shop.instances[n % 2]!;
         return transaction(app.get(Database), (tx) =>
-          app.get(RequestRefund, { strict: false }).requestRefund(tx, {
+          app.get(RequestRefund, { strict: false }).request(tx, {
             order: { id },
             amountMinor: 300n,
             reason: 'stock_lost',

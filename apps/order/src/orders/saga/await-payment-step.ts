@@ -14,7 +14,7 @@ export class AwaitPaymentStep {
 
   async endWait(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     // It may have been paid without anybody telling us: the provider has the last word.
-    if ((await this.payments.cancelOrderPayment(order.id)) === 'settled') return 'stale';
+    if ((await this.payments.cancel(order.id)) === 'settled') return 'stale';
     return this.failOrder.unlessMoved(order, lines, {
       reason: 'payment_timeout',
       step: 'await_payment',

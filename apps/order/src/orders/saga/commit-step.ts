@@ -167,7 +167,7 @@ export class CommitStep implements BeforeApplicationShutdown {
         await this.outbox.addMany(tx, orderEvents(cancelled, await readLines(tx, order_id)));
         const left = cancelled.total_minor - cancelled.refund_requested_minor;
         if (left === 0n) return;
-        await this.refunds.requestRefund(tx, {
+        await this.refunds.request(tx, {
           order: cancelled,
           amountMinor: left,
           reason: 'stock_lost',

@@ -45,7 +45,7 @@ export class FailOrder {
           return 'stale' as const;
         }
         const why = typeof failure === 'function' ? await failure(tx) : failure;
-        return this.failOrder(tx, current, lines, why);
+        return this.fail(tx, current, lines, why);
       },
       lockOrder(order.id),
     );
@@ -54,7 +54,7 @@ export class FailOrder {
   }
 
   /** `order` must be locked by this transaction. */
-  async failOrder(
+  async fail(
     tx: Tx,
     order: OrderRow,
     lines: readonly OrderLine[],

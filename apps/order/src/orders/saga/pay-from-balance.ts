@@ -64,7 +64,7 @@ export class PayFromBalance {
     private readonly failOrder: FailOrder,
   ) {}
 
-  async payFromBalance(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
+  async pay(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     try {
       const paid = await this.#payments.submit({ order, lines });
       faultPoint('order.paid');

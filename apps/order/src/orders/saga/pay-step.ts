@@ -25,7 +25,7 @@ export class PayStep {
   async beginPayment(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     const expiresAt = this.expiresAt(order);
     try {
-      await this.payments.beginOrderPayment({
+      await this.payments.begin({
         id: order.id,
         number: order.number,
         userId: order.user_id,

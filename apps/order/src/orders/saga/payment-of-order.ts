@@ -49,7 +49,7 @@ export class PaymentOfOrder implements PaymentOutcome {
     const [row] = await tx.query<object>(lockOrder(orderId));
     const order = toOrderRow(row!);
     if (order.status !== 'created' && order.status !== 'awaiting_payment') return;
-    await this.failOrder.failOrder(tx, order, await readLines(tx, orderId), {
+    await this.failOrder.fail(tx, order, await readLines(tx, orderId), {
       reason,
       step: 'await_payment',
       outcome: 'refused',

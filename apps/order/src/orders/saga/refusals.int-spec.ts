@@ -156,7 +156,7 @@ describe('money that is to go back', () => {
       [order.id, userId],
     );
     await transaction(database, async (tx) => {
-      await app.get(BookEntry, { strict: false }).bookEntry(tx, {
+      await app.get(BookEntry, { strict: false }).book(tx, {
         type: 'purchase',
         sourceId: order.id,
         userId,
@@ -167,7 +167,7 @@ describe('money that is to go back', () => {
         paymentMethod: 'g2a_pay',
         postings: transfer({ kind: 'g2a_pay' }, { kind: 'sales' }, 500n),
       });
-      await app.get(RequestRefund, { strict: false }).requestRefund(tx, {
+      await app.get(RequestRefund, { strict: false }).request(tx, {
         order: { id: order.id },
         amountMinor: 500n,
         reason: 'test',

@@ -20,7 +20,7 @@ export class ReleaseStep {
   /** 'settled' when the money has come all the same. */
   async cancelPayment(order: OrderRow): Promise<string> {
     if (order.payment_method === 'balance') return 'none';
-    return this.payments.cancelOrderPayment(order.id);
+    return this.payments.cancel(order.id);
   }
 
   /** What was only held is free again; what was sold comes back, save what refunds have brought back before. */

@@ -49,7 +49,7 @@ export class ReserveStep {
     }
     // No provider takes a payment of nothing.
     const ours = order.payment_method === 'balance' || order.total_minor === 0n;
-    if (ours) return this.balance.payFromBalance(order, lines);
+    if (ours) return this.balance.pay(order, lines);
     return this.reserved(order.id);
   }
 

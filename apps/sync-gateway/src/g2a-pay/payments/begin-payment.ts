@@ -28,7 +28,7 @@ export class BeginPayment {
     private readonly jobs: Jobs,
   ) {}
 
-  async beginPayment(asked: NewPayment): Promise<{ payment: Payment; created: boolean }> {
+  async begin(asked: NewPayment): Promise<{ payment: Payment; created: boolean }> {
     if (!isPayable(asked.currency)) throw currencyNotTaken();
     const { payment, created } = await this.record(asked);
     const same = payment.amount_minor === asked.amount_minor && payment.currency === asked.currency;

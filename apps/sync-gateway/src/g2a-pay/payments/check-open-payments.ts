@@ -34,7 +34,7 @@ export class CheckOpenPayments {
   private async isOpen(paymentId: string, transactionId: string): Promise<boolean> {
     try {
       const question = { paymentId, transactionId, isCheck: true };
-      return (await this.payments.refreshPayment(question)).isOpen;
+      return (await this.payments.refresh(question)).isOpen;
     } catch (cause) {
       if (!(cause instanceof ProviderAway || cause instanceof ProviderRefusal)) throw cause;
       throw new TryLater(AFTER_SILENCE_MS, { cause });

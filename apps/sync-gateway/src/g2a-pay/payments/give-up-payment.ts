@@ -17,7 +17,7 @@ export class GiveUpPayment {
     private readonly outbox: Outbox,
   ) {}
 
-  async giveUpPayment(paymentId: string): Promise<Payment> {
+  async giveUp(paymentId: string): Promise<Payment> {
     return transaction(this.database, async (tx) => {
       const payment = await readPayment(tx, paymentId, 'for update');
       if (!payment) throw paymentNotFound(paymentId);

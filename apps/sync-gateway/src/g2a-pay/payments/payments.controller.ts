@@ -28,7 +28,7 @@ export class PaymentsController {
     @Body() { payment_id, amount, description, return_url }: BeginPaymentDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BegunPaymentDto> {
-    const { payment, created } = await this.begun.beginPayment({
+    const { payment, created } = await this.begun.begin({
       payment_id: payment_id.toLowerCase(),
       amount_minor: toMinor(amount),
       currency: amount.currency,
@@ -44,7 +44,7 @@ export class PaymentsController {
   @ApiOperation({ summary: 'How a payment stands, asked of G2A PAY where it can be asked' })
   @ApiOkResponse({ type: PaymentDto })
   async read(@UuidId('payment_id') paymentId: string): Promise<PaymentDto> {
-    return toDto(await this.current.readCurrentPayment(paymentId));
+    return toDto(await this.current.read(paymentId));
   }
 
   @Post(':payment_id/cancel')
@@ -52,7 +52,7 @@ export class PaymentsController {
   @ApiOperation({ summary: 'Waits for a payment no longer; a later completion is still told' })
   @ApiOkResponse({ type: PaymentDto })
   async cancel(@UuidId('payment_id') paymentId: string): Promise<PaymentDto> {
-    return toDto(await this.givenUp.giveUpPayment(paymentId));
+    return toDto(await this.givenUp.giveUp(paymentId));
   }
 }
 

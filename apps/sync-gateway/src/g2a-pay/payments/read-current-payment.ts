@@ -15,7 +15,7 @@ export class ReadCurrentPayment {
     private readonly payments: RefreshPayment,
   ) {}
 
-  async readCurrentPayment(paymentId: string): Promise<Payment> {
+  async read(paymentId: string): Promise<Payment> {
     const payment = await readPayment(this.database, paymentId);
     if (!payment) throw paymentNotFound(paymentId);
     const transactionId =
@@ -23,7 +23,7 @@ export class ReadCurrentPayment {
     // Without a transaction id there is nothing G2A could be asked about; after a full refund, nothing left to learn.
     if (transactionId === null || payment.status === 'refunded') return payment;
     try {
-      return (await this.payments.refreshPayment({ paymentId, transactionId })).payment;
+      return (await this.payments.refresh({ paymentId, transactionId })).payment;
     } catch (error) {
       if (error instanceof ProviderAway || error instanceof ProviderRefusal) return payment;
       throw error;

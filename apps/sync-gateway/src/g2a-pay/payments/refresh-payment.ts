@@ -47,7 +47,7 @@ export class RefreshPayment {
   ) {}
 
   /** @throws ProviderRefusal, ProviderAway: nothing is known, nothing was changed. */
-  async refreshPayment(question: Question): Promise<Refreshed> {
+  async refresh(question: Question): Promise<Refreshed> {
     const told = await this.client.transaction(question.transactionId);
     faultPoint('g2a_pay.status_known');
     const { payment, isOpen, verdict } = await transaction(this.database, (tx) =>
@@ -64,7 +64,7 @@ export class RefreshPayment {
     let isOpen = false;
     if (verdict.kind === 'changed') payment = await movePayment(tx, payment.payment_id, verdict);
     if (verdict.kind !== 'mismatch' && payment.transaction_id === told.transactionId) {
-      await this.refunds.settleRefund(tx, payment);
+      await this.refunds.settle(tx, payment);
       isOpen = told.status === 'pending';
       await this.scheduleCheck(tx, payment, isOpen, question);
     }

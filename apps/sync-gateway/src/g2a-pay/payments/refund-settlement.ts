@@ -4,5 +4,5 @@ import type { Payment } from './payment.js';
 /** What refunds make of a payment's new figures. Refunds know payments, and payments only this. */
 export abstract class RefundSettlement {
   /** In the transaction that moved the payment. */
-  abstract settleRefund(tx: Tx, payment: Payment): Promise<void>;
+  abstract settle(tx: Tx, payment: Payment): Promise<void>;
 }

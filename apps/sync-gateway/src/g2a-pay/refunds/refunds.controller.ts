@@ -21,7 +21,7 @@ export class RefundsController {
     @UuidId('payment_id') paymentId: string,
     @Body() { refund_id, amount }: RefundDto,
   ): Promise<RefundStateDto> {
-    const status = await this.refunds.requestRefund({
+    const status = await this.refunds.request({
       refundId: refund_id.toLowerCase(),
       paymentId,
       amountMinor: toMinor(amount),

@@ -26,12 +26,12 @@ export class RequestRefund {
     private readonly config: SyncConfig,
     private readonly database: Database,
     private readonly jobs: Jobs,
-    private readonly send: SendRefund,
+    private readonly sendRefund: SendRefund,
   ) {}
 
-  async requestRefund(request: RefundRequest): Promise<'settled' | 'pending'> {
+  async request(request: RefundRequest): Promise<'settled' | 'pending'> {
     await transaction(this.database, (tx) => this.record(tx, request));
-    const away = await this.send.sendRefund(request.refundId);
+    const away = await this.sendRefund.send(request.refundId);
     const fields = { err: away, refund_id: request.refundId };
     if (away) log.warn(fields, 'a refund has to wait for G2A PAY');
     const refund = await readRefund(this.database, request.refundId);

@@ -33,7 +33,7 @@ export class SendRefund {
 
   @HandlesJob(SendG2aRefund)
   async goOn({ refund_id }: { refund_id: string }, { attempt }: RunningJob): Promise<void> {
-    const cause = await this.sendRefund(refund_id);
+    const cause = await this.send(refund_id);
     const refund = await readRefund(this.database, refund_id);
     if (!refund || isOver(refund)) return;
     // Due and not taken on: another one of the payment is under way, and this one is woken when that has ended.
@@ -45,7 +45,7 @@ export class SendRefund {
    * Works on this refund, unless somebody else does.
    * @returns why it has to wait for G2A PAY, if it has to.
    */
-  async sendRefund(refundId: string): Promise<Error | undefined> {
+  async send(refundId: string): Promise<Error | undefined> {
     // Asks before, sends, asks after: nobody else may take it on while that may still be under way. The row keeps that and
     // not the job, as who asks for a refund holds no job, and a job may run twice. Who outlives the lease writes nothing,
     // as `attempts` has grown; and whoever took it on meanwhile finds it announced, and asks before it sends.
@@ -75,10 +75,10 @@ export class SendRefund {
       const settlesAt = refund.announced_at.getTime() + this.config.g2aPayUncertainRefundMs;
       if (Date.now() < settlesAt) return this.later(refund, settlesAt - Date.now());
     }
-    await this.send(refund, payment, transactionId);
+    await this.sendToG2a(refund, payment, transactionId);
     faultPoint('g2a_pay.refund_accepted');
     // G2A confirms some refunds later than it accepts them; this one may already show.
-    await this.payments.refreshPayment({ paymentId: refund.payment_id, transactionId });
+    await this.payments.refresh({ paymentId: refund.payment_id, transactionId });
     const open = await this.stillOurs(refund);
     if (open) await this.later(open, this.pause(open));
   }
@@ -87,7 +87,7 @@ export class SendRefund {
   private async askBefore(refund: Refund, transactionId: string): Promise<Payment | null> {
     try {
       const question = { paymentId: refund.payment_id, transactionId };
-      return (await this.payments.refreshPayment(question)).payment;
+      return (await this.payments.refresh(question)).payment;
     } catch (error) {
       if (!(error instanceof ProviderRefusal) || refund.announced_at !== null) throw error;
       await this.fail(refund, error);
@@ -95,7 +95,7 @@ export class SendRefund {
     }
   }
 
-  private async send(refund: Refund, payment: Payment, transactionId: string): Promise<void> {
+  private async sendToG2a(refund: Refund, payment: Payment, transactionId: string): Promise<void> {
     const announce = { refundedBefore: payment.refunded_minor };
     if (!(await changeRefund(this.database, refund, { announce }))) return;
     faultPoint('g2a_pay.refund_announced');
@@ -118,7 +118,7 @@ export class SendRefund {
     transactionId: string,
     refusal: ProviderRefusal,
   ): Promise<void> {
-    await this.payments.refreshPayment({ paymentId: refund.payment_id, transactionId });
+    await this.payments.refresh({ paymentId: refund.payment_id, transactionId });
     await this.fail(refund, refusal);
   }
 

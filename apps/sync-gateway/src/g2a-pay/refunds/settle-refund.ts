@@ -11,7 +11,7 @@ import { changeRefund, readUnderWay, wakeRefunds } from './refund-store.js';
 export class SettleRefund implements RefundSettlement {
   constructor(private readonly jobs: Jobs) {}
 
-  async settleRefund(tx: Tx, payment: Payment): Promise<void> {
+  async settle(tx: Tx, payment: Payment): Promise<void> {
     const refund = await readUnderWay(tx, payment.payment_id);
     if (!refund || !isCarriedOut(refund, payment.refunded_minor)) return;
     await wakeRefunds(tx, this.jobs, payment.payment_id);

@@ -24,7 +24,7 @@ export class NotificationsController {
     const type = request.headers['content-type'] ?? '';
     const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
     if (!isForm || typeof request.body !== 'string') throw notAForm();
-    await this.ipn.receiveIpn(request.body);
+    await this.ipn.receive(request.body);
     return { status: 'ok' };
   }
 }

@@ -63,7 +63,7 @@ export class ProcessNotifications {
       return true;
     }
     const notifications = await waitingNotifications(this.database, notification);
-    await this.payments.refreshPayment({
+    await this.payments.refresh({
       paymentId: notification.subject,
       transactionId: notification.reference,
       notifications,

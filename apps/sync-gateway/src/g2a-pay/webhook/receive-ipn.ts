@@ -37,7 +37,7 @@ export class ReceiveIpn {
     this.#rows = new RateLimiterMemory({ points: points * ADDRESSES_ON_RECORD, duration: 60 });
   }
 
-  async receiveIpn(body: string): Promise<void> {
+  async receive(body: string): Promise<void> {
     const ipn = readIpn(body);
     const { g2aPaySecret } = this.config;
     // Before anything is looked up or counted: forged ones, however many, keep no signed one out.
