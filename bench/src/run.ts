@@ -1,6 +1,7 @@
 import { startStack, type StackHandle } from '@tandem/stack';
 import { join } from 'node:path';
 import { orders } from './buying.ts';
+import { costs } from './costs.ts';
 import { hasWrk } from './load.ts';
 import { memory } from './memory.ts';
 import { reads } from './reads.ts';
@@ -35,6 +36,7 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
     await pushed(stack, token, 1000);
   },
   orders: (token) => orders(stack, token),
+  costs: (token) => costs(stack, token),
 };
 
 try {
