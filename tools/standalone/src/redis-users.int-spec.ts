@@ -107,7 +107,7 @@ describe('Redis as it is composed', () => {
         CartEntry.key({ kind: 'user', id: guest }),
         CartEntry.key({ kind: 'guest', id: guest }),
       ];
-      const leased = await store.acquire(singles.map((key) => ({ keys: [key], floors: [0] })));
+      const leased = await store.acquire(singles.map((key) => ({ keys: [key], minimums: [0] })));
       const fills = singles.map((key, i) => {
         const answer = leased[i]!;
         if (answer.kind !== 'lease') throw new Error(`${key}: ${answer.kind}`);
