@@ -1,8 +1,7 @@
-/** How long to wait before the next of several attempts: doubling, bounded, spread so that shoppers don't come as one. */
-export function backoffMs(attempt: number, random: () => number = Math.random): number {
-  const most = Math.min(500 * 2 ** attempt, 15_000);
-  return most / 2 + (most / 2) * random();
-}
+import type { Pace } from '@tandem/kernel';
+
+/** What a shopper waits for is asked for again at this pace, spread so that they don't come as one. */
+export const SHOPPER: Pace = { firstMs: 500, longestMs: 15_000, spread: 0.5 };
 
 /** Waits, but no longer than until the connection is back. */
 export function pause(ms: number): Promise<void> {

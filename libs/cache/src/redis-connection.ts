@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { backoffMs, PACE } from '@tandem/kernel';
 import { tellsAbsenceOf } from '@tandem/observability';
 import { Redis, ReplyError } from 'ioredis';
 import type { Result } from 'ioredis';
@@ -65,7 +66,7 @@ export class RedisConnection {
       // A command is bound to the server life it was made for: never send it again elsewhere.
       autoResendUnfulfilledCommands: false,
       disableClientInfo: true,
-      retryStrategy: (attempt) => Math.min(25 * 2 ** Math.min(attempt, 8), 500),
+      retryStrategy: (attempt) => backoffMs(attempt, PACE.client),
     });
     this.watch = new DeadlineWatch(options.deadlineMs, () => this.drop('deadline'));
     this.client.on('error', () => undefined);

@@ -1,10 +1,10 @@
+import { backoffMs, PACE } from '@tandem/kernel';
 import type { KeyVersion } from './entry.js';
 import type { CacheStore } from './store.js';
 import { REDIS } from './telemetry.js';
 import type { CacheTelemetry } from './telemetry.js';
 
-const FIRST_DELAY_MS = 50;
-const MAX_DELAY_MS = 500;
+const WAITS = { ...PACE.client, spread: 0.25 };
 const BATCH = 500;
 const MAX_PENDING = 100_000;
 
@@ -66,9 +66,8 @@ export class RetryQueue {
 
   private schedule(): void {
     if (this.timer || this.draining || this.closed) return;
-    const delay = Math.min(FIRST_DELAY_MS * 2 ** this.attempt, MAX_DELAY_MS);
     this.attempt += 1;
-    this.timer = setTimeout(() => void this.drain(), delay * (0.75 + Math.random() / 4)).unref();
+    this.timer = setTimeout(() => void this.drain(), backoffMs(this.attempt, WAITS)).unref();
   }
 
   private async drain(): Promise<void> {

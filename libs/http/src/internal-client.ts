@@ -1,15 +1,8 @@
-import {
-  ConsecutiveBreaker,
-  ExponentialBackoff,
-  circuitBreaker,
-  handleWhen,
-  retry,
-  wrap,
-} from 'cockatiel';
+import { ConsecutiveBreaker, circuitBreaker, handleWhen, wrap } from 'cockatiel';
 import type { IPolicy } from 'cockatiel';
 import { currentContext, logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import { Pool } from 'undici';
-import { DomainError, unavailable } from '@tandem/kernel';
+import { DomainError, retrying, unavailable } from '@tandem/kernel';
 import { HttpRefusal, isVerdict } from './http-refusal.js';
 import type { ServiceName } from '@tandem/config';
 import { ServiceTokens } from './service-token.js';
@@ -40,7 +33,7 @@ export interface CallOptions {
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
 
-const RETRIES = 2;
+const AGAIN = { times: 2, firstMs: 30, longestMs: 300 };
 const BREAK_AFTER = 5;
 const HALF_OPEN_MS = 2_000;
 
@@ -79,14 +72,8 @@ export class InternalClient {
       halfOpenAfter: HALF_OPEN_MS,
       breaker: new ConsecutiveBreaker(BREAK_AFTER),
     });
-    const repeatable = handleWhen((error) => error instanceof NoAnswer && error.repeatable);
-    this.#retry = wrap(
-      retry(repeatable, {
-        maxAttempts: RETRIES,
-        backoff: new ExponentialBackoff({ initialDelay: 30, maxDelay: 300 }),
-      }),
-      this.#breaker,
-    );
+    const repeatable = (error: Error) => error instanceof NoAnswer && error.repeatable;
+    this.#retry = wrap(retrying(repeatable, AGAIN), this.#breaker);
   }
 
   /**

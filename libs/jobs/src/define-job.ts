@@ -1,9 +1,6 @@
-import { ExponentialBackoff, noJitterGenerator } from 'cockatiel';
+import type { Pace } from '@tandem/kernel';
 
-export interface RetryOptions {
-  /** The wait after the first failure; it doubles up to `longestMs`. */
-  firstMs: number;
-  longestMs: number;
+export interface RetryOptions extends Pace {
   /** After so many tries the job is given up and left to staff. Default: never. */
   attempts?: number;
 }
@@ -76,15 +73,4 @@ export class GiveUp extends Error {
   constructor(cause: unknown) {
     super('the job is given up', { cause });
   }
-}
-
-/** More doublings reach no longer wait. */
-const MOST_DOUBLINGS = 40;
-
-/** The wait after try number `attempt`: it doubles from `firstMs` up to `longestMs`. */
-export function backoffMs(attempt: number, { firstMs, longestMs }: RetryOptions): number {
-  const options = { initialDelay: firstMs, maxDelay: longestMs, generator: noJitterGenerator };
-  let backoff = new ExponentialBackoff(options).next();
-  for (let n = 1; n < Math.min(attempt, MOST_DOUBLINGS); n += 1) backoff = backoff.next(undefined);
-  return backoff.duration;
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { backoffMs } from './define-job.js';
 import { errorText } from './error-text.js';
 
 describe('what staff are told of a failed job', () => {
@@ -18,15 +17,5 @@ describe('what staff are told of a failed job', () => {
 
   it('has 200 characters at most', () => {
     expect(errorText(new Error('far too long '.repeat(50)))).toHaveLength(200);
-  });
-});
-
-describe('the wait of a job that failed', () => {
-  it('doubles up to the longest one, whatever the number of tries', () => {
-    const retry = { firstMs: 100, longestMs: 1_000 };
-    expect([1, 2, 3, 4, 5, 6].map((n) => backoffMs(n, retry))).toEqual([
-      100, 200, 400, 800, 1_000, 1_000,
-    ]);
-    expect(backoffMs(1_000_000, retry)).toBe(1_000);
   });
 });

@@ -1,4 +1,4 @@
-export { GiveUp, TryLater, backoffMs, defineJob, defineRecurringJob } from './define-job.js';
+export { GiveUp, TryLater, defineJob, defineRecurringJob } from './define-job.js';
 export type { RunningJob } from './define-job.js';
 export { DueLoop } from './due-loop.js';
 export { HandlesJob } from './handles-job.js';

@@ -1,4 +1,5 @@
 import type { Db, JobWithMetadata, PgBoss } from 'pg-boss';
+import { backoffMs } from '@tandem/kernel';
 import {
   absentService,
   counter,
@@ -8,7 +9,7 @@ import {
   setActor,
   SECOND_BUCKETS,
 } from '@tandem/observability';
-import { GiveUp, TryLater, backoffMs } from './define-job.js';
+import { GiveUp, TryLater } from './define-job.js';
 import type { JobKind, RunningJob } from './define-job.js';
 import type { DueAlarm } from './due-alarm.js';
 import { errorText } from './error-text.js';

@@ -1,7 +1,7 @@
 import pg from 'pg';
+import { Backoff, PACE, pause } from '@tandem/kernel';
 import { gauge, logger, metrics, outages } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
-import { Backoff, pause } from './backoff.js';
 import { Housekeeping } from './housekeeping.js';
 import type { HousekeepingOptions } from './housekeeping.js';
 import { BATCH_ROWS, Publication } from './publication.js';
@@ -88,7 +88,7 @@ export class OutboxRelay {
   }
 
   async #run(): Promise<void> {
-    const backoff = new Backoff(50, 1000);
+    const backoff = new Backoff(PACE.session);
     while (!this.#stop.signal.aborted) {
       try {
         await this.#session(() => {
@@ -159,7 +159,7 @@ export class OutboxRelay {
   async #lead(client: pg.Client, signal: AbortSignal): Promise<void> {
     const { service, transport } = this.options;
     const publication = new Publication(client, service, transport);
-    const backoff = new Backoff(50, 2000);
+    const backoff = new Backoff(PACE.outage);
     let paced = 0;
     while (!signal.aborted) {
       if (paced > Date.now()) await pause(paced - Date.now(), signal);

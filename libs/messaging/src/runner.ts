@@ -1,3 +1,4 @@
+import { Backoff, PACE } from '@tandem/kernel';
 import {
   SpanKind,
   counter,
@@ -14,7 +15,6 @@ import {
   type Tx,
 } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
-import { Backoff } from './backoff.js';
 import { writeDeadLetter } from './dead-letter.js';
 import { inboxMark } from './inbox-mark.js';
 import { UnparsableMessage, fromWire } from './wire.js';
@@ -126,8 +126,8 @@ export class InboxRunner {
     signal: AbortSignal,
   ): Promise<void> {
     const attempts = this.options.attempts ?? 5;
-    const retry = new Backoff(this.options.firstRetryMs ?? 50, 5000);
-    const outage = new Backoff(50, 2000);
+    const retry = new Backoff({ firstMs: this.options.firstRetryMs ?? 50, longestMs: 5_000 });
+    const outage = new Backoff(PACE.outage);
     for (let attempt = 1; ;) {
       signal.throwIfAborted();
       try {
@@ -175,7 +175,7 @@ export class InboxRunner {
     signal: AbortSignal,
   ): Promise<void> {
     const { consumer, database } = this.options;
-    const backoff = new Backoff(50, 2000);
+    const backoff = new Backoff(PACE.outage);
     for (;;) {
       signal.throwIfAborted();
       try {

@@ -1,5 +1,5 @@
 import { knowCheck } from '@tandem/http';
-import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import { retrying } from '@tandem/kernel';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
@@ -27,8 +27,7 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** About a minute of trying when the database refuses at once. */
-const CONNECT_ATTEMPTS = 15;
-const SLOWEST_ATTEMPT_MS = 5_000;
+const CONNECTING = { times: 15, firstMs: 100, longestMs: 5_000 };
 
 /**
  * pg takes an error without a listener for the end of the process, and a connection has none in the moment in which the
@@ -82,10 +81,7 @@ function createDataSource(options: PersistenceOptions): DataSource {
  */
 export async function openDatabase(options: PersistenceOptions): Promise<Database> {
   const log = logger(options.applicationName);
-  const attempts = retry(handleWhen(isConnectionError), {
-    maxAttempts: CONNECT_ATTEMPTS,
-    backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: SLOWEST_ATTEMPT_MS }),
-  });
+  const attempts = retrying(isConnectionError, CONNECTING);
   attempts.onFailure(({ reason }) => {
     if ('error' in reason) log.warn({ err: reason.error }, 'the database can’t be opened');
   });

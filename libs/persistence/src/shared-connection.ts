@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Backoff, PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
 
 /** Who wants to hear channels of one database. */
@@ -11,8 +12,6 @@ export interface Listening {
   onDown(): void;
 }
 
-const FIRST_BACKOFF_MS = 50;
-const MAX_BACKOFF_MS = 1000;
 const log = logger('pg-listener');
 
 /**
@@ -29,7 +28,7 @@ export class SharedConnection {
   #client: pg.Client | undefined;
   #connected = false;
   #checking = false;
-  #backoff = FIRST_BACKOFF_MS;
+  readonly #backoff = new Backoff(PACE.session);
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(private readonly url: string) {}
@@ -101,7 +100,7 @@ export class SharedConnection {
     this.#connected = true;
     await this.#welcome(client);
     if (this.#client !== client) return;
-    this.#backoff = FIRST_BACKOFF_MS;
+    this.#backoff.reset();
     outages.answered('postgres');
     this.#beat(client);
   }
@@ -162,7 +161,6 @@ export class SharedConnection {
     }
     for (const one of deaf) one.onDown();
     if (this.#listening.size === 0) return;
-    this.#timer = setTimeout(() => void this.#connect(), this.#backoff);
-    this.#backoff = Math.min(this.#backoff * 2, MAX_BACKOFF_MS);
+    this.#timer = setTimeout(() => void this.#connect(), this.#backoff.next());
   }
 }

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import type { QueryRunner } from 'typeorm';
+import { retrying } from '@tandem/kernel';
 import { currentContext, logger, type RequestContext } from '@tandem/observability';
 import { Tx, type Database, type Queryable } from './database.js';
 import { isTransactionConflict } from './errors.js';
@@ -9,7 +9,8 @@ import type { Rows, Statement } from './pipeline.js';
 
 type AfterCommit = () => void | Promise<void>;
 
-const MAX_ATTEMPTS = 4;
+/** Nobody of those who met each other comes back at the same time. */
+const AGAIN = retrying(isTransactionConflict, { times: 3, firstMs: 40, longestMs: 160, spread: 1 });
 const BEGIN: Statement = { name: 'tandem_begin', text: 'START TRANSACTION' };
 const COMMIT: Statement = { name: 'tandem_commit', text: 'COMMIT' };
 
@@ -47,18 +48,13 @@ export async function transaction<T>(
   opening: Statement | readonly Statement[] = [],
 ): Promise<T> {
   const statements = [opening].flat();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await once(
-        database,
-        (tx, answers) => work(tx, (Array.isArray(opening) ? answers : (answers[0] ?? [])) as never),
-        statements,
-      );
-    } catch (error) {
-      if (!isTransactionConflict(error) || attempt >= MAX_ATTEMPTS) throw error;
-      await delay(Math.random() * 20 * 2 ** attempt);
-    }
-  }
+  return AGAIN.execute(() =>
+    once(
+      database,
+      (tx, answers) => work(tx, (Array.isArray(opening) ? answers : (answers[0] ?? [])) as never),
+      statements,
+    ),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { backoffMs } from '@tandem/kernel/backoff';
 import { StartError } from './errors.ts';
 import { ROOT } from './home.ts';
 import { ProcessLog } from './process-log.ts';
@@ -35,8 +36,7 @@ export interface Surroundings {
   calmAfterMs?: number;
 }
 
-const FIRST_DELAY_MS = 300;
-const LONGEST_DELAY_MS = 10_000;
+const RESTARTS = { firstMs: 300, longestMs: 10_000 };
 const CALM_AFTER_MS = 30_000;
 // Compiled code of one start, read back by the next one.
 const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'tandem', 'compiled');
@@ -186,7 +186,7 @@ export class ManagedProcess {
     if (!this.#wanted || this.#around.signal.aborted) return;
     const calm = this.#around.calmAfterMs ?? CALM_AFTER_MS;
     this.#failures = Date.now() - this.#startedAt > calm ? 1 : this.#failures + 1;
-    const wait = Math.min(FIRST_DELAY_MS * 2 ** (this.#failures - 1), LONGEST_DELAY_MS);
+    const wait = backoffMs(this.#failures, RESTARTS);
     this.#around.say(`${this.plan.name} ended (${how}); starting it again in ${wait / 1000} s`);
     setTimeout(() => {
       if (!this.#wanted || this.#around.signal.aborted || this.#child) return;

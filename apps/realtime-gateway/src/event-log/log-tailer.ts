@@ -1,3 +1,4 @@
+import { backoffMs, PACE } from '@tandem/kernel';
 import type { LogEntry } from './log-entry.js';
 import { RecentEntries } from './recent-entries.js';
 
@@ -20,7 +21,6 @@ export interface TailerOptions {
 }
 
 const PAGE = 500;
-const SLOWEST_RETRY_MS = 2_000;
 
 /**
  * Follows the log by position and hands on each entry once, in order. Every instance has one, so
@@ -94,8 +94,8 @@ export class LogTailer {
         this.options.onError(error, 'read');
         failures += 1;
       }
-      const retryMs = Math.min(SLOWEST_RETRY_MS, 50 * 2 ** failures);
-      await this.#sleep(failures > 0 ? retryMs : this.options.pollMs, failures > 0);
+      const ms = failures > 0 ? backoffMs(failures, PACE.gateway) : this.options.pollMs;
+      await this.#sleep(ms, failures > 0);
     }
   }
 

@@ -1,8 +1,7 @@
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
+import { backoffMs, PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
-
-const SLOWEST_RETRY_MS = 2_000;
 
 /**
  * The Redis client for the Socket.IO adapter, made safe for its ways: the adapter reads in a loop
@@ -17,7 +16,7 @@ export class AdapterRedis extends Redis {
     return new AdapterRedis(url, {
       maxRetriesPerRequest: null,
       enableOfflineQueue: true,
-      retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, SLOWEST_RETRY_MS),
+      retryStrategy: (attempt) => backoffMs(attempt, PACE.gateway),
     });
   }
 

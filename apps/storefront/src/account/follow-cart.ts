@@ -1,4 +1,5 @@
-import { backoffMs, mayAskAgain } from '../retry';
+import { Backoff } from '@tandem/kernel';
+import { mayAskAgain, SHOPPER } from '../retry';
 
 export interface FollowOptions {
   /** Asks the shop to move the guest's cart; rejects with the status it was refused with. */
@@ -11,14 +12,15 @@ export interface FollowOptions {
 
 /** Asks until the guest's cart has moved into the account; true when it has. */
 export async function followCart(options: FollowOptions): Promise<boolean> {
-  for (let attempt = 0; options.wanted(); attempt += 1) {
+  const backoff = new Backoff(SHOPPER);
+  while (options.wanted()) {
     try {
       await options.migrate();
       return options.wanted();
     } catch (cause) {
       if (!mayAskAgain(options.statusOf(cause))) return false;
     }
-    await options.pause(backoffMs(attempt));
+    await options.pause(backoff.next());
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import type { Order, Problem } from '@tandem/ui';
-import { backoffMs, mayAskAgain } from '../retry';
+import { Backoff } from '@tandem/kernel';
+import { mayAskAgain, SHOPPER } from '../retry';
 
 export type Outcome =
   | { kind: 'placed'; order: Order }
@@ -23,6 +24,7 @@ const LONGEST_PATIENCE_MS = 60_000;
 
 /** Sends one attempt until the shop has given a definitive answer; a definitive one is never asked for again. */
 export async function placeOrder(options: PlaceOrderOptions): Promise<Outcome> {
+  const backoff = new Backoff(SHOPPER);
   const attempts = options.attempts ?? 12;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     try {
@@ -34,7 +36,7 @@ export async function placeOrder(options: PlaceOrderOptions): Promise<Outcome> {
       const tooLong = problem.status === 429 && asked > LONGEST_PATIENCE_MS;
       if (tooLong || !mayAskAgain(problem.status)) return { kind: 'refused', problem };
       options.onAgain?.();
-      await options.pause(Math.max(asked, backoffMs(attempt)));
+      await options.pause(Math.max(asked, backoff.next()));
     }
   }
   return { kind: 'unknown' };

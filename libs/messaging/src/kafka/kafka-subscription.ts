@@ -1,6 +1,6 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { Backoff, PACE, pause } from '@tandem/kernel';
 import { logger, outages, tellsAbsenceOf } from '@tandem/observability';
-import { Backoff, pause } from '../backoff.js';
 import type { ReceivedMessage, SubscribeOptions } from '../transport.js';
 import { kafkaError } from './kafka-away.js';
 
@@ -51,7 +51,7 @@ export class KafkaSubscription {
   }
 
   async #keepRunning(): Promise<void> {
-    const backoff = new Backoff(50, 2000);
+    const backoff = new Backoff(PACE.outage);
     while (!this.#stop.signal.aborted) {
       try {
         await this.#runOnce(() => backoff.reset());
@@ -76,12 +76,7 @@ export class KafkaSubscription {
       maxWaitTimeInMs: MAX_FETCH_WAIT_MS,
       minBytes: 1,
       allowAutoTopicCreation: false,
-      retry: {
-        initialRetryTime: 50,
-        maxRetryTime: 500,
-        retries: 3,
-        restartOnFailure: async () => false,
-      },
+      retry: { retries: 3, restartOnFailure: async () => false },
     });
     const life = new AbortController();
     const signal = AbortSignal.any([life.signal, this.#stop.signal]);

@@ -1,6 +1,7 @@
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka, LogEntry, Producer } from 'kafkajs';
 import { dlqOf, newTopic } from '@tandem/contracts';
+import { PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
 import { kafkaError } from './kafka-away.js';
@@ -40,7 +41,11 @@ export class KafkaTransport implements EventTransport {
       connectionTimeout: 2000,
       requestTimeout: 10_000,
       // Everything is retried further up, where it can be seen and stopped.
-      retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 2 },
+      retry: {
+        initialRetryTime: PACE.client.firstMs,
+        maxRetryTime: PACE.client.longestMs,
+        retries: 2,
+      },
       logLevel: kafkajs.logLevel.WARN,
       logCreator: () => logEntry,
     });
@@ -142,7 +147,6 @@ export class KafkaTransport implements EventTransport {
         idempotent: true,
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,
-        retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 2 },
       }),
     );
   }

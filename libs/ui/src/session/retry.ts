@@ -1,10 +1,11 @@
-const FIRST_MS = 1_000;
-const MOST_MS = 15_000;
+import { Backoff } from '@tandem/kernel';
+
+const PACE = { firstMs: 1_000, longestMs: 15_000, spread: 0.5 };
 
 /** Asks again and again in growing pauses, and at once when the network is back, until it is told to stop. */
 export class Retry {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private failures = 0;
+  private readonly backoff = new Backoff(PACE);
   private end: (() => void) | undefined;
   /** Settled while nothing is asked for. */
   done: Promise<void> = Promise.resolve();
@@ -18,9 +19,7 @@ export class Retry {
       globalThis.addEventListener?.('online', this.now);
     }
     clearTimeout(this.timer);
-    const most = Math.min(FIRST_MS * 2 ** this.failures, MOST_MS);
-    this.failures += 1;
-    this.timer = setTimeout(() => void this.ask(), most / 2 + (most / 2) * Math.random());
+    this.timer = setTimeout(() => void this.ask(), this.backoff.next());
   }
 
   readonly now = (): void => {
@@ -32,7 +31,7 @@ export class Retry {
   stop(): void {
     clearTimeout(this.timer);
     globalThis.removeEventListener?.('online', this.now);
-    this.failures = 0;
+    this.backoff.reset();
     this.end?.();
     this.end = undefined;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
+import { HandlesJob, TryLater, type RunningJob } from '@tandem/jobs';
+import { backoffMs } from '@tandem/kernel';
 import { Database, transaction } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { PaymentProviders } from '../providers/payment-providers.js';

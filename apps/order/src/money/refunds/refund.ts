@@ -1,4 +1,4 @@
-import { backoffMs } from '@tandem/jobs';
+import { backoffMs } from '@tandem/kernel';
 import type { Pieces } from '../../clients/inventory-client.js';
 
 type RefundStatus = 'requested' | 'settled' | 'failed';

@@ -1,12 +1,8 @@
-import { ConstantBackoff, handleWhen, retry } from 'cockatiel';
-import { DomainError } from '@tandem/kernel';
+import { DomainError, retrying } from '@tandem/kernel';
 
-const PAUSE_MS = 100;
-const MOST_PAUSES = 15;
-
-const settling = retry(
-  handleWhen((error) => error instanceof DomainError && error.code === 'stock_not_committed'),
-  { maxAttempts: MOST_PAUSES, backoff: new ConstantBackoff(PAUSE_MS) },
+const settling = retrying(
+  (error) => error instanceof DomainError && error.code === 'stock_not_committed',
+  { times: 15, firstMs: 100, longestMs: 100, spread: 0 },
 );
 
 /**

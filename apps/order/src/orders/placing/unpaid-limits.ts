@@ -1,4 +1,4 @@
-import { DomainError, conflict } from '@tandem/kernel';
+import { DomainError, backoffMs, conflict } from '@tandem/kernel';
 import type { Rows, Statement } from '@tandem/persistence';
 
 /** Codes of what this rule refuses. */
@@ -41,7 +41,7 @@ interface Wanted {
 const ALWAYS = 5;
 /** One order that was not paid in time happens to honest people; they may try again at once. */
 const FREE_LAPSES = 1;
-const LONGEST_PAUSE_SECONDS = 24 * 60 * 60;
+const LONGEST_PAUSE_MS = 24 * 60 * 60_000;
 
 /*
  * An order holds goods until it is paid, or ended and released. One that ended unpaid after half of its time or more has
@@ -130,8 +130,8 @@ export function pauseLeft(
   { pauseSeconds }: Pick<UnpaidLimits, 'pauseSeconds'>,
 ): number {
   if (lapsed <= FREE_LAPSES || secondsSince === null) return 0;
-  const pause = pauseSeconds * 2 ** Math.min(lapsed - FREE_LAPSES - 1, 20);
-  return Math.max(0, Math.ceil(Math.min(pause, LONGEST_PAUSE_SECONDS) - secondsSince));
+  const pace = { firstMs: pauseSeconds * 1_000, longestMs: LONGEST_PAUSE_MS };
+  return Math.max(0, Math.ceil(backoffMs(lapsed - FREE_LAPSES, pace) / 1_000 - secondsSince));
 }
 
 function pausedAfterLapses(seconds: number): DomainError {

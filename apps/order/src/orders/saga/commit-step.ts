@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { PACE, retrying } from '@tandem/kernel';
 import { causedBy, Outbox } from '@tandem/messaging';
 import { logger, runWithContext, SpanKind, withRemoteParent } from '@tandem/observability';
 import {
@@ -10,7 +11,6 @@ import {
   type Batch,
   type Member,
 } from '@tandem/persistence';
-import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { InventoryClient, type CommitOutcome } from '../../clients/inventory-client.js';
 import { RequestRefund } from '../../money/refunds/request-refund.js';
 import { orderEvents } from '../order/order-events.js';
@@ -26,10 +26,7 @@ import {
 const BATCH = 100;
 /** As long as a call may take: a second one beside it would only wait for the same stock. */
 const PATIENCE_MS = 2_000;
-const AGAIN = retry(handleAll, {
-  maxAttempts: Number.MAX_SAFE_INTEGER,
-  backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 2_000 }),
-}).dangerouslyUnref();
+const AGAIN = retrying(() => true, { times: Infinity, ...PACE.outage }).dangerouslyUnref();
 const log = logger('saga');
 
 /* The held stock has left the shop. Games are wanted at once, unless their money is going back; a parcel waits for staff. */

@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@tandem/kernel';
+import { backoffMs, DomainError, pause } from '@tandem/kernel';
 import { isConnectionError, logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import type { OrderLine, OrderRow } from '../order/order.js';
@@ -8,8 +7,7 @@ import { noteSteps, readOrder } from '../order/order-store.js';
 import { SagaSteps } from './saga-steps.js';
 import type { StepResult } from './step-result.js';
 
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 30_000;
+const STEPS = { firstMs: 50, longestMs: 30_000 };
 /** Later attempts are counted on the order; a day without inventory must not fill the record. */
 const ATTEMPTS_ON_RECORD = 10;
 
@@ -40,7 +38,7 @@ export class OrderSaga {
       if (!this.isOurTurn(current)) return current;
       const result = await this.step(current, lines);
       if (result === 'retry') {
-        const ms = pauseOf(current.attempts);
+        const ms = backoffMs(current.attempts + 1, STEPS);
         await this.postpone(current, ms);
         // Nobody waits for an order that is decided; the recovery worker lets go of what it holds.
         if (Date.now() + ms > until || current.status !== 'created') return current;
@@ -94,8 +92,4 @@ export class OrderSaga {
       log.warn({ err: error, order_id: order.id }, 'an order could not be postponed');
     }
   }
-}
-
-function pauseOf(attempts: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts, 12));
 }

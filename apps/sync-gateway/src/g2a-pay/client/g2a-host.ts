@@ -1,11 +1,10 @@
+import { PACE, retrying } from '@tandem/kernel';
 import { counter, logger, outages } from '@tandem/observability';
 import {
   BrokenCircuitError,
   ConsecutiveBreaker,
-  ExponentialBackoff,
   circuitBreaker,
   handleWhen,
-  retry,
   wrap,
   type IPolicy,
 } from 'cockatiel';
@@ -32,7 +31,7 @@ export interface Call {
 }
 
 const CONNECTIONS = 16;
-const RETRIES = 2;
+const AGAIN = { times: 2, ...PACE.client };
 const BREAK_AFTER = 5;
 const HALF_OPEN_MS = 2_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -64,18 +63,12 @@ export class G2aHost {
     this.#prefix = url.pathname.replace(/\/$/, '');
     this.#deadlineMs = deadlineMs;
     this.#limiter = limiter;
-    const away = handleWhen((error) => error instanceof ProviderAway && error.reached);
-    this.#breaker = circuitBreaker(away, {
+    const away = (error: Error) => error instanceof ProviderAway && error.reached;
+    this.#breaker = circuitBreaker(handleWhen(away), {
       halfOpenAfter: HALF_OPEN_MS,
       breaker: new ConsecutiveBreaker(BREAK_AFTER),
     });
-    this.#retry = wrap(
-      retry(away, {
-        maxAttempts: RETRIES,
-        backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 }),
-      }),
-      this.#breaker,
-    );
+    this.#retry = wrap(retrying(away, AGAIN), this.#breaker);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
+import { HandlesJob, TryLater, type RunningJob } from '@tandem/jobs';
+import { backoffMs } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
-import { HandlesJob, Jobs, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
+import { HandlesJob, Jobs, TryLater, type RunningJob } from '@tandem/jobs';
+import { backoffMs } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';

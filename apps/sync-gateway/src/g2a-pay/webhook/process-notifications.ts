@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, TryLater, backoffMs, type RunningJob } from '@tandem/jobs';
+import { HandlesJob, TryLater, type RunningJob } from '@tandem/jobs';
+import { backoffMs } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
