@@ -1,15 +1,9 @@
 // `node deploy/secrets.mjs`: writes .env with a random value for every secret that docker-compose.yml has a default for,
 // and TANDEM_SERVICE_KEYS with the public halves of the services' keys.
 // An .env that is there keeps its secrets: only what is missing is added.
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  randomUUID,
-} from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { SERVICES } from '../libs/config/src/services.ts';
+import { publicHalf, SERVICES } from '../libs/config/src/services.ts';
 
 const PUBLIC_KEYS = 'TANDEM_SERVICE_KEYS';
 const file = process.argv[2] ?? new URL('../.env', import.meta.url);
@@ -34,12 +28,8 @@ function made(name) {
 }
 
 function publicEntry(name) {
-  const key = Buffer.from(valueOf(name), 'base64');
-  const { x } = createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' })).export({
-    format: 'jwk',
-  });
   const { name: service } = SERVICES.find(({ prefix }) => name === `${prefix}_SERVICE_KEY`);
-  return `${service}=${x}`;
+  return `${service}=${publicHalf(valueOf(name))}`;
 }
 
 const missing = [...names].filter((name) => valueOf(name) === undefined);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { laptopSecrets, publicHalf, SERVICES } from './services.js';
 
 /**
  * SHA-256 of every secret that stands in this repository for a development stack. What was published once stays known:
@@ -40,6 +41,13 @@ const KNOWN: ReadonlySet<string> = new Set([
   'ff836378b39ab6ad543c6bb5b60eb21b6ad4a484cd932db78d659d4203f79e50',
 ]);
 
+/** Those of the services there are now, and what others know a private key by. */
+const OF_SERVICES = new Set(
+  SERVICES.flatMap((service) => Object.entries(laptopSecrets(service))).flatMap(([name, value]) =>
+    name.endsWith('_SERVICE_KEY') ? [value, publicHalf(value)] : [value],
+  ),
+);
+
 /** The value itself and, of an address, the password in it, as written and as meant. */
 function* secretsIn(value: string): Generator<string> {
   yield value;
@@ -56,6 +64,7 @@ function* secretsIn(value: string): Generator<string> {
 /** Whether everybody can read this secret, or the password in this address, in the repository. */
 export function isKnownSecret(value: string): boolean {
   for (const secret of secretsIn(value.trim())) {
+    if (OF_SERVICES.has(secret)) return true;
     if (KNOWN.has(createHash('sha256').update(secret).digest('hex'))) return true;
   }
   return false;

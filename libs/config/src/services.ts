@@ -1,4 +1,6 @@
-/** A service of the shop as everything that starts, configures or calls it knows it. */
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+
+/** A service of the shop as everything that starts, configures, deploys or calls it knows it. */
 export interface ServiceEntry {
   /** Folder under apps/, name in stack.json, and OTEL service name. */
   name: string;
@@ -7,15 +9,91 @@ export interface ServiceEntry {
   schema: string;
   /** It calls others, and signs that with a key of its own: `AUTH_SERVICE_KEY`. */
   calls?: true;
+  /** Settings that it alone is given, as they are on a laptop: secrets of its own, and where outside systems are. */
+  given?: Readonly<Record<string, string>>;
+  /** What it may touch in Redis, in the words of an access list; one without has no Redis user. */
+  redis?: string;
+  /** Paths that it answers visitors at. */
+  routes: readonly string[];
+  /** Its routes come after those of all others. */
+  answersTheRest?: true;
+  /** Where its sockets are: what belongs to one must reach the instance that made it. */
+  sockets?: string;
 }
 
+// Whoever reads through the cache of the shop reaches all of it.
+const CACHE = '~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:*';
+
 const ENTRIES = [
-  { name: 'auth', prefix: 'AUTH', schema: 'auth', calls: true },
-  { name: 'catalog', prefix: 'CATALOG', schema: 'catalog' },
-  { name: 'inventory', prefix: 'INVENTORY', schema: 'inventory' },
-  { name: 'order', prefix: 'ORDER', schema: 'orders', calls: true },
-  { name: 'sync-gateway', prefix: 'SYNC', schema: 'sync' },
-  { name: 'realtime-gateway', prefix: 'REALTIME', schema: 'realtime', calls: true },
+  {
+    name: 'auth',
+    prefix: 'AUTH',
+    schema: 'auth',
+    calls: true,
+    given: {
+      AUTH_KEY_ENCRYPTION_SECRET: 'development-key-encryption-secret-0001',
+      SMTP_URL: 'smtp://mail:1025',
+    },
+    redis: '~auth:*',
+    routes: [
+      '^(/api/v1)?/\\.well-known/jwks\\.json$',
+      '^/api/v1/auth(/|$)',
+      '^/api/v1/admin/users(/|$)',
+    ],
+  },
+  {
+    name: 'catalog',
+    prefix: 'CATALOG',
+    schema: 'catalog',
+    given: { CATALOG_CONFIRM_SECRET: 'development-confirmation-secret-000001' },
+    redis: CACHE,
+    routes: ['^/api/v1(/|$)'],
+    answersTheRest: true,
+  },
+  {
+    name: 'inventory',
+    prefix: 'INVENTORY',
+    schema: 'inventory',
+    redis: CACHE,
+    routes: ['^/api/v1/admin/parts/[^/]+/stock(/|$)', '^/api/v1/admin/stock(/|$)'],
+  },
+  {
+    name: 'order',
+    prefix: 'ORDER',
+    schema: 'orders',
+    calls: true,
+    given: {
+      ORDER_GUEST_SECRET: 'development-guest-cookie-secret-00001',
+      SMTP_URL: 'smtp://mail:1025',
+    },
+    redis: CACHE,
+    routes: [
+      '^/api/v1/(cart|wishlist|checkout|orders|transactions|wallet)(/|$)',
+      '^/api/v1/admin/(orders|customers)(/|$)',
+    ],
+  },
+  {
+    name: 'sync-gateway',
+    prefix: 'SYNC',
+    schema: 'sync',
+    given: {
+      G2A_PAY_CHECKOUT_URL: 'http://g2a.localhost:8090',
+      G2A_PAY_REST_URL: 'http://g2a.localhost:8090',
+      G2A_PAY_API_HASH: '11111111-2222-4333-8444-555555555555',
+      G2A_PAY_SECRET: 'development-g2a-pay-secret',
+      G2A_PAY_MERCHANT_EMAIL: 'merchant@tandem.test',
+    },
+    routes: ['^/api/v1/webhooks(/|$)'],
+  },
+  {
+    name: 'realtime-gateway',
+    prefix: 'REALTIME',
+    schema: 'realtime',
+    calls: true,
+    redis: `${CACHE} ~tandem:socket.io* &tandem:socket.io* +@pubsub`,
+    routes: ['^/api/v1/admin/(events|jobs)(/|$)'],
+    sockets: '^/socket\\.io(/|$)',
+  },
 ] as const satisfies readonly ServiceEntry[];
 
 /** The services that may call one another: subjects and audiences of service tokens. */
@@ -23,7 +101,7 @@ export type ServiceName = (typeof ENTRIES)[number]['name'];
 
 /**
  * Every service, in the order in which their schemas are migrated: a schema may refer to those before it. A new service is
- * its folder and one line here. Nothing is imported, for the tools read this file before anything is built.
+ * its folder and its entry here. Nothing of the workspace is imported, for the tools read this file before anything is built.
  */
 export const SERVICES: readonly (ServiceEntry & { name: ServiceName })[] = ENTRIES;
 
@@ -32,4 +110,37 @@ export const SERVICE_NAMES: readonly ServiceName[] = SERVICES.map(({ name }) => 
 /** The role that owns no object but works with one schema's tables. */
 export function roleOf(schema: string): string {
   return `tandem_${schema.replaceAll('-', '_')}`;
+}
+
+/** Whether the setting of this name is a secret that can be made up: nobody else has to know it. */
+export function isMadeUp(setting: string): boolean {
+  return /_(SECRET|HASH|PASSWORD|SERVICE_KEY)$/.test(setting);
+}
+
+/** A service's secrets on a laptop, by the names that docker-compose.yml has for them. Production refuses them. */
+export function laptopSecrets(service: ServiceEntry): Record<string, string> {
+  const { name, prefix, schema, calls, given = {}, redis } = service;
+  const own = Object.entries(given).filter(([setting]) => isMadeUp(setting));
+  return {
+    [`${prefix}_DATABASE_PASSWORD`]: `tandem-${schema}`,
+    [`${prefix}_KAFKA_PASSWORD`]: `tandem-kafka-${prefix.toLowerCase()}`,
+    ...(redis && { [`${prefix}_REDIS_PASSWORD`]: `tandem-redis-${prefix.toLowerCase()}` }),
+    ...(calls && { [`${prefix}_SERVICE_KEY`]: laptopKey(name) }),
+    ...Object.fromEntries(own),
+  };
+}
+
+/** What others know a private key by: `x` of its JWK. */
+export function publicHalf(privateKey: string): string {
+  const key = Buffer.from(privateKey, 'base64');
+  return createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' })).export({
+    format: 'jwk',
+  }).x!;
+}
+
+/** An Ed25519 private key that everybody can make, PKCS #8 DER in base64url. */
+function laptopKey(name: string): string {
+  const seed = createHash('sha256').update(`tandem: ${name} on a laptop`).digest();
+  const header = Buffer.from('302e020100300506032b657004220420', 'hex');
+  return Buffer.concat([header, seed]).toString('base64url');
 }

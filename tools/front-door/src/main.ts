@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readEnv } from '@tandem/config';
+import { SERVICES } from '@tandem/config/services';
 import { startFrontDoors, type FrontDoorConfig } from './index.ts';
 
 const env = readEnv();
@@ -9,9 +10,13 @@ const text = readFileSync(process.argv[2] ?? '', 'utf8').replace(/\$\{(\w+)\}/g,
   if (value === undefined) throw new Error(`${name} is required`);
   return JSON.stringify(value).slice(1, -1);
 });
-const config = JSON.parse(text) as FrontDoorConfig;
+const config = JSON.parse(text) as Partial<FrontDoorConfig> & Omit<FrontDoorConfig, 'services'>;
+// A container answers under its service's name.
+const services = Object.fromEntries(
+  SERVICES.map(({ name }) => [name, [{ id: name, url: `http://${name}:3000` }]]),
+);
 const trustedProxies = (config.trustedProxies ?? []).flatMap((entry) => entry.split(','));
-const doors = await startFrontDoors({ ...config, trustedProxies });
+const doors = await startFrontDoors({ services, ...config, trustedProxies });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => void doors.stop().then(() => process.exit(0)));

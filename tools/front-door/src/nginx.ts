@@ -13,7 +13,7 @@ import { SECURITY_HEADERS } from './site.ts';
 export function nginxTemplate(table: RouteTable): string {
   const services = [...new Set(table.routes.map(({ service }) => service))].sort();
   const sticky = table.routes.find((route) => route.sticky)?.service ?? '';
-  return `# Generated from deploy/routes.json by tools/front-door/src/write-nginx.ts. Do not edit.
+  return `# Made by \`npm run deploy:files\` from libs/config/src/services.ts and deploy/routes.json. Do not edit.
 ${nginxMaps(table, sticky)}
 
 server {

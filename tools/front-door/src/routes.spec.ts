@@ -59,7 +59,7 @@ describe('the route table', () => {
     expect(isPage(table, site, '/no-such-page')).toBe(false);
   });
 
-  it('gives the containers’ nginx the same routes: run tools/front-door/src/write-nginx.ts after a change', () => {
+  it('gives the containers’ nginx the same routes: npm run deploy:files after a change', () => {
     const written = new URL('../../../deploy/nginx/default.conf.template', import.meta.url);
     expect(readFileSync(written, 'utf8')).toBe(nginxTemplate(table));
   });

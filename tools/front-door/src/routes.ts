@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SERVICES, type ServiceEntry } from '@tandem/config/services';
 
 export interface Route {
   service: string;
@@ -21,17 +22,12 @@ const ROUTES_FILE = new URL('../../../deploy/routes.json', import.meta.url);
 
 export function readRoutes(file: URL = ROUTES_FILE): RouteTable {
   const raw = JSON.parse(readFileSync(file, 'utf8')) as {
-    routes: { match: string; service: string; sticky?: boolean }[];
     hidden: string;
     staff: string;
     pages: Record<string, string[]>;
   };
   return {
-    routes: raw.routes.map(({ match, service, sticky = false }) => ({
-      match: new RegExp(match),
-      service,
-      sticky,
-    })),
+    routes: routesOf(SERVICES),
     hidden: new RegExp(raw.hidden),
     staff: new RegExp(raw.staff),
     pages: Object.fromEntries(
@@ -41,6 +37,20 @@ export function readRoutes(file: URL = ROUTES_FILE): RouteTable {
       ]),
     ),
   };
+}
+
+/** The first that matches answers: sockets, and last of all the service that answers the rest. */
+function routesOf(services: readonly ServiceEntry[]): Route[] {
+  const sockets = services.flatMap(({ name, sockets }) =>
+    sockets ? [{ match: new RegExp(sockets), service: name, sticky: true }] : [],
+  );
+  const paths = [
+    ...services.filter(({ answersTheRest }) => !answersTheRest),
+    ...services.filter(({ answersTheRest }) => answersTheRest),
+  ].flatMap(({ name, routes }) =>
+    routes.map((match) => ({ match: new RegExp(match), service: name, sticky: false })),
+  );
+  return [...sockets, ...paths];
 }
 
 export function findRoute(table: RouteTable, path: string): Route | undefined {

@@ -1,6 +1,6 @@
 import { SERVICES } from '@tandem/config/services';
 import { Home } from './home.ts';
-import { envOf, merchantOf } from './outside.ts';
+import { outsideEnv } from './outside.ts';
 import { planInstances, preparation } from './service-processes.ts';
 
 type Env = Record<string, string>;
@@ -24,17 +24,16 @@ export async function definitions(folder: string): Promise<Definitions> {
     { ports: { port: () => Promise.resolve(1) }, secrets },
     backing,
     {},
-    { envOf: (service) => envOf(service, 'smtp://127.0.0.1:1', url, merchantOf(secrets)) },
+    { env: outsideEnv('smtp://127.0.0.1:1', url) },
     url,
   );
-  const { rolePasswords, serviceKeys, ...others } = secrets;
+  const { postgresPassword, rolePasswords, serviceKeys, own } = secrets;
   return {
     services: Object.fromEntries(instances.map(({ service, env }) => [service.name, env])),
     migration: preparation(secrets, backing, {}),
     secrets: [
-      ...Object.values(others),
-      ...Object.values(rolePasswords),
-      ...Object.values(serviceKeys),
+      postgresPassword,
+      ...[rolePasswords, serviceKeys, own].flatMap((some) => Object.values(some)),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { roleOf, type ServiceEntry } from '@tandem/config/services';
+import { isMadeUp, roleOf, type ServiceEntry } from '@tandem/config/services';
 
 /** The workspace root: two levels above tools/stack. */
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
@@ -12,12 +12,18 @@ export interface Secrets {
   rolePasswords: Record<string, string>;
   /** Private keys by service, Ed25519 as PKCS #8 DER in base64. */
   serviceKeys: Record<string, string>;
-  keyEncryption: string;
-  guestCookie: string;
-  confirmation: string;
-  g2aPay: string;
-  g2aPayHash: string;
+  /** Made-up secrets that one service alone is given, by setting. */
+  own: Record<string, string>;
 }
+
+/** What homes of before called them: what is encrypted or signed with one must stay readable. */
+const FORMER_NAMES: Record<string, string> = {
+  AUTH_KEY_ENCRYPTION_SECRET: 'keyEncryption',
+  CATALOG_CONFIRM_SECRET: 'confirmation',
+  ORDER_GUEST_SECRET: 'guestCookie',
+  G2A_PAY_SECRET: 'g2aPay',
+  G2A_PAY_API_HASH: 'g2aPayHash',
+};
 
 /** The folder that holds everything one running stack owns: data, logs, ports, secrets, stack.json. */
 export class Home {
@@ -54,21 +60,22 @@ export class Home {
   }
 
   /** Passwords and keys of this stack, made on the first start and readable by its owner only. */
-  secrets(services: readonly Pick<ServiceEntry, 'name' | 'schema' | 'calls'>[]): Secrets {
-    const found = this.readJson<Secrets>('secrets.json');
+  secrets(services: readonly Pick<ServiceEntry, 'name' | 'schema' | 'calls' | 'given'>[]): Secrets {
+    const found = this.readJson<Secrets & Record<string, string>>('secrets.json');
     const secrets: Secrets = {
       postgresPassword: found?.postgresPassword ?? secret(),
       rolePasswords: { ...found?.rolePasswords },
       serviceKeys: { ...found?.serviceKeys },
-      keyEncryption: found?.keyEncryption ?? secret(),
-      guestCookie: found?.guestCookie ?? secret(),
-      confirmation: found?.confirmation ?? secret(),
-      g2aPay: found?.g2aPay ?? secret(),
-      g2aPayHash: found?.g2aPayHash ?? randomUUID(),
+      own: { ...found?.own },
     };
-    for (const { schema, name, calls } of services) {
+    for (const { schema, name, calls, given = {} } of services) {
       secrets.rolePasswords[roleOf(schema)] ??= secret();
       if (calls) secrets.serviceKeys[name] ??= serviceKey();
+      for (const setting of Object.keys(given).filter(isMadeUp)) {
+        secrets.own[setting] ??=
+          found?.[FORMER_NAMES[setting] ?? ''] ??
+          (setting.endsWith('_HASH') ? randomUUID() : secret());
+      }
     }
     this.writeJson('secrets.json', secrets, 0o600);
     return secrets;

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import type { Run } from './backing-services.ts';
-import { ROOT, type Secrets } from './home.ts';
+import { ROOT } from './home.ts';
 import { answersOk } from './wait.ts';
 
 /** The outside world of a development stack: simulators of other companies, and a catcher for mail. */
 export interface Outside {
   mail: string;
   simulators: Record<string, string>;
-  /** What a service must know of it. */
-  envOf: (service: string) => Record<string, string>;
+  /** The settings by which services reach it. */
+  env: Record<string, string>;
 }
 
 const HEAP_MB = 128;
+const MERCHANT = 'merchant@tandem.test';
 
 /**
  * Starts the outside world. It speaks the documented protocols over the network, so the services can't tell, and
@@ -25,12 +26,13 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
   ];
   const g2aUrl = `http://127.0.0.1:${g2a}`;
   const mail = `http://127.0.0.1:${web}`;
-  const merchant = merchantOf(run.secrets);
   await Promise.all([
     startOne(run, 'simulator-g2a', join('tools', 'simulators', 'g2a', 'main.ts'), g2aUrl, {
       G2A_SIM_PORT: String(g2a),
       G2A_SIM_IPN_URL: `${shopUrl}/api/v1/webhooks/g2a/ipn`,
-      ...merchant,
+      G2A_PAY_API_HASH: run.secrets.own.G2A_PAY_API_HASH ?? '',
+      G2A_PAY_SECRET: run.secrets.own.G2A_PAY_SECRET ?? '',
+      G2A_PAY_MERCHANT_EMAIL: MERCHANT,
     }),
     startOne(run, 'mail-catcher', join('tools', 'mail-catcher', 'src', 'main.ts'), mail, {
       MAIL_CATCHER_SMTP_PORT: String(smtp),
@@ -40,29 +42,18 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
   return {
     mail,
     simulators: { g2a: g2aUrl },
-    envOf: (service) => envOf(service, `smtp://127.0.0.1:${smtp}`, g2aUrl, merchant),
+    env: outsideEnv(`smtp://127.0.0.1:${smtp}`, g2aUrl),
   };
 }
 
-/** The shop as its payment provider knows it. */
-export function merchantOf({ g2aPay, g2aPayHash }: Secrets): Record<string, string> {
+/** Where the mail server and the payment provider are, and as whom the latter knows the shop. */
+export function outsideEnv(smtpUrl: string, g2aUrl: string): Record<string, string> {
   return {
-    G2A_PAY_API_HASH: g2aPayHash,
-    G2A_PAY_SECRET: g2aPay,
-    G2A_PAY_MERCHANT_EMAIL: 'merchant@tandem.test',
+    SMTP_URL: smtpUrl,
+    G2A_PAY_CHECKOUT_URL: g2aUrl,
+    G2A_PAY_REST_URL: g2aUrl,
+    G2A_PAY_MERCHANT_EMAIL: MERCHANT,
   };
-}
-
-/** Who writes mails knows the mail server, who takes payments knows the provider; nobody else does. */
-export function envOf(
-  service: string,
-  smtpUrl: string,
-  g2aUrl: string,
-  merchant: Record<string, string>,
-): Record<string, string> {
-  if (service === 'auth' || service === 'order') return { SMTP_URL: smtpUrl };
-  if (service !== 'sync-gateway') return {};
-  return { ...merchant, G2A_PAY_CHECKOUT_URL: g2aUrl, G2A_PAY_REST_URL: g2aUrl };
 }
 
 async function startOne(

@@ -6,7 +6,7 @@ import type { Doors } from './front-doors.ts';
 import { ROOT, type Secrets } from './home.ts';
 import type { Outside } from './outside.ts';
 import { run as runCommand } from './run.ts';
-import { ownSecrets, publicServiceKeys } from './service-secrets.ts';
+import { givenTo, publicServiceKeys } from './service-secrets.ts';
 import type { Instance } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
 import { answersOk } from './wait.ts';
@@ -30,7 +30,7 @@ export async function planInstances(
   run: { ports: Pick<Run['ports'], 'port'>; secrets: Secrets },
   backing: Addresses,
   options: StackOptions,
-  outside: Pick<Outside, 'envOf'>,
+  outside: Pick<Outside, 'env'>,
   shopUrl: string,
 ): Promise<Instance[]> {
   const instances: Instance[] = [];
@@ -59,8 +59,7 @@ export async function planInstances(
       TANDEM_SHOP_URL: shopUrl,
       // Made-up addresses get no mail that could be confirmed.
       ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'no',
-      ...outside.envOf(name),
-      ...ownSecrets(instance.service, run.secrets),
+      ...givenTo(instance.service, run.secrets, outside.env),
       OTEL_SERVICE_NAME: name,
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,

@@ -1,17 +1,18 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import type { ServiceEntry } from '@tandem/config/services';
+import { publicHalf, type ServiceEntry } from '@tandem/config/services';
 import type { Secrets } from './home.ts';
 
-/** The secrets of one service besides its database's address: what another one reads, it is not given. */
-export function ownSecrets(service: ServiceEntry, secrets: Secrets): Record<string, string> {
-  const { name, prefix, calls } = service;
-  const alone: Record<string, Record<string, string>> = {
-    auth: { AUTH_KEY_ENCRYPTION_SECRET: secrets.keyEncryption },
-    catalog: { CATALOG_CONFIRM_SECRET: secrets.confirmation },
-    order: { ORDER_GUEST_SECRET: secrets.guestCookie },
-  };
+/**
+ * What one service alone is given beside its database's address: its secrets, and of the outside world what it talks to.
+ * What another one reads, it is not given.
+ */
+export function givenTo(
+  { name, prefix, calls, given = {} }: ServiceEntry,
+  secrets: Secrets,
+  outside: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const values = { ...secrets.own, ...outside };
   return {
-    ...alone[name],
+    ...Object.fromEntries(Object.keys(given).map((setting) => [setting, values[setting] ?? ''])),
     ...(calls ? { [`${prefix}_SERVICE_KEY`]: secrets.serviceKeys[name] ?? '' } : {}),
   };
 }
@@ -19,13 +20,6 @@ export function ownSecrets(service: ServiceEntry, secrets: Secrets): Record<stri
 /** The public halves of all service keys, as `TANDEM_SERVICE_KEYS` has them. */
 export function publicServiceKeys({ serviceKeys }: Secrets): string {
   return Object.entries(serviceKeys)
-    .map(([name, key]) => {
-      const privateKey = createPrivateKey({
-        key: Buffer.from(key, 'base64'),
-        format: 'der',
-        type: 'pkcs8',
-      });
-      return `${name}=${createPublicKey(privateKey).export({ format: 'jwk' }).x}`;
-    })
+    .map(([name, key]) => `${name}=${publicHalf(key)}`)
     .join(',');
 }
