@@ -72,27 +72,44 @@ export const publicStockSchema = {
   },
 } as const;
 
+/**
+ * Fields of a part that are a column of their own, which staff write as it is. The catalogue's statements and what it
+ * takes from staff are made of them. A column that can't be null has a `default` here too.
+ */
+const plain = {} as const;
+const plainOfGames = {
+  region: { type: ['string', 'null'] },
+  publisher: { type: ['string', 'null'] },
+  developer: { type: ['string', 'null'] },
+  release_date: { type: ['string', 'null'] },
+} as const;
+export const plainPartFields = {
+  type: 'object',
+  additionalProperties: false,
+  required: [],
+  properties: { ...plain, ...plainOfGames },
+} as const;
+
 const named = {
-  id: partId,
   kind: partKind,
   sku: { type: 'string' },
   slug: { type: 'string' },
   part_name: { type: 'string' },
   description: { type: 'string' },
   category: { anyOf: [reference, { type: 'null' }] },
+  ...plain,
 } as const;
 const NAMED = ['id', 'kind', 'sku', 'slug', 'part_name', 'description', 'category'] as const;
 
 /** What games have beyond that. */
-export const ofGames = {
+const ofGames = {
   genres: { type: 'array', items: reference },
   platforms: { type: 'array', items: reference },
-  region: { type: ['string', 'null'] },
-  publisher: { type: ['string', 'null'] },
-  developer: { type: ['string', 'null'] },
-  release_date: { type: ['string', 'null'] },
+  ...plainOfGames,
 } as const;
 const stamped = { version, updated_at: timestamp } as const;
+/** In the order in which they are shown. */
+export const partFields = { named, ofGames, stamped } as const;
 const parted = { price: money, specifications, images } as const;
 
 /** A public part without what is cached apart: price, specifications, images and stock. */
@@ -100,7 +117,7 @@ export const partCore = {
   type: 'object',
   additionalProperties: false,
   required: [...NAMED, 'version', 'updated_at'],
-  properties: { ...named, ...ofGames, ...stamped },
+  properties: { id: partId, ...named, ...ofGames, ...stamped },
 } as const;
 
 /** A public part without its stock, which is inventory's to tell. */
@@ -108,7 +125,7 @@ export const publicPartContent = {
   type: 'object',
   additionalProperties: false,
   required: [...NAMED, 'price', 'specifications', 'images', 'version', 'updated_at'],
-  properties: { ...named, ...parted, ...ofGames, ...stamped },
+  properties: { id: partId, ...named, ...parted, ...ofGames, ...stamped },
 } as const;
 
 /** A public part as shoppers get it. */
@@ -116,7 +133,7 @@ export const publicPart = {
   type: 'object',
   additionalProperties: false,
   required: [...publicPartContent.required, 'stock'],
-  properties: { ...named, ...ofGames, ...parted, stock: publicStockSchema, ...stamped },
+  properties: { id: partId, ...named, ...ofGames, ...parted, stock: publicStockSchema, ...stamped },
 } as const;
 
 /** What changes of a part's content carry. */

@@ -2,6 +2,7 @@ import type { FromSchema } from 'json-schema-to-ts';
 import type {
   money,
   partKind,
+  plainPartFields,
   publicPart,
   publicPartContent,
   publicStockSchema,
@@ -22,6 +23,8 @@ export type PublicStock = FromSchema<typeof publicStockSchema>;
 export type PublicPart = FromSchema<typeof publicPart>;
 /** The same without its stock: what events about content carry. */
 export type PublicPartContent = FromSchema<typeof publicPartContent>;
+/** What staff write of a part as it is. */
+export type PlainPartFields = Required<FromSchema<typeof plainPartFields>>;
 
 /** A row of `inventory.stock_public`, from the driver or out of JSON. */
 export type StockRow = Omit<RowOf<typeof StockPublic>, 'part_id' | 'version' | 'updated_at'> & {

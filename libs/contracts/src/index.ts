@@ -54,8 +54,9 @@ export * from './define-event.js';
 export {
   image,
   money,
-  ofGames,
+  partFields,
   partKind,
+  plainPartFields,
   publicPart,
   publicPartContent,
   publicStockSchema,

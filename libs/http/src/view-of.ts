@@ -17,6 +17,8 @@ interface Shape {
   readonly enum?: readonly string[];
   readonly items?: object;
   readonly anyOf?: readonly object[];
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 /** What the API's document says of a field beyond its schema. */
@@ -68,6 +70,7 @@ function decoratorOf(
   if (shape.format === 'date-time') return TimeField(note);
   if (shape.format === 'uuid') return UuidField(note);
   const types = [shape.type].flat();
-  if (types.includes('integer')) return IntField(note);
+  if (types.includes('integer'))
+    return IntField({ ...note, min: shape.minimum, max: shape.maximum });
   return types.includes('boolean') ? BoolField(note) : TextField(note);
 }

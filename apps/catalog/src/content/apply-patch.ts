@@ -1,15 +1,13 @@
+import { partFields } from '@tandem/contracts';
 import { fromMinor, toMinor, validationFailed } from '@tandem/kernel';
 import { sanitiseDescription } from './html.js';
-import type { PartContent } from './part-content.js';
+import { PLAIN_FIELDS, plainFieldsOf, type PartContent } from './part-content.js';
 import type { ContentDto, SpecificationDto } from './part.dto.js';
 
 const GAME_ONLY = [
   'genre_ids',
   'platform_ids',
-  'region',
-  'publisher',
-  'developer',
-  'release_date',
+  ...PLAIN_FIELDS.filter((field) => field in partFields.ofGames),
 ] as const;
 
 /**
@@ -18,7 +16,7 @@ const GAME_ONLY = [
  */
 export function applyPatch(before: PartContent, patch: ContentDto): PartContent {
   refuseGameFields(before, patch);
-  const after: PartContent = { ...before };
+  const after: PartContent = { ...before, ...plainFieldsOf(patch) };
   if (patch.part_name !== undefined) after.part_name = patch.part_name;
   if (patch.description !== undefined) after.description = sanitiseDescription(patch.description);
   if (patch.specifications !== undefined)
@@ -30,10 +28,6 @@ export function applyPatch(before: PartContent, patch: ContentDto): PartContent 
   if (patch.status !== undefined) after.status = patch.status;
   if (patch.genre_ids !== undefined) after.genre_ids = sorted(patch.genre_ids);
   if (patch.platform_ids !== undefined) after.platform_ids = sorted(patch.platform_ids);
-  if (patch.region !== undefined) after.region = patch.region;
-  if (patch.publisher !== undefined) after.publisher = patch.publisher;
-  if (patch.developer !== undefined) after.developer = patch.developer;
-  if (patch.release_date !== undefined) after.release_date = patch.release_date;
   return after;
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
+import type { PlainPartFields } from '@tandem/contracts';
 import { decodeCursor, encodeCursor } from '@tandem/kernel';
 import type { Page } from '@tandem/kernel';
 import { type PageQuery } from '@tandem/http';
@@ -9,7 +10,7 @@ import { iso } from '../parts/part-sql.js';
 import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
 import { contentVersionNotFound, partNotFound } from './errors.js';
-import type { PartContent } from './part-content.js';
+import { plainFieldsOf, type PartContent } from './part-content.js';
 
 /** A content version in a list. */
 export interface ContentVersion {
@@ -114,7 +115,8 @@ export class ContentVersions {
   }
 }
 
-interface SnapshotFields {
+/** A version of an earlier release may lack a plain field. */
+interface SnapshotFields extends Partial<PlainPartFields> {
   sku: string;
   part_name: string;
   description: string;
@@ -125,10 +127,6 @@ interface SnapshotFields {
   status: PartContent['status'];
   genres: { id: string }[];
   platforms: { id: string }[];
-  region: string | null;
-  publisher: string | null;
-  developer: string | null;
-  release_date: string | null;
 }
 
 async function contentOfVersion(
@@ -144,7 +142,8 @@ async function contentOfVersion(
   if (!row) throw contentVersionNotFound(id, version);
   const s = row.snapshot;
   return {
-    kind: before.kind,
+    ...before,
+    ...plainFieldsOf(s),
     sku: s.sku,
     part_name: s.part_name,
     description: s.description,
@@ -159,10 +158,6 @@ async function contentOfVersion(
     status: s.status,
     genre_ids: s.genres.map((genre) => genre.id).sort(),
     platform_ids: s.platforms.map((platform) => platform.id).sort(),
-    region: s.region,
-    publisher: s.publisher,
-    developer: s.developer,
-    release_date: s.release_date,
   };
 }
 

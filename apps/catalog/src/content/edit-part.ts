@@ -8,7 +8,7 @@ import {
   type Editor,
   type PartChange,
 } from './content-writer.js';
-import type { PartContent } from './part-content.js';
+import { EMPTY_PLAIN_FIELDS, type PartContent } from './part-content.js';
 import type { CreatePartDto, UpdatePartDto } from './part.dto.js';
 import { insertContent } from './save-content.js';
 
@@ -47,8 +47,5 @@ const emptyContent = ({ kind, sku, part_name, price }: CreatePartDto): PartConte
   status: 'active',
   genre_ids: [],
   platform_ids: [],
-  region: null,
-  publisher: null,
-  developer: null,
-  release_date: null,
+  ...EMPTY_PLAIN_FIELDS,
 });

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Money, PartKind, Specification } from '@tandem/contracts';
+import {
+  plainPartFields,
+  type Money,
+  type PartKind,
+  type PlainPartFields,
+  type Specification,
+} from '@tandem/contracts';
 import type { Tx } from '@tandem/persistence';
-import { PRICE, SPECIFICATIONS } from '../parts/part-sql.js';
+import { columns, PRICE, SPECIFICATIONS } from '../parts/part-sql.js';
 
 export const PART_STATUSES = ['active', 'draft', 'archived'] as const;
 export type PartStatus = (typeof PART_STATUSES)[number];
@@ -14,7 +20,7 @@ interface ContentImage {
 }
 
 /** Everything of a part that staff can change. Every change is a new value of this. */
-export interface PartContent {
+export interface PartContent extends PlainPartFields {
   kind: PartKind;
   sku: string;
   part_name: string;
@@ -26,11 +32,24 @@ export interface PartContent {
   status: PartStatus;
   genre_ids: string[];
   platform_ids: string[];
-  region: string | null;
-  publisher: string | null;
-  developer: string | null;
-  release_date: string | null;
 }
+
+const PLAIN = plainPartFields.properties;
+export const PLAIN_FIELDS = Object.keys(PLAIN) as (keyof PlainPartFields)[];
+
+/** The plain fields of something that has some of them. */
+export function plainFieldsOf(some: Partial<PlainPartFields>): Partial<PlainPartFields> {
+  const given = PLAIN_FIELDS.filter((field) => some[field] !== undefined);
+  return Object.fromEntries(given.map((field) => [field, some[field]]));
+}
+
+/** What a part has of them before anybody wrote one. */
+export const EMPTY_PLAIN_FIELDS = Object.fromEntries(
+  Object.entries<object>(PLAIN).map(([field, shape]) => [
+    field,
+    'default' in shape ? shape.default : null,
+  ]),
+) as unknown as PlainPartFields;
 
 /** The names of the fields in which two contents differ. */
 export function changedFields(before: PartContent, after: PartContent): (keyof PartContent)[] {
@@ -45,7 +64,7 @@ const CONTENT = `(select row_to_json(x) from (select
   p.status,
   array(select genre_id from part_genres where part_id = p.id order by 1) as genre_ids,
   array(select platform_id from part_platforms where part_id = p.id order by 1) as platform_ids,
-  p.region, p.publisher, p.developer, p.release_date) x)`;
+  ${columns(PLAIN)}) x)`;
 
 /** Reads the content of a part whose row this transaction holds. */
 export async function readContent(tx: Tx, id: number): Promise<PartContent> {

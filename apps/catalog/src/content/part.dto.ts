@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { plainPartFields, type PlainPartFields } from '@tandem/contracts';
 import {
-  DayField,
   EnumField,
   IntField,
   MoneyDto,
@@ -9,6 +9,7 @@ import {
   ObjectListField,
   TextField,
   UuidField,
+  viewOf,
   type TextOptions,
 } from '@tandem/http';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsUUID, ValidateIf } from 'class-validator';
@@ -44,8 +45,16 @@ export class SpecificationDto {
   group?: string | null;
 }
 
+/** What the contract says of a plain field is enough, unless a rule is named here. */
+const PlainDto = viewOf<Partial<PlainPartFields>>('PlainPartFields', plainPartFields, {
+  region: { min: 1, max: 100, description: 'Games only.' },
+  publisher: { min: 1, max: 200, description: 'Games only.' },
+  developer: { min: 1, max: 200, description: 'Games only.' },
+  release_date: { day: true, description: 'Games only.' },
+});
+
 /** What staff may write of a part; on an update each field is optional. */
-export class ContentDto {
+export class ContentDto extends PlainDto {
   @Line({ max: 200, optional: true })
   part_name?: string;
 
@@ -82,18 +91,6 @@ export class ContentDto {
 
   @UuidList('Games only.')
   platform_ids?: string[];
-
-  @Line({ max: 100, optional: true, nullable: true, description: 'Games only.' })
-  region?: string | null;
-
-  @Line({ max: 200, optional: true, nullable: true, description: 'Games only.' })
-  publisher?: string | null;
-
-  @Line({ max: 200, optional: true, nullable: true, description: 'Games only.' })
-  developer?: string | null;
-
-  @DayField({ optional: true, nullable: true, description: 'Games only.' })
-  release_date?: string | null;
 
   @Line({ max: 500, optional: true, description: 'For the part’s history.' })
   change_summary?: string;

@@ -1,9 +1,30 @@
 import { toMinor } from '@tandem/kernel';
 import type { Tx } from '@tandem/persistence';
-import type { PartContent } from './part-content.js';
+import { PLAIN_FIELDS, type PartContent } from './part-content.js';
 import { slugOf } from './slug.js';
 
-const columns = (content: PartContent): unknown[] => [
+const COLUMNS = [
+  'sku',
+  'slug',
+  'part_name',
+  'description',
+  'category_id',
+  'price_minor',
+  'currency',
+  'status',
+  ...PLAIN_FIELDS,
+  'updated_by',
+  'updated_by_name',
+];
+const COLUMN_LIST = COLUMNS.join(', ');
+const PLACES = COLUMNS.map((_, n) => `$${n + 2}`).join(', ');
+
+interface WrittenBy {
+  id: string | null;
+  name: string | null;
+}
+
+const valuesOf = (content: PartContent, editor: WrittenBy): unknown[] => [
   content.sku,
   slugOf(content.part_name),
   content.part_name,
@@ -12,23 +33,20 @@ const columns = (content: PartContent): unknown[] => [
   String(toMinor(content.price)),
   content.price.currency,
   content.status,
-  content.region,
-  content.publisher,
-  content.developer,
-  content.release_date,
+  ...PLAIN_FIELDS.map((field) => content[field]),
+  editor.id,
+  editor.name,
 ];
 
 /** Adds the row of a new part and what belongs to it. */
 export async function insertContent(
   tx: Tx,
   content: PartContent,
-  editor: { id: string | null; name: string | null },
+  editor: WrittenBy,
 ): Promise<number> {
   const [row] = await tx.query<{ id: number }>(
-    `insert into parts (sku, slug, part_name, description, category_id, price_minor, currency, status,
-       region, publisher, developer, release_date, kind, updated_by, updated_by_name)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
-    [...columns(content), content.kind, editor.id, editor.name],
+    `insert into parts (kind, ${COLUMN_LIST}) values ($1, ${PLACES}) returning id`,
+    [content.kind, ...valuesOf(content, editor)],
   );
   const id = row!.id;
   await saveSpecifications(tx, id, content);
@@ -44,14 +62,12 @@ export async function updateContent(
   id: number,
   content: PartContent,
   changed: readonly (keyof PartContent)[],
-  editor: { id: string | null; name: string | null },
+  editor: WrittenBy,
 ): Promise<void> {
   await tx.execute(
-    `update parts set sku = $1, slug = $2, part_name = $3, description = $4, category_id = $5, price_minor = $6,
-       currency = $7, status = $8, region = $9, publisher = $10, developer = $11, release_date = $12,
-       updated_by = $13, updated_by_name = $14, updated_at = clock_timestamp(), version = version + 1
-     where id = $15`,
-    [...columns(content), editor.id, editor.name, id],
+    `update parts set (${COLUMN_LIST}) = (${PLACES}), updated_at = clock_timestamp(), version = version + 1
+     where id = $1`,
+    [id, ...valuesOf(content, editor)],
   );
   if (changed.includes('specifications')) await saveSpecifications(tx, id, content);
   if (changed.includes('genre_ids')) await saveLinks(tx, id, 'genre', content.genre_ids);

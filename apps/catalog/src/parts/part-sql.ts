@@ -1,3 +1,4 @@
+import { partFields } from '@tandem/contracts';
 import { BY_NAME } from '../search/by-name.js';
 
 /** SQL fragments over `parts p`; each builds one piece of the public answer as compact JSON. */
@@ -22,11 +23,19 @@ const PLATFORMS = links('platform');
 /** A list shows the first words of a long description, unless it is asked for the whole. */
 const EXCERPT = `description_excerpt(p.description)`;
 
-const common = (description: string): string =>
-  `p.id, p.kind, p.sku, p.slug, p.part_name, ${description} as description, ${CATEGORY} as category`;
-const COMMON = common('p.description');
-const GAME = `${GENRES} as genres, ${PLATFORMS} as platforms, p.region, p.publisher, p.developer, p.release_date`;
-const LAST = `p.version, ${iso('p.updated_at')} as updated_at`;
+/** Fields of the contract: each is the column of its name, unless it is made of something else. */
+export const columns = (fields: object, made: Readonly<Record<string, string>> = {}): string =>
+  Object.keys(fields)
+    .map((field) => `${made[field] ?? `p.${field}`} as ${field}`)
+    .join(', ');
+
+const named = (description: string): string =>
+  columns(partFields.named, { description, category: CATEGORY });
+const NAMED = named('p.description');
+const COMMON = `p.id, ${NAMED}`;
+const SHORTENED = `p.id, ${named(EXCERPT)}`;
+const GAME = columns(partFields.ofGames, { genres: GENRES, platforms: PLATFORMS });
+const LAST = columns(partFields.stamped, { updated_at: iso('p.updated_at') });
 
 const core = (common: string): string => `(case p.kind
   when 'game' then (select row_to_json(x) from (select ${common}, ${GAME}, ${LAST}) x)
@@ -36,7 +45,7 @@ const core = (common: string): string => `(case p.kind
 export const CORE = core(COMMON);
 
 /** The same as a list shows it. */
-export const LIST_CORE = core(common(EXCERPT));
+export const LIST_CORE = core(SHORTENED);
 
 /** Money as a decimal string and its currency. */
 export const PRICE = `(select row_to_json(x) from (select
@@ -84,9 +93,8 @@ const adminPart = (common: string): string => `(select row_to_json(x) from (sele
 export const ADMIN_PART = adminPart(COMMON);
 
 /** The same as staff's table shows it. */
-export const ADMIN_LIST_PART = adminPart(common(EXCERPT));
+export const ADMIN_LIST_PART = adminPart(SHORTENED);
 
 /** What a content version keeps, under the part's own field names: enough to bring the part back to it. */
 export const SNAPSHOT = `(select row_to_json(x) from (select
-  p.kind, p.sku, p.slug, p.part_name, p.description, p.category_id, ${CATEGORY} as category, ${GAME},
-  ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images, p.status) x)`;
+  ${NAMED}, p.category_id, ${GAME}, ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images, p.status) x)`;

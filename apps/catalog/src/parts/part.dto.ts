@@ -3,7 +3,7 @@ import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
 import {
   image,
   money,
-  ofGames,
+  partFields,
   partKind,
   publicPart,
   publicStockSchema,
@@ -141,7 +141,7 @@ const NOTES: Readonly<Record<string, FieldNote>> = {
     description:
       'Sanitised HTML. A list shows the first words of a long one, unless `fields` names it.',
   },
-  ...Object.fromEntries(Object.keys(ofGames).map((field) => [field, gamesOnly])),
+  ...Object.fromEntries(Object.keys(partFields.ofGames).map((field) => [field, gamesOnly])),
   release_date: { ...gamesOnly, day: true },
   version: { description: 'Counts every change of the content.' },
 };

@@ -41,6 +41,12 @@ export class Evaluator {
   }
 
   private value(node: ts.Expression, known: Known): unknown {
+    const value = this.valueOrWhyNot(node, known);
+    if (value instanceof NotConstant) throw value;
+    return value;
+  }
+
+  private valueOrWhyNot(node: ts.Expression, known: Known): unknown {
     if (ts.isStringLiteralLike(node)) return node.text;
     if (ts.isNumericLiteral(node)) return Number(node.text.replaceAll('_', ''));
     if (ts.isTemplateExpression(node)) {
@@ -80,6 +86,9 @@ export class Evaluator {
   }
 
   private binary(node: ts.BinaryExpression, known: Known): unknown {
+    if (node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) {
+      return this.value(node.left, known) ?? this.value(node.right, known);
+    }
     const calculate = OPERATORS.get(node.operatorToken.kind);
     if (!calculate) throw new NotConstant(node, 'operator');
     return calculate(
@@ -88,7 +97,7 @@ export class Evaluator {
     );
   }
 
-  /** What can't be told of an object is left out: `values` are none of a statement's text. */
+  /** What can't be told of an object is asked for by nobody: `values` are none of a statement's text. */
   private object(node: ts.ObjectLiteralExpression, known: Known): Record<string, unknown> {
     const result: Record<string, unknown> = {};
     for (const one of node.properties) {
@@ -101,7 +110,8 @@ export class Evaluator {
           result[one.name.text] = this.ofSymbol(symbol, one.name, known);
         }
       } catch (error) {
-        if (!(error instanceof NotConstant) || one.name?.getText() === 'text') throw error;
+        if (!(error instanceof NotConstant) || !one.name) throw error;
+        result[one.name.getText()] = error;
       }
     }
     return result;

@@ -98,10 +98,15 @@ describe('the SQL statements of the product', () => {
   it('are found where a column has another name or another type by now', async () => {
     await database.query(`
       alter table orders.orders rename column idempotency_key to request_key;
+      alter table catalog.parts rename column publisher to issuer;
       alter table sync.webhook_inbox alter column times_received type bigint`);
     const wrong = (await wrongStatements()).map((one) => one.replace(/:\d+:/, ':')).sort();
     expect(wrong).toContainEqual(
       expect.stringMatching(/^apps\/order\/.*"idempotency_key" .*does not exist/),
+    );
+    // A column that the contract names.
+    expect(wrong).toContainEqual(
+      expect.stringMatching(/^apps\/catalog\/.*parts\/part-document.*p.publisher does not exist/),
     );
     expect(wrong).toContainEqual(
       expect.stringMatching(/^apps\/sync-gateway\/.*"times_received" is int8, not number$/),
