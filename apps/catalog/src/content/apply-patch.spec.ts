@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyPatch } from './apply-patch.js';
 import { eventFor } from './announce-part.js';
-import { changedFields, type PartContent } from './part-content.js';
+import { changedFields, EMPTY_PLAIN_FIELDS, type PartContent } from './part-content.js';
 
 const content = (over: Partial<PartContent> = {}): PartContent => ({
   kind: 'physical',
@@ -15,10 +15,7 @@ const content = (over: Partial<PartContent> = {}): PartContent => ({
   status: 'active',
   genre_ids: [],
   platform_ids: [],
-  region: null,
-  publisher: null,
-  developer: null,
-  release_date: null,
+  ...EMPTY_PLAIN_FIELDS,
   ...over,
 });
 
