@@ -21,6 +21,11 @@ const noStutter = {
   }),
 };
 
+const ONLY_PRIVATE = {
+  selector: 'PrivateIdentifier',
+  message: 'A private member is `private`, not `#`: a proxy can stand before it.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -47,6 +52,7 @@ export default tseslint.config(
       'tandem/no-stutter': 'error',
       'no-restricted-syntax': [
         'error',
+        ONLY_PRIVATE,
         {
           selector: "MemberExpression[object.name='process'][property.name='env']",
           message: 'process.env is read in libs/config only: add a setting there.',
@@ -104,7 +110,7 @@ export default tseslint.config(
       'e2e/**',
       'bench/**',
     ],
-    rules: { 'no-restricted-syntax': 'off' },
+    rules: { 'no-restricted-syntax': ['error', ONLY_PRIVATE] },
   },
   prettier,
 );

@@ -36,32 +36,32 @@ const FUNDS = { amount: '10000.00', currency: 'EUR' };
 const GIVE_UP_MS = 60_000;
 
 export class OrderBench {
-  readonly #agent = new Agent({ connections: 256, pipelining: 1 });
+  private readonly agent = new Agent({ connections: 256, pipelining: 1 });
   /** The data of an earlier run may still be there. */
-  readonly #run = crypto.randomUUID().slice(0, 8);
-  readonly #database: pg.Pool;
-  readonly #buyers: Buyer[] = [];
-  readonly #parts: number[] = [];
-  readonly #told = new Set<string>();
-  readonly #opened = new Set<string>();
-  #panel: Socket | undefined;
+  private readonly run = crypto.randomUUID().slice(0, 8);
+  private readonly database: pg.Pool;
+  private readonly buyers: Buyer[] = [];
+  private readonly parts: number[] = [];
+  private readonly told = new Set<string>();
+  private readonly opened = new Set<string>();
+  private panel: Socket | undefined;
 
   private readonly stack: StackHandle;
   private readonly staffToken: string;
 
   constructor(stack: StackHandle, staffToken: string) {
     this.stack = stack;
-    this.#database = new pg.Pool({ connectionString: stack.info.postgres, max: 8 });
+    this.database = new pg.Pool({ connectionString: stack.info.postgres, max: 8 });
     this.staffToken = staffToken;
   }
 
   /** Shoppers with full wallets, and parts nobody else touches with plenty of stock. */
   async prepare(shoppers: number): Promise<void> {
-    const categories = await this.#call<{ items: { id: string }[] }>('catalog', '/categories');
+    const categories = await this.call<{ items: { id: string }[] }>('catalog', '/categories');
     for (let n = 0; n < MANY; n += 1) {
-      const part = await this.#call<{ id: number }>('catalog', '/admin/parts', this.staffToken, {
+      const part = await this.call<{ id: number }>('catalog', '/admin/parts', this.staffToken, {
         kind: 'physical',
-        sku: `BENCH-${this.#run}-${n}`,
+        sku: `BENCH-${this.run}-${n}`,
         part_name: `Measured part ${n}`,
         description: '<p>For measuring.</p>',
         category_id: categories.items[0]!.id,
@@ -69,39 +69,39 @@ export class OrderBench {
         specifications: [],
         status: 'active',
       });
-      await this.#call('inventory', `/admin/parts/${part.id}/stock`, this.staffToken, {
+      await this.call('inventory', `/admin/parts/${part.id}/stock`, this.staffToken, {
         current_stock: STOCK,
       });
-      this.#parts.push(part.id);
+      this.parts.push(part.id);
     }
     for (let n = 0; n < shoppers; n += 1) {
-      const { access_token: token, user } = await this.#call<SignedIn>(
+      const { access_token: token, user } = await this.call<SignedIn>(
         'auth',
         '/auth/register',
         undefined,
         {
-          email: `bench-${this.#run}-${n}@tandem.test`,
+          email: `bench-${this.run}-${n}@tandem.test`,
           password: `Measured-${crypto.randomUUID()}`,
         },
       );
       const topUp = { amount: FUNDS, payment_method: 'test' };
-      await this.#call('order', '/wallet/top-ups', token, topUp);
-      this.#buyers.push({ id: user.id, token });
+      await this.call('order', '/wallet/top-ups', token, topUp);
+      this.buyers.push({ id: user.id, token });
     }
-    this.#panel = io(`${this.stack.info.services['realtime-gateway']![0]}/admin`, {
+    this.panel = io(`${this.stack.info.services['realtime-gateway']![0]}/admin`, {
       path: '/socket.io',
       transports: ['websocket'],
       auth: { token: this.staffToken },
     });
-    this.#panel.on('order.updated', (event: { data: { order_id: string } }) =>
-      this.#told.add(event.data.order_id),
+    this.panel.on('order.updated', (event: { data: { order_id: string } }) =>
+      this.told.add(event.data.order_id),
     );
-    await new Promise<void>((resolve) => this.#panel!.once('connect', () => resolve()));
+    await new Promise<void>((resolve) => this.panel!.once('connect', () => resolve()));
   }
 
   /** What autovacuum does within a minute: plans made for empty tables are made anew. */
   async settle(): Promise<void> {
-    await this.#database.query('analyze');
+    await this.database.query('analyze');
   }
 
   async measure(
@@ -117,12 +117,12 @@ export class OrderBench {
     const begun = performance.now();
     const end = begun + seconds * 1000;
     await Promise.all(
-      this.#buyers.slice(0, shoppers).map(async ({ id, token }, who) => {
+      this.buyers.slice(0, shoppers).map(async ({ id, token }, who) => {
         for (let n = 0; performance.now() < end && left-- > 0; n += 1) {
           const part = parts === 'one part' ? 0 : (who * 7 + n) % MANY;
-          await this.#fillCart(id, this.#parts[part]!);
+          await this.fillCart(id, this.parts[part]!);
           const sent = performance.now();
-          const answer = await this.#send('order', '/orders', token, { payment_method: 'balance' });
+          const answer = await this.send('order', '/orders', token, { payment_method: 'balance' });
           times.push(performance.now() - sent);
           if (answer.status === 201) ids.push((answer.body as { id: string }).id);
           else refused += 1;
@@ -130,7 +130,7 @@ export class OrderBench {
       }),
     );
     const answered = performance.now();
-    await this.#untilTold(ids);
+    await this.untilTold(ids);
     return {
       parts,
       shoppers,
@@ -144,7 +144,7 @@ export class OrderBench {
 
   /** What was measured counts only if it adds up. @returns what does not. */
   async audit(): Promise<unknown[]> {
-    const database = this.#database;
+    const database = this.database;
     for (const end = Date.now() + GIVE_UP_MS; Date.now() < end; await pause(100)) {
       const open = await database.query('select 1 from orders.orders where next_step is not null');
       if (open.rowCount === 0) break;
@@ -156,54 +156,54 @@ export class OrderBench {
          join orders.order_lines ol using (part_id) join orders.orders o on o.id = ol.order_id and o.status <> 'failed'
         where l.part_id = any($1) group by 1, 2, 3
        having l.reserved_quantity <> 0 or l.current_stock + sum(ol.quantity) <> $2`,
-      [this.#parts, STOCK],
+      [this.parts, STOCK],
     );
     return [...books, ...shelves.rows];
   }
 
   async close(): Promise<void> {
-    this.#panel?.close();
-    await this.#database.end();
-    await this.#agent.close();
+    this.panel?.close();
+    await this.database.end();
+    await this.agent.close();
   }
 
   /** The shopper's cart exists from the first time on, as it does in a shop. */
-  async #fillCart(userId: string, partId: number): Promise<void> {
-    if (!this.#opened.has(userId)) {
-      await this.#database.query(
+  private async fillCart(userId: string, partId: number): Promise<void> {
+    if (!this.opened.has(userId)) {
+      await this.database.query(
         `insert into orders.carts (owner_kind, owner_id, version) values ('user', $1, 1) on conflict do nothing`,
         [userId],
       );
-      this.#opened.add(userId);
+      this.opened.add(userId);
     }
-    await this.#database.query({
+    await this.database.query({
       name: 'fill',
       text: `insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', $1, $2, 1)`,
       values: [userId, partId],
     });
   }
 
-  async #untilTold(ids: readonly string[]): Promise<void> {
+  private async untilTold(ids: readonly string[]): Promise<void> {
     const end = Date.now() + GIVE_UP_MS;
-    while (!ids.every((id) => this.#told.has(id))) {
+    while (!ids.every((id) => this.told.has(id))) {
       if (Date.now() > end) throw new Error('the panel was not told of every order');
       await pause(5);
     }
-    this.#told.clear();
+    this.told.clear();
   }
 
-  async #call<T>(service: string, path: string, token?: string, body?: unknown): Promise<T> {
-    const answer = await this.#send(service, path, token, body);
+  private async call<T>(service: string, path: string, token?: string, body?: unknown): Promise<T> {
+    const answer = await this.send(service, path, token, body);
     if (answer.status >= 300)
       throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body as T;
   }
 
-  async #send(service: string, path: string, token?: string, body?: unknown) {
+  private async send(service: string, path: string, token?: string, body?: unknown) {
     const method = body === undefined ? 'GET' : path.endsWith('/stock') ? 'PUT' : 'POST';
     const answer = await request(`${this.stack.info.services[service]![0]}/api/v1${path}`, {
       method,
-      dispatcher: this.#agent,
+      dispatcher: this.agent,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token ? { authorization: `Bearer ${token}` } : {}),

@@ -21,21 +21,24 @@ interface Failure {
 /** Visitors who read, sign in, fill carts and edit stock, each one request after another, until they are told to end. */
 class Load {
   readonly failures: Failure[] = [];
-  readonly #stop = new AbortController();
-  readonly #visitors: Promise<void>[] = [];
+  private readonly stop = new AbortController();
+  private readonly visitors: Promise<void>[] = [];
   asked = 0;
 
   add(what: string, ask: () => Promise<{ status: number; body: unknown }>): void {
-    this.#visitors.push(this.#visit(what, ask));
+    this.visitors.push(this.visit(what, ask));
   }
 
   async end(): Promise<void> {
-    this.#stop.abort();
-    await Promise.all(this.#visitors);
+    this.stop.abort();
+    await Promise.all(this.visitors);
   }
 
-  async #visit(what: string, ask: () => Promise<{ status: number; body: unknown }>): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+  private async visit(
+    what: string,
+    ask: () => Promise<{ status: number; body: unknown }>,
+  ): Promise<void> {
+    while (!this.stop.signal.aborted) {
       this.asked += 1;
       const { status, body } = await ask().catch((error: unknown) => ({
         status: 0,

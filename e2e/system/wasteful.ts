@@ -58,10 +58,10 @@ const BODIES: [what: string, raw: string][] = [
 
 /** Requests as dear as their limits let them be; the same ones for the same seed. */
 export class Wasteful {
-  #state: number;
+  private state: number;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
+    this.state = seed >>> 0;
   }
 
   requests(route: Route, rounds: number): Asked[] {
@@ -70,25 +70,25 @@ export class Wasteful {
       { what: 'many cookies', path: plain, headers: { cookie: 'a=b;'.repeat(3_000) } },
       { what: 'many hops', path: plain, headers: { 'x-forwarded-for': '1.2.3.4,'.repeat(1_500) } },
       { what: 'many parameters', path: `${plain}?${'q=a&'.repeat(3_000)}` },
-      { what: 'many names', path: `${plain}?${this.#names(1_500)}` },
+      { what: 'many names', path: `${plain}?${this.names(1_500)}` },
       { what: 'many tags', path: plain, headers: { 'if-none-match': 'W/"a",'.repeat(2_000) } },
       { what: 'a long id', path: route.path.replaceAll(/\{[^}]+\}/g, '9'.repeat(4_000)) },
     ];
-    if (route.method !== 'GET') asked.push(...this.#bodies(route, plain, rounds));
+    if (route.method !== 'GET') asked.push(...this.bodies(route, plain, rounds));
     const parameters = (route.operation.parameters ?? []).filter((one) => one.in === 'query');
     if (parameters.length === 0) return asked;
     for (let n = 0; n < rounds; n += 1) {
       const query = new URLSearchParams();
       for (const { name, schema } of parameters) {
-        if (name === 'cursor' || (name !== 'q' && this.#below(4) > 0)) continue;
-        query.set(name, this.#value(schema));
+        if (name === 'cursor' || (name !== 'q' && this.below(4) > 0)) continue;
+        query.set(name, this.value(schema));
       }
       asked.push({ what: query.toString(), path: `${plain}?${query}` });
     }
     return asked;
   }
 
-  #bodies(route: Route, path: string, rounds: number): Asked[] {
+  private bodies(route: Route, path: string, rounds: number): Asked[] {
     const form = Object.keys(route.operation.requestBody?.content ?? {}).includes(FORM);
     const headers: Record<string, string> = form ? { 'content-type': FORM } : {};
     const asked: Asked[] = BODIES.map(([what, raw]) => ({ what, path, raw, headers }));
@@ -99,13 +99,13 @@ export class Wasteful {
       asked.push({ what: 'a form of percent signs', path, raw: '%'.repeat(8_000), headers });
     }
     for (let n = 0; n < rounds; n += 1) {
-      const raw = JSON.stringify(this.#tree(4));
+      const raw = JSON.stringify(this.tree(4));
       asked.push({ what: `body ${raw.slice(0, 80)}`, path, raw, headers });
     }
     return asked;
   }
 
-  #tree(depth: number): unknown {
+  private tree(depth: number): unknown {
     const names = [
       'email',
       'password',
@@ -116,35 +116,35 @@ export class Wasteful {
       'version',
       'other',
     ];
-    if (depth === 0 || this.#below(3) === 0) return this.#text(1 + this.#below(4_000));
-    if (this.#below(3) === 0) {
-      return Array.from({ length: this.#below(8) }, () => this.#tree(depth - 1));
+    if (depth === 0 || this.below(3) === 0) return this.text(1 + this.below(4_000));
+    if (this.below(3) === 0) {
+      return Array.from({ length: this.below(8) }, () => this.tree(depth - 1));
     }
     return Object.fromEntries(
-      names.filter(() => this.#below(2) === 0).map((name) => [name, this.#tree(depth - 1)]),
+      names.filter(() => this.below(2) === 0).map((name) => [name, this.tree(depth - 1)]),
     );
   }
 
-  #value(schema: { type?: string; maxLength?: number } | undefined): string {
-    if (schema?.type === 'integer') return String(this.#below(200));
-    if (schema?.type === 'boolean') return this.#below(2) === 0 ? 'true' : 'false';
-    return this.#text(Math.min(schema?.maxLength ?? 200, 1_000));
+  private value(schema: { type?: string; maxLength?: number } | undefined): string {
+    if (schema?.type === 'integer') return String(this.below(200));
+    if (schema?.type === 'boolean') return this.below(2) === 0 ? 'true' : 'false';
+    return this.text(Math.min(schema?.maxLength ?? 200, 1_000));
   }
 
-  #text(length: number): string {
-    const one = PIECES[this.#below(PIECES.length)]!;
-    const other = this.#below(2) === 0 ? one : PIECES[this.#below(PIECES.length)]!;
+  private text(length: number): string {
+    const one = PIECES[this.below(PIECES.length)]!;
+    const other = this.below(2) === 0 ? one : PIECES[this.below(PIECES.length)]!;
     return (one + other).repeat(length).slice(0, length);
   }
 
-  #names(count: number): string {
-    return Array.from({ length: count }, (_, n) => `k${n}=${this.#below(10)}`).join('&');
+  private names(count: number): string {
+    return Array.from({ length: count }, (_, n) => `k${n}=${this.below(10)}`).join('&');
   }
 
   /** mulberry32. */
-  #below(limit: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
+  private below(limit: number): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let t = this.state;
     t = Math.imul(t ^ (t >>> 15), t | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) % limit;

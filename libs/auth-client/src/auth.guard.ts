@@ -19,21 +19,19 @@ const denials = counter('auth_denied', {
  * without looking at the request, synchronously, because every hot read passes here.
  */
 export class AuthGuard implements CanActivate {
-  readonly #rules = new WeakMap<object, AccessRule | 'undeclared'>();
-  readonly #verifier: TokenVerifier;
-  readonly #services: ServiceTokenVerifier;
+  private readonly rules = new WeakMap<object, AccessRule | 'undeclared'>();
 
-  constructor(verifier: TokenVerifier, services: ServiceTokenVerifier) {
-    this.#verifier = verifier;
-    this.#services = services;
-  }
+  constructor(
+    private readonly verifier: TokenVerifier,
+    private readonly services: ServiceTokenVerifier,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const handler = context.getHandler();
-    let rule = this.#rules.get(handler);
+    let rule = this.rules.get(handler);
     if (rule === undefined) {
       rule = accessRuleOf(handler, context.getClass()) ?? 'undeclared';
-      this.#rules.set(handler, rule);
+      this.rules.set(handler, rule);
     }
     if (rule !== 'undeclared' && rule.kind === 'public') return true;
     // Sockets are let in by their handshake, events come from Kafka: neither has a request to judge.
@@ -42,49 +40,53 @@ export class AuthGuard implements CanActivate {
     // A token that is there and not valid is refused: who thinks to be signed in must not act as a stranger.
     const anonymous = request.headers['authorization'] === undefined;
     if (rule !== 'undeclared' && rule.kind === 'optional' && anonymous) return true;
-    return this.#admit(rule, request);
+    return this.admit(rule, request);
   }
 
-  async #admit(
+  private async admit(
     rule: Exclude<AccessRule, { kind: 'public' }> | 'undeclared',
     request: AuthenticatedRequest,
   ) {
-    if (rule === 'undeclared') throw this.#forbidden(request, null, 'undeclared_route');
+    if (rule === 'undeclared') throw this.forbidden(request, null, 'undeclared_route');
     const token = bearerToken(request);
     if (rule.kind === 'internal') {
-      const caller = await this.#verified(request, () => this.#services.verify(token));
+      const caller = await this.verified(request, () => this.services.verify(token));
       if (!rule.callers.includes(caller.service)) {
-        throw this.#forbidden(request, null, `caller other than ${caller.service}`);
+        throw this.forbidden(request, null, `caller other than ${caller.service}`);
       }
       request.callingService = caller;
       return true;
     }
-    const user = await this.#verified(request, () => this.#verifier.verifyAccessToken(token));
+    const user = await this.verified(request, () => this.verifier.verifyAccessToken(token));
     request.authUser = user;
     setActor(user.id);
     if (rule.kind === 'permission' && !user.permissions.includes(rule.permission)) {
-      throw this.#forbidden(request, user.id, rule.permission);
+      throw this.forbidden(request, user.id, rule.permission);
     }
     return true;
   }
 
-  async #verified<T>(request: AuthenticatedRequest, verify: () => Promise<T>): Promise<T> {
+  private async verified<T>(request: AuthenticatedRequest, verify: () => Promise<T>): Promise<T> {
     try {
       return await verify();
     } catch (error) {
       // Who can't be judged right now was not denied: the filter of problems tells which service is away.
       if (error instanceof DomainError && error.kind !== 'unavailable')
-        this.#note(request, error.code, null, String(error.extra?.['reason'] ?? error.code));
+        this.note(request, error.code, null, String(error.extra?.['reason'] ?? error.code));
       throw error;
     }
   }
 
-  #forbidden(request: AuthenticatedRequest, userId: string | null, needed: string): DomainError {
-    this.#note(request, 'forbidden', userId, needed);
+  private forbidden(
+    request: AuthenticatedRequest,
+    userId: string | null,
+    needed: string,
+  ): DomainError {
+    this.note(request, 'forbidden', userId, needed);
     return new DomainError('forbidden', 'forbidden', 'You are not allowed to do this.');
   }
 
-  #note(
+  private note(
     request: AuthenticatedRequest,
     outcome: string,
     userId: string | null,

@@ -41,53 +41,53 @@ const log = logger('security');
  * nothing is asked while nobody comes, and one row-sized query a second while people do.
  */
 export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap, OnModuleDestroy {
-  readonly #ended = new Map<string, EndedSession>();
-  readonly #listeners = new Set<EndedSessionListener>();
-  readonly #listener: PgListener;
-  #knownAt = -Infinity;
-  #looking: Promise<void> | null = null;
+  private readonly ended = new Map<string, EndedSession>();
+  private readonly listeners = new Set<EndedSessionListener>();
+  private readonly listener: PgListener;
+  private knownAt = -Infinity;
+  private looking: Promise<void> | null = null;
 
   constructor(
     private readonly database: Database,
     url: string,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.#listener = new PgListener({
+    this.listener = new PgListener({
       url,
       channels: [SESSION_ENDED_CHANNEL],
-      onNotify: (payload) => this.#heard(payload),
-      onUp: () => void this.#look().catch(() => undefined),
+      onNotify: (payload) => this.heard(payload),
+      onUp: () => void this.look().catch(() => undefined),
     });
   }
 
   onApplicationBootstrap(): void {
-    this.#listener.start();
+    this.listener.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.#listener.stop();
+    await this.listener.stop();
   }
 
   /** Calls `listener` for each session that ends from now on; returns what stops that. */
   onEnded(listener: EndedSessionListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** How the session ended, as far as this process has heard of it. */
   find(sessionId: string): EndedSession | undefined {
-    return this.#ended.get(sessionId);
+    return this.ended.get(sessionId);
   }
 
   isEnded(sessionId: string): boolean | Promise<boolean> {
-    if (this.#ended.has(sessionId)) return true;
-    const age = this.now() - this.#knownAt;
+    if (this.ended.has(sessionId)) return true;
+    const age = this.now() - this.knownAt;
     if (age < FRESH_MS) {
-      if (age > LOOK_AHEAD_MS) void this.#look().catch(() => undefined);
+      if (age > LOOK_AHEAD_MS) void this.look().catch(() => undefined);
       return false;
     }
-    return this.#lookFor(this.now()).then(
-      () => this.#ended.has(sessionId),
+    return this.lookFor(this.now()).then(
+      () => this.ended.has(sessionId),
       (error: unknown) => {
         log.warn({ err: error }, 'whether sessions have ended can’t be told');
         throw cannotTell(error);
@@ -96,17 +96,17 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
   }
 
   /** A look under way may have begun long before: what it saw counts if it is fresh for who asks. */
-  async #lookFor(askedAt: number): Promise<void> {
-    await this.#look();
-    if (askedAt - this.#knownAt >= FRESH_MS) await this.#look();
+  private async lookFor(askedAt: number): Promise<void> {
+    await this.look();
+    if (askedAt - this.knownAt >= FRESH_MS) await this.look();
   }
 
-  #look(): Promise<void> {
-    this.#looking ??= this.#read().finally(() => (this.#looking = null));
-    return this.#looking;
+  private look(): Promise<void> {
+    this.looking ??= this.read().finally(() => (this.looking = null));
+    return this.looking;
   }
 
-  async #read(): Promise<void> {
+  private async read(): Promise<void> {
     const began = this.now();
     const rows = await within(
       LOOK_DEADLINE_MS,
@@ -115,31 +115,31 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
       ),
     );
     for (const row of rows) {
-      this.#add({
+      this.add({
         sessionId: row.session_id,
         userId: row.user_id,
         reason: row.reason,
         tokensUntilMs: row.tokens_until.getTime(),
       });
     }
-    this.#knownAt = began;
+    this.knownAt = began;
     const over = Date.now();
-    for (const [id, { tokensUntilMs }] of this.#ended)
-      if (tokensUntilMs < over) this.#ended.delete(id);
+    for (const [id, { tokensUntilMs }] of this.ended)
+      if (tokensUntilMs < over) this.ended.delete(id);
   }
 
-  #heard(payload: string): void {
+  private heard(payload: string): void {
     const row = parseEndedSession(payload);
     // What it does not understand it finds in the view when it looks next.
     if (!row) return;
     const { session_id, user_id, reason, tokens_until } = row;
-    this.#add({ sessionId: session_id, userId: user_id, reason, tokensUntilMs: tokens_until });
+    this.add({ sessionId: session_id, userId: user_id, reason, tokensUntilMs: tokens_until });
   }
 
-  #add(ended: EndedSession): void {
-    if (this.#ended.has(ended.sessionId)) return;
-    this.#ended.set(ended.sessionId, ended);
-    for (const listener of this.#listeners) listener(ended);
+  private add(ended: EndedSession): void {
+    if (this.ended.has(ended.sessionId)) return;
+    this.ended.set(ended.sessionId, ended);
+    for (const listener of this.listeners) listener(ended);
   }
 }
 

@@ -56,17 +56,17 @@ async function fetchJwks(url: string, timeoutMs: number): Promise<JSONWebKeySet>
  */
 export class RemoteKeys implements KeySource {
   generation = 0;
-  #keys: LocalKeys | null = null;
-  #fingerprint = '';
-  #learntAt = 0;
-  #triedAt = -Infinity;
-  #lastError: unknown = null;
-  #pending: Promise<void> | null = null;
-  #closed = false;
-  readonly #options: Required<RemoteKeysOptions>;
+  private keys: LocalKeys | null = null;
+  private fingerprint = '';
+  private learntAt = 0;
+  private triedAt = -Infinity;
+  private lastError: unknown = null;
+  private pending: Promise<void> | null = null;
+  private closed = false;
+  private readonly options: Required<RemoteKeysOptions>;
 
   constructor(options: RemoteKeysOptions) {
-    this.#options = {
+    this.options = {
       refreshAfterMs: 300_000,
       cooldownMs: 2_000,
       timeoutMs: 3_000,
@@ -78,54 +78,54 @@ export class RemoteKeys implements KeySource {
 
   /** Learns the keys ahead of the first token, and tries on by itself while auth is not there yet; never throws. */
   async warm(): Promise<void> {
-    await this.#refresh();
-    if (this.#keys || this.#closed) return;
-    setTimeout(() => void this.warm(), this.#options.cooldownMs).unref();
+    await this.refresh();
+    if (this.keys || this.closed) return;
+    setTimeout(() => void this.warm(), this.options.cooldownMs).unref();
   }
 
   /** Tries no more by itself. */
   close(): void {
-    this.#closed = true;
+    this.closed = true;
   }
 
   async getKey(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey> {
-    if (!this.#keys) await this.#refresh();
-    if (!this.#keys) throw new KeysUnavailableError(this.#lastError);
-    if (this.#options.now() - this.#learntAt > this.#options.refreshAfterMs) void this.#refresh();
+    if (!this.keys) await this.refresh();
+    if (!this.keys) throw new KeysUnavailableError(this.lastError);
+    if (this.options.now() - this.learntAt > this.options.refreshAfterMs) void this.refresh();
     try {
-      return await this.#keys(header, token);
+      return await this.keys(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      await this.#refresh();
-      return this.#keys(header, token);
+      await this.refresh();
+      return this.keys(header, token);
     }
   }
 
-  #refresh(): Promise<void> {
-    const now = this.#options.now();
-    if (this.#pending) return this.#pending;
+  private refresh(): Promise<void> {
+    const now = this.options.now();
+    if (this.pending) return this.pending;
     // Without any key nobody can sign in: then auth is asked more often, as it may just be starting.
-    const cooldownMs = this.#keys ? this.#options.cooldownMs : FIRST_KEYS_COOLDOWN_MS;
-    if (now - this.#triedAt < cooldownMs) return Promise.resolve();
-    this.#triedAt = now;
-    this.#pending = this.#fetch().finally(() => {
-      this.#pending = null;
+    const cooldownMs = this.keys ? this.options.cooldownMs : FIRST_KEYS_COOLDOWN_MS;
+    if (now - this.triedAt < cooldownMs) return Promise.resolve();
+    this.triedAt = now;
+    this.pending = this.fetch().finally(() => {
+      this.pending = null;
     });
-    return this.#pending;
+    return this.pending;
   }
 
-  async #fetch(): Promise<void> {
+  private async fetch(): Promise<void> {
     try {
-      const set = await this.#options.fetchKeys(this.#options.url, this.#options.timeoutMs);
+      const set = await this.options.fetchKeys(this.options.url, this.options.timeoutMs);
       const keys = createLocalJWKSet(set);
       const fingerprint = JSON.stringify(set);
-      if (fingerprint !== this.#fingerprint) this.generation += 1;
-      this.#fingerprint = fingerprint;
-      this.#keys = keys;
-      this.#learntAt = this.#options.now();
-      this.#lastError = null;
+      if (fingerprint !== this.fingerprint) this.generation += 1;
+      this.fingerprint = fingerprint;
+      this.keys = keys;
+      this.learntAt = this.options.now();
+      this.lastError = null;
     } catch (error) {
-      this.#lastError = error;
+      this.lastError = error;
     }
   }
 }

@@ -12,18 +12,19 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** Verifies that a call comes from another service and is meant for this one. */
 export class ServiceTokenVerifier {
-  readonly #service: ServiceName;
-  readonly #keys = new Map<ServiceName, KeyObject[]>();
+  private readonly keys = new Map<ServiceName, KeyObject[]>();
 
   /**
    * @param service the service that is called: the one audience it accepts.
    * @param publicKeys `service=key`, as the setting `TANDEM_SERVICE_KEYS` has them.
    */
-  constructor(service: ServiceName, publicKeys: readonly string[]) {
-    this.#service = service;
+  constructor(
+    private readonly service: ServiceName,
+    publicKeys: readonly string[],
+  ) {
     for (const { service: name, key } of servicePublicKeys(publicKeys)) {
       const caller = SERVICE_NAMES.find((known) => known === name);
-      if (caller) this.#keys.set(caller, [...(this.#keys.get(caller) ?? []), key]);
+      if (caller) this.keys.set(caller, [...(this.keys.get(caller) ?? []), key]);
     }
   }
 
@@ -34,8 +35,8 @@ export class ServiceTokenVerifier {
   async verify(token: string | undefined): Promise<CallingService> {
     if (!token) throw unauthorized('A service token is needed.', 'token_missing');
     try {
-      const service = this.#callerOf(token);
-      const { sub, iat, exp } = await this.#verified(token, service);
+      const service = this.callerOf(token);
+      const { sub, iat, exp } = await this.verified(token, service);
       if (sub !== service || exp! - iat! > SERVICE_TOKEN_SECONDS) throw invalid();
       return { service };
     } catch (error) {
@@ -46,22 +47,22 @@ export class ServiceTokenVerifier {
     }
   }
 
-  #callerOf(token: string): ServiceName {
+  private callerOf(token: string): ServiceName {
     const { kid } = decodeProtectedHeader(token);
     const caller = SERVICE_NAMES.find((name) => name === kid);
     if (caller === undefined) throw invalid();
     return caller;
   }
 
-  async #verified(token: string, service: ServiceName): Promise<JWTPayload> {
+  private async verified(token: string, service: ServiceName): Promise<JWTPayload> {
     let refusal: unknown = invalid();
     // While a key is being replaced its service has two.
-    for (const key of this.#keys.get(service) ?? []) {
+    for (const key of this.keys.get(service) ?? []) {
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: [SERVICE_TOKEN_ALGORITHM],
           issuer: service,
-          audience: this.#service,
+          audience: this.service,
           requiredClaims: ['sub', 'iat', 'exp'],
           maxTokenAge: SERVICE_TOKEN_SECONDS,
           clockTolerance: CLOCK_TOLERANCE_SECONDS,

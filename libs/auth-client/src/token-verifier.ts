@@ -35,16 +35,13 @@ function sessionEnded(): DomainError {
 
 /** Verifies access tokens; none outlives its session. */
 export class TokenVerifier {
-  readonly #keys: KeySource;
-  readonly #remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
-  readonly #ended: EndedSessionCheck;
-  readonly #now: () => number;
+  private readonly remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
 
-  constructor(keys: KeySource, ended: EndedSessionCheck, now: () => number = Date.now) {
-    this.#now = now;
-    this.#keys = keys;
-    this.#ended = ended;
-  }
+  constructor(
+    private readonly keys: KeySource,
+    private readonly ended: EndedSessionCheck,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /**
    * Who the token speaks for. Throws `DomainError` 401 `unauthorized` when it is missing, malformed,
@@ -53,32 +50,32 @@ export class TokenVerifier {
    */
   async verifyAccessToken(token: string | undefined): Promise<AuthUser> {
     if (!token) throw unauthorized('Sign in to do this.', 'token_missing');
-    const user = await this.#userOf(token);
-    const ended = this.#ended.isEnded(user.sessionId);
+    const user = await this.userOf(token);
+    const ended = this.ended.isEnded(user.sessionId);
     if (typeof ended === 'boolean' ? ended : await ended) throw sessionEnded();
     return user;
   }
 
-  async #userOf(token: string): Promise<AuthUser> {
+  private async userOf(token: string): Promise<AuthUser> {
     // The signature of an unchanged token under unchanged keys can't change, only its time can run out.
-    const known = this.#remembered.get(token);
-    if (known?.generation === this.#keys.generation && known.expiresAtMs > this.#now())
+    const known = this.remembered.get(token);
+    if (known?.generation === this.keys.generation && known.expiresAtMs > this.now())
       return known.user;
 
-    const payload = await this.#verify(token);
+    const payload = await this.verify(token);
     const user = userOf(payload);
     const expiresAtMs = (payload.exp ?? 0) * 1_000;
-    this.#remembered.set(token, { user, expiresAtMs, generation: this.#keys.generation });
+    this.remembered.set(token, { user, expiresAtMs, generation: this.keys.generation });
     return user;
   }
 
-  async #verify(token: string): Promise<JWTPayload> {
+  private async verify(token: string): Promise<JWTPayload> {
     try {
-      const { payload } = await jwtVerify(token, (header, jws) => this.#keys.getKey(header, jws), {
+      const { payload } = await jwtVerify(token, (header, jws) => this.keys.getKey(header, jws), {
         algorithms: [ACCESS_TOKEN_ALGORITHM],
         issuer: ACCESS_TOKEN_ISSUER,
         audience: ACCESS_TOKEN_AUDIENCE,
-        currentDate: new Date(this.#now()),
+        currentDate: new Date(this.now()),
         requiredClaims: ['sub', 'sid', 'exp'],
       });
       return payload;

@@ -21,48 +21,41 @@ const DEADLINE_MS = 2_000;
 
 /** The backing services that one service depends on. One registry a service, injectable. */
 export class HealthRegistry {
-  readonly #entries = new Map<string, Entry>();
-  readonly #onDown: (name: string, error: unknown) => void;
-  readonly #onUp: (name: string) => void;
-  #draining = false;
+  private readonly entries = new Map<string, Entry>();
+  private draining = false;
 
   constructor(
-    onDown: (name: string, error: unknown) => void = () => undefined,
-    onUp: (name: string) => void = () => undefined,
-  ) {
-    this.#onDown = onDown;
-    this.#onUp = onUp;
-  }
+    private readonly onDown: (name: string, error: unknown) => void = () => undefined,
+    private readonly onUp: (name: string) => void = () => undefined,
+  ) {}
 
   /**
    * Adds a backing service. Without a required one the service is not ready; without another it still works,
    * and says `degraded`.
    */
   add(name: string, check: HealthCheck, options: { required: boolean }): void {
-    this.#entries.set(name, { check, required: options.required });
+    this.entries.set(name, { check, required: options.required });
   }
 
   /** From now on not ready: the service is about to stop. */
   drain(): void {
-    this.#draining = true;
+    this.draining = true;
   }
 
   /** Asks every service at once; one that takes over two seconds is down. */
   async report(): Promise<HealthReport> {
     const results = await Promise.all(
-      [...this.#entries].map(
-        async ([name, entry]) => [name, await this.#ask(name, entry)] as const,
-      ),
+      [...this.entries].map(async ([name, entry]) => [name, await this.ask(name, entry)] as const),
     );
     const down = results.filter(([, result]) => result.status === 'down');
-    const unavailable = this.#draining || down.some(([, result]) => result.required);
+    const unavailable = this.draining || down.some(([, result]) => result.required);
     return {
       status: unavailable ? 'unavailable' : down.length > 0 ? 'degraded' : 'ok',
       checks: Object.fromEntries(results),
     };
   }
 
-  async #ask(name: string, { check, required }: Entry): Promise<CheckResult> {
+  private async ask(name: string, { check, required }: Entry): Promise<CheckResult> {
     const start = performance.now();
     let timer: NodeJS.Timeout | undefined;
     let status: CheckResult['status'] = 'up';
@@ -71,10 +64,10 @@ export class HealthRegistry {
         timer = setTimeout(() => reject(new Error('no answer in time')), DEADLINE_MS);
       });
       await Promise.race([check(), deadline]);
-      this.#onUp(name);
+      this.onUp(name);
     } catch (error) {
       status = 'down';
-      this.#onDown(name, error);
+      this.onDown(name, error);
     } finally {
       clearTimeout(timer);
     }

@@ -16,11 +16,11 @@ function patternOf(url: string): RegExp {
 
 /** The methods of each address, noted while the routes are made. */
 class Addresses {
-  readonly #all = new Map<string, Address>();
+  private readonly all = new Map<string, Address>();
 
   add(url: string, methods: string[]): void {
-    let address = this.#all.get(url);
-    if (!address) this.#all.set(url, (address = { pattern: patternOf(url), methods: new Set() }));
+    let address = this.all.get(url);
+    if (!address) this.all.set(url, (address = { pattern: patternOf(url), methods: new Set() }));
     for (const method of methods) address.methods.add(method);
     if (address.methods.has('GET')) address.methods.add('HEAD');
   }
@@ -28,7 +28,7 @@ class Addresses {
   /** What may be done at a path; empty when there is nothing. */
   methodsAt(path: string): string[] {
     const found = new Set<string>();
-    for (const { pattern, methods } of this.#all.values()) {
+    for (const { pattern, methods } of this.all.values()) {
       if (pattern.test(path)) for (const method of methods) found.add(method);
     }
     return found.size === 0 ? [] : [...found, 'OPTIONS'].sort();

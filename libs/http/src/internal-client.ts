@@ -54,26 +54,26 @@ class NoAnswer extends Error {
  * and repeats for calls that are safe to repeat. Correlation id and trace go along.
  */
 export class InternalClient {
-  readonly #name: string;
-  readonly #deadlineMs: number;
-  readonly #pool: Pool;
-  readonly #tokens: ServiceTokens;
-  readonly #breaker: IPolicy;
-  readonly #retry: IPolicy;
+  private readonly name: string;
+  private readonly deadlineMs: number;
+  private readonly pool: Pool;
+  private readonly tokens: ServiceTokens;
+  private readonly breaker: IPolicy;
+  private readonly retry: IPolicy;
 
   constructor(options: InternalClientOptions) {
     const { service, caller, key } = options;
-    this.#name = options.name ?? service;
-    this.#deadlineMs = options.deadlineMs ?? 2_000;
-    this.#pool = new Pool(options.baseUrl, { connections: 32, connect: { timeout: 1_000 } });
-    this.#tokens = new ServiceTokens({ caller, audience: service, key });
+    this.name = options.name ?? service;
+    this.deadlineMs = options.deadlineMs ?? 2_000;
+    this.pool = new Pool(options.baseUrl, { connections: 32, connect: { timeout: 1_000 } });
+    this.tokens = new ServiceTokens({ caller, audience: service, key });
     const noAnswer = handleWhen((error) => error instanceof NoAnswer);
-    this.#breaker = circuitBreaker(noAnswer, {
+    this.breaker = circuitBreaker(noAnswer, {
       halfOpenAfter: HALF_OPEN_MS,
       breaker: new ConsecutiveBreaker(BREAK_AFTER),
     });
     const repeatable = (error: Error) => error instanceof NoAnswer && error.repeatable;
-    this.#retry = wrap(retrying(repeatable, AGAIN), this.#breaker);
+    this.retry = wrap(retrying(repeatable, AGAIN), this.breaker);
   }
 
   /**
@@ -82,21 +82,21 @@ export class InternalClient {
    * does not answer within the deadline, has too much to do, or the circuit is open.
    */
   async call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
-    const signal = AbortSignal.timeout(options.deadlineMs ?? this.#deadlineMs);
+    const signal = AbortSignal.timeout(options.deadlineMs ?? this.deadlineMs);
     const safe = method !== 'POST' || options.idempotencyKey !== undefined;
-    const policy = safe ? this.#retry : this.#breaker;
+    const policy = safe ? this.retry : this.breaker;
     try {
       const answer = await policy.execute(
-        () => this.#once<T>(method, path, options, signal),
+        () => this.once<T>(method, path, options, signal),
         signal,
       );
-      outages.answered(this.#name);
+      outages.answered(this.name);
       return answer;
     } catch (error) {
       if (error instanceof DomainError) throw error;
-      const problem = unavailable(`${this.#name} is not answering.`);
+      const problem = unavailable(`${this.name} is not answering.`);
       problem.cause = error;
-      tellsAbsenceOf(this.#name, problem);
+      tellsAbsenceOf(this.name, problem);
       // Here, because some callers go on without the answer and say nothing.
       log.warn({ err: problem }, 'a call of another service');
       throw problem;
@@ -105,17 +105,17 @@ export class InternalClient {
 
   /** Closes its connections. */
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.pool.close();
   }
 
-  async #once<T>(method: Method, path: string, options: CallOptions, signal: AbortSignal) {
-    const headers = await this.#headers(options);
+  private async once<T>(method: Method, path: string, options: CallOptions, signal: AbortSignal) {
+    const headers = await this.headers(options);
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     if (body !== null) headers['content-type'] = 'application/json';
     let status: number;
     let text: string;
     try {
-      const answer = await this.#pool.request({ method, path, headers, body, signal });
+      const answer = await this.pool.request({ method, path, headers, body, signal });
       status = answer.statusCode;
       text = await answer.body.text();
     } catch (error) {
@@ -130,11 +130,11 @@ export class InternalClient {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
-  async #headers({ idempotencyKey, headers }: CallOptions): Promise<Record<string, string>> {
+  private async headers({ idempotencyKey, headers }: CallOptions): Promise<Record<string, string>> {
     const context = currentContext();
     return {
       accept: 'application/json',
-      authorization: `Bearer ${await this.#tokens.token()}`,
+      authorization: `Bearer ${await this.tokens.token()}`,
       ...(context ? { 'x-correlation-id': context.correlationId } : {}),
       ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
       ...headers,

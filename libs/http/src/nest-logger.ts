@@ -3,41 +3,45 @@ import type { Logger } from '@tandem/observability';
 
 /** Nest's own messages as JSON lines; its start-up chatter is for debugging. */
 export class NestLogger implements LoggerService {
-  readonly #log: Logger;
+  private readonly logger: Logger;
 
   constructor(log: Logger) {
-    this.#log = log;
+    this.logger = log;
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.#write('debug', message, rest);
+    this.write('debug', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.#write('error', message, rest);
+    this.write('error', message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
-    this.#write('warn', message, rest);
+    this.write('warn', message, rest);
   }
 
   debug(message: unknown, ...rest: unknown[]): void {
-    this.#write('trace', message, rest);
+    this.write('trace', message, rest);
   }
 
   verbose(message: unknown, ...rest: unknown[]): void {
-    this.#write('trace', message, rest);
+    this.write('trace', message, rest);
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {
-    this.#write('fatal', message, rest);
+    this.write('fatal', message, rest);
   }
 
-  #write(level: 'fatal' | 'error' | 'warn' | 'debug' | 'trace', message: unknown, rest: unknown[]) {
+  private write(
+    level: 'fatal' | 'error' | 'warn' | 'debug' | 'trace',
+    message: unknown,
+    rest: unknown[],
+  ) {
     const context = rest.at(-1);
     const fields: Record<string, unknown> = { nest: context };
     if (message instanceof Error) fields['err'] = message;
     if (level === 'error' && rest.length > 1) fields['stack'] = rest[0];
-    this.#log[level](fields, message instanceof Error ? message.message : String(message));
+    this.logger[level](fields, message instanceof Error ? message.message : String(message));
   }
 }

@@ -60,14 +60,10 @@ function pathOf(url: string): string {
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  readonly #log: Logger;
-
-  constructor(log: Logger) {
-    this.#log = log;
-  }
+  constructor(private readonly log: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(error, http.getRequest(), http.getResponse(), this.#log);
+    sendProblem(error, http.getRequest(), http.getResponse(), this.log);
   }
 }

@@ -12,31 +12,31 @@ export class RequestState implements RequestContext {
   otelContext: Context | undefined;
   /** The service whose absence the answer tells. */
   away: string | undefined;
-  readonly #request: FastifyRequest;
-  #traceId: string | undefined;
-  #actor: Actor | undefined;
+  private madeTraceId: string | undefined;
+  private knownActor: Actor | undefined;
 
-  constructor(request: FastifyRequest) {
-    this.#request = request;
+  constructor(private readonly request: FastifyRequest) {
     this.correlationId = correlationIdOf(request.headers['x-correlation-id']);
   }
 
   /** Made when first asked for: most reads never ask who reads. */
   get actor(): Actor {
-    this.#actor ??= {
+    this.knownActor ??= {
       userId: null,
-      ip: this.#request.ip ?? null,
-      userAgent: cleanUserAgent(this.#request.headers['user-agent']),
+      ip: this.request.ip ?? null,
+      userAgent: cleanUserAgent(this.request.headers['user-agent']),
     };
-    return this.#actor;
+    return this.knownActor;
   }
 
   set actor(actor: Actor) {
-    this.#actor = actor;
+    this.knownActor = actor;
   }
 
   get traceId(): string {
-    return this.span?.spanContext().traceId ?? (this.#traceId ??= randomBytes(16).toString('hex'));
+    return (
+      this.span?.spanContext().traceId ?? (this.madeTraceId ??= randomBytes(16).toString('hex'))
+    );
   }
 }
 

@@ -20,20 +20,18 @@ export interface ServiceTokensOptions {
 
 /** Short-lived tokens that prove to one service that a call comes from another. */
 export class ServiceTokens {
-  readonly #key: KeyObject;
-  readonly #options: ServiceTokensOptions;
-  #current: { token: string; until: number } | undefined;
+  private readonly key: KeyObject;
+  private current: { token: string; until: number } | undefined;
 
-  constructor(options: ServiceTokensOptions) {
-    this.#key = servicePrivateKey(options.key);
-    this.#options = options;
+  constructor(private readonly options: ServiceTokensOptions) {
+    this.key = servicePrivateKey(options.key);
   }
 
   /** A token with at least half of its minute left. */
   async token(): Promise<string> {
-    if (this.#current && this.#current.until > Date.now()) return this.#current.token;
+    if (this.current && this.current.until > Date.now()) return this.current.token;
     const until = Date.now() + REUSE_MS;
-    const { caller, audience } = this.#options;
+    const { caller, audience } = this.options;
     const token = await new SignJWT()
       .setProtectedHeader({ alg: SERVICE_TOKEN_ALGORITHM, kid: caller })
       .setIssuer(caller)
@@ -41,8 +39,8 @@ export class ServiceTokens {
       .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(`${SERVICE_TOKEN_SECONDS}s`)
-      .sign(this.#key);
-    this.#current = { token, until };
+      .sign(this.key);
+    this.current = { token, until };
     return token;
   }
 }

@@ -19,27 +19,27 @@ export const ReadsBody = () => applyDecorators(SetMetadata(READS_BODY, true), Ac
  * A guard, so that it comes after those who ask who is calling.
  */
 export class UnaskedBodyGuard implements CanActivate {
-  readonly #known = new WeakMap<object, boolean>();
+  private readonly known = new WeakMap<object, boolean>();
 
   /** @throws DomainError 422 naming each field. */
   canActivate(context: ExecutionContext): boolean {
     const { body } = context.switchToHttp().getRequest<FastifyRequest>();
     if (typeof body !== 'object' || body === null) return true;
     const fields = Object.keys(body);
-    if (fields.length === 0 || this.#takesBody(context)) return true;
+    if (fields.length === 0 || this.takesBody(context)) return true;
     throw validationFailed(fields.map((field) => ({ field, message: 'is not a known field' })));
   }
 
-  #takesBody(context: ExecutionContext): boolean {
+  private takesBody(context: ExecutionContext): boolean {
     const handler = context.getHandler();
-    let takes = this.#known.get(handler);
+    let takes = this.known.get(handler);
     if (takes === undefined) {
       const route = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), handler.name) as
         object | undefined;
       takes =
         Reflect.getMetadata(READS_BODY, handler) === true ||
         Object.keys(route ?? {}).some((arg) => arg.startsWith(`${RouteParamtypes.BODY}:`));
-      this.#known.set(handler, takes);
+      this.known.set(handler, takes);
     }
     return takes;
   }

@@ -107,10 +107,10 @@ export class RequestValidationPipe extends ValidationPipe {
 
   /** Not `async`: a plain parameter is let through without a promise of its own. */
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return this.#check(value, metadata) as Promise<unknown>;
+    return this.check(value, metadata) as Promise<unknown>;
   }
 
-  #check(value: unknown, metadata: ArgumentMetadata): unknown {
+  private check(value: unknown, metadata: ArgumentMetadata): unknown {
     const { type, metatype, data } = metadata;
     if (type === 'custom') return value;
     if (typeof value === 'string') {
@@ -132,11 +132,11 @@ export class RequestValidationPipe extends ValidationPipe {
     if (type === 'body' && (typeof value !== 'object' || Array.isArray(value))) {
       if (value !== undefined) throw invalidField('body', 'must be a JSON object');
     }
-    return this.#validate(value, metadata);
+    return this.validateFields(value, metadata);
   }
 
   /** class-transformer takes the square of the unknown fields' number, so they never get there. */
-  #validate(value: unknown, metadata: ArgumentMetadata): unknown {
+  private validateFields(value: unknown, metadata: ArgumentMetadata): unknown {
     const unknown: FieldError[] = [];
     const known = dropUnknown(value, metadata.metatype as object, '', unknown);
     if (metadata.type === 'query') noteEmpty(known, metadata.metatype as object, unknown);

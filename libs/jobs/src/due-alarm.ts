@@ -10,9 +10,9 @@ const log = logger('jobs');
  * with its next poll. One timer; it knows what this instance queued, and looks for the rest now and then.
  */
 export class DueAlarm {
-  #timer: NodeJS.Timeout | undefined;
-  #ringsAt = Infinity;
-  #stopped = false;
+  private timer: NodeJS.Timeout | undefined;
+  private ringsAt = Infinity;
+  private stopped = false;
 
   constructor(
     private readonly db: Db,
@@ -23,19 +23,19 @@ export class DueAlarm {
   /** Something is due in so many ms. */
   remind(ms: number): void {
     const at = Date.now() + ms;
-    if (this.#stopped || at >= this.#ringsAt) return;
-    clearTimeout(this.#timer);
-    this.#ringsAt = at;
-    this.#timer = setTimeout(() => void this.#look(), Math.max(0, ms)).unref();
+    if (this.stopped || at >= this.ringsAt) return;
+    clearTimeout(this.timer);
+    this.ringsAt = at;
+    this.timer = setTimeout(() => void this.look(), Math.max(0, ms)).unref();
   }
 
   stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.stopped = true;
+    clearTimeout(this.timer);
   }
 
-  async #look(): Promise<void> {
-    this.#ringsAt = Infinity;
+  private async look(): Promise<void> {
+    this.ringsAt = Infinity;
     try {
       const { rows } = (await this.db.executeSql(
         `select name, bool_or(start_after <= clock_timestamp()) as due,
@@ -49,7 +49,7 @@ export class DueAlarm {
       }
       this.remind(LOOK_MS);
     } catch (error) {
-      if (this.#stopped) return;
+      if (this.stopped) return;
       log.warn({ err: error, away: absentService(error) }, 'a look for due jobs failed');
       this.remind(AWAY_MS);
     }

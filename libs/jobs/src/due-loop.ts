@@ -23,35 +23,35 @@ interface DueLoopOptions {
  * shop at rest costs next to nothing. A round that throws is logged and does not end the loop.
  */
 export class DueLoop {
-  readonly #stopping = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: DueLoopOptions) {}
 
   /** Begins with a round, and goes on until `stop`. */
   start(): void {
-    this.#running = this.#run(this.#stopping.signal);
+    this.running = this.run(this.stopping.signal);
   }
 
   /** The round under way is finished first. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
+    this.stopping.abort();
+    await this.running;
   }
 
-  async #run(signal: AbortSignal): Promise<void> {
+  private async run(signal: AbortSignal): Promise<void> {
     const { batch } = this.options;
     const mostIdleMs = Math.max(this.options.idleMs, LONGEST_IDLE_MS);
     let { idleMs } = this.options;
     while (!signal.aborted) {
-      const done = await runWithContext({ correlationId: uuidv7() }, () => this.#round());
+      const done = await runWithContext({ correlationId: uuidv7() }, () => this.round());
       if (done >= batch) continue;
       idleMs = done > 0 ? this.options.idleMs : Math.min(idleMs * 1.5, mostIdleMs);
       await pause(idleMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 
-  async #round(): Promise<number> {
+  private async round(): Promise<number> {
     const { name, round } = this.options;
     try {
       return await round();

@@ -67,18 +67,18 @@ export class JobList {
    * @throws DomainError job_running (409).
    */
   async retry(id: string): Promise<{ result: JobRetry } | null> {
-    const found = await this.#find(id);
+    const found = await this.find(id);
     if (!found) return null;
     if (found.state === 'active') throw conflict('job_running', 'The job is running right now.');
     if (found.state === 'completed' || found.state === 'cancelled')
       return { result: 'already_done' };
-    if (found.state === 'failed') await this.#requeue(found.name, id);
-    else await this.#hasten(found.name, id);
+    if (found.state === 'failed') await this.requeue(found.name, id);
+    else await this.hasten(found.name, id);
     this.wake(found.name);
     return { result: 'queued' };
   }
 
-  async #find(id: string): Promise<{ name: string; state: string } | undefined> {
+  private async find(id: string): Promise<{ name: string; state: string } | undefined> {
     const { rows } = await this.db.executeSql(
       `select name, state from ${this.jobs}.job where id = $1`,
       [id],
@@ -86,7 +86,7 @@ export class JobList {
     return (rows as { name: string; state: string }[])[0];
   }
 
-  async #requeue(name: string, id: string): Promise<void> {
+  private async requeue(name: string, id: string): Promise<void> {
     try {
       await this.db.executeSql(requeue(this.jobs), [name, id]);
     } catch (error) {
@@ -98,11 +98,11 @@ export class JobList {
           where o.name = $1 and o.state < 'active'`,
         [name, id],
       );
-      for (const other of rows as { id: string }[]) await this.#hasten(name, other.id);
+      for (const other of rows as { id: string }[]) await this.hasten(name, other.id);
     }
   }
 
-  async #hasten(name: string, id: string): Promise<void> {
+  private async hasten(name: string, id: string): Promise<void> {
     await this.db.executeSql(
       `update ${this.jobs}.job set start_after = least(start_after, clock_timestamp())
         where name = $1 and id = $2 and state < 'active'`,

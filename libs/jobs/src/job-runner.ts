@@ -48,7 +48,7 @@ const failures = counter('job_failures', {
 
 /** Has the jobs of one service done by their handlers, and writes down how each try ended. */
 export class JobRunner {
-  readonly #workers = new Map<string, string[]>();
+  private readonly workers = new Map<string, string[]>();
 
   constructor(
     private readonly boss: PgBoss,
@@ -61,11 +61,11 @@ export class JobRunner {
   async start(handler: Handler): Promise<void> {
     const { name, atOnce } = handler.kind;
     const workers: string[] = [];
-    this.#workers.set(name, workers);
+    this.workers.set(name, workers);
     for (let n = 0; n < atOnce; n += 1) {
       const worker: string = await this.boss.work(name, POLL, async (jobs: Taken[]) => {
         try {
-          await this.#try(handler, jobs[0]!);
+          await this.try(handler, jobs[0]!);
         } finally {
           // The library would wait for its next poll: there may be more.
           this.boss.notifyWorker(worker);
@@ -77,10 +77,10 @@ export class JobRunner {
 
   /** Something of this kind is due. */
   wake(name: string): void {
-    for (const worker of this.#workers.get(name) ?? []) this.boss.notifyWorker(worker);
+    for (const worker of this.workers.get(name) ?? []) this.boss.notifyWorker(worker);
   }
 
-  async #try({ kind, handle }: Handler, job: Taken): Promise<void> {
+  private async try({ kind, handle }: Handler, job: Taken): Promise<void> {
     const { payload, key, userId, ...cause } = job.data;
     const attempt = attemptOf(job.retryCount, job.retryLimit);
     const began = performance.now();
@@ -96,16 +96,16 @@ export class JobRunner {
       }
       await inBackground(kind.name.replaceAll('-', ' '), work, cause);
     } catch (error) {
-      const ending = this.#judge(kind, attempt, error);
+      const ending = this.judge(kind, attempt, error);
       outcome = 'givenUp' in ending ? 'given_up' : ending.later.error ? 'failed' : 'later';
-      if (outcome !== 'later') this.#tell(kind, job, attempt, outcome, error);
+      if (outcome !== 'later') this.tell(kind, job, attempt, outcome, error);
       await settle(this.db, this.jobs, job, ending);
       if ('later' in ending) this.alarm.remind(ending.later.ms);
     }
     durations.record((performance.now() - began) / 1_000, { job: kind.name, outcome });
   }
 
-  #judge({ retry }: JobKind<object>, attempt: number, error: unknown): Ending {
+  private judge({ retry }: JobKind<object>, attempt: number, error: unknown): Ending {
     if (error instanceof GiveUp) return { givenUp: errorText(error.cause) };
     if (error instanceof TryLater) {
       const { ms, counted, cause } = error;
@@ -116,7 +116,7 @@ export class JobRunner {
     return { later: { ms, counted: true, error: errorText(error) } };
   }
 
-  #tell(
+  private tell(
     { name }: JobKind<object>,
     { id, data }: Taken,
     attempt: number,

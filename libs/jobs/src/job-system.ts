@@ -26,48 +26,48 @@ export interface JobSystemOptions {
 export class JobSystem {
   readonly jobs: Jobs;
   readonly list: JobList;
-  readonly #boss: PgBoss;
-  readonly #alarm: DueAlarm;
-  readonly #runner: JobRunner;
-  readonly #titles = new Map<string, string>();
-  #gauge: { stop(): void } | undefined;
+  private readonly boss: PgBoss;
+  private readonly alarm: DueAlarm;
+  private readonly runner: JobRunner;
+  private readonly titles = new Map<string, string>();
+  private gauge: { stop(): void } | undefined;
 
   constructor(private readonly options: JobSystemOptions) {
     const { database, schema } = options;
     const place = jobsSchemaOf(schema);
     const db = poolOf(database);
-    this.#boss = new PgBoss({ db, schema: place, ...AT_REST });
-    this.#alarm = new DueAlarm(db, place, (name) => this.#runner.wake(name));
-    this.#runner = new JobRunner(this.#boss, db, place, this.#alarm);
-    this.jobs = new Jobs(this.#boss, place, this.#alarm);
-    this.list = new JobList(db, place, this.#titles, (name) => this.#runner.wake(name));
-    this.#boss.on('error', (error: Error) => {
+    this.boss = new PgBoss({ db, schema: place, ...AT_REST });
+    this.alarm = new DueAlarm(db, place, (name) => this.runner.wake(name));
+    this.runner = new JobRunner(this.boss, db, place, this.alarm);
+    this.jobs = new Jobs(this.boss, place, this.alarm);
+    this.list = new JobList(db, place, this.titles, (name) => this.runner.wake(name));
+    this.boss.on('error', (error: Error) => {
       log.warn({ err: error, away: absentService(error) }, 'the queue of jobs failed');
       // A worker whose look failed would wait for its next poll.
-      this.#alarm.remind(LOOK_AGAIN_MS);
+      this.alarm.remind(LOOK_AGAIN_MS);
     });
-    this.#boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+    this.boss.on('warning', ({ message, data }) => log.warn({ data }, message));
   }
 
   /** Makes the queues of these kinds: from now on they can be enqueued. */
   async open(handlers: readonly Handler[]): Promise<void> {
-    await this.#boss.start({ attempts: 5 });
+    await this.boss.start({ attempts: 5 });
     for (const { kind } of handlers) {
-      if (this.#titles.has(kind.name)) throw new Error(`two handlers of the job ${kind.name}`);
-      this.#titles.set(kind.name, kind.title);
+      if (this.titles.has(kind.name)) throw new Error(`two handlers of the job ${kind.name}`);
+      this.titles.set(kind.name, kind.title);
       const { policy, ...settings } = QUEUE;
-      await this.#boss.createQueue(kind.name, { policy, ...settings });
-      await this.#boss.updateQueue(kind.name, settings);
+      await this.boss.createQueue(kind.name, { policy, ...settings });
+      await this.boss.updateQueue(kind.name, settings);
     }
   }
 
   /** Begins to work. */
   async start(handlers: readonly Handler[]): Promise<void> {
-    for (const handler of handlers) await this.#runner.start(handler);
-    for (const { kind } of handlers) if (kind.everyMs !== undefined) await this.#recur(kind);
-    this.#alarm.remind(0);
+    for (const handler of handlers) await this.runner.start(handler);
+    for (const { kind } of handlers) if (kind.everyMs !== undefined) await this.recur(kind);
+    this.alarm.remind(0);
     const { service } = this.options;
-    this.#gauge = gauge(
+    this.gauge = gauge(
       'jobs',
       async () =>
         (await this.list.counts()).map(({ name: job, state, jobs: value }) => ({
@@ -79,7 +79,7 @@ export class JobSystem {
   }
 
   /** Two instances that start at one moment queue one, as only one of a key waits. */
-  async #recur(kind: JobKind<object>): Promise<void> {
+  private async recur(kind: JobKind<object>): Promise<void> {
     const known = await this.list.counts();
     if (known.some(({ name }) => name === kind.name)) return;
     await this.jobs.enqueue(this.options.database, kind, {}, { key: kind.name, once: true });
@@ -87,8 +87,8 @@ export class JobSystem {
 
   /** Takes up nothing more, and waits a moment for what runs. */
   async stop(): Promise<void> {
-    this.#gauge?.stop();
-    this.#alarm.stop();
-    await this.#boss.stop({ close: false, graceful: true, timeout: STOP_MS });
+    this.gauge?.stop();
+    this.alarm.stop();
+    await this.boss.stop({ close: false, graceful: true, timeout: STOP_MS });
   }
 }

@@ -18,7 +18,7 @@ import { Jobs } from './jobs.js';
 /** Gives a service its `Jobs`, and runs those that its `@HandlesJob` methods handle. */
 @Module({})
 export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
-  #handlers: Handler[] = [];
+  private handlers: Handler[] = [];
 
   constructor(
     private readonly system: JobSystem,
@@ -47,19 +47,19 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
   }
 
   async onModuleInit(): Promise<void> {
-    this.#handlers = this.discovery.getProviders().flatMap(({ instance }) => this.#of(instance));
-    await this.system.open(this.#handlers);
+    this.handlers = this.discovery.getProviders().flatMap(({ instance }) => this.of(instance));
+    await this.system.open(this.handlers);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.system.start(this.#handlers);
+    await this.system.start(this.handlers);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.system.stop();
   }
 
-  #of(provider: unknown): Handler[] {
+  private of(provider: unknown): Handler[] {
     if (typeof provider !== 'object' || provider === null) return [];
     const prototype = Object.getPrototypeOf(provider) as object | null;
     if (!prototype) return [];

@@ -59,22 +59,22 @@ export class Jobs {
       await this.boss.send(name, data, { ...options, db: withCommitOf(tx) });
     } else {
       const db = within(tx);
-      await this.#forget(db, name, key);
+      await this.forget(db, name, key);
       const made = await this.boss.send(name, data, { ...options, db });
       // Another transaction has queued it at this very moment: the later one says when.
       if (!made) {
         await this.boss.update(name, data, { ...options, startAfter: startAfter ?? 0, db });
       }
     }
-    if (inMs > 0) this.#afterCommit(tx, () => this.alarm.remind(inMs));
+    if (inMs > 0) this.afterCommit(tx, () => this.alarm.remind(inMs));
   }
 
   /** Takes back a job that waits, and one that was given up; one that runs ends as it ends. */
   async cancel(tx: Tx, { name }: JobKind<object>, key: string): Promise<void> {
-    await this.#forget(within(tx), name, key);
+    await this.forget(within(tx), name, key);
   }
 
-  async #forget(db: Db, name: string, key: string): Promise<void> {
+  private async forget(db: Db, name: string, key: string): Promise<void> {
     await db.executeSql(
       `delete from ${this.jobs}.job
         where name = $1 and singleton_key = $2 and state in ('created', 'retry', 'failed')`,
@@ -82,7 +82,7 @@ export class Jobs {
     );
   }
 
-  #afterCommit(tx: Queryable, fn: () => void): void {
+  private afterCommit(tx: Queryable, fn: () => void): void {
     if (tx instanceof Tx) afterCommit(tx, fn);
     else fn();
   }

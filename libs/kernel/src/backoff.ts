@@ -53,21 +53,21 @@ export function backoffMs(failures: number, pace: Pace): number {
 
 /** The waits of one loop: they grow until `reset()`. */
 export class Backoff {
-  readonly #growth: ExponentialBackoff<number>;
-  #last: IBackoff<unknown> | undefined;
+  private readonly growth: ExponentialBackoff<number>;
+  private last: IBackoff<unknown> | undefined;
 
   constructor(pace: Pace) {
-    this.#growth = new ExponentialBackoff(optionsOf(pace));
+    this.growth = new ExponentialBackoff(optionsOf(pace));
   }
 
   /** The next wait. */
   next(): number {
-    this.#last = this.#last ? this.#last.next(undefined) : this.#growth.next();
-    return this.#last.duration;
+    this.last = this.last ? this.last.next(undefined) : this.growth.next();
+    return this.last.duration;
   }
 
   reset(): void {
-    this.#last = undefined;
+    this.last = undefined;
   }
 
   /** Waits; returns early, without a throw, when the signal aborts. */

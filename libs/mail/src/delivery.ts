@@ -34,8 +34,8 @@ export class Delivery {
    */
   async deliver(mail: ClaimedMail, deadlineMs: number): Promise<void> {
     const signal = AbortSignal.timeout(deadlineMs);
-    const recipient = await this.#recipient(mail);
-    await this.#admit(mail, recipient);
+    const recipient = await this.recipient(mail);
+    await this.admit(mail, recipient);
     const content = await available(this.letters.write(mail, recipient));
     const to = { address: recipient.address, name: nameForMail(recipient.name) };
     await this.transport.send(
@@ -44,13 +44,13 @@ export class Delivery {
     );
   }
 
-  async #admit(mail: ClaimedMail, { address }: MailRecipient): Promise<void> {
+  private async admit(mail: ClaimedMail, { address }: MailRecipient): Promise<void> {
     const { mailPerAddressPerDay } = this.config;
     if (await available(this.store.admit(mail, address, mailPerAddressPerDay))) return;
     throw new MailWithheld('daily_limit');
   }
 
-  async #recipient({ userId, toAddress }: ClaimedMail): Promise<MailRecipient> {
+  private async recipient({ userId, toAddress }: ClaimedMail): Promise<MailRecipient> {
     if (toAddress !== null) return { address: toAddress };
     const found = userId ? await available(this.letters.recipient(userId)) : null;
     if (!found) throw new MailRefused('no recipient', true);

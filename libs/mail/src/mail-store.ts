@@ -102,15 +102,15 @@ export class MailStore {
 
   /** @returns whether it was this call that gave the mail up. */
   async failed({ id, leaseUntil }: ClaimedMail, reason: string): Promise<boolean> {
-    return this.#end('failed', id, leaseUntil, reason);
+    return this.end('failed', id, leaseUntil, reason);
   }
 
   /** @returns whether it was this call that decided that the mail is not to be sent. */
   async withheld({ id, leaseUntil }: ClaimedMail, reason: string): Promise<boolean> {
-    return this.#end('withheld', id, leaseUntil, reason);
+    return this.end('withheld', id, leaseUntil, reason);
   }
 
-  async #end(state: string, id: string, leaseUntil: Date, reason: string): Promise<boolean> {
+  private async end(state: string, id: string, leaseUntil: Date, reason: string): Promise<boolean> {
     const count = await this.dataSource.execute(
       `update mails set state = $4, last_error = $3
         where id = $1 and state = 'queued' and next_attempt_at = $2`,

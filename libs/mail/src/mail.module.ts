@@ -33,7 +33,7 @@ const log = logger('mail');
 /** Gives a service its `MailQueue` and sends it. Its configuration extends `MailConfig`; it has a `JobsModule`. */
 @Module({})
 export class MailModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  #sender: MailSender | undefined;
+  private sender: MailSender | undefined;
 
   constructor(private readonly ref: ModuleRef) {}
 
@@ -66,12 +66,12 @@ export class MailModule implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   onApplicationBootstrap(): void {
-    this.#sender = this.ref.get<MailSender | undefined>(MailSender) ?? undefined;
-    if (!this.#sender) {
+    this.sender = this.ref.get<MailSender | undefined>(MailSender) ?? undefined;
+    if (!this.sender) {
       log.warn('SMTP_URL is empty: mails wait in the queue');
       return;
     }
-    const sender = this.#sender;
+    const sender = this.sender;
     this.ref
       .get(HealthRegistry, { strict: false })
       .add('mail', () => sender.assertKeepsUp(), { required: false });
@@ -79,6 +79,6 @@ export class MailModule implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.#sender?.stop();
+    await this.sender?.stop();
   }
 }

@@ -47,12 +47,12 @@ const ABOUT_THE_MAIL = /^(MAIL FROM|RCPT TO|DATA)/;
 
 /** SMTP with connections that are kept; it never reads files or addresses named by a mail. */
 export class SmtpTransport implements MailTransport {
-  readonly #smtp;
-  readonly #from: string;
+  private readonly smtp;
+  private readonly from: string;
 
   constructor(config: Pick<MailConfig, 'smtpUrl' | 'mailFrom' | 'mailConnections'>) {
-    this.#from = config.mailFrom;
-    this.#smtp = createTransport({
+    this.from = config.mailFrom;
+    this.smtp = createTransport({
       url: config.smtpUrl,
       pool: true,
       maxConnections: config.mailConnections,
@@ -66,19 +66,19 @@ export class SmtpTransport implements MailTransport {
       disableUrlAccess: true,
     });
     // A pool that has nobody to tell would throw; who sends hears of it anyway.
-    this.#smtp.on('error', () => undefined);
+    this.smtp.on('error', () => undefined);
   }
 
   async send(mail: OutgoingMail, signal: AbortSignal): Promise<void> {
     try {
-      await this.#smtp.sendMail({ ...mail, from: this.#from, signal });
+      await this.smtp.sendMail({ ...mail, from: this.from, signal });
     } catch (error) {
       throw explain(error as SmtpError);
     }
   }
 
   close(): void {
-    this.#smtp.close();
+    this.smtp.close();
   }
 }
 

@@ -34,7 +34,7 @@ const log = logger('inbox');
  * with a database that is away, and its dead letters.
  */
 export class BatchRunner {
-  readonly #waiting = new Map<unknown, Run[]>();
+  private readonly waiting = new Map<unknown, Run[]>();
 
   constructor(
     private readonly options: RunnerOptions,
@@ -49,26 +49,26 @@ export class BatchRunner {
   ): Promise<void> {
     for (let next = 0; next < messages.length;) {
       signal.throwIfAborted();
-      const batch = this.#batchOf(messages[next]!);
-      const run = batch ? this.#readable(messages, next, batch) : [];
+      const batch = this.batchOf(messages[next]!);
+      const run = batch ? this.readable(messages, next, batch) : [];
       // What can't be read, what nobody handles and what is handled one by one goes the usual way.
       if (!batch || run.length === 0) await this.single.handle(messages[next]!, signal);
-      else await this.#together(batch, messages.slice(next, next + run.length), run, signal);
+      else await this.together(batch, messages.slice(next, next + run.length), run, signal);
       next += Math.max(1, run.length);
       done(messages[next - 1]!);
     }
   }
 
-  #batchOf(message: ReceivedMessage): Batch | undefined {
+  private batchOf(message: ReceivedMessage): Batch | undefined {
     const type = message.headers['ce_type'];
     return type === undefined ? undefined : this.options.batchOf?.(type);
   }
 
   /** The events from `start` on that this handler takes, up to the first one that is not for it or can't be read. */
-  #readable(messages: readonly ReceivedMessage[], start: number, batch: Batch): Readable[] {
+  private readable(messages: readonly ReceivedMessage[], start: number, batch: Batch): Readable[] {
     const events: Readable[] = [];
     for (const message of messages.slice(start)) {
-      if (this.#batchOf(message)?.of !== batch.of) break;
+      if (this.batchOf(message)?.of !== batch.of) break;
       const event = read(message, this.options);
       if (!event) break;
       events.push(event);
@@ -76,7 +76,7 @@ export class BatchRunner {
     return events;
   }
 
-  #together(
+  private together(
     batch: Batch,
     messages: readonly ReceivedMessage[],
     events: readonly Readable[],
@@ -84,21 +84,21 @@ export class BatchRunner {
   ): Promise<void> {
     return new Promise<void>((resolve) => {
       const run = { messages, events, signal, finish: resolve };
-      const waiting = this.#waiting.get(batch.of);
+      const waiting = this.waiting.get(batch.of);
       if (waiting) waiting.push(run);
       else {
-        this.#waiting.set(batch.of, [run]);
-        void this.#work(batch);
+        this.waiting.set(batch.of, [run]);
+        void this.work(batch);
       }
     });
   }
 
-  async #work({ of, handle }: Batch): Promise<void> {
+  private async work({ of, handle }: Batch): Promise<void> {
     // One turn of the event loop: the partitions of one fetch are handed over one after another.
     await new Promise((resolve) => setImmediate(resolve));
-    for (let runs = this.#take(of); runs.length > 0; runs = this.#take(of)) {
+    for (let runs = this.take(of); runs.length > 0; runs = this.take(of)) {
       try {
-        await this.#inOneTransaction(
+        await this.inOneTransaction(
           runs.flatMap((run) => run.events.map((event) => event.handled)),
           handle,
         );
@@ -109,15 +109,15 @@ export class BatchRunner {
         const { consumer } = this.options;
         log.warn({ err: error, consumer }, 'events could not be handled together; now one by one');
         // Not awaited: the next runs are of other partitions, or of these when they are done.
-        for (const run of runs) run.finish(this.#oneByOne(run));
+        for (const run of runs) run.finish(this.oneByOne(run));
       }
     }
-    this.#waiting.delete(of);
+    this.waiting.delete(of);
   }
 
-  #take(of: unknown): Run[] {
-    const runs = this.#waiting.get(of) ?? [];
-    this.#waiting.set(of, []);
+  private take(of: unknown): Run[] {
+    const runs = this.waiting.get(of) ?? [];
+    this.waiting.set(of, []);
     for (const run of runs.filter(({ signal }) => signal.aborted)) {
       endSpans([run], run.signal.reason);
       run.finish(Promise.reject(run.signal.reason));
@@ -125,7 +125,10 @@ export class BatchRunner {
     return runs.filter((run) => !run.signal.aborted);
   }
 
-  async #inOneTransaction(events: readonly HandledEvent[], handle: BatchHandler): Promise<void> {
+  private async inOneTransaction(
+    events: readonly HandledEvent[],
+    handle: BatchHandler,
+  ): Promise<void> {
     const { consumer, database } = this.options;
     const actor = { userId: null, ip: null, userAgent: `tandem/${consumer}` };
     const fresh = await runWithContext({ correlationId: uuidv7(), actor }, () =>
@@ -151,7 +154,7 @@ export class BatchRunner {
     }
   }
 
-  async #oneByOne({ messages, signal }: Run): Promise<void> {
+  private async oneByOne({ messages, signal }: Run): Promise<void> {
     for (const message of messages) await this.single.handle(message, signal);
   }
 }

@@ -14,13 +14,13 @@ const BATCH = 1000;
 
 /** Deletes what has served, one small batch a table and round, so that no lock is held for long. */
 export class Housekeeping {
-  #next = 0;
+  private next = 0;
 
   constructor(private readonly options: HousekeepingOptions) {}
 
   /** Does a round when one is due. */
   async run(client: pg.Client): Promise<void> {
-    if (Date.now() < this.#next) return;
+    if (Date.now() < this.next) return;
     const outbox = await client.query(
       `delete from outbox where seq in (select seq from outbox
          where published_at < clock_timestamp() - $1 * interval '1 ms' order by published_at limit ${BATCH})`,
@@ -32,6 +32,6 @@ export class Housekeeping {
       [this.options.inboxRetentionMs ?? 30 * DAY_MS],
     );
     const more = outbox.rowCount === BATCH || inbox.rowCount === BATCH;
-    this.#next = more ? 0 : Date.now() + (this.options.housekeepingEveryMs ?? 60_000);
+    this.next = more ? 0 : Date.now() + (this.options.housekeepingEveryMs ?? 60_000);
   }
 }

@@ -26,14 +26,14 @@ interface Group {
  */
 export class InProcessTransport implements EventTransport {
   readonly kind = 'in-process';
-  readonly #groups = new Set<Group>();
+  private readonly groups = new Set<Group>();
   /** Every group there ever was, with what it listens to. */
-  readonly #known = new Map<string, readonly string[]>();
-  readonly #retained = new Map<string, ReceivedMessage[]>();
-  readonly #offsets = new Map<string, number>();
-  readonly #holds = new Set<symbol>();
+  private readonly known = new Map<string, readonly string[]>();
+  private readonly retained = new Map<string, ReceivedMessage[]>();
+  private readonly offsets = new Map<string, number>();
+  private readonly holds = new Set<symbol>();
   /** Tells publishers that wait that there may be nothing to wait for any more. */
-  readonly #changes = new EventEmitter().setMaxListeners(0);
+  private readonly changes = new EventEmitter().setMaxListeners(0);
 
   /**
    * Keeps deliveries back until the returned function is called: a runner holds them until all its
@@ -41,17 +41,17 @@ export class InProcessTransport implements EventTransport {
    */
   hold(): () => void {
     const hold = Symbol('hold');
-    this.#holds.add(hold);
+    this.holds.add(hold);
     return () => {
-      this.#holds.delete(hold);
-      this.#changes.emit('change');
+      this.holds.delete(hold);
+      this.changes.emit('change');
     };
   }
 
   async publish(topic: string, messages: readonly WireMessage[]): Promise<void> {
-    while (this.#mustWait(topic)) await once(this.#changes, 'change');
-    const received = messages.map((message) => this.#append(topic, message));
-    const groups = [...this.#groups].filter((group) => group.options.topics.includes(topic));
+    while (this.mustWait(topic)) await once(this.changes, 'change');
+    const received = messages.map((message) => this.append(topic, message));
+    const groups = [...this.groups].filter((group) => group.options.topics.includes(topic));
     const byPartition = [...Map.groupBy(received, (message) => message.partition).values()];
     const deliveries = byPartition.flatMap((messages) =>
       groups.map((group) => deliver(group, messages)),
@@ -63,20 +63,20 @@ export class InProcessTransport implements EventTransport {
 
   subscribe(options: SubscribeOptions): Subscription {
     const group: Group = { options, stop: new AbortController(), tails: new Map() };
-    const known = this.#known.has(options.group);
-    this.#known.set(options.group, options.topics);
-    this.#groups.add(group);
-    this.#changes.emit('change');
+    const known = this.known.has(options.group);
+    this.known.set(options.group, options.topics);
+    this.groups.add(group);
+    this.changes.emit('change');
     if (!known) {
       for (const topic of options.topics) {
-        for (const message of this.#retained.get(topic) ?? []) {
+        for (const message of this.retained.get(topic) ?? []) {
           deliver(group, [message]).catch(() => undefined);
         }
       }
     }
     return {
       close: async () => {
-        this.#groups.delete(group);
+        this.groups.delete(group);
         group.stop.abort();
         await Promise.allSettled(group.tails.values());
       },
@@ -90,22 +90,22 @@ export class InProcessTransport implements EventTransport {
   /** Does nothing: other services of the process go on using it. */
   async close(): Promise<void> {}
 
-  #mustWait(topic: string): boolean {
-    if (this.#holds.size > 0) return true;
-    const present = new Set([...this.#groups].map(({ options }) => options.group));
-    return [...this.#known].some(([name, topics]) => topics.includes(topic) && !present.has(name));
+  private mustWait(topic: string): boolean {
+    if (this.holds.size > 0) return true;
+    const present = new Set([...this.groups].map(({ options }) => options.group));
+    return [...this.known].some(([name, topics]) => topics.includes(topic) && !present.has(name));
   }
 
-  #append(topic: string, message: WireMessage): ReceivedMessage {
+  private append(topic: string, message: WireMessage): ReceivedMessage {
     const partition = partitionOf(message.key ?? '');
     const queue = `${topic}/${partition}`;
-    const offset = this.#offsets.get(queue) ?? 0;
-    this.#offsets.set(queue, offset + 1);
+    const offset = this.offsets.get(queue) ?? 0;
+    this.offsets.set(queue, offset + 1);
     const received = { ...message, topic, partition, offset: String(offset) };
-    const retained = this.#retained.get(topic) ?? [];
+    const retained = this.retained.get(topic) ?? [];
     retained.push(received);
     if (retained.length > RETAINED) retained.splice(0, RETAINED / 10);
-    this.#retained.set(topic, retained);
+    this.retained.set(topic, retained);
     return received;
   }
 }

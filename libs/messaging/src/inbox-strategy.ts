@@ -27,9 +27,9 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = INBOX_TRANSPORT;
   override readonly propagatesEventHandlerErrors = true;
   readonly runner: InboxRunner;
-  readonly #batches: BatchRunner;
+  private readonly batches: BatchRunner;
   readonly deadLetters: DeadLetters;
-  #subscription: Subscription | undefined;
+  private subscription: Subscription | undefined;
 
   constructor(private readonly options: InboxOptions) {
     super();
@@ -38,11 +38,11 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
       database,
       consumer: service,
       kind: transport.kind,
-      handlerOf: (type: string) => this.#handlerOf(type),
-      batchOf: (type: string) => this.#batchOf(type),
+      handlerOf: (type: string) => this.handlerOf(type),
+      batchOf: (type: string) => this.batchOf(type),
     };
     this.runner = new InboxRunner(runner);
-    this.#batches = new BatchRunner(runner, this.runner);
+    this.batches = new BatchRunner(runner, this.runner);
     this.deadLetters = new DeadLetters(database, service, this.runner);
   }
 
@@ -51,12 +51,12 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
     const { transport, service, topics } = this.options;
     if (topics.length > 0) {
       const inBatches = [...this.messageHandlers.values()].some((one) => one.extras?.[BATCH]);
-      this.#subscription = transport.subscribe({
+      this.subscription = transport.subscribe({
         group: service,
         topics,
         onMessage: (message, signal) => this.runner.handle(message, signal),
         ...(inBatches && {
-          onMessages: (messages, signal, done) => this.#batches.handle(messages, signal, done),
+          onMessages: (messages, signal, done) => this.batches.handle(messages, signal, done),
           // Batches of all partitions come together in one transaction: they must all be asked at once.
           concurrency: topics.length * PARTITIONS,
         }),
@@ -66,8 +66,8 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
-    await this.#subscription?.close();
-    this.#subscription = undefined;
+    await this.subscription?.close();
+    this.subscription = undefined;
   }
 
   on(): void {
@@ -78,10 +78,10 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
     return this.options.transport as T;
   }
 
-  #handlerOf(type: string): EventHandler | undefined {
+  private handlerOf(type: string): EventHandler | undefined {
     const first = this.messageHandlers.get(type);
     if (!first) return undefined;
-    const batch = this.#batchOf(type);
+    const batch = this.batchOf(type);
     if (batch) {
       return (data, { event, ...context }) => {
         const { traceparent } = traceHeaders();
@@ -95,7 +95,7 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
     };
   }
 
-  #batchOf(type: string): { of: unknown; handle: BatchHandler } | undefined {
+  private batchOf(type: string): { of: unknown; handle: BatchHandler } | undefined {
     const handler = this.messageHandlers.get(type);
     const of: unknown = handler?.extras?.[BATCH];
     // Several handlers of one type are called one after another for each event.

@@ -37,16 +37,20 @@ export class Publication {
   async publish(rows: StoredEvent[], signal: AbortSignal): Promise<unknown> {
     const byTopic = Map.groupBy(rows, (row) => row.topic);
     const results = await Promise.allSettled(
-      [...byTopic].map(([topic, events]) => this.#publishTopic(topic, events, signal)),
+      [...byTopic].map(([topic, events]) => this.publishTopic(topic, events, signal)),
     );
     for (const result of results) if (result.status === 'rejected') return result.reason;
     return undefined;
   }
 
-  async #publishTopic(topic: string, events: StoredEvent[], signal: AbortSignal): Promise<void> {
+  private async publishTopic(
+    topic: string,
+    events: StoredEvent[],
+    signal: AbortSignal,
+  ): Promise<void> {
     for (const chunk of chunks(events)) {
       signal.throwIfAborted();
-      await this.#send(topic, chunk, signal);
+      await this.send(topic, chunk, signal);
       const now = Date.now();
       for (const row of chunk) {
         const seconds = Math.max(0, now - row.created_at.getTime()) / 1_000;
@@ -60,7 +64,7 @@ export class Publication {
     }
   }
 
-  async #send(topic: string, events: StoredEvent[], signal: AbortSignal): Promise<void> {
+  private async send(topic: string, events: StoredEvent[], signal: AbortSignal): Promise<void> {
     const outgoing = events.map((row) => toWire(row, this.service, this.transport.kind));
     const messages = outgoing.map(({ message }) => message);
     try {

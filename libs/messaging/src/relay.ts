@@ -35,30 +35,30 @@ const log = logger('outbox-relay');
  * lower one may commit later.
  */
 export class OutboxRelay {
-  readonly #stop = new AbortController();
-  readonly #housekeeping: Housekeeping;
-  #running: Promise<void> | undefined;
-  #leading = false;
-  #notified = false;
-  #wake: () => void = () => undefined;
-  #gauge: { stop(): void } | undefined;
+  private readonly stopping = new AbortController();
+  private readonly housekeeping: Housekeeping;
+  private running: Promise<void> | undefined;
+  private leading = false;
+  private notified = false;
+  private wake: () => void = () => undefined;
+  private gauge: { stop(): void } | undefined;
 
   constructor(private readonly options: RelayOptions) {
-    this.#housekeeping = new Housekeeping(options);
+    this.housekeeping = new Housekeeping(options);
   }
 
   /** Whether this instance is the one that publishes. */
   get isLeader(): boolean {
-    return this.#leading;
+    return this.leading;
   }
 
   start(): void {
-    if (this.#running) return;
+    if (this.running) return;
     const { database, schema } = this.options;
-    this.#gauge = gauge(
+    this.gauge = gauge(
       'outbox_unpublished',
       async () => {
-        if (!this.#leading) return [];
+        if (!this.leading) return [];
         const [row] = await database.query<{ n: number }>(
           'select count(*)::int as n from outbox where published_at is null',
         );
@@ -66,14 +66,14 @@ export class OutboxRelay {
       },
       { description: 'Events that are committed and not yet published.', unit: '{event}' },
     );
-    this.#running = this.#run();
+    this.running = this.run();
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort();
-    this.#wake();
-    this.#gauge?.stop();
-    await this.#running;
+    this.stopping.abort();
+    this.wake();
+    this.gauge?.stop();
+    await this.running;
   }
 
   /** @throws Error when an event has waited for more than `maxAgeMs`. */
@@ -87,11 +87,11 @@ export class OutboxRelay {
     }
   }
 
-  async #run(): Promise<void> {
+  private async run(): Promise<void> {
     const backoff = new Backoff(PACE.session);
-    while (!this.#stop.signal.aborted) {
+    while (!this.stopping.signal.aborted) {
       try {
-        await this.#session(() => {
+        await this.session(() => {
           backoff.reset();
           outages.answered('postgres');
         });
@@ -101,12 +101,12 @@ export class OutboxRelay {
           'the relay lost its database session',
         );
       }
-      if (!this.#stop.signal.aborted) await backoff.wait(this.#stop.signal);
+      if (!this.stopping.signal.aborted) await backoff.wait(this.stopping.signal);
     }
   }
 
   /** One connection: stand by for the lock, then lead until the connection or the service ends. */
-  async #session(onConnected: () => void): Promise<void> {
+  private async session(onConnected: () => void): Promise<void> {
     const { schema, database } = this.options;
     const client = new pg.Client({
       connectionString: database.url,
@@ -116,16 +116,16 @@ export class OutboxRelay {
       query_timeout: 15_000,
     });
     const lost = new AbortController();
-    const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
+    const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
     const onLost = () => {
       lost.abort();
-      this.#wake();
+      this.wake();
     };
     client.on('error', onLost);
     client.on('end', onLost);
     client.on('notification', () => {
-      this.#notified = true;
-      this.#wake();
+      this.notified = true;
+      this.wake();
     });
     try {
       await client.connect();
@@ -133,22 +133,22 @@ export class OutboxRelay {
       // A mark that a crash of the database loses is a row published again, which is allowed for anyway.
       await client.query('set synchronous_commit = off');
       onConnected();
-      while (!(await this.#takeLock(client))) {
+      while (!(await this.takeLock(client))) {
         await pause(STANDBY_MS, signal);
         if (signal.aborted) return;
       }
       await client.query(`listen ${pg.escapeIdentifier(outboxChannel(schema))}`);
       log.info({ schema }, 'this instance publishes the outbox');
-      this.#leading = true;
-      await this.#lead(client, signal);
+      this.leading = true;
+      await this.lead(client, signal);
     } finally {
-      this.#leading = false;
+      this.leading = false;
       lost.abort();
       await client.end().catch(() => undefined);
     }
   }
 
-  async #takeLock(client: pg.Client): Promise<boolean> {
+  private async takeLock(client: pg.Client): Promise<boolean> {
     const { rows } = await client.query<{ taken: boolean }>(
       `select pg_try_advisory_lock(hashtext('tandem_outbox'), hashtext($1)) as taken`,
       [this.options.schema],
@@ -156,17 +156,17 @@ export class OutboxRelay {
     return rows[0]!.taken;
   }
 
-  async #lead(client: pg.Client, signal: AbortSignal): Promise<void> {
+  private async lead(client: pg.Client, signal: AbortSignal): Promise<void> {
     const { service, transport } = this.options;
     const publication = new Publication(client, service, transport);
     const backoff = new Backoff(PACE.outage);
     let paced = 0;
     while (!signal.aborted) {
       if (paced > Date.now()) await pause(paced - Date.now(), signal);
-      this.#notified = false;
+      this.notified = false;
       const rows = await publication.unpublished();
       if (rows.length === 0) {
-        await this.#idle(client, signal);
+        await this.idle(client, signal);
         continue;
       }
       if (rows.length < BATCH_ROWS) paced = Date.now() + PACE_MS;
@@ -185,12 +185,12 @@ export class OutboxRelay {
     }
   }
 
-  async #idle(client: pg.Client, signal: AbortSignal): Promise<void> {
-    await this.#housekeeping.run(client);
-    if (this.#notified || signal.aborted) return;
+  private async idle(client: pg.Client, signal: AbortSignal): Promise<void> {
+    await this.housekeeping.run(client);
+    if (this.notified || signal.aborted) return;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
-      this.#wake = resolve;
+      this.wake = resolve;
       timer = setTimeout(resolve, this.options.pollMs ?? 5000);
     });
     clearTimeout(timer);

@@ -90,7 +90,7 @@ export class InboxRunner {
     try {
       event = fromWire(message);
     } catch (error) {
-      await this.#deadLetter(message, error, 0, signal);
+      await this.deadLetter(message, error, 0, signal);
       return;
     }
     const { correlationId } = event.info;
@@ -105,7 +105,7 @@ export class InboxRunner {
           message.headers,
           name,
           SpanKind.CONSUMER,
-          () => this.#untilDone(message, event, signal),
+          () => this.untilDone(message, event, signal),
           attributes,
         ),
     );
@@ -117,10 +117,10 @@ export class InboxRunner {
    */
   async redo(message: ReceivedMessage, tx: Tx): Promise<void> {
     const event = fromWire(message);
-    await this.#call(event, tx);
+    await this.call(event, tx);
   }
 
-  async #untilDone(
+  private async untilDone(
     message: ReceivedMessage,
     event: ParsedEvent,
     signal: AbortSignal,
@@ -131,17 +131,17 @@ export class InboxRunner {
     for (let attempt = 1; ;) {
       signal.throwIfAborted();
       try {
-        const done = await this.#once(event);
-        this.#count(event.info.type, done ? 'done' : 'duplicate');
+        const done = await this.once(event);
+        this.count(event.info.type, done ? 'done' : 'duplicate');
         return;
       } catch (error) {
         const away = isConnectionError(error);
-        this.#report(event, error, attempt, away);
+        this.report(event, error, attempt, away);
         if (away) {
           await outage.wait(signal);
           continue;
         }
-        if (attempt >= attempts) return this.#deadLetter(message, error, attempt, signal);
+        if (attempt >= attempts) return this.deadLetter(message, error, attempt, signal);
         attempt++;
         await retry.wait(signal);
       }
@@ -149,26 +149,26 @@ export class InboxRunner {
   }
 
   /** @returns false when the event had been handled before. */
-  async #once(event: ParsedEvent): Promise<boolean> {
+  private async once(event: ParsedEvent): Promise<boolean> {
     const { consumer, database } = this.options;
     return transaction(
       database,
       async (tx, marked) => {
         if (marked.length === 0) return false;
-        await this.#call(event, tx);
+        await this.call(event, tx);
         return true;
       },
       inboxMark(consumer, event.info.id),
     );
   }
 
-  async #call({ info, data }: ParsedEvent, tx: Tx): Promise<void> {
+  private async call({ info, data }: ParsedEvent, tx: Tx): Promise<void> {
     const handler = this.options.handlerOf(info.type);
     await handler?.(data, { tx, event: info, afterCommit: (fn) => afterCommit(tx, fn) });
   }
 
   /** Gives the message up; tried until the dead letter is written, since else it would be lost. */
-  async #deadLetter(
+  private async deadLetter(
     message: ReceivedMessage,
     error: unknown,
     attempts: number,
@@ -187,7 +187,7 @@ export class InboxRunner {
           { cause: error, consumer, topic, partition, offset },
           'a message became a dead letter',
         );
-        this.#count(message.headers['ce_type'] ?? 'unknown', 'dead');
+        this.count(message.headers['ce_type'] ?? 'unknown', 'dead');
         if (error instanceof UnparsableMessage) {
           metrics.syncFailures.add(1, { operation: 'consume', error_type: error.name });
         }
@@ -199,7 +199,7 @@ export class InboxRunner {
     }
   }
 
-  #report({ info }: ParsedEvent, error: unknown, attempt: number, away: boolean): void {
+  private report({ info }: ParsedEvent, error: unknown, attempt: number, away: boolean): void {
     const { consumer } = this.options;
     const errorType = away ? 'database_away' : error instanceof Error ? error.name : 'unknown';
     metrics.syncFailures.add(1, { operation: `consume ${info.type}`, error_type: errorType });
@@ -209,7 +209,7 @@ export class InboxRunner {
     );
   }
 
-  #count(type: string, result: 'done' | 'duplicate' | 'dead'): void {
+  private count(type: string, result: 'done' | 'duplicate' | 'dead'): void {
     handled.add(1, { consumer: this.options.consumer, type, result });
   }
 }

@@ -39,13 +39,13 @@ const outsideOfRequests = AsyncLocalStorage.snapshot();
  * for each would be thousands a minute that say the same.
  */
 export class OutageLog {
-  readonly #outages = new Map<string, Outage>();
-  readonly #options: Required<OutageLogOptions>;
-  #timer: NodeJS.Timeout | undefined;
+  private readonly outages = new Map<string, Outage>();
+  private readonly options: Required<OutageLogOptions>;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(options: OutageLogOptions = {}) {
     const defaults = { repeatMs: 60_000, settleMs: 5_000, silenceMs: 120_000, now: Date.now };
-    this.#options = { ...defaults, ...options };
+    this.options = { ...defaults, ...options };
   }
 
   /**
@@ -54,13 +54,13 @@ export class OutageLog {
    * @param first writes the line that begins an outage; called for its first failure only.
    */
   failed(service: string, work: string, log: Logger, first: () => void): void {
-    const now = this.#options.now();
-    let outage = this.#outages.get(service);
+    const now = this.options.now();
+    let outage = this.outages.get(service);
     if (!outage) {
       const at = { since: now, lastFailure: now, lastAnswer: -Infinity, saidAt: now };
       outage = { log, ...at, failures: 0, fresh: -1, work: new Map() };
-      this.#outages.set(service, outage);
-      this.#timer ??= outsideOfRequests(() => setInterval(() => this.look(), LOOK_MS).unref());
+      this.outages.set(service, outage);
+      this.timer ??= outsideOfRequests(() => setInterval(() => this.look(), LOOK_MS).unref());
       first();
     }
     outage.lastFailure = now;
@@ -72,25 +72,25 @@ export class OutageLog {
 
   /** The service has answered somebody. Costs nothing while nothing is away. */
   answered(service: string): void {
-    if (this.#outages.size === 0) return;
-    const outage = this.#outages.get(service);
-    if (outage) outage.lastAnswer = this.#options.now();
+    if (this.outages.size === 0) return;
+    const outage = this.outages.get(service);
+    if (outage) outage.lastAnswer = this.options.now();
   }
 
   /** How much has failed in the outage that lasts; 0 when the service is not away. */
   failures(service: string): number {
-    return this.#outages.get(service)?.failures ?? 0;
+    return this.outages.get(service)?.failures ?? 0;
   }
 
   /** Says what is over, and what lasts when it is time; runs by itself every second while something is away. */
   look(): void {
-    const { repeatMs, settleMs, silenceMs, now } = this.#options;
+    const { repeatMs, settleMs, silenceMs, now } = this.options;
     const time = now();
-    for (const [service, outage] of this.#outages) {
+    for (const [service, outage] of this.outages) {
       const quietMs = time - outage.lastFailure;
       const answers = outage.lastAnswer >= outage.lastFailure;
       if (quietMs >= (answers ? settleMs : silenceMs)) {
-        this.#outages.delete(service);
+        this.outages.delete(service);
         const end = answers ? outage.lastAnswer : outage.lastFailure;
         const over = answers ? 'answers again' : 'is not missed any more';
         outage.log.info(told(service, outage, end), `a backing service ${over}`);
@@ -100,9 +100,9 @@ export class OutageLog {
         outage.log.warn(told(service, outage, time), 'a backing service is still away');
       }
     }
-    if (this.#outages.size > 0) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    if (this.outages.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
   }
 }
 

@@ -55,10 +55,10 @@ export function samplerOf({
 
 /** Samples by ratio, unless the choice was made already. */
 class RootSampler implements Sampler {
-  readonly #ratio: TraceIdRatioBasedSampler;
+  private readonly ratio: TraceIdRatioBasedSampler;
 
   constructor(ratio: number) {
-    this.#ratio = new TraceIdRatioBasedSampler(ratio);
+    this.ratio = new TraceIdRatioBasedSampler(ratio);
   }
 
   shouldSample(
@@ -70,10 +70,10 @@ class RootSampler implements Sampler {
     _links: Link[],
   ): SamplingResult {
     if (context.getValue(CHOSEN) === true) return { decision: SamplingDecision.RECORD_AND_SAMPLED };
-    return this.#ratio.shouldSample(context, traceId);
+    return this.ratio.shouldSample(context, traceId);
   }
 
   toString(): string {
-    return `RootSampler{${this.#ratio.toString()}}`;
+    return `RootSampler{${this.ratio.toString()}}`;
   }
 }

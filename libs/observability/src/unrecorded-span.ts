@@ -7,18 +7,18 @@ import type { Span, SpanContext } from '@opentelemetry/api';
  * somebody asks: a log line, an outbox row, a call to another service. Most reads never do.
  */
 export class UnrecordedSpan implements Span {
-  #context: SpanContext | undefined;
+  private context: SpanContext | undefined;
 
   spanContext(): SpanContext {
-    if (!this.#context) {
+    if (!this.context) {
       const ids = randomBytes(24).toString('hex');
-      this.#context = {
+      this.context = {
         traceId: ids.slice(0, 32),
         spanId: ids.slice(32),
         traceFlags: TraceFlags.NONE,
       };
     }
-    return this.#context;
+    return this.context;
   }
 
   isRecording(): boolean {

@@ -51,18 +51,15 @@ export interface BatchedCommandOptions<In, Out> {
 
 /** Commands that are done together; each gets its own answer and keeps its own actor, trace and cause. */
 export class Batch<In, Out> {
-  readonly #outcomes = new Map<Member<In>, Out | Error>();
-  readonly #idOf: (command: In) => string;
+  private readonly settled = new Map<Member<In>, Out | Error>();
 
   constructor(
     /** Names the batch where a row is of several commands. */
     readonly id: string,
     /** In the order they came. */
     readonly members: readonly Member<In>[],
-    idOf: (command: In) => string,
-  ) {
-    this.#idOf = idOf;
-  }
+    private readonly idOf: (command: In) => string,
+  ) {}
 
   /**
    * Sends the statements of each command, all in one round trip and in the order of locks.
@@ -75,7 +72,7 @@ export class Batch<In, Out> {
     statementsOf: (member: Member<In>) => readonly Statement[],
     decide: (rows: Rows[], member: Member<In>) => T | Settled<Out>,
   ): Promise<Map<Member<In>, T>> {
-    const asked = inOrder(members, ({ command }) => this.#idOf(command)).map((member) => ({
+    const asked = inOrder(members, ({ command }) => this.idOf(command)).map((member) => ({
       member,
       statements: statementsOf(member),
     }));
@@ -94,14 +91,14 @@ export class Batch<In, Out> {
 
   /** The last outcome counts: a transaction may be done again. */
   settle(member: Member<In>, outcome: Out | Error): void {
-    this.#outcomes.set(member, outcome);
+    this.settled.set(member, outcome);
   }
 
   /** @throws Error when one of them was not settled. */
   outcomes(): (Out | Error)[] {
     return this.members.map((member) => {
-      if (!this.#outcomes.has(member)) throw new Error('a command of the batch was not settled');
-      return this.#outcomes.get(member)!;
+      if (!this.settled.has(member)) throw new Error('a command of the batch was not settled');
+      return this.settled.get(member)!;
     });
   }
 }
@@ -116,7 +113,7 @@ export function inOrder<T>(items: readonly T[], key: (item: T) => string): T[] {
  * the statements of one command and a pure function that decides by their rows.
  */
 export class BatchedCommand<In, Out> {
-  readonly #gathering: Gathering<Member<In>, Out>;
+  private readonly gathering: Gathering<Member<In>, Out>;
 
   constructor({
     most,
@@ -127,7 +124,7 @@ export class BatchedCommand<In, Out> {
     ...rest
   }: BatchedCommandOptions<In, Out>) {
     const touches = rest.touches ?? ((command) => [idOf(command)]);
-    this.#gathering = new Gathering<Member<In>, Out>({
+    this.gathering = new Gathering<Member<In>, Out>({
       most,
       idOf: ({ command }) => idOf(command),
       touches: ({ command }) => touches(command),
@@ -144,7 +141,7 @@ export class BatchedCommand<In, Out> {
   /** @returns the command's own outcome. @throws its own error, or what its batch failed with. */
   submit(command: In): Promise<Out> {
     const context = currentContext();
-    return this.#gathering.submit({
+    return this.gathering.submit({
       command,
       actor: actAs(context ?? { correlationId: '' }),
       correlationId: context?.correlationId ?? null,

@@ -17,13 +17,13 @@ export interface PgListenerOptions {
  * keeps nothing for who is away, so a caller must look for what it missed on every `onUp`.
  */
 export class PgListener {
-  readonly #url: string;
-  readonly #listening: Listening;
-  #shared: SharedConnection | undefined;
+  private readonly url: string;
+  private readonly listening: Listening;
+  private shared: SharedConnection | undefined;
 
   constructor({ url, channels, onNotify, onUp, onDown, heartbeatMs }: PgListenerOptions) {
-    this.#url = url;
-    this.#listening = {
+    this.url = url;
+    this.listening = {
       channels,
       heartbeatMs: heartbeatMs ?? 2000,
       onNotify,
@@ -34,18 +34,18 @@ export class PgListener {
 
   /** Whether the channels are being listened to right now. */
   get isUp(): boolean {
-    return this.#shared?.isHeardBy(this.#listening) ?? false;
+    return this.shared?.isHeardBy(this.listening) ?? false;
   }
 
   /** Starts listening in the background; an unreachable database is retried for ever. */
   start(): void {
-    this.#shared ??= SharedConnection.join(this.#url, this.#listening);
+    this.shared ??= SharedConnection.join(this.url, this.listening);
   }
 
   /** Listens no more; no callback comes after this. */
   async stop(): Promise<void> {
-    const shared = this.#shared;
-    this.#shared = undefined;
-    await shared?.leave(this.#listening);
+    const shared = this.shared;
+    this.shared = undefined;
+    await shared?.leave(this.listening);
   }
 }

@@ -52,29 +52,26 @@ export interface BenchGround {
  */
 export class ServiceBench {
   readonly instances: RunningService[] = [];
-  readonly #ground: BenchGround;
-  readonly #closers: (() => Promise<unknown>)[] = [];
+  private readonly closers: (() => Promise<unknown>)[] = [];
 
-  constructor(ground: BenchGround) {
-    this.#ground = ground;
-  }
+  constructor(private readonly ground: BenchGround) {}
 
   get database(): TestDatabase {
-    return this.#ground.database;
+    return this.ground.database;
   }
 
   get tokens(): TestTokens {
-    return this.#ground.tokens;
+    return this.ground.tokens;
   }
 
   /** The settings of every instance. */
   get env(): Readonly<Env> {
-    return this.#ground.env;
+    return this.ground.env;
   }
 
   /** One more instance on the same database; `env` goes before the bench's settings. */
   async start(env: Env = {}): Promise<RunningService> {
-    const instance = await this.#launch(this.instances.length, env);
+    const instance = await this.launch(this.instances.length, env);
     this.instances.push(instance);
     return instance;
   }
@@ -82,11 +79,11 @@ export class ServiceBench {
   /** Stops an instance and starts it again on the same database, at another address. */
   async restart(instance = 0, env: Env = {}): Promise<void> {
     await this.instances[instance]!.stop();
-    this.instances[instance] = await this.#launch(instance, env);
+    this.instances[instance] = await this.launch(instance, env);
   }
 
-  #launch(n: number, env: Env): Promise<RunningService> {
-    const { name, launch } = this.#ground;
+  private launch(n: number, env: Env): Promise<RunningService> {
+    const { name, launch } = this.ground;
     return launch({ TANDEM_INSTANCE_ID: `${name}-${n}`, ...this.env, ...env });
   }
 
@@ -115,27 +112,27 @@ export class ServiceBench {
     path: string,
     options: BenchCall = {},
   ): Promise<Answer<T>> {
-    const as = { token: await serviceToken(caller, this.#ground.name) };
+    const as = { token: await serviceToken(caller, this.ground.name) };
     return this.send<T>(method, `/internal${path}`, { as, ...options });
   }
 
   /** The events that left for one aggregate, oldest first. */
   events<P = Record<string, unknown>>(aggregateId: number | string) {
     return this.database.query<{ type: string; version: number; payload: P }>(
-      `select type, version::float8, payload from ${this.#ground.schema}.outbox where aggregateid = $1 order by seq`,
+      `select type, version::float8, payload from ${this.ground.schema}.outbox where aggregateid = $1 order by seq`,
       [String(aggregateId)],
     );
   }
 
   /** Runs at the end, the last one first, when the instances have stopped. */
   onClose(closer: () => Promise<unknown>): void {
-    this.#closers.push(closer);
+    this.closers.push(closer);
   }
 
   /** Ends all that the bench has started. */
   async close(): Promise<void> {
     await Promise.all(this.instances.map((instance) => instance.stop()));
-    for (const closer of this.#closers.splice(0).reverse()) await closer();
+    for (const closer of this.closers.splice(0).reverse()) await closer();
     await this.tokens.close();
     await this.database.drop();
   }

@@ -120,45 +120,45 @@ function renameReferences(document: OpenApi, renamed: ReadonlyMap<string, string
 
 /** The merged document, asked anew now and then; a service that is away keeps its last one. */
 export class MergedOpenApi {
-  readonly #upstreams: ReadonlyMap<string, Upstreams>;
-  readonly #documents = new Map<string, OpenApi>();
-  #merged = '';
-  #askedAt = 0;
-  #asking: Promise<void> | undefined;
+  private readonly upstreams: ReadonlyMap<string, Upstreams>;
+  private readonly documents = new Map<string, OpenApi>();
+  private merged = '';
+  private askedAt = 0;
+  private asking: Promise<void> | undefined;
 
   constructor(upstreams: ReadonlyMap<string, Upstreams>) {
-    this.#upstreams = upstreams;
+    this.upstreams = upstreams;
   }
 
   async text(): Promise<string> {
-    const complete = this.#documents.size === this.#upstreams.size;
-    if (!complete || Date.now() - this.#askedAt > FRESH_MS) {
-      this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
-      await this.#asking;
+    const complete = this.documents.size === this.upstreams.size;
+    if (!complete || Date.now() - this.askedAt > FRESH_MS) {
+      this.asking ??= this.ask().finally(() => (this.asking = undefined));
+      await this.asking;
     }
-    return this.#merged;
+    return this.merged;
   }
 
-  async #ask(): Promise<void> {
+  private async ask(): Promise<void> {
     await Promise.all(
-      [...this.#upstreams].map(async ([service, upstreams]) => {
+      [...this.upstreams].map(async ([service, upstreams]) => {
         const instance = upstreams.next();
         if (!instance) return;
         try {
           const response = await fetch(`${instance.url}/openapi.json`, {
             signal: AbortSignal.timeout(5000),
           });
-          if (response.ok) this.#documents.set(service, (await response.json()) as OpenApi);
+          if (response.ok) this.documents.set(service, (await response.json()) as OpenApi);
         } catch {
           upstreams.failed(instance);
         }
       }),
     );
-    const ordered = [...this.#upstreams.keys()].flatMap((name): [string, OpenApi][] => {
-      const document = this.#documents.get(name);
+    const ordered = [...this.upstreams.keys()].flatMap((name): [string, OpenApi][] => {
+      const document = this.documents.get(name);
       return document ? [[name, document]] : [];
     });
-    this.#merged = JSON.stringify(mergeOpenApi(new Map(ordered)));
-    this.#askedAt = Date.now();
+    this.merged = JSON.stringify(mergeOpenApi(new Map(ordered)));
+    this.askedAt = Date.now();
   }
 }

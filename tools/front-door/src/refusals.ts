@@ -83,18 +83,18 @@ export function refuseAddress(
 /** Answers what Node cannot read as a request, or not within its time. */
 export class UnreadableRequests {
   /** A connection's newest answer: Node tells which it is only in what is its own. */
-  readonly #answers = new WeakMap<Socket, ServerResponse>();
+  private readonly answers = new WeakMap<Socket, ServerResponse>();
 
   watch(app: FastifyInstance): void {
     app.addHook('onRequest', (request, reply, done) => {
-      this.#answers.set(request.raw.socket, reply.raw);
+      this.answers.set(request.raw.socket, reply.raw);
       done();
     });
   }
 
   readonly answer = (error: Error & { code?: string }, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
-    const answer = this.#answers.get(socket);
+    const answer = this.answers.get(socket);
     const isAnswering = answer?.headersSent === true && !answer.writableFinished;
     // A second answer within the first would be taken for a part of it.
     if (!socket.writable || isAnswering) {

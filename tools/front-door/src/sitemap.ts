@@ -18,49 +18,49 @@ interface ListPage {
 
 /** Every part's address, in files of 50,000: walked through by pages now and then, never more than one walk at a time. */
 export class Sitemap {
-  readonly #asking: Asking;
-  readonly #site: string;
-  #ids: number[] = [];
-  #walking: Promise<void> | undefined;
-  #freshUntil = 0;
+  private readonly asking: Asking;
+  private readonly site: string;
+  private ids: number[] = [];
+  private walking: Promise<void> | undefined;
+  private freshUntil = 0;
 
   constructor(asking: Asking, site: string) {
-    this.#asking = asking;
-    this.#site = site;
+    this.asking = asking;
+    this.site = site;
   }
 
   /** The whole map of a small shop, else the list of its files; undefined when there is no such file. */
   async text(base: string, chunk?: number): Promise<string | undefined> {
-    await this.#refresh();
-    const chunks = Math.max(1, Math.ceil(this.#ids.length / CHUNK));
+    await this.refresh();
+    const chunks = Math.max(1, Math.ceil(this.ids.length / CHUNK));
     if (chunk === undefined && chunks > 1) return index(base, chunks);
     const number = chunk ?? 1;
     if (number < 1 || number > chunks) return undefined;
-    return urls(base, this.#ids.slice((number - 1) * CHUNK, number * CHUNK), number === 1);
+    return urls(base, this.ids.slice((number - 1) * CHUNK, number * CHUNK), number === 1);
   }
 
-  async #refresh(): Promise<void> {
-    if (Date.now() > this.#freshUntil) {
-      this.#walking ??= this.#walk().finally(() => (this.#walking = undefined));
+  private async refresh(): Promise<void> {
+    if (Date.now() > this.freshUntil) {
+      this.walking ??= this.walk().finally(() => (this.walking = undefined));
     }
     // What was gathered before is good enough; only the very first asker waits, and not for ever.
-    if (this.#walking && this.#ids.length === 0) {
+    if (this.walking && this.ids.length === 0) {
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise((resolve) => (timer = setTimeout(resolve, FIRST_WAIT_MS)));
-      await Promise.race([this.#walking, patience]);
+      await Promise.race([this.walking, patience]);
       clearTimeout(timer);
     }
   }
 
-  async #walk(): Promise<void> {
+  private async walk(): Promise<void> {
     const began = Date.now();
     const found: number[] = [];
     let cursor: string | null = null;
     do {
       const place: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const told = await this.#asking.ask(
+      const told = await this.asking.ask(
         `/api/v1/parts?sort=newest&limit=${PAGE}&fields=id${place}`,
-        this.#site,
+        this.site,
         10_000,
       );
       if (told?.status !== 200) return;
@@ -68,9 +68,9 @@ export class Sitemap {
       for (const { id } of page.items) found.push(id);
       cursor = page.next_cursor;
     } while (cursor !== null && found.length < CHUNK * MOST_CHUNKS);
-    this.#ids = found;
+    this.ids = found;
     const now = Date.now();
-    this.#freshUntil = now + Math.max(FRESH_MS, (now - began) * REST);
+    this.freshUntil = now + Math.max(FRESH_MS, (now - began) * REST);
   }
 }
 

@@ -9,21 +9,21 @@ export interface Fault {
 
 /** Makes the mail server fail on command. */
 export class Faults {
-  #fault: Fault = { times: 0, code: 451, stage: 'data' };
+  private fault: Fault = { times: 0, code: 451, stage: 'data' };
 
   set(fault: Fault): void {
-    this.#fault = fault;
+    this.fault = fault;
   }
 
   get current(): Fault {
-    return this.#fault;
+    return this.fault;
   }
 
   /** The refusal that is due at this command, if any. */
   take(stage: Fault['stage']): Error | null {
-    const { times, code } = this.#fault;
-    if (times <= 0 || this.#fault.stage !== stage) return null;
-    this.#fault = { ...this.#fault, times: times - 1 };
+    const { times, code } = this.fault;
+    if (times <= 0 || this.fault.stage !== stage) return null;
+    this.fault = { ...this.fault, times: times - 1 };
     return Object.assign(new Error('refused on request'), { responseCode: code });
   }
 }

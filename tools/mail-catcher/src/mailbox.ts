@@ -32,8 +32,8 @@ const CAPACITY = 1_000;
 
 /** The last thousand mails, in memory. Emits `change`. */
 export class Mailbox extends EventEmitter<{ change: [] }> {
-  readonly #mails: CaughtMail[] = [];
-  #count = 0;
+  private readonly mails: CaughtMail[] = [];
+  private count = 0;
 
   constructor() {
     super();
@@ -42,20 +42,20 @@ export class Mailbox extends EventEmitter<{ change: [] }> {
   }
 
   add(mail: Omit<CaughtMail, 'id'>): CaughtMail {
-    const kept = { id: String((this.#count += 1)), ...mail };
-    this.#mails.push(kept);
-    if (this.#mails.length > CAPACITY) this.#mails.shift();
+    const kept = { id: String((this.count += 1)), ...mail };
+    this.mails.push(kept);
+    if (this.mails.length > CAPACITY) this.mails.shift();
     this.emit('change');
     return kept;
   }
 
   get(id: string): CaughtMail | undefined {
-    return this.#mails.find((mail) => mail.id === id);
+    return this.mails.find((mail) => mail.id === id);
   }
 
   /** Newest first. */
   list({ to, subject, limit = CAPACITY }: MailFilter): MailSummary[] {
-    return this.#mails
+    return this.mails
       .filter((mail) => to === undefined || mail.to.some((address) => contains(address, to)))
       .filter((mail) => subject === undefined || contains(mail.subject, subject))
       .slice(-limit)
@@ -64,7 +64,7 @@ export class Mailbox extends EventEmitter<{ change: [] }> {
   }
 
   clear(): void {
-    this.#mails.length = 0;
+    this.mails.length = 0;
     this.emit('change');
   }
 }

@@ -15,11 +15,11 @@ export class Run {
   readonly ports: PortBook;
   readonly secrets: Secrets;
   readonly say: (message: string) => void;
-  readonly #abort = new AbortController();
-  readonly #watchdog = new Watchdog();
-  readonly #supervision: { calmAfterMs?: number };
-  readonly #processes: ManagedProcess[] = [];
-  #stopping: Promise<void> | undefined;
+  private readonly ending = new AbortController();
+  private readonly watchdog = new Watchdog();
+  private readonly supervision: { calmAfterMs?: number };
+  private readonly started: ManagedProcess[] = [];
+  private stopping: Promise<void> | undefined;
 
   constructor(
     home: Home,
@@ -30,24 +30,24 @@ export class Run {
     this.ports = new PortBook(home);
     this.secrets = home.secrets(SERVICES);
     this.say = say;
-    this.#supervision = supervision;
+    this.supervision = supervision;
   }
 
   get signal(): AbortSignal {
-    return this.#abort.signal;
+    return this.ending.signal;
   }
 
   get processes(): readonly ManagedProcess[] {
-    return this.#processes;
+    return this.started;
   }
 
   supervise(plan: Omit<ProcessPlan, 'logFile'>): ManagedProcess {
     if (this.signal.aborted) throw new Interrupted();
     const managed = new ManagedProcess(
       { ...plan, logFile: this.home.path('logs', `${plan.name}.log`) },
-      { say: this.say, watchdog: this.#watchdog, signal: this.signal, ...this.#supervision },
+      { say: this.say, watchdog: this.watchdog, signal: this.signal, ...this.supervision },
     );
-    this.#processes.push(managed);
+    this.started.push(managed);
     return managed;
   }
 
@@ -64,16 +64,16 @@ export class Run {
 
   /** Stops what was started: the services and front doors together, then the backing services they stand on. */
   stop(): Promise<void> {
-    this.#abort.abort();
-    this.#stopping ??= (async () => {
+    this.ending.abort();
+    this.stopping ??= (async () => {
       const backing = new Set(['postgres', 'kafka', 'redis']);
       const of = (wanted: boolean) =>
-        this.#processes.filter(({ plan }) => backing.has(plan.name) === wanted);
+        this.started.filter(({ plan }) => backing.has(plan.name) === wanted);
       await Promise.all(of(false).map((managed) => managed.stop()));
       await Promise.all(of(true).map((managed) => managed.stop()));
-      this.#watchdog.dismiss();
+      this.watchdog.dismiss();
     })();
-    return this.#stopping;
+    return this.stopping;
   }
 }
 

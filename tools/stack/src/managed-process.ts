@@ -44,73 +44,73 @@ const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'tandem', 'compiled')
 /** One child process that is kept running until it is told to stop. */
 export class ManagedProcess {
   readonly plan: ProcessPlan;
-  readonly #around: Surroundings;
-  #child: ChildProcess | undefined;
-  readonly #log: ProcessLog;
-  #wanted = false;
-  #failures = 0;
-  #startedAt = 0;
-  #gone: Promise<void> = Promise.resolve();
-  #readiness: Promise<void> = Promise.resolve();
+  private readonly around: Surroundings;
+  private child: ChildProcess | undefined;
+  private readonly log: ProcessLog;
+  private wanted = false;
+  private failures = 0;
+  private startedAt = 0;
+  private gone: Promise<void> = Promise.resolve();
+  private readiness: Promise<void> = Promise.resolve();
 
   constructor(plan: ProcessPlan, around: Surroundings) {
     this.plan = plan;
-    this.#around = around;
-    this.#log = new ProcessLog(plan.logFile, plan.isAlarm, (line) =>
+    this.around = around;
+    this.log = new ProcessLog(plan.logFile, plan.isAlarm, (line) =>
       around.say(`${plan.name}: ${line}`),
     );
   }
 
   get pid(): number | undefined {
-    return this.#child?.pid;
+    return this.child?.pid;
   }
 
   get running(): boolean {
-    return this.#child !== undefined;
+    return this.child !== undefined;
   }
 
   /** Starts it and waits until it is ready; throws a StartError with the end of its log when it does not get there. */
   async start(): Promise<void> {
-    if (this.#wanted && this.#child) return this.#readiness;
-    this.#wanted = true;
-    this.#log.open();
-    const child = this.#spawn(true);
-    this.#readiness = this.#untilReady(child);
-    await this.#readiness;
+    if (this.wanted && this.child) return this.readiness;
+    this.wanted = true;
+    this.log.open();
+    const child = this.spawn(true);
+    this.readiness = this.untilReady(child);
+    await this.readiness;
   }
 
   /** Waits for the process to be ready, a restart that is under way included. */
-  async whenReady(timeoutMs = this.#readyTimeout): Promise<void> {
-    await until(() => this.plan.ready(), { timeoutMs, signal: this.#around.signal });
+  async whenReady(timeoutMs = this.readyTimeout): Promise<void> {
+    await until(() => this.plan.ready(), { timeoutMs, signal: this.around.signal });
   }
 
   /** Sends a signal without marking the process as unwanted: it is started again if it ends. */
   kill(signal: NodeJS.Signals): void {
-    if (this.#child?.pid) process.kill(this.#child.pid, signal);
+    if (this.child?.pid) process.kill(this.child.pid, signal);
   }
 
   /** Resolves when the present child has ended. */
   async whenGone(): Promise<void> {
-    await this.#gone;
+    await this.gone;
   }
 
   /** Asks it to end, and makes it end after its time is up. */
   async stop(): Promise<void> {
-    this.#wanted = false;
-    const child = this.#child;
+    this.wanted = false;
+    const child = this.child;
     if (child?.pid) {
       child.kill(this.plan.stopSignal ?? 'SIGTERM');
       const ended = await Promise.race([
-        this.#gone.then(() => true),
+        this.gone.then(() => true),
         delay(this.plan.stopTimeoutMs ?? 10_000, false, { ref: false }),
       ]);
       if (!ended) {
-        this.#around.say(`${this.plan.name} did not stop in time and is killed`);
+        this.around.say(`${this.plan.name} did not stop in time and is killed`);
         killGroup(child.pid);
-        await this.#gone;
+        await this.gone;
       }
     }
-    this.#log.close();
+    this.log.close();
   }
 
   async restart(): Promise<void> {
@@ -118,11 +118,11 @@ export class ManagedProcess {
     await this.start();
   }
 
-  get #readyTimeout(): number {
+  private get readyTimeout(): number {
     return this.plan.readyTimeoutMs ?? 60_000;
   }
 
-  #spawn(first: boolean): ChildProcess {
+  private spawn(first: boolean): ChildProcess {
     const { command, args, cwd, uid, gid, env } = this.plan;
     const child = spawn(command, args, {
       cwd,
@@ -133,67 +133,67 @@ export class ManagedProcess {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.#child = child;
-    this.#startedAt = Date.now();
-    if (child.pid) this.#around.watchdog.add(child.pid, this.plan.stopSignal ?? 'SIGTERM');
-    child.stdout?.on('data', (chunk: Buffer) => this.#log.record(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => this.#log.record(chunk));
-    this.#gone = new Promise((resolve) => {
+    this.child = child;
+    this.startedAt = Date.now();
+    if (child.pid) this.around.watchdog.add(child.pid, this.plan.stopSignal ?? 'SIGTERM');
+    child.stdout?.on('data', (chunk: Buffer) => this.log.record(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => this.log.record(chunk));
+    this.gone = new Promise((resolve) => {
       const ended = (how: string) => {
-        if (this.#child !== child) return;
-        this.#child = undefined;
-        if (child.pid) this.#around.watchdog.remove(child.pid);
+        if (this.child !== child) return;
+        this.child = undefined;
+        if (child.pid) this.around.watchdog.remove(child.pid);
         resolve();
-        if (!first || this.#settled) this.#comeBack(how);
+        if (!first || this.settled) this.comeBack(how);
       };
       child.once('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
       child.once('error', (error) => {
-        this.#log.record(Buffer.from(`${error.message}\n`));
+        this.log.record(Buffer.from(`${error.message}\n`));
         ended(error.message);
       });
     });
     return child;
   }
 
-  #settled = false;
+  private settled = false;
 
-  async #untilReady(child: ChildProcess): Promise<void> {
-    this.#settled = false;
+  private async untilReady(child: ChildProcess): Promise<void> {
+    this.settled = false;
     const began = Date.now();
     let last: unknown;
-    while (this.#child === child) {
-      if (this.#around.signal.aborted) return;
+    while (this.child === child) {
+      if (this.around.signal.aborted) return;
       try {
         await this.plan.ready();
-        this.#settled = true;
+        this.settled = true;
         return;
       } catch (error) {
         last = error;
       }
-      if (Date.now() - began > this.#readyTimeout) break;
+      if (Date.now() - began > this.readyTimeout) break;
       await delay(60);
     }
-    if (this.#around.signal.aborted || !this.#wanted) return;
-    this.#wanted = false;
+    if (this.around.signal.aborted || !this.wanted) return;
+    this.wanted = false;
     const why =
-      this.#child === child
+      this.child === child
         ? `not ready after ${Math.round((Date.now() - began) / 1000)} s (${reason(last)})`
         : 'ended while starting';
-    throw new StartError(this.plan.name, `${why}\n${this.#log.tail()}`, this.plan.advice);
+    throw new StartError(this.plan.name, `${why}\n${this.log.tail()}`, this.plan.advice);
   }
 
-  #comeBack(how: string): void {
-    if (!this.#wanted || this.#around.signal.aborted) return;
-    const calm = this.#around.calmAfterMs ?? CALM_AFTER_MS;
-    this.#failures = Date.now() - this.#startedAt > calm ? 1 : this.#failures + 1;
-    const wait = backoffMs(this.#failures, RESTARTS);
-    this.#around.say(`${this.plan.name} ended (${how}); starting it again in ${wait / 1000} s`);
+  private comeBack(how: string): void {
+    if (!this.wanted || this.around.signal.aborted) return;
+    const calm = this.around.calmAfterMs ?? CALM_AFTER_MS;
+    this.failures = Date.now() - this.startedAt > calm ? 1 : this.failures + 1;
+    const wait = backoffMs(this.failures, RESTARTS);
+    this.around.say(`${this.plan.name} ended (${how}); starting it again in ${wait / 1000} s`);
     setTimeout(() => {
-      if (!this.#wanted || this.#around.signal.aborted || this.#child) return;
-      const child = this.#spawn(false);
-      this.#readiness = this.whenReady().then(
+      if (!this.wanted || this.around.signal.aborted || this.child) return;
+      const child = this.spawn(false);
+      this.readiness = this.whenReady().then(
         () => {
-          if (this.#child === child) this.#around.say(`${this.plan.name} is back`);
+          if (this.child === child) this.around.say(`${this.plan.name} is back`);
         },
         () => undefined,
       );

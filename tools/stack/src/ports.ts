@@ -8,19 +8,19 @@ const HIGHEST = 32_000;
 
 /** Hands out free ports and remembers them, so that a stack keeps its addresses from one start to the next. */
 export class PortBook {
-  readonly #home: Home;
-  readonly #remembered: Record<string, number>;
-  readonly #taken = new Set<number>();
+  private readonly home: Home;
+  private readonly remembered: Record<string, number>;
+  private readonly taken = new Set<number>();
 
   constructor(home: Home) {
-    this.#home = home;
-    this.#remembered = home.readJson<Record<string, number>>('ports.json') ?? {};
+    this.home = home;
+    this.remembered = home.readJson<Record<string, number>>('ports.json') ?? {};
   }
 
   async port(name: string): Promise<number> {
-    const last = this.#remembered[name];
-    const port = last !== undefined && (await this.#usable(last)) ? last : await this.#pick();
-    return this.#keep(name, port);
+    const last = this.remembered[name];
+    const port = last !== undefined && (await this.usable(last)) ? last : await this.pick();
+    return this.keep(name, port);
   }
 
   /**
@@ -41,17 +41,17 @@ export class PortBook {
           'Give a number from 1 to 65535.',
         );
       }
-      if (!(await this.#usable(port))) {
+      if (!(await this.usable(port))) {
         throw new StartError(
           'front door',
           `port ${port} (${variable}) is taken`,
           `Free it or set ${variable} to another one.`,
         );
       }
-      return { port: this.#keep(name, port), moved: false };
+      return { port: this.keep(name, port), moved: false };
     }
     for (let port = usual; port < usual + 200; port += 1) {
-      if (await this.#usable(port)) return { port: this.#keep(name, port), moved: port !== usual };
+      if (await this.usable(port)) return { port: this.keep(name, port), moved: port !== usual };
     }
     throw new StartError(
       'front door',
@@ -60,10 +60,10 @@ export class PortBook {
     );
   }
 
-  async #pick(): Promise<number> {
+  private async pick(): Promise<number> {
     for (let attempt = 0; attempt < 200; attempt += 1) {
       const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
-      if (await this.#usable(port)) return port;
+      if (await this.usable(port)) return port;
     }
     throw new StartError(
       'ports',
@@ -72,14 +72,14 @@ export class PortBook {
     );
   }
 
-  async #usable(port: number): Promise<boolean> {
-    return !this.#taken.has(port) && (await isFree(port));
+  private async usable(port: number): Promise<boolean> {
+    return !this.taken.has(port) && (await isFree(port));
   }
 
-  #keep(name: string, port: number): number {
-    this.#taken.add(port);
-    this.#remembered[name] = port;
-    this.#home.writeJson('ports.json', this.#remembered);
+  private keep(name: string, port: number): number {
+    this.taken.add(port);
+    this.remembered[name] = port;
+    this.home.writeJson('ports.json', this.remembered);
     return port;
   }
 }

@@ -6,12 +6,12 @@ const FILE = 'running.json';
 
 /** Marks a home as in use. A port that answers proves it: a process number could be somebody else's by now. */
 export class RunLock {
-  readonly #server: Server;
-  readonly #home: Home;
+  private readonly server: Server;
+  private readonly home: Home;
 
   private constructor(home: Home, server: Server) {
-    this.#home = home;
-    this.#server = server;
+    this.home = home;
+    this.server = server;
   }
 
   /** @returns undefined when another supervisor of the same home is alive. */
@@ -45,8 +45,8 @@ export class RunLock {
   }
 
   release(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
-    this.#home.remove(FILE);
+    this.server.close();
+    this.server.closeAllConnections();
+    this.home.remove(FILE);
   }
 }

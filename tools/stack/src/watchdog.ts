@@ -23,29 +23,29 @@ for entry in $list; do kill -KILL -- "-\${entry%%:*}" 2>/dev/null; done
 `;
 
 export class Watchdog {
-  readonly #shell: ChildProcess | undefined;
+  private readonly shell: ChildProcess | undefined;
 
   constructor() {
     if (process.platform === 'win32') return;
-    this.#shell = spawn('/bin/sh', ['-c', SCRIPT], {
+    this.shell = spawn('/bin/sh', ['-c', SCRIPT], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    this.#shell.on('error', () => undefined);
-    this.#shell.stdin?.on('error', () => undefined);
-    this.#shell.unref();
-    (this.#shell.stdin as unknown as { unref?: () => void }).unref?.();
+    this.shell.on('error', () => undefined);
+    this.shell.stdin?.on('error', () => undefined);
+    this.shell.unref();
+    (this.shell.stdin as unknown as { unref?: () => void }).unref?.();
   }
 
   add(pid: number, stopSignal: NodeJS.Signals): void {
-    this.#shell?.stdin?.write(`add ${pid} ${stopSignal.replace('SIG', '')}\n`);
+    this.shell?.stdin?.write(`add ${pid} ${stopSignal.replace('SIG', '')}\n`);
   }
 
   remove(pid: number): void {
-    this.#shell?.stdin?.write(`del ${pid} -\n`);
+    this.shell?.stdin?.write(`del ${pid} -\n`);
   }
 
   dismiss(): void {
-    this.#shell?.stdin?.end('bye\n');
+    this.shell?.stdin?.end('bye\n');
   }
 }

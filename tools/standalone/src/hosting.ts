@@ -13,12 +13,12 @@ export interface HostedService {
  * waits in its outbox, which is also what a `kill -9` in the middle leaves behind.
  */
 export class Hosting {
-  readonly #running = new Map<string, RunningService>();
-  #stopping = false;
+  private readonly services = new Map<string, RunningService>();
+  private stopping = false;
 
   /** By name; what is being stopped is no longer among them. */
   get running(): ReadonlyMap<string, RunningService> {
-    return this.#running;
+    return this.services;
   }
 
   /** One after the other: they share one thread, and a service may look for the tables of the one before it. */
@@ -26,18 +26,18 @@ export class Hosting {
     // Not let go of when a start fails: those that run already would take for handled what the others never got.
     const release = holdInProcessDelivery();
     for (const { name, env } of services) {
-      if (this.#stopping) return;
+      if (this.stopping) return;
       const { service } = await loadService(name);
-      this.#running.set(name, await startService(service, env));
+      this.services.set(name, await startService(service, env));
     }
     release();
   }
 
   /** In the reverse of their order. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    for (const [name, service] of [...this.#running].reverse()) {
-      this.#running.delete(name);
+    this.stopping = true;
+    for (const [name, service] of [...this.services].reverse()) {
+      this.services.delete(name);
       await service.stop();
     }
   }

@@ -35,11 +35,11 @@ export class ConfirmEmail {
       await tx.execute(`update email_confirmations set used_at = clock_timestamp() where id = $1`, [
         row.id,
       ]);
-      await this.#confirmUser(tx, row.user_id);
+      await this.confirmUser(tx, row.user_id);
     });
   }
 
-  async #confirmUser(tx: Tx, userId: string): Promise<void> {
+  private async confirmUser(tx: Tx, userId: string): Promise<void> {
     // Who holds the link may be anybody; on record it is the change of the person it was sent to.
     setActor(userId);
     const changed = await tx.execute(

@@ -5,15 +5,15 @@ const TAG_BYTES = 16;
 
 /** AES-256-GCM with a key derived from a secret; what is sealed for one key id opens for that one only. */
 export class KeyEncryption {
-  readonly #key: Buffer;
+  private readonly key: Buffer;
 
   constructor(secret: string) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'tandem auth signing keys', 32));
+    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'tandem auth signing keys', 32));
   }
 
   seal(plain: string, kid: string): Buffer {
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(kid));
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv).setAAD(Buffer.from(kid));
     const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
   }
@@ -22,7 +22,7 @@ export class KeyEncryption {
   open(sealed: Buffer, kid: string): string {
     const iv = sealed.subarray(0, IV_BYTES);
     const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', this.#key, iv)
+    const decipher = createDecipheriv('aes-256-gcm', this.key, iv)
       .setAAD(Buffer.from(kid))
       .setAuthTag(tag);
     const body = sealed.subarray(IV_BYTES + TAG_BYTES);

@@ -34,23 +34,23 @@ const log = logger('auth');
 @Injectable()
 export class SigningKeys implements KeySource, OnModuleDestroy {
   generation = 0;
-  #published: JWK[] = [];
-  #find: ReturnType<typeof createLocalJWKSet> = createLocalJWKSet({ keys: [] });
-  #current: SigningKey | null = null;
-  #timer: NodeJS.Timeout | null = null;
-  readonly #encryption: KeyEncryption;
+  private jwks: JWK[] = [];
+  private find: ReturnType<typeof createLocalJWKSet> = createLocalJWKSet({ keys: [] });
+  private signing: SigningKey | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private readonly encryption: KeyEncryption;
 
   constructor(
     private readonly database: Database,
     private readonly config: AuthConfig,
   ) {
-    this.#encryption = new KeyEncryption(config.keyEncryptionSecret);
+    this.encryption = new KeyEncryption(config.keyEncryptionSecret);
   }
 
   /** Learns or makes the keys, and keeps up with the other instances. Throws when the secret does not open them. */
   async start(): Promise<void> {
     await this.reload();
-    this.#timer = setInterval(() => {
+    this.timer = setInterval(() => {
       this.reload().catch((error: unknown) =>
         log.warn({ err: error }, 'signing keys could not be reloaded'),
       );
@@ -58,41 +58,41 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    if (this.#timer) clearInterval(this.#timer);
+    if (this.timer) clearInterval(this.timer);
   }
 
   /** The public keys, newest first. */
   published(): { keys: JWK[] } {
-    return { keys: this.#published };
+    return { keys: this.jwks };
   }
 
   current(): SigningKey {
-    if (!this.#current) throw new Error('The signing keys are not loaded yet');
-    return this.#current;
+    if (!this.signing) throw new Error('The signing keys are not loaded yet');
+    return this.signing;
   }
 
   getKey(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey> {
-    return this.#find(header, token);
+    return this.find(header, token);
   }
 
   /** Makes a key when one is due, and learns what the other instances made. */
   async reload(): Promise<void> {
     const keys = await transaction(this.database, async (tx) => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('tandem.auth.signing_keys'))`);
-      if (await this.#isDue(tx)) await this.#insertKey(tx);
-      return this.#load(tx);
+      if (await this.isDue(tx)) await this.insertKey(tx);
+      return this.load(tx);
     });
     const signing = keys.find((key) => key.signs);
     if (!signing) throw new Error('No signing key is active');
-    if (signing.kid !== this.#current?.kid) this.#current = await this.#unseal(signing);
-    if (keys.map((key) => key.kid).join() !== this.#published.map((key) => key.kid).join()) {
-      this.#published = keys.map((key) => key.public_jwk);
-      this.#find = createLocalJWKSet({ keys: this.#published });
+    if (signing.kid !== this.signing?.kid) this.signing = await this.unseal(signing);
+    if (keys.map((key) => key.kid).join() !== this.jwks.map((key) => key.kid).join()) {
+      this.jwks = keys.map((key) => key.public_jwk);
+      this.find = createLocalJWKSet({ keys: this.jwks });
       this.generation += 1;
     }
   }
 
-  async #isDue(tx: Tx): Promise<boolean> {
+  private async isDue(tx: Tx): Promise<boolean> {
     const [{ due }] = (await tx.query<{ due: boolean }>(
       `select not exists (
          select from signing_keys where created_at > now() - make_interval(days => $1)
@@ -102,7 +102,7 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
     return due;
   }
 
-  async #insertKey(tx: Tx): Promise<void> {
+  private async insertKey(tx: Tx): Promise<void> {
     const { privateKey, publicKey } = await generateKeyPair(ACCESS_TOKEN_ALGORITHM, {
       extractable: true,
     });
@@ -113,7 +113,7 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
       alg: ACCESS_TOKEN_ALGORITHM,
       use: 'sig',
     };
-    const sealed = this.#encryption.seal(JSON.stringify(await exportJWK(privateKey)), kid);
+    const sealed = this.encryption.seal(JSON.stringify(await exportJWK(privateKey)), kid);
     await tx.execute(
       `insert into signing_keys (kid, public_jwk, private_key_sealed, signs_from)
        select $1, $2::jsonb, $3, case when exists (select from signing_keys)
@@ -123,7 +123,7 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
     log.info({ kid }, 'a signing key was made');
   }
 
-  #load(tx: Tx): Promise<StoredKey[]> {
+  private load(tx: Tx): Promise<StoredKey[]> {
     return tx.query<StoredKey>(
       `select kid, public_jwk, private_key_sealed,
               kid = (select kid from signing_keys where signs_from <= now()
@@ -136,10 +136,10 @@ export class SigningKeys implements KeySource, OnModuleDestroy {
     );
   }
 
-  async #unseal(stored: StoredKey): Promise<SigningKey> {
+  private async unseal(stored: StoredKey): Promise<SigningKey> {
     let jwk: JWK;
     try {
-      jwk = JSON.parse(this.#encryption.open(stored.private_key_sealed, stored.kid)) as JWK;
+      jwk = JSON.parse(this.encryption.open(stored.private_key_sealed, stored.kid)) as JWK;
     } catch (error) {
       throw new Error('AUTH_KEY_ENCRYPTION_SECRET does not open the stored signing key', {
         cause: error,

@@ -47,11 +47,11 @@ function tooManyAttempts(retryAfterSeconds: number): DomainError {
  */
 @Injectable()
 export class AttemptLimits {
-  readonly #account: RateLimiterAbstract;
-  readonly #address: RateLimiterAbstract;
-  readonly #everywhere: RateLimiterAbstract;
-  readonly #registrations: RateLimiterAbstract;
-  readonly #confirmations: RateLimiterAbstract;
+  private readonly account: RateLimiterAbstract;
+  private readonly address: RateLimiterAbstract;
+  private readonly everywhere: RateLimiterAbstract;
+  private readonly registrations: RateLimiterAbstract;
+  private readonly confirmations: RateLimiterAbstract;
 
   constructor(
     config: AuthConfig,
@@ -62,11 +62,11 @@ export class AttemptLimits {
     const points = (name: keyof typeof STRICT) =>
       config[name] || (config.nodeEnv === 'production' ? STRICT[name] : LOOSE);
     const window = config.limitWindowSeconds;
-    this.#account = limiter('login-account', points('loginFailures'), window);
-    this.#address = limiter('login-address', points('loginFailuresPerAddress'), window);
-    this.#everywhere = limiter('login-everywhere', points('loginFailuresPerAccount'), window);
-    this.#registrations = limiter('registrations', points('registrationsPerAddress'), window);
-    this.#confirmations = limiter('confirmations', points('confirmationsPerUser'), window);
+    this.account = limiter('login-account', points('loginFailures'), window);
+    this.address = limiter('login-address', points('loginFailuresPerAddress'), window);
+    this.everywhere = limiter('login-everywhere', points('loginFailuresPerAccount'), window);
+    this.registrations = limiter('registrations', points('registrationsPerAddress'), window);
+    this.confirmations = limiter('confirmations', points('confirmationsPerUser'), window);
   }
 
   /** Takes one place before the password is looked at, so parallel guesses can't slip past; success gives it back. */
@@ -75,19 +75,19 @@ export class AttemptLimits {
     const account = keyOf(`${email}\n${address}`);
     const everywhere = keyOf(email);
     try {
-      await this.#take(this.#address, address);
-      await this.#take(this.#account, account);
+      await this.take(this.address, address);
+      await this.take(this.account, account);
     } catch (error) {
       if (error instanceof DomainError) await this.security.refused('login_limited', null);
       throw error;
     }
-    await this.#slowDown(everywhere);
+    await this.slowDown(everywhere);
     return {
       succeeded: async () => {
         await Promise.all([
-          this.#account.delete(account),
-          this.#everywhere.delete(everywhere),
-          this.#address.reward(address),
+          this.account.delete(account),
+          this.everywhere.delete(everywhere),
+          this.address.reward(address),
         ]);
       },
     };
@@ -95,24 +95,24 @@ export class AttemptLimits {
 
   /** Throws 429 when one address registers too much. */
   async registering(): Promise<void> {
-    await this.#take(this.#registrations, addressKey());
+    await this.take(this.registrations, addressKey());
   }
 
   /** Throws 429 when one person asks for too many mails. */
   async askingForConfirmation(userId: string): Promise<void> {
-    await this.#take(this.#confirmations, userId);
+    await this.take(this.confirmations, userId);
   }
 
-  async #slowDown(account: string): Promise<void> {
+  private async slowDown(account: string): Promise<void> {
     try {
-      await this.#everywhere.consume(account);
+      await this.everywhere.consume(account);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       await this.pause(SLOW_MS);
     }
   }
 
-  async #take(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  private async take(limiter: RateLimiterAbstract, key: string): Promise<void> {
     try {
       await limiter.consume(key);
     } catch (refusal) {

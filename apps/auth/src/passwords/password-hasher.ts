@@ -17,38 +17,38 @@ export type HashingSettings = Pick<
 
 @Injectable()
 export class PasswordHasher {
-  readonly #options: Options;
-  readonly #marker: string;
-  #decoy: Promise<string> | null = null;
-  readonly #room: BulkheadPolicy;
+  private readonly options: Options;
+  private readonly marker: string;
+  private decoy: Promise<string> | null = null;
+  private readonly room: BulkheadPolicy;
 
   constructor(@Inject(AuthConfig) config: HashingSettings) {
-    this.#room = bulkhead(config.hashesAtOnce, config.hashesWaiting);
-    this.#options = {
+    this.room = bulkhead(config.hashesAtOnce, config.hashesWaiting);
+    this.options = {
       algorithm: ARGON2ID,
       memoryCost: config.argon2MemoryKib,
       timeCost: config.argon2Passes,
       parallelism: 1,
     };
-    this.#marker = `$m=${config.argon2MemoryKib},t=${config.argon2Passes},p=1$`;
+    this.marker = `$m=${config.argon2MemoryKib},t=${config.argon2Passes},p=1$`;
   }
 
   /** Throws 503 `overloaded` when too many wait: hashing is made to be slow, and anybody can ask for it. */
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password.normalize('NFKC'), this.#options));
+    return this.inTurn(() => hash(password.normalize('NFKC'), this.options));
   }
 
   /** Takes as long for an unknown account (`null`) as for a known one, so that time tells nothing. Throws 503. */
   async matches(stored: string | null, password: string): Promise<boolean> {
-    this.#decoy ??= this.hash(randomBytes(16).toString('hex'));
-    const against = stored ?? (await this.#decoy);
-    const matches = await this.#inTurn(() => verify(against, password.normalize('NFKC')));
+    this.decoy ??= this.hash(randomBytes(16).toString('hex'));
+    const against = stored ?? (await this.decoy);
+    const matches = await this.inTurn(() => verify(against, password.normalize('NFKC')));
     return matches && stored !== null;
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.#room.execute(work);
+      return await this.room.execute(work);
     } catch (error) {
       if (!(error instanceof BulkheadRejectedError)) throw error;
       throw new DomainError(
@@ -64,7 +64,7 @@ export class PasswordHasher {
 
   /** True when the hash was made with other parameters than today's. */
   isOutdated(stored: string): boolean {
-    return !stored.startsWith('$argon2id$') || !stored.includes(this.#marker);
+    return !stored.startsWith('$argon2id$') || !stored.includes(this.marker);
   }
 
   /** Has the decoy ready before the first sign-in, which would else betray itself by taking twice the time. */

@@ -20,7 +20,7 @@ interface Window {
 
 /** Writes the first refusal of its kind at once and then at most one row-update a second, however many come. */
 export class Refusals {
-  readonly #windows = new Map<string, Window>();
+  private readonly windows = new Map<string, Window>();
 
   constructor(
     private readonly write: Write,
@@ -30,31 +30,31 @@ export class Refusals {
 
   async add(refusal: Refusal): Promise<void> {
     const key = JSON.stringify([refusal.type, refusal.userId, refusal.ip]);
-    const window = this.#windows.get(key);
+    const window = this.windows.get(key);
     if (window) {
       window.more += 1;
       return;
     }
-    if (this.#windows.size < MOST_KEYS) this.#open(key, refusal);
+    if (this.windows.size < MOST_KEYS) this.open(key, refusal);
     await this.write(refusal, 1);
   }
 
   /** Writes what has gathered. */
   async flush(): Promise<void> {
-    await Promise.all([...this.#windows.keys()].map((key) => this.#close(key)));
+    await Promise.all([...this.windows.keys()].map((key) => this.close(key)));
   }
 
-  #open(key: string, refusal: Refusal): void {
-    const timer = setTimeout(() => void this.#close(key), this.windowMs);
+  private open(key: string, refusal: Refusal): void {
+    const timer = setTimeout(() => void this.close(key), this.windowMs);
     timer.unref();
-    this.#windows.set(key, { refusal, more: 0, timer });
+    this.windows.set(key, { refusal, more: 0, timer });
   }
 
-  async #close(key: string): Promise<void> {
-    const window = this.#windows.get(key);
+  private async close(key: string): Promise<void> {
+    const window = this.windows.get(key);
     if (!window) return;
     clearTimeout(window.timer);
-    this.#windows.delete(key);
+    this.windows.delete(key);
     if (window.more === 0) return;
     await this.write(window.refusal, window.more).catch(this.onError);
   }

@@ -34,15 +34,15 @@ const events = counter('auth_security_events', {
 /** The record of who signed in, who failed to, and what was done about it. */
 @Injectable()
 export class SecurityLog implements OnModuleDestroy {
-  readonly #refusals = new Refusals(
-    (refusal, occurrences) => this.#count(refusal, occurrences),
+  private readonly refusals = new Refusals(
+    (refusal, occurrences) => this.count(refusal, occurrences),
     (error) => log.warn({ err: error }, 'refusals could not be counted'),
   );
 
   constructor(private readonly database: Database) {}
 
   async onModuleDestroy(): Promise<void> {
-    await this.#refusals.flush();
+    await this.refusals.flush();
   }
 
   /** Notes what anybody can cause at will: one row a minute for each kind, account and address, with a count. */
@@ -50,7 +50,7 @@ export class SecurityLog implements OnModuleDestroy {
     const from = requester();
     events.add(1, { type });
     log.info({ event: type, user_id: userId, ip: from.ip }, 'security event');
-    await this.#refusals.add({ type, userId, ...from });
+    await this.refusals.add({ type, userId, ...from });
   }
 
   /** Writes within the transaction of what is recorded, or on its own when nothing else changes. */
@@ -73,7 +73,7 @@ export class SecurityLog implements OnModuleDestroy {
     );
   }
 
-  async #count(refusal: Refusal, occurrences: number): Promise<void> {
+  private async count(refusal: Refusal, occurrences: number): Promise<void> {
     const { type, userId, ip, userAgent, correlationId } = refusal;
     await this.database.execute(
       `insert into security_events (type, user_id, ip_address, user_agent, correlation_id, occurrences, minute)

@@ -47,21 +47,19 @@ export class RotateRefreshToken {
   async rotate(request: RefreshRequest): Promise<RotatedSession> {
     const { token } = request;
     if (!isRefreshToken(token)) throw invalidRefreshToken();
-    const rotated = await transaction(this.database, (tx) =>
-      this.#rotateWithin(tx, token, request),
-    );
+    const rotated = await transaction(this.database, (tx) => this.rotateWithin(tx, token, request));
     if (!rotated) throw invalidRefreshToken();
     return rotated;
   }
 
-  async #rotateWithin(
+  private async rotateWithin(
     tx: Tx,
     token: string,
     request: RefreshRequest,
   ): Promise<RotatedSession | null> {
     const hash = digest(token);
     const attempt = request.attempt === undefined ? null : digest(request.attempt);
-    const state = await this.#lock(tx, hash);
+    const state = await this.lock(tx, hash);
     if (!state?.alive) return null;
     setActor(state.user_id);
 
@@ -78,10 +76,10 @@ export class RotateRefreshToken {
       await this.security.record({ type: 'refresh_reused', userId, sessionId }, tx);
       return null;
     }
-    return this.#replace(tx, hash, attempt, state);
+    return this.replace(tx, hash, attempt, state);
   }
 
-  async #lock(tx: Tx, hash: Buffer): Promise<TokenState | undefined> {
+  private async lock(tx: Tx, hash: Buffer): Promise<TokenState | undefined> {
     const [session] = await tx.query<{ id: string }>(
       `select id from sessions where id = (select session_id from refresh_tokens where token_hash = $1) for update`,
       [hash],
@@ -101,7 +99,7 @@ export class RotateRefreshToken {
     return state;
   }
 
-  async #replace(
+  private async replace(
     tx: Tx,
     hash: Buffer,
     attempt: Buffer | null,

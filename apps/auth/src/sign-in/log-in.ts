@@ -31,7 +31,7 @@ export class LogIn {
   async withPassword({ email: written, password }: LoginBody): Promise<SignedIn> {
     const email = canonicalEmail(written);
     const attempt = await this.limits.loggingIn(email);
-    const user = await this.#credentials(email);
+    const user = await this.credentials(email);
     if (!(await this.hasher.matches(user?.password_hash ?? null, password)) || !user) {
       await this.security.refused('login_failed', user?.id ?? null);
       throw wrongCredentials();
@@ -43,7 +43,7 @@ export class LogIn {
       : null;
 
     return transaction(this.database, async (tx) => {
-      if (renewed) await this.#renewHash(tx, user, renewed);
+      if (renewed) await this.renewHash(tx, user, renewed);
       const session = await this.sessions.open(tx, user.id);
       await this.security.record(
         { type: 'login_succeeded', userId: user.id, sessionId: session.sessionId },
@@ -53,7 +53,7 @@ export class LogIn {
     });
   }
 
-  async #credentials(email: string): Promise<Credentials | undefined> {
+  private async credentials(email: string): Promise<Credentials | undefined> {
     const [user] = await this.database.query<Credentials>(
       `select id, password_hash from users where lower(email) = $1`,
       [email],
@@ -61,7 +61,7 @@ export class LogIn {
     return user;
   }
 
-  async #renewHash(tx: Tx, user: Credentials, renewed: string): Promise<void> {
+  private async renewHash(tx: Tx, user: Credentials, renewed: string): Promise<void> {
     await tx.execute(`update users set password_hash = $3 where id = $1 and password_hash = $2`, [
       user.id,
       user.password_hash,

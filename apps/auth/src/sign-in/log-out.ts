@@ -25,7 +25,7 @@ export class LogOut {
   async endSession(refreshToken: string | undefined, request: AuthenticatedRequest): Promise<void> {
     await transaction(this.database, async (tx) => {
       const session =
-        (await this.#ofCookie(tx, refreshToken)) ?? (await this.#ofAccessToken(request));
+        (await this.ofCookie(tx, refreshToken)) ?? (await this.ofAccessToken(request));
       if (!session) return;
       setActor(session.userId);
       const ended = await endSession(tx, session.sessionId, 'logout');
@@ -37,7 +37,7 @@ export class LogOut {
     });
   }
 
-  async #ofCookie(tx: Tx, token: string | undefined): Promise<OpenSessionRef | undefined> {
+  private async ofCookie(tx: Tx, token: string | undefined): Promise<OpenSessionRef | undefined> {
     if (!isRefreshToken(token)) return undefined;
     const [session] = await tx.query<OpenSessionRef>(
       `select s.id as "sessionId", s.user_id as "userId"
@@ -47,7 +47,7 @@ export class LogOut {
     return session;
   }
 
-  async #ofAccessToken(request: AuthenticatedRequest): Promise<OpenSessionRef | undefined> {
+  private async ofAccessToken(request: AuthenticatedRequest): Promise<OpenSessionRef | undefined> {
     const token = bearerToken(request);
     if (!token) return undefined;
     try {

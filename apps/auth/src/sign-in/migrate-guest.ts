@@ -26,10 +26,10 @@ const failures = counter('auth_guest_migrations_failed', {
  */
 @Injectable()
 export class MigrateGuest implements OnApplicationShutdown {
-  readonly #orders: InternalClient;
+  private readonly orders: InternalClient;
 
   constructor({ orderUrl, serviceKey }: AuthConfig) {
-    this.#orders = new InternalClient({
+    this.orders = new InternalClient({
       baseUrl: orderUrl,
       service: 'order',
       caller: 'auth',
@@ -39,7 +39,7 @@ export class MigrateGuest implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#orders.close();
+    await this.orders.close();
   }
 
   async migrate(request: FastifyRequest, userId: string): Promise<MigrationView> {
@@ -50,7 +50,7 @@ export class MigrateGuest implements OnApplicationShutdown {
       return { cart: 'not_needed', wishlist: 'not_needed' };
     }
     try {
-      return await this.#orders.call<MigrationView>('POST', '/internal/carts/migrate', {
+      return await this.orders.call<MigrationView>('POST', '/internal/carts/migrate', {
         body: { user_id: userId, guest_token: token },
         // Moving is safe to repeat: what was moved is not there a second time.
         idempotencyKey: randomUUID(),

@@ -24,8 +24,8 @@ export class RefreshCookie {
   }
 
   set(request: FastifyRequest, reply: FastifyReply, token: string, expires: Date): void {
-    const options = this.#options(request);
-    void reply.setCookie(this.#nameFor(request), token, { ...options, expires });
+    const options = this.options(request);
+    void reply.setCookie(this.nameFor(request), token, { ...options, expires });
     // What a browser kept from before the prefix.
     if (options.secure && request.cookies[nameFor(request)] !== undefined) {
       void reply.clearCookie(nameFor(request), options);
@@ -33,18 +33,18 @@ export class RefreshCookie {
   }
 
   clear(request: FastifyRequest, reply: FastifyReply): void {
-    const options = this.#options(request);
-    void reply.clearCookie(this.#nameFor(request), options);
+    const options = this.options(request);
+    void reply.clearCookie(this.nameFor(request), options);
     if (options.secure && request.cookies[nameFor(request)] !== undefined) {
       void reply.clearCookie(nameFor(request), options);
     }
   }
 
-  #nameFor(request: FastifyRequest): string {
-    return (this.#options(request).secure ? SECURE_PREFIX : '') + nameFor(request);
+  private nameFor(request: FastifyRequest): string {
+    return (this.options(request).secure ? SECURE_PREFIX : '') + nameFor(request);
   }
 
-  #options(request: FastifyRequest): CookieSerializeOptions {
+  private options(request: FastifyRequest): CookieSerializeOptions {
     const atHome = this.config.nodeEnv !== 'production' && LOOPBACK.test(request.hostname);
     return { path: PATH, httpOnly: true, sameSite: 'strict', secure: !atHome };
   }

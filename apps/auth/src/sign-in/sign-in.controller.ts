@@ -45,7 +45,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
-    return this.#welcome(await this.registerUser.register(body), request, reply);
+    return this.welcome(await this.registerUser.register(body), request, reply);
   }
 
   @Post('login')
@@ -58,7 +58,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
-    return this.#welcome(await this.logIn.withPassword(body), request, reply);
+    return this.welcome(await this.logIn.withPassword(body), request, reply);
   }
 
   @Post('refresh')
@@ -111,7 +111,7 @@ export class SignInController {
     this.cookie.clear(request, reply);
   }
 
-  async #welcome(
+  private async welcome(
     signedIn: SignedIn,
     request: FastifyRequest,
     reply: FastifyReply,

@@ -37,16 +37,16 @@ export class Caller {
         ...headers,
       },
     });
-    this.#keep(answer);
+    this.keep(answer);
     return answer;
   }
 
   async register(email: string, password = PASSWORD): Promise<Answer<SignedInView>> {
-    return this.#signIn(await this.call('POST', '/api/v1/auth/register', { email, password }));
+    return this.signIn(await this.call('POST', '/api/v1/auth/register', { email, password }));
   }
 
   async login(email: string, password = PASSWORD): Promise<Answer<SignedInView>> {
-    return this.#signIn(await this.call('POST', '/api/v1/auth/login', { email, password }));
+    return this.signIn(await this.call('POST', '/api/v1/auth/login', { email, password }));
   }
 
   async refresh<T = SignedInView>(headers: Record<string, string> = {}): Promise<Answer<T>> {
@@ -62,12 +62,12 @@ export class Caller {
     return copy;
   }
 
-  #signIn(answer: Answer<SignedInView>): Answer<SignedInView> {
+  private signIn(answer: Answer<SignedInView>): Answer<SignedInView> {
     if (answer.status < 300) this.token = answer.body.access_token;
     return answer;
   }
 
-  #keep(answer: Answer<unknown>): void {
+  private keep(answer: Answer<unknown>): void {
     const name = `tandem_refresh_${this.site}`;
     const cookie = cookieOf(answer, `__Secure-${name}`) ?? cookieOf(answer, name);
     if (cookie !== undefined) this.refreshCookie = cookie.endsWith('=') ? undefined : cookie;

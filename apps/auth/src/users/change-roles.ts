@@ -30,11 +30,11 @@ export class ChangeRoles {
    */
   change(change: RoleChange): Promise<UserView> {
     return transaction(this.database, async (tx) => {
-      await this.#requireKnownRoles(tx, change.roles);
-      const before = await this.#lock(tx, change);
+      await this.requireKnownRoles(tx, change.roles);
+      const before = await this.lock(tx, change);
       if (sameSet(before.roles, change.roles)) return before;
-      await this.#keepAnAdmin(tx, change, before);
-      await this.#replace(tx, change);
+      await this.keepAnAdmin(tx, change, before);
+      await this.replace(tx, change);
 
       const after = (await findUser(tx, change.userId))!;
       const lost = before.roles.filter((role) => !change.roles.includes(role));
@@ -52,7 +52,7 @@ export class ChangeRoles {
     });
   }
 
-  async #requireKnownRoles(tx: Tx, roles: string[]): Promise<void> {
+  private async requireKnownRoles(tx: Tx, roles: string[]): Promise<void> {
     const [unknown] = await tx.query<{ name: string }>(
       `select name from unnest($1::text[]) as wanted (name) where name not in (select r.name from roles r) limit 1`,
       [roles],
@@ -60,7 +60,7 @@ export class ChangeRoles {
     if (unknown) throw unknownRole(unknown.name);
   }
 
-  async #lock(tx: Tx, { userId, version }: RoleChange): Promise<UserView> {
+  private async lock(tx: Tx, { userId, version }: RoleChange): Promise<UserView> {
     const patience = version === undefined ? 'nowait' : '';
     try {
       await tx.query(`select 1 from users where id = $1 for update ${patience}`, [userId]);
@@ -74,7 +74,7 @@ export class ChangeRoles {
     return user;
   }
 
-  async #keepAnAdmin(tx: Tx, change: RoleChange, before: UserView): Promise<void> {
+  private async keepAnAdmin(tx: Tx, change: RoleChange, before: UserView): Promise<void> {
     if (!before.roles.includes('admin') || change.roles.includes('admin')) return;
     // Two admins demoting each other at once would both see the other one still there.
     await tx.query(`select pg_advisory_xact_lock(hashtext('tandem.auth.last_admin'))`);
@@ -85,7 +85,7 @@ export class ChangeRoles {
     if (!other) throw lastAdmin();
   }
 
-  async #replace(tx: Tx, { userId, roles }: RoleChange): Promise<void> {
+  private async replace(tx: Tx, { userId, roles }: RoleChange): Promise<void> {
     await tx.execute(`delete from user_roles where user_id = $1 and role <> all ($2::text[])`, [
       userId,
       roles,

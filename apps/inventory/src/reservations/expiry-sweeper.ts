@@ -17,13 +17,13 @@ const expired = counter('inventory_reservations_expired', {
 /** Frees what nobody paid for in time. Any number of instances may sweep: each takes rows no other one holds. */
 @Injectable()
 export class ExpirySweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #loop: DueLoop;
+  private readonly loop: DueLoop;
 
   constructor(
     config: InventoryConfig,
     private readonly reservations: FreeReservations,
   ) {
-    this.#loop = new DueLoop({
+    this.loop = new DueLoop({
       name: 'expiry',
       idleMs: config.expiryIntervalMs,
       batch: EXPIRED_AT_ONCE,
@@ -32,11 +32,11 @@ export class ExpirySweeper implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   onApplicationBootstrap(): void {
-    this.#loop.start();
+    this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.#loop.stop();
+    await this.loop.stop();
   }
 
   /** Frees reservations whose time is up now, few enough for one transaction; answers how many there were. */

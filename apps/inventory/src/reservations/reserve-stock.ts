@@ -51,7 +51,7 @@ const ordersTogether = histogram('inventory_reservations_together', {
  */
 @Injectable()
 export class ReserveStock {
-  readonly #holds = new BatchedCommand<NewReservation, Held>({
+  private readonly holds = new BatchedCommand<NewReservation, Held>({
     most: MOST_ORDERS,
     idOf: ({ order_id }) => order_id,
     touches: ({ order_id, lines }) => [order_id, ...lines.map((line) => String(line.part_id))],
@@ -65,7 +65,7 @@ export class ReserveStock {
   ) {}
 
   reserve({ order_id, lines, ttl_seconds }: NewReservation): Promise<Held> {
-    return this.#holds.submit({
+    return this.holds.submit({
       order_id: order_id.toLowerCase(),
       lines: mergeLines(lines),
       ttl_seconds,

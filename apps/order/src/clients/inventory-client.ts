@@ -34,10 +34,10 @@ const DEADLINE_MS = 2_500;
  */
 @Injectable()
 export class InventoryClient implements OnApplicationShutdown {
-  readonly #client: InternalClient;
+  private readonly client: InternalClient;
 
   constructor({ inventoryUrl, serviceKey }: OrderConfig) {
-    this.#client = new InternalClient({
+    this.client = new InternalClient({
       baseUrl: inventoryUrl,
       service: 'inventory',
       caller: 'order',
@@ -47,7 +47,7 @@ export class InventoryClient implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#client.close();
+    await this.client.close();
   }
 
   /** Holds every line or none. */
@@ -57,7 +57,7 @@ export class InventoryClient implements OnApplicationShutdown {
     ttlSeconds: number,
   ): Promise<ReserveOutcome> {
     try {
-      await this.#post('/internal/reservations', orderId, {
+      await this.post('/internal/reservations', orderId, {
         order_id: orderId,
         lines: lines.map(({ part_id, quantity }) => ({ part_id, quantity })),
         ttl_seconds: ttlSeconds,
@@ -77,7 +77,7 @@ export class InventoryClient implements OnApplicationShutdown {
 
   /** Takes the held pieces of several paid orders out of the stock, each on its own terms. */
   async commit(orderIds: readonly string[]): Promise<CommitOutcome[]> {
-    const { results } = await this.#post<{ results: CommitOutcome[] }>(
+    const { results } = await this.post<{ results: CommitOutcome[] }>(
       '/internal/reservations/commit',
       orderIds[0]!,
       { order_ids: orderIds },
@@ -88,7 +88,7 @@ export class InventoryClient implements OnApplicationShutdown {
   /** Frees what is held; 'committed' when it has left the stock already. Afterwards a late reserve is refused. */
   async release(orderId: string): Promise<'released' | 'committed'> {
     try {
-      await this.#post(`/internal/reservations/${orderId}/release`, orderId);
+      await this.post(`/internal/reservations/${orderId}/release`, orderId);
       return 'released';
     } catch (error) {
       const problem = refusal(error);
@@ -99,15 +99,15 @@ export class InventoryClient implements OnApplicationShutdown {
 
   /** Puts pieces of a committed order back on the shelf, once per `returnId`. */
   async returnGoods(returnId: string, orderId: string, lines: readonly Pieces[]): Promise<void> {
-    await this.#post('/internal/returns', returnId, {
+    await this.post('/internal/returns', returnId, {
       return_id: returnId,
       order_id: orderId,
       lines: lines.map(({ part_id, quantity }) => ({ part_id, quantity })),
     });
   }
 
-  #post<T>(path: string, idempotencyKey: string, body?: unknown): Promise<T> {
-    return this.#client.call<T>('POST', path, { idempotencyKey, body });
+  private post<T>(path: string, idempotencyKey: string, body?: unknown): Promise<T> {
+    return this.client.call<T>('POST', path, { idempotencyKey, body });
   }
 }
 

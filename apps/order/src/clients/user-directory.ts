@@ -18,10 +18,10 @@ const MOST = 100;
 /** Who somebody is. Auth is asked each time: an address kept here would grow old. */
 @Injectable()
 export class UserDirectory implements OnApplicationShutdown {
-  readonly #client: InternalClient;
+  private readonly client: InternalClient;
 
   constructor({ authUrl, serviceKey }: OrderConfig) {
-    this.#client = new InternalClient({
+    this.client = new InternalClient({
       baseUrl: authUrl,
       service: 'auth',
       caller: 'order',
@@ -30,7 +30,7 @@ export class UserDirectory implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#client.close();
+    await this.client.close();
   }
 
   /**
@@ -39,7 +39,7 @@ export class UserDirectory implements OnApplicationShutdown {
    */
   async contact(userId: string): Promise<KnownUser | null> {
     try {
-      return await this.#client.call<KnownUser>('GET', `/internal/users/${userId}`);
+      return await this.client.call<KnownUser>('GET', `/internal/users/${userId}`);
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'not_found') return null;
       throw error;
@@ -51,7 +51,7 @@ export class UserDirectory implements OnApplicationShutdown {
     const wanted = [...new Set(ids)].slice(0, MOST);
     if (wanted.length === 0) return new Map();
     try {
-      const users = await this.#ask(`ids=${wanted.join(',')}`);
+      const users = await this.ask(`ids=${wanted.join(',')}`);
       return new Map(users.map((user) => [user.id, user]));
     } catch {
       return null;
@@ -63,11 +63,11 @@ export class UserDirectory implements OnApplicationShutdown {
    * @throws DomainError 503 when auth does not answer: an empty list would say that there is nobody.
    */
   search(words: string): Promise<KnownUser[]> {
-    return this.#ask(`q=${encodeURIComponent(words)}`);
+    return this.ask(`q=${encodeURIComponent(words)}`);
   }
 
-  async #ask(query: string): Promise<KnownUser[]> {
-    const { items } = await this.#client.call<{ items: KnownUser[] }>(
+  private async ask(query: string): Promise<KnownUser[]> {
+    const { items } = await this.client.call<{ items: KnownUser[] }>(
       'GET',
       `/internal/users?${query}`,
       { deadlineMs: NAMES_WITHIN_MS },

@@ -28,10 +28,10 @@ export interface PastOrder {
 
 /** Orders of earlier, put there by the service's own database role along the legal way to their status. */
 export class Past {
-  readonly #pool: pg.Pool;
+  private readonly pool: pg.Pool;
 
   constructor(shop: Shop) {
-    this.#pool = new pg.Pool({
+    this.pool = new pg.Pool({
       connectionString: shop.database.urlOf('orders'),
       max: 1,
       options: '-c search_path=orders',
@@ -59,11 +59,11 @@ export class Past {
   }
 
   query<T extends pg.QueryResultRow>(sql: string, values: unknown[]) {
-    return this.#pool.query<T>(sql, values);
+    return this.pool.query<T>(sql, values);
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    await this.pool.end();
   }
 }
 
@@ -72,11 +72,11 @@ export class AuthStandIn {
   readonly users = new Map<string, KnownUser>();
   readonly asked: string[] = [];
   answering = true;
-  #server!: Server;
+  private server!: Server;
 
   static async start(): Promise<AuthStandIn> {
     const auth = new AuthStandIn();
-    auth.#server = createServer((request, response) => {
+    auth.server = createServer((request, response) => {
       if (!auth.answering) return;
       const { searchParams } = new URL(request.url!, 'http://auth');
       auth.asked.push(request.url!);
@@ -89,12 +89,12 @@ export class AuthStandIn {
       );
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ items }));
     });
-    await new Promise<void>((resolve) => auth.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => auth.server.listen(0, '127.0.0.1', resolve));
     return auth;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   knows(id: string, name: string): void {
@@ -103,7 +103,7 @@ export class AuthStandIn {
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
   }
 }

@@ -5,31 +5,28 @@ import type { LogEntry } from './log-entry.js';
  * from "replayed up to here" to "in the room" in one synchronous step, with nothing in between.
  */
 export class RecentEntries {
-  readonly #entries: LogEntry[] = [];
-  #floor: number;
+  private readonly entries: LogEntry[] = [];
 
   /** @param floor every entry after this position will be pushed here. */
   constructor(
-    floor: number,
+    private floor: number,
     private readonly capacity = 2_000,
-  ) {
-    this.#floor = floor;
-  }
+  ) {}
 
   push(entry: LogEntry): void {
-    this.#entries.push(entry);
+    this.entries.push(entry);
     // Dropped in halves: shifting one at a time would move the whole array for every event.
-    if (this.#entries.length >= this.capacity * 2) {
-      this.#floor = this.#entries[this.capacity - 1]!.seq;
-      this.#entries.splice(0, this.capacity);
+    if (this.entries.length >= this.capacity * 2) {
+      this.floor = this.entries[this.capacity - 1]!.seq;
+      this.entries.splice(0, this.capacity);
     }
   }
 
   /** Everything after `position`, or null when that reaches further back than is held. */
   since(position: number): LogEntry[] | null {
-    if (position < this.#floor) return null;
-    let start = this.#entries.length;
-    while (start > 0 && this.#entries[start - 1]!.seq > position) start -= 1;
-    return this.#entries.slice(start);
+    if (position < this.floor) return null;
+    let start = this.entries.length;
+    while (start > 0 && this.entries[start - 1]!.seq > position) start -= 1;
+    return this.entries.slice(start);
   }
 }

@@ -112,7 +112,7 @@ export async function notePartVersions(
 /** Answers how new the state of parts is, for the ack of a subscription. */
 @Injectable()
 export class PartVersionsReader {
-  readonly #log = logger('realtime-gateway');
+  private readonly log = logger('realtime-gateway');
 
   constructor(
     private readonly db: Database,
@@ -154,7 +154,7 @@ export class PartVersionsReader {
       return (await this.cache.readMany(keys)).map((hit) => hit?.version);
     } catch (error) {
       // The table alone is right too, only a little later.
-      this.#log.warn({ err: error }, 'cache can’t be asked for versions');
+      this.log.warn({ err: error }, 'cache can’t be asked for versions');
       return [];
     }
   }

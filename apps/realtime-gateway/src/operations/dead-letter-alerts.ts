@@ -12,7 +12,7 @@ const PART_ID = /^\d{1,10}$/;
 /** Tells staff at once when any service has given up on a message. */
 @Injectable()
 export class DeadLetterAlerts implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  #subscription: Subscription | null = null;
+  private subscription: Subscription | null = null;
 
   constructor(
     @Inject(EVENT_TRANSPORT) private readonly transport: EventTransport,
@@ -20,7 +20,7 @@ export class DeadLetterAlerts implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#subscription = this.transport.subscribe({
+    this.subscription = this.transport.subscribe({
       group: GROUP,
       topics: Object.values(TOPICS).map(dlqOf),
       onMessage: async (message) => this.raise(message),
@@ -28,7 +28,7 @@ export class DeadLetterAlerts implements OnApplicationBootstrap, BeforeApplicati
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.#subscription?.close();
+    await this.subscription?.close();
   }
 
   private raise({ headers, key }: ReceivedMessage): void {

@@ -37,7 +37,7 @@ const PLACE = Object.fromEntries(SERVICE_NAMES.map((service) => [service, 'uuid?
 /** Asks the other services for their background work, beside this one's own. One that is away takes nothing from the rest. */
 @Injectable()
 export class OtherServices implements OnApplicationShutdown {
-  readonly #clients: ReadonlyMap<ServiceName, InternalClient>;
+  private readonly clients: ReadonlyMap<ServiceName, InternalClient>;
 
   constructor(config: RealtimeConfig) {
     const addresses: [ServiceName, string][] = [
@@ -48,7 +48,7 @@ export class OtherServices implements OnApplicationShutdown {
       ['sync-gateway', config.syncUrl],
     ];
     const { serviceKey: key } = config;
-    this.#clients = new Map(
+    this.clients = new Map(
       addresses.map(([service, baseUrl]) => [
         service,
         new InternalClient({ baseUrl, service, caller: SELF, key }),
@@ -57,7 +57,7 @@ export class OtherServices implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.#clients.values()].map((client) => client.close()));
+    await Promise.all([...this.clients.values()].map((client) => client.close()));
   }
 
   /**
@@ -70,7 +70,7 @@ export class OtherServices implements OnApplicationShutdown {
     const { service: only, limit, cursor } = list.query;
     const after = decodeCursor(cursor, PLACE) ?? {};
     const [{ answers, unavailable: away }, mine] = await Promise.all([
-      this.#ask(only, (client, service) => {
+      this.ask(only, (client, service) => {
         const filter = { ...list.filter, limit: String(limit), after: after[service] };
         const given = Object.entries(filter).filter(([, value]) => value) as [string, string][];
         const path = `${list.path}?${new URLSearchParams(given)}`;
@@ -104,7 +104,7 @@ export class OtherServices implements OnApplicationShutdown {
   async retry<T>(path: string, own: () => Promise<T | null>, only?: string): Promise<T | null> {
     const mine = isOurs(only) ? await own() : null;
     if (mine !== null) return mine;
-    const { answers, unavailable: away } = await this.#ask(only, (client) =>
+    const { answers, unavailable: away } = await this.ask(only, (client) =>
       client.call<T>('POST', path, { deadlineMs: RETRY_WITHIN_MS }).catch(nothingThere),
     );
     const found = answers.find(({ answer }) => answer !== null);
@@ -114,11 +114,11 @@ export class OtherServices implements OnApplicationShutdown {
     return found?.answer ?? null;
   }
 
-  async #ask<T>(
+  private async ask<T>(
     only: string | undefined,
     question: (client: InternalClient, service: ServiceName) => Promise<T>,
   ): Promise<Answers<T>> {
-    const asked = [...this.#clients].filter(([service]) => only === undefined || only === service);
+    const asked = [...this.clients].filter(([service]) => only === undefined || only === service);
     const away: ServiceName[] = [];
     const answers = await Promise.all(
       asked.map(async ([service, client]) => {

@@ -9,7 +9,7 @@ import { logger, outages } from '@tandem/observability';
  * connections it opens to the collector.
  */
 export class AdapterRedis extends Redis {
-  readonly #copies: Redis[] = [];
+  private readonly copies: Redis[] = [];
 
   /** Waits for Redis instead of failing, for as long as it takes. */
   static at(url: string): AdapterRedis {
@@ -35,13 +35,13 @@ export class AdapterRedis extends Redis {
     const copy = super.duplicate(override);
     copy.on('error', () => undefined);
     unattended(copy, 'subscribe');
-    this.#copies.push(copy);
+    this.copies.push(copy);
     return copy;
   }
 
   /** Ends this connection and those the adapter opened. */
   closeAll(): void {
-    for (const connection of [this, ...this.#copies]) connection.disconnect();
+    for (const connection of [this, ...this.copies]) connection.disconnect();
   }
 }
 

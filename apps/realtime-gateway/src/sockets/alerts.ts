@@ -48,22 +48,22 @@ const BETWEEN_INSTANCES = 'alert';
  */
 @Injectable()
 export class Alerts {
-  #staff: TandemNamespace | null = null;
+  private staff: TandemNamespace | null = null;
 
   constructor(@Inject(RealtimeConfig) private readonly config: RealtimeConfig) {}
 
   useStaff(namespace: TandemNamespace): void {
-    this.#staff = namespace;
+    this.staff = namespace;
     namespace.on(BETWEEN_INSTANCES as never, ((alert: Alert) => this.tellHere(alert)) as never);
   }
 
   raise(alert: Alert): void {
     // Not one broadcast for all: the adapter waits for Redis before it serves its own sockets.
     this.tellHere(alert);
-    if (this.config.redisUrl !== '') this.#staff?.serverSideEmit(BETWEEN_INSTANCES, alert);
+    if (this.config.redisUrl !== '') this.staff?.serverSideEmit(BETWEEN_INSTANCES, alert);
   }
 
   private tellHere(alert: Alert): void {
-    this.#staff?.local.to(rooms.alerts).emit('alert', alert);
+    this.staff?.local.to(rooms.alerts).emit('alert', alert);
   }
 }

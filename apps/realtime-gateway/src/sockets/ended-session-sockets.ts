@@ -21,19 +21,19 @@ const SIGNED_OUT = { code: 'session_ended', detail: 'Your session has ended. Sig
  */
 @Injectable()
 export class EndedSessionSockets implements OnModuleDestroy {
-  readonly #namespaces: TandemNamespace[] = [];
-  readonly #stop: () => void;
+  private readonly namespaces: TandemNamespace[] = [];
+  private readonly stop: () => void;
 
   constructor(private readonly ended: EndedSessions) {
-    this.#stop = ended.onEnded((session) => this.#end(session));
+    this.stop = ended.onEnded((session) => this.end(session));
   }
 
   onModuleDestroy(): void {
-    this.#stop();
+    this.stop();
   }
 
   use(namespace: TandemNamespace): void {
-    this.#namespaces.push(namespace);
+    this.namespaces.push(namespace);
   }
 
   /** Binds a socket to its session: from now on it lives no longer than that. False when it is over already. */
@@ -42,12 +42,12 @@ export class EndedSessionSockets implements OnModuleDestroy {
     holdSession(socket, session);
     // It may have ended between the check of the token and this room.
     const known = this.ended.find(session.user.sessionId);
-    if (known) this.#end(known);
+    if (known) this.end(known);
     return known === undefined;
   }
 
-  #end({ sessionId, reason }: EndedSession): void {
-    for (const namespace of this.#namespaces) {
+  private end({ sessionId, reason }: EndedSession): void {
+    for (const namespace of this.namespaces) {
       const sockets = namespace.local.in(rooms.session(sessionId));
       sockets.emit('session.expired', ALL_REASONS[reason] ?? SIGNED_OUT);
       sockets.disconnectSockets();

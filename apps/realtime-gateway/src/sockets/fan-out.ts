@@ -42,23 +42,23 @@ function listReason(type: string): string {
 /** Hands entries of the log to the sockets of this instance; the other instances serve their own. */
 @Injectable()
 export class FanOut implements OnModuleDestroy {
-  #shop: TandemNamespace | null = null;
-  #staff: TandemNamespace | null = null;
-  readonly #shopLists: ListChanges;
-  readonly #staffLists: ListChanges;
-  readonly #gauge: { stop(): void };
+  private shop: TandemNamespace | null = null;
+  private staff: TandemNamespace | null = null;
+  private readonly shopLists: ListChanges;
+  private readonly staffLists: ListChanges;
+  private readonly gauge: { stop(): void };
 
   constructor(@Inject(RealtimeConfig) config: RealtimeConfig) {
     const lists = (namespace: () => TandemNamespace | null) =>
       new ListChanges(config.listWindowMs, (change) => {
         send(namespace(), rooms.list(change.list), 'list.changed', change);
       });
-    this.#shopLists = lists(() => this.#shop);
-    this.#staffLists = lists(() => this.#staff);
-    this.#gauge = gauge(
+    this.shopLists = lists(() => this.shop);
+    this.staffLists = lists(() => this.staff);
+    this.gauge = gauge(
       'sockets_connected',
       () =>
-        [this.#shop, this.#staff].flatMap((namespace) =>
+        [this.shop, this.staff].flatMap((namespace) =>
           namespace
             ? [{ value: namespace.sockets.size, attributes: { namespace: namespace.name } }]
             : [],
@@ -68,17 +68,17 @@ export class FanOut implements OnModuleDestroy {
   }
 
   useShop(namespace: TandemNamespace): void {
-    this.#shop = namespace;
+    this.shop = namespace;
   }
 
   useStaff(namespace: TandemNamespace): void {
-    this.#staff = namespace;
+    this.staff = namespace;
   }
 
   onModuleDestroy(): void {
-    this.#shopLists.flush();
-    this.#staffLists.flush();
-    this.#gauge.stop();
+    this.shopLists.flush();
+    this.staffLists.flush();
+    this.gauge.stop();
   }
 
   /** Emits one entry, synchronously: the caller's position and the sockets move in one step. */
@@ -94,27 +94,27 @@ export class FanOut implements OnModuleDestroy {
   }
 
   private emit(entry: LogEntry): number {
-    let sockets = send(this.#staff, rooms.monitor(entry.topic), 'event', monitorEvent(entry));
+    let sockets = send(this.staff, rooms.monitor(entry.topic), 'event', monitorEvent(entry));
     if (entry.userId !== null) sockets += this.emitOwn(entry, entry.userId);
     const forStaff = staffEnvelope(entry);
     const forShoppers = shopperEnvelope(entry);
     if (entry.partId !== null) {
       if (forShoppers) {
-        sockets += send(this.#shop, rooms.part(entry.partId), forShoppers.type, forShoppers);
+        sockets += send(this.shop, rooms.part(entry.partId), forShoppers.type, forShoppers);
         const publicRoom = rooms.staffPartPublic(entry.partId, entry.topic);
-        sockets += send(this.#staff, publicRoom, forShoppers.type, forShoppers);
+        sockets += send(this.staff, publicRoom, forShoppers.type, forShoppers);
       }
       if (forStaff) {
         const room = rooms.staffPart(entry.partId, entry.topic);
-        sockets += send(this.#staff, room, forStaff.type, forStaff);
+        sockets += send(this.staff, room, forStaff.type, forStaff);
       }
       for (const list of entry.superseded ? [] : entry.lists) {
-        if (forShoppers) this.#shopLists.add(list, entry.partId, listReason(entry.type));
-        this.#staffLists.add(list, entry.partId, listReason(entry.type));
+        if (forShoppers) this.shopLists.add(list, entry.partId, listReason(entry.type));
+        this.staffLists.add(list, entry.partId, listReason(entry.type));
       }
     }
     const alert = entry.superseded ? null : alertOf(entry);
-    if (alert) send(this.#staff, alertRoom(entry), 'alert', alert);
+    if (alert) send(this.staff, alertRoom(entry), 'alert', alert);
     if (entry.topic === TOPICS.user) this.endSessions(entry);
     return sockets;
   }
@@ -123,9 +123,9 @@ export class FanOut implements OnModuleDestroy {
   private emitOwn(entry: LogEntry, userId: string): number {
     const own = ownEnvelope(entry);
     if (!own) return 0;
-    let sockets = send(this.#shop, rooms.user(userId), own.type, own);
-    if (occupied(this.#staff, rooms.orders) > 0) {
-      sockets += send(this.#staff, rooms.orders, own.type, staffOrderEnvelope(entry));
+    let sockets = send(this.shop, rooms.user(userId), own.type, own);
+    if (occupied(this.staff, rooms.orders) > 0) {
+      sockets += send(this.staff, rooms.orders, own.type, staffOrderEnvelope(entry));
     }
     return sockets;
   }
@@ -134,7 +134,7 @@ export class FanOut implements OnModuleDestroy {
   private endSessions(entry: LogEntry): void {
     if (!ENDS_SESSION.includes(entry.type)) return;
     const isGone = ENDS_ACCOUNT.includes(entry.type);
-    for (const namespace of isGone ? [this.#staff, this.#shop] : [this.#staff]) {
+    for (const namespace of isGone ? [this.staff, this.shop] : [this.staff]) {
       const room = namespace?.local.in(rooms.user(entry.subject));
       room?.emit('session.expired', {
         code: isGone ? 'account_deleted' : 'roles_changed',

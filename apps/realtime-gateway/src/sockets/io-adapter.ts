@@ -14,7 +14,7 @@ const STREAM_MAX_LENGTH = 1_000;
 
 /** Socket.IO on the service's own HTTP server, with Redis streams between instances when there is Redis. */
 export class RealtimeIoAdapter extends IoAdapter {
-  #redis: AdapterRedis | null = null;
+  private redis: AdapterRedis | null = null;
 
   constructor(
     app: INestApplicationContext,
@@ -55,7 +55,7 @@ export class RealtimeIoAdapter extends IoAdapter {
 
   override async dispose(): Promise<void> {
     await super.dispose();
-    this.#redis?.closeAll();
+    this.redis?.closeAll();
   }
 
   /**
@@ -63,8 +63,8 @@ export class RealtimeIoAdapter extends IoAdapter {
    * each instance reads them from the log, so Redis may come and go.
    */
   private redisAdapter(url: string) {
-    this.#redis = AdapterRedis.at(url);
-    return createAdapter(this.#redis, {
+    this.redis = AdapterRedis.at(url);
+    return createAdapter(this.redis, {
       streamName: `${this.config.topicPrefix}tandem:socket.io`,
       channelPrefix: `${this.config.topicPrefix}tandem:socket.io`,
       maxLen: STREAM_MAX_LENGTH,

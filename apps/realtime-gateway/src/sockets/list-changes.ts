@@ -10,8 +10,8 @@ interface Gathered {
 
 /** Gathers changes of lists over a short window, so that a bulk edit is one message a list. */
 export class ListChanges {
-  readonly #gathered = new Map<string, Gathered>();
-  #timer: NodeJS.Timeout | null = null;
+  private readonly gathered = new Map<string, Gathered>();
+  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly windowMs: number,
@@ -20,22 +20,22 @@ export class ListChanges {
 
   /** Notes that `list` changed because of the part. Several reasons in one window read `several`. */
   add(list: string, partId: number, reason: string): void {
-    const known = this.#gathered.get(list);
+    const known = this.gathered.get(list);
     if (known) {
       known.parts.add(partId);
       if (known.reason !== reason) known.reason = 'several';
     } else {
-      this.#gathered.set(list, { parts: new Set([partId]), reason });
+      this.gathered.set(list, { parts: new Set([partId]), reason });
     }
-    this.#timer ??= setTimeout(() => this.flush(), this.windowMs);
+    this.timer ??= setTimeout(() => this.flush(), this.windowMs);
   }
 
   /** Sends what is gathered now. */
   flush(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    const gathered = [...this.#gathered];
-    this.#gathered.clear();
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const gathered = [...this.gathered];
+    this.gathered.clear();
     for (const [list, { parts, reason }] of gathered) {
       const ids = [...parts];
       for (let start = 0; start < ids.length; start += MAX_PARTS_PER_MESSAGE) {

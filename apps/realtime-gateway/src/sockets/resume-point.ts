@@ -8,17 +8,17 @@ export type ResumeState = 'none' | 'lost' | { eventId: string; position: number 
  * first subscription needs it.
  */
 export class ResumePoint {
-  readonly #eventId: string | null;
-  readonly #none: boolean;
-  #resolved: Promise<ResumeState> | null = null;
+  private readonly eventId: string | null;
+  private readonly firstVisit: boolean;
+  private resolved: Promise<ResumeState> | null = null;
 
   constructor(
     lastEventId: unknown,
     private readonly positionOf: (eventId: string) => Promise<number | null>,
     private readonly expiresAt: number,
   ) {
-    this.#none = lastEventId === undefined || lastEventId === null || lastEventId === '';
-    this.#eventId =
+    this.firstVisit = lastEventId === undefined || lastEventId === null || lastEventId === '';
+    this.eventId =
       typeof lastEventId === 'string' && isUUID(lastEventId, 'loose') ? lastEventId : null;
   }
 
@@ -29,7 +29,7 @@ export class ResumePoint {
 
   /** Whether there is nothing to resume, or no longer. */
   isOver(now: number): boolean {
-    return this.#none || now > this.expiresAt;
+    return this.firstVisit || now > this.expiresAt;
   }
 
   /**
@@ -38,17 +38,17 @@ export class ResumePoint {
    */
   async at(now: number): Promise<ResumeState> {
     if (this.isOver(now)) return 'none';
-    if (this.#eventId === null) return 'lost';
-    this.#resolved ??= this.#resolve(this.#eventId);
+    if (this.eventId === null) return 'lost';
+    this.resolved ??= this.resolve(this.eventId);
     try {
-      return await this.#resolved;
+      return await this.resolved;
     } catch (error) {
-      this.#resolved = null;
+      this.resolved = null;
       throw error;
     }
   }
 
-  async #resolve(eventId: string): Promise<ResumeState> {
+  private async resolve(eventId: string): Promise<ResumeState> {
     const position = await this.positionOf(eventId);
     return position === null ? 'lost' : { eventId, position };
   }

@@ -32,7 +32,7 @@ export class ShopGateway
     OnGatewayDisconnect<TandemSocket>
 {
   protected readonly audience = shoppers;
-  readonly #log = logger('realtime-gateway');
+  private readonly logger = logger('realtime-gateway');
 
   constructor(
     protected readonly subscriptions: Subscriptions,
@@ -68,7 +68,7 @@ export class ShopGateway
     if (!session) return;
     if (!this.endings.hold(socket, session)) return;
     this.subscriptions.own(socket, session.user.id, shoppers).catch((error: unknown) => {
-      this.#log.error({ err: error }, 'a shopper’s own events could not be followed');
+      this.logger.error({ err: error }, 'a shopper’s own events could not be followed');
       socket.disconnect();
     });
   }

@@ -28,21 +28,21 @@ export interface Connection {
 /** Bounds what one visitor may open, on this instance: connections an address, sockets a person, attempts a minute. */
 @Injectable()
 export class SocketLimits {
-  readonly #addresses = new Map<string, number>();
-  readonly #users = new Map<string, Set<string>>();
-  readonly #attempts: RateLimiterMemory;
-  readonly #most: typeof STRICT;
+  private readonly addresses = new Map<string, number>();
+  private readonly users = new Map<string, Set<string>>();
+  private readonly attempts: RateLimiterMemory;
+  private readonly most: typeof STRICT;
 
   constructor(@Inject(RealtimeConfig) private readonly config: RealtimeConfig) {
     const of = (name: keyof typeof STRICT) =>
       config[name] || (config.nodeEnv === 'production' ? STRICT[name] : LOOSE);
-    this.#most = {
+    this.most = {
       socketsPerAddress: of('socketsPerAddress'),
       socketsPerUser: of('socketsPerUser'),
       connectionsPerMinute: of('connectionsPerMinute'),
     };
-    this.#attempts = new RateLimiterMemory({
-      points: this.#most.connectionsPerMinute,
+    this.attempts = new RateLimiterMemory({
+      points: this.most.connectionsPerMinute,
       duration: MINUTE_SECONDS,
     });
   }
@@ -50,9 +50,9 @@ export class SocketLimits {
   /** Whether a handshake may go on; Engine.IO asks before anything is set up for it. Why not, else null. */
   async whyNot(request: IncomingMessage): Promise<string | null> {
     // A request of a connection that was let in already, as in long polling.
-    if (/[?&]sid=/.test(request.url ?? '')) return this.#foreign(request);
-    const address = this.#addressOf(request);
-    const reason = this.#foreign(request) ?? this.#full(address) ?? (await this.#hasty(address));
+    if (/[?&]sid=/.test(request.url ?? '')) return this.foreign(request);
+    const address = this.addressOf(request);
+    const reason = this.foreign(request) ?? this.full(address) ?? (await this.hasty(address));
     if (reason !== null) {
       refused.add(1, { reason });
       log.debug({ event: 'socket_refused', reason, ip: address }, 'a connection was refused');
@@ -62,56 +62,56 @@ export class SocketLimits {
 
   /** Counts a connection for as long as it lasts; one that slipped past the question is closed. */
   opened(connection: Connection): void {
-    const address = this.#addressOf(connection.request);
-    const open = this.#addresses.get(address) ?? 0;
-    this.#addresses.set(address, open + 1);
+    const address = this.addressOf(connection.request);
+    const open = this.addresses.get(address) ?? 0;
+    this.addresses.set(address, open + 1);
     connection.once('close', () => {
-      const left = (this.#addresses.get(address) ?? 1) - 1;
-      if (left > 0) this.#addresses.set(address, left);
-      else this.#addresses.delete(address);
+      const left = (this.addresses.get(address) ?? 1) - 1;
+      if (left > 0) this.addresses.set(address, left);
+      else this.addresses.delete(address);
     });
-    if (open >= this.#most.socketsPerAddress) connection.close(true);
+    if (open >= this.most.socketsPerAddress) connection.close(true);
   }
 
   /** @throws SessionRefused when the person has as many sockets as one may have. */
   admit({ user }: Session): void {
-    if ((this.#users.get(user.id)?.size ?? 0) < this.#most.socketsPerUser) return;
+    if ((this.users.get(user.id)?.size ?? 0) < this.most.socketsPerUser) return;
     throw new SessionRefused('too_many_connections', 'Too many pages are open. Close some first.');
   }
 
   connected(socket: TandemSocket): void {
     const id = socket.data.session?.user.id;
     if (id === undefined) return;
-    const sockets = this.#users.get(id) ?? new Set();
-    this.#users.set(id, sockets.add(socket.id));
+    const sockets = this.users.get(id) ?? new Set();
+    this.users.set(id, sockets.add(socket.id));
   }
 
   disconnected(socket: TandemSocket): void {
     const id = socket.data.session?.user.id;
-    const sockets = id === undefined ? undefined : this.#users.get(id);
+    const sockets = id === undefined ? undefined : this.users.get(id);
     if (id === undefined || !sockets?.delete(socket.id) || sockets.size > 0) return;
-    this.#users.delete(id);
+    this.users.delete(id);
   }
 
-  #foreign(request: IncomingMessage): string | null {
+  private foreign(request: IncomingMessage): string | null {
     return isOwnOrigin(request.headers, this.config.origins) ? null : 'foreign_origin';
   }
 
-  #full(address: string): string | null {
-    const open = this.#addresses.get(address) ?? 0;
-    return open < this.#most.socketsPerAddress ? null : 'too_many_connections';
+  private full(address: string): string | null {
+    const open = this.addresses.get(address) ?? 0;
+    return open < this.most.socketsPerAddress ? null : 'too_many_connections';
   }
 
-  async #hasty(address: string): Promise<string | null> {
+  private async hasty(address: string): Promise<string | null> {
     try {
-      await this.#attempts.consume(address);
+      await this.attempts.consume(address);
       return null;
     } catch {
       return 'rate_limited';
     }
   }
 
-  #addressOf(request: IncomingMessage): string {
+  private addressOf(request: IncomingMessage): string {
     return visitorAddress(request, this.config.trustedProxies) ?? 'unknown';
   }
 }

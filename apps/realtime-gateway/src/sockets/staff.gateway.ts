@@ -38,7 +38,7 @@ export class StaffGateway
     OnGatewayDisconnect<TandemSocket>
 {
   protected readonly audience = staff;
-  readonly #log = logger('realtime-gateway');
+  private readonly logger = logger('realtime-gateway');
 
   constructor(
     protected readonly subscriptions: Subscriptions,
@@ -78,7 +78,7 @@ export class StaffGateway
     const { id, permissions } = session.user;
     void socket.join([rooms.user(id), rooms.alerts]);
     this.subscriptions.monitor(socket, readableTopics(permissions), staff).catch((error) => {
-      this.#log.error({ err: error }, 'the live monitor could not be set up for a socket');
+      this.logger.error({ err: error }, 'the live monitor could not be set up for a socket');
       socket.disconnect();
     });
   }

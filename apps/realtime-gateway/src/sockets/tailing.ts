@@ -27,13 +27,13 @@ export function tailerOf(log: EventLog, fanOut: FanOut, config: RealtimeConfig):
 /** Keeps the tailer running and wakes it as soon as the database announces a new entry. */
 @Injectable()
 export class Tailing implements OnModuleDestroy {
-  readonly #listener: PgListener;
+  private readonly listener: PgListener;
 
   constructor(
     private readonly tailer: LogTailer,
     @Inject(RealtimeConfig) config: RealtimeConfig,
   ) {
-    this.#listener = new PgListener({
+    this.listener = new PgListener({
       url: config.databaseUrl,
       channels: [CHANNEL],
       onNotify: () => this.tailer.wake(),
@@ -44,11 +44,11 @@ export class Tailing implements OnModuleDestroy {
   /** Called before the service listens: from then on nothing that is logged goes by unseen. */
   async start(): Promise<void> {
     await this.tailer.start();
-    this.#listener.start();
+    this.listener.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.#listener.stop();
+    await this.listener.stop();
     await this.tailer.stop();
   }
 }

@@ -43,7 +43,7 @@ export const letters: MailLetters = {
 
 /** A queue in a database of its own, senders, and a real mail server in its own process. */
 export class PostOffice {
-  readonly #senders: MailSender[] = [];
+  private readonly senders: MailSender[] = [];
 
   private constructor(
     readonly database: TestDatabase,
@@ -87,7 +87,7 @@ export class PostOffice {
       stopMs: 100,
       ...options,
     });
-    this.#senders.push(sender);
+    this.senders.push(sender);
     sender.start();
     return sender;
   }
@@ -108,7 +108,7 @@ export class PostOffice {
   }
 
   async stopSenders(): Promise<void> {
-    await Promise.all(this.#senders.splice(0).map((sender) => sender.stop()));
+    await Promise.all(this.senders.splice(0).map((sender) => sender.stop()));
   }
 
   /** As new, for the next example. */

@@ -25,9 +25,9 @@ const log = logger('kafka-consumer');
  * makes no progress while brokers answer, it is thrown away and a new one started.
  */
 export class KafkaSubscription {
-  readonly #stop = new AbortController();
-  #running: Promise<void> = Promise.resolve();
-  #lastProgress = 0;
+  private readonly stop = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private lastProgress = 0;
 
   constructor(
     private readonly kafka: Kafka,
@@ -35,36 +35,36 @@ export class KafkaSubscription {
   ) {}
 
   start(): void {
-    this.#running = this.#keepRunning();
+    this.running = this.keepRunning();
   }
 
   async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
+    this.stop.abort();
+    await this.running;
   }
 
   /** @throws Error when the consumer does not fetch. */
   assertProgress(): void {
-    if (Date.now() - this.#lastProgress > STUCK_MS) {
+    if (Date.now() - this.lastProgress > STUCK_MS) {
       throw new Error(`consumer group ${this.options.group} makes no progress`);
     }
   }
 
-  async #keepRunning(): Promise<void> {
+  private async keepRunning(): Promise<void> {
     const backoff = new Backoff(PACE.outage);
-    while (!this.#stop.signal.aborted) {
+    while (!this.stop.signal.aborted) {
       try {
-        await this.#runOnce(() => backoff.reset());
+        await this.runOnce(() => backoff.reset());
       } catch (error) {
         const fields = { err: kafkaError(error), group: this.options.group };
         log.warn(fields, 'consumer stopped; starting a new one');
       }
-      if (!this.#stop.signal.aborted) await backoff.wait(this.#stop.signal);
+      if (!this.stop.signal.aborted) await backoff.wait(this.stop.signal);
     }
   }
 
   /** Resolves when closed; rejects when the consumer crashed or is stuck. */
-  async #runOnce(onProgress: () => void): Promise<void> {
+  private async runOnce(onProgress: () => void): Promise<void> {
     await this.options.ensureTopics();
     const consumer = this.kafka.consumer({
       groupId: this.options.prefix + this.options.group,
@@ -79,20 +79,20 @@ export class KafkaSubscription {
       retry: { retries: 3, restartOnFailure: async () => false },
     });
     const life = new AbortController();
-    const signal = AbortSignal.any([life.signal, this.#stop.signal]);
+    const signal = AbortSignal.any([life.signal, this.stop.signal]);
     const crashed = new Promise<never>((_, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
       consumer.on(consumer.events.FETCH, () => {
-        this.#lastProgress = Date.now();
+        this.lastProgress = Date.now();
         outages.answered('kafka');
         onProgress();
       });
     });
-    const watch = this.#watchProgress(signal);
-    const stopped = aborted(this.#stop.signal);
+    const watch = this.watchProgress(signal);
+    const stopped = aborted(this.stop.signal);
     try {
       const ended = Promise.race([crashed, stopped, watch]);
-      await Promise.race([this.#join(consumer, signal), ended]);
+      await Promise.race([this.join(consumer, signal), ended]);
       await ended;
     } finally {
       crashed.catch(() => undefined);
@@ -102,18 +102,18 @@ export class KafkaSubscription {
     }
   }
 
-  async #join(consumer: Consumer, signal: AbortSignal): Promise<void> {
+  private async join(consumer: Consumer, signal: AbortSignal): Promise<void> {
     await consumer.connect();
     const topics = this.options.topics.map((topic) => this.options.prefix + topic);
     await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({
       partitionsConsumedConcurrently: this.options.concurrency ?? 3,
       eachBatchAutoResolve: false,
-      eachBatch: (payload) => this.#eachBatch(payload, signal),
+      eachBatch: (payload) => this.eachBatch(payload, signal),
     });
   }
 
-  async #hand(
+  private async hand(
     messages: ReceivedMessage[],
     signal: AbortSignal,
     done: (last: ReceivedMessage) => void,
@@ -127,14 +127,14 @@ export class KafkaSubscription {
   }
 
   /** Rejects when the consumer is stuck; never resolves. */
-  async #watchProgress(signal: AbortSignal): Promise<never> {
-    this.#lastProgress = Date.now();
+  private async watchProgress(signal: AbortSignal): Promise<never> {
+    this.lastProgress = Date.now();
     let answeringSince = 0;
     for (;;) {
       await pause(STUCK_MS / 6, signal);
       if (signal.aborted) return new Promise(() => undefined);
       // While it fetches, nobody needs to be asked whether brokers answer.
-      if (Date.now() - this.#lastProgress < STUCK_MS / 3) {
+      if (Date.now() - this.lastProgress < STUCK_MS / 3) {
         answeringSince = 0;
         continue;
       }
@@ -144,33 +144,33 @@ export class KafkaSubscription {
       );
       if (!answers) answeringSince = 0;
       else answeringSince ||= Date.now();
-      const quietSince = Math.max(this.#lastProgress, answeringSince);
+      const quietSince = Math.max(this.lastProgress, answeringSince);
       if (answers && Date.now() - quietSince > STUCK_MS) {
         throw tellsAbsenceOf('kafka', new Error('no progress'));
       }
     }
   }
 
-  async #eachBatch(payload: EachBatchPayload, life: AbortSignal): Promise<void> {
+  private async eachBatch(payload: EachBatchPayload, life: AbortSignal): Promise<void> {
     const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
     const topic = batch.topic.slice(this.options.prefix.length);
     const lost = new AbortController();
     const signal = AbortSignal.any([life, lost.signal]);
     // A message may take long while the database is away: the group must not give us up meanwhile.
     const beat = setInterval(() => {
-      this.#lastProgress = Date.now();
+      this.lastProgress = Date.now();
       heartbeat().catch(() => lost.abort());
     }, HEARTBEAT_MS);
     const done = (last: ReceivedMessage) => {
       resolveOffset(last.offset);
-      this.#lastProgress = Date.now();
+      this.lastProgress = Date.now();
     };
     try {
       for (const messages of chunks(batch.messages, this.options.onMessages ? MOST_TOGETHER : 1)) {
         if (!isRunning() || isStale() || signal.aborted) return;
         const some = messages.map((message) => received(topic, batch.partition, message));
         try {
-          await this.#hand(some, signal, done);
+          await this.hand(some, signal, done);
         } catch (error) {
           if (signal.aborted) return;
           throw error;

@@ -25,16 +25,16 @@ quietIdleConnections();
 /** Kafka behind the port: an idempotent producer, consumers that come back by themselves. */
 export class KafkaTransport implements EventTransport {
   readonly kind = 'kafka';
-  readonly #kafka: Kafka;
-  readonly #prefix: string;
-  readonly #ensured = new Set<string>();
-  readonly #subscriptions = new Set<KafkaSubscription>();
-  #producer: Promise<Producer> | undefined;
-  #admin: Promise<Admin> | undefined;
+  private readonly kafka: Kafka;
+  private readonly prefix: string;
+  private readonly ensured = new Set<string>();
+  private readonly subscriptions = new Set<KafkaSubscription>();
+  private producer: Promise<Producer> | undefined;
+  private admin: Promise<Admin> | undefined;
 
   constructor(options: KafkaTransportOptions) {
-    this.#prefix = options.topicPrefix ?? '';
-    this.#kafka = new kafkajs.Kafka({
+    this.prefix = options.topicPrefix ?? '';
+    this.kafka = new kafkajs.Kafka({
       clientId: options.clientId,
       brokers: [...options.brokers],
       ...connectionOf(options.security),
@@ -54,13 +54,13 @@ export class KafkaTransport implements EventTransport {
   async publish(topic: string, messages: readonly WireMessage[]): Promise<void> {
     if (messages.length === 0) return;
     await this.ensureTopics([topic]);
-    this.#producer ??= this.#connectProducer();
-    const producer = this.#producer;
+    this.producer ??= this.connectProducer();
+    const producer = this.producer;
     try {
       await (
         await producer
       ).send({
-        topic: this.#prefix + topic,
+        topic: this.prefix + topic,
         acks: -1,
         timeout: 5000,
         messages: messages.map((message) => ({ ...message, headers: { ...message.headers } })),
@@ -68,37 +68,37 @@ export class KafkaTransport implements EventTransport {
       outages.answered('kafka');
     } catch (error) {
       // After a failure the producer's sequence numbers may be off for ever: begin a new session.
-      this.#producer = undefined;
-      this.#ensured.delete(topic);
+      this.producer = undefined;
+      this.ensured.delete(topic);
       void producer.then((old) => old.disconnect()).catch(() => undefined);
       throw kafkaError(error);
     }
   }
 
   subscribe(options: SubscribeOptions): Subscription {
-    const subscription = new KafkaSubscription(this.#kafka, {
+    const subscription = new KafkaSubscription(this.kafka, {
       ...options,
-      prefix: this.#prefix,
+      prefix: this.prefix,
       ensureTopics: () => this.ensureTopics(options.topics),
-      ping: () => this.#ping(),
+      ping: () => this.ping(),
     });
-    this.#subscriptions.add(subscription);
+    this.subscriptions.add(subscription);
     subscription.start();
     return {
       close: async () => {
-        this.#subscriptions.delete(subscription);
+        this.subscriptions.delete(subscription);
         await subscription.close();
       },
     };
   }
 
   async ensureTopics(topics: readonly string[]): Promise<void> {
-    const missing = topics.filter((topic) => !this.#ensured.has(topic));
+    const missing = topics.filter((topic) => !this.ensured.has(topic));
     if (missing.length === 0) return;
     const names = missing
       .flatMap((topic) => (topic.endsWith('.dlq') ? [topic] : [topic, dlqOf(topic)]))
-      .map((topic) => this.#prefix + topic);
-    await this.#withAdmin(async (admin) => {
+      .map((topic) => this.prefix + topic);
+    await this.withAdmin(async (admin) => {
       const existing = new Set(await admin.listTopics());
       const absent = names.filter((name) => !existing.has(name));
       if (absent.length === 0) return;
@@ -107,43 +107,43 @@ export class KafkaTransport implements EventTransport {
         topics: absent.map(newTopic),
       });
     });
-    for (const topic of missing) this.#ensured.add(topic);
+    for (const topic of missing) this.ensured.add(topic);
   }
 
   async health(): Promise<void> {
-    for (const subscription of this.#subscriptions) subscription.assertProgress();
-    await this.#ping();
+    for (const subscription of this.subscriptions) subscription.assertProgress();
+    await this.ping();
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
-    this.#subscriptions.clear();
-    const clients = [this.#producer, this.#admin];
-    this.#producer = this.#admin = undefined;
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    this.subscriptions.clear();
+    const clients = [this.producer, this.admin];
+    this.producer = this.admin = undefined;
     for (const client of clients) {
       await client?.then((open) => open.disconnect()).catch(() => undefined);
     }
   }
 
-  async #ping(): Promise<void> {
-    await this.#withAdmin((admin) => admin.describeCluster());
+  private async ping(): Promise<void> {
+    await this.withAdmin((admin) => admin.describeCluster());
   }
 
-  async #withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    this.#admin ??= connected(this.#kafka.admin());
-    const admin = this.#admin;
+  private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    this.admin ??= connected(this.kafka.admin());
+    const admin = this.admin;
     try {
       return await work(await admin);
     } catch (error) {
-      this.#admin = undefined;
+      this.admin = undefined;
       void admin.then((old) => old.disconnect()).catch(() => undefined);
       throw kafkaError(error);
     }
   }
 
-  #connectProducer(): Promise<Producer> {
+  private connectProducer(): Promise<Producer> {
     return connected(
-      this.#kafka.producer({
+      this.kafka.producer({
         idempotent: true,
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,

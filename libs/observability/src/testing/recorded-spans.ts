@@ -4,8 +4,8 @@ import { startTelemetry } from '../telemetry.js';
 
 /** The spans that this process ends, each of them recorded; for specs that start a service in their own process. */
 export class RecordedSpans {
-  readonly #exporter = new InMemorySpanExporter();
-  readonly #telemetry = startTelemetry([new SimpleSpanProcessor(this.#exporter)]);
+  private readonly exporter = new InMemorySpanExporter();
+  private readonly telemetry = startTelemetry([new SimpleSpanProcessor(this.exporter)]);
 
   constructor() {
     setSamplingRatio(1);
@@ -13,7 +13,7 @@ export class RecordedSpans {
 
   /** What the ended spans of this name link to: `<trace id>-<span id>`, the middle of a `traceparent`. */
   linksOf(name: string): string[] {
-    return this.#exporter
+    return this.exporter
       .getFinishedSpans()
       .filter((span) => span.name === name)
       .flatMap(({ links }) =>
@@ -23,6 +23,6 @@ export class RecordedSpans {
 
   /** Ends the recording. */
   close(): Promise<void> {
-    return this.#telemetry.stop();
+    return this.telemetry.stop();
   }
 }

@@ -7,19 +7,19 @@ import { startFrontDoors, type FrontDoorConfig, type FrontDoors } from '../index
 
 /** A real front door on a real site's files, before services that are pretended. */
 export class Pretend {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'tandem-site-'));
-  readonly #undo: (() => void)[] = [];
-  #doors: FrontDoors | undefined;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'tandem-site-'));
+  private readonly undo: (() => void)[] = [];
+  private doors: FrontDoors | undefined;
 
   constructor() {
-    const dist = this.#dist;
+    const dist = this.dist;
     mkdirSync(join(dist, 'assets'), { recursive: true });
     writeFileSync(join(dist, 'index.html'), '<title>the shop</title>');
     writeFileSync(join(dist, 'assets', 'app-1.js'), `//${'x'.repeat(4096)}`);
   }
 
-  get #dist(): string {
-    return join(this.#folder, 'apps', 'shop', 'dist');
+  private get dist(): string {
+    return join(this.folder, 'apps', 'shop', 'dist');
   }
 
   async open(
@@ -27,14 +27,14 @@ export class Pretend {
     rateLimit = 10_000,
     trustedProxies: string[] = [],
   ): Promise<string> {
-    this.#doors = await startFrontDoors({
+    this.doors = await startFrontDoors({
       host: '127.0.0.1',
-      sites: [{ name: 'shop', port: 0, folder: this.#dist }],
+      sites: [{ name: 'shop', port: 0, folder: this.dist }],
       services,
       rateLimit,
       trustedProxies,
     });
-    return this.#doors.urls.shop!;
+    return this.doors.urls.shop!;
   }
 
   /** One that reads the whole request before it answers, and says web socket messages back in capitals. */
@@ -64,13 +64,13 @@ export class Pretend {
       socket.on('error', () => socket.destroy());
     });
     const url = await this.listen(server);
-    this.#undo.push(() => server.closeAllConnections());
+    this.undo.push(() => server.closeAllConnections());
     return url;
   }
 
   async listen(server: Server): Promise<string> {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    this.#undo.push(() => server.close());
+    this.undo.push(() => server.close());
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
@@ -83,13 +83,13 @@ export class Pretend {
   }
 
   async close(): Promise<void> {
-    await this.#doors?.stop();
-    this.#doors = undefined;
+    await this.doors?.stop();
+    this.doors = undefined;
   }
 
   async end(): Promise<void> {
     await this.close();
-    for (const undo of this.#undo) undo();
-    rmSync(this.#folder, { recursive: true, force: true });
+    for (const undo of this.undo) undo();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

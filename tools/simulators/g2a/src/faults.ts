@@ -21,25 +21,25 @@ type Hit = FastifyRequest & { fault?: Fault };
 
 /** What goes wrong next, as ordered by a test. */
 export class Faults {
-  #ordered: (Fault & { times: number })[] = [];
+  private ordered: (Fault & { times: number })[] = [];
 
   order(fault: Fault): void {
-    this.#ordered.push({ ...fault, times: fault.times ?? 1 });
+    this.ordered.push({ ...fault, times: fault.times ?? 1 });
   }
 
   get pending(): readonly Fault[] {
-    return this.#ordered;
+    return this.ordered;
   }
 
   clear(): void {
-    this.#ordered = [];
+    this.ordered = [];
   }
 
   take(method: string, path: string): Fault | undefined {
-    const fault = this.#ordered.find((one) => hits(one, method, path));
+    const fault = this.ordered.find((one) => hits(one, method, path));
     if (!fault) return undefined;
     fault.times -= 1;
-    this.#ordered = this.#ordered.filter((one) => one.times > 0);
+    this.ordered = this.ordered.filter((one) => one.times > 0);
     return fault;
   }
 

@@ -14,14 +14,14 @@ const KEPT = 10_000;
 
 /** What the simulator was asked and how it answered, newest last. */
 export class Requests {
-  #asked: Asked[] = [];
+  private asked: Asked[] = [];
 
   list(path?: string): readonly Asked[] {
-    return path === undefined ? this.#asked : this.#asked.filter((one) => one.path === path);
+    return path === undefined ? this.asked : this.asked.filter((one) => one.path === path);
   }
 
   clear(): void {
-    this.#asked = [];
+    this.asked = [];
   }
 
   watch(server: FastifyInstance, spared: (path: string) => boolean): void {
@@ -36,8 +36,8 @@ export class Requests {
         body: request.body,
         status: 0,
       };
-      this.#asked.push(asked);
-      if (this.#asked.length > KEPT) this.#asked.shift();
+      this.asked.push(asked);
+      if (this.asked.length > KEPT) this.asked.shift();
       reply.raw.once('finish', () => (asked.status = reply.raw.statusCode));
     });
   }

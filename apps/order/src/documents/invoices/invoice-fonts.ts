@@ -23,7 +23,7 @@ class InvoiceFonts {
   readonly bold = lazily(() => readFileSync(require.resolve(`${DEJAVU}DejaVuSans-Bold.ttf`)));
   readonly fallback = lazily(() => unpackWoff(readFileSync(require.resolve(UNIFONT))));
   /** The bold face prints a little less than the regular one; both must know a character. */
-  readonly #known = lazily(() => {
+  private readonly known = lazily(() => {
     const bold = new Set(charactersOf(this.bold()));
     return new Set(charactersOf(this.regular()).filter((character) => bold.has(character)));
   });
@@ -33,15 +33,15 @@ class InvoiceFonts {
     const runs: Run[] = [];
     for (const character of text) {
       const last = runs.at(-1);
-      const fallback = character === ' ' ? (last?.fallback ?? false) : !this.#knows(character);
+      const fallback = character === ' ' ? (last?.fallback ?? false) : !this.knows(character);
       if (last?.fallback === fallback) last.text += character;
       else runs.push({ text: character, fallback });
     }
     return runs;
   }
 
-  #knows(character: string): boolean {
-    return this.#known().has(character.codePointAt(0)!);
+  private knows(character: string): boolean {
+    return this.known().has(character.codePointAt(0)!);
   }
 }
 

@@ -28,7 +28,7 @@ export class InvoicesQueries {
       throw conflict('not_paid', 'The invoice is available once the order has been paid.');
     const [lines, refunds, contact] = await Promise.all([
       readLines(this.database, orderId),
-      this.#refunds(orderId),
+      this.refunds(orderId),
       // An invoice without a name is better than none while auth is away.
       this.users.contact(order.user_id).catch(() => null),
     ]);
@@ -39,7 +39,7 @@ export class InvoicesQueries {
       paidAt: order.paid_at,
       timeZone: this.config.timeZone,
       paymentMethod: order.payment_method,
-      seller: this.#seller(),
+      seller: this.seller(),
       buyer: contact && { name: contact.display_name, email: contact.email },
       lines,
       totalMinor: order.total_minor,
@@ -47,13 +47,13 @@ export class InvoicesQueries {
     };
   }
 
-  #seller(): Invoice['seller'] {
+  private seller(): Invoice['seller'] {
     const { sellerName, sellerAddress, sellerVatId } = this.config;
     const address = sellerAddress.split('|').map((line) => line.trim());
     return { name: sellerName, address: address.filter(Boolean), vatId: sellerVatId };
   }
 
-  async #refunds(orderId: string): Promise<Invoice['refunds']> {
+  private async refunds(orderId: string): Promise<Invoice['refunds']> {
     const rows = await this.database.query<{ settled_at: Date; amount_minor: string }>(
       `select settled_at, amount_minor from refunds
         where order_id = $1 and status = 'settled' order by settled_at, id`,

@@ -46,7 +46,7 @@ export class Paragraph {
   /** In the order in which it is read. */
   readonly text: string;
   readonly rtl: boolean;
-  readonly #levels: Uint8Array | undefined;
+  private readonly levels: Uint8Array | undefined;
 
   constructor(text: string) {
     const clean = text.replace(INVISIBLE, '').replace(SPACE, ' ').trim();
@@ -57,19 +57,19 @@ export class Paragraph {
     }
     this.text = clean;
     const { levels, paragraphs } = bidi.getEmbeddingLevels(halvesReplaced(this.text));
-    this.#levels = levels;
+    this.levels = levels;
     this.rtl = paragraphs[0]!.level === 1;
   }
 
   /** One line of it, from left to right. */
   pieces(start = 0, end = this.text.length): Piece[] {
-    if (!this.#levels) return [{ text: this.text.slice(start, end), rtl: false }];
-    return leftToRight(this.#levelRuns(this.#levels, start, end))
+    if (!this.levels) return [{ text: this.text.slice(start, end), rtl: false }];
+    return leftToRight(this.levelRuns(this.levels, start, end))
       .flatMap(piecesOf)
       .filter(({ text }) => text !== NON_JOINER);
   }
 
-  #levelRuns(levels: Uint8Array, start: number, end: number): LevelRun[] {
+  private levelRuns(levels: Uint8Array, start: number, end: number): LevelRun[] {
     const runs: LevelRun[] = [];
     for (let at = start; at < end; at += 1) {
       const level = levels[at]!;

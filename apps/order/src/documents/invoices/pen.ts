@@ -27,7 +27,7 @@ const ASCENT = 0.93;
 
 /** Writes text of any script on the pages of a document. */
 export class Pen {
-  #hasFallback = false;
+  private hasFallback = false;
 
   constructor(readonly doc: PDFKit.PDFDocument) {
     doc.registerFont('regular', invoiceFonts.regular());
@@ -36,25 +36,25 @@ export class Pen {
 
   /** @returns the height that the text takes, over all its lines. */
   write(text: string, place: PlacedText): number {
-    const { lines, rtl } = this.#wrap(text, place.width, place);
+    const { lines, rtl } = this.wrap(text, place.width, place);
     const step = lineHeight(place);
-    const widths = lines.map((line) => this.#widthOf(line, place));
+    const widths = lines.map((line) => this.widthOf(line, place));
     // Lines that begin at the right are flush there among themselves; their block stands where any other text would.
     const right = place.x + (place.align === 'right' ? place.width : Math.max(...widths));
     const flushRight = rtl || place.align === 'right';
     lines.forEach((line, n) => {
       const x = flushRight ? right - widths[n]! : place.x;
-      this.#line(line, { ...place, x, y: place.y + n * step });
+      this.line(line, { ...place, x, y: place.y + n * step });
     });
     return lines.length * step;
   }
 
   height(text: string, width: number, style: TextStyle = {}): number {
-    return this.#wrap(text, width, style).lines.length * lineHeight(style);
+    return this.wrap(text, width, style).lines.length * lineHeight(style);
   }
 
   width(text: string, style: TextStyle = {}): number {
-    return this.#widthOf(runsOf(new Paragraph(text)), style);
+    return this.widthOf(runsOf(new Paragraph(text)), style);
   }
 
   rule(y: number, x1: number, x2: number, width = 0.5): void {
@@ -62,7 +62,7 @@ export class Pen {
   }
 
   /** Broken in the order of reading; each line is put in the order of printing after that. */
-  #wrap(text: string, width: number, style: TextStyle): { lines: Run[][]; rtl: boolean } {
+  private wrap(text: string, width: number, style: TextStyle): { lines: Run[][]; rtl: boolean } {
     const paragraph = new Paragraph(text);
     let end = 0;
     const lines = wrapText(paragraph.text, width, (part) => this.width(part, style)).map((line) => {
@@ -73,14 +73,14 @@ export class Pen {
     return { lines, rtl: paragraph.rtl };
   }
 
-  #widthOf(line: readonly Run[], style: TextStyle): number {
-    return line.reduce((sum, run) => sum + this.#measure(run, style), 0);
+  private widthOf(line: readonly Run[], style: TextStyle): number {
+    return line.reduce((sum, run) => sum + this.measure(run, style), 0);
   }
 
-  #line(line: readonly Run[], { x, y, ...style }: PlacedText): void {
+  private line(line: readonly Run[], { x, y, ...style }: PlacedText): void {
     let at = x;
     for (const run of line) {
-      const advance = this.#measure(run, style);
+      const advance = this.measure(run, style);
       this.doc
         .fillColor(style.colour ?? INK)
         .text(run.text, at, y + (style.size ?? SIZE) * ASCENT, {
@@ -92,17 +92,17 @@ export class Pen {
   }
 
   /** Leaves the document with the run's font and size. */
-  #measure({ text, fallback }: Run, style: TextStyle): number {
-    const font = fallback ? this.#fallback() : style.bold ? 'bold' : 'regular';
+  private measure({ text, fallback }: Run, style: TextStyle): number {
+    const font = fallback ? this.fallback() : style.bold ? 'bold' : 'regular';
     return this.doc
       .font(font)
       .fontSize(style.size ?? SIZE)
       .widthOfString(text);
   }
 
-  #fallback(): string {
-    if (!this.#hasFallback) this.doc.registerFont('fallback', invoiceFonts.fallback());
-    this.#hasFallback = true;
+  private fallback(): string {
+    if (!this.hasFallback) this.doc.registerFont('fallback', invoiceFonts.fallback());
+    this.hasFallback = true;
     return 'fallback';
   }
 }

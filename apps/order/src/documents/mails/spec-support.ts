@@ -9,10 +9,10 @@ export class AuthOfOne {
   >();
   /** While it is not, every call ends with 500. */
   working = true;
-  readonly #server: Server;
+  private readonly server: Server;
 
   private constructor() {
-    this.#server = createServer((request, response) => {
+    this.server = createServer((request, response) => {
       const id = request.url!.split('/').at(-1)!;
       const person = this.people.get(id);
       response.setHeader('content-type', 'application/json');
@@ -25,16 +25,16 @@ export class AuthOfOne {
 
   static async start(): Promise<AuthOfOne> {
     const auth = new AuthOfOne();
-    await new Promise<void>((resolve) => auth.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => auth.server.listen(0, '127.0.0.1', resolve));
     return auth;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
   }
 }

@@ -58,10 +58,10 @@ export class PaymentChecks {
     const isOver = payment.expires_at.getTime() < Date.now();
     if (payment.status === 'pending' && payment.purpose === 'top_up' && isOver) {
       await this.giveUpPayment.giveUp(payment);
-    } else await this.#ask(payment);
+    } else await this.ask(payment);
   }
 
-  async #ask(payment: Payment): Promise<void> {
+  private async ask(payment: Payment): Promise<void> {
     const provider = this.providers.of(payment.provider);
     const told = await provider.status(payment);
     if (!told) return;

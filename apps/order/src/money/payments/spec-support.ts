@@ -27,17 +27,17 @@ export class SyncStandIn {
   beginning = 200;
   /** What a refund is answered with. */
   refunding: 'settled' | 'pending' | 'refuse' = 'settled';
-  #server!: Server;
+  private server!: Server;
 
   static async start(): Promise<SyncStandIn> {
     const sync = new SyncStandIn();
-    sync.#server = createServer((request, response) => void sync.#answer(request, response));
-    await new Promise<void>((resolve) => sync.#server.listen(0, '127.0.0.1', resolve));
+    sync.server = createServer((request, response) => void sync.answer(request, response));
+    await new Promise<void>((resolve) => sync.server.listen(0, '127.0.0.1', resolve));
     return sync;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** The payment changes at G2A; the answer is what the event of it says. */
@@ -55,28 +55,28 @@ export class SyncStandIn {
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
     const [, id, action] = /payments\/?([^/]*)\/?(\w*)/.exec(request.url!)!;
     this.asked.push(`${request.method} ${action || 'payment'}`);
-    const [status, answer] = this.answering ? this.#speak(request, id!, action!, body) : [503, {}];
+    const [status, answer] = this.answering ? this.speak(request, id!, action!, body) : [503, {}];
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
-  #speak(
+  private speak(
     { method }: IncomingMessage,
     id: string,
     action: string,
     body: Record<string, unknown>,
   ): [number, object] {
     if (id === '' && this.beginning !== 200) return [this.beginning, { code: 'payment_refused' }];
-    if (id === '') return [200, this.#begin(body)];
+    if (id === '') return [200, this.begin(body)];
     const known = this.payments.get(id);
     if (!known) return [404, { code: 'not_found' }];
     if (action === 'cancel') return [200, {}];
@@ -88,7 +88,7 @@ export class SyncStandIn {
     return [200, { status: this.refunding }];
   }
 
-  #begin(body: Record<string, unknown>): object {
+  private begin(body: Record<string, unknown>): object {
     const id = body['payment_id'] as string;
     const amount = body['amount'] as Money;
     if (!this.payments.has(id)) {

@@ -30,12 +30,12 @@ const BASE = '/internal/g2a-pay/payments';
 export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
   readonly method = 'g2a_pay';
   readonly account = 'g2a_pay';
-  readonly #client: InternalClient;
-  readonly #feeBasisPoints: number;
+  private readonly client: InternalClient;
+  private readonly feeBasisPoints: number;
 
   constructor({ syncUrl, serviceKey, g2aPayFeeBasisPoints }: OrderConfig) {
-    this.#feeBasisPoints = g2aPayFeeBasisPoints;
-    this.#client = new InternalClient({
+    this.feeBasisPoints = g2aPayFeeBasisPoints;
+    this.client = new InternalClient({
       baseUrl: syncUrl,
       service: 'sync-gateway',
       name: 'G2A PAY',
@@ -46,15 +46,15 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#client.close();
+    await this.client.close();
   }
 
   feeOf(amountMinor: bigint): bigint {
-    return shareOf(amountMinor, this.#feeBasisPoints);
+    return shareOf(amountMinor, this.feeBasisPoints);
   }
 
   async begin(payment: PaymentToTake, returnUrl: string): Promise<{ redirectUrl: string }> {
-    const answer = await this.#client.call<{ redirect_url: string }>('POST', BASE, {
+    const answer = await this.client.call<{ redirect_url: string }>('POST', BASE, {
       idempotencyKey: payment.id,
       body: {
         payment_id: payment.id,
@@ -68,7 +68,7 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
 
   async status({ id }: PaymentToTake): Promise<ProviderStatus | null> {
     try {
-      return providerStatusOf(await this.#client.call<G2aPayment>('GET', `${BASE}/${id}`));
+      return providerStatusOf(await this.client.call<G2aPayment>('GET', `${BASE}/${id}`));
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'not_found') return null;
       throw error;
@@ -76,7 +76,7 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
   }
 
   async refund(refund: RefundOrder): Promise<'settled' | 'pending'> {
-    const answer = await this.#client.call<{ status: 'settled' | 'pending' }>(
+    const answer = await this.client.call<{ status: 'settled' | 'pending' }>(
       'POST',
       `${BASE}/${refund.paymentId}/refunds`,
       {
@@ -91,6 +91,6 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
   }
 
   async cancel(paymentId: string): Promise<void> {
-    await this.#client.call('POST', `${BASE}/${paymentId}/cancel`, { idempotencyKey: paymentId });
+    await this.client.call('POST', `${BASE}/${paymentId}/cancel`, { idempotencyKey: paymentId });
   }
 }

@@ -7,17 +7,17 @@ import { TestProvider } from './test-provider.js';
 /** Everybody who takes money for us, by method. What a further one needs besides a line here: decision 0013. */
 @Injectable()
 export class PaymentProviders {
-  readonly #byMethod: ReadonlyMap<string, PaymentProvider>;
+  private readonly byMethod: ReadonlyMap<string, PaymentProvider>;
 
   constructor(config: OrderConfig, g2aPay: G2aPayProvider) {
     const providers: PaymentProvider[] = [g2aPay];
     if (config.nodeEnv !== 'production') providers.push(new TestProvider());
-    this.#byMethod = new Map(providers.map((provider) => [provider.method, provider]));
+    this.byMethod = new Map(providers.map((provider) => [provider.method, provider]));
   }
 
   /** Undefined for a method that is not offered here. */
   find(method: string): PaymentProvider | undefined {
-    return this.#byMethod.get(method);
+    return this.byMethod.get(method);
   }
 
   /** @throws Error for a method that is not offered: a row names one that this shop once had. */

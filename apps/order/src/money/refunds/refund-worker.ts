@@ -37,25 +37,25 @@ export class RefundWorker {
 
   @HandlesJob(CarryOutRefund)
   async carryOut({ refund_id }: { refund_id: string }, { attempt }: RunningJob): Promise<void> {
-    const refund = await this.#open(refund_id);
+    const refund = await this.open(refund_id);
     if (!refund) return;
     try {
-      if (refund.status === 'requested') await this.#giveBack(refund, attempt);
-      else await this.#restock(refund);
+      if (refund.status === 'requested') await this.giveBack(refund, attempt);
+      else await this.restock(refund);
     } catch (error) {
       if (error instanceof TryLater) throw error;
-      await this.#fail(refund, attempt, error);
+      await this.fail(refund, attempt, error);
     }
   }
 
   /** One that was given up is taken up again: staff have its job retried. Null: nothing is left to do. */
-  async #open(refundId: string): Promise<Refund | null> {
+  private async open(refundId: string): Promise<Refund | null> {
     const refund = await readRefund(this.database, refundId);
     if (!refund || refund.due_at !== null) return refund;
     return transaction(this.database, (tx) => reopenRefund(tx, refund.order_id, refundId));
   }
 
-  async #giveBack(refund: Refund, attempt: number): Promise<void> {
+  private async giveBack(refund: Refund, attempt: number): Promise<void> {
     const { id, payment_id, amount_minor, currency } = refund;
     const answer = await this.providers.of(refund.payment_method).refund({
       refundId: id,
@@ -73,14 +73,14 @@ export class RefundWorker {
     faultPoint('refund.settled');
   }
 
-  async #restock({ id, order_id, restock }: Refund): Promise<void> {
+  private async restock({ id, order_id, restock }: Refund): Promise<void> {
     await this.inventory.returnGoods(id, order_id, restock);
     faultPoint('refund.restocked');
     await transaction(this.database, (tx) => markRestocked(tx, id));
   }
 
   /** Somebody who says no, and not just nothing, says no the next time as well: that is for staff. */
-  async #fail(refund: Refund, attempt: number, error: unknown): Promise<never> {
+  private async fail(refund: Refund, attempt: number, error: unknown): Promise<never> {
     const ms = isRefusal(error) ? null : nextTry(attempt, this.config);
     const code = error instanceof Error ? error.name : 'unknown';
     await transaction(this.database, (tx) =>

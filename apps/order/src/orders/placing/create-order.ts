@@ -103,7 +103,7 @@ const MOST_TOGETHER = 32;
  */
 @Injectable()
 export class CreateOrder {
-  readonly #orders = new BatchedCommand<PlaceOrderCommand, Creation>({
+  private readonly orders = new BatchedCommand<PlaceOrderCommand, Creation>({
     most: MOST_TOGETHER,
     idOf: ({ userId }) => userId,
     together: (batch) => transaction(this.database, (tx) => this.createTogether(tx, batch)),
@@ -122,7 +122,7 @@ export class CreateOrder {
    *   too_many_unpaid_pieces, unpaid_orders_lapsed: the cart stays as it was.
    */
   create(command: PlaceOrderCommand): Promise<Creation> {
-    return this.#orders.submit(command);
+    return this.orders.submit(command);
   }
 
   /** Rejects, and changes nothing, when one of them can't be had as its shopper saw it. */

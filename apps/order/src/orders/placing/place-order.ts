@@ -35,7 +35,7 @@ const duration = histogram('order_placing_duration', {
 @Injectable()
 export class PlaceOrder {
   /** Orders that a request of this process is working on. */
-  readonly #underWay = new Map<string, Promise<OrderRow>>();
+  private readonly underWay = new Map<string, Promise<OrderRow>>();
 
   constructor(
     private readonly database: Database,
@@ -86,11 +86,11 @@ export class PlaceOrder {
     until: number,
   ): Promise<OrderRow> {
     const driven = this.saga.drive(order, lines, until);
-    this.#underWay.set(order.id, driven);
+    this.underWay.set(order.id, driven);
     try {
       return await driven;
     } finally {
-      this.#underWay.delete(order.id);
+      this.underWay.delete(order.id);
     }
   }
 
@@ -98,7 +98,7 @@ export class PlaceOrder {
   private async wait(order: OrderRow, until: number): Promise<OrderRow> {
     let current = order;
     let ms = FIRST_LOOK_MS;
-    await this.#underWay.get(order.id)?.catch(() => undefined);
+    await this.underWay.get(order.id)?.catch(() => undefined);
     while (current.status === 'created' && Date.now() < until) {
       current = (await readOrder(this.database, order.id))!;
       if (current.status !== 'created') break;

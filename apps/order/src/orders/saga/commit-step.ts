@@ -51,7 +51,7 @@ select * from moved`;
  */
 @Injectable()
 export class CommitStep implements BeforeApplicationShutdown {
-  readonly #commits = new BatchedCommand<string, void>({
+  private readonly commits = new BatchedCommand<string, void>({
     most: BATCH,
     idOf: (orderId) => orderId,
     together: (batch) => this.commitTogether(batch),
@@ -60,9 +60,9 @@ export class CommitStep implements BeforeApplicationShutdown {
     patienceMs: PATIENCE_MS,
   });
   /** So an order that is due again, while its commit is still being tried, is not tried twice over. */
-  readonly #underWay = new Set<string>();
-  readonly #batches = new Set<Promise<void>>();
-  readonly #closing = new AbortController();
+  private readonly underWay = new Set<string>();
+  private readonly batches = new Set<Promise<void>>();
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly database: Database,
@@ -73,26 +73,26 @@ export class CommitStep implements BeforeApplicationShutdown {
 
   /** Never throws: an order that could not be committed now is tried again. */
   add(orderId: string): void {
-    if (this.#closing.signal.aborted || this.#underWay.has(orderId)) return;
-    this.#underWay.add(orderId);
+    if (this.closing.signal.aborted || this.underWay.has(orderId)) return;
+    this.underWay.add(orderId);
     void AGAIN.execute(async ({ signal }) => {
       // Closing: the order is due in the database all the same.
-      if (!signal.aborted) await this.#commits.submit(orderId);
-    }, this.#closing.signal)
+      if (!signal.aborted) await this.commits.submit(orderId);
+    }, this.closing.signal)
       .catch(() => undefined)
-      .finally(() => this.#underWay.delete(orderId));
+      .finally(() => this.underWay.delete(orderId));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.#closing.abort();
-    await Promise.allSettled(this.#batches);
+    this.closing.abort();
+    await Promise.allSettled(this.batches);
   }
 
   private async commitTogether(paid: Batch<string, void>): Promise<void> {
     const [first, ...others] = paid.members;
     const correlationId = (others.length === 0 && first!.correlationId) || paid.id;
     const batch = runWithContext({ correlationId }, () => this.commit(paid));
-    this.#batches.add(batch);
+    this.batches.add(batch);
     try {
       await batch;
       for (const order of paid.members) paid.settle(order, undefined);
@@ -100,7 +100,7 @@ export class CommitStep implements BeforeApplicationShutdown {
       log.warn({ err: error, orders: paid.members.length }, 'stock not committed yet');
       throw error;
     } finally {
-      this.#batches.delete(batch);
+      this.batches.delete(batch);
     }
   }
 

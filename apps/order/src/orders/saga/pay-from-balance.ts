@@ -50,7 +50,7 @@ const MOST_TOGETHER = 32;
  */
 @Injectable()
 export class PayFromBalance {
-  readonly #payments = new BatchedCommand<Payment, OrderRow | null>({
+  private readonly payments = new BatchedCommand<Payment, OrderRow | null>({
     most: MOST_TOGETHER,
     idOf: ({ order }) => order.id,
     touches: ({ order }) => [order.id, order.user_id],
@@ -66,7 +66,7 @@ export class PayFromBalance {
 
   async pay(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
     try {
-      const paid = await this.#payments.submit({ order, lines });
+      const paid = await this.payments.submit({ order, lines });
       faultPoint('order.paid');
       return paid ?? 'stale';
     } catch (error) {

@@ -35,11 +35,11 @@ interface Claimed {
 /** Finishes what a request, or a whole instance, has left behind. Any number of instances may do so. */
 @Injectable()
 export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #loop = new DueLoop({
+  private readonly loop = new DueLoop({
     name: 'saga',
     idleMs: POLL_MS,
     batch: BATCH,
-    round: () => this.#resumeDue(),
+    round: () => this.resumeDue(),
   });
 
   constructor(
@@ -49,23 +49,23 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#loop.start();
+    this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.#loop.stop();
+    await this.loop.stop();
   }
 
-  async #resumeDue(): Promise<number> {
+  private async resumeDue(): Promise<number> {
     const rows = await this.database.query<Claimed>(CLAIM, [LEASE_SECONDS, BATCH]);
-    const results = await Promise.allSettled(rows.map((row) => this.#resume(row)));
+    const results = await Promise.allSettled(rows.map((row) => this.resume(row)));
     for (const result of results) {
       if (result.status === 'rejected') log.error({ err: result.reason }, 'an order is stuck');
     }
     return rows.length;
   }
 
-  #resume(claimed: Claimed): Promise<OrderRow> {
+  private resume(claimed: Claimed): Promise<OrderRow> {
     const order = toOrderRow(claimed);
     const { correlation_id: correlationId } = order;
     const resume = async () => {

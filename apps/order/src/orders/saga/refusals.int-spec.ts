@@ -18,21 +18,21 @@ class OtherServices {
   readonly asked: string[] = [];
   /** By the path of the call. */
   readonly replies = new Map<string, Reply>();
-  readonly #server: Server = createServer((request, response) => {
-    request.resume().on('end', () => this.#answer(request.method!, request.url!, response));
+  private readonly server: Server = createServer((request, response) => {
+    request.resume().on('end', () => this.answer(request.method!, request.url!, response));
   });
 
   async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
   }
 
-  #answer(method: string, url: string, response: ServerResponse): void {
+  private answer(method: string, url: string, response: ServerResponse): void {
     const call = `${method} ${url.replace(/[0-9a-f-]{36}/g, ':id')}`;
     this.asked.push(call);
     const reply = this.replies.get(call) ?? 200;

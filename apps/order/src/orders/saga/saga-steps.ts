@@ -23,7 +23,8 @@ interface UndoableStep extends Step {
  */
 @Injectable()
 export class SagaSteps {
-  readonly #steps: Record<Exclude<SagaStep, 'release'>, UndoableStep> & Record<'release', Step>;
+  private readonly steps: Record<Exclude<SagaStep, 'release'>, UndoableStep> &
+    Record<'release', Step>;
 
   constructor(
     reserve: ReserveStep,
@@ -32,7 +33,7 @@ export class SagaSteps {
     commit: CommitStep,
     release: ReleaseStep,
   ) {
-    this.#steps = {
+    this.steps = {
       // Inventory holds all lines or none. Writes the step, then `pay`; from the balance also ledger entry, `paid`, mail, event.
       reserve: {
         take: (order, lines) => reserve.reserveStock(order, lines),
@@ -60,8 +61,8 @@ export class SagaSteps {
       // An order that ended: undoes what may have been done, the payment first. Writes the step.
       release: {
         take: async (order, lines) => {
-          await this.#steps.pay.undo(order, lines);
-          const was = await this.#steps.reserve.undo(order, lines);
+          await this.steps.pay.undo(order, lines);
+          const was = await this.steps.reserve.undo(order, lines);
           return release.noteReleased(order.id, was);
         },
       },
@@ -69,6 +70,6 @@ export class SagaSteps {
   }
 
   take(step: SagaStep, order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
-    return this.#steps[step].take(order, lines);
+    return this.steps[step].take(order, lines);
   }
 }

@@ -46,29 +46,29 @@ const calls = counter('g2a_pay_calls', {
 
 /** One of G2A PAY's two hosts: deadline, breaker, repeats where they are safe, and no more calls a minute than allowed. */
 export class G2aHost {
-  readonly #pool: Pool;
-  readonly #prefix: string;
-  readonly #deadlineMs: number;
-  readonly #limiter: RateLimiterMemory;
-  readonly #breaker: IPolicy;
-  readonly #retry: IPolicy;
+  private readonly pool: Pool;
+  private readonly prefix: string;
+  private readonly deadlineMs: number;
+  private readonly limiter: RateLimiterMemory;
+  private readonly breaker: IPolicy;
+  private readonly retry: IPolicy;
 
   constructor({ baseUrl, deadlineMs, limiter }: HostOptions) {
     const url = new URL(baseUrl);
-    this.#pool = new Pool(url.origin, {
+    this.pool = new Pool(url.origin, {
       connections: CONNECTIONS,
       connect: { timeout: Math.min(deadlineMs, 2_000) },
       maxResponseSize: MAX_ANSWER_BYTES,
     });
-    this.#prefix = url.pathname.replace(/\/$/, '');
-    this.#deadlineMs = deadlineMs;
-    this.#limiter = limiter;
+    this.prefix = url.pathname.replace(/\/$/, '');
+    this.deadlineMs = deadlineMs;
+    this.limiter = limiter;
     const away = (error: Error) => error instanceof ProviderAway && error.reached;
-    this.#breaker = circuitBreaker(handleWhen(away), {
+    this.breaker = circuitBreaker(handleWhen(away), {
       halfOpenAfter: HALF_OPEN_MS,
       breaker: new ConsecutiveBreaker(BREAK_AFTER),
     });
-    this.#retry = wrap(retrying(away, AGAIN), this.#breaker);
+    this.retry = wrap(retrying(away, AGAIN), this.breaker);
   }
 
   /**
@@ -76,10 +76,10 @@ export class G2aHost {
    * @throws ProviderRefusal for a verdict, ProviderAway for anything else.
    */
   async call(call: Call): Promise<unknown> {
-    const signal = AbortSignal.timeout(this.#deadlineMs);
-    const policy = call.repeatable ? this.#retry : this.#breaker;
+    const signal = AbortSignal.timeout(this.deadlineMs);
+    const policy = call.repeatable ? this.retry : this.breaker;
     try {
-      const answer = await policy.execute(() => this.#once(call, signal), signal);
+      const answer = await policy.execute(() => this.once(call, signal), signal);
       calls.add(1, { operation: call.operation, outcome: 'answered' });
       outages.answered('g2a-pay');
       outages.answered('g2a-pay credentials');
@@ -93,19 +93,19 @@ export class G2aHost {
   }
 
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.pool.close();
   }
 
-  async #once(call: Call, signal: AbortSignal): Promise<unknown> {
-    await this.#takePlace();
+  private async once(call: Call, signal: AbortSignal): Promise<unknown> {
+    await this.takePlace();
     const body = call.form ? new URLSearchParams(call.form).toString() : null;
     let status: number;
     let retryAfter: string | string[] | undefined;
     let text: string;
     try {
-      const answer = await this.#pool.request({
+      const answer = await this.pool.request({
         method: call.method,
-        path: this.#prefix + call.path,
+        path: this.prefix + call.path,
         headers: {
           accept: 'application/json',
           ...(body === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
@@ -123,9 +123,9 @@ export class G2aHost {
     return readAnswer(call.operation, status, text, retryAfter);
   }
 
-  async #takePlace(): Promise<void> {
+  private async takePlace(): Promise<void> {
     try {
-      await this.#limiter.consume('calls');
+      await this.limiter.consume('calls');
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       const retryAfterMs = refused.msBeforeNext;

@@ -28,9 +28,9 @@ export interface Page {
 @Injectable()
 export class G2aPayClient implements OnApplicationShutdown {
   readonly merchant: Merchant;
-  readonly #checkoutUrl: string;
-  readonly #checkout: G2aHost;
-  readonly #rest: G2aHost;
+  private readonly checkoutUrl: string;
+  private readonly checkout: G2aHost;
+  private readonly rest: G2aHost;
 
   constructor(config: SyncConfig) {
     this.merchant = {
@@ -38,17 +38,17 @@ export class G2aPayClient implements OnApplicationShutdown {
       secret: config.g2aPaySecret,
       email: config.g2aPayMerchantEmail,
     };
-    this.#checkoutUrl = config.g2aPayCheckoutUrl.replace(/\/$/, '');
+    this.checkoutUrl = config.g2aPayCheckoutUrl.replace(/\/$/, '');
     const shared = {
       deadlineMs: config.g2aPayDeadlineMs,
       limiter: new RateLimiterMemory({ points: config.g2aPayRequestsPerMinute, duration: 60 }),
     };
-    this.#checkout = new G2aHost({ ...shared, baseUrl: config.g2aPayCheckoutUrl });
-    this.#rest = new G2aHost({ ...shared, baseUrl: config.g2aPayRestUrl });
+    this.checkout = new G2aHost({ ...shared, baseUrl: config.g2aPayCheckoutUrl });
+    this.rest = new G2aHost({ ...shared, baseUrl: config.g2aPayRestUrl });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.#checkout.close(), this.#rest.close()]);
+    await Promise.all([this.checkout.close(), this.rest.close()]);
   }
 
   /** A page on which the buyer can pay. Repeating is safe: nobody ever sees the page of a lost answer. */
@@ -56,7 +56,7 @@ export class G2aPayClient implements OnApplicationShutdown {
     const amount = toWire(payment.amount_minor, payment.currency);
     const { payment_id: id, currency, description, return_url: url } = payment;
     const item = { id, sku: id, name: description, amount, qty: 1, price: amount, url };
-    const answer = await this.#checkout.call({
+    const answer = await this.checkout.call({
       operation: 'create_quote',
       method: 'POST',
       path: '/index/createQuote',
@@ -77,12 +77,12 @@ export class G2aPayClient implements OnApplicationShutdown {
     if (typeof token !== 'string' || !/^[\w.-]{1,200}$/.test(token)) {
       throw new ProviderAway('a quote without a token', { reached: true });
     }
-    return { token, redirectUrl: `${this.#checkoutUrl}/index/gateway?token=${token}` };
+    return { token, redirectUrl: `${this.checkoutUrl}/index/gateway?token=${token}` };
   }
 
   /** What a transaction really is. */
   async transaction(transactionId: string): Promise<ProviderStatus> {
-    const answer = await this.#rest.call({
+    const answer = await this.rest.call({
       operation: 'read_transaction',
       method: 'GET',
       path: pathOf(transactionId),
@@ -95,7 +95,7 @@ export class G2aPayClient implements OnApplicationShutdown {
   /** Never repeated here: after ProviderAway with `reached` it may or may not have been carried out. */
   async refund(payment: Sum, transactionId: string, amountMinor: bigint): Promise<void> {
     const amount = toWire(amountMinor, payment.currency);
-    await this.#rest.call({
+    await this.rest.call({
       operation: 'refund',
       method: 'PUT',
       path: pathOf(transactionId),

@@ -23,8 +23,8 @@ const ADDRESSES_ON_RECORD = 10;
 /** Takes a notification in: is it signed, keep it, answer. What it says is found out later, from G2A itself. */
 @Injectable()
 export class ReceiveIpn {
-  readonly #refusals: RateLimiterMemory;
-  readonly #rows: RateLimiterMemory;
+  private readonly refusals: RateLimiterMemory;
+  private readonly rows: RateLimiterMemory;
 
   constructor(
     private readonly config: SyncConfig,
@@ -33,8 +33,8 @@ export class ReceiveIpn {
     private readonly jobs: Jobs,
   ) {
     const points = config.g2aIpnRefusalsPerMinute;
-    this.#refusals = new RateLimiterMemory({ points, duration: 60 });
-    this.#rows = new RateLimiterMemory({ points: points * ADDRESSES_ON_RECORD, duration: 60 });
+    this.refusals = new RateLimiterMemory({ points, duration: 60 });
+    this.rows = new RateLimiterMemory({ points: points * ADDRESSES_ON_RECORD, duration: 60 });
   }
 
   async receive(body: string): Promise<void> {
@@ -59,13 +59,13 @@ export class ReceiveIpn {
   /** Each forgery is a row of the security log: without limits anybody could fill the database with them. */
   private async refuse(ipn: Ipn, wrong: string): Promise<never> {
     const address = currentContext()?.actor?.ip ?? 'unknown';
-    const tooMany = await overLimit(this.#refusals, address);
+    const tooMany = await overLimit(this.refusals, address);
     if (tooMany) {
       received.add(1, { outcome: 'limited' });
       throw tooManyForgeries(Math.ceil(tooMany.msBeforeNext / 1_000));
     }
     received.add(1, { outcome: 'refused' });
-    if (!(await overLimit(this.#rows, 'all'))) {
+    if (!(await overLimit(this.rows, 'all'))) {
       const detail = { source: 'g2a.ipn', wrong, payment_id: ipn.userOrderId };
       await this.security.record({ type: 'webhook_refused', detail });
     }

@@ -6,43 +6,43 @@ const SETTLED_ONCE: readonly TransactionStatus[] = ['complete', 'rejected', 'can
 
 /** The quotes and transactions of a merchant, in memory. */
 export class Book {
-  #quotes = new Map<string, Quote>();
-  #transactions = new Map<string, Transaction>();
+  private quotes = new Map<string, Quote>();
+  private transactions = new Map<string, Transaction>();
   /** While false, a refund is accepted but shows only once it is confirmed. */
   refundsAtOnce = true;
 
   clear(): void {
-    this.#quotes.clear();
-    this.#transactions.clear();
+    this.quotes.clear();
+    this.transactions.clear();
     this.refundsAtOnce = true;
   }
 
   open(quote: Omit<Quote, 'token'>): Quote {
     const opened = { ...quote, token: randomUUID() };
-    this.#quotes.set(opened.token, opened);
+    this.quotes.set(opened.token, opened);
     return opened;
   }
 
   quote(token: string): Quote | undefined {
-    return this.#quotes.get(token);
+    return this.quotes.get(token);
   }
 
   /** The newest quote of an order of the merchant. */
   quoteOf(userOrderId: string): Quote | undefined {
-    return [...this.#quotes.values()].findLast((quote) => quote.userOrderId === userOrderId);
+    return [...this.quotes.values()].findLast((quote) => quote.userOrderId === userOrderId);
   }
 
   transaction(id: string): Transaction | undefined {
-    return this.#transactions.get(id);
+    return this.transactions.get(id);
   }
 
   transactionsOf(userOrderId: string): Transaction[] {
-    return [...this.#transactions.values()].filter((one) => one.userOrderId === userOrderId);
+    return [...this.transactions.values()].filter((one) => one.userOrderId === userOrderId);
   }
 
   /** What the buyer's decision makes of a quote: its one transaction, at `status`. */
   settle(quote: Quote, status: TransactionStatus, anotherOne = false): Transaction {
-    const known = quote.transactionId && this.#transactions.get(quote.transactionId);
+    const known = quote.transactionId && this.transactions.get(quote.transactionId);
     if (known && !anotherOne) {
       if (known.status !== 'pending' && known.status !== status) {
         throw new Refusal(409, 'BR04', `The transaction is ${known.status}`);
@@ -63,7 +63,7 @@ export class Book {
       completedAt: SETTLED_ONCE.includes(status) ? new Date() : null,
     };
     quote.transactionId = transaction.id;
-    this.#transactions.set(transaction.id, transaction);
+    this.transactions.set(transaction.id, transaction);
     return transaction;
   }
 
@@ -90,6 +90,6 @@ export class Book {
   }
 
   confirmAll(): Transaction[] {
-    return [...this.#transactions.values()].filter((transaction) => this.confirm(transaction));
+    return [...this.transactions.values()].filter((transaction) => this.confirm(transaction));
   }
 }

@@ -14,23 +14,23 @@ const LONGEST_PAUSE_MS = 30_000;
 
 /** Posts instant payment notifications to the merchant, each again and again until it is taken with a 2xx. */
 export class Ipn {
-  readonly #settings: Settings;
-  #stopping = new AbortController();
-  #deliveries: Delivery[] = [];
+  private readonly settings: Settings;
+  private stopping = new AbortController();
+  private sent: Delivery[] = [];
 
   constructor(settings: Settings) {
-    this.#settings = settings;
+    this.settings = settings;
   }
 
   get deliveries(): readonly Delivery[] {
-    return this.#deliveries;
+    return this.sent;
   }
 
   /** Gives up whatever is still under way. */
   clear(): void {
-    this.#stopping.abort();
-    this.#stopping = new AbortController();
-    this.#deliveries = [];
+    this.stopping.abort();
+    this.stopping = new AbortController();
+    this.sent = [];
   }
 
   formOf(transaction: Transaction): Record<string, string> {
@@ -46,7 +46,7 @@ export class Ipn {
       orderCreatedAt: transaction.createdAt.toISOString(),
       orderCompleteAt: completedAt?.toISOString() ?? '',
       refundedAmount: decimal(transaction.refunded),
-      hash: ipnHash(this.#settings.merchant, { transactionId: id, userOrderId, amount }),
+      hash: ipnHash(this.settings.merchant, { transactionId: id, userOrderId, amount }),
     };
   }
 
@@ -61,17 +61,17 @@ export class Ipn {
   ): void {
     for (let n = 0; n < repeat; n += 1) {
       const delivery: Delivery = { form, answers: [] };
-      this.#deliveries.push(delivery);
-      void this.#deliver(delivery, delay_ms, this.#stopping.signal);
+      this.sent.push(delivery);
+      void this.deliver(delivery, delay_ms, this.stopping.signal);
     }
   }
 
-  async #deliver(delivery: Delivery, delayMs: number, signal: AbortSignal): Promise<void> {
-    let wait = this.#settings.ipnRetryMs;
+  private async deliver(delivery: Delivery, delayMs: number, signal: AbortSignal): Promise<void> {
+    let wait = this.settings.ipnRetryMs;
     try {
       if (delayMs > 0) await pause(delayMs, undefined, { signal });
       for (;;) {
-        const status = await this.#post(delivery.form, signal);
+        const status = await this.post(delivery.form, signal);
         delivery.answers.push(status);
         if (status >= 200 && status < 300) return;
         await pause(wait, undefined, { signal });
@@ -82,10 +82,10 @@ export class Ipn {
     }
   }
 
-  async #post(form: Record<string, string>, signal: AbortSignal): Promise<number> {
-    if (this.#settings.ipnUrl === '') return 0;
+  private async post(form: Record<string, string>, signal: AbortSignal): Promise<number> {
+    if (this.settings.ipnUrl === '') return 0;
     try {
-      const answer = await fetch(this.#settings.ipnUrl, {
+      const answer = await fetch(this.settings.ipnUrl, {
         method: 'POST',
         body: new URLSearchParams(form),
         redirect: 'error',
