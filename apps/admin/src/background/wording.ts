@@ -1,6 +1,6 @@
 import type { JobState, ServiceName } from './types';
 
-interface Look {
+export interface Look {
   text: string;
   color?: 'success' | 'warning' | 'error' | 'info';
 }

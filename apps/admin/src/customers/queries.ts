@@ -1,30 +1,23 @@
 import { fetchAgain, unwrap } from '@tandem/ui';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { api } from '../panel';
 import { followOrders } from '../orders/queries';
+import type { Filter } from '../table/filters';
+import { useList, type Asked } from '../table/use-list';
 
-export type CustomerSort = 'newest' | 'oldest';
-
-export function useCustomersTable(
-  words: Ref<string | undefined>,
-  sort: Ref<CustomerSort | undefined>,
-  cursor: Ref<string | undefined>,
-  limit: number,
-) {
-  return useQuery({
-    queryKey: ['admin-customers', words, sort, cursor],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/v1/admin/customers', {
-          params: { query: { q: words.value, sort: sort.value, cursor: cursor.value, limit } },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+interface CustomerFilters {
+  q?: string;
+  sort?: 'newest' | 'oldest';
 }
+
+export const useCustomersList = (filters: readonly Filter[]) =>
+  useList({
+    key: 'admin-customers',
+    filters,
+    ask: (query: Asked<CustomerFilters>, signal) =>
+      unwrap(api.GET('/api/v1/admin/customers', { params: { query }, signal })),
+  });
 
 /** A customer, fetched again whenever one of their orders changes. */
 export function useCustomer(id: Ref<string>) {

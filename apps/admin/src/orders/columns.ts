@@ -1,3 +1,4 @@
+import type { Filter } from '../table/filters';
 import type { Sortings } from '../table/sorting';
 
 /** Of the table of orders; what is roomy is left out of cards. */
@@ -21,3 +22,11 @@ export const sortings: Sortings = {
     { sort: 'total_asc', order: 'asc' },
   ],
 };
+
+export const filters: readonly Filter[] = [
+  { kind: 'words', name: 'q', label: 'Order number or id', maxlength: 40 },
+  { kind: 'day', name: 'from', label: 'From', until: 'to' },
+  { kind: 'day', name: 'to', label: 'To', since: 'from' },
+  { kind: 'own', name: 'status', label: 'Status' },
+  { kind: 'own', name: 'user_id', label: 'Customer' },
+];

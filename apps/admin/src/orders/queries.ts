@@ -1,59 +1,44 @@
 import { fetchAgain, unwrap, watchOrders, type OrderUpdate } from '@tandem/ui';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, ref, watch, type Ref } from 'vue';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, watch, type Ref } from 'vue';
 import { api, live } from '../panel';
-import type { StaffOrder } from './types';
+import type { Filter } from '../table/filters';
+import { useList, type Asked } from '../table/use-list';
 import { belongsHere, timesOf, withUpdate, type OrderFilters } from './live-rows';
 
 /** While the saga or a refund is still at work, which no event tells of step by step. */
 const UNDER_WAY_MS = 3_000;
 
-interface OrderPage {
-  items: StaffOrder[];
-  next_cursor: string | null;
-}
-
-/** Everybody's orders. Rows change in place; orders that would join the page are counted in `arrived`. */
-export function useOrdersTable(
-  filters: Ref<OrderFilters>,
-  cursor: Ref<string | undefined>,
-  limit: number,
-) {
-  const client = useQueryClient();
-  const key = computed(() => ['admin-orders', filters.value, cursor.value]);
-  const arrived = ref(new Set<string>());
-  const query = useQuery({
-    queryKey: key,
-    queryFn: async ({ signal }): Promise<OrderPage> => {
-      // What comes in while the answer is on its way may be missing from it.
-      arrived.value = new Set();
-      const query = { ...filters.value, ...timesOf(filters.value), cursor: cursor.value, limit };
-      const page = await unwrap(api.GET('/api/v1/admin/orders', { params: { query }, signal }));
-      for (const { id } of page.items) arrived.value.delete(id);
-      return page;
+/** Everybody's orders. Rows change in place; orders that would join the page are counted. */
+export function useOrdersList(filters: readonly Filter[]) {
+  const list = useList({
+    key: 'admin-orders',
+    filters,
+    ask: (asked: Asked<OrderFilters>, signal) => {
+      const query = { ...asked, ...timesOf(asked) };
+      return unwrap(api.GET('/api/v1/admin/orders', { params: { query }, signal }));
     },
-    placeholderData: keepPreviousData,
-    staleTime: 0,
   });
-  const refetch = () => fetchAgain(client, ['admin-orders']);
 
   function follow(update: OrderUpdate): void {
-    const page = query.data.value;
+    const page = list.query.data.value;
     if (!page) return;
     const items = withUpdate(page.items, update);
     if (items !== page.items) {
-      client.setQueryData<OrderPage>(key.value, { ...page, items });
+      list.change(() => ({ ...page, items }));
       return;
     }
-    const { next_cursor } = page;
-    const shown = { rows: page.items, first: !cursor.value, more: !!next_cursor };
-    if (belongsHere(update, { ...shown, filters: filters.value })) {
-      arrived.value.add(update.order_id);
-    }
+    const shown = {
+      rows: page.items,
+      first: list.place.page.value === 1,
+      more: !!page.next_cursor,
+      filters: list.asked.value,
+    };
+    if (belongsHere(update, shown)) list.arrive(update.order_id);
   }
 
-  followOrders(follow, refetch);
-  return { query, refetch, arrived: computed(() => arrived.value.size) };
+  followOrders(follow, list.refetch);
+  return list;
 }
 
 const orderKey = (id: string) => ['admin-order', id] as const;

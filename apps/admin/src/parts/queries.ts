@@ -3,23 +3,26 @@ import {
   unwrap,
   watchLive,
   type AdminPart,
-  type AdminPartPage,
   type LiveEvent,
   type StockLevel,
 } from '@tandem/ui';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, ref, type Ref } from 'vue';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
 import { api, live } from '../panel';
+import type { Filter } from '../table/filters';
+import { useList, type Asked } from '../table/use-list';
 import { newcomers, withPart } from './live-table';
 
-export interface PartFilters {
+interface PartFilters {
   q?: string;
   kind?: 'physical' | 'game';
   status?: 'draft' | 'active' | 'archived';
-  low_stock?: true;
-  include_deleted?: true;
+  low_stock?: string;
+  include_deleted?: string;
   sort?: 'name' | 'sku' | 'price_asc' | 'price_desc' | 'stock_asc' | 'stock_desc' | 'updated';
 }
+
+const on = (value: string | undefined) => value === 'true' || undefined;
 
 const partKey = (id: number) => ['admin-part', id] as const;
 const stockKey = (id: number) => ['admin-stock', id] as const;
@@ -27,32 +30,18 @@ const stockKey = (id: number) => ['admin-stock', id] as const;
 /** More parts changed at once than are worth a request each: the page is fetched as a whole. */
 const MOST_SINGLE = 5;
 
-/**
- * Staff's table of parts. A part that is shown changes in its place; those that a change elsewhere would bring are
- * counted in `arrived` and wait for a press, for rows must not move under a pointer.
- */
-export function usePartsTable(
-  filters: Ref<PartFilters>,
-  cursor: Ref<string | undefined>,
-  limit: number,
-) {
-  const client = useQueryClient();
-  const key = computed(() => ['admin-parts', filters.value, cursor.value]);
-  const arrived = ref(new Set<number>());
-  const query = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }): Promise<AdminPartPage> => {
-      arrived.value = new Set();
-      return unwrap(
-        api.GET('/api/v1/admin/parts', {
-          params: { query: { ...filters.value, cursor: cursor.value, limit } },
-          signal,
-        }),
-      );
+/** Staff's list of parts. A part that is shown changes in its place; those that a change elsewhere would bring are counted. */
+export function usePartsList(filters: readonly Filter[]) {
+  const list = useList({
+    key: 'admin-parts',
+    filters,
+    ask: ({ low_stock, include_deleted, ...asked }: Asked<PartFilters>, signal) => {
+      const flags = { low_stock: on(low_stock), include_deleted: on(include_deleted) };
+      const query = { ...asked, ...flags };
+      return unwrap(api.GET('/api/v1/admin/parts', { params: { query }, signal }));
     },
-    placeholderData: keepPreviousData,
   });
-  const refetch = () => fetchAgain(client, ['admin-parts']);
+  const page = list.query.data;
 
   const changed = new Set<number>();
   let patching = false;
@@ -63,15 +52,15 @@ export function usePartsTable(
       for (let id = first(changed); id !== undefined; id = first(changed)) {
         if (changed.size > MOST_SINGLE) {
           changed.clear();
-          refetch();
+          list.refetch();
           return;
         }
         changed.delete(id);
         const part = await readPart(id);
-        client.setQueryData<AdminPartPage>(key.value, (page) => page && withPart(page, part));
+        list.change((page) => withPart(page, part));
       }
     } catch {
-      refetch();
+      list.refetch();
     } finally {
       patching = false;
     }
@@ -80,23 +69,23 @@ export function usePartsTable(
   if (live.value) {
     watchLive(
       live.value,
-      () => ({ parts: query.data.value?.items.map((p) => p.id) ?? [], lists: ['parts'] }),
+      () => ({ parts: page.value?.items.map((p) => p.id) ?? [], lists: ['parts'] }),
       {
         onEvent: ({ part_id }) => {
           changed.add(part_id);
           void patch();
         },
         onList: (change) => {
-          if (!query.data.value || cursor.value) return;
-          for (const id of newcomers(query.data.value, change)) arrived.value.add(id);
+          if (!page.value || list.place.page.value > 1) return;
+          for (const id of newcomers(page.value, change)) list.arrive(id);
         },
-        onResync: refetch,
+        onResync: list.refetch,
         // Read before the subscription stood: whatever came in between is fetched.
-        onVersions: refetch,
+        onVersions: list.refetch,
       },
     );
   }
-  return { query, refetch, arrived: computed(() => arrived.value.size) };
+  return list;
 }
 
 const first = (ids: Set<number>): number | undefined => ids.values().next().value;

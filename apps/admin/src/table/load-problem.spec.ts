@@ -20,11 +20,12 @@ describe('a request in the background that fails', () => {
   it('is told of on every page that fetches', () => {
     const silent = components
       .filter((name) =>
-        /(?<!import type.*)\buse(Query|Order|Customer|PartEditor)\(/.test(source(name)),
+        /(?<!import type.*)\buse(Query|Order|Customer|PartEditor|\w*List)\(/.test(source(name)),
       )
-      // The shell of detail pages draws it for them.
-      .filter((name) => !/<LoadProblem|<DetailPage/.test(source(name)));
+      // The shells of details and lists draw it for them.
+      .filter((name) => !/<LoadProblem|<DetailPage|<StaffList/.test(source(name)));
     expect(silent).toEqual([]);
-    expect(source('pages/DetailPage.vue')).toContain('<LoadProblem');
+    for (const shell of ['pages/DetailPage.vue', 'table/StaffList.vue'])
+      expect(source(shell)).toContain('<LoadProblem');
   });
 });
