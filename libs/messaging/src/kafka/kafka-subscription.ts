@@ -2,6 +2,7 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { Backoff, PACE, pause } from '@tandem/kernel';
 import { logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import type { ReceivedMessage, SubscribeOptions } from '../transport.js';
+import { disconnect } from './disconnect.js';
 import { kafkaError } from './kafka-away.js';
 
 export interface KafkaSubscriptionOptions extends SubscribeOptions {
@@ -14,7 +15,6 @@ export interface KafkaSubscriptionOptions extends SubscribeOptions {
 const HEARTBEAT_MS = 1000;
 /** Brokers answer, and yet a consumer neither fetched nor worked for so long: it is stuck. */
 const STUCK_MS = 12_000;
-const CLOSE_MS = 3000;
 const MAX_FETCH_WAIT_MS = 400;
 /** Messages of one partition handed on at once: a transaction should stay short. */
 const MOST_TOGETHER = 200;
@@ -65,7 +65,9 @@ export class KafkaSubscription {
 
   /** Resolves when closed; rejects when the consumer crashed or is stuck. */
   private async runOnce(onProgress: () => void): Promise<void> {
-    await this.options.ensureTopics();
+    const stopped = aborted(this.stop.signal);
+    await Promise.race([this.options.ensureTopics(), stopped]);
+    if (this.stop.signal.aborted) return;
     const consumer = this.kafka.consumer({
       groupId: this.options.prefix + this.options.group,
       // After an outage a new member waits for the old one's session to end; brokers allow no less.
@@ -89,7 +91,6 @@ export class KafkaSubscription {
       });
     });
     const watch = this.watchProgress(signal);
-    const stopped = aborted(this.stop.signal);
     try {
       const ended = Promise.race([crashed, stopped, watch]);
       await Promise.race([this.join(consumer, signal), ended]);
@@ -207,12 +208,4 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-/** The client waits for its brokers even to say goodbye: not for ever. */
-async function disconnect(consumer: Consumer): Promise<void> {
-  const closed = consumer.disconnect().catch((error: unknown) => {
-    log.debug({ err: error }, 'a consumer did not close cleanly');
-  });
-  await Promise.race([closed, pause(CLOSE_MS)]);
 }

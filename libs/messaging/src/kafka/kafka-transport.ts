@@ -4,6 +4,7 @@ import { dlqOf, newTopic } from '@tandem/contracts';
 import { PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
+import { disconnect } from './disconnect.js';
 import { kafkaError } from './kafka-away.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { quietIdleConnections } from './quiet-client.js';
@@ -120,9 +121,7 @@ export class KafkaTransport implements EventTransport {
     this.subscriptions.clear();
     const clients = [this.producer, this.admin];
     this.producer = this.admin = undefined;
-    for (const client of clients) {
-      await client?.then((open) => open.disconnect()).catch(() => undefined);
-    }
+    await Promise.all(clients.map((client) => client && disconnect(client)));
   }
 
   private async ping(): Promise<void> {
