@@ -188,7 +188,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
     expect((await effects(1)).map((row) => row.version)).toEqual(
       Array.from({ length: 50 }, (_, i) => i + 1),
     );
-    expect(afterCommits.filter((part) => part === 1)).toHaveLength(50);
+    await eventually(() => expect(afterCommits.filter((part) => part === 1)).toHaveLength(50));
   });
 
   it('has one effect of an event that is delivered five times', async () => {
