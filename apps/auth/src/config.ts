@@ -1,33 +1,14 @@
-import { IsInt, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
-import { IsServiceKeyOf, ServiceUrl, Setting } from '@tandem/config';
+import { IsInt, IsString, Max, Min, MinLength, ValidateIf } from 'class-validator';
+import { configOf, ServiceKey, ServiceUrl, Setting } from '@tandem/config';
 import { MailConfig } from '@tandem/mail';
 
 /** The settings of the auth service. */
-export class AuthConfig extends MailConfig {
-  @Setting({ env: 'AUTH_PORT', doc: 'Port auth listens on; 0: any free one.', default: 3001 })
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
-  port!: number;
-
-  @Setting({
-    env: 'AUTH_DATABASE_URL',
-    doc: 'PostgreSQL address for the role tandem_auth.',
-    secret: true,
-  })
-  @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// address' })
-  databaseUrl!: string;
+export class AuthConfig extends configOf('auth', { base: MailConfig }) {
+  @ServiceKey('auth')
+  serviceKey!: string;
 
   @ServiceUrl('order')
   orderUrl!: string;
-
-  @Setting({
-    env: 'TANDEM_SHOP_URL',
-    doc: 'The address at which shoppers reach the shop: in mails and for the way back from a payment.',
-    default: 'http://127.0.0.1:8080',
-  })
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
-  shopUrl!: string;
 
   @Setting({
     env: 'AUTH_CONFIRMATION_HOURS',
@@ -38,14 +19,6 @@ export class AuthConfig extends MailConfig {
   @Min(1)
   @Max(720)
   confirmationHours!: number;
-
-  @Setting({
-    env: 'AUTH_SERVICE_KEY',
-    doc: 'Signs the calls of auth to other services: an Ed25519 private key, PKCS #8 DER in base64; TANDEM_SERVICE_KEYS has its public half.',
-    secret: true,
-  })
-  @IsServiceKeyOf('auth')
-  serviceKey!: string;
 
   @Setting({
     env: 'AUTH_KEY_ENCRYPTION_SECRET',

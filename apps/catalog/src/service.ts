@@ -1,15 +1,30 @@
-import type { ServiceDefinition } from '@tandem/http';
-import { AppModule } from './app.module.js';
+import { AuthModule } from '@tandem/auth-client';
+import { CacheModule } from '@tandem/cache';
+import { READ_MODELS, affectedByPartChange } from '@tandem/contracts';
+import { defineService } from '@tandem/http';
+import { MessagingModule } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
 import { CatalogConfig } from './config.js';
+import { ContentModule } from './content/content.module.js';
+import { ImagesModule } from './images/images.module.js';
+import { PartsModule } from './parts/parts.module.js';
+import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 
 export { CatalogConfig } from './config.js';
 export { snapshot } from './content/publish-parts.js';
 export { migrations } from './migrations/all.js';
 export { seed } from './seed/seed.js';
 
-export const service: ServiceDefinition<CatalogConfig> = {
+/** Catalog: what the shop sells, what it looks like and what it costs. */
+export const service = defineService({
   name: 'catalog',
+  title: 'Tandem catalog',
   config: CatalogConfig,
-  module: (config) => AppModule.forRoot(config),
-  publicOpenApiTitle: 'Tandem catalog',
-};
+  uses: [
+    AuthModule.forService(),
+    PersistenceModule.forService(),
+    CacheModule.forService({ ...READ_MODELS, affected: affectedByPartChange }),
+    MessagingModule.forService(),
+  ],
+  modules: [PartsModule, TaxonomyModule, ImagesModule, ContentModule],
+});

@@ -1,31 +1,7 @@
-import { ServiceConfig, Setting } from '@tandem/config';
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { configOf, Setting } from '@tandem/config';
+import { IsInt, Max, Min } from 'class-validator';
 
-export class InventoryConfig extends ServiceConfig {
-  @Setting({ env: 'INVENTORY_PORT', doc: 'Port of the inventory service.', default: 3003 })
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
-  port!: number;
-
-  @Setting({
-    env: 'INVENTORY_DATABASE_URL',
-    doc: 'PostgreSQL address of the inventory service, with its own role.',
-    secret: true,
-  })
-  @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// address' })
-  databaseUrl!: string;
-
-  @Setting({
-    env: 'INVENTORY_DATABASE_POOL',
-    doc: 'Connections to PostgreSQL an instance of the inventory service keeps at most.',
-    default: 10,
-  })
-  @IsInt()
-  @Min(2)
-  @Max(100)
-  databasePool!: number;
-
+export class InventoryConfig extends configOf('inventory') {
   @Setting({
     env: 'INVENTORY_RESERVATION_TTL_SECONDS',
     doc: 'How long stock is held for an order that names no time itself.',

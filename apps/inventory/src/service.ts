@@ -1,16 +1,29 @@
-import { connectInbox } from '@tandem/messaging';
-import type { ServiceDefinition } from '@tandem/http';
-import { AppModule } from './app.module.js';
+import { AuthModule } from '@tandem/auth-client';
+import { CacheModule } from '@tandem/cache';
+import { READ_MODELS, PartCreated } from '@tandem/contracts';
+import { defineService } from '@tandem/http';
+import { MessagingModule } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
 import { InventoryConfig } from './config.js';
+import { ReservationsModule } from './reservations/reservations.module.js';
+import { ReturnsModule } from './returns/returns.module.js';
+import { StockModule } from './stock/stock.module.js';
 
 export { migrations } from './migrations/all.js';
 export { seed } from './seed.js';
 export { snapshot } from './stock/publish-stock.js';
 
-export const service: ServiceDefinition<InventoryConfig> = {
+/** Inventory: what there is, what is promised to whom, and how it came to be so. */
+export const service = defineService({
   name: 'inventory',
+  title: 'Tandem inventory',
   config: InventoryConfig,
-  module: (config) => AppModule.forRoot(config),
-  publicOpenApiTitle: 'Tandem inventory',
-  onStart: (app) => connectInbox(app),
-};
+  consumes: [PartCreated.topic],
+  uses: [
+    AuthModule.forService(),
+    PersistenceModule.forService({ plansOnce: true }),
+    CacheModule.forService(READ_MODELS),
+    MessagingModule.forService(),
+  ],
+  modules: [StockModule, ReservationsModule, ReturnsModule],
+});

@@ -1,34 +1,11 @@
-import { IsServiceKeyOf, ServiceUrl, Setting } from '@tandem/config';
-import { IsBoolean, IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { configOf, ServiceKey, ServiceUrl, Setting } from '@tandem/config';
+import { IsBoolean, IsInt, Matches, Max, Min, MinLength } from 'class-validator';
 import { SellerConfig } from './seller-config.js';
 
-const ADDRESS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
-
 /** The settings of the order service. */
-export class OrderConfig extends SellerConfig {
-  @Setting({ env: 'ORDER_PORT', doc: 'Port of the order service; 0: any free one.', default: 3004 })
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
-  port!: number;
-
-  @Setting({
-    env: 'ORDER_DATABASE_URL',
-    doc: 'PostgreSQL address of the order service, with its own role.',
-    secret: true,
-  })
-  @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// address' })
-  databaseUrl!: string;
-
-  @Setting({
-    env: 'ORDER_DATABASE_POOL',
-    doc: 'Connections to PostgreSQL an instance of the order service keeps at most.',
-    default: 16,
-  })
-  @IsInt()
-  @Min(2)
-  @Max(100)
-  databasePool!: number;
+export class OrderConfig extends configOf('order', { base: SellerConfig, pool: 16 }) {
+  @ServiceKey('order')
+  serviceKey!: string;
 
   @ServiceUrl('inventory')
   inventoryUrl!: string;
@@ -38,22 +15,6 @@ export class OrderConfig extends SellerConfig {
 
   @ServiceUrl('sync-gateway')
   syncUrl!: string;
-
-  @Setting({
-    env: 'TANDEM_SHOP_URL',
-    doc: 'The address at which shoppers reach the shop: in mails and for the way back from a payment.',
-    default: 'http://127.0.0.1:8080',
-  })
-  @IsUrl(ADDRESS)
-  shopUrl!: string;
-
-  @Setting({
-    env: 'ORDER_SERVICE_KEY',
-    doc: 'Signs the calls of order to other services: an Ed25519 private key, PKCS #8 DER in base64; TANDEM_SERVICE_KEYS has its public half.',
-    secret: true,
-  })
-  @IsServiceKeyOf('order')
-  serviceKey!: string;
 
   @Setting({
     env: 'ORDER_GUEST_SECRET',

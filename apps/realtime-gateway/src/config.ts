@@ -1,8 +1,12 @@
-import { IsServiceKeyOf, ServiceConfig, ServiceUrl, Setting } from '@tandem/config';
-import { IsArray, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { configOf, OtherServiceUrls, ServiceKey, Setting } from '@tandem/config';
+import { IsArray, IsInt, Matches, Min } from 'class-validator';
 
 /** Settings of the realtime gateway beside those every service has. */
-export class RealtimeConfig extends ServiceConfig {
+@OtherServiceUrls('realtime-gateway')
+export class RealtimeConfig extends configOf('realtime-gateway', { port: 0 }) {
+  @ServiceKey('realtime-gateway')
+  serviceKey!: string;
+
   @Setting({
     env: 'TANDEM_INSTANCE_ID',
     doc: 'Name of this instance among its like: the front door routes a socket by it, so no dots.',
@@ -11,47 +15,6 @@ export class RealtimeConfig extends ServiceConfig {
   })
   @Matches(/^[A-Za-z0-9-]{1,64}$/, { message: 'may hold letters, digits and dashes' })
   declare instanceId: string;
-
-  @Setting({
-    env: 'REALTIME_PORT',
-    doc: 'Port of the realtime gateway; 0: any free one.',
-    default: 0,
-  })
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
-  port!: number;
-
-  @Setting({
-    env: 'REALTIME_DATABASE_URL',
-    doc: 'PostgreSQL address with the role tandem_realtime.',
-    secret: true,
-  })
-  @IsString()
-  databaseUrl!: string;
-
-  @Setting({
-    env: 'REALTIME_SERVICE_KEY',
-    doc: 'Signs the calls of realtime-gateway to other services: an Ed25519 private key, PKCS #8 DER in base64; TANDEM_SERVICE_KEYS has its public half.',
-    secret: true,
-  })
-  @IsServiceKeyOf('realtime-gateway')
-  serviceKey!: string;
-
-  @ServiceUrl('auth')
-  authUrl!: string;
-
-  @ServiceUrl('catalog')
-  catalogUrl!: string;
-
-  @ServiceUrl('inventory')
-  inventoryUrl!: string;
-
-  @ServiceUrl('order')
-  orderUrl!: string;
-
-  @ServiceUrl('sync-gateway')
-  syncUrl!: string;
 
   @Setting({
     env: 'REALTIME_LOG_RETENTION_HOURS',

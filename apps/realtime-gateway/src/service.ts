@@ -1,22 +1,37 @@
-import { connectInbox } from '@tandem/messaging';
-import type { ServiceDefinition } from '@tandem/http';
-import { AppModule } from './app.module.js';
+import { AuthModule } from '@tandem/auth-client';
+import { CacheModule } from '@tandem/cache';
+import { READ_MODELS, TOPICS } from '@tandem/contracts';
+import { defineService } from '@tandem/http';
+import { JobsModule } from '@tandem/jobs';
+import { MessagingModule } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
 import { RealtimeConfig } from './config.js';
+import { EventLogModule } from './event-log/event-log.module.js';
+import { IngestModule } from './ingest/ingest.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { RealtimeIoAdapter } from './sockets/io-adapter.js';
 import { SocketLimits } from './sockets/socket-limits.js';
+import { SocketsModule } from './sockets/sockets.module.js';
 import { Tailing } from './sockets/tailing.js';
 
 export { migrations } from './migrations/all.js';
 
-/** The realtime gateway, as `main.ts`, the standalone form and tests start it. */
-export const service: ServiceDefinition<RealtimeConfig> = {
+/** Realtime gateway: what happened in the shop, told to whoever has a page open. */
+export const service = defineService({
   name: 'realtime-gateway',
+  title: 'Tandem events',
   config: RealtimeConfig,
-  module: (config) => AppModule.forRoot(config),
-  publicOpenApiTitle: 'Tandem events',
+  consumes: Object.values(TOPICS),
+  uses: [
+    PersistenceModule.forService({ plansOnce: true }),
+    CacheModule.forService(READ_MODELS),
+    AuthModule.forService(),
+    MessagingModule.forService(),
+    JobsModule.forService(),
+  ],
+  modules: [EventLogModule, IngestModule, SocketsModule, OperationsModule],
   onStart: async (app, config) => {
     app.useWebSocketAdapter(new RealtimeIoAdapter(app, config, app.get(SocketLimits)));
     await app.get(Tailing).start();
-    await connectInbox(app);
   },
-};
+});

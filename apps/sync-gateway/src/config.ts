@@ -1,34 +1,10 @@
-import { ServiceConfig, Setting } from '@tandem/config';
+import { configOf, Setting } from '@tandem/config';
 import { IsEmail, IsInt, Matches, Max, Min, MinLength } from 'class-validator';
 
 const HTTP_ADDRESS = { message: 'must be an http(s) address' };
 
 /** The settings of the sync gateway. */
-export class SyncConfig extends ServiceConfig {
-  @Setting({ env: 'SYNC_PORT', doc: 'Port of the sync gateway; 0: any free one.', default: 3005 })
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
-  port!: number;
-
-  @Setting({
-    env: 'SYNC_DATABASE_URL',
-    doc: 'PostgreSQL address of the sync gateway, with its own role.',
-    secret: true,
-  })
-  @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// address' })
-  databaseUrl!: string;
-
-  @Setting({
-    env: 'SYNC_DATABASE_POOL',
-    doc: 'Connections to PostgreSQL an instance of the sync gateway keeps at most.',
-    default: 6,
-  })
-  @IsInt()
-  @Min(2)
-  @Max(100)
-  databasePool!: number;
-
+export class SyncConfig extends configOf('sync-gateway', { pool: 6 }) {
   @Setting({
     env: 'G2A_PAY_CHECKOUT_URL',
     doc: 'Where G2A PAY makes and shows payment pages, e.g. https://checkout.pay.g2a.com.',

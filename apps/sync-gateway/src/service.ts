@@ -1,18 +1,26 @@
-import type { ServiceDefinition } from '@tandem/http';
-import { connectInbox } from '@tandem/messaging';
-import { AppModule } from './app.module.js';
+import { AuthModule } from '@tandem/auth-client';
+import { defineService } from '@tandem/http';
+import { JobsModule } from '@tandem/jobs';
+import { MessagingModule } from '@tandem/messaging';
+import { PersistenceModule } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
+import { G2aPayModule } from './g2a-pay/g2a-pay.module.js';
 import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
+import { SecurityLogModule } from './security-log/security-log.module.js';
 
 export { migrations } from './migrations/all.js';
 
-export const service: ServiceDefinition<SyncConfig> = {
+/** Sync gateway: every conversation with a system outside of the shop. */
+export const service = defineService({
   name: 'sync-gateway',
+  title: 'Tandem sync gateway',
   config: SyncConfig,
-  module: (config) => AppModule.forRoot(config),
-  publicOpenApiTitle: 'Tandem sync gateway',
-  onStart: (app) => {
-    acceptNotifications(app);
-    return connectInbox(app);
-  },
-};
+  uses: [
+    AuthModule.forService(),
+    PersistenceModule.forService(),
+    MessagingModule.forService(),
+    JobsModule.forService(),
+  ],
+  modules: [SecurityLogModule, G2aPayModule],
+  onStart: acceptNotifications,
+});

@@ -8,6 +8,7 @@ import type {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { ServiceName } from '@tandem/config';
+import type { Equipment } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import { AuthGuard } from './auth.guard.js';
 import { EndedSessions } from './ended-sessions.js';
@@ -47,6 +48,13 @@ class KeyWarmer implements OnApplicationBootstrap, OnModuleDestroy {
 /** Installs the access guard for the whole application and provides `TokenVerifier` and `EndedSessions`. */
 @Module({})
 export class AuthModule {
+  static forService(keySource?: AuthModuleOptions['keySource']): Equipment {
+    return {
+      module: ({ name, config: { jwksUrl, serviceKeys, databaseUrl } }) =>
+        AuthModule.forRoot(name, { jwksUrl, serviceKeys, databaseUrl, keySource }),
+    };
+  }
+
   /** @param service the service that is protected: tokens for another one are refused. */
   static forRoot(service: ServiceName, options: AuthModuleOptions): DynamicModule {
     const { keySource } = options;

@@ -2,6 +2,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { HealthRegistry } from '@tandem/http';
+import type { Equipment } from '@tandem/http';
 import { logger, metrics, outages } from '@tandem/observability';
 import { guardCache } from './guard-cache.js';
 import type { CacheGuardOptions, RunningGuard } from './guard-cache.js';
@@ -71,6 +72,23 @@ export class CacheModule implements OnApplicationShutdown {
         { provide: GUARD, useFactory: openGuard, inject: [VersionedCache] },
       ],
       exports: [VersionedCache],
+    };
+  }
+
+  /** @param options.affected given for services that read through the cache: the keys that a change makes stale. */
+  static forService({
+    affected,
+    ...options
+  }: Pick<CacheModuleOptions, 'format' | 'typeOf'> &
+    Partial<Pick<CacheGuardOptions, 'affected'>>): Equipment {
+    return {
+      module: ({ name, config: { redisUrl, databaseUrl } }) =>
+        CacheModule.forRoot({
+          ...options,
+          redisUrl,
+          service: name,
+          ...(affected && { guard: { databaseUrl, affected } }),
+        }),
     };
   }
 

@@ -8,11 +8,8 @@ export { ServiceConfig } from './service-config.js';
 export type { SaslMechanism } from './service-config.js';
 export { roleOf, SERVICE_NAMES, SERVICES } from './services.js';
 export type { ServiceName } from './services.js';
-export { ServiceUrl } from './service-url.js';
+export { configOf, ServiceKey } from './own-settings.js';
+export type { OwnConfig } from './own-settings.js';
+export { OtherServiceUrls, otherServicesOf, ServiceUrl } from './service-url.js';
 export { trustedProxiesOf } from './trusted-proxies.js';
-export {
-  IsServiceKeyOf,
-  servicePrivateKey,
-  servicePublicEntry,
-  servicePublicKeys,
-} from './service-keys.js';
+export { servicePrivateKey, servicePublicEntry, servicePublicKeys } from './service-keys.js';

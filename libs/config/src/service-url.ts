@@ -1,10 +1,10 @@
 import { IsUrl } from 'class-validator';
-import { SERVICES } from './services.js';
+import { SERVICE_NAMES, SERVICES } from './services.js';
 import type { ServiceName } from './services.js';
 import { Setting } from './setting.js';
 
 /** The services listen one after another from here on, unless told otherwise. */
-const FIRST_PORT = 3001;
+export const FIRST_PORT = 3001;
 
 /** The setting that says where another service answers this one. */
 export function ServiceUrl(service: ServiceName): PropertyDecorator {
@@ -23,4 +23,24 @@ export function ServiceUrl(service: ServiceName): PropertyDecorator {
     setting(target, key);
     address(target, key);
   };
+}
+
+const propertyOf = (service: ServiceName) => `address of ${service}`;
+
+/** The settings that say where each of the other services answers this one; `otherServicesOf` reads them. */
+export function OtherServiceUrls(self: ServiceName): ClassDecorator {
+  return ({ prototype }) => {
+    for (const service of SERVICE_NAMES) {
+      if (service !== self) ServiceUrl(service)(prototype as object, propertyOf(service));
+    }
+  };
+}
+
+/** The other services and where they answer. */
+export function otherServicesOf(config: object): [ServiceName, string][] {
+  const settings = config as Record<string, string | undefined>;
+  return SERVICE_NAMES.flatMap((service): [ServiceName, string][] => {
+    const url = settings[propertyOf(service)];
+    return url === undefined ? [] : [[service, url]];
+  });
 }

@@ -1,4 +1,6 @@
 export { startService } from './service.js';
+export { defineService } from './define-service.js';
+export type { Equipment } from './define-service.js';
 export type { ListeningConfig, RunningService, ServiceDefinition } from './service.js';
 export { HealthRegistry } from './health.js';
 export { databaseRefusal, knowCheck } from './database-refusal.js';

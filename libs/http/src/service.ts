@@ -45,6 +45,8 @@ export interface ServiceDefinition<C extends ListeningConfig = ListeningConfig> 
   config: new () => C;
   module: (config: C, deps: ServiceDeps) => DynamicModule | Type;
   publicOpenApiTitle?: string;
+  /** The topics that it reads. */
+  consumes?: readonly string[];
   /** Runs before the service listens: attach transports and adapters here. */
   onStart?: (app: NestFastifyApplication, config: C) => Promise<void> | void;
 }

@@ -6,6 +6,7 @@ import type {
   OnModuleInit,
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
+import type { Equipment } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import type { JobKind } from './define-job.js';
 import { HANDLES_JOB } from './handles-job.js';
@@ -44,6 +45,10 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
       ],
       exports: [Jobs, JobList],
     };
+  }
+
+  static forService(): Equipment {
+    return { module: ({ name, schema }) => JobsModule.forRoot({ schema, service: name }) };
   }
 
   async onModuleInit(): Promise<void> {

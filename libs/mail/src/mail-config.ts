@@ -1,4 +1,4 @@
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsUrl, Matches, Max, Min } from 'class-validator';
 import { ServiceConfig, Setting } from '@tandem/config';
 
 /** The settings of a service that sends mail. */
@@ -11,6 +11,14 @@ export class MailConfig extends ServiceConfig {
   })
   @Matches(/^$|^smtps?:\/\/./, { message: 'must be empty or an smtp:// address' })
   smtpUrl!: string;
+
+  @Setting({
+    env: 'TANDEM_SHOP_URL',
+    doc: 'The address at which shoppers reach the shop: in mails and for the way back from a payment.',
+    default: 'http://127.0.0.1:8080',
+  })
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  shopUrl!: string;
 
   @Setting({
     env: 'MAIL_FROM',

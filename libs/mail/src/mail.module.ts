@@ -9,6 +9,7 @@ import type {
 import { ModuleRef } from '@nestjs/core';
 import { ServiceConfig } from '@tandem/config';
 import { HealthRegistry } from '@tandem/http';
+import type { Equipment } from '@tandem/http';
 import { logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { ForgetOldMails } from './forget-old-mails.js';
@@ -63,6 +64,10 @@ export class MailModule implements OnApplicationBootstrap, BeforeApplicationShut
       ],
       exports: [MailQueue],
     };
+  }
+
+  static forService(options: Omit<MailModuleOptions, 'schema'>): Equipment {
+    return { module: ({ schema }) => MailModule.forRoot({ ...options, schema }) };
   }
 
   onApplicationBootstrap(): void {

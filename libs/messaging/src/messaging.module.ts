@@ -9,6 +9,7 @@ import type {
 import { ModuleRef } from '@nestjs/core';
 import { ServiceConfig } from '@tandem/config';
 import { HealthRegistry } from '@tandem/http';
+import type { Equipment } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import { createTransport } from './create-transport.js';
 import { DeadLettersController } from './dead-letters.controller.js';
@@ -85,6 +86,15 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         },
       ],
       exports: [Outbox, OutboxRelay, InboxStrategy, DeadLetters, EVENT_TRANSPORT],
+    };
+  }
+
+  /** The inbox of a service that consumes something runs before it listens. */
+  static forService(): Equipment {
+    return {
+      module: ({ name, schema, consumes }) =>
+        MessagingModule.forRoot({ schema, service: name, consumes }),
+      onStart: (app, { consumes }) => (consumes.length > 0 ? connectInbox(app) : undefined),
     };
   }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { HealthRegistry } from '@tandem/http';
+import type { Equipment } from '@tandem/http';
 import { openDatabase } from './data-source.js';
 import type { PersistenceOptions } from './data-source.js';
 import { Database } from './database.js';
@@ -23,6 +24,19 @@ export class PersistenceModule implements OnApplicationShutdown {
       global: true,
       providers: [{ provide: Database, useFactory: () => openDatabase(options) }],
       exports: [Database],
+    };
+  }
+
+  static forService(options: Pick<PersistenceOptions, 'plansOnce'> = {}): Equipment {
+    return {
+      module: ({ name, schema, config }) =>
+        PersistenceModule.forRoot({
+          ...options,
+          schema,
+          url: config.databaseUrl,
+          applicationName: `${name}-${config.instanceId}`,
+          poolSize: config.databasePool,
+        }),
     };
   }
 

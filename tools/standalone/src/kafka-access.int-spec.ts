@@ -112,7 +112,7 @@ describe('Kafka as it is composed', () => {
   });
 
   it('takes from each service what is its own, and nothing of another’s', async () => {
-    for (const [service, { writes, reads }] of Object.entries(readAccess())) {
+    for (const [service, { writes, reads }] of Object.entries(await readAccess())) {
       const kafka = as(service, passwordOf(service));
       for (const topic of Object.values(TOPICS)) {
         const own = writes.some((start) => topic.startsWith(start));
@@ -154,8 +154,8 @@ describe('Kafka as it is composed', () => {
     }
   });
 
-  it('has one service that writes each event', () => {
-    const access = Object.entries(readAccess());
+  it('has one service that writes each event', async () => {
+    const access = Object.entries(await readAccess());
     for (const { topic } of ALL_EVENTS) {
       const writers = access.filter(([, { writes }]) =>
         writes.some((one) => topic.startsWith(one)),

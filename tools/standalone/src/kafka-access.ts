@@ -1,25 +1,27 @@
-import { readFileSync } from 'node:fs';
 import { readEnv, refuseKnownSecrets } from '@tandem/config';
+import { SERVICES } from '@tandem/config/services';
 import { dlqOf, newTopic, TOPICS } from '@tandem/contracts';
 import kafkajs, { type AclEntry, type Admin, type KafkaConfig } from 'kafkajs';
+import { loadService } from './load-service.ts';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
-const FILE = new URL('../../../deploy/kafka/access.json', import.meta.url);
 
 export interface Access {
   /** Beginnings of the topics the service owns. */
-  writes: string[];
+  writes: readonly string[];
   /** Topics it consumes, in groups that begin with its name. */
-  reads: string[];
+  reads: readonly string[];
 }
 
-/** Who may do what, by service. */
-export function readAccess(): Record<string, Access> {
-  const { $comment: _comment, ...services } = JSON.parse(readFileSync(FILE, 'utf8')) as Record<
-    string,
-    unknown
-  >;
-  return services as Record<string, Access>;
+/** Who may do what, by service: it writes the topics under its name, and reads what its definition says that it consumes. */
+export async function readAccess(): Promise<Record<string, Access>> {
+  const services = SERVICES.map(async ({ name, prefix }) => {
+    const { consumes = [] } = (await loadService(name)).service;
+    const own = `tandem.${prefix.toLowerCase()}.`;
+    const writes = Object.values(TOPICS).some((topic) => topic.startsWith(own)) ? [own] : [];
+    return [name, { writes, reads: [...consumes] }] as const;
+  });
+  return Object.fromEntries(await Promise.all(services));
 }
 
 /** One entry an operation: Kafka refuses whatever none of them allows. */
@@ -62,7 +64,7 @@ export async function grantAccess(admin: Admin): Promise<void> {
     .filter((topic) => !present.has(topic))
     .map(newTopic);
   if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
-  await admin.createAcls({ acl: aclsOf(readAccess()) });
+  await admin.createAcls({ acl: aclsOf(await readAccess()) });
 }
 
 if (import.meta.main) {
@@ -82,5 +84,9 @@ if (import.meta.main) {
   await admin.connect();
   await grantAccess(admin);
   await admin.disconnect();
-  console.log('Kafka: every service may do what deploy/kafka/access.json says, and nothing else');
+  console.log(
+    'Kafka: every service may write what it owns and read what it consumes, nothing else',
+  );
+  // Modules of the services may hold timers or sockets that mean nothing to a job that is done.
+  process.exit(0);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { SERVICE_NAMES } from '@tandem/config';
+import { otherServicesOf, SERVICE_NAMES } from '@tandem/config';
 import type { ServiceName } from '@tandem/config';
 import { decodeCursor, DomainError, encodeCursor, unavailable } from '@tandem/kernel';
 import { InternalClient } from '@tandem/http';
@@ -40,16 +40,9 @@ export class OtherServices implements OnApplicationShutdown {
   private readonly clients: ReadonlyMap<ServiceName, InternalClient>;
 
   constructor(config: RealtimeConfig) {
-    const addresses: [ServiceName, string][] = [
-      ['auth', config.authUrl],
-      ['catalog', config.catalogUrl],
-      ['inventory', config.inventoryUrl],
-      ['order', config.orderUrl],
-      ['sync-gateway', config.syncUrl],
-    ];
     const { serviceKey: key } = config;
     this.clients = new Map(
-      addresses.map(([service, baseUrl]) => [
+      otherServicesOf(config).map(([service, baseUrl]) => [
         service,
         new InternalClient({ baseUrl, service, caller: SELF, key }),
       ]),
