@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
+import { watch } from 'vue';
 import { LiveClient } from './live-client';
+import type { LiveState } from './live-types';
 
 interface Subscription {
   parts: number[];
@@ -16,6 +18,7 @@ describe('a page that follows parts', () => {
 
   beforeEach(async () => {
     asked = [];
+    answers = [];
     server = new Server(0);
     server.on('connection', (socket) =>
       socket.on('subscribe', (wanted: Subscription, ack: (answer: object) => void) => {
@@ -46,6 +49,64 @@ describe('a page that follows parts', () => {
       { parts: [7], lists: [] },
     ]);
   });
+  async function becomes(shown: LiveState): Promise<void> {
+    while (client.state.value !== shown) {
+      await new Promise((changed) => watch(client.state, changed, { flush: 'sync', once: true }));
+    }
+  }
+  const event = (id: string) => ({ id, version: 1, part_id: 7, type: 'part.updated' });
+
+  it('comes back by itself when the server ended the connection or did not let it in, and never once it is closed', async () => {
+    await becomes('live');
+    let knocks = 0;
+    server.use((_, next) => next(knocks++ === 0 ? new Error('not now') : undefined));
+    server.disconnectSockets();
+    await becomes('reconnecting');
+    await becomes('live');
+    expect(knocks).toBe(2);
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      server.disconnectSockets();
+      await becomes('reconnecting');
+      const connect = jest.spyOn(client['socket'], 'connect');
+      client.close();
+      jest.advanceTimersByTime(60_000);
+      expect(connect).not.toHaveBeenCalled();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('resumes from the same place again until all that it missed has come', async () => {
+    answers = [{ ok: false }, { ok: true, versions: {} }];
+    const places: unknown[] = [];
+    server.use(({ handshake }, next) => {
+      places.push(handshake.auth['last_event_id']);
+      next();
+    });
+    const visit = async (id: string, begun: Promise<void>) => {
+      await begun;
+      server.emit('part.updated', event(id));
+      await new Promise<void>((resolve) => {
+        hears = (heard) => heard === id && resolve();
+      });
+      server.disconnectSockets();
+      await becomes('reconnecting');
+    };
+    let hears: (id: string) => void;
+    const known = new Promise<void>((resolve) => {
+      client.watch({
+        parts: [7],
+        onEvent: ({ id }) => hears(id),
+        onVersions: () => resolve(),
+      });
+    });
+    await visit('a', becomes('live'));
+    await visit('b', known);
+    await becomes('live');
+    expect(places).toEqual([undefined, undefined, 'b']);
+  });
+
   it('fetches what it shows while nothing comes over the socket, and stops when it is live again', async () => {
     jest.useFakeTimers();
     try {

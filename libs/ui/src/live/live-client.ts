@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { ref } from 'vue';
 import type { SubscribeAck } from '@tandem/contracts/socket';
+import { SHOWN, TRANSITIONS, type Effect, type Happening, type Standing } from './live-machine';
 import type {
   CartUpdate,
   ListChange,
@@ -11,6 +12,8 @@ import type {
 } from './live-types';
 
 const REMEMBERED_IDS = 500;
+/** After the server ended the connection, and after it let nobody in. */
+const REST_MS = { soon: 500, later: 2_000 };
 const SYNC_AGAIN_MS = 2_000;
 /** An attempt made while the network goes or comes may hang; the library would wait 20 seconds for it. */
 const ATTEMPT_MS = 8_000;
@@ -47,6 +50,29 @@ function isUpdate(type: string, payload: unknown): payload is AnyUpdate {
  */
 export class LiveClient {
   readonly state = ref<LiveState>('connecting');
+  private standing: Standing = 'connecting';
+  private readonly effects: Record<Effect, () => void> = {
+    subscribe: () => {
+      this.subscribed = { parts: new Set(), lists: new Set() };
+      this.missing.add('subscription');
+      this.queueSync();
+    },
+    // A connection that breaks before all it resumes has come must resume from the same place again.
+    remember: () => (this.lastEventId = this.newestId ?? this.lastEventId),
+    connect: () => this.socket.connect(),
+    connectAnew: () => this.socket.disconnect().connect(),
+    connectSoon: () => this.rest(REST_MS.soon),
+    connectLater: () => this.rest(REST_MS.later),
+    // No socket must not mean a page that stands still: stock and prices are fetched, when somebody looks at them.
+    fetch: () => this.watchers.forEach((watcher) => watcher.onResync?.()),
+    end: () => {
+      globalThis.removeEventListener?.('online', this.whenOnline);
+      globalThis.document?.removeEventListener('visibilitychange', this.whenLooked);
+      clearInterval(this.looking);
+      clearTimeout(this.resting);
+      this.socket.close();
+    },
+  };
   private readonly socket: Socket;
   private readonly watchers = new Set<Watcher>();
   private readonly seen = new Set<string>();
@@ -55,10 +81,11 @@ export class LiveClient {
   private lastEventId: string | undefined;
   /** What arrives while this connection still catches up; it moves `lastEventId` only once all has been caught up. */
   private newestId: string | undefined;
-  private catchingUp = { own: false, subscription: false };
+  private readonly missing = new Set<'own' | 'subscription'>();
   private subscribed = { parts: new Set<number>(), lists: new Set<string>() };
   private syncQueued = false;
-  private readonly fetching: ReturnType<typeof setInterval>;
+  private readonly looking: ReturnType<typeof setInterval>;
+  private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(namespace: '/' | '/admin', token?: () => Promise<string | null>) {
     this.socket = io(namespace, {
@@ -73,26 +100,16 @@ export class LiveClient {
         void (async () => {
           // Without an answer from auth the page is a guest's: who signs in, or is found to be, connects anew.
           const value = await token?.().catch(() => null);
-          this.catchingUp.own = Boolean(value) && namespace === '/';
+          this.missing[value && namespace === '/' ? 'add' : 'delete']('own');
           send({ ...(value ? { token: value } : {}), last_event_id: this.lastEventId });
         })();
       },
     });
-    this.socket.on('connect', () => {
-      this.subscribed = { parts: new Set(), lists: new Set() };
-      this.catchingUp.subscription = true;
-      this.state.value = 'live';
-      this.queueSync();
-    });
-    this.socket.on('disconnect', (reason) => {
-      this.state.value = 'reconnecting';
-      // The library does not come back by itself when the server closed the connection.
-      if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 500);
-    });
-    this.socket.on('connect_error', () => {
-      this.state.value = 'reconnecting';
-      if (!this.socket.active) setTimeout(() => this.socket.connect(), 2000);
-    });
+    this.socket.on('connect', () => this.happen('connected'));
+    this.socket.on('disconnect', (reason) =>
+      this.happen(reason === 'io server disconnect' ? 'cut' : 'lost'),
+    );
+    this.socket.on('connect_error', () => this.happen(this.socket.active ? 'lost' : 'refused'));
     // A first visit: cut before its first event, it must still get what it missed.
     this.socket.on('stream.position', ({ last_event_id: id }: { last_event_id: string }) => {
       this.lastEventId ??= id;
@@ -116,8 +133,8 @@ export class LiveClient {
     });
     this.socket.onAny((type: string, payload: unknown) => this.receive(type, payload));
     globalThis.addEventListener?.('online', this.whenOnline);
-    globalThis.document?.addEventListener('visibilitychange', this.fetchInstead);
-    this.fetching = setInterval(this.fetchInstead, FETCH_MS);
+    globalThis.document?.addEventListener('visibilitychange', this.whenLooked);
+    this.looking = setInterval(this.whenLooked, FETCH_MS);
   }
 
   /** Begins watching; the returned function ends it. */
@@ -140,25 +157,31 @@ export class LiveClient {
   reconnect(): void {
     // Versions of a cart are counted an account.
     this.newest.delete('cart');
-    this.socket.disconnect().connect();
+    this.happen('renewed');
   }
 
   close(): void {
-    globalThis.removeEventListener?.('online', this.whenOnline);
-    globalThis.document?.removeEventListener('visibilitychange', this.fetchInstead);
-    clearInterval(this.fetching);
-    this.socket.close();
+    this.happen('closed');
   }
 
-  /** The attempt under way may have begun without a network. */
-  private readonly whenOnline = (): void => {
-    if (!this.socket.connected) this.socket.disconnect().connect();
-  };
+  private happen(what: Happening): void {
+    const step = TRANSITIONS[this.standing][what];
+    if (!step) return;
+    const [to, effect] = step;
+    this.standing = to;
+    this.state.value = SHOWN[to];
+    if (effect) this.effects[effect]();
+  }
 
-  /** No socket must not mean a page that stands still: stock and prices are fetched, when somebody looks at them. */
-  private readonly fetchInstead = (): void => {
-    if (this.socket.connected || globalThis.document?.visibilityState === 'hidden') return;
-    for (const watcher of this.watchers) watcher.onResync?.();
+  private rest(ms: number): void {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.happen('rested'), ms);
+  }
+
+  private readonly whenOnline = (): void => this.happen('online');
+
+  private readonly whenLooked = (): void => {
+    if (globalThis.document?.visibilityState !== 'hidden') this.happen('looked');
   };
 
   private receive(type: string, payload: unknown): void {
@@ -166,7 +189,7 @@ export class LiveClient {
     this.seen.add(payload.id);
     if (this.seen.size > REMEMBERED_IDS) this.seen.delete(this.seen.values().next().value!);
     this.newestId = payload.id;
-    this.advance();
+    if (this.standing === 'live') this.effects.remember();
     const line = lineOf(payload);
     if (payload.version < (this.newest.get(line) ?? 0)) return;
     this.newest.set(line, payload.version);
@@ -177,15 +200,9 @@ export class LiveClient {
     }
   }
 
-  /** A connection that breaks before all it resumes has come must resume from the same place again. */
-  private advance(): void {
-    const { own, subscription } = this.catchingUp;
-    if (!own && !subscription) this.lastEventId = this.newestId ?? this.lastEventId;
-  }
-
   private caughtUp(what: 'own' | 'subscription'): void {
-    this.catchingUp[what] = false;
-    this.advance();
+    this.missing.delete(what);
+    if (this.missing.size === 0) this.happen('caughtUp');
   }
 
   /** Pages change what they watch in bursts; one subscribe call a tick is enough. */
