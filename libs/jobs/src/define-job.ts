@@ -12,7 +12,7 @@ export interface JobKind<Payload extends object> {
   /** What it does, as staff read it: "Pay a refund out". */
   readonly title: string;
   readonly retry: RetryOptions;
-  /** How many of them one instance works on at once. Default 1. */
+  /** How many of them one instance works on at once; with 0 they wait. Default 1. */
   readonly atOnce: number;
   /** Set for a job that comes again by itself so long after each run. */
   readonly everyMs?: number;
@@ -51,6 +51,8 @@ export interface RunningJob {
   key: string | null;
   /** 1 for the first try. */
   attempt: number;
+  /** Aborted when the process stops: a handler that only waits ends then. */
+  signal: AbortSignal;
 }
 
 /** Thrown by a handler: the job is not done, and is to come again. */

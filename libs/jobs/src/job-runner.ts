@@ -49,6 +49,7 @@ const failures = counter('job_failures', {
 /** Has the jobs of one service done by their handlers, and writes down how each try ended. */
 export class JobRunner {
   private readonly workers = new Map<string, string[]>();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly boss: PgBoss,
@@ -80,13 +81,18 @@ export class JobRunner {
     for (const worker of this.workers.get(name) ?? []) this.boss.notifyWorker(worker);
   }
 
+  /** Handlers that only wait end now. */
+  stop(): void {
+    this.stopping.abort();
+  }
+
   private async try({ kind, handle }: Handler, job: Taken): Promise<void> {
     const { payload, key, userId, ...cause } = job.data;
     const attempt = attemptOf(job.retryCount, job.retryLimit);
     const began = performance.now();
     const work = async () => {
       if (userId) setActor(userId);
-      await handle(payload, { id: job.id, key, attempt });
+      await handle(payload, { id: job.id, key, attempt, signal: this.stopping.signal });
       if (kind.everyMs !== undefined) throw new TryLater(kind.everyMs, { counted: false });
     };
     let outcome = 'done';

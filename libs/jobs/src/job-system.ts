@@ -89,6 +89,7 @@ export class JobSystem {
   async stop(): Promise<void> {
     this.gauge?.stop();
     this.alarm.stop();
+    this.runner.stop();
     await this.boss.stop({ close: false, graceful: true, timeout: STOP_MS });
   }
 }

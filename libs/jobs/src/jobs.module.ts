@@ -70,10 +70,10 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
     if (!prototype) return [];
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
       const method = (prototype as Record<string, unknown>)[name];
-      const kind = Reflect.getMetadata(HANDLES_JOB, method as object) as
-        JobKind<object> | undefined;
-      if (!kind) return [];
-      return [{ kind, handle: (method as Handler['handle']).bind(provider) }];
+      const kindOf = Reflect.getMetadata(HANDLES_JOB, method as object) as
+        ((provider: object) => JobKind<object>) | undefined;
+      if (!kindOf) return [];
+      return [{ kind: kindOf(provider), handle: (method as Handler['handle']).bind(provider) }];
     });
   }
 }

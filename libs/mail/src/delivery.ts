@@ -64,13 +64,12 @@ export function messageIdOf({ id }: Pick<ClaimedMail, 'id'>, from: string): stri
   return `<${id}@${domain}>`;
 }
 
-/** What went wrong, without personal data: for the log and the queue. */
-export function reasonOf(error: unknown): string {
-  const known = [MailWithheld, MailRefused, MailServerAway, LookUpAway].some(
-    (kind) => error instanceof kind,
-  );
-  const { name, message } = error as Error;
-  return (known ? message : `can’t be written: ${name}`).slice(0, 200);
+/** What went wrong, for the log and the record. */
+export function withoutPersonalData(error: unknown): Error {
+  const known = [MailRefused, MailServerAway, LookUpAway].some((kind) => error instanceof kind);
+  return known
+    ? (error as Error)
+    : new Error(`can’t be written: ${(error as Error).name}`, { cause: error });
 }
 
 async function available<T>(lookUp: Promise<T>): Promise<T> {

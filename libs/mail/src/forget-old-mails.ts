@@ -14,17 +14,17 @@ const ForgetMails = defineRecurringJob({
 /** Deletes a batch of what has long been sent or given up, and of the counts of days that are over. */
 @Injectable()
 export class ForgetOldMails {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
   @HandlesJob(ForgetMails)
   async forget(): Promise<void> {
-    await this.dataSource.execute(
+    await this.database.execute(
       `delete from mails where id in (select id from mails
          where state <> 'queued' and created_at < clock_timestamp() - make_interval(days => $1)
          order by created_at limit ${BATCH})`,
       [KEEP_DAYS],
     );
-    await this.dataSource.execute(
+    await this.database.execute(
       `delete from mail_days where address_key in (select address_key from mail_days
          where day < (clock_timestamp() at time zone 'utc')::date - 1 limit ${BATCH})`,
     );

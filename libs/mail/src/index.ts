@@ -1,7 +1,7 @@
-export { mailCausesSql, mailLimitsSql, mailSql } from './sql.js';
+export { mailCausesSql, mailJobsSql, mailLimitsSql, mailSql } from './sql.js';
 export { MailConfig } from './mail-config.js';
 export { MailModule } from './mail.module.js';
-export { MailQueue, mailQueue } from './mail-queue.js';
+export { MailQueue } from './mail-queue.js';
 export { MailWithheld } from './letters.js';
 export type { MailLetters, MailRecipient, QueuedMail } from './letters.js';
 export { composeMail } from './compose.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { Jobs, defineJob } from '@tandem/jobs';
 import { currentTraceparent } from '@tandem/observability';
 import { withCommit, type Tx } from '@tandem/persistence';
 
@@ -16,20 +17,30 @@ export interface NewMail {
   data?: Record<string, unknown>;
 }
 
+/** Queued with the row of the mail, under its dedupe key. A second one of that key has no row, and nothing to do. */
+export const SendMail = defineJob<{ mail_id: string }>({
+  name: 'send-mail',
+  title: 'Send an e-mail',
+  retry: { firstMs: 1_000, longestMs: 60_000 },
+});
+
 /**
- * The one way to send a mail: a row in the transaction of what it tells of, so there is no mail about a change that was
- * rolled back, and a mail server that is away fails no change.
+ * The one way to send a mail: a row and a job in the transaction of what it tells of, so there is no mail about a change
+ * that was rolled back, and a mail server that is away fails no change.
  */
 @Injectable()
 export class MailQueue {
-  /** Adds a mail to the transaction of `tx`; the one statement travels with the COMMIT. */
+  constructor(private readonly jobs: Jobs) {}
+
+  /** Adds a mail to the transaction of `tx`; its two statements travel with the COMMIT. */
   async add(tx: Tx, mail: NewMail): Promise<void> {
+    const id = uuidv7();
     await withCommit(tx, {
       name: 'tandem_mail_add',
       text: `insert into mails (id, dedupe_key, user_id, to_address, template, data, traceparent)
              values ($1, $2, $3, $4, $5, $6, $7) on conflict (dedupe_key) do nothing`,
       values: [
-        uuidv7(),
+        id,
         mail.dedupeKey,
         mail.userId ?? null,
         mail.to ?? null,
@@ -38,8 +49,6 @@ export class MailQueue {
         currentTraceparent(),
       ],
     });
+    await this.jobs.enqueue(tx, SendMail, { mail_id: id }, { key: mail.dedupeKey, once: true });
   }
 }
-
-/** The queue, for code that has no injector at hand. It keeps no state. */
-export const mailQueue = new MailQueue();

@@ -1,10 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { unavailable } from '@tandem/kernel';
 import { metricsText } from '@tandem/observability';
-import { transaction } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';
 import { MailWithheld } from './letters.js';
-import { mailQueue } from './mail-queue.js';
 import { PostOffice, USER, letters } from './testing/post-office.js';
 import { SmtpTransport } from './transport.js';
 
@@ -21,7 +19,7 @@ const isSent = (key: string) =>
 
 describe('a mail of the queue', () => {
   it('goes out once, however many changes at once want to tell the same', async () => {
-    office.send();
+    await office.send();
     await Promise.all(
       Array.from({ length: 20 }, () => office.enqueue({ dedupeKey: 'order_paid:1' })),
     );
@@ -37,7 +35,7 @@ describe('a mail of the queue', () => {
   });
 
   it('leaves at once, not when the queue is next looked at', async () => {
-    office.send({}, { pollMs: 60_000 });
+    await office.send();
     await office.enqueue({ dedupeKey: 'warm-up' });
     await isSent('warm-up');
     await office.enqueue({ dedupeKey: 'order_paid:1' });
@@ -45,10 +43,10 @@ describe('a mail of the queue', () => {
   });
 
   it('is not sent when its change was rolled back', async () => {
-    office.send();
+    await office.send();
     await expect(
-      transaction(office.dataSource, async (tx) => {
-        await mailQueue.add(tx, { dedupeKey: 'phantom', template: 'order_paid', userId: USER });
+      office.transaction(async (tx, mails) => {
+        await mails.add(tx, { dedupeKey: 'phantom', template: 'order_paid', userId: USER });
         throw new Error('the change failed');
       }),
     ).rejects.toThrow('the change failed');
@@ -58,10 +56,10 @@ describe('a mail of the queue', () => {
   });
 
   it('goes out once when several senders work', async () => {
-    for (let n = 0; n < 4; n += 1) office.send();
-    await transaction(office.dataSource, async (tx) => {
+    for (let n = 0; n < 4; n += 1) await office.send();
+    await office.transaction(async (tx, mails) => {
       for (let n = 0; n < 100; n += 1) {
-        await mailQueue.add(tx, { dedupeKey: `m${n}`, template: 'order_paid', userId: USER });
+        await mails.add(tx, { dedupeKey: `m${n}`, template: 'order_paid', userId: USER });
       }
     });
     const mails = await office.catcher.expect(100);
@@ -76,7 +74,7 @@ describe('a mail of the queue', () => {
 
   it('is sent again with the same Message-ID when its sender died before it could note that', async () => {
     const smtp = new SmtpTransport(office.config());
-    const dead = office.send(
+    await office.send(
       {},
       {
         leaseMs: 1_500,
@@ -91,10 +89,10 @@ describe('a mail of the queue', () => {
     );
     await office.enqueue({ dedupeKey: 'order_paid:1' });
     await office.catcher.expect(1);
-    await dead.stop();
+    await office.stopSenders();
     expect(await office.mail('order_paid:1')).toMatchObject({ state: 'queued', attempts: 1 });
 
-    office.send();
+    await office.send();
     await isSent('order_paid:1');
     const [first, second] = await office.catcher.expect(2);
     expect(first!.message_id).toBe(second!.message_id);
@@ -105,7 +103,7 @@ describe('a mail of the queue', () => {
 describe('a mail server that is away', () => {
   it('costs a mail nothing but time', async () => {
     await office.catcher.stop();
-    const sender = office.send({ MAIL_MAX_ATTEMPTS: '1' });
+    const sender = await office.send({ MAIL_MAX_ATTEMPTS: '1' });
     for (const key of ['a', 'b', 'c']) await office.enqueue({ dedupeKey: key });
     await eventually(async () =>
       expect((await office.mail('a')).last_error).toBe('smtp ESOCKET CONN'),
@@ -124,7 +122,7 @@ describe('a mail server that is away', () => {
 
   it('is recognised when it says so itself', async () => {
     await office.catcher.refuse(2, 421);
-    office.send({ MAIL_MAX_ATTEMPTS: '1' });
+    await office.send({ MAIL_MAX_ATTEMPTS: '1' });
     await office.enqueue({ dedupeKey: 'a' });
     await isSent('a');
     expect((await office.mail('a')).attempts).toBe(1);
@@ -134,7 +132,7 @@ describe('a mail server that is away', () => {
 describe('a mail server that refuses', () => {
   it('is asked again', async () => {
     await office.catcher.refuse(3, 451);
-    office.send();
+    await office.send();
     await office.enqueue({ dedupeKey: 'a' });
     await isSent('a');
     expect(await office.mail('a')).toMatchObject({ attempts: 4, last_error: null });
@@ -143,7 +141,7 @@ describe('a mail server that refuses', () => {
 
   it('makes a mail fail in the end, which is counted, and the next one goes out', async () => {
     await office.catcher.refuse(3, 554);
-    office.send({ MAIL_MAX_ATTEMPTS: '3', MAIL_CONNECTIONS: '1' });
+    await office.send({ MAIL_MAX_ATTEMPTS: '3', MAIL_CONNECTIONS: '1' });
     await office.enqueue({ dedupeKey: 'a', template: 'order_failed' });
     await eventually(async () => expect((await office.mail('a')).state).toBe('failed'));
     expect(await office.mail('a')).toMatchObject({ attempts: 3, last_error: 'smtp 554 DATA' });
@@ -159,10 +157,29 @@ describe('a mail server that refuses', () => {
 
   it('is not asked again about a mailbox that does not exist', async () => {
     await office.catcher.refuse(1, 550, 'recipient');
-    office.send();
+    await office.send();
     await office.enqueue({ dedupeKey: 'a', to: 'nobody@example.com' });
     await eventually(async () => expect((await office.mail('a')).state).toBe('failed'));
     expect(await office.mail('a')).toMatchObject({ attempts: 1, last_error: 'smtp 550 RCPT TO' });
+  });
+});
+
+describe('a mail that was given up', () => {
+  it('is seen by staff among the jobs, and goes out once they have it retried', async () => {
+    await office.catcher.refuse(1, 550, 'recipient');
+    await office.send({ MAIL_MAX_ATTEMPTS: '1' });
+    await office.enqueue({ dedupeKey: 'a' });
+    await eventually(async () => expect((await office.job())?.state).toBe('given_up'));
+    const job = (await office.job())!;
+    expect(job).toMatchObject({ subject: 'a', last_error: 'MailRefused: smtp 550 RCPT TO' });
+    await office.enqueue({ dedupeKey: 'a' });
+    await office.enqueue({ dedupeKey: 'b' });
+    await isSent('b');
+    expect(await office.mail('a')).toMatchObject({ state: 'failed', attempts: 1 });
+    await office.retry(job.id);
+    await isSent('a');
+    await eventually(async () => expect(await office.job()).toBeUndefined());
+    expect((await office.mail('a')).attempts).toBe(1);
   });
 });
 
@@ -173,7 +190,7 @@ describe('an address', () => {
       if (away) throw unavailable('auth is not answering.');
       return letters.recipient(userId);
     };
-    office.send({ MAIL_MAX_ATTEMPTS: '1' }, { letters: { ...letters, recipient } });
+    await office.send({ MAIL_MAX_ATTEMPTS: '1' }, { letters: { ...letters, recipient } });
     await office.enqueue({ dedupeKey: 'a' });
     await eventually(async () =>
       expect(await office.mail('a')).toMatchObject({ attempts: 0, last_error: 'look-up away' }),
@@ -183,7 +200,7 @@ describe('an address', () => {
   });
 
   it('that does not exist any more ends the mail', async () => {
-    office.send({}, { letters: { ...letters, recipient: async () => null } });
+    await office.send({}, { letters: { ...letters, recipient: async () => null } });
     await office.enqueue({ dedupeKey: 'a' });
     await eventually(async () =>
       expect(await office.mail('a')).toMatchObject({ state: 'failed', last_error: 'no recipient' }),
@@ -196,7 +213,7 @@ describe('a mail that can’t be written', () => {
     const write = async () => {
       throw new TypeError('ada@example.com has no order');
     };
-    office.send({ MAIL_MAX_ATTEMPTS: '2' }, { letters: { ...letters, write } });
+    await office.send({ MAIL_MAX_ATTEMPTS: '2' }, { letters: { ...letters, write } });
     await office.enqueue({ dedupeKey: 'a' });
     await eventually(async () =>
       expect(await office.mail('a')).toEqual({
@@ -214,13 +231,13 @@ describe('the mails of one address in a day', () => {
 
   it('are no more than the limit, whatever it is written as and however many senders work', async () => {
     const env = { MAIL_PER_ADDRESS_PER_DAY: '5' };
-    for (let n = 0; n < 4; n += 1) office.send(env);
-    await transaction(office.dataSource, async (tx) => {
+    for (let n = 0; n < 4; n += 1) await office.send(env);
+    await office.transaction(async (tx, mails) => {
       for (let n = 0; n < 20; n += 1) {
         const to = n % 2 ? `eve+${n}@example.com` : 'Eve@Example.com';
-        await mailQueue.add(tx, { dedupeKey: `m${n}`, template: 'order_paid', to });
+        await mails.add(tx, { dedupeKey: `m${n}`, template: 'order_paid', to });
       }
-      await mailQueue.add(tx, { dedupeKey: 'other', template: 'order_paid', userId: USER });
+      await mails.add(tx, { dedupeKey: 'other', template: 'order_paid', userId: USER });
     });
     await eventually(async () => expect(await count('queued')).toBe(0));
     expect([await count('sent'), await count('withheld')]).toEqual([6, 15]);
@@ -238,14 +255,14 @@ describe('the mails of one address in a day', () => {
 
   it('count once each, however often they are tried', async () => {
     await office.catcher.refuse(3, 451);
-    office.send({ MAIL_PER_ADDRESS_PER_DAY: '1' });
+    await office.send({ MAIL_PER_ADDRESS_PER_DAY: '1' });
     await office.enqueue({ dedupeKey: 'a' });
     await isSent('a');
     expect((await office.mail('a')).attempts).toBe(4);
   });
 
   it('leave no address in the database', async () => {
-    office.send();
+    await office.send();
     await office.enqueue({ dedupeKey: 'a' });
     await isSent('a');
     const [row] = await office.database.query<{ row: string }>(
@@ -260,7 +277,7 @@ describe('a mail that must not be sent', () => {
     const recipient = async () => {
       throw new MailWithheld('address_not_confirmed');
     };
-    office.send({}, { letters: { ...letters, recipient } });
+    await office.send({}, { letters: { ...letters, recipient } });
     await office.enqueue({ dedupeKey: 'a' });
     await eventually(async () =>
       expect(await office.mail('a')).toEqual({

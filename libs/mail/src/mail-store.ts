@@ -10,10 +10,8 @@ export interface ClaimedMail extends QueuedMail {
   createdAt: Date;
   /** Whether it counts in its address' day already. */
   counted: boolean;
-  /** Of what queued it. */
-  traceparent: string | null;
   /** Proves whose try it is. */
-  leaseUntil: Date;
+  leasedUntil: Date;
 }
 
 interface ClaimedRow {
@@ -25,26 +23,28 @@ interface ClaimedRow {
   attempts: number;
   created_at: Date;
   counted: boolean;
-  traceparent: string | null;
-  next_attempt_at: Date;
+  leased_until: Date;
 }
 
-/** The queue as senders use it. Each call is one short statement: no row is locked while a mail travels. */
+/** The mails as senders use them. Each call is one short statement: no row is locked while a mail travels. */
 export class MailStore {
-  constructor(private readonly dataSource: Database) {}
+  constructor(private readonly database: Database) {}
 
-  /** Takes mails that are due, the longest waiting first, so that no other sender does before the lease is over. */
-  async claim(limit: number, leaseMs: number): Promise<ClaimedMail[]> {
-    const rows = await this.dataSource.query<ClaimedRow>(
-      `update mails set attempts = attempts + 1, next_attempt_at = clock_timestamp() + $2 * interval '1 ms'
-        where id in (select id from mails where state = 'queued' and next_attempt_at <= clock_timestamp()
-                      order by next_attempt_at limit $1 for update skip locked)
-       returning id, template, data, user_id, to_address, attempts, created_at, counted, traceparent,
-                 next_attempt_at`,
-      [limit, leaseMs],
+  /**
+   * Takes a mail so that no other sender does before the lease is over; one that was given up begins anew, as staff have
+   * asked for it. Null when it has ended otherwise, or another sender has it.
+   */
+  async claim(id: string, leaseMs: number): Promise<ClaimedMail | null> {
+    const [row] = await this.database.query<ClaimedRow>(
+      `update mails set attempts = case when state = 'failed' then 1 else attempts + 1 end, state = 'queued',
+              leased_until = clock_timestamp() + $2 * interval '1 ms'
+        where id = $1 and state in ('queued', 'failed') and coalesce(leased_until <= clock_timestamp(), true)
+       returning id, template, data, user_id, to_address, attempts, created_at, counted, leased_until`,
+      [id, leaseMs],
     );
-    return rows.map((row) => ({
-      id: row.id,
+    if (!row) return null;
+    return {
+      id,
       template: row.template,
       data: row.data,
       userId: row.user_id,
@@ -52,9 +52,18 @@ export class MailStore {
       attempts: row.attempts,
       createdAt: row.created_at,
       counted: row.counted,
-      traceparent: row.traceparent,
-      leaseUntil: row.next_attempt_at,
-    }));
+      leasedUntil: row.leased_until,
+    };
+  }
+
+  /** How long another sender may still have it; null when it is over. */
+  async leasedMs(id: string): Promise<number | null> {
+    const [row] = await this.database.query<{ ms: number }>(
+      `select greatest(0, extract(epoch from leased_until - clock_timestamp())::float8 * 1000) as ms
+         from mails where id = $1 and state = 'queued'`,
+      [id],
+    );
+    return row?.ms ?? null;
   }
 
   /**
@@ -64,7 +73,7 @@ export class MailStore {
   async admit({ id, counted }: ClaimedMail, address: string, limit: number): Promise<boolean> {
     if (counted) return true;
     const day = new Date().toISOString().slice(0, 10);
-    const [row] = await this.dataSource.query<{ admitted: boolean }>(
+    const [row] = await this.database.query<{ admitted: boolean }>(
       `with admitted as (
          insert into mail_days as d (address_key, day, mails) values ($2, $3, 1)
          on conflict (address_key) do update set mails = d.mails + 1 where d.mails < $4
@@ -78,50 +87,45 @@ export class MailStore {
 
   /** The server has it: true whoever holds the lease now. */
   async sent({ id }: ClaimedMail): Promise<void> {
-    await this.dataSource.execute(
+    await this.database.execute(
       `update mails set state = 'sent', sent_at = clock_timestamp(), last_error = null
         where id = $1 and state = 'queued'`,
       [id],
     );
   }
 
-  /** To be tried again. With `uncounted` the try was none of the mail's. */
-  async later(
-    { id, leaseUntil }: ClaimedMail,
-    delayMs: number,
-    reason: string,
-    options: { uncounted?: boolean } = {},
-  ): Promise<void> {
-    await this.dataSource.execute(
-      `update mails set next_attempt_at = clock_timestamp() + $3 * interval '1 ms', last_error = $4,
-              attempts = greatest(0, attempts - $5)
-        where id = $1 and state = 'queued' and next_attempt_at = $2`,
-      [id, leaseUntil, Math.round(delayMs), reason, options.uncounted ? 1 : 0],
-    );
+  /** To be tried again by any sender; not `counted`: the try was none of the mail's. */
+  async later(mail: ClaimedMail, reason: string, counted: boolean): Promise<void> {
+    await this.end('queued', mail, reason, counted ? 0 : 1);
   }
 
   /** @returns whether it was this call that gave the mail up. */
-  async failed({ id, leaseUntil }: ClaimedMail, reason: string): Promise<boolean> {
-    return this.end('failed', id, leaseUntil, reason);
+  async failed(mail: ClaimedMail, reason: string): Promise<boolean> {
+    return this.end('failed', mail, reason);
   }
 
   /** @returns whether it was this call that decided that the mail is not to be sent. */
-  async withheld({ id, leaseUntil }: ClaimedMail, reason: string): Promise<boolean> {
-    return this.end('withheld', id, leaseUntil, reason);
+  async withheld(mail: ClaimedMail, reason: string): Promise<boolean> {
+    return this.end('withheld', mail, reason);
   }
 
-  private async end(state: string, id: string, leaseUntil: Date, reason: string): Promise<boolean> {
-    const count = await this.dataSource.execute(
-      `update mails set state = $4, last_error = $3
-        where id = $1 and state = 'queued' and next_attempt_at = $2`,
-      [id, leaseUntil, reason, state],
+  private async end(
+    state: string,
+    { id, leasedUntil }: ClaimedMail,
+    reason: string,
+    uncounted = 0,
+  ): Promise<boolean> {
+    const count = await this.database.execute(
+      `update mails set state = $3, last_error = left($4, 200), attempts = attempts - $5, leased_until = null
+        where id = $1 and state = 'queued' and leased_until = $2`,
+      [id, leasedUntil, state, reason, uncounted],
     );
     return count > 0;
   }
 
   /** How many mails wait, and for how long the first of them has. */
   async waiting(): Promise<{ count: number; oldestMs: number }> {
-    const [row] = await this.dataSource.query<{ count: number; oldest: number | null }>(
+    const [row] = await this.database.query<{ count: number; oldest: number | null }>(
       `select count(*)::int as count,
               extract(epoch from clock_timestamp() - min(created_at))::float8 * 1000 as oldest
          from mails where state = 'queued'`,

@@ -1,11 +1,5 @@
 import { Module } from '@nestjs/common';
-import type {
-  BeforeApplicationShutdown,
-  DynamicModule,
-  ModuleMetadata,
-  OnApplicationBootstrap,
-  Type,
-} from '@nestjs/common';
+import type { DynamicModule, ModuleMetadata, OnApplicationBootstrap, Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ServiceConfig } from '@tandem/config';
 import { HealthRegistry } from '@tandem/http';
@@ -21,7 +15,7 @@ import { SmtpTransport } from './transport.js';
 
 /** Where a service's mails lie and who writes them. */
 export interface MailModuleOptions {
-  /** The schema whose migrations made the queue with `mailSql`. */
+  /** The schema whose migrations made the tables of mails. */
   schema: string;
   /** Where `letters` comes from. */
   imports: NonNullable<ModuleMetadata['imports']>;
@@ -33,9 +27,7 @@ const log = logger('mail');
 
 /** Gives a service its `MailQueue` and sends it. Its configuration extends `MailConfig`; it has a `JobsModule`. */
 @Module({})
-export class MailModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private sender: MailSender | undefined;
-
+export class MailModule implements OnApplicationBootstrap {
   constructor(private readonly ref: ModuleRef) {}
 
   /** Without `SMTP_URL` mails are queued and wait: a service starts and works all the same. */
@@ -50,16 +42,14 @@ export class MailModule implements OnApplicationBootstrap, BeforeApplicationShut
         {
           provide: MailSender,
           inject: [Database, ServiceConfig, letters],
-          useFactory: (dataSource: Database, config: MailConfig, writer: MailLetters) =>
-            config.smtpUrl === ''
-              ? null
-              : new MailSender({
-                  dataSource,
-                  schema,
-                  config,
-                  letters: writer,
-                  transport: new SmtpTransport(config),
-                }),
+          useFactory: (database: Database, config: MailConfig, writer: MailLetters) =>
+            new MailSender({
+              database,
+              schema,
+              config,
+              letters: writer,
+              transport: new SmtpTransport(config),
+            }),
         },
       ],
       exports: [MailQueue],
@@ -71,19 +61,13 @@ export class MailModule implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   onApplicationBootstrap(): void {
-    this.sender = this.ref.get<MailSender | undefined>(MailSender) ?? undefined;
-    if (!this.sender) {
+    const sender = this.ref.get(MailSender);
+    if (sender.atOnce === 0) {
       log.warn('SMTP_URL is empty: mails wait in the queue');
       return;
     }
-    const sender = this.sender;
     this.ref
       .get(HealthRegistry, { strict: false })
       .add('mail', () => sender.assertKeepsUp(), { required: false });
-    sender.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.sender?.stop();
   }
 }

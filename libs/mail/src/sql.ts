@@ -1,9 +1,6 @@
+import { moveToJobs } from '@tandem/jobs';
 import pg from 'pg';
-
-/** The channel that wakes a schema's mail senders. */
-export function mailChannel(schema: string): string {
-  return `tandem_mails_${schema}`;
-}
+import { SendMail } from './mail-queue.js';
 
 /**
  * SQL of a migration that comes after `mailSql`: mails that must not be sent have a state of their own, and the mails of an
@@ -28,6 +25,20 @@ export function mailCausesSql(schema: string): string {
   return `
 alter table ${pg.escapeIdentifier(schema)}.mails add column traceparent text constraint mails_traceparent
   check (traceparent ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$');`;
+}
+
+/** SQL of a migration that comes after those before and `createJobs`: mails wait as jobs, their rows keep who sends them. */
+export function mailJobsSql(schema: string): string {
+  const s = pg.escapeIdentifier(schema);
+  const waiting = `
+    select dedupe_key as key, jsonb_build_object('mail_id', id) as payload, next_attempt_at as due_at,
+           null::text as correlation_id, traceparent
+      from ${s}.mails where state = 'queued'`;
+  return `${moveToJobs(schema, SendMail.name, waiting)};
+drop trigger announce on ${s}.mails;
+drop function ${s}.announce_mails();
+alter table ${s}.mails drop column next_attempt_at, add column leased_until timestamptz(3);
+create index mails_waiting on ${s}.mails (created_at) where state = 'queued';`;
 }
 
 /**
@@ -62,7 +73,7 @@ create index mails_over on ${s}.mails (created_at) where state <> 'queued';
 create function ${s}.announce_mails() returns trigger language plpgsql
 set search_path = pg_catalog as $$
 begin
-  if exists (select from added) then perform pg_notify('${mailChannel(schema)}', ''); end if;
+  if exists (select from added) then perform pg_notify('tandem_mails_${schema}', ''); end if;
   return null;
 end $$;
 create trigger announce after insert on ${s}.mails

@@ -8,6 +8,7 @@ import { BoundedAttempts1764000005000 } from './1764000005000-bounded-attempts.j
 import { MailLimits1764000006000 } from './1764000006000-mail-limits.js';
 import { CausesOfMails1764000007000 } from './1764000007000-causes-of-mails.js';
 import { Jobs1764000008000 } from './1764000008000-jobs.js';
+import { MailJobs1764000009000 } from './1764000009000-mail-jobs.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -19,4 +20,5 @@ export const migrations: MigrationSource = [
   MailLimits1764000006000,
   CausesOfMails1764000007000,
   Jobs1764000008000,
+  MailJobs1764000009000,
 ];

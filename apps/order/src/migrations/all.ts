@@ -15,6 +15,7 @@ import { CausesOfLaterWork1764100000017 } from './0017-causes-of-later-work.js';
 import { CausesOfMails1764100000018 } from './0018-causes-of-mails.js';
 import { Jobs1764100000019 } from './0019-jobs.js';
 import { RefundJobs1764100000020 } from './0020-refund-jobs.js';
+import { MailJobs1764100000021 } from './0021-mail-jobs.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   CausesOfMails1764100000018,
   Jobs1764100000019,
   RefundJobs1764100000020,
+  MailJobs1764100000021,
 ];

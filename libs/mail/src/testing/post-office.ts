@@ -1,25 +1,32 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
 import { loadConfig } from '@tandem/config';
-import { openDatabase, transaction, type Database } from '@tandem/persistence';
+import type { OwnJob } from '@tandem/contracts';
+import { JobList, JobsModule, createJobs } from '@tandem/jobs';
+import { Database, openDatabase, transaction, type Tx } from '@tandem/persistence';
 import { MailCatcher, createTestDatabase } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { composeMail } from '../compose.js';
 import type { MailLetters } from '../letters.js';
 import { MailConfig } from '../mail-config.js';
-import { mailQueue } from '../mail-queue.js';
+import { MailQueue } from '../mail-queue.js';
 import type { NewMail } from '../mail-queue.js';
 import { MailSender } from '../mail-sender.js';
 import type { MailSenderOptions } from '../mail-sender.js';
-import { mailCausesSql, mailLimitsSql, mailSql } from '../sql.js';
+import { mailCausesSql, mailJobsSql, mailLimitsSql, mailSql } from '../sql.js';
 import { SmtpTransport } from '../transport.js';
 
-class Mails1700000000000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(mailSql('orders') + mailLimitsSql('orders') + mailCausesSql('orders'));
-  }
+/** @param waiting SQL from before mails waited as jobs. */
+const tables = (waiting: string) =>
+  class Mails1700000000000 implements MigrationInterface {
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(mailSql('orders') + mailLimitsSql('orders') + mailCausesSql('orders'));
+      await runner.query(waiting + createJobs('orders') + mailJobsSql('orders'));
+    }
 
-  async down(): Promise<void> {}
-}
+    async down(): Promise<void> {}
+  };
 
 export interface MailRow {
   state: string;
@@ -41,24 +48,23 @@ export const letters: MailLetters = {
     }),
 };
 
-/** A queue in a database of its own, senders, and a real mail server in its own process. */
+/** Mails in a database of their own, their senders, and a real mail server in its own process. */
 export class PostOffice {
-  private readonly senders: MailSender[] = [];
+  private readonly senders: INestApplicationContext[] = [];
+  private desk!: INestApplicationContext;
 
   private constructor(
     readonly database: TestDatabase,
-    readonly dataSource: Database,
     readonly catcher: MailCatcher,
   ) {}
 
-  static async open(): Promise<PostOffice> {
+  static async open(waiting = ''): Promise<PostOffice> {
     const database = await createTestDatabase('t_mail', [
-      { schema: 'orders', migrations: [Mails1700000000000] },
+      { schema: 'orders', migrations: [tables(waiting)] },
     ]);
-    const url = database.urlOf('orders');
-    const options = { url, schema: 'orders', applicationName: 'mail-spec' };
-    const dataSource = await openDatabase(options);
-    return new PostOffice(database, dataSource, await MailCatcher.start());
+    const office = new PostOffice(database, await MailCatcher.start());
+    office.desk = await office.start({ SMTP_URL: '' });
+    return office;
   }
 
   config(env: Record<string, string> = {}): MailConfig {
@@ -73,30 +79,72 @@ export class PostOffice {
   }
 
   /** A running sender; `env` and `options` go before the usual. */
-  send(env: Record<string, string> = {}, options: Partial<MailSenderOptions> = {}): MailSender {
-    const { dataSource } = this;
+  async send(
+    env: Record<string, string> = {},
+    options: Partial<MailSenderOptions> = {},
+  ): Promise<MailSender> {
+    const instance = await this.start(env, options);
+    this.senders.push(instance);
+    return instance.get(MailSender);
+  }
+
+  private async start(
+    env: Record<string, string>,
+    options: Partial<MailSenderOptions> = {},
+  ): Promise<INestApplicationContext> {
+    const url = this.database.urlOf('orders');
+    const opened = await openDatabase({ url, schema: 'orders', applicationName: 'mail-spec' });
     const config = this.config(env);
-    const transport = new SmtpTransport(config);
-    const sender = new MailSender({
-      dataSource,
-      schema: 'orders',
-      config,
-      letters,
-      transport,
-      pollMs: 100,
-      stopMs: 100,
-      ...options,
-    });
-    this.senders.push(sender);
-    sender.start();
-    return sender;
+    const instance = await Test.createTestingModule({
+      imports: [
+        {
+          module: class {},
+          global: true,
+          providers: [{ provide: Database, useValue: opened }],
+          exports: [Database],
+        },
+        JobsModule.forRoot({ schema: 'orders', service: 'order' }),
+      ],
+      providers: [
+        MailQueue,
+        {
+          provide: MailSender,
+          useFactory: () =>
+            new MailSender({
+              database: opened,
+              schema: 'orders',
+              config,
+              letters,
+              transport: new SmtpTransport(config),
+              ...options,
+            }),
+        },
+        { provide: 'close', useValue: { onApplicationShutdown: () => opened.close() } },
+      ],
+    }).compile();
+    return instance.init();
+  }
+
+  /** Mails in one transaction. */
+  async transaction(work: (tx: Tx, mails: MailQueue) => Promise<void>): Promise<void> {
+    const mails = this.desk.get(MailQueue);
+    await transaction(this.desk.get(Database), (tx) => work(tx, mails));
   }
 
   /** One mail in a transaction of its own. */
   async enqueue(mail: Partial<NewMail> & { dedupeKey: string }): Promise<void> {
-    await transaction(this.dataSource, (tx) =>
-      mailQueue.add(tx, { template: 'order_paid', userId: USER, data: { number: 7 }, ...mail }),
+    await this.transaction((tx, mails) =>
+      mails.add(tx, { template: 'order_paid', userId: USER, data: { number: 7 }, ...mail }),
     );
+  }
+
+  /** What staff see of it. */
+  async job(): Promise<OwnJob | undefined> {
+    return (await this.desk.get(JobList).list({ name: 'send-mail', limit: 1 }))[0];
+  }
+
+  async retry(id: string): Promise<void> {
+    await this.senders[0]!.get(JobList).retry(id);
   }
 
   async mail(dedupeKey: string): Promise<MailRow> {
@@ -108,19 +156,19 @@ export class PostOffice {
   }
 
   async stopSenders(): Promise<void> {
-    await Promise.all(this.senders.splice(0).map((sender) => sender.stop()));
+    await Promise.all(this.senders.splice(0).map((sender) => sender.close()));
   }
 
   /** As new, for the next example. */
   async clear(): Promise<void> {
     await this.stopSenders();
-    await this.database.query('truncate orders.mails, orders.mail_days');
+    await this.database.query('truncate orders.mails, orders.mail_days, orders_jobs.job');
     await this.catcher.restart();
   }
 
   async close(): Promise<void> {
     await this.stopSenders();
-    await this.dataSource.close();
+    await this.desk.close();
     await this.database.drop();
     await this.catcher.stop();
   }

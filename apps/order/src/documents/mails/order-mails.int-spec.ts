@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MailQueue } from '@tandem/mail';
 import { metricsText } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { MailCatcher, eventually } from '@tandem/testing';
@@ -174,11 +175,14 @@ describe('an order', () => {
   it('tells the same once, however often the change is handled', async () => {
     const eve = await buyer('eve');
     const { body } = await shop.order(eve);
-    const database = shop.instances[0]!.app.get(Database);
+    const { app } = shop.instances[0]!;
     await Promise.all(
       Array.from({ length: 20 }, () =>
-        transaction(database, (tx) =>
-          enqueueOrderMail(tx, 'order_paid', { orderId: body.id, userId: eve.id }),
+        transaction(app.get(Database), (tx) =>
+          enqueueOrderMail(tx, app.get(MailQueue), 'order_paid', {
+            orderId: body.id,
+            userId: eve.id,
+          }),
         ),
       ),
     );

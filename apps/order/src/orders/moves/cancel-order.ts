@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { MailQueue } from '@tandem/mail';
 import { Outbox } from '@tandem/messaging';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
@@ -34,6 +35,7 @@ export class CancelOrder {
     private readonly refunds: RequestRefund,
     private readonly saga: OrderSaga,
     private readonly config: OrderConfig,
+    private readonly mails: MailQueue,
   ) {}
 
   /** @throws DomainError not_found, illegal_move; OrderChanged. */
@@ -67,7 +69,7 @@ export class CancelOrder {
     );
     const cancelled = toOrderRow(rows[0]!);
     await this.outbox.addMany(tx, orderEvents(cancelled, lines));
-    await enqueueOrderMail(tx, 'order_cancelled', { orderId, userId: order.user_id });
+    await enqueueOrderMail(tx, this.mails, 'order_cancelled', { orderId, userId: order.user_id });
     const paid = order.status === 'paid' ? order.total_minor - order.refund_requested_minor : 0n;
     if (paid > 0n) {
       await this.refunds.request(tx, {

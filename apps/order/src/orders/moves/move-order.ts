@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MailQueue } from '@tandem/mail';
 import { Outbox } from '@tandem/messaging';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { illegalMove, orderNotFound, stockNotCommitted } from '../order/errors.js';
@@ -17,6 +18,7 @@ export class MoveOrder {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly mails: MailQueue,
   ) {}
 
   /** @throws DomainError not_found, illegal_move, stock_not_committed (try again in a moment); OrderChanged. */
@@ -50,7 +52,7 @@ export class MoveOrder {
     );
     const moved = toOrderRow(rows[0]!);
     const mail = to === 'completed' ? 'order_completed' : 'order_handed_over';
-    await enqueueOrderMail(tx, mail, { orderId: order.id, userId: order.user_id });
+    await enqueueOrderMail(tx, this.mails, mail, { orderId: order.id, userId: order.user_id });
     await this.outbox.addMany(tx, orderEvents(moved, await readLines(tx, order.id)));
     return moved;
   }

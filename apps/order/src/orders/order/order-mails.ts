@@ -1,4 +1,4 @@
-import { mailQueue } from '@tandem/mail';
+import type { MailQueue } from '@tandem/mail';
 import type { Tx } from '@tandem/persistence';
 
 /** The mails an order is told of by. */
@@ -19,15 +19,16 @@ export interface OrderMailSubject {
 
 /**
  * Queues one mail in the transaction of the change it tells of; the same change tells once. Only ids are stored: the
- * mail is written when it is sent, and costs the change one statement that travels with its COMMIT.
+ * mail is written when it is sent, and costs the change two statements that travel with its COMMIT.
  */
 export async function enqueueOrderMail(
   tx: Tx,
+  mails: MailQueue,
   kind: OrderMailKind,
   { orderId, userId, refundId }: OrderMailSubject,
 ): Promise<void> {
   const about = kind === 'order_refunded' && refundId ? refundId : orderId;
-  await mailQueue.add(tx, {
+  await mails.add(tx, {
     dedupeKey: `${kind}:${about}`,
     template: kind,
     userId,

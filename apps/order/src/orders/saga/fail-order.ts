@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
+import { MailQueue } from '@tandem/mail';
 import { Outbox } from '@tandem/messaging';
 import { afterCommit, Database, transaction, type Tx } from '@tandem/persistence';
 import { returnToCart } from '../../cart/carts/take-cart.js';
@@ -29,6 +30,7 @@ export class FailOrder {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
+    private readonly mails: MailQueue,
   ) {}
 
   /** In a transaction of its own, if the order still stands where the step found it. */
@@ -72,7 +74,10 @@ export class FailOrder {
     const effects = await returnToCart(tx, order.user_id, lines);
     await this.outbox.addMany(tx, orderEvents(failed, lines));
     if (failure.mail) {
-      await enqueueOrderMail(tx, 'order_failed', { orderId: order.id, userId: order.user_id });
+      await enqueueOrderMail(tx, this.mails, 'order_failed', {
+        orderId: order.id,
+        userId: order.user_id,
+      });
     }
     afterCommit(tx, () => applyEffects(this.cache, effects));
     return failed;

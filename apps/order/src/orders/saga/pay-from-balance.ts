@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { fromMinor } from '@tandem/kernel';
+import { MailQueue } from '@tandem/mail';
 import { causedBy, Outbox, type NewEvent } from '@tandem/messaging';
 import {
   BatchedCommand,
@@ -62,6 +63,7 @@ export class PayFromBalance {
     private readonly ledger: BookEntry,
     private readonly outbox: Outbox,
     private readonly failOrder: FailOrder,
+    private readonly mails: MailQueue,
   ) {}
 
   async pay(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {
@@ -91,7 +93,10 @@ export class PayFromBalance {
     for (const [payment, order] of inOrder([...paid], ([, { user_id }]) => user_id)) {
       await withCommit(tx, payment.actor);
       if (order.total_minor > 0n) await this.ledger.withCommit(tx, purchaseOf(order));
-      await enqueueOrderMail(tx, 'order_paid', { orderId: order.id, userId: order.user_id });
+      await enqueueOrderMail(tx, this.mails, 'order_paid', {
+        orderId: order.id,
+        userId: order.user_id,
+      });
       events.push(...causedBy(payment.cause, orderEvents(order, payment.command.lines)));
       batch.settle(payment, order);
     }

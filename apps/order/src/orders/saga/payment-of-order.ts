@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MailQueue } from '@tandem/mail';
 import { Outbox } from '@tandem/messaging';
 import { afterCommit, type Tx } from '@tandem/persistence';
 import type { PaymentOutcome } from '../../money/payments/payment-outcome.js';
@@ -21,6 +22,7 @@ export class PaymentOfOrder implements PaymentOutcome {
     private readonly outbox: Outbox,
     private readonly commits: CommitStep,
     private readonly failOrder: FailOrder,
+    private readonly mails: MailQueue,
   ) {}
 
   async paymentSettled(tx: Tx, orderId: string): Promise<'paid' | 'too_late'> {
@@ -39,7 +41,7 @@ export class PaymentOfOrder implements PaymentOutcome {
     );
     const paid = toOrderRow(rows[0]!);
     await noteSteps(tx, orderId, [{ step: 'pay', outcome: 'done' }]);
-    await enqueueOrderMail(tx, 'order_paid', { orderId, userId: paid.user_id });
+    await enqueueOrderMail(tx, this.mails, 'order_paid', { orderId, userId: paid.user_id });
     await this.outbox.addMany(tx, orderEvents(paid, await readLines(tx, orderId)));
     afterCommit(tx, () => this.commits.add(orderId));
     return 'paid';
