@@ -6,7 +6,7 @@ import { Shop, type Person } from './testing/shop.js';
 interface Line extends Record<string, unknown> {
   level: string;
   msg: string;
-  part?: string;
+  backing_service?: string;
   work?: Record<string, number> | string;
 }
 
@@ -60,7 +60,7 @@ async function ask(times: number, one: () => Promise<{ status: number }>): Promi
   }
 }
 
-describe('a service that loses a part', () => {
+describe('a service that loses a backing service', () => {
   it('says that the database is away once, and at its return what has failed meanwhile', async () => {
     const lines = await logged(async () => {
       database.cut();
@@ -74,8 +74,8 @@ describe('a service that loses a part', () => {
       database.restore();
       await eventually(() => outages.failures('postgres') === 0, { timeoutMs: 90_000 });
     });
-    expect(lines.filter(({ part }) => part === 'kafka')).toHaveLength(1);
-    const ofDatabase = lines.filter(({ part }) => part === 'postgres');
+    expect(lines.filter(({ backing_service }) => backing_service === 'kafka')).toHaveLength(1);
+    const ofDatabase = lines.filter(({ backing_service }) => backing_service === 'postgres');
     expect(ofDatabase.map(({ msg }) => msg)).toEqual([
       'a backing service is away: what fails for it is counted',
       'a backing service answers again',
@@ -88,7 +88,8 @@ describe('a service that loses a part', () => {
     });
     // Neither the log of requests nor that of refusals says it again for each.
     const others = lines.filter(
-      ({ level, status, part }) => part === undefined && (level !== 'info' || status === 503),
+      ({ level, status, backing_service: away }) =>
+        away === undefined && (level !== 'info' || status === 503),
     );
     expect(others).toEqual([]);
   });
