@@ -33,10 +33,6 @@ describe('the standalone form is stopped and started in the middle of edits', ()
   beforeAll(async () => {
     database = await databaseOfAll('t_standalone');
     tokens = await testTokens();
-    token = await tokens.tokenFor({
-      roles: ['admin'],
-      permissions: ['content:write', 'stock:write'],
-    });
     services = hostedServices(database, tokens);
     await database.query(`insert into catalog.categories (id, slug, name) values ($1, 'r', 'R')`, [
       CATEGORY,
@@ -128,6 +124,11 @@ describe('the standalone form is stopped and started in the middle of edits', ()
       const busy = services.filter(({ name }) => BUSY.includes(name));
       for (let round = 1; round <= rounds; round += 1) {
         const hosting = new Hosting();
+        // A token ends after a quarter of an hour, before a thousand rounds do.
+        token = await tokens.tokenFor({
+          roles: ['admin'],
+          permissions: ['content:write', 'stock:write'],
+        });
         let going = true;
         const answered = new Set<Edit>();
         const editing = edits.map((one) =>
