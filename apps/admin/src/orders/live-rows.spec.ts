@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OrderUpdate } from '@tandem/ui';
+import { timesOf } from '@tandem/ui/days';
 import type { StaffOrder } from './types';
-import { belongsHere, timesOf, withUpdate, type Shown } from './live-rows';
+import { belongsHere, withUpdate, type Shown } from './live-rows';
 
 const row = (number: number, version = 2) =>
   ({ id: `id-${number}`, number, version, status: 'paid', user_id: 'ada' }) as StaffOrder;

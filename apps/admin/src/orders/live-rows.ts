@@ -60,14 +60,3 @@ function comesBefore(
   if (sort === 'total_asc') return more < 0n || (more === 0n && !later);
   return more > 0n || (more === 0n && later);
 }
-
-/** The days of a filter as points in time: from the first moment of one to the last of the other. */
-export function timesOf({ from, to }: Pick<OrderFilters, 'from' | 'to'>) {
-  const start = (day: string, later = 0) => {
-    const date = new Date(`${day}T00:00:00`);
-    if (Number.isNaN(date.getTime())) return undefined;
-    date.setDate(date.getDate() + later);
-    return date.toISOString();
-  };
-  return { from: from && start(from), to: to && start(to, 1) };
-}

@@ -1,10 +1,11 @@
 import { fetchAgain, unwrap, watchOrders, type OrderUpdate } from '@tandem/ui';
+import { timesOf } from '@tandem/ui/days';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, watch, type Ref } from 'vue';
 import { api, live } from '../panel';
 import type { Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
-import { belongsHere, timesOf, withUpdate, type OrderFilters } from './live-rows';
+import { belongsHere, withUpdate, type OrderFilters } from './live-rows';
 
 /** While the saga or a refund is still at work, which no event tells of step by step. */
 const UNDER_WAY_MS = 3_000;

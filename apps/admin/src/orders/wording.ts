@@ -1,60 +1,9 @@
-import type { OrderStatus, SagaStep, StaffOrderDetail, Transaction } from './types';
+import { codeText, orderLooks, reasonText as reasonFor, refundLooks } from '@tandem/ui/orders';
+import type { SagaStep, StaffOrderDetail } from './types';
 
-interface Look {
-  text: string;
-  color?: 'success' | 'warning' | 'error' | 'info' | 'primary';
-}
-
-export const STATUSES: Readonly<Record<OrderStatus, Look>> = {
-  created: { text: 'Created', color: 'info' },
-  awaiting_payment: { text: 'Awaiting payment', color: 'warning' },
-  paid: { text: 'Paid', color: 'primary' },
-  fulfilment_requested: { text: 'Handed over', color: 'info' },
-  completed: { text: 'Completed', color: 'success' },
-  failed: { text: 'Failed', color: 'error' },
-  cancelled: { text: 'Cancelled' },
-  refunded: { text: 'Refunded' },
-};
-
-const METHODS: Readonly<Record<string, string>> = {
-  balance: 'Wallet',
-  g2a_pay: 'G2A PAY',
-  test: 'Test money',
-};
-
-export const methodText = (method: string): string => METHODS[method] ?? method;
-
-export const TRANSACTION_TYPES: Readonly<Record<Transaction['type'], string>> = {
-  purchase: 'Purchase',
-  top_up: 'Top-up',
-  refund: 'Refund',
-  fee: 'Fee',
-};
-
-const REASONS: Readonly<Record<string, string>> = {
-  insufficient_stock: 'there was not enough stock',
-  insufficient_funds: 'the wallet balance was too low',
-  payment_unavailable: 'the payment service could not be reached',
-  payment_rejected: 'the payment was refused',
-  payment_cancelled: 'the payment was cancelled',
-  payment_timeout: 'nobody paid in time',
-  paid_too_late: 'the payment arrived after the order had ended',
-  too_late: 'the order had ended already',
-  inventory_unavailable: 'inventory could not be reached',
-  reservation_over: 'the reservation had expired',
-  reservation_refused: 'inventory refused to reserve the stock',
-  stock_lost: 'the stock was gone before it could be taken',
-  cancelled_by_shopper: 'the customer cancelled it',
-  cancelled: 'the order was cancelled',
-};
-
-/** A code in words; what staff typed stays as it is. */
-export const reasonText = (reason: string): string => REASONS[reason] ?? sentence(reason);
-
-/** `await_payment` reads as "await payment"; whole sentences stay as they are. */
-function sentence(text: string): string {
-  return /^[a-z0-9]+(_[a-z0-9]+)*$/.test(text) ? text.replaceAll('_', ' ') : text;
-}
+export const STATUSES = orderLooks('staff');
+export const REFUNDS = refundLooks('staff');
+export const reasonText = (reason: string): string => reasonFor(reason, 'staff');
 
 type Outcome = SagaStep['outcome'];
 
@@ -101,7 +50,7 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 export function stepText({ step, outcome }: Pick<SagaStep, 'step' | 'outcome'>): string {
   const known = STEPS[step]?.[outcome];
   if (known) return known;
-  return `${capital(sentence(step))}: ${OUTCOMES[outcome]}`;
+  return `${capital(codeText(step))}: ${OUTCOMES[outcome]}`;
 }
 
 const NEXT: Readonly<Record<string, string>> = {
@@ -112,7 +61,7 @@ const NEXT: Readonly<Record<string, string>> = {
   release: 'release the stock',
 };
 
-export const nextText = (step: string): string => NEXT[step] ?? sentence(step);
+export const nextText = (step: string): string => NEXT[step] ?? codeText(step);
 
 interface Shortage {
   part_id: number;
@@ -134,12 +83,12 @@ export function detailLines(
         return `${name ?? `Part ${part_id}`}: ${requested} requested, ${available} available`;
       });
     }
-    return [`${sentence(key)}: ${plain(value)}`];
+    return [`${codeText(key)}: ${plain(value)}`];
   });
 }
 
 function plain(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return sentence(String(value));
+  if (typeof value !== 'object' || value === null) return codeText(String(value));
   const { amount, currency } = value as Record<string, unknown>;
   return amount && currency ? `${String(amount)} ${String(currency)}` : JSON.stringify(value);
 }

@@ -7,8 +7,9 @@ import {
   unwrap,
   watchOrders,
 } from '@tandem/ui';
-import { useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/vue-query';
+import { useQuery, type InfiniteData } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
+import { usePages } from '../shell/use-pages';
 import { live, queryClient, session, api } from '../shop';
 import { refetchMoney } from '../wallet/use-wallet';
 import { withUpdate } from './order-update';
@@ -38,30 +39,25 @@ function applyUpdate(update: OrderUpdate): void {
 
 /** The shopper's own orders, newest first; a status that changes is shown at once. */
 export function useOrders(status: Ref<OrderStatus | undefined>) {
-  const list = useInfiniteQuery({
-    queryKey: ['orders', userId, status],
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/v1/orders', {
-          params: { query: { status: status.value, limit: PAGE_SIZE, cursor: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-    staleTime: 0,
-  });
-  const orders = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
+  const pages = usePages(
+    ['orders', userId, status],
+    (cursor, signal) => {
+      const query = { status: status.value, limit: PAGE_SIZE, cursor };
+      return unwrap(api.GET('/api/v1/orders', { params: { query }, signal }));
+    },
+    { staleTime: 0 },
+  );
   const refetch = () => fetchAgain(queryClient, ['orders']);
   watchOrders(live, {
     onUpdate: (update) => {
       applyUpdate(update);
       // Under a filter an order may come or go; without one, only an order not on the page is news.
-      if (status.value || !orders.value.some((order) => order.id === update.order_id)) refetch();
+      if (status.value || !pages.items.value.some((order) => order.id === update.order_id))
+        refetch();
     },
     onResync: refetch,
   });
-  return { list, orders };
+  return pages;
 }
 
 /** One order, followed live. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { filtersFrom, isUpsideDown, queryFrom } from './filters';
+import { queryFrom } from '../shell/use-address';
+import { filtersFrom, isUpsideDown } from './filters';
 
 describe('the catalogue’s address', () => {
   it('leaves out what makes no sense instead of asking the shop for it', () => {

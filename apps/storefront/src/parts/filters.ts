@@ -1,7 +1,7 @@
 import { less, readAmount } from '@tandem/ui/amount';
-import type { LocationQuery, LocationQueryRaw } from 'vue-router';
+import type { LocationQuery } from 'vue-router';
 
-/** The catalogue's filters; the address bar is their only home, so a page can be shared and reloaded. */
+/** The catalogue's filters. */
 export interface Filters {
   q?: string;
   category?: string;
@@ -54,12 +54,4 @@ export function filtersFrom(query: LocationQuery): Filters {
     max_price: price(max),
     sort: SORTS.find((s) => s.value === sort)?.value,
   };
-}
-
-export function queryFrom(filters: Filters): LocationQueryRaw {
-  return Object.fromEntries(
-    Object.entries(filters)
-      .filter(([, value]) => value !== undefined && value !== '')
-      .map(([key, value]) => [key, String(value)]),
-  );
 }

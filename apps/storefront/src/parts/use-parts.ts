@@ -7,14 +7,9 @@ import {
   type LiveEvent,
   type Part,
 } from '@tandem/ui';
-import {
-  keepPreviousData,
-  type QueryClient,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/vue-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, watch, type Ref } from 'vue';
+import { usePages } from '../shell/use-pages';
 import { api, live } from '../shop';
 import { applyEvent, partKey, withEventOnPage, withEventOnPart } from './apply-event';
 import { isUpsideDown, type Filters } from './filters';
@@ -44,16 +39,11 @@ export function useParts(filters: Ref<Filters>) {
         signal,
       }),
     );
-  const list = useInfiniteQuery({
-    queryKey: ['parts', filters],
-    queryFn: ({ pageParam, signal }) =>
-      meanwhile.during(() => ask(pageParam, signal), withEventOnPage),
-    enabled: computed(() => !isUpsideDown(filters.value)),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const parts = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
+  const { list, items: parts } = usePages(
+    ['parts', filters],
+    (cursor, signal) => meanwhile.during(() => ask(cursor, signal), withEventOnPage),
+    { enabled: computed(() => !isUpsideDown(filters.value)), keepsShown: true },
+  );
   const fresh = ref(0);
   const refetch = () => {
     fresh.value = 0;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { filtersFrom, queryFrom, rangeOf } from './transaction-filters';
+import { timesOf } from '@tandem/ui/days';
+import { queryFrom } from '../shell/use-address';
+import { filtersFrom } from './transaction-filters';
 
 describe('the filters of the wallet', () => {
   it('come back the same after a reload', () => {
@@ -12,12 +14,12 @@ describe('the filters of the wallet', () => {
   });
 
   it('mean both days whole, in the zone of the shopper', () => {
-    const { from, to } = rangeOf({ from: '2026-01-31', to: '2026-01-31' });
+    const { from, to } = timesOf({ from: '2026-01-31', to: '2026-01-31' });
     expect(new Date(from!)).toEqual(new Date(2026, 0, 31));
     expect(new Date(to!)).toEqual(new Date(2026, 1, 1));
   });
 
   it('ask for everything when no day is given', () => {
-    expect(rangeOf({})).toEqual({ from: undefined, to: undefined });
+    expect(timesOf({})).toEqual({ from: undefined, to: undefined });
   });
 });

@@ -1,33 +1,21 @@
 import { unwrap } from '@tandem/ui';
-import { useInfiniteQuery } from '@tanstack/vue-query';
+import { timesOf } from '@tandem/ui/days';
 import { computed, type Ref } from 'vue';
+import { usePages } from '../shell/use-pages';
 import { session, api } from '../shop';
-import { rangeOf, type TransactionFilters } from './transaction-filters';
+import type { TransactionFilters } from './transaction-filters';
 
 const PAGE_SIZE = 25;
 
 /** The shopper's money movements, newest first. */
 export function useTransactions(filters: Ref<TransactionFilters>) {
-  const list = useInfiniteQuery({
-    queryKey: ['transactions', computed(() => session.state.user?.id), filters],
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/v1/transactions', {
-          params: {
-            query: {
-              type: filters.value.type,
-              ...rangeOf(filters.value),
-              limit: PAGE_SIZE,
-              cursor: pageParam,
-            },
-          },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-    staleTime: 0,
-  });
-  const transactions = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
-  return { list, transactions };
+  return usePages(
+    ['transactions', computed(() => session.state.user?.id), filters],
+    (cursor, signal) => {
+      const { type } = filters.value;
+      const query = { type, ...timesOf(filters.value), limit: PAGE_SIZE, cursor };
+      return unwrap(api.GET('/api/v1/transactions', { params: { query }, signal }));
+    },
+    { staleTime: 0 },
+  );
 }
