@@ -1,7 +1,7 @@
 import { toApiError, unwrap } from '@tandem/ui';
 import { ref } from 'vue';
 import { refetchCart } from '../cart/use-cart';
-import { notify } from '../notices';
+import { toast } from '../toasts';
 import { pause } from '../retry';
 import { restored, session, api } from '../shop';
 import { refetchWishlist } from '../wishlist/use-wishlist';
@@ -26,7 +26,7 @@ async function follow(userId: string): Promise<void> {
       pause,
     });
     if (wanted()) localStorage.removeItem(KEY);
-    if (moved) notify('Your cart and wishlist were moved to your account');
+    if (moved) toast('Your cart and wishlist were moved to your account');
   } finally {
     cartFollows.value = false;
   }
@@ -38,10 +38,10 @@ async function follow(userId: string): Promise<void> {
 export function afterSignIn(migration?: { cart: string; wishlist: string }): void {
   const parts = [migration?.cart, migration?.wishlist];
   if (parts.includes('failed') && session.state.user) {
-    notify('You are signed in. Your cart is being moved to your account.', 'info');
+    toast('You are signed in. Your cart is being moved to your account.', 'info');
     void follow(session.state.user.id);
   } else if (parts.includes('moved')) {
-    notify('Your cart was moved to your account');
+    toast('Your cart was moved to your account');
   }
 }
 

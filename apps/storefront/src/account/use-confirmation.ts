@@ -1,7 +1,7 @@
 import { unwrap, useAction } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import { notify } from '../notices';
+import { toast } from '../toasts';
 import { api, session } from '../shop';
 import { resendConfirmation } from './confirm-email';
 
@@ -29,12 +29,12 @@ export function useResend(confirmedAlready?: () => unknown) {
   return useAction(
     async () => {
       await resendConfirmation();
-      notify('A new mail is on its way to you.');
+      toast('A new mail is on its way to you.');
     },
     {
       onFailure: (error) => {
         const isConfirmed = error.code === 'already_confirmed';
-        notify(
+        toast(
           isConfirmed ? 'Your e-mail address is confirmed already.' : error.message,
           isConfirmed ? 'success' : 'error',
         );

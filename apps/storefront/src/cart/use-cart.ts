@@ -2,7 +2,7 @@ import { fetchAgain, toApiError, unwrap, watchCart, watchLive, watchOrders } fro
 import type { Cart, LiveEvent } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed, watch } from 'vue';
-import { notify } from '../notices';
+import { toast } from '../toasts';
 import { live, queryClient, session, api } from '../shop';
 import { CartChanges } from './cart-changes';
 import { withCartEvent, withQuantities } from './cart-lines';
@@ -67,7 +67,7 @@ export const cartChanges = new CartChanges({
   },
   accept: acceptCart,
   refused: (partId, cause) => {
-    notify(shortageText(toApiError(cause).problem, partId), 'error');
+    toast(shortageText(toApiError(cause).problem, partId), 'error');
     refetchCart();
   },
 });
@@ -87,7 +87,7 @@ export async function addToCart(partId: number, quantity: number): Promise<boole
     acceptCart(await answered(() => unwrap(api.POST('/api/v1/cart/items', { body }))));
     return true;
   } catch (cause) {
-    notify(shortageText(toApiError(cause).problem, partId), 'error');
+    toast(shortageText(toApiError(cause).problem, partId), 'error');
     refetchCart();
     return false;
   }

@@ -1,7 +1,7 @@
 import { formatMoney, type TopUp, unwrap } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed, ref, watch } from 'vue';
-import { notify } from '../notices';
+import { toast } from '../toasts';
 import { api } from '../shop';
 import { refetchMoney } from './use-wallet';
 
@@ -37,8 +37,8 @@ export function usePendingTopUp() {
   }
 
   function ended({ status, amount }: TopUp): void {
-    if (status === 'settled') notify(`${formatMoney(amount)} is on your balance`);
-    else notify(`The top-up of ${formatMoney(amount)} failed`, 'warning');
+    if (status === 'settled') toast(`${formatMoney(amount)} is on your balance`);
+    else toast(`The top-up of ${formatMoney(amount)} failed`, 'warning');
     forget();
     refetchMoney();
   }

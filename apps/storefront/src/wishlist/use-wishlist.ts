@@ -1,7 +1,7 @@
 import { fetchAgain, toApiError, unwrap, watchLive, type Wishlist } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed, reactive } from 'vue';
-import { notify } from '../notices';
+import { toast } from '../toasts';
 import { live, queryClient, session, api } from '../shop';
 import { withWishlistEvent } from './wishlist-items';
 
@@ -32,7 +32,7 @@ export async function setWished(partId: number, wished: boolean): Promise<void> 
     );
     queryClient.setQueryData(wishlistKey.value, list);
   } catch (cause) {
-    notify(toApiError(cause).message, 'error');
+    toast(toApiError(cause).message, 'error');
     refetchWishlist();
   } finally {
     asked.delete(partId);

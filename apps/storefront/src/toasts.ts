@@ -1,4 +1,4 @@
 import { createToasts } from '@tandem/ui';
 
 /** The shop's short notices; the queue stands in `App.vue`. */
-export const { toasts: notices, toast: notify } = createToasts();
+export const { toasts, toast } = createToasts();
