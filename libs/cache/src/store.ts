@@ -25,7 +25,7 @@ export interface Fill {
 
 /**
  * Where entries live. Every method rejects within its deadline when the store can't answer.
- * README.md gives the rules that an implementation keeps and why they suffice.
+ * README.md gives the rules that an implementation keeps, decision 0065 why they suffice.
  */
 export interface CacheStore {
   readonly kind: 'redis' | 'memory';

@@ -33,7 +33,7 @@ export interface LoadOptions {
 
 /**
  * The cache of read models: what it returns is never older than a write that had returned before
- * the read began. README.md gives the rules and the argument.
+ * the read began. README.md gives the rules, decision 0065 the argument.
  */
 export class VersionedCache {
   private readonly store: CacheStore;
