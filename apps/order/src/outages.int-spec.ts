@@ -50,7 +50,7 @@ async function logged(outage: () => Promise<void>): Promise<Line[]> {
   // On a machine so slow that it takes minutes, an outage that lasts is said again.
   return lines
     .map((line) => JSON.parse(line) as Line)
-    .filter(({ msg }) => msg !== 'a backing service is still away');
+    .filter(({ msg }) => msg !== 'a backing service is still not available');
 }
 
 async function ask(times: number, one: () => Promise<{ status: number }>): Promise<void> {
@@ -83,8 +83,8 @@ describe('a service that loses a backing service', () => {
     const work = ofDatabase[1]!.work as Record<string, number>;
     expect(work['request failed']).toBeGreaterThanOrEqual(2 * MANY);
     expect(work).toMatchObject({
-      'a round failed': expect.any(Number),
-      'the relay lost its database session': expect.any(Number),
+      'a round of background work failed': expect.any(Number),
+      'the relay lost its database connection': expect.any(Number),
     });
     // Neither the log of requests nor that of refusals says it again for each.
     const others = lines.filter(

@@ -89,7 +89,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
     return this.lookFor(this.now()).then(
       () => this.ended.has(sessionId),
       (error: unknown) => {
-        log.warn({ err: error }, 'whether sessions have ended can’t be told');
+        log.warn({ err: error }, 'ended sessions could not be checked');
         throw cannotTell(error);
       },
     );

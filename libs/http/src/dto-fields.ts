@@ -200,7 +200,11 @@ export function ObjectListField<T extends object>(
 
 /** The body of a write that says no more than which version it was based on; `If-Match` does as well. */
 export class VersionDto {
-  @IntField({ min: 1, optional: true, description: 'The version that was read; stale → 409.' })
+  @IntField({
+    min: 1,
+    optional: true,
+    description: 'The version that the client read. An outdated version is refused with 409.',
+  })
   version?: number;
 }
 
@@ -209,6 +213,6 @@ export function IfMatch(): MethodDecorator {
   return ApiHeader({
     name: 'If-Match',
     required: false,
-    description: 'The version that was read, in double quotes.',
+    description: 'The version that the client read, in double quotes.',
   });
 }

@@ -98,7 +98,7 @@ export class InternalClient {
       problem.cause = error;
       tellsAbsenceOf(this.name, problem);
       // Here, because some callers go on without the answer and say nothing.
-      log.warn({ err: problem }, 'a call of another service');
+      log.warn({ err: problem }, 'a call to another service failed');
       throw problem;
     }
   }

@@ -15,7 +15,7 @@ const REFERENCE = '#/components/schemas/';
 
 const PROBLEM_SCHEMA: Schema = {
   type: 'object',
-  description: 'RFC 9457 problem details. More fields may come with a code.',
+  description: 'Problem details (RFC 9457). Some codes add further fields.',
   required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'trace_id'],
   properties: {
     type: { type: 'string', format: 'uri' },
@@ -23,7 +23,7 @@ const PROBLEM_SCHEMA: Schema = {
     status: { type: 'integer', minimum: 400, maximum: 599 },
     detail: { type: 'string' },
     instance: { type: 'string' },
-    code: { type: 'string', description: 'What programs act on, e.g. `version_conflict`.' },
+    code: { type: 'string', description: 'A stable code for programs, e.g. `version_conflict`.' },
     trace_id: { type: 'string' },
     errors: {
       type: 'array',
@@ -36,7 +36,7 @@ const PROBLEM_SCHEMA: Schema = {
     current: {
       type: 'object',
       additionalProperties: true,
-      description: 'The current state, with `version_conflict`.',
+      description: 'The current state of the resource; only with `version_conflict`.',
     },
     lines: { type: 'array', items: { type: 'object', additionalProperties: true } },
   },
@@ -52,12 +52,12 @@ interface Refusal {
 const REFUSALS: Record<string, Refusal> = {
   400: {
     name: 'Unreadable',
-    description: 'The body cannot be read.',
+    description: 'The body of the request cannot be read.',
     applies: ({ requestBody }) => requestBody !== undefined,
   },
   401: {
     name: 'Unauthorized',
-    description: 'The access token is missing or no longer valid.',
+    description: 'The access token is missing or not valid.',
     applies: ({ security = [] }) => security.some((way) => Object.keys(way).length > 0),
   },
   403: {
@@ -72,24 +72,24 @@ const REFUSALS: Record<string, Refusal> = {
   },
   409: {
     name: 'Conflict',
-    description: 'The state does not allow it: see `code`.',
+    description: 'The current state does not allow the request. See `code`.',
     applies: ({ requestBody, parameters = [] }) =>
       requestBody !== undefined || parameters.some(({ name }) => name === 'If-Match'),
   },
   413: {
     name: 'TooLarge',
-    description: 'The body is too large.',
+    description: 'The body of the request is too large.',
     applies: ({ requestBody }) => requestBody !== undefined,
   },
   422: {
     name: 'Invalid',
-    description: 'A field is not valid: `errors` names it.',
+    description: 'At least one field is not valid. `errors` names each of them.',
     applies: ({ requestBody, parameters = [] }) =>
       requestBody !== undefined || parameters.length > 0,
   },
   429: {
     name: 'TooMany',
-    description: 'Too many requests: see `Retry-After`.',
+    description: 'Too many requests. See `Retry-After`.',
     applies: () => true,
   },
 };
@@ -172,7 +172,7 @@ export function finishOpenApi(document: OpenAPIObject): OpenAPIObject {
   document.components ??= {};
   document.components.schemas = { ...document.components.schemas, Problem: PROBLEM_SCHEMA };
   document.components.responses = {
-    Failed: problem('A problem: the request is refused or failed.'),
+    Failed: problem('The request was refused or failed.'),
     ...Object.fromEntries(
       Object.values(REFUSALS).map(({ name, description }) => [name, problem(description)]),
     ),

@@ -13,7 +13,11 @@ export function buildOpenApi(app: INestApplication, title: string): OpenAPIObjec
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Service token' }, 'service')
     .addCookieAuth(
       'tandem_guest',
-      { type: 'apiKey', in: 'cookie', description: 'Who shops without an account.' },
+      {
+        type: 'apiKey',
+        in: 'cookie',
+        description: 'The cart and wishlist of a visitor without an account.',
+      },
       'guest',
     )
     .addCookieAuth(
@@ -21,7 +25,8 @@ export function buildOpenApi(app: INestApplication, title: string): OpenAPIObjec
       {
         type: 'apiKey',
         in: 'cookie',
-        description: 'The refresh token; `tandem_refresh_admin` at the panel’s address.',
+        description:
+          'The refresh token. The admin panel’s cookie is called `tandem_refresh_admin`.',
       },
       'refresh',
     );

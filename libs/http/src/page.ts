@@ -15,7 +15,7 @@ export class PageQuery {
     text: 'machine',
     max: MAX_CURSOR_LENGTH,
     optional: true,
-    description: '`next_cursor` of the page before',
+    description: 'The `next_cursor` of the previous page.',
   })
   cursor?: string;
 }

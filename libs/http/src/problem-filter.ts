@@ -21,7 +21,7 @@ export function sendProblem(
     // The caller is told which field; that no rule of ours had said it is for us to mend.
     const { problem, ...what } = refusal;
     const fields = { ...what, method: request.method, path, trace_id: state.traceId };
-    log.warn(fields, 'the database refused what no rule of ours did');
+    log.warn(fields, 'the database refused a value that validation had accepted');
     error = problem;
   }
   const told = tell(error);

@@ -118,7 +118,7 @@ export async function startService<C extends ListeningConfig>(
   const config = loadConfig(definition.config, { ...readEnv(), ...overrides });
   const log = logger(definition.name, { level: config.logLevel });
   const health = new HealthRegistry(
-    (name, error) => log.warn({ err: error, away: name }, 'a check of health'),
+    (name, error) => log.warn({ err: error, away: name }, 'a health check failed'),
     (name) => outages.answered(name),
   );
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -193,7 +193,7 @@ async function close(
 ): Promise<void> {
   health.drain();
   if (!(await intake.end(DRAIN_MS))) {
-    log.warn('requests still running at the deadline are cut off');
+    log.warn('requests that still ran at the deadline were cut off');
     app.getHttpServer().closeAllConnections();
   }
   await app.close();

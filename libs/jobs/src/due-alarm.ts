@@ -50,7 +50,7 @@ export class DueAlarm {
       this.remind(LOOK_MS);
     } catch (error) {
       if (this.stopped) return;
-      log.warn({ err: error, away: absentService(error) }, 'a look for due jobs failed');
+      log.warn({ err: error, away: absentService(error) }, 'due work could not be looked up');
       this.remind(AWAY_MS);
     }
   }

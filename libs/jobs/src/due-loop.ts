@@ -56,7 +56,7 @@ export class DueLoop {
     try {
       return await round();
     } catch (error) {
-      log.warn({ err: error, loop: name }, 'a round failed');
+      log.warn({ err: error, loop: name }, 'a round of background work failed');
       return 0;
     }
   }

@@ -42,7 +42,7 @@ export class JobSystem {
     this.jobs = new Jobs(this.boss, place, this.alarm);
     this.list = new JobList(db, place, this.titles, (name) => this.runner.wake(name));
     this.boss.on('error', (error: Error) => {
-      log.warn({ err: error, away: absentService(error) }, 'the queue of jobs failed');
+      log.warn({ err: error, away: absentService(error) }, 'the job queue failed');
       // A worker whose look failed would wait for its next poll.
       this.alarm.remind(LOOK_AGAIN_MS);
     });

@@ -55,9 +55,14 @@ export function validationFailed(errors: FieldError[]): DomainError {
   }));
   const names = named.map((error) => error.field).join(', ');
   const rest = errors.length > MOST_ERRORS ? ' and more' : '';
-  return new DomainError('validation_failed', 'invalid', `Not acceptable: ${names}${rest}.`, {
-    errors: named,
-  });
+  return new DomainError(
+    'validation_failed',
+    'invalid',
+    `These fields are not valid: ${names}${rest}.`,
+    {
+      errors: named,
+    },
+  );
 }
 
 /** `validationFailed` of one field. */

@@ -116,7 +116,7 @@ export class MailSender
     faultPoint('mail.sent');
     await this.note(mail, () => this.store.sent(mail));
     sentMails.add(1, { schema: this.options.schema, template });
-    log.info({ mail: id, template, attempts }, 'mail sent');
+    log.info({ mail: id, template, attempts }, 'a mail was sent');
   }
 
   /** Another sender has it, or had it and died. */
@@ -163,7 +163,7 @@ export class MailSender
     await this.note(mail, async () => {
       if (!(await this.store.withheld(mail, reason))) return;
       withheldMails.add(1, { schema: this.options.schema, template, reason });
-      log.info({ mail: id, template, reason }, 'mail withheld');
+      log.info({ mail: id, template, reason }, 'a mail was withheld');
     });
   }
 

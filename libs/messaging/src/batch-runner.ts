@@ -107,7 +107,10 @@ export class BatchRunner {
       } catch (error) {
         endSpans(runs, error);
         const { consumer } = this.options;
-        log.warn({ err: error, consumer }, 'events could not be handled together; now one by one');
+        log.warn(
+          { err: error, consumer },
+          'events could not be handled together; they are now handled one by one',
+        );
         // Not awaited: the next runs are of other partitions, or of these when they are done.
         for (const run of runs) run.finish(this.oneByOne(run));
       }

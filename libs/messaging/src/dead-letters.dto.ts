@@ -4,7 +4,11 @@ import { BoolField, IntField, UuidField } from '@tandem/http';
 
 /** Which dead letters of this service to list. */
 export class DeadLettersOfServiceQuery {
-  @BoolField({ optional: true, query: true, description: 'Also those retried with success' })
+  @BoolField({
+    optional: true,
+    query: true,
+    description: 'Includes messages whose retry succeeded.',
+  })
   include_resolved?: boolean;
 
   @IntField({ min: 1, max: 100, default: 24, query: true })
@@ -20,11 +24,11 @@ export class OwnDeadLetterDto implements OwnDeadLetter {
   @ApiProperty({ format: 'uuid' }) event_id!: string;
   @ApiProperty({ type: String, nullable: true }) type!: string | null;
   @ApiProperty() topic!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Aggregate id' }) subject!:
+  @ApiProperty({ type: String, nullable: true, description: 'The aggregate’s id.' }) subject!:
     string | null;
-  @ApiProperty({ description: 'Consumer group' }) consumer!: string;
-  @ApiProperty({ description: 'The message’s value as text' }) payload!: string;
-  @ApiProperty({ description: 'Why it was given up' }) error!: string;
+  @ApiProperty({ description: 'The consumer group.' }) consumer!: string;
+  @ApiProperty({ description: 'The value of the message as text.' }) payload!: string;
+  @ApiProperty({ description: 'The error of the last attempt.' }) error!: string;
   @ApiProperty({ type: 'integer' }) attempts!: number;
   @ApiProperty({ format: 'date-time' }) failed_at!: string;
   @ApiProperty({ type: String, nullable: true }) resolved_at!: string | null;

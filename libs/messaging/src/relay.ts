@@ -98,7 +98,7 @@ export class OutboxRelay {
       } catch (error) {
         log.warn(
           { err: error, schema: this.options.schema },
-          'the relay lost its database session',
+          'the relay lost its database connection',
         );
       }
       if (!this.stopping.signal.aborted) await backoff.wait(this.stopping.signal);
@@ -175,7 +175,7 @@ export class OutboxRelay {
         backoff.reset();
       } else if (!signal.aborted) {
         const { schema } = this.options;
-        log.warn({ err: failure, schema, waiting: rows.length }, 'events can’t be published now');
+        log.warn({ err: failure, schema, waiting: rows.length }, 'events could not be published');
         metrics.syncFailures.add(1, {
           operation: 'publish',
           error_type: failure instanceof Error ? failure.name : 'unknown',

@@ -40,18 +40,18 @@ describe('an outage in the log', () => {
     const { lines, fail, pass } = watched();
     for (let second = 0; second < 150; second += 1) {
       fail('request failed');
-      fail('a round failed');
+      fail('a round of background work failed');
       pass(1);
     }
     expect(lines.map(({ msg }) => msg)).toEqual([
       'away',
-      'a backing service is still away',
-      'a backing service is still away',
+      'a backing service is still not available',
+      'a backing service is still not available',
     ]);
     expect(lines[1]).toMatchObject({
       backing_service: 'postgres',
       lasted_ms: 60_000,
-      work: { 'request failed': 60, 'a round failed': 60 },
+      work: { 'request failed': 60, 'a round of background work failed': 60 },
     });
   });
 
@@ -87,7 +87,7 @@ describe('an outage in the log', () => {
 
   it('lasts while nobody asks, and is over for want of failures when nobody says that it is', () => {
     const { lines, fail, pass } = watched();
-    fail('a round failed');
+    fail('a round of background work failed');
     pass(60);
     expect(lines).toHaveLength(1);
     pass(60);
@@ -104,7 +104,10 @@ describe('a logger', () => {
   it('writes the first line of an outage whole, and counts what others write of it', () => {
     const { log, lines } = written();
     for (let round = 0; round < 3; round += 1) {
-      log.warn({ err: tellsAbsenceOf('here', refused()), loop: 'saga' }, 'a round failed');
+      log.warn(
+        { err: tellsAbsenceOf('here', refused()), loop: 'saga' },
+        'a round of background work failed',
+      );
       log.error({ err: new Error('no', { cause: tellsAbsenceOf('here', refused()) }) }, 'other');
       log.child({}).warn({ away: 'here' }, 'no connection');
     }
@@ -112,7 +115,7 @@ describe('a logger', () => {
     expect(lines[0]).toMatchObject({
       backing_service: 'here',
       loop: 'saga',
-      work: 'a round failed',
+      work: 'a round of background work failed',
     });
     expect(lines[0]).toMatchObject({ err: { message: 'connect ECONNREFUSED' } });
   });

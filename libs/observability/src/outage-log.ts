@@ -97,7 +97,7 @@ export class OutageLog {
       } else if (outage.fresh > 0 && time - outage.saidAt >= repeatMs) {
         outage.saidAt = time;
         outage.fresh = 0;
-        outage.log.warn(told(service, outage, time), 'a backing service is still away');
+        outage.log.warn(told(service, outage, time), 'a backing service is still not available');
       }
     }
     if (this.outages.size > 0) return;

@@ -157,7 +157,10 @@ export class SharedConnection {
     this.hearing.clear();
     if (deaf.length > 0) {
       const channels = deaf.flatMap((one) => one.channels);
-      log.warn({ channels, away: 'postgres' }, 'stopped hearing database notifications');
+      log.warn(
+        { channels, away: 'postgres' },
+        'the connection for database notifications was lost',
+      );
     }
     for (const one of deaf) one.onDown();
     if (this.listening.size === 0) return;

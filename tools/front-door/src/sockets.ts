@@ -45,7 +45,7 @@ export function proxyUpgrades(server: Server, options: ProxyOptions): () => void
         const why = away
           ? { err: tellsAbsenceOf(route.service, error) }
           : { reason: error.message };
-        log.warn({ instance: instance.id, ...why }, 'socket refused');
+        log.warn({ instance: instance.id, ...why }, 'a socket was refused');
       },
     );
   });

@@ -51,8 +51,8 @@ export async function build(
   if (code !== 0) {
     throw new StartError(
       'build',
-      `the sources do not build\n${output.trim().split('\n').slice(-60).join('\n')}`,
-      'Correct what the compiler names.',
+      `the build failed\n${output.trim().split('\n').slice(-60).join('\n')}`,
+      'Correct the errors that the compiler names above.',
     );
   }
   mkdirSync(join(STAMP, '..'), { recursive: true });

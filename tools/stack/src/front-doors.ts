@@ -90,7 +90,7 @@ export async function startFrontDoor(run: Run, doors: Doors): Promise<void> {
       for (const url of Object.values(doors.urls)) await answersOk(`${url}/front-door/health`);
     },
     isAlarm: (text) => /"level":[56]0/.test(text),
-    advice: 'Read the log; TANDEM_SHOP_PORT and TANDEM_ADMIN_PORT move the front doors.',
+    advice: 'Read the log. TANDEM_SHOP_PORT and TANDEM_ADMIN_PORT set other ports.',
   });
   await managed.start();
 }

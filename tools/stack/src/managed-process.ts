@@ -105,7 +105,7 @@ export class ManagedProcess {
         delay(this.plan.stopTimeoutMs ?? 10_000, false, { ref: false }),
       ]);
       if (!ended) {
-        this.around.say(`${this.plan.name} did not stop in time and is killed`);
+        this.around.say(`${this.plan.name} did not stop in time and was killed`);
         killGroup(child.pid);
         await this.gone;
       }
@@ -187,13 +187,13 @@ export class ManagedProcess {
     const calm = this.around.calmAfterMs ?? CALM_AFTER_MS;
     this.failures = Date.now() - this.startedAt > calm ? 1 : this.failures + 1;
     const wait = backoffMs(this.failures, RESTARTS);
-    this.around.say(`${this.plan.name} ended (${how}); starting it again in ${wait / 1000} s`);
+    this.around.say(`${this.plan.name} stopped (${how}). It restarts in ${wait / 1000} s.`);
     setTimeout(() => {
       if (!this.wanted || this.around.signal.aborted || this.child) return;
       const child = this.spawn(false);
       this.readiness = this.whenReady().then(
         () => {
-          if (this.child === child) this.around.say(`${this.plan.name} is back`);
+          if (this.child === child) this.around.say(`${this.plan.name} is running again`);
         },
         () => undefined,
       );

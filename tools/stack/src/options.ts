@@ -14,7 +14,7 @@ export const START_USAGE = `npm start -- [options]
 
 Settings from the environment:
   TANDEM_SHOP_PORT, TANDEM_ADMIN_PORT   ports of the two front doors (8080, 8081)
-  DATABASE_URL, KAFKA_BROKERS, REDIS_URL  backing services that you run yourself`;
+  DATABASE_URL, KAFKA_BROKERS, REDIS_URL  your own backing services`;
 
 const MOST_REPLICAS = 8;
 

@@ -37,15 +37,15 @@ export class PortBook {
       if (!Number.isInteger(port) || port < 1 || port > 65_535) {
         throw new StartError(
           'front door',
-          `${variable}=${asked} is no port`,
+          `${variable}=${asked} is not a port`,
           'Give a number from 1 to 65535.',
         );
       }
       if (!(await this.usable(port))) {
         throw new StartError(
           'front door',
-          `port ${port} (${variable}) is taken`,
-          `Free it or set ${variable} to another one.`,
+          `port ${port} (${variable}) is in use`,
+          `Free the port or set ${variable} to another port.`,
         );
       }
       return { port: this.keep(name, port), moved: false };
@@ -68,7 +68,7 @@ export class PortBook {
     throw new StartError(
       'ports',
       `none free between ${LOWEST} and ${HIGHEST}`,
-      'Stop something that listens there.',
+      'Stop a program that listens there.',
     );
   }
 

@@ -130,7 +130,7 @@ export async function startDistributed(
     throw new StartError(
       'database',
       `migrations or seed failed\n${output.trim().split('\n').slice(-25).join('\n')}`,
-      'Correct the migration named above; `npm run reset` starts with an empty database.',
+      'Correct the migration named above. `npm run reset` deletes the database.',
     );
   }
   run.say(`database: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);
@@ -154,7 +154,7 @@ async function startInstance(run: Run, instance: Instance): Promise<void> {
     stopTimeoutMs: STOP_TIMEOUT_MS,
     ready: () => answersOk(`${instance.url}/health/ready`),
     isAlarm,
-    advice: 'Read the log; it names the setting or the backing service that is wrong.',
+    advice: 'Read the log. It names the setting or the backing service that is wrong.',
   });
   await managed.start();
   run.say(`${instance.id}: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);
@@ -169,7 +169,7 @@ export async function startStandalone(
   options: StackOptions,
 ): Promise<void> {
   const began = Date.now();
-  run.say('services: one process …');
+  run.say('services: starting in one process …');
   run.home.writeJson(
     'standalone.json',
     {
@@ -198,7 +198,7 @@ export async function startStandalone(
       for (const url of Object.values(doors.urls)) await answersOk(`${url}/front-door/health`);
     },
     isAlarm,
-    advice: 'Read the log; it names the setting or the backing service that is wrong.',
+    advice: 'Read the log. It names the setting or the backing service that is wrong.',
   });
   await managed.start();
   run.say(`services: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);

@@ -49,7 +49,7 @@ export class AlreadyRunning extends Error {
   readonly info: StackInfo | undefined;
 
   constructor(home: Home, pid: number | undefined) {
-    super(`this stack already runs (process ${pid})`);
+    super(`this stack is already running (process ${pid})`);
     this.info = home.readJson<StackInfo>('stack.json');
   }
 }
@@ -99,7 +99,7 @@ async function bringUp(
     throw new StartError(
       'stack',
       backing.missing.join('; '),
-      'Install Java 17 and Maven, or leave the mode open.',
+      'Install Java 17 and Maven, or do not ask for the distributed form.',
     );
   }
   if (
@@ -109,7 +109,7 @@ async function bringUp(
     throw new StartError(
       'stack',
       `--replicas needs Kafka and Redis (${backing.missing.join('; ')})`,
-      'Leave out --replicas.',
+      'Start without --replicas.',
     );
   }
   const places = await placeSites(run, options.frontDoors ?? 'usual');
@@ -175,7 +175,10 @@ function handle(
       Kafka: backing.kafka?.origin ?? 'in-process bus over the outbox',
       Redis: backing.redis?.origin ?? 'in-process cache',
     },
-    notes: [...backing.missing.map((why) => `standalone because of ${why}`), ...doors.notes],
+    notes: [
+      ...backing.missing.map((why) => `Tandem runs in the standalone form. ${why}.`),
+      ...doors.notes,
+    ],
     processes: () => run.processes.map(({ plan, pid }) => ({ name: plan.name, pid })),
     kill: async (service, signal = 'SIGKILL', number = 1) => {
       const managed = instance(service, number);

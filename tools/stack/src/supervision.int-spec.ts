@@ -54,8 +54,8 @@ describe('what a stack runs', () => {
     await thing.start();
     const first = thing.pid;
     thing.kill('SIGKILL');
-    await heard('thing-1 ended (SIGKILL)');
-    await heard('thing-1 is back');
+    await heard('thing-1 stopped (SIGKILL)');
+    await heard('thing-1 is running again');
     expect(thing.pid).not.toBe(first);
     await acceptsConnections(port);
   });
@@ -139,9 +139,9 @@ describe('what a stack runs', () => {
     });
     await expect(
       run.ports.frontDoor('shop', String(port), 8080, 'TANDEM_SHOP_PORT'),
-    ).rejects.toThrow(`port ${port} (TANDEM_SHOP_PORT) is taken`);
+    ).rejects.toThrow(`port ${port} (TANDEM_SHOP_PORT) is in use`);
     await expect(run.ports.frontDoor('shop', 'http', 8080, 'TANDEM_SHOP_PORT')).rejects.toThrow(
-      'is no port',
+      'is not a port',
     );
     squatter.close();
   });

@@ -13,9 +13,9 @@ describe('what went wrong', () => {
   });
 
   it('is the sentence of a refusal without its code', () => {
-    const error = 'return_too_much: More pieces would be returned than were sold.';
+    const error = 'return_too_much: More units would be returned than were sold.';
     expect(whatWentWrong(error)).toEqual({
-      plain: 'More pieces would be returned than were sold.',
+      plain: 'More units would be returned than were sold.',
       exact: error,
     });
   });

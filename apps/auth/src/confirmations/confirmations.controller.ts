@@ -39,7 +39,7 @@ export class ConfirmationsController {
     summary: 'Sends the signed-in user another confirmation e-mail',
     description: '409 `already_confirmed`, 429 `rate_limited`.',
   })
-  @ApiAcceptedResponse({ description: 'The mail is on its way' })
+  @ApiAcceptedResponse({ description: 'The mail will be sent.' })
   async again(@CurrentUser() user: AuthUser): Promise<void> {
     await this.sessions.assertOpen(user);
     await this.resendConfirmation.resend(user.id);

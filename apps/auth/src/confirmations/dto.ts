@@ -2,7 +2,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { TextField } from '@tandem/http';
 
 export class ConfirmEmailBody {
-  @TextField({ text: 'machine', min: 1, max: 200, description: 'What the link in the mail holds' })
+  @TextField({
+    text: 'machine',
+    min: 1,
+    max: 200,
+    description: 'The token in the link of the mail.',
+  })
   token!: string;
 }
 

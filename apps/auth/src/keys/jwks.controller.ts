@@ -11,7 +11,7 @@ export class JwksController {
   @Get('.well-known/jwks.json')
   @Public()
   @Header('cache-control', 'public, max-age=60')
-  @ApiOperation({ summary: 'The public keys access tokens are verified with' })
+  @ApiOperation({ summary: 'Returns the public keys that verify access tokens' })
   @ApiOkResponse({
     schema: { type: 'object', properties: { keys: { type: 'array', items: { type: 'object' } } } },
   })

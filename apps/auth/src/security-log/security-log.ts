@@ -6,16 +6,19 @@ import { requester } from '../requester.js';
 import { Refusals } from './refusals.js';
 import type { Refusal } from './refusals.js';
 
-type SecurityEventType =
-  | 'registered'
-  | 'login_succeeded'
-  | 'login_failed'
-  | 'login_limited'
-  | 'refresh_reused'
-  | 'session_ended'
-  | 'roles_changed'
-  | 'email_confirmed'
-  | 'confirmation_requested';
+/** What the service's log says of each. */
+const MESSAGES = {
+  registered: 'a user registered',
+  login_succeeded: 'a user signed in',
+  login_failed: 'a sign-in failed',
+  login_limited: 'a sign-in was refused after too many attempts',
+  refresh_reused: 'a refresh token was reused, and its session was ended',
+  session_ended: 'a user ended a session',
+  roles_changed: 'the roles of a user were changed',
+  email_confirmed: 'a user confirmed an e-mail address',
+  confirmation_requested: 'a user requested another confirmation e-mail',
+};
+type SecurityEventType = keyof typeof MESSAGES;
 
 export interface SecurityEvent {
   type: SecurityEventType;
@@ -31,12 +34,12 @@ const events = counter('auth_security_events', {
   description: 'Entries of the security log',
 });
 
-/** The record of who signed in, who failed to, and what was done about it. */
+/** Records sign-ins, failed sign-ins, and what happens to sessions, roles and addresses. */
 @Injectable()
 export class SecurityLog implements OnModuleDestroy {
   private readonly refusals = new Refusals(
     (refusal, occurrences) => this.count(refusal, occurrences),
-    (error) => log.warn({ err: error }, 'refusals could not be counted'),
+    (error) => log.warn({ err: error }, 'refused sign-ins could not be counted'),
   );
 
   constructor(private readonly database: Database) {}
@@ -49,26 +52,27 @@ export class SecurityLog implements OnModuleDestroy {
   async refused(type: 'login_failed' | 'login_limited', userId: string | null): Promise<void> {
     const from = requester();
     events.add(1, { type });
-    log.info({ event: type, user_id: userId, ip: from.ip }, 'security event');
+    log.info({ event: type, user_id: userId, ip: from.ip }, MESSAGES[type]);
     await this.refusals.add({ type, userId, ...from });
   }
 
   /** Writes within the transaction of what is recorded, or on its own when nothing else changes. */
   async record(event: SecurityEvent, tx: Queryable = this.database): Promise<void> {
     const { ip, userAgent, correlationId } = requester();
-    events.add(1, { type: event.type });
-    log.info({ event: event.type, user_id: event.userId, ip, ...event.detail }, 'security event');
+    const { type, userId, detail } = event;
+    events.add(1, { type });
+    log.info({ event: type, user_id: userId, ip, ...detail }, MESSAGES[type]);
     await tx.execute(
       `insert into security_events (type, user_id, session_id, ip_address, user_agent, correlation_id, detail)
        values ($1, $2, $3, $4, $5, $6, $7::jsonb)`,
       [
-        event.type,
-        event.userId,
+        type,
+        userId,
         event.sessionId ?? null,
         ip,
         userAgent,
         correlationId,
-        JSON.stringify(event.detail ?? {}),
+        JSON.stringify(detail ?? {}),
       ],
     );
   }

@@ -20,7 +20,7 @@ export class SessionView {
   @ApiProperty({ type: String, nullable: true })
   user_agent!: string | null;
 
-  @ApiProperty({ description: 'The session of this request' })
+  @ApiProperty({ description: 'True for the session of this request.' })
   current!: boolean;
 }
 

@@ -43,19 +43,19 @@ export class LoginBody {
 export class MigrationView {
   @ApiProperty({
     enum: ['moved', 'not_needed', 'failed'],
-    description: 'The outcome for the guest’s cart',
+    description: 'What happened to the guest’s cart.',
   })
   cart!: 'moved' | 'not_needed' | 'failed';
 
   @ApiProperty({
     enum: ['moved', 'not_needed', 'failed'],
-    description: 'The outcome for the guest’s wishlist',
+    description: 'What happened to the guest’s wishlist.',
   })
   wishlist!: 'moved' | 'not_needed' | 'failed';
 }
 
 export class TokenView {
-  @ApiProperty({ description: 'JWT, for the Authorization header' })
+  @ApiProperty({ description: 'A JWT for the Authorization header.' })
   access_token!: string;
 
   @ApiProperty({ enum: ['Bearer'] })

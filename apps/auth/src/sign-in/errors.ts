@@ -2,7 +2,7 @@ import { DomainError, conflict } from '@tandem/kernel';
 
 export const emailTaken = () =>
   conflict('email_taken', 'An account with this e-mail address already exists.', {
-    errors: [{ field: 'email', message: 'has an account already' }],
+    errors: [{ field: 'email', message: 'already belongs to an account' }],
   });
 
 /** The same for an unknown address and a wrong password. */

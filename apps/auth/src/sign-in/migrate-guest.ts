@@ -58,7 +58,7 @@ export class MigrateGuest implements OnApplicationShutdown {
     } catch (error) {
       failures.add(1);
       const code = error instanceof DomainError ? error.code : 'unexpected';
-      log.warn({ err: error, user_id: userId, code }, 'what a guest put together was not moved');
+      log.warn({ err: error, user_id: userId, code }, 'a guest’s cart and wishlist were not moved');
       return { cart: 'failed', wishlist: 'failed' };
     }
   }

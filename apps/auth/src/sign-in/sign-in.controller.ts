@@ -66,12 +66,13 @@ export class SignInController {
   @Header('cache-control', 'no-store')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Exchanges the refresh cookie for a new one; using an old one again ends the session',
+    summary: 'Exchanges the refresh cookie for a new one; reusing an old cookie ends the session',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'The same for repeats of one attempt whose answer was lost: those are no reuse',
+    description:
+      'A client repeats the same key when the response was lost. Such a repeat does not count as reuse of the token.',
   })
   @ApiOkResponse({ type: TokenView })
   async refresh(

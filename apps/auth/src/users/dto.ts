@@ -15,7 +15,7 @@ export class UsersQuery extends PageQuery {
     text: 'search',
     max: 254,
     optional: true,
-    description: 'Part of an e-mail address or a name',
+    description: 'Part of an e-mail address or a name.',
   })
   q?: string;
 }
@@ -29,7 +29,7 @@ export class RolesBody {
   @Matches(/^[\x21-\x7e]{1,40}$/, { each: true, message: 'must be names of roles' })
   roles!: string[];
 
-  @IntField({ min: 1, optional: true, description: 'The version the change is based on' })
+  @IntField({ min: 1, optional: true, description: 'The version that the client read.' })
   version?: number;
 }
 

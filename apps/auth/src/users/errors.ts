@@ -4,7 +4,8 @@ import { conflict, invalidField } from '@tandem/kernel';
 export const lastAdmin = () =>
   conflict(
     'last_admin',
-    'This is the only administrator. Make somebody else an administrator first.',
+    'This is the only administrator. Make another user an administrator first.',
   );
 
-export const unknownRole = (name: string) => invalidField('roles', `there is no role ${name}`);
+export const unknownRole = (name: string) =>
+  invalidField('roles', `names the role ${name}, which does not exist`);

@@ -63,7 +63,7 @@ export class AdminImageController {
   }
 
   @Put('order')
-  @ApiOperation({ summary: 'Puts the images into an order' })
+  @ApiOperation({ summary: 'Reorders the images of a part' })
   @RequirePermission('content:write')
   @IfMatch()
   @ApiOkResponse({ type: AdminPartView })

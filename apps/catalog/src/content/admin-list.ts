@@ -35,10 +35,10 @@ export class AdminListQuery extends PartFilterQuery {
   @EnumField(PART_STATUSES, { optional: true })
   status?: PartStatus;
 
-  @Flag('At or below their minimum level.')
+  @Flag('Only parts at or below their minimum stock level.')
   low_stock?: boolean;
 
-  @Flag('Deleted parts too.')
+  @Flag('Includes deleted parts.')
   include_deleted?: boolean;
 
   @BlankIsAbsent()

@@ -20,7 +20,7 @@ import { partNotFound } from './errors.js';
 import { CreatePartDto, UpdatePartDto } from './part.dto.js';
 
 class DeleteQuery {
-  @TextField({ min: 1, max: 200, description: 'The token of delete-impact.' })
+  @TextField({ min: 1, max: 200, description: 'The token that `delete-impact` returned.' })
   confirm!: string;
 }
 

@@ -31,7 +31,7 @@ export class AdminPartView extends OmitType(PartView, ['stock', 'genres', 'platf
   genres!: ReferenceView[];
   @ApiProperty({ type: [ReferenceView] })
   platforms!: ReferenceView[];
-  @EnumField(PART_STATUSES, { description: 'Shoppers see active parts only.' })
+  @EnumField(PART_STATUSES, { description: 'Shoppers see only active parts.' })
   status!: PartStatus;
   @UuidField({ nullable: true })
   changed_by!: string | null;
@@ -71,10 +71,11 @@ export class DeleteImpactView {
   versions!: number;
   @ApiProperty({ type: StaffStockView })
   stock!: StaffStockView;
-  @IntField({ description: 'Units set aside for orders that are not settled yet.' })
+  @IntField({ description: 'The units reserved for orders that are not settled yet.' })
   open_reservations!: number;
   @TextField({
-    description: 'Send it with the deletion; it holds for ten minutes and this version.',
+    description:
+      'A token to confirm the deletion. It is valid for ten minutes and for this version only.',
   })
   confirm!: string;
 }
@@ -98,7 +99,7 @@ export class ContentVersionDetailView extends ContentVersionView {
   @ApiProperty({
     type: Object,
     additionalProperties: true,
-    description: 'The part as it was, under its own field names.',
+    description: 'The part’s fields in this version.',
   })
   content_snapshot!: Record<string, unknown>;
 }

@@ -62,7 +62,7 @@ export class ContentDto extends PlainDto {
     text: 'paragraphs',
     max: MAX_DESCRIPTION,
     optional: true,
-    description: 'HTML; what is not on the list of harmless elements is dropped.',
+    description: 'HTML. Elements that are not allowed are removed.',
   })
   description?: string;
 
@@ -92,12 +92,16 @@ export class ContentDto extends PlainDto {
   @UuidList('Games only.')
   platform_ids?: string[];
 
-  @Line({ max: 500, optional: true, description: 'For the part’s history.' })
+  @Line({ max: 500, optional: true, description: 'A note for the part’s history.' })
   change_summary?: string;
 }
 
 export class UpdatePartDto extends ContentDto {
-  @IntField({ min: 1, optional: true, description: 'The version that was read; stale → 409.' })
+  @IntField({
+    min: 1,
+    optional: true,
+    description: 'The version that the client read. An outdated version is refused with 409.',
+  })
   version?: number;
 }
 

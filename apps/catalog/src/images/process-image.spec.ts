@@ -74,7 +74,7 @@ describe('a picture that is uploaded', () => {
 
   it('is refused when it is none', async () => {
     await expect(processImage(Buffer.from('<svg/>'), 'file')).rejects.toEqual(
-      refusal('is not a picture we can read'),
+      refusal('is not an image that can be read'),
     );
   });
 });

@@ -38,7 +38,7 @@ const ETAG = {
 const FIELDS_SCHEMA = { type: 'string', maxLength: LONGEST_FIELDS } as const;
 const UNCHANGED = ApiResponse({
   status: 304,
-  description: 'Unchanged since the `If-None-Match` of the request.',
+  description: 'The resource is unchanged since the `If-None-Match` of the request.',
 });
 
 const PartDocs = (): MethodDecorator =>

@@ -73,7 +73,7 @@ export class PartFilterQuery extends PageQuery {
   })
   q?: string;
 
-  @Named('category; those below it belong to it')
+  @Named('category, including its subcategories')
   category?: string;
 
   @Named('genre')
@@ -127,10 +127,10 @@ nested('SpecificationView', specification, {
   group: { nullable: false },
 });
 nested('ImageView', image, {
-  url: { description: 'Also in the widths 160, 480 and 960 with `?w=`.' },
+  url: { description: 'The address of the image. `?w=` selects the width 160, 480 or 960.' },
 });
 nested('StockView', publicStockSchema, {
-  stale: { description: 'The outside system this figure comes from is not answering.' },
+  stale: { description: 'True if the external system behind this figure is not answering.' },
 });
 NESTED.set(money, MoneyDto);
 
@@ -138,12 +138,11 @@ const gamesOnly = { description: 'Games only.' };
 const NOTES: Readonly<Record<string, FieldNote>> = {
   description: {
     max: 50_000,
-    description:
-      'Sanitised HTML. A list shows the first words of a long one, unless `fields` names it.',
+    description: 'Sanitised HTML. A list shortens a long description, unless `fields` names it.',
   },
   ...Object.fromEntries(Object.keys(partFields.ofGames).map((field) => [field, gamesOnly])),
   release_date: { ...gamesOnly, day: true },
-  version: { description: 'Counts every change of the content.' },
+  version: { description: 'Grows by one with every change of the content.' },
 };
 
 /** The allow-list of what a shopper gets to see of a part. */
@@ -158,7 +157,7 @@ export class PartPage {
   next_cursor!: string | null;
   @IntField()
   total!: number;
-  @BoolField({ description: 'False: an estimate, given above 10,000.' })
+  @BoolField({ description: 'False if the total is an estimate, which is the case above 10,000.' })
   total_is_exact!: boolean;
 }
 

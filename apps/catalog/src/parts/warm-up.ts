@@ -31,7 +31,7 @@ export class WarmUp implements OnApplicationBootstrap, OnApplicationShutdown {
   onApplicationBootstrap(): void {
     if (this.config.warmParts === 0) return;
     this.running = this.warm().catch((error: unknown) =>
-      this.log.warn({ err: error }, 'warming the cache failed; it fills as shoppers come'),
+      this.log.warn({ err: error }, 'the cache could not be warmed; the first reads fill it'),
     );
   }
 

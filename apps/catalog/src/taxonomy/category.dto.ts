@@ -13,14 +13,14 @@ export class CreateCategoryDto {
     max: 100,
     pattern: SLUG,
     patternMessage: SLUG_MESSAGE,
-    description: 'Default: made from the name.',
+    description: 'Default: derived from the name.',
   })
   slug?: string;
 
   @UuidField({ optional: true, nullable: true })
   parent_id?: string | null;
 
-  @IntField({ optional: true, max: 10_000, description: 'Order among its siblings.' })
+  @IntField({ optional: true, max: 10_000, description: 'The position among its siblings.' })
   position?: number;
 }
 
@@ -37,7 +37,11 @@ export class UpdateCategoryDto {
   @IntField({ optional: true, max: 10_000 })
   position?: number;
 
-  @IntField({ min: 1, optional: true, description: 'The version that was read; stale → 409.' })
+  @IntField({
+    min: 1,
+    optional: true,
+    description: 'The version that the client read. An outdated version is refused with 409.',
+  })
   version?: number;
 }
 
@@ -54,7 +58,7 @@ export class AdminCategoryView {
   position!: number;
   @IntField()
   version!: number;
-  @IntField({ description: 'Parts directly in it, deleted ones not counted.' })
+  @IntField({ description: 'The number of parts directly in it, without deleted parts.' })
   parts!: number;
   @TimeField()
   updated_at!: string;

@@ -13,7 +13,7 @@ class CountedView {
   slug!: string;
   @TextField()
   name!: string;
-  @IntField({ description: 'Parts in it.' })
+  @IntField({ description: 'The number of parts in it.' })
   count!: number;
 }
 

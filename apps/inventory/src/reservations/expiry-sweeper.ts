@@ -43,7 +43,7 @@ export class ExpirySweeper implements OnApplicationBootstrap, BeforeApplicationS
   async sweep(): Promise<number> {
     const { reservations } = await this.reservations.expireSome();
     expired.add(reservations.length);
-    for (const { order_id } of reservations) log.info({ order_id }, 'reservation expired');
+    for (const { order_id } of reservations) log.info({ order_id }, 'a reservation expired');
     return reservations.length;
   }
 }

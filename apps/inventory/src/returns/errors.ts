@@ -18,11 +18,11 @@ export const returnMismatch = (returnId: string): DomainError =>
 export const notSold = (orderId: string, state: ReservationState): DomainError =>
   conflict(
     'reservation_not_committed',
-    `The goods of order ${orderId} never left: it is ${state}.`,
+    `The goods of order ${orderId} were never shipped: its reservation is ${state}.`,
     {
       state,
     },
   );
 
 export const returnTooMuch = (lines: readonly TooMuch[]): DomainError =>
-  conflict('return_too_much', 'More pieces would be returned than were sold.', { lines });
+  conflict('return_too_much', 'More units would be returned than were sold.', { lines });

@@ -14,7 +14,7 @@ export interface LineConflict {
 export function linesConflict(conflicts: readonly LineConflict[]): DomainError {
   const errors: FieldError[] = conflicts.map(({ line, current }) => ({
     field: `lines.${line}.version`,
-    message: `is ${current.version} by now`,
+    message: `is outdated: the current version is ${current.version}`,
   }));
   return conflict('version_conflict', 'Someone else changed some of this stock in the meantime.', {
     current: conflicts.map(({ current }) => current),

@@ -69,7 +69,7 @@ export class StockController {
 
   @Get('parts/:id/stock/movements')
   @RequirePermission('stock:read')
-  @ApiOperation({ summary: 'The ledger of one part, newest first' })
+  @ApiOperation({ summary: 'The stock movements of one part, newest first' })
   @ApiOkResponse({ type: StockMovementPageDto })
   movements(@IntId() id: number, @Query() page: PageQuery): Promise<Page<StockMovement>> {
     return this.stock.movements(id, page);

@@ -10,14 +10,26 @@ import { NotEquals } from 'class-validator';
 import { MAX_STOCK } from './stock-level.js';
 
 const VersionField = () =>
-  IntField({ optional: true, description: 'The version that was read. Stale → 409.' });
+  IntField({
+    optional: true,
+    description: 'The version that the client read. An outdated version is refused with 409.',
+  });
 const MinLevelField = () =>
-  IntField({ max: MAX_STOCK, optional: true, description: 'Stays as it is when left out.' });
+  IntField({
+    max: MAX_STOCK,
+    optional: true,
+    description: 'If omitted, the level does not change.',
+  });
 const ReasonField = (optional: boolean) =>
-  TextField({ min: 1, max: 500, optional, description: 'Why; kept in the ledger.' });
+  TextField({
+    min: 1,
+    max: 500,
+    optional,
+    description: 'The reason for the change, kept with the stock movement.',
+  });
 
 export class SetStockDto {
-  @IntField({ max: MAX_STOCK, description: 'Pieces on the shelf, reserved ones included.' })
+  @IntField({ max: MAX_STOCK, description: 'The units in stock, including reserved units.' })
   current_stock!: number;
 
   @MinLevelField()
@@ -28,7 +40,7 @@ export class SetStockDto {
 }
 
 export class AdjustStockDto {
-  @IntField({ min: -MAX_STOCK, max: MAX_STOCK, description: 'Pieces that came (+) or went (-).' })
+  @IntField({ min: -MAX_STOCK, max: MAX_STOCK, description: 'The units added (+) or removed (-).' })
   @NotEquals(0)
   delta!: number;
 
@@ -43,7 +55,7 @@ export class BulkLineDto {
   @IntField({ min: 1 })
   part_id!: number;
 
-  @IntField({ max: MAX_STOCK, optional: true, description: 'Not together with delta.' })
+  @IntField({ max: MAX_STOCK, optional: true, description: 'Cannot be combined with `delta`.' })
   current_stock?: number;
 
   @IntField({ min: -MAX_STOCK, max: MAX_STOCK, optional: true })
@@ -73,10 +85,10 @@ export class StockViewDto {
   @IntField()
   current_stock!: number;
 
-  @IntField({ description: 'Set aside for orders under way.' })
+  @IntField({ description: 'The units reserved for open orders.' })
   reserved_quantity!: number;
 
-  @IntField({ description: 'What shoppers can still take.' })
+  @IntField({ description: 'The units that shoppers can still order.' })
   available_stock!: number;
 
   @IntField()
@@ -124,7 +136,7 @@ export class StockMovementDto {
   @IntField()
   part_id!: number;
 
-  @IntField({ min: -MAX_STOCK, description: 'Pieces that came (+) or went (-).' })
+  @IntField({ min: -MAX_STOCK, description: 'The units added (+) or removed (-).' })
   delta!: number;
 
   @IntField({ description: 'The stock after the change.' })
@@ -140,11 +152,12 @@ export class StockMovementDto {
 
   @TextField({
     nullable: true,
-    description: 'The order, for what an order moved; the batch, when several were sold at once.',
+    description:
+      'The order that moved the stock, or the batch if several orders were sold at once.',
   })
   reference!: string | null;
 
-  @ObjectListField(() => MovedOrderDto, { description: 'The orders behind sold pieces.' })
+  @ObjectListField(() => MovedOrderDto, { description: 'The orders that bought the units.' })
   orders!: MovedOrderDto[];
 
   @UuidField({ nullable: true })

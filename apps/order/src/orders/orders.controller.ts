@@ -36,9 +36,13 @@ export class OrdersController {
   @ApiOperation({
     summary: 'Places an order for the whole cart: all lines are reserved and paid, or none',
     description:
-      'Repeated with the same key it makes no second order and gives the same answer. 503 `order_in_progress`: not decided yet, ask again with the same key.',
+      'A request with the same key returns the same answer and places no second order. 503 `order_in_progress` means that the outcome is still open: repeat the request with the same key.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'One an attempt to order.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'A unique key for each attempt to order.',
+  })
   @ApiCreatedResponse({ type: OrderDto })
   place(
     @Body() body: PlaceOrderDto,

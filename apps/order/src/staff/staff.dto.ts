@@ -40,14 +40,14 @@ export class StaffOrdersQuery extends PageQuery {
     optional: true,
     text: 'search',
     max: 40,
-    description: 'A number, or how an order’s id begins.',
+    description: 'An order number, or the beginning of an order’s id.',
   })
   q?: string;
 
-  @QueryInstantField({ optional: true, description: 'Ordered at this time or later.' })
+  @QueryInstantField({ optional: true, description: 'Only orders placed at this time or later.' })
   from?: Date;
 
-  @QueryInstantField({ optional: true, description: 'Ordered before this time.' })
+  @QueryInstantField({ optional: true, description: 'Only orders placed before this time.' })
   to?: Date;
 
   @BlankIsAbsent()
@@ -61,14 +61,15 @@ export class CustomersQuery extends PageQuery {
     optional: true,
     text: 'search',
     max: 254,
-    description: 'Part of a name or of an e-mail address, or a whole user id.',
+    description: 'Part of a name or an e-mail address, or a complete user id.',
   })
   q?: string;
 
   @BlankIsAbsent()
   @EnumField(CUSTOMER_SORTS, {
     optional: true,
-    description: 'By their last order. Default: newest. What `q` finds comes as auth sorts it.',
+    description:
+      'Sorts by the last order. Default: newest. With `q`, the auth service decides the order.',
   })
   sort?: (typeof CUSTOMER_SORTS)[number];
 }
@@ -77,7 +78,7 @@ export class PersonDto {
   @UuidField()
   id!: string;
 
-  @TextField({ nullable: true, description: 'Null while auth does not answer.' })
+  @TextField({ nullable: true, description: 'Null while the auth service is not answering.' })
   display_name!: string | null;
 }
 
@@ -98,12 +99,18 @@ export class StaffOrderPageDto {
 }
 
 export class StaffOrderHistoryDto extends OrderHistoryDto {
-  @ObjectField(() => PersonDto, { nullable: true, description: 'Null: the shop itself.' })
+  @ObjectField(() => PersonDto, {
+    nullable: true,
+    description: 'Null if the shop itself made the change.',
+  })
   actor!: PersonDto | null;
 }
 
 export class StaffRefundDto extends RefundDto {
-  @ObjectField(() => PersonDto, { nullable: true, description: 'Null: the shop itself.' })
+  @ObjectField(() => PersonDto, {
+    nullable: true,
+    description: 'Null if the shop itself made the change.',
+  })
   requested_by!: PersonDto | null;
 }
 
@@ -139,7 +146,7 @@ export class StaffOrderDetailDto extends StaffOrderDto {
 
   @EnumField(['reserve', 'pay', 'await_payment', 'commit', 'release'], {
     nullable: true,
-    description: 'The next step of the order; null when it waits for a person.',
+    description: 'The next step of the order; null if the order waits for a person.',
   })
   next_step!: SagaStep | null;
 
@@ -170,7 +177,7 @@ export class LastOrderDto {
 }
 
 export class CustomerRowDto extends PersonDto {
-  @TextField({ nullable: true, description: 'Null while auth does not answer.' })
+  @TextField({ nullable: true, description: 'Null while the auth service is not answering.' })
   email!: string | null;
 
   @ObjectField(() => CustomerWalletDto)
@@ -189,7 +196,7 @@ export class CustomerPageDto {
 }
 
 export class CustomerDto extends PersonDto {
-  @TextField({ nullable: true, description: 'Null while auth does not answer.' })
+  @TextField({ nullable: true, description: 'Null while the auth service is not answering.' })
   email!: string | null;
 
   @ObjectField(() => CustomerWalletDto)
@@ -201,9 +208,9 @@ export class CustomerDto extends PersonDto {
   @MoneyField({ description: 'The total paid for orders, less refunds.' })
   spent!: Money;
 
-  @ObjectListField(() => OrderDto, { description: 'The newest 20.' })
+  @ObjectListField(() => OrderDto, { description: 'The 20 newest orders.' })
   orders!: OrderDto[];
 
-  @ObjectListField(() => TransactionDto, { description: 'The newest 20.' })
+  @ObjectListField(() => TransactionDto, { description: 'The 20 newest orders.' })
   transactions!: TransactionDto[];
 }

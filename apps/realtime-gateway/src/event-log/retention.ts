@@ -23,6 +23,6 @@ export class Retention {
   @HandlesJob(PruneEventLog)
   async pruneEventLog(): Promise<void> {
     const gone = await this.events.prune(this.config.logRetentionHours, this.config.logMaxRows);
-    if (gone > 0) log.info({ events: gone }, 'events past their retention were dropped');
+    if (gone > 0) log.info({ events: gone }, 'events older than their retention were deleted');
   }
 }

@@ -154,7 +154,7 @@ export class PartVersionsReader {
       return (await this.cache.readMany(keys)).map((hit) => hit?.version);
     } catch (error) {
       // The table alone is right too, only a little later.
-      this.log.warn({ err: error }, 'cache can’t be asked for versions');
+      this.log.warn({ err: error }, 'the cache could not be asked for versions');
       return [];
     }
   }

@@ -5,16 +5,20 @@ import { OwnDeadLetterDto } from '@tandem/messaging';
 
 /** Which dead letters to list. */
 export class DeadLettersQuery extends PageQuery {
-  @BoolField({ optional: true, query: true, description: 'Also those retried with success' })
+  @BoolField({
+    optional: true,
+    query: true,
+    description: 'Includes messages whose retry succeeded.',
+  })
   include_resolved?: boolean;
 
-  @EnumField(SERVICE_NAMES, { optional: true, description: 'Only those of this service' })
+  @EnumField(SERVICE_NAMES, { optional: true, description: 'Only those of this service.' })
   service?: string;
 }
 
 /** A message that a service gave up on. */
 export class DeadLetterView extends OwnDeadLetterDto {
-  @ApiProperty({ description: 'The service that gave up' }) service!: string;
+  @ApiProperty({ description: 'The service that gave up on the message.' }) service!: string;
 }
 
 export class DeadLettersPage {
@@ -22,7 +26,7 @@ export class DeadLettersPage {
   @ApiProperty({ type: String, nullable: true }) next_cursor!: string | null;
   @ApiProperty({
     type: [String],
-    description: 'Services that did not answer; their entries are missing',
+    description: 'The services that did not answer. Their entries are missing.',
   })
   unavailable!: string[];
 }

@@ -7,7 +7,7 @@ export class EventsQuery extends PageQuery {
     min: 1,
     max: 120,
     optional: true,
-    description: 'Kafka topic',
+    description: 'The Kafka topic.',
     example: 'tandem.inventory.stock',
   })
   topic?: string;
@@ -16,15 +16,20 @@ export class EventsQuery extends PageQuery {
     min: 1,
     max: 120,
     optional: true,
-    description: 'Event type',
+    description: 'The event type.',
     example: 'stock.updated',
   })
   type?: string;
 
-  @TextField({ min: 1, max: 120, optional: true, description: 'Aggregate id, e.g. a part’s' })
+  @TextField({
+    min: 1,
+    max: 120,
+    optional: true,
+    description: 'The aggregate’s id, e.g. of a part.',
+  })
   subject?: string;
 
-  @QueryInstantField({ optional: true, description: 'Only changes from this time on' })
+  @QueryInstantField({ optional: true, description: 'Only changes from this time on.' })
   from?: Date;
 }
 
@@ -33,14 +38,14 @@ export class EventView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'stock.updated' }) type!: string;
   @ApiProperty({ example: 'tandem.inventory.stock' }) topic!: string;
-  @ApiProperty({ description: 'Aggregate id' }) subject!: string;
+  @ApiProperty({ description: 'The aggregate’s id.' }) subject!: string;
   @ApiProperty({ type: Number, nullable: true }) part_id!: number | null;
   @ApiProperty({ type: Number, nullable: true }) version!: number | null;
   @ApiProperty({ type: Object, additionalProperties: true }) data!: Record<string, unknown>;
-  @ApiProperty({ format: 'date-time', description: 'Commit time of the change' })
+  @ApiProperty({ format: 'date-time', description: 'When the change was committed.' })
   timestamp!: string;
   @ApiProperty({ type: String, nullable: true }) correlation_id!: string | null;
-  @ApiProperty({ description: 'A newer version was known when the event arrived' })
+  @ApiProperty({ description: 'True if a newer version was already known when the event arrived.' })
   superseded!: boolean;
 }
 

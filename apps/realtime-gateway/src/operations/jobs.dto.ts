@@ -6,13 +6,13 @@ import { EnumField, PageQuery, TextField } from '@tandem/http';
 
 /** Which jobs to list. */
 export class JobsQuery extends PageQuery {
-  @EnumField(SERVICE_NAMES, { optional: true, description: 'Only those of this service' })
+  @EnumField(SERVICE_NAMES, { optional: true, description: 'Only those of this service.' })
   service?: string;
 
-  @EnumField(JOB_STATES, { optional: true, description: 'Only those in this state' })
+  @EnumField(JOB_STATES, { optional: true, description: 'Only those in this state.' })
   state?: JobState;
 
-  @TextField({ text: 'machine', min: 1, max: 100, optional: true, description: 'Kind of job' })
+  @TextField({ text: 'machine', min: 1, max: 100, optional: true, description: 'The kind of job.' })
   name?: string;
 }
 
@@ -20,17 +20,21 @@ const states = { enum: JOB_STATES, enumName: 'JobState' };
 
 /** A job that is not done. */
 export class JobView implements OwnJob {
-  @ApiProperty({ description: 'The service’s name, a dot and a UUID' }) id!: string;
-  @ApiProperty({ description: 'The service that does it' }) service!: string;
-  @ApiProperty({ description: 'Kind of job', example: 'refund-payout' }) name!: string;
+  @ApiProperty({ description: 'The service’s name, a dot and a UUID.' }) id!: string;
+  @ApiProperty({ description: 'The service that runs the job.' }) service!: string;
+  @ApiProperty({ description: 'The kind of job.', example: 'refund-payout' }) name!: string;
   @ApiProperty({ example: 'Pay a refund out' }) title!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'The order, refund … it is about' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The order, refund, … that the job is about.',
+  })
   subject!: string | null;
   @ApiProperty(states) state!: JobState;
   @ApiProperty({ type: 'integer' }) attempts!: number;
   @ApiProperty({ format: 'date-time' }) due_at!: string;
   @ApiProperty({ format: 'date-time' }) created_at!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Why the last attempt failed' })
+  @ApiProperty({ type: String, nullable: true, description: 'The error of the last attempt.' })
   last_error!: string | null;
   @ApiProperty({ type: String, nullable: true }) correlation_id!: string | null;
 }
@@ -49,7 +53,7 @@ export class JobsPage {
   @ApiProperty({ type: [JobCount] }) counts!: JobCount[];
   @ApiProperty({
     type: [String],
-    description: 'Services that did not answer; their entries are missing',
+    description: 'The services that did not answer. Their entries are missing.',
   })
   unavailable!: string[];
 }

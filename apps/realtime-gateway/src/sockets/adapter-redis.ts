@@ -25,7 +25,10 @@ export class AdapterRedis extends Redis {
     const log = logger('realtime-gateway');
     this.on('error', (error) => {
       const fields = { err: error, away: 'redis' };
-      log.warn(fields, 'no Redis: alerts reach the staff of this instance only');
+      log.warn(
+        fields,
+        'Redis is not available: alerts reach only the staff connected to this instance',
+      );
     });
     this.on('ready', () => outages.answered('redis'));
     unattended(this, 'publish');

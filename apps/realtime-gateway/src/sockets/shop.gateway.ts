@@ -68,7 +68,10 @@ export class ShopGateway
     if (!session) return;
     if (!this.endings.hold(socket, session)) return;
     this.subscriptions.own(socket, session.user.id, shoppers).catch((error: unknown) => {
-      this.logger.error({ err: error }, 'a shopper’s own events could not be followed');
+      this.logger.error(
+        { err: error },
+        'a shopper’s socket could not subscribe to their own events',
+      );
       socket.disconnect();
     });
   }

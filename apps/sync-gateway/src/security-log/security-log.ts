@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { counter, currentContext, logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 
-type SecurityEventType =
-  /** A notification that is not signed, or signs something else than what it says. */
-  | 'webhook_refused'
-  /** The other side itself says something of a payment that does not fit ours. */
-  | 'transaction_mismatch'
-  /** A payment was paid twice: somebody has to give the second one back. */
-  | 'second_transaction';
+/** What the service's log says of each. */
+const MESSAGES = {
+  webhook_refused: 'a notification without a valid signature was refused',
+  transaction_mismatch: 'G2A PAY reports a transaction that does not match the payment',
+  second_transaction: 'G2A PAY reports a second transaction of a payment that is already paid',
+};
+type SecurityEventType = keyof typeof MESSAGES;
 
 export interface SecurityEvent {
   type: SecurityEventType;
@@ -22,7 +22,7 @@ const events = counter('sync_security_events', {
   description: 'Entries of the security log',
 });
 
-/** The record of what did not come from whom it said. */
+/** Records messages that do not come from G2A PAY, and reports of G2A PAY that contradict a payment. */
 @Injectable()
 export class SecurityLog {
   constructor(private readonly database: Database) {}
@@ -31,7 +31,7 @@ export class SecurityLog {
     const context = currentContext();
     const ip = context?.actor?.ip ?? null;
     events.add(1, { type });
-    log.warn({ event: type, ip, ...detail }, 'security event');
+    log.warn({ event: type, ip, ...detail }, MESSAGES[type]);
     await this.database.execute(
       `insert into security_events (type, ip_address, user_agent, correlation_id, detail)
        values ($1, $2, $3, $4, $5::jsonb)`,

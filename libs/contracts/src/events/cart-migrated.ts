@@ -7,6 +7,6 @@ export const CartMigrated = defineEvent({
   source: 'order',
   aggregateType: 'cart',
   aggregateKey: 'user_id',
-  summary: 'What a guest had in the cart is in the cart of the account now.',
+  summary: 'A guest’s cart was moved into the cart of their account.',
   schema: migratedCart,
 });

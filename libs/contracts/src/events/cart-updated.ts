@@ -7,8 +7,7 @@ export const CartUpdated = defineEvent({
   source: 'order',
   aggregateType: 'cart',
   aggregateKey: 'user_id',
-  summary:
-    'A shopper changed the cart of their account. What is in it is not told: whoever may see it asks for it.',
+  summary: 'A shopper changed the cart of their account. The event does not carry its contents.',
   schema: {
     type: 'object',
     additionalProperties: false,

@@ -7,7 +7,8 @@ export const ContentRolledBack = defineEvent({
   source: 'catalog',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'An earlier content version was made the current one, as a new version.',
+  summary:
+    'Staff restored an earlier version of a part’s content. The restored content is a new version.',
   schema: {
     ...partChange,
     required: [...partChange.required, 'rolled_back_to'],

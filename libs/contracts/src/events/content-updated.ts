@@ -7,6 +7,7 @@ export const ContentUpdated = defineEvent({
   source: 'catalog',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'Name, description, specifications, category, SKU or status changed.',
+  summary:
+    'The content of a part changed: its name, description, specifications, category, SKU or status.',
   schema: partChange,
 });

@@ -7,7 +7,7 @@ export const G2aPaymentUpdated = defineEvent({
   source: 'sync-gateway',
   aggregateType: 'payment',
   aggregateKey: 'payment_id',
-  summary: 'G2A PAY itself says that a payment stands differently.',
+  summary: 'G2A PAY reported a new status of a payment.',
   schema: {
     type: 'object',
     additionalProperties: false,

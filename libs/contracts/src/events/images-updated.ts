@@ -7,6 +7,6 @@ export const ImagesUpdated = defineEvent({
   source: 'catalog',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'Images were added, removed or reordered.',
+  summary: 'The images of a part were added, removed or reordered.',
   schema: partChange,
 });

@@ -7,6 +7,6 @@ export const OrderCancelled = defineEvent({
   source: 'order',
   aggregateType: 'order',
   aggregateKey: 'order_id',
-  summary: 'The order was called off before fulfilment; what was paid goes back.',
+  summary: 'An order was cancelled before fulfilment. The payment is refunded.',
   schema: orderChange,
 });

@@ -7,6 +7,6 @@ export const OrderCompleted = defineEvent({
   source: 'order',
   aggregateType: 'order',
   aggregateKey: 'order_id',
-  summary: 'The shopper has everything.',
+  summary: 'An order was completed. The shopper has received all of its items.',
   schema: orderChange,
 });

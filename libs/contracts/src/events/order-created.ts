@@ -7,6 +7,6 @@ export const OrderCreated = defineEvent({
   source: 'order',
   aggregateType: 'order',
   aggregateKey: 'order_id',
-  summary: 'A shopper ordered; nothing is reserved or paid yet.',
+  summary: 'A shopper placed an order. Its stock is not reserved and it is not paid yet.',
   schema: orderChange,
 });

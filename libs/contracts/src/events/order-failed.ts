@@ -7,6 +7,6 @@ export const OrderFailed = defineEvent({
   source: 'order',
   aggregateType: 'order',
   aggregateKey: 'order_id',
-  summary: 'The order did not come about; nothing is held and nothing was kept.',
+  summary: 'An order failed. Its stock is released and the shopper is not charged.',
   schema: orderChange,
 });

@@ -7,6 +7,6 @@ export const OrderFulfilmentRequested = defineEvent({
   source: 'order',
   aggregateType: 'order',
   aggregateKey: 'order_id',
-  summary: 'What was paid for is to be handed over.',
+  summary: 'A paid order is ready to be fulfilled.',
   schema: orderChange,
 });

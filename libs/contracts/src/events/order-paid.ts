@@ -7,6 +7,6 @@ export const OrderPaid = defineEvent({
   source: 'order',
   aggregateType: 'order',
   aggregateKey: 'order_id',
-  summary: 'The stock is held and the money is there.',
+  summary: 'An order was paid. Its stock is reserved.',
   schema: orderChange,
 });

@@ -7,6 +7,6 @@ export const OrderRefunded = defineEvent({
   source: 'order',
   aggregateType: 'order',
   aggregateKey: 'order_id',
-  summary: 'Money of an order went back, all of it or a part.',
+  summary: 'An order was refunded in full or in part.',
   schema: orderRefund,
 });

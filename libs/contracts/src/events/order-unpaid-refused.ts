@@ -8,19 +8,25 @@ export const OrderUnpaidRefused = defineEvent({
   aggregateType: 'unpaid_refusals',
   aggregateKey: 'subject',
   summary:
-    'Orders that would hold goods without being paid were refused again and again: of one account, or in the whole shop. Told once an hour and account.',
+    'Unpaid orders were refused repeatedly, for one account or for the whole shop. The event is sent at most once an hour for each account.',
   schema: {
     type: 'object',
     additionalProperties: false,
     required: ['subject', 'version', 'account_id', 'refused', 'code', 'since'],
     properties: {
-      subject: { type: 'string', description: 'The id of the account, or `shop` for all of them.' },
+      subject: {
+        type: 'string',
+        description: 'The id of the account, or `shop` for the whole shop.',
+      },
       version,
-      account_id: { anyOf: [uuid, { type: 'null' }], description: 'Null: the whole shop.' },
+      account_id: {
+        anyOf: [uuid, { type: 'null' }],
+        description: 'Null if it concerns the whole shop.',
+      },
       refused: { type: 'integer', minimum: 1 },
       code: {
         type: 'string',
-        description: 'Why the last of them was refused, as POST /orders told it.',
+        description: 'The problem code of the last refusal, as returned by POST /orders.',
       },
       since: timestamp,
     },

@@ -7,6 +7,6 @@ export const PartCreated = defineEvent({
   source: 'catalog',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'A part or game was added.',
+  summary: 'Staff added a part or a game.',
   schema: partChange,
 });

@@ -7,7 +7,7 @@ export const PartDeleted = defineEvent({
   source: 'catalog',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'A part left the shop; its id is never used again.',
+  summary: 'Staff deleted a part. Its id is never reused.',
   schema: {
     type: 'object',
     additionalProperties: false,

@@ -7,6 +7,6 @@ export const PartRestored = defineEvent({
   source: 'catalog',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'A deleted part is back.',
+  summary: 'Staff restored a deleted part.',
   schema: partChange,
 });

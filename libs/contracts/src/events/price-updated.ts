@@ -7,6 +7,6 @@ export const PriceUpdated = defineEvent({
   source: 'catalog',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'Only the price changed.',
+  summary: 'The price of a part changed, and nothing else.',
   schema: partChange,
 });

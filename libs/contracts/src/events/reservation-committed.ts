@@ -7,6 +7,6 @@ export const ReservationCommitted = defineEvent({
   source: 'inventory',
   aggregateType: 'reservation',
   aggregateKey: 'order_id',
-  summary: 'Held stock has left the shelf.',
+  summary: 'A reservation was committed. Its stock was sold.',
   schema: reservationChange,
 });

@@ -7,6 +7,6 @@ export const ReservationCreated = defineEvent({
   source: 'inventory',
   aggregateType: 'reservation',
   aggregateKey: 'order_id',
-  summary: 'Stock is held for an order.',
+  summary: 'Stock was reserved for an order.',
   schema: reservationChange,
 });

@@ -7,6 +7,6 @@ export const ReservationExpired = defineEvent({
   source: 'inventory',
   aggregateType: 'reservation',
   aggregateKey: 'order_id',
-  summary: 'A hold ran out and its stock was given back.',
+  summary: 'A reservation expired. Its stock is available again.',
   schema: reservationChange,
 });

@@ -7,6 +7,6 @@ export const ReservationReleased = defineEvent({
   source: 'inventory',
   aggregateType: 'reservation',
   aggregateKey: 'order_id',
-  summary: 'Held stock was given back.',
+  summary: 'A reservation was released. Its stock is available again.',
   schema: reservationChange,
 });

@@ -8,7 +8,7 @@ export const SessionEnded = defineEvent({
   aggregateType: 'session',
   aggregateKey: 'session_id',
   summary:
-    'A session is over: access tokens that name it in `sid` are refused from now on. A session ends once; its version is 1.',
+    'A session ended. Access tokens with its id in `sid` are refused from now on. A session ends once, so the version is always 1.',
   schema: {
     type: 'object',
     additionalProperties: false,
@@ -20,7 +20,7 @@ export const SessionEnded = defineEvent({
       reason: {
         type: 'string',
         description:
-          'logout, ended_by_user, refresh_reused, roles_changed or too_many; more may be added.',
+          'logout, ended_by_user, refresh_reused, roles_changed or too_many. More reasons may be added.',
       },
     },
   },

@@ -7,6 +7,6 @@ export const StockDepleted = defineEvent({
   source: 'inventory',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'The last available piece is gone.',
+  summary: 'A part is out of stock.',
   schema: stockChange,
 });

@@ -7,6 +7,6 @@ export const StockLow = defineEvent({
   source: 'inventory',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'Available stock fell to the minimum level.',
+  summary: 'The available stock of a part fell to its minimum level.',
   schema: stockChange,
 });

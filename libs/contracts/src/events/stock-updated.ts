@@ -7,6 +7,6 @@ export const StockUpdated = defineEvent({
   source: 'inventory',
   aggregateType: 'part',
   aggregateKey: 'part_id',
-  summary: 'A public stock figure or a staff threshold changed.',
+  summary: 'The stock of a part or its minimum level changed.',
   schema: stockChange,
 });

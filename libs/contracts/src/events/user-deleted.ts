@@ -7,7 +7,7 @@ export const UserDeleted = defineEvent({
   source: 'auth',
   aggregateType: 'user',
   aggregateKey: 'user_id',
-  summary: 'An account is gone.',
+  summary: 'An account was deleted.',
   schema: {
     type: 'object',
     additionalProperties: false,

@@ -7,7 +7,7 @@ export const UserRegistered = defineEvent({
   source: 'auth',
   aggregateType: 'user',
   aggregateKey: 'user_id',
-  summary: 'Somebody opened an account.',
+  summary: 'A user created an account.',
   schema: {
     type: 'object',
     additionalProperties: false,

@@ -7,7 +7,7 @@ export const UserRoleChanged = defineEvent({
   source: 'auth',
   aggregateType: 'user',
   aggregateKey: 'user_id',
-  summary: 'The set of roles changed; sessions must follow.',
+  summary: 'The roles of a user changed. Open sessions must adopt them.',
   schema: {
     type: 'object',
     additionalProperties: false,

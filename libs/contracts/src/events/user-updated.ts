@@ -7,7 +7,8 @@ export const UserUpdated = defineEvent({
   source: 'auth',
   aggregateType: 'user',
   aggregateKey: 'user_id',
-  summary: 'Profile fields changed; which ones, not their values.',
+  summary:
+    'A user changed their profile. The event names the changed fields but does not carry their values.',
   schema: {
     type: 'object',
     additionalProperties: false,

@@ -7,6 +7,6 @@ export const WishlistMigrated = defineEvent({
   source: 'order',
   aggregateType: 'wishlist',
   aggregateKey: 'user_id',
-  summary: 'What a guest had wished for is in the wishlist of the account now.',
+  summary: 'A guest’s wishlist was moved into the wishlist of their account.',
   schema: migratedWishlist,
 });

@@ -57,7 +57,7 @@ export class KafkaSubscription {
         await this.runOnce(() => backoff.reset());
       } catch (error) {
         const fields = { err: kafkaError(error), group: this.options.group };
-        log.warn(fields, 'consumer stopped; starting a new one');
+        log.warn(fields, 'a consumer stopped; a new one is starting');
       }
       if (!this.stop.signal.aborted) await backoff.wait(this.stop.signal);
     }

@@ -50,7 +50,7 @@ async function useGiven(brokers: string[]): Promise<void> {
   throw new StartError(
     'Kafka',
     `no broker of KAFKA_BROKERS answers (${brokers.join(', ')})`,
-    'Start it or correct the address; without KAFKA_BROKERS an own Kafka is started.',
+    'Start the broker or correct the address. Without KAFKA_BROKERS, Tandem starts its own Kafka.',
   );
 }
 
@@ -80,7 +80,7 @@ async function startNode(jars: string, ctx: BackingContext): Promise<BackingServ
     if (code !== 0) {
       throw new StartError(
         'Kafka',
-        `could not make its data folder\n${output.trim().slice(-1500)}`,
+        `could not create its data folder\n${output.trim().slice(-1500)}`,
         `Delete ${data}.`,
       );
     }
@@ -91,7 +91,7 @@ async function startNode(jars: string, ctx: BackingContext): Promise<BackingServ
     args: java('-Xmx384m', '-Xms128m', '-XX:MaxDirectMemorySize=64m', 'kafka.Kafka', config),
     stopTimeoutMs: 20_000,
     ready: () => acceptsConnections(port),
-    advice: `Read the log; \`npm run reset\` starts with empty data; --standalone runs without Kafka.`,
+    advice: `Read the log. \`npm run reset\` deletes the data; --standalone runs without Kafka.`,
   });
   await node.start();
   const version = jarVersion(jars);

@@ -21,7 +21,7 @@ export async function mavenArtifacts(
   const folder = join(cache, `${what.toLowerCase()}-${hash}`);
   if (existsSync(folder)) return { folder };
   if (!(await hasCommand('mvn', ['-v']))) return { missing: 'Maven (mvn) is not installed' };
-  ctx.say(`${what}: downloading from Maven Central (once a machine) …`);
+  ctx.say(`${what}: downloading from Maven Central (once per machine) …`);
   mkdirSync(cache, { recursive: true });
   const half = mkdtempSync(join(cache, '.download-'));
   let files = 0;

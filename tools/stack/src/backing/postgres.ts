@@ -9,8 +9,7 @@ import { type Account, findPlace, postgresBinaries, serverAccount } from './post
 
 const NAME = 'PostgreSQL';
 const DATABASE = 'tandem';
-const ADVICE =
-  'Set DATABASE_URL to a PostgreSQL 16 or newer that you run yourself, or read the log named above.';
+const ADVICE = 'Set DATABASE_URL to your own PostgreSQL 16 or newer, or read the log named above.';
 
 /** PostgreSQL from DATABASE_URL, else the one that npm brought. `durable: false` is for tests. */
 export async function startPostgres(
@@ -34,7 +33,7 @@ async function useGiven(url: string): Promise<void> {
     throw new StartError(
       NAME,
       `the server in DATABASE_URL does not answer (${error instanceof Error ? error.message : error})`,
-      'Start it or correct the address; without DATABASE_URL an own PostgreSQL is started.',
+      'Start the server or correct the address. Without DATABASE_URL, Tandem starts its own PostgreSQL.',
     );
   } finally {
     await client.end().catch(() => undefined);
@@ -53,7 +52,7 @@ async function startEmbedded(
     .split(' ')
     .at(-1);
   if (!existsSync(join(data, 'PG_VERSION'))) {
-    ctx.say('PostgreSQL: making a new database folder …');
+    ctx.say('PostgreSQL: creating a new database folder …');
     await initialise(binaries, data, account, ctx);
   }
   await clearLeftover(data, ctx);
@@ -123,7 +122,7 @@ async function initialise(
   if (code !== 0) {
     throw new StartError(
       NAME,
-      `could not make its database folder ${data}\n${output.trim()}`,
+      `could not create its database folder ${data}\n${output.trim()}`,
       ADVICE,
     );
   }
@@ -141,12 +140,16 @@ async function clearLeftover(data: string, ctx: BackingContext): Promise<void> {
     rmSync(file, { force: true });
     return;
   }
-  ctx.say(`PostgreSQL: ending the server that an earlier run left behind (process ${pid}) …`);
+  ctx.say(`PostgreSQL: stopping a server that an earlier run left behind (process ${pid}) …`);
   process.kill(pid, 'SIGINT');
   await until(
     async () => {
       if (await isServer())
-        throw new StartError(NAME, `an earlier server (process ${pid}) does not end`, ADVICE);
+        throw new StartError(
+          NAME,
+          `a server of an earlier run (process ${pid}) does not stop`,
+          ADVICE,
+        );
     },
     { timeoutMs: 20_000, everyMs: 200, signal: ctx.signal },
   );

@@ -33,7 +33,7 @@ async function useGiven(url: string): Promise<void> {
     throw new StartError(
       'Redis',
       `the server in REDIS_URL does not answer (${error instanceof Error ? error.message : error})`,
-      'Start it or correct the address; without REDIS_URL an own Redis is started.',
+      'Start the server or correct the address. Without REDIS_URL, Tandem starts its own Redis.',
     );
   }
 }
@@ -79,13 +79,13 @@ async function fetchBinary(
   const program = join(jars.folder, 'redis-server');
   if (!existsSync(program)) {
     const jar = readdirSync(jars.folder).find((file) => file.startsWith('embedded-redis'));
-    if (!jar) return { missing: 'the Maven artifact holds no Redis' };
+    if (!jar) return { missing: 'the Maven artifact contains no Redis' };
     const wanted = programName();
     const names = (await run('unzip', ['-Z1', join(jars.folder, jar)])).output.split('\n');
     const name = names.find((entry) => wanted.test(entry));
     if (!name)
       return {
-        missing: `the Maven artifact holds no Redis for ${process.platform}-${process.arch}`,
+        missing: `the Maven artifact contains no Redis for ${process.platform}-${process.arch}`,
       };
     const folder = join(jars.folder, `.unpacked-${process.pid}`);
     mkdirSync(folder, { recursive: true });
@@ -104,7 +104,7 @@ async function fetchBinary(
     renameSync(unpacked, program);
   }
   const version = await hasCommand(program, ['--version']);
-  if (!version) return { missing: 'the fetched Redis does not run on this machine' };
+  if (!version) return { missing: 'the downloaded Redis does not run on this machine' };
   writeFileSync(join(jars.folder, 'version'), versionOf(version));
   return { program, version: versionOf(version) };
 }

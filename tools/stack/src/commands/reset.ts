@@ -10,7 +10,7 @@ export async function resetCommand(args: string[]): Promise<number> {
   if (args.length > 0) throw new UsageError('npm run reset takes no options');
   const dir = process.env.TANDEM_HOME ?? join(ROOT, '.tandem');
   if (!existsSync(dir)) {
-    console.log('Nothing to reset.');
+    console.log('There is nothing to reset.');
     return 0;
   }
   const homes = homesIn(dir).map((path) => new Home(path));
@@ -19,8 +19,8 @@ export async function resetCommand(args: string[]): Promise<number> {
     if (holder) {
       throw new StartError(
         'reset',
-        `the stack in ${home.dir} still runs (process ${holder})`,
-        'Stop it first.',
+        `the stack in ${home.dir} is still running (process ${holder})`,
+        'Stop the stack first.',
       );
     }
   }

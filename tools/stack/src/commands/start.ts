@@ -48,7 +48,7 @@ function table(stack: StackHandle, seconds: number): string {
     entry('shop', info.shop),
     entry('admin', info.admin),
     entry('API documents', `${info.shop}/api/docs`),
-    ...(info.mail ? [entry('mail', info.mail, 'what the shop sends stops here')] : []),
+    ...(info.mail ? [entry('mail', info.mail, 'mails are caught here and never delivered')] : []),
     ...Object.entries(info.simulators).map(([name, url]) => entry(`${name} simulator`, url)),
     entry('PostgreSQL', withoutPassword(info.postgres), origins.PostgreSQL),
     entry('Kafka', info.kafka?.join(', ') ?? '–', origins.Kafka),
@@ -63,14 +63,14 @@ function table(stack: StackHandle, seconds: number): string {
   );
   return [
     '',
-    `  Tandem runs (${info.mode}), ready after ${seconds.toFixed(1)} s`,
+    `  Tandem is running (${info.mode}). It was ready after ${seconds.toFixed(1)} s.`,
     '',
     ...lines,
     '',
-    `  sign in with ${SEED_USERS.map((user) => `${user}@`).join(', ')}tandem.test, password ${SEED_PASSWORD}`,
-    `  addresses and passwords: ${stack.home}/stack.json   logs: ${stack.home}/logs`,
-    ...stack.notes.map((note) => `  note: ${note}`),
-    '  Ctrl-C stops everything; the data stays.',
+    `  Sign in as ${SEED_USERS.map((user) => `${user}@`).join(', ')}tandem.test. The password is ${SEED_PASSWORD}.`,
+    `  Addresses and passwords: ${stack.home}/stack.json   Logs: ${stack.home}/logs`,
+    ...stack.notes.map((note) => `  Note: ${note}`),
+    '  Press Ctrl-C to stop everything. The data is kept.',
     '',
   ].join('\n');
 }

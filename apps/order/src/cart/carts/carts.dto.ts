@@ -19,7 +19,7 @@ export class ListVersionBody {
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
     optional: true,
-    description: 'The version that was read; stale → 409.',
+    description: 'The version that the client read. An outdated version is refused with 409.',
   })
   version?: number;
 }
@@ -59,16 +59,19 @@ export class CartItemView extends NamedPart {
   @IntField({ min: 1 })
   quantity!: number;
 
-  @MoneyField({ nullable: true, description: 'Of one, now; null when it is not for sale' })
+  @MoneyField({
+    nullable: true,
+    description: 'The current price of one unit; null if the part is not for sale.',
+  })
   price!: Money | null;
 
   @MoneyField({ nullable: true })
   line_total!: Money | null;
 
-  @IntField({ description: 'The quantity available to this shopper now' })
+  @IntField({ description: 'The quantity that this shopper can order now.' })
   available!: number;
 
-  @BoolField({ description: 'Whether the whole quantity is available now' })
+  @BoolField({ description: 'True if the whole quantity is available now.' })
   ok!: boolean;
 
   @EnumField(OBSTACLES, { nullable: true })
@@ -79,13 +82,13 @@ export class CartView {
   @ObjectListField(() => CartItemView, { maxItems: MAX_LINES_AFTER_MOVE })
   items!: CartItemView[];
 
-  @MoneyField({ description: 'Of the lines that are ok' })
+  @MoneyField({ description: 'The total of the available lines.' })
   total!: Money;
 
-  @IntField({ description: 'Of all lines together' })
+  @IntField({ description: 'The total quantity of all lines.' })
   item_count!: number;
 
-  @IntField({ max: Number.MAX_SAFE_INTEGER, description: 'Grows with every change of the lines' })
+  @IntField({ max: Number.MAX_SAFE_INTEGER, description: 'Grows with every change of the lines.' })
   version!: number;
 }
 
@@ -110,12 +113,12 @@ export class CheckedLineView {
 }
 
 export class CheckoutView {
-  @BoolField({ description: 'Whether the cart has lines and all of them are available' })
+  @BoolField({ description: 'True if the cart is not empty and all of its lines are available.' })
   ok!: boolean;
 
   @ObjectListField(() => CheckedLineView, { maxItems: MAX_LINES_AFTER_MOVE })
   lines!: CheckedLineView[];
 
-  @MoneyField({ description: 'Of the lines that are ok' })
+  @MoneyField({ description: 'The total of the available lines.' })
   total!: Money;
 }

@@ -11,7 +11,10 @@ export const tooFew = (partId: number, requested: number, available: number): Do
   });
 
 export const tooMany = (): DomainError =>
-  invalidField('quantity', `must not make more than ${MAX_QUANTITY} of one part`);
+  invalidField(
+    'quantity',
+    `must not bring the cart to more than ${MAX_QUANTITY} units of one part`,
+  );
 
 export const cartFull = (): DomainError =>
   new DomainError('cart_full', 'invalid', `A cart holds at most ${MAX_LINES} different parts.`);

@@ -14,7 +14,7 @@ const log = logger('carts');
 
 const ForgetGuests = defineRecurringJob({
   name: 'forget-idle-guests',
-  title: 'Remove what guests left behind',
+  title: 'Remove idle carts and wishlists of guests',
   everyMs: HOUR_MS,
 });
 
@@ -40,7 +40,7 @@ export class ForgetIdleGuests {
     if (carts.length + wishlists.length > 0) {
       log.info(
         { carts: carts.length, wishlists: wishlists.length },
-        'what guests left behind is gone',
+        'idle carts and wishlists of guests were removed',
       );
     }
   }

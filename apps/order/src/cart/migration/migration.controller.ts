@@ -24,7 +24,7 @@ export class MigrationController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Moves the guest’s cart and wishlist into the account if sign-in could not',
+    summary: 'Moves the guest’s cart and wishlist into the account, if sign-in failed to do so',
   })
   @ApiOkResponse({ type: MigratedCartView })
   async migrate(

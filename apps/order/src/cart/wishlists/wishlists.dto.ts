@@ -19,10 +19,13 @@ export class WishBody extends ListVersionBody {
 }
 
 export class WishView extends NamedPart {
-  @MoneyField({ nullable: true, description: 'Now; null when it is not for sale' })
+  @MoneyField({
+    nullable: true,
+    description: 'The current price; null if the part is not for sale.',
+  })
   price!: Money | null;
 
-  @IntField({ description: 'The quantity available to this shopper now' })
+  @IntField({ description: 'The quantity that this shopper can order now.' })
   available!: number;
 
   @BoolField()
@@ -42,6 +45,6 @@ export class WishlistView {
   @TextField({ nullable: true, max: 1_024 })
   next_cursor!: string | null;
 
-  @IntField({ max: Number.MAX_SAFE_INTEGER, description: 'Grows with every change of the list' })
+  @IntField({ max: Number.MAX_SAFE_INTEGER, description: 'Grows with every change of the list.' })
   version!: number;
 }

@@ -19,10 +19,10 @@ export class TransactionsQuery extends PageQuery {
   @EnumField(TYPES, { name: 'TransactionType', optional: true })
   type?: EntryType;
 
-  @QueryInstantField({ optional: true, description: 'Booked at this time or later.' })
+  @QueryInstantField({ optional: true, description: 'Only entries booked at this time or later.' })
   from?: Date;
 
-  @QueryInstantField({ optional: true, description: 'Booked before this time.' })
+  @QueryInstantField({ optional: true, description: 'Only entries booked before this time.' })
   to?: Date;
 
   @UuidField({ optional: true })
@@ -39,7 +39,7 @@ export class TransactionDto {
   @EnumField(TYPES, { name: 'TransactionType' })
   type!: EntryType;
 
-  @MoneyField({ allowNegative: true, description: 'Signed: a purchase is negative.' })
+  @MoneyField({ allowNegative: true, description: 'The signed amount. A purchase is negative.' })
   amount!: Money;
 
   @UuidField({ nullable: true })

@@ -60,7 +60,7 @@ export class ApplyProviderStatus {
             ours: `${payment.amount_minor} ${payment.currency}`,
             theirs: `${told.amountMinor} ${told.currency}`,
           },
-          'security event',
+          'the payment provider reports another amount than the payment has',
         );
         break;
       case 'stale':
@@ -106,7 +106,10 @@ export class ApplyProviderStatus {
       restock: [],
       requestedBy: null,
     });
-    log.warn({ payment_id: payment.id, order_id: orderId }, 'paid too late: the money goes back');
+    log.warn(
+      { payment_id: payment.id, order_id: orderId },
+      'a payment came too late and is refunded',
+    );
   }
 
   private async bookFee(tx: Tx, payment: Payment): Promise<void> {

@@ -24,7 +24,10 @@ export class GiveUpPayment {
     if (payment.status !== 'pending') return payment.status;
     const provider = this.providers.of(payment.provider);
     const told = await provider.status(payment).catch((error: unknown) => {
-      log.warn({ err: error, payment_id: payment.id }, 'given up without asking the provider');
+      log.warn(
+        { err: error, payment_id: payment.id },
+        'a payment was given up, and the provider could not be asked about it',
+      );
       return null;
     });
     const status = await transaction(this.database, async (tx) => {
@@ -40,7 +43,10 @@ export class GiveUpPayment {
     try {
       await this.providers.of(payment.provider).cancel(payment.id);
     } catch (error) {
-      log.warn({ err: error, payment_id: payment.id }, 'the provider was not told of a cancel');
+      log.warn(
+        { err: error, payment_id: payment.id },
+        'the payment provider could not be told that a payment was cancelled',
+      );
     }
   }
 }

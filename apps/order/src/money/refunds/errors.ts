@@ -27,6 +27,6 @@ export const cannotRestock = (lines: readonly number[]): DomainError =>
   validationFailed(
     lines.map((index) => ({
       field: `restock.${index}.quantity`,
-      message: 'is more than was ordered and has not come back yet',
+      message: 'is more than was ordered and not yet returned',
     })),
   );

@@ -41,12 +41,12 @@ export class WalletController {
   @Header('cache-control', 'no-store')
   @ApiOperation({
     summary: 'Tops up the wallet',
-    description: 'With g2a_pay it is `pending` until it is paid at `redirect_url`.',
+    description: 'A top-up with g2a_pay is `pending` until the shopper pays at `redirect_url`.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'The same for repeats of one attempt: they are one top-up.',
+    description: 'A unique key for each top-up. Requests with the same key make one top-up.',
   })
   @ApiCreatedResponse({ type: TopUpDto })
   async topUp(

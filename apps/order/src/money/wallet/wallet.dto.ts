@@ -21,7 +21,7 @@ export class TopUpRequestDto {
 
   @EnumField(TOP_UP_METHODS, {
     name: 'TopUpMethod',
-    description: '`test` settles at once and is not offered in production.',
+    description: '`test` succeeds at once and is not offered in production.',
   })
   payment_method!: string;
 }
@@ -39,7 +39,11 @@ export class TopUpDto {
   @EnumField(TOP_UP_METHODS, { name: 'TopUpMethod' })
   payment_method!: string;
 
-  @TextField({ nullable: true, max: 2_500, description: 'Where the shopper pays; while pending.' })
+  @TextField({
+    nullable: true,
+    max: 2_500,
+    description: 'Where the shopper pays while the top-up is pending.',
+  })
   redirect_url!: string | null;
 
   @TimeField()

@@ -18,7 +18,7 @@ export const priceChanged = (total: Money): DomainError =>
   conflict('price_changed', 'The total has changed. Please check your cart.', { total });
 
 export const orderTooLarge = ({ amount, currency }: Money): DomainError =>
-  invalidField('total', `must be at most ${amount} ${currency}; order less at a time`);
+  invalidField('total', `must be at most ${amount} ${currency}. Please split the order.`);
 
 export const keyReused = (): DomainError =>
   new DomainError(
@@ -72,6 +72,6 @@ export function orderFailure(
 }
 
 export const stockNotCommitted = (orderId: string): DomainError =>
-  conflict('stock_not_committed', `Order ${orderId} is still being settled. Try again.`, {
+  conflict('stock_not_committed', `Order ${orderId} is still being processed. Please try again.`, {
     retry_after: 1,
   });

@@ -22,7 +22,8 @@ export class PlaceOrderDto {
 
   @MoneyField({
     optional: true,
-    description: 'The total the shopper has seen. If the total has changed, no order is placed.',
+    description:
+      'The total that the shopper saw. If the total has changed since, no order is placed.',
   })
   expected_total?: Money;
 }
@@ -51,7 +52,7 @@ export class OrderItemDto {
 }
 
 export class OrderPaymentDto {
-  @UuidField({ description: 'The reference under which the provider knows it.' })
+  @UuidField({ description: 'The provider’s reference of the payment.' })
   id!: string;
 
   @EnumField(['pending', 'settled', 'failed', 'cancelled'])
@@ -74,7 +75,10 @@ export class OrderDto {
   @EnumField(ORDER_STATUSES, { name: 'OrderStatus' })
   status!: OrderStatus;
 
-  @TextField({ nullable: true, description: 'Why it failed or was cancelled; a code.' })
+  @TextField({
+    nullable: true,
+    description: 'A code that says why the order failed or was cancelled.',
+  })
   reason!: string | null;
 
   @IntField({ min: 1 })

@@ -27,9 +27,13 @@ export class RefundsController {
   @ApiOperation({
     summary: 'Refunds an order in full or in part',
     description:
-      'To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund, with the answer that the first call got.',
+      'A refund to the wallet is immediate. A refund through a payment provider is `requested` until the provider has paid it out. A request with the same key returns the first answer and makes no second refund.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'One a refund.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'A unique key for each refund.',
+  })
   @ApiCreatedResponse({ type: RefundDto })
   async refund(
     @UuidId('id') orderId: string,

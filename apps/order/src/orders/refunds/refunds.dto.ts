@@ -22,7 +22,7 @@ export class RefundOrderDto {
   @MoneyField({
     optional: true,
     positive: true,
-    description: 'Omitted: the whole amount that is left.',
+    description: 'Default: the whole amount that can still be refunded.',
   })
   amount?: Money;
 
@@ -59,7 +59,7 @@ export class RefundDto {
   @TimeField({ nullable: true, description: 'When the goods returned to stock.' })
   restocked_at!: string | null;
 
-  @TextField({ nullable: true, description: 'Why the last attempt failed; a code.' })
+  @TextField({ nullable: true, description: 'A code that says why the last attempt failed.' })
   last_error!: string | null;
 
   @TimeField()

@@ -97,7 +97,10 @@ export class CommitStep implements BeforeApplicationShutdown {
       await batch;
       for (const order of paid.members) paid.settle(order, undefined);
     } catch (error) {
-      log.warn({ err: error, orders: paid.members.length }, 'stock not committed yet');
+      log.warn(
+        { err: error, orders: paid.members.length },
+        'the stock of paid orders is not committed yet',
+      );
       throw error;
     } finally {
       this.batches.delete(batch);

@@ -67,7 +67,7 @@ export class OrderSaga {
       const noAnswer = error instanceof DomainError && error.kind === 'unavailable';
       const expected = noAnswer || isConnectionError(error);
       const context = { err: error, order_id: order.id, step: order.next_step };
-      if (expected) log.warn(context, 'a step got no answer');
+      if (expected) log.warn(context, 'a step of an order got no answer');
       else log.error(context, 'a step of an order failed');
       return 'retry';
     }

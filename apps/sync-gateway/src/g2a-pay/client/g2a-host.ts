@@ -160,7 +160,7 @@ function readAnswer(
     const away = new ProviderAway(`answered ${status}`, { reached: !ours, credentials: ours });
     if (ours) {
       const fields = { err: away, away: 'g2a-pay credentials', operation, status };
-      log.error(fields, 'G2A PAY does not accept our credentials');
+      log.error(fields, 'G2A PAY refused the shop’s credentials');
     }
     throw away;
   }

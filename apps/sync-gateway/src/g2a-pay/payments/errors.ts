@@ -6,7 +6,10 @@ export const paymentNotFound = (paymentId: string): DomainError =>
   notFound('G2A PAY payment', paymentId);
 
 export const currencyNotTaken = (): DomainError =>
-  invalidField('amount.currency', 'must be one with two decimals: G2A PAY takes no other');
+  invalidField(
+    'amount.currency',
+    'must be a currency with two decimals, because G2A PAY accepts no other',
+  );
 
 export const otherPayment = (paymentId: string): DomainError =>
   conflict('payment_mismatch', `Payment ${paymentId} was already started with a different amount.`);

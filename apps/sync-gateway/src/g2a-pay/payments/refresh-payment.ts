@@ -88,11 +88,11 @@ export class RefreshPayment {
   private async report({ paymentId, transactionId }: Question, verdict: Verdict): Promise<void> {
     const detail = { payment_id: paymentId, transaction_id: transactionId };
     if (verdict.kind === 'changed')
-      log.info({ ...detail, status: verdict.status }, 'payment moved');
+      log.info({ ...detail, status: verdict.status }, 'the status of a payment changed');
     if (verdict.kind === 'mismatch')
       await this.security.record({ type: 'transaction_mismatch', detail });
     if (verdict.kind === 'paid-twice') {
-      log.error(detail, 'a payment was paid twice: the second one has to be given back by hand');
+      log.error(detail, 'a payment was paid twice: the second payment must be refunded by hand');
       await this.security.record({ type: 'second_transaction', detail });
     }
   }

@@ -16,4 +16,4 @@ export const overRefund = (left: bigint, currency: string): DomainError =>
   });
 
 export const refundRefused = (code: string | null): DomainError =>
-  conflict('refund_refused', 'G2A PAY has refused this refund.', { provider_code: code });
+  conflict('refund_refused', 'G2A PAY refused this refund.', { provider_code: code });

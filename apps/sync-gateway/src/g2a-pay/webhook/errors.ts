@@ -17,5 +17,5 @@ export const notAForm = (): DomainError =>
   new DomainError(
     'unsupported_media_type',
     'unsupported',
-    'A notification is sent as application/x-www-form-urlencoded.',
+    'A notification must be sent as application/x-www-form-urlencoded.',
   );

@@ -16,7 +16,9 @@ export class NotificationsController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'A notification of G2A PAY; repeated until it is answered with 200' })
+  @ApiOperation({
+    summary: 'Receives a notification of G2A PAY, which is repeated until it is answered with 200',
+  })
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiBody({ type: IpnDto })
   @ApiOkResponse({ type: TakenDto })

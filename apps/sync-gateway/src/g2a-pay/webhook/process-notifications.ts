@@ -78,7 +78,10 @@ export class ProcessNotifications {
     cause?: ProviderAway | ProviderRefusal,
   ): Promise<void> {
     if (Date.now() - received_at.getTime() > MAX_AGE_MS) {
-      log.error({ cause, payment_id: subject }, 'a notification led nowhere for days: given up');
+      log.error(
+        { cause, payment_id: subject },
+        'a notification was given up: it matched no payment for days',
+      );
       await closeNotification(this.database, id, 'given_up');
       return;
     }

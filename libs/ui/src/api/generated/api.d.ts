@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys access tokens are verified with */
+        /** Returns the public keys that verify access tokens */
         get: operations["Jwks_jwks"];
         put?: never;
         post?: never;
@@ -285,7 +285,7 @@ export interface paths {
         put?: never;
         /**
          * Refunds an order in full or in part
-         * @description To the wallet at once; through a provider it is `requested` until the provider has done it. Repeated with the same key it is one refund, with the answer that the first call got.
+         * @description A refund to the wallet is immediate. A refund through a payment provider is `requested` until the provider has paid it out. A request with the same key returns the first answer and makes no second refund.
          */
         post: operations["Refunds_refund"];
         delete?: never;
@@ -424,7 +424,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Puts the images into an order */
+        /** Reorders the images of a part */
         put: operations["AdminImage_orderImages"];
         post?: never;
         delete?: never;
@@ -492,7 +492,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The ledger of one part, newest first */
+        /** The stock movements of one part, newest first */
         get: operations["Stock_movements"];
         put?: never;
         post?: never;
@@ -738,7 +738,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchanges the refresh cookie for a new one; using an old one again ends the session */
+        /** Exchanges the refresh cookie for a new one; reusing an old cookie ends the session */
         post: operations["SignIn_refresh"];
         delete?: never;
         options?: never;
@@ -858,7 +858,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Moves the guest’s cart and wishlist into the account if sign-in could not */
+        /** Moves the guest’s cart and wishlist into the account, if sign-in failed to do so */
         post: operations["Migration_migrate"];
         delete?: never;
         options?: never;
@@ -980,7 +980,7 @@ export interface paths {
         put?: never;
         /**
          * Places an order for the whole cart: all lines are reserved and paid, or none
-         * @description Repeated with the same key it makes no second order and gives the same answer. 503 `order_in_progress`: not decided yet, ask again with the same key.
+         * @description A request with the same key returns the same answer and places no second order. 503 `order_in_progress` means that the outcome is still open: repeat the request with the same key.
          */
         post: operations["Orders_place"];
         delete?: never;
@@ -1136,7 +1136,7 @@ export interface paths {
         put?: never;
         /**
          * Tops up the wallet
-         * @description With g2a_pay it is `pending` until it is paid at `redirect_url`.
+         * @description A top-up with g2a_pay is `pending` until the shopper pays at `redirect_url`.
          */
         post: operations["Wallet_topUp"];
         delete?: never;
@@ -1171,7 +1171,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A notification of G2A PAY; repeated until it is answered with 200 */
+        /** Receives a notification of G2A PAY, which is repeated until it is answered with 200 */
         post: operations["Notifications_notify"];
         delete?: never;
         options?: never;
@@ -1237,15 +1237,15 @@ export interface components {
         AddItemBody: {
             part_id: number;
             quantity: number;
-            /** @description The version that was read; stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         AdjustStockDto: {
-            /** @description Pieces that came (+) or went (-). */
+            /** @description The units added (+) or removed (-). */
             delta: number;
-            /** @description Why; kept in the ledger. */
+            /** @description The reason for the change, kept with the stock movement. */
             reason: string;
-            /** @description The version that was read. Stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         AdminCategoryList: {
@@ -1258,7 +1258,7 @@ export interface components {
             name: string;
             /** Format: uuid */
             parent_id: string | null;
-            /** @description Parts directly in it, deleted ones not counted. */
+            /** @description The number of parts directly in it, without deleted parts. */
             parts: number;
             position: number;
             slug: string;
@@ -1285,7 +1285,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description Sanitised HTML. A list shows the first words of a long one, unless `fields` names it. */
+            /** @description Sanitised HTML. A list shortens a long description, unless `fields` names it. */
             description: string;
             /** @description Games only. */
             developer?: string | null;
@@ -1310,48 +1310,48 @@ export interface components {
             slug: string;
             specifications: components["schemas"]["SpecificationView"][];
             /**
-             * @description Shoppers see active parts only.
+             * @description Shoppers see only active parts.
              * @enum {string}
              */
             status: "active" | "draft" | "archived";
             stock: components["schemas"]["StaffStockView"];
             /** Format: date-time */
             updated_at: string;
-            /** @description Counts every change of the content. */
+            /** @description Grows by one with every change of the content. */
             version: number;
         };
         BulkLineDto: {
-            /** @description Not together with delta. */
+            /** @description Cannot be combined with `delta`. */
             current_stock?: number;
             delta?: number;
-            /** @description Stays as it is when left out. */
+            /** @description If omitted, the level does not change. */
             min_stock_level?: number;
             part_id: number;
-            /** @description The version that was read. Stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         BulkStockDto: {
             lines: components["schemas"]["BulkLineDto"][];
-            /** @description Why; kept in the ledger. */
+            /** @description The reason for the change, kept with the stock movement. */
             reason?: string;
         };
         CancelOrderDto: {
             reason: string;
-            /** @description The version that was read; stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         CartItemView: {
-            /** @description The quantity available to this shopper now */
+            /** @description The quantity that this shopper can order now. */
             available: number;
             image_url: string | null;
             /** @enum {string} */
             kind: "physical" | "game";
             line_total: components["schemas"]["MoneyDto"] | null;
-            /** @description Whether the whole quantity is available now */
+            /** @description True if the whole quantity is available now. */
             ok: boolean;
             part_id: number;
             part_name: string;
-            /** @description Of one, now; null when it is not for sale */
+            /** @description The current price of one unit; null if the part is not for sale. */
             price: components["schemas"]["MoneyDto"] | null;
             quantity: number;
             /** @enum {string|null} */
@@ -1360,12 +1360,12 @@ export interface components {
             slug: string;
         };
         CartView: {
-            /** @description Of all lines together */
+            /** @description The total quantity of all lines. */
             item_count: number;
             items: components["schemas"]["CartItemView"][];
-            /** @description Of the lines that are ok */
+            /** @description The total of the available lines. */
             total: components["schemas"]["MoneyDto"];
-            /** @description Grows with every change of the lines */
+            /** @description Grows with every change of the lines. */
             version: number;
         };
         CategoryTree: {
@@ -1374,7 +1374,7 @@ export interface components {
         };
         CategoryView: {
             children: components["schemas"]["CategoryView"][];
-            /** @description Parts in it. */
+            /** @description The number of parts in it. */
             count: number;
             /** Format: uuid */
             id: string;
@@ -1392,18 +1392,18 @@ export interface components {
         };
         CheckoutView: {
             lines: components["schemas"]["CheckedLineView"][];
-            /** @description Whether the cart has lines and all of them are available */
+            /** @description True if the cart is not empty and all of its lines are available. */
             ok: boolean;
-            /** @description Of the lines that are ok */
+            /** @description The total of the available lines. */
             total: components["schemas"]["MoneyDto"];
         };
         ConfirmEmailBody: {
-            /** @description What the link in the mail holds */
+            /** @description The token in the link of the mail. */
             token: string;
         };
         ContentVersionDetailView: {
             change_summary: string | null;
-            /** @description The part as it was, under its own field names. */
+            /** @description The part’s fields in this version. */
             content_snapshot: {
                 [key: string]: unknown;
             };
@@ -1434,7 +1434,7 @@ export interface components {
             next_cursor: string | null;
         };
         CountedView: {
-            /** @description Parts in it. */
+            /** @description The number of parts in it. */
             count: number;
             /** Format: uuid */
             id: string;
@@ -1445,17 +1445,17 @@ export interface components {
             name: string;
             /** Format: uuid */
             parent_id?: string | null;
-            /** @description Order among its siblings. */
+            /** @description The position among its siblings. */
             position?: number;
-            /** @description Default: made from the name. */
+            /** @description Default: derived from the name. */
             slug?: string;
         };
         CreatePartDto: {
             /** Format: uuid */
             category_id?: string | null;
-            /** @description For the part’s history. */
+            /** @description A note for the part’s history. */
             change_summary?: string;
-            /** @description HTML; what is not on the list of harmless elements is dropped. */
+            /** @description HTML. Elements that are not allowed are removed. */
             description?: string;
             /** @description Games only. */
             developer?: string | null;
@@ -1485,18 +1485,18 @@ export interface components {
             status?: "active" | "draft" | "archived";
         };
         CustomerDto: {
-            /** @description Null while auth does not answer. */
+            /** @description Null while the auth service is not answering. */
             display_name: string | null;
-            /** @description Null while auth does not answer. */
+            /** @description Null while the auth service is not answering. */
             email: string | null;
             /** Format: uuid */
             id: string;
             order_count: number;
-            /** @description The newest 20. */
+            /** @description The 20 newest orders. */
             orders: components["schemas"]["OrderDto"][];
             /** @description The total paid for orders, less refunds. */
             spent: components["schemas"]["MoneyDto"];
-            /** @description The newest 20. */
+            /** @description The 20 newest orders. */
             transactions: components["schemas"]["TransactionDto"][];
             wallet: components["schemas"]["CustomerWalletDto"];
         };
@@ -1505,9 +1505,9 @@ export interface components {
             next_cursor: string | null;
         };
         CustomerRowDto: {
-            /** @description Null while auth does not answer. */
+            /** @description Null while the auth service is not answering. */
             display_name: string | null;
-            /** @description Null while auth does not answer. */
+            /** @description Null while the auth service is not answering. */
             email: string | null;
             /** Format: uuid */
             id: string;
@@ -1524,14 +1524,14 @@ export interface components {
         DeadLettersPage: {
             items: components["schemas"]["DeadLetterView"][];
             next_cursor: string | null;
-            /** @description Services that did not answer; their entries are missing */
+            /** @description The services that did not answer. Their entries are missing. */
             unavailable: string[];
         };
         DeadLetterView: {
             attempts: number;
-            /** @description Consumer group */
+            /** @description The consumer group. */
             consumer: string;
-            /** @description Why it was given up */
+            /** @description The error of the last attempt. */
             error: string;
             /** Format: uuid */
             event_id: string;
@@ -1539,21 +1539,21 @@ export interface components {
             failed_at: string;
             /** Format: uuid */
             id: string;
-            /** @description The message’s value as text */
+            /** @description The value of the message as text. */
             payload: string;
             resolved_at: string | null;
-            /** @description The service that gave up */
+            /** @description The service that gave up on the message. */
             service: string;
-            /** @description Aggregate id */
+            /** @description The aggregate’s id. */
             subject: string | null;
             topic: string;
             type: string | null;
         };
         DeleteImpactView: {
-            /** @description Send it with the deletion; it holds for ten minutes and this version. */
+            /** @description A token to confirm the deletion. It is valid for ten minutes and for this version only. */
             confirm: string;
             images: number;
-            /** @description Units set aside for orders that are not settled yet. */
+            /** @description The units reserved for orders that are not settled yet. */
             open_reservations: number;
             part_id: number;
             specifications: number;
@@ -1577,13 +1577,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             part_id: number | null;
-            /** @description Aggregate id */
+            /** @description The aggregate’s id. */
             subject: string;
-            /** @description A newer version was known when the event arrived */
+            /** @description True if a newer version was already known when the event arrived. */
             superseded: boolean;
             /**
              * Format: date-time
-             * @description Commit time of the change
+             * @description When the change was committed.
              */
             timestamp: string;
             /** @example tandem.inventory.stock */
@@ -1613,7 +1613,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             position: number;
-            /** @description Also in the widths 160, 480 and 960 with `?w=`. */
+            /** @description The address of the image. `?w=` selects the width 160, 480 or 960. */
             url: string;
             width: number;
         };
@@ -1648,7 +1648,7 @@ export interface components {
             counts: components["schemas"]["JobCount"][];
             items: components["schemas"]["JobView"][];
             next_cursor: string | null;
-            /** @description Services that did not answer; their entries are missing */
+            /** @description The services that did not answer. Their entries are missing. */
             unavailable: string[];
         };
         /** @enum {string} */
@@ -1660,19 +1660,19 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             due_at: string;
-            /** @description The service’s name, a dot and a UUID */
+            /** @description The service’s name, a dot and a UUID. */
             id: string;
-            /** @description Why the last attempt failed */
+            /** @description The error of the last attempt. */
             last_error: string | null;
             /**
-             * @description Kind of job
+             * @description The kind of job.
              * @example refund-payout
              */
             name: string;
-            /** @description The service that does it */
+            /** @description The service that runs the job. */
             service: string;
             state: components["schemas"]["JobState"];
-            /** @description The order, refund … it is about */
+            /** @description The order, refund, … that the job is about. */
             subject: string | null;
             /** @example Pay a refund out */
             title: string;
@@ -1694,24 +1694,24 @@ export interface components {
         MigratedCartView: {
             /** @enum {string} */
             cart: "moved" | "not_needed";
-            /** @description Of all lines together */
+            /** @description The total quantity of all lines. */
             item_count: number;
             items: components["schemas"]["CartItemView"][];
-            /** @description Of the lines that are ok */
+            /** @description The total of the available lines. */
             total: components["schemas"]["MoneyDto"];
-            /** @description Grows with every change of the lines */
+            /** @description Grows with every change of the lines. */
             version: number;
             /** @enum {string} */
             wishlist: "moved" | "not_needed";
         };
         MigrationView: {
             /**
-             * @description The outcome for the guest’s cart
+             * @description What happened to the guest’s cart.
              * @enum {string}
              */
             cart: "moved" | "not_needed" | "failed";
             /**
-             * @description The outcome for the guest’s wishlist
+             * @description What happened to the guest’s wishlist.
              * @enum {string}
              */
             wishlist: "moved" | "not_needed" | "failed";
@@ -1740,7 +1740,7 @@ export interface components {
             paid_at: string | null;
             payment: components["schemas"]["OrderPaymentDto"] | null;
             payment_method: components["schemas"]["PaymentMethod"];
-            /** @description Why it failed or was cancelled; a code. */
+            /** @description A code that says why the order failed or was cancelled. */
             reason: string | null;
             refunded: components["schemas"]["MoneyDto"];
             refunds: components["schemas"]["OrderRefundDto"][];
@@ -1762,7 +1762,7 @@ export interface components {
             paid_at: string | null;
             payment: components["schemas"]["OrderPaymentDto"] | null;
             payment_method: components["schemas"]["PaymentMethod"];
-            /** @description Why it failed or was cancelled; a code. */
+            /** @description A code that says why the order failed or was cancelled. */
             reason: string | null;
             refunded: components["schemas"]["MoneyDto"];
             status: components["schemas"]["OrderStatus"];
@@ -1796,7 +1796,7 @@ export interface components {
             expires_at: string | null;
             /**
              * Format: uuid
-             * @description The reference under which the provider knows it.
+             * @description The provider’s reference of the payment.
              */
             id: string;
             /** @description Where the shopper pays. */
@@ -1847,12 +1847,12 @@ export interface components {
             items: components["schemas"]["PartView"][];
             next_cursor: string | null;
             total: number;
-            /** @description False: an estimate, given above 10,000. */
+            /** @description False if the total is an estimate, which is the case above 10,000. */
             total_is_exact: boolean;
         };
         PartView: {
             category: components["schemas"]["ReferenceView"] | null;
-            /** @description Sanitised HTML. A list shows the first words of a long one, unless `fields` names it. */
+            /** @description Sanitised HTML. A list shortens a long description, unless `fields` names it. */
             description: string;
             /** @description Games only. */
             developer?: string | null;
@@ -1881,7 +1881,7 @@ export interface components {
             stock: components["schemas"]["StockView"];
             /** Format: date-time */
             updated_at: string;
-            /** @description Counts every change of the content. */
+            /** @description Grows by one with every change of the content. */
             version: number;
         };
         /** @enum {string} */
@@ -1889,21 +1889,21 @@ export interface components {
         /** @enum {string} */
         PaymentStatus: "pending" | "settled" | "failed" | "cancelled";
         PersonDto: {
-            /** @description Null while auth does not answer. */
+            /** @description Null while the auth service is not answering. */
             display_name: string | null;
             /** Format: uuid */
             id: string;
         };
         PlaceOrderDto: {
-            /** @description The total the shopper has seen. If the total has changed, no order is placed. */
+            /** @description The total that the shopper saw. If the total has changed since, no order is placed. */
             expected_total?: components["schemas"]["MoneyDto"];
             payment_method: components["schemas"]["PaymentMethod"];
         };
-        /** @description RFC 9457 problem details. More fields may come with a code. */
+        /** @description Problem details (RFC 9457). Some codes add further fields. */
         Problem: {
-            /** @description What programs act on, e.g. `version_conflict`. */
+            /** @description A stable code for programs, e.g. `version_conflict`. */
             code: string;
-            /** @description The current state, with `version_conflict`. */
+            /** @description The current state of the resource; only with `version_conflict`. */
             current?: {
                 [key: string]: unknown;
             };
@@ -1924,7 +1924,7 @@ export interface components {
         };
         QuantityBody: {
             quantity: number;
-            /** @description The version that was read; stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         ReferenceView: {
@@ -1939,7 +1939,7 @@ export interface components {
             created_at: string;
             /** Format: uuid */
             id: string;
-            /** @description Why the last attempt failed; a code. */
+            /** @description A code that says why the last attempt failed. */
             last_error: string | null;
             /** Format: uuid */
             order_id: string;
@@ -1953,7 +1953,7 @@ export interface components {
             status: components["schemas"]["RefundStatus"];
         };
         RefundOrderDto: {
-            /** @description Omitted: the whole amount that is left. */
+            /** @description Default: the whole amount that can still be refunded. */
             amount?: components["schemas"]["MoneyDto"];
             reason: string;
             /** @description The items that return to stock. */
@@ -1983,7 +1983,7 @@ export interface components {
              *     ]
              */
             roles: string[];
-            /** @description The version the change is based on */
+            /** @description The version that the client read. */
             version?: number;
         };
         SessionPage: {
@@ -1993,7 +1993,7 @@ export interface components {
         SessionView: {
             /** Format: date-time */
             created_at: string;
-            /** @description The session of this request */
+            /** @description True for the session of this request. */
             current: boolean;
             /** Format: date-time */
             expires_at: string;
@@ -2005,15 +2005,15 @@ export interface components {
             user_agent: string | null;
         };
         SetStockDto: {
-            /** @description Pieces on the shelf, reserved ones included. */
+            /** @description The units in stock, including reserved units. */
             current_stock: number;
-            /** @description Stays as it is when left out. */
+            /** @description If omitted, the level does not change. */
             min_stock_level?: number;
-            /** @description The version that was read. Stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         SignedInView: {
-            /** @description JWT, for the Authorization header */
+            /** @description A JWT for the Authorization header. */
             access_token: string;
             /** @description Seconds */
             expires_in: number;
@@ -2050,7 +2050,7 @@ export interface components {
             id: string;
             items: components["schemas"]["OrderItemDto"][];
             /**
-             * @description The next step of the order; null when it waits for a person.
+             * @description The next step of the order; null if the order waits for a person.
              * @enum {string|null}
              */
             next_step: "reserve" | "pay" | "await_payment" | "commit" | "release" | null;
@@ -2059,7 +2059,7 @@ export interface components {
             paid_at: string | null;
             payment: components["schemas"]["OrderPaymentDto"] | null;
             payment_method: components["schemas"]["PaymentMethod"];
-            /** @description Why it failed or was cancelled; a code. */
+            /** @description A code that says why the order failed or was cancelled. */
             reason: string | null;
             /** @description The amount that can still be refunded. */
             refundable: components["schemas"]["MoneyDto"];
@@ -2088,7 +2088,7 @@ export interface components {
             paid_at: string | null;
             payment: components["schemas"]["OrderPaymentDto"] | null;
             payment_method: components["schemas"]["PaymentMethod"];
-            /** @description Why it failed or was cancelled; a code. */
+            /** @description A code that says why the order failed or was cancelled. */
             reason: string | null;
             refunded: components["schemas"]["MoneyDto"];
             status: components["schemas"]["OrderStatus"];
@@ -2100,7 +2100,7 @@ export interface components {
             version: number;
         };
         StaffOrderHistoryDto: {
-            /** @description Null: the shop itself. */
+            /** @description Null if the shop itself made the change. */
             actor: components["schemas"]["PersonDto"] | null;
             /** Format: date-time */
             at: string;
@@ -2117,12 +2117,12 @@ export interface components {
             created_at: string;
             /** Format: uuid */
             id: string;
-            /** @description Why the last attempt failed; a code. */
+            /** @description A code that says why the last attempt failed. */
             last_error: string | null;
             /** Format: uuid */
             order_id: string;
             reason: string;
-            /** @description Null: the shop itself. */
+            /** @description Null if the shop itself made the change. */
             requested_by: components["schemas"]["PersonDto"] | null;
             restock: components["schemas"]["RestockLineDto"][];
             /**
@@ -2151,16 +2151,16 @@ export interface components {
             actor_name: string | null;
             /** Format: date-time */
             created_at: string;
-            /** @description Pieces that came (+) or went (-). */
+            /** @description The units added (+) or removed (-). */
             delta: number;
             id: number;
             /** @description set, adjusted, bulk, initial, reservation_committed or order_returned. */
             kind: string;
-            /** @description The orders behind sold pieces. */
+            /** @description The orders that bought the units. */
             orders: components["schemas"]["MovedOrderDto"][];
             part_id: number;
             reason: string | null;
-            /** @description The order, for what an order moved; the batch, when several were sold at once. */
+            /** @description The order that moved the stock, or the batch if several orders were sold at once. */
             reference: string | null;
             /** @description The stock after the change. */
             resulting_stock: number;
@@ -2176,11 +2176,11 @@ export interface components {
             current_stock: number;
             is_in_stock: boolean;
             is_low_stock: boolean;
-            /** @description The outside system this figure comes from is not answering. */
+            /** @description True if the external system behind this figure is not answering. */
             stale: boolean;
         };
         StockViewDto: {
-            /** @description What shoppers can still take. */
+            /** @description The units that shoppers can still order. */
             available_stock: number;
             current_stock: number;
             is_in_stock: boolean;
@@ -2192,7 +2192,7 @@ export interface components {
             last_updated_by_name: string | null;
             min_stock_level: number;
             part_id: number;
-            /** @description Set aside for orders under way. */
+            /** @description The units reserved for open orders. */
             reserved_quantity: number;
             /** Format: date-time */
             updated_at: string | null;
@@ -2207,7 +2207,7 @@ export interface components {
             status: "ok";
         };
         TokenView: {
-            /** @description JWT, for the Authorization header */
+            /** @description A JWT for the Authorization header. */
             access_token: string;
             /** @description Seconds */
             expires_in: number;
@@ -2222,22 +2222,22 @@ export interface components {
             /** Format: uuid */
             id: string;
             payment_method: components["schemas"]["TopUpMethod"];
-            /** @description Where the shopper pays; while pending. */
+            /** @description Where the shopper pays while the top-up is pending. */
             redirect_url: string | null;
             status: components["schemas"]["PaymentStatus"];
         };
         /**
-         * @description `test` settles at once and is not offered in production.
+         * @description `test` succeeds at once and is not offered in production.
          * @enum {string}
          */
         TopUpMethod: "g2a_pay" | "test";
         TopUpRequestDto: {
             amount: components["schemas"]["MoneyDto"];
-            /** @description `test` settles at once and is not offered in production. */
+            /** @description `test` succeeds at once and is not offered in production. */
             payment_method: components["schemas"]["TopUpMethod"];
         };
         TransactionDto: {
-            /** @description Signed: a purchase is negative. */
+            /** @description The signed amount. A purchase is negative. */
             amount: components["schemas"]["MoneyDto"];
             /** Format: date-time */
             created_at: string;
@@ -2262,15 +2262,15 @@ export interface components {
             parent_id?: string | null;
             position?: number;
             slug?: string;
-            /** @description The version that was read; stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         UpdatePartDto: {
             /** Format: uuid */
             category_id?: string | null;
-            /** @description For the part’s history. */
+            /** @description A note for the part’s history. */
             change_summary?: string;
-            /** @description HTML; what is not on the list of harmless elements is dropped. */
+            /** @description HTML. Elements that are not allowed are removed. */
             description?: string;
             /** @description Games only. */
             developer?: string | null;
@@ -2293,7 +2293,7 @@ export interface components {
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
             status?: "active" | "draft" | "archived";
-            /** @description The version that was read; stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         UserPage: {
@@ -2330,7 +2330,7 @@ export interface components {
             to: number;
         };
         VersionDto: {
-            /** @description The version that was read; stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         WalletDto: {
@@ -2340,19 +2340,19 @@ export interface components {
         };
         WishBody: {
             part_id: number;
-            /** @description The version that was read; stale → 409. */
+            /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
         WishlistView: {
             items: components["schemas"]["WishView"][];
             next_cursor: string | null;
-            /** @description Grows with every change of the list */
+            /** @description Grows with every change of the list. */
             version: number;
         };
         WishView: {
             /** Format: date-time */
             added_at: string;
-            /** @description The quantity available to this shopper now */
+            /** @description The quantity that this shopper can order now. */
             available: number;
             for_sale: boolean;
             image_url: string | null;
@@ -2361,14 +2361,14 @@ export interface components {
             kind: "physical" | "game";
             part_id: number;
             part_name: string;
-            /** @description Now; null when it is not for sale */
+            /** @description The current price; null if the part is not for sale. */
             price: components["schemas"]["MoneyDto"] | null;
             sku: string;
             slug: string;
         };
     };
     responses: {
-        /** @description The state does not allow it: see `code`. */
+        /** @description The current state does not allow the request. See `code`. */
         Conflict: {
             headers: {
                 "x-correlation-id"?: string;
@@ -2378,7 +2378,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A problem: the request is refused or failed. */
+        /** @description The request was refused or failed. */
         Failed: {
             headers: {
                 "x-correlation-id"?: string;
@@ -2398,7 +2398,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A field is not valid: `errors` names it. */
+        /** @description At least one field is not valid. `errors` names each of them. */
         Invalid: {
             headers: {
                 "x-correlation-id"?: string;
@@ -2418,7 +2418,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is too large. */
+        /** @description The body of the request is too large. */
         TooLarge: {
             headers: {
                 "x-correlation-id"?: string;
@@ -2428,7 +2428,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many requests: see `Retry-After`. */
+        /** @description Too many requests. See `Retry-After`. */
         TooMany: {
             headers: {
                 "x-correlation-id"?: string;
@@ -2438,7 +2438,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The access token is missing or no longer valid. */
+        /** @description The access token is missing or not valid. */
         Unauthorized: {
             headers: {
                 "x-correlation-id"?: string;
@@ -2448,7 +2448,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body cannot be read. */
+        /** @description The body of the request cannot be read. */
         Unreadable: {
             headers: {
                 "x-correlation-id"?: string;
@@ -2547,7 +2547,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -2608,12 +2608,12 @@ export interface operations {
     Staff_listCustomers: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description Part of a name or of an e-mail address, or a whole user id. */
+                /** @description Part of a name or an e-mail address, or a complete user id. */
                 q?: string;
-                /** @description By their last order. Default: newest. What `q` finds comes as auth sorts it. */
+                /** @description Sorts by the last order. Default: newest. With `q`, the auth service decides the order. */
                 sort?: "newest" | "oldest";
             };
             header?: never;
@@ -2667,16 +2667,16 @@ export interface operations {
     Events_list: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Only changes from this time on */
+                /** @description Only changes from this time on. */
                 from?: string;
                 limit?: number;
-                /** @description Aggregate id, e.g. a part’s */
+                /** @description The aggregate’s id, e.g. of a part. */
                 subject?: string;
-                /** @description Kafka topic */
+                /** @description The Kafka topic. */
                 topic?: string;
-                /** @description Event type */
+                /** @description The event type. */
                 type?: string;
             };
             header?: never;
@@ -2703,12 +2703,12 @@ export interface operations {
     DeadLetters_list: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Also those retried with success */
+                /** @description Includes messages whose retry succeeded. */
                 include_resolved?: boolean;
                 limit?: number;
-                /** @description Only those of this service */
+                /** @description Only those of this service. */
                 service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
             };
             header?: never;
@@ -2762,14 +2762,14 @@ export interface operations {
     Jobs_list: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description Kind of job */
+                /** @description The kind of job. */
                 name?: string;
-                /** @description Only those of this service */
+                /** @description Only those of this service. */
                 service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
-                /** @description Only those in this state */
+                /** @description Only those in this state. */
                 state?: "waiting" | "retrying" | "running" | "given_up";
             };
             header?: never;
@@ -2823,17 +2823,17 @@ export interface operations {
     Staff_listOrders: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Ordered at this time or later. */
+                /** @description Only orders placed at this time or later. */
                 from?: string;
                 limit?: number;
-                /** @description A number, or how an order’s id begins. */
+                /** @description An order number, or the beginning of an order’s id. */
                 q?: string;
                 /** @description Default: newest. */
                 sort?: "newest" | "oldest" | "total_desc" | "total_asc";
                 status?: components["schemas"]["OrderStatus"];
-                /** @description Ordered before this time. */
+                /** @description Only orders placed before this time. */
                 to?: string;
                 user_id?: string;
             };
@@ -2889,7 +2889,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -2926,7 +2926,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -2963,7 +2963,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -3027,7 +3027,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description One a refund. */
+                /** @description A unique key for each refund. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -3091,18 +3091,18 @@ export interface operations {
     AdminPart_listAdminParts: {
         parameters: {
             query?: {
-                /** @description Slug or id of a category; those below it belong to it. */
+                /** @description Slug or id of a category, including its subcategories. */
                 category?: string;
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 /** @description Slug or id of a genre. */
                 genre?: string;
                 in_stock?: boolean;
-                /** @description Deleted parts too. */
+                /** @description Includes deleted parts. */
                 include_deleted?: boolean;
                 kind?: "physical" | "game";
                 limit?: number;
-                /** @description At or below their minimum level. */
+                /** @description Only parts at or below their minimum stock level. */
                 low_stock?: boolean;
                 /** @description The highest price, in the part’s own currency. */
                 max_price?: string;
@@ -3199,7 +3199,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -3235,7 +3235,7 @@ export interface operations {
     AdminPart_deletePart: {
         parameters: {
             query: {
-                /** @description The token of delete-impact. */
+                /** @description The token that `delete-impact` returned. */
                 confirm: string;
             };
             header?: never;
@@ -3290,7 +3290,7 @@ export interface operations {
     AdminVersion_listPartEvents: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
             };
@@ -3322,7 +3322,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -3364,7 +3364,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -3396,7 +3396,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -3433,7 +3433,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -3564,7 +3564,7 @@ export interface operations {
     Stock_movements: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
             };
@@ -3595,7 +3595,7 @@ export interface operations {
     AdminVersion_listVersions: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
             };
@@ -3684,7 +3684,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -3752,10 +3752,10 @@ export interface operations {
     AdminUsers_listUsers: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description Part of an e-mail address or a name */
+                /** @description Part of an e-mail address or a name. */
                 q?: string;
             };
             header?: never;
@@ -3878,7 +3878,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The mail is on its way */
+            /** @description The mail will be sent. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3965,7 +3965,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same for repeats of one attempt whose answer was lost: those are no reuse */
+                /** @description A client repeats the same key when the response was lost. Such a repeat does not count as reuse of the token. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4019,7 +4019,7 @@ export interface operations {
     Sessions_listSessions: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
             };
@@ -4093,7 +4093,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -4126,7 +4126,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -4162,7 +4162,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -4256,9 +4256,9 @@ export interface operations {
     Part_listGames: {
         parameters: {
             query?: {
-                /** @description Slug or id of a category; those below it belong to it. */
+                /** @description Slug or id of a category, including its subcategories. */
                 category?: string;
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 /** @description The fields to return, separated by commas. */
                 fields?: string;
@@ -4293,7 +4293,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartPage"];
                 };
             };
-            /** @description Unchanged since the `If-None-Match` of the request. */
+            /** @description The resource is unchanged since the `If-None-Match` of the request. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4328,7 +4328,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartView"];
                 };
             };
-            /** @description Unchanged since the `If-None-Match` of the request. */
+            /** @description The resource is unchanged since the `If-None-Match` of the request. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4394,7 +4394,7 @@ export interface operations {
     Orders_list: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
                 status?: components["schemas"]["OrderStatus"];
@@ -4423,7 +4423,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description One an attempt to order. */
+                /** @description A unique key for each attempt to order. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -4482,7 +4482,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -4543,9 +4543,9 @@ export interface operations {
     Part_listParts: {
         parameters: {
             query?: {
-                /** @description Slug or id of a category; those below it belong to it. */
+                /** @description Slug or id of a category, including its subcategories. */
                 category?: string;
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 /** @description The fields to return, separated by commas. */
                 fields?: string;
@@ -4581,7 +4581,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartPage"];
                 };
             };
-            /** @description Unchanged since the `If-None-Match` of the request. */
+            /** @description The resource is unchanged since the `If-None-Match` of the request. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4616,7 +4616,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartView"];
                 };
             };
-            /** @description Unchanged since the `If-None-Match` of the request. */
+            /** @description The resource is unchanged since the `If-None-Match` of the request. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4653,14 +4653,14 @@ export interface operations {
     Transactions_list: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Booked at this time or later. */
+                /** @description Only entries booked at this time or later. */
                 from?: string;
                 limit?: number;
                 order_id?: string;
                 payment_method?: components["schemas"]["TransactionMethod"];
-                /** @description Booked before this time. */
+                /** @description Only entries booked before this time. */
                 to?: string;
                 type?: components["schemas"]["TransactionType"];
             };
@@ -4710,7 +4710,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same for repeats of one attempt: they are one top-up. */
+                /** @description A unique key for each top-up. Requests with the same key make one top-up. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4797,7 +4797,7 @@ export interface operations {
     Wishlists_read: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
             };
@@ -4825,7 +4825,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -4858,7 +4858,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in double quotes. */
+                /** @description The version that the client read, in double quotes. */
                 "If-Match"?: string;
             };
             path: {
