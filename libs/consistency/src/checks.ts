@@ -137,6 +137,48 @@ const ENTRIES = [
         from realtime.event_log g left join inventory.stock_levels l using (part_id)
        where g.type like 'stock.%' and g.version > coalesce(l.version, 0)`,
   },
+  {
+    name: 'carts and parts',
+    says: 'A cart or a wishlist holds a part that does not exist.',
+    reads: ['orders', 'catalog'],
+    sql: `
+      select owner_kind, owner_id, part_id from orders.cart_items
+       where part_id not in (select id from catalog.parts)
+      union all
+      select owner_kind, owner_id, part_id from orders.wishlist_items
+       where part_id not in (select id from catalog.parts)`,
+  },
+  {
+    // Marks are removed in time; letters stay.
+    name: 'inbox and dead letters',
+    says: 'A consumer gave up on an event, and nothing keeps it from handling the event again.',
+    reads: ['orders', 'inventory', 'realtime'],
+    sql: ['orders', 'inventory', 'realtime']
+      .map(
+        (schema) => `
+      select '${schema}' as schema, d.consumer, d.event_id from ${schema}.dead_letters d
+       where d.failed_at > now() - interval '1 day'
+         and not exists (select from ${schema}.inbox i where (i.consumer, i.event_id) = (d.consumer, d.event_id))`,
+      )
+      .join(' union all '),
+  },
+  {
+    name: 'notifications',
+    says: 'A notification of G2A PAY has an outcome but no time of it, or a time but no outcome.',
+    reads: ['sync'],
+    sql: `
+      select id, subject, state, received_at, settled_at from sync.webhook_inbox
+       where (state = 'received') <> (settled_at is null)`,
+  },
+  {
+    name: 'search index',
+    says: 'The search does not know a part, or knows it under another name or SKU.',
+    reads: ['catalog'],
+    sql: `
+      select p.id as part_id, p.part_name, p.sku
+        from catalog.parts p left join catalog.part_search s on s.part_id = p.id
+       where not coalesce(starts_with(s.fuzzy, lower(p.part_name || ' ' || p.sku || ' ')), false)`,
+  },
 ] as const satisfies readonly Check[];
 
 /** The name of a check. */

@@ -5,12 +5,14 @@ import { openForReaders } from './open-schema.js';
 
 /** Event data that does not match its schema; `problems` name the paths, never the values. */
 class ContractViolation extends Error {
-  constructor(
-    readonly eventType: string,
-    readonly problems: string[],
-  ) {
+  readonly eventType: string;
+  readonly problems: string[];
+
+  constructor(eventType: string, problems: string[]) {
     super(`${eventType}: ${problems.join('; ')}`);
     this.name = 'ContractViolation';
+    this.eventType = eventType;
+    this.problems = problems;
   }
 }
 

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CHECKS, findWrong, type CheckName } from '@tandem/consistency';
+import {
+  CACHE_CHECKS,
+  CHECKS,
+  findWrong,
+  findWrongInCache,
+  type CheckName,
+} from '@tandem/consistency';
+import { publicStock, type StockRow } from '@tandem/contracts';
 import type { TestDatabase } from '@tandem/testing';
 import pg from 'pg';
 import { databaseOfAll } from './spec-support/migrated.ts';
@@ -21,6 +28,9 @@ insert into orders.orders (id, user_id, idempotency_key, payment_method, status,
   values ('${ORDER}', '${USER}', 'k', 'balance', 'paid', 'EUR', 1000, now(), 2);
 insert into orders.order_lines (order_id, part_id, kind, sku, part_name, quantity, unit_price_minor)
   values ('${ORDER}', 1, 'physical', 'S', 'Part', 2, 500);
+insert into orders.carts (owner_kind, owner_id, version) values ('user', '${USER}', 1);
+insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', '${USER}', 1, 3);
+insert into catalog.part_search (part_id, document, fuzzy) values (1, '', 'part s ');
 insert into orders.order_history (order_id, version, to_status) values ('${ORDER}', 1, 'created'), ('${ORDER}', 2, 'paid');
 ${eventIn('inventory.outbox', 'stock.updated', '1', 4)};
 ${eventIn('orders.outbox', 'order.paid', ORDER, 2)};
@@ -46,7 +56,29 @@ const BROKEN: Record<CheckName, string> = {
   'outbox of stock': eventIn('inventory.outbox', 'stock.updated', '1', 5),
   'outbox of orders': eventIn('orders.outbox', 'order.completed', ORDER, 3),
   'event log of stock': `update realtime.event_log set version = 5`,
+  'carts and parts': `update orders.cart_items set part_id = 2`,
+  'inbox and dead letters': `
+    insert into inventory.dead_letters (id, consumer, event_id, topic, partition, message_offset, headers, payload, error, attempts)
+    values (gen_random_uuid(), 'c', gen_random_uuid(), 't', 0, 0, '{}', '', 'e', 5)`,
+  notifications: `
+    insert into sync.webhook_inbox (source, digest, subject, reference, raw, state) values ('s', 'd', 'p', 't', 'r', 'applied')`,
+  'search index': `update catalog.part_search set fuzzy = 'another name s '`,
 };
+
+type Entries = Map<string, { version: number; value: string | null }>;
+
+/** The entry that each check of the cache looks at. */
+const KEYS: Record<(typeof CACHE_CHECKS)[number]['name'], string> = {
+  'cached parts': 'part:1',
+  'cached prices': 'part:1:prices',
+  'cached images': 'part:1:images',
+  'cached specifications': 'part:1:specs',
+  'cached stock': 'part:1:stock',
+  'cached carts': `user:${USER}:cart`,
+};
+
+const otherThan = (value: object): object =>
+  Array.isArray(value) ? [...value, {}] : { ...value, sku: 'T', amount: '4.00', current_stock: 7 };
 
 // Real here: the tables of all services in PostgreSQL. No trigger and no foreign key runs, for they would forbid all of this.
 describe('data that contradicts itself', () => {
@@ -63,7 +95,26 @@ describe('data that contradicts itself', () => {
     await database?.drop();
   });
 
-  const found = async () => findWrong(async (sql) => (await client.query<object>(sql)).rows);
+  const query = async (sql: string) => (await client.query<object>(sql)).rows;
+  const found = () => findWrong(query);
+  const foundIn = (entries: Entries) =>
+    findWrongInCache(async (keys) => keys.map((key) => entries.get(key) ?? null), query);
+
+  /** As the services would have cached the sale. */
+  async function cached(): Promise<Entries> {
+    const [stock] = await query('select * from inventory.stock_public');
+    const values: [string, number, object][] = [
+      ['part:1', 1, { id: 1, kind: 'physical', sku: 'S', category: null, version: 1 }],
+      ['part:1:prices', 1, { amount: '5.00', currency: 'EUR' }],
+      ['part:1:images', 1, []],
+      ['part:1:specs', 1, []],
+      ['part:1:stock', 4, publicStock(stock as StockRow)],
+      [`user:${USER}:cart`, 1, [{ part_id: 1, quantity: 3 }]],
+    ];
+    return new Map(
+      values.map(([key, version, value]) => [key, { version, value: JSON.stringify(value) }]),
+    );
+  }
 
   it('is not found where all is well', async () => {
     expect(await found()).toEqual([]);
@@ -76,6 +127,40 @@ describe('data that contradicts itself', () => {
       const findings = await found();
       expect(findings.length).toBeGreaterThan(0);
       for (const finding of findings) expect(finding).toMatchObject({ check: name, says });
+    } finally {
+      await client.query('rollback');
+    }
+  });
+
+  it.each(CACHE_CHECKS)('is found by the check of $name alone', async ({ name, says }) => {
+    const entries = await cached();
+    const { version, value } = entries.get(KEYS[name])!;
+    const other = JSON.stringify(otherThan(JSON.parse(value!) as object));
+    const findings = async (entry: { version: number; value: string | null }) =>
+      (await foundIn(new Map(entries).set(KEYS[name], entry))).map(({ check, says: why }) => ({
+        check,
+        says: why,
+      }));
+    expect(await findings({ version, value })).toEqual([]);
+    expect(await findings({ version: version - 1, value: other })).toEqual([]);
+    for (const wrong of [
+      { version, value: other },
+      { version, value: null },
+      { version: version + 1, value },
+    ])
+      expect(await findings(wrong)).toEqual([{ check: name, says }]);
+  });
+
+  it('is found where the cache shows a part that shoppers may not see', async () => {
+    await client.query(`begin; update catalog.parts set status = 'draft'`);
+    try {
+      const checks = (await foundIn(await cached())).map(({ check }) => check);
+      expect(checks).toEqual([
+        'cached parts',
+        'cached prices',
+        'cached images',
+        'cached specifications',
+      ]);
     } finally {
       await client.query('rollback');
     }

@@ -1,0 +1,117 @@
+import {
+  CartEntry,
+  GameEntry,
+  PartEntry,
+  PartImagesEntry,
+  PartPricesEntry,
+  PartSpecsEntry,
+  PartStockEntry,
+  publicStock,
+  type StockRow,
+} from '@tandem/contracts';
+
+/** What an entry of the cache must agree with, as the database has it now. */
+export interface Truth {
+  key: string;
+  version: number;
+  /** Null: shoppers may not see it. */
+  value: unknown;
+}
+
+/** A promise that entries of the cache agree with the database. */
+export interface CacheCheck {
+  name: string;
+  /** What each entry that is found means, in plain English. */
+  says: string;
+  sql: string;
+  truths: (row: never) => Truth[];
+  /** Only fields that both have are compared. */
+  partial?: boolean;
+}
+
+interface PartRow {
+  id: number;
+  version: number;
+  kind: string;
+  shown: boolean;
+  fields: Record<string, unknown>;
+  price: unknown;
+  images: unknown;
+  specifications: unknown;
+}
+
+type CartRow = Parameters<typeof CartEntry.key>[0] & { version: number; lines: unknown };
+
+const PARTS = `
+  select p.id, p.version, p.kind, p.status = 'active' and p.deleted_at is null as shown, to_jsonb(p) - 'updated_at' as fields,
+         jsonb_build_object('amount', round(p.price_amount, catalog.currency_exponent(p.currency))::text,
+                            'currency', p.currency) as price,
+         (select coalesce(jsonb_agg(to_jsonb(i) order by i.position), '[]') from catalog.part_images i where i.part_id = p.id) as images,
+         (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(s) - 'part_id' - 'position') order by s.position), '[]')
+            from catalog.part_specifications s where s.part_id = p.id) as specifications
+    from catalog.parts p`;
+
+const STOCKS = `
+  select p.id, coalesce(s.version, 0)::float8 as version, to_jsonb(s) as stock
+    from catalog.parts p left join inventory.stock_public s on s.part_id = p.id`;
+
+const CARTS = `
+  select c.owner_kind as kind, c.owner_id as id, c.version::float8 as version,
+         (select coalesce(jsonb_agg(jsonb_build_object('part_id', i.part_id, 'quantity', i.quantity)
+                                    order by i.added_at, i.part_id), '[]')
+            from orders.cart_items i where i.owner_kind = c.owner_kind and i.owner_id = c.owner_id) as lines
+    from orders.carts c`;
+
+const contentOf =
+  (key: (id: number) => string, value: (row: PartRow) => unknown) =>
+  (row: PartRow): Truth[] => [
+    { key: key(row.id), version: row.version, value: row.shown ? value(row) : null },
+  ];
+
+export const CACHE_CHECKS = [
+  {
+    name: 'cached parts',
+    says: 'The cache holds a part otherwise than the catalogue does.',
+    sql: PARTS,
+    partial: true,
+    truths: (row: PartRow) => [
+      ...contentOf(PartEntry.key, ({ fields }) => fields)(row),
+      ...(row.kind === 'game' ? contentOf(GameEntry.key, ({ fields }) => fields)(row) : []),
+    ],
+  },
+  {
+    name: 'cached prices',
+    says: 'The cache holds another price of a part than the catalogue does.',
+    sql: PARTS,
+    truths: contentOf(PartPricesEntry.key, ({ price }) => price),
+  },
+  {
+    name: 'cached images',
+    says: 'The cache holds other images of a part than the catalogue does.',
+    sql: PARTS,
+    partial: true,
+    truths: contentOf(PartImagesEntry.key, ({ images }) => images),
+  },
+  {
+    name: 'cached specifications',
+    says: 'The cache holds other specifications of a part than the catalogue does.',
+    sql: PARTS,
+    truths: contentOf(PartSpecsEntry.key, ({ specifications }) => specifications),
+  },
+  {
+    name: 'cached stock',
+    says: 'The cache holds another stock of a part than inventory does.',
+    sql: STOCKS,
+    truths: ({ id, version, stock }: { id: number; version: number; stock: StockRow | null }) => [
+      { key: PartStockEntry.key(id), version, value: publicStock(stock) },
+    ],
+  },
+  {
+    name: 'cached carts',
+    says: 'The cache holds other lines of a cart than the database does.',
+    sql: CARTS,
+    truths: ({ version, lines, ...owner }: CartRow) => [
+      { key: CartEntry.key(owner), version, value: lines },
+    ],
+  },
+] as const satisfies readonly CacheCheck[];
