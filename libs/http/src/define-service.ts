@@ -5,7 +5,7 @@ import type { OwnConfig, ServiceName } from '@tandem/config';
 import type { ServiceDefinition } from './service.js';
 
 /** What a module of a lib is told of the service that uses it. */
-export interface UsedBy {
+interface UsedBy {
   name: ServiceName;
   schema: string;
   /** The topics that its `@OnEvent` handlers listen to. */
@@ -21,7 +21,7 @@ export interface Equipment {
 }
 
 /** All that tells one service from another; the rest follows from its entry in `SERVICES`. */
-export interface ServicePlan<C extends OwnConfig> {
+interface ServicePlan<C extends OwnConfig> {
   name: ServiceName;
   title: string;
   config: new () => C;

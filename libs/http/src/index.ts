@@ -16,7 +16,6 @@ export { MoneyDto } from './money.js';
 export { PageQuery } from './page.js';
 export {
   BoolField,
-  DayField,
   EmailField,
   EnumField,
   IfMatch,
