@@ -65,6 +65,10 @@ export default tseslint.config(
           selector: 'Literal[regex.pattern=/^.\\[0-9a-f.*[{]8[}].*[{]12[}].$/i]',
           message: "A UUID is recognised by isUUID(text, 'loose') of class-validator.",
         },
+        {
+          selector: "BinaryExpression[operator='**'][left.value=2][right.type!='Literal']",
+          message: 'Waits between tries double in @tandem/kernel: retrying, Backoff or backoffMs.',
+        },
       ],
       '@nx/enforce-module-boundaries': [
         'error',
