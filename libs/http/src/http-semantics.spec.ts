@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@tandem/kernel';
 import { startService } from './service.js';
 import type { RunningService } from './service.js';
-import { TinyConfig, TinyController, tinySettings } from './spec-support/tiny-shop.js';
+import { TinyConfig, TinyController, tinySettings } from './testing/tiny-shop.js';
 
 @Controller('api/v1/kept')
 class KeptController {

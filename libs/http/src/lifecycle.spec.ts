@@ -9,7 +9,7 @@ import { ConfigError } from '@tandem/config';
 import { HealthRegistry } from './health.js';
 import { LEAVING_HEADER } from './intake.js';
 import { startService } from './service.js';
-import { TinyConfig, tinySettings, tinyShop } from './spec-support/tiny-shop.js';
+import { TinyConfig, tinySettings, tinyShop } from './testing/tiny-shop.js';
 
 describe('a service', () => {
   it('listens on a free port when its port is 0', async () => {

@@ -4,7 +4,7 @@ import { encodeCursor } from '@tandem/kernel';
 import { startService } from './service.js';
 import type { RunningService } from './service.js';
 import { HealthRegistry } from './health.js';
-import { tinySettings, tinyShop } from './spec-support/tiny-shop.js';
+import { tinySettings, tinyShop } from './testing/tiny-shop.js';
 
 let service: RunningService;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startService } from './service.js';
 import type { RunningService } from './service.js';
-import { tinySettings, tinyShop } from './spec-support/tiny-shop.js';
+import { tinySettings, tinyShop } from './testing/tiny-shop.js';
 import { visitorAddress } from './visitor-address.js';
 
 /** Real: the service and its sockets; this machine has every address of 127.0.0.0/8. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startService } from './service.js';
 import type { RunningService } from './service.js';
 import { excessOf } from './body-limits.js';
-import { tinySettings, tinyShop } from './spec-support/tiny-shop.js';
+import { tinySettings, tinyShop } from './testing/tiny-shop.js';
 
 let service: RunningService;
 beforeAll(async () => {

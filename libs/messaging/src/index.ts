@@ -4,7 +4,7 @@ export { DeadLetterRetryDto, OwnDeadLetterDto } from './dead-letters.dto.js';
 export { InboxStrategy } from './inbox-strategy.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';
 export { OnEvent, OnEventBatch } from './on-event.js';
-export { Outbox, causedBy, newEvent, outbox } from './outbox.js';
+export { causedBy, newEvent, outbox } from './outbox.js';
 export type { NewEvent } from './outbox.js';
 export type { BatchContext, EventContext, HandledEvent } from './runner.js';
 export { publishSnapshot } from './snapshot.js';

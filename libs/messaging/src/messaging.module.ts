@@ -16,7 +16,6 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLetters } from './dead-letters.js';
 import type { HousekeepingOptions } from './housekeeping.js';
 import { InboxStrategy, PassErrorsOn } from './inbox-strategy.js';
-import { Outbox } from './outbox.js';
 import { OutboxRelay } from './relay.js';
 import type { EventTransport } from './transport.js';
 
@@ -50,7 +49,6 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
       global: true,
       controllers: [DeadLettersController],
       providers: [
-        Outbox,
         {
           provide: EVENT_TRANSPORT,
           inject: [ServiceConfig],
@@ -85,7 +83,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
           useFactory: (inbox: InboxStrategy) => inbox.deadLetters,
         },
       ],
-      exports: [Outbox, OutboxRelay, InboxStrategy, DeadLetters, EVENT_TRANSPORT],
+      exports: [OutboxRelay, InboxStrategy, DeadLetters, EVENT_TRANSPORT],
     };
   }
 

@@ -70,7 +70,7 @@ const strict = readEnv()['NODE_ENV'] !== 'production';
  * together or not at all. To keep an aggregate's events in commit order, lock or write its row
  * before adding.
  */
-export class Outbox {
+class Outbox {
   /**
    * Adds an event to the transaction of `tx`.
    * @returns the event's id, `ce_id` on Kafka.
@@ -106,7 +106,7 @@ export class Outbox {
   }
 }
 
-/** The outbox, for code that has no injector at hand. It keeps no state. */
+/** The outbox of whichever schema `tx` is in. It keeps no state, so it is imported and not injected. */
 export const outbox = new Outbox();
 
 function toRow(

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { outages, redirectLog } from '@tandem/observability';
-import { Pretend } from './spec-support/pretend.ts';
+import { Pretend } from './testing/pretend.ts';
 
 /** Real: the front door, its sockets and files. Pretended: the services behind it. */
 describe('a site’s front door', () => {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Pretend } from './spec-support/pretend.ts';
+import { Pretend } from './testing/pretend.ts';
 
 /** Real: the front door, its sockets and files. Pretended: the services behind it. */
 describe('HTTP at a front door', () => {

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
 import { UnreadableRequests } from './refusals.ts';
-import { Pretend } from './spec-support/pretend.ts';
+import { Pretend } from './testing/pretend.ts';
 
 /** Real: the front door and its sockets. */
 describe('what is no request the front door can read', () => {

@@ -2,7 +2,7 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:ht
 import { connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Pretend } from './spec-support/pretend.ts';
+import { Pretend } from './testing/pretend.ts';
 
 const TOO_LARGE = '{"code":"payload_too_large"}';
 

@@ -9,7 +9,7 @@ import {
 import { publicStock, type StockRow } from '@tandem/contracts';
 import type { TestDatabase } from '@tandem/testing';
 import pg from 'pg';
-import { databaseOfAll } from './spec-support/migrated.ts';
+import { databaseOfAll } from './testing/migrated.ts';
 
 const ORDER = '0198c5a0-0000-7000-8000-000000000001';
 const RESERVATION = '0198c5a0-0000-7000-8000-000000000002';

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { callUrl, testTokens, type TestDatabase, type TestTokens } from '@tandem/testing';
 import { Hosting } from './hosting.ts';
-import { hostedServices } from './spec-support/hosted.ts';
-import { databaseOfAll } from './spec-support/migrated.ts';
+import { hostedServices } from './testing/hosted.ts';
+import { databaseOfAll } from './testing/migrated.ts';
 
 /** Real: catalog in this process as the standalone form has it, and PostgreSQL. The bus of this process stays held. */
 describe('the standalone form while not all its services have started', () => {

@@ -7,7 +7,7 @@ import { ALL_EVENTS, dlqOf, TOPICS } from '@tandem/contracts';
 import { kafkaJars } from '@tandem/stack';
 import { endProcess, eventually as soon, freePort } from '@tandem/testing';
 import kafkajs, { type Kafka } from 'kafkajs';
-import { composed } from './spec-support/composed.ts';
+import { composed } from './testing/composed.ts';
 import { grantAccess, readAccess } from './kafka-access.ts';
 
 /** A broker takes its time to start. */

@@ -8,7 +8,7 @@ import { ConfigError, describeSettings, isKnownSecret, loadConfig } from '@tande
 import { SERVICES } from '@tandem/config/services';
 import { loadService } from './load-service.ts';
 import { prepareDatabase } from './prepare.ts';
-import { COMPOSE_FILE, composed } from './spec-support/composed.ts';
+import { COMPOSE_FILE, composed } from './testing/composed.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const NAME_OF_A_SECRET = /(PASSWORD|SECRET|HASH|SERVICE_KEY)$/;

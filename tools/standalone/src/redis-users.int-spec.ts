@@ -22,7 +22,7 @@ import { endProcess, eventually, freePort } from '@tandem/testing';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
-import { composed } from './spec-support/composed.ts';
+import { composed } from './testing/composed.ts';
 
 const START = fileURLToPath(new URL('../../../deploy/redis/start.sh', import.meta.url));
 const CACHING = ['catalog', 'inventory', 'order', 'realtime-gateway'];

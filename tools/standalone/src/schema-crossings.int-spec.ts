@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestDatabase } from '@tandem/testing';
-import { databaseOfAll } from './spec-support/migrated.ts';
+import { databaseOfAll } from './testing/migrated.ts';
 
 const DECISION = new URL('../../../docs/decisions/0008-published-views.md', import.meta.url);
 

@@ -11,8 +11,8 @@ import {
   type TestTokens,
 } from '@tandem/testing';
 import { Hosting, type HostedService } from './hosting.ts';
-import { hostedServices } from './spec-support/hosted.ts';
-import { databaseOfAll } from './spec-support/migrated.ts';
+import { hostedServices } from './testing/hosted.ts';
+import { databaseOfAll } from './testing/migrated.ts';
 
 const CATEGORY = randomUUID();
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_VIEWS, viewSql, type View } from '@tandem/contracts';
 import type { TestDatabase } from '@tandem/testing';
-import { databaseOfAll } from './spec-support/migrated.ts';
+import { databaseOfAll } from './testing/migrated.ts';
 
 const VIEWS = ALL_VIEWS.map((view): [string, View] => [`${view.schema}.${view.name}`, view]);
 

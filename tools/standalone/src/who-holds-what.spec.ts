@@ -8,7 +8,7 @@ import { definitions } from '@tandem/stack/definitions';
 import { SERVICES } from '@tandem/config/services';
 import { parseAllDocuments } from 'yaml';
 import { loadService } from './load-service.ts';
-import { composed } from './spec-support/composed.ts';
+import { composed } from './testing/composed.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../deploy/kubernetes/', import.meta.url));
 const NAME_OF_A_SECRET = /(PASSWORD|SECRET|HASH|SERVICE_KEY|DATABASE_URL)$/;

@@ -4,7 +4,7 @@ import { Authenticated, CurrentUser, Public } from '@tandem/auth-client';
 import type { AuthUser } from '@tandem/auth-client';
 import { SessionQueries } from '../sessions/session-queries.js';
 import { ConfirmEmail } from './confirm-email.js';
-import { ConfirmEmailBody, EmailConfirmedView } from './dto.js';
+import { ConfirmEmailBody, EmailConfirmedView } from './confirmations.dto.js';
 import { ResendConfirmation } from './resend-confirmation.js';
 
 @ApiTags('auth')

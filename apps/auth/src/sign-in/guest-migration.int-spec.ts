@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ServiceTokenVerifier } from '@tandem/auth-client';
 import { SERVICE_KEYS } from '@tandem/testing';
 import { AuthStack, PASSWORD, type Caller } from '../testing/auth-service.js';
-import type { SignedInView } from './dto.js';
+import type { SignedInView } from './sign-in.dto.js';
 
 const TOKEN = '0198c5a0-0000-7000-8000-00000000000a.aProofThatNobodyHereCanCheck';
 const FAILED = { cart: 'failed', wishlist: 'failed' };

@@ -4,7 +4,7 @@ import { AccessTokens } from '../keys/access-tokens.js';
 import { sessionEnded } from '../sessions/errors.js';
 import type { RotatedSession } from '../sessions/rotate-refresh-token.js';
 import { findUser } from '../users/user-view.js';
-import type { TokenView } from './dto.js';
+import type { TokenView } from './sign-in.dto.js';
 
 /** What a sign-in or a refresh yields: the answer's body and the cookie's content. */
 export interface SignedIn {

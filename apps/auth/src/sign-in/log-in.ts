@@ -6,7 +6,7 @@ import { AttemptLimits } from '../limits/attempt-limits.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { SecurityLog } from '../security-log/security-log.js';
 import { OpenSession } from '../sessions/open-session.js';
-import type { LoginBody } from './dto.js';
+import type { LoginBody } from './sign-in.dto.js';
 import { wrongCredentials } from './errors.js';
 import { IssueTokens } from './issue-tokens.js';
 import type { SignedIn } from './issue-tokens.js';

@@ -7,7 +7,7 @@ import { InternalClient } from '@tandem/http';
 import { counter, logger } from '@tandem/observability';
 import type { FastifyRequest } from 'fastify';
 import { AuthConfig } from '../config.js';
-import type { MigrationView } from './dto.js';
+import type { MigrationView } from './sign-in.dto.js';
 
 /** So much longer a sign-in takes at most when the order service hangs. */
 const DEADLINE_MS = 1_500;

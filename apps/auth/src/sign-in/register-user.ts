@@ -9,7 +9,7 @@ import { passwordProblem } from '../passwords/password-rules.js';
 import { SecurityLog } from '../security-log/security-log.js';
 import { OpenSession } from '../sessions/open-session.js';
 import { createUser } from './create-user.js';
-import type { RegisterBody } from './dto.js';
+import type { RegisterBody } from './sign-in.dto.js';
 import { passwordRefused } from './errors.js';
 import { IssueTokens } from './issue-tokens.js';
 import type { SignedIn } from './issue-tokens.js';

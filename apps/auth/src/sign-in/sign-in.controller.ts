@@ -12,7 +12,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '@tandem/auth-client';
 import { DomainError } from '@tandem/kernel';
-import { LoginBody, RegisterBody, SignedInView, TokenView } from './dto.js';
+import { LoginBody, RegisterBody, SignedInView, TokenView } from './sign-in.dto.js';
 import type { SignedIn } from './issue-tokens.js';
 import { LogIn } from './log-in.js';
 import { LogOut } from './log-out.js';

@@ -1,7 +1,7 @@
 import { callUrl, cookieOf, openBench, redisOf, ServiceBench } from '@tandem/testing';
 import type { Answer, BenchOptions, Problem } from '@tandem/testing';
 import { migrations, seed, service } from '../service.js';
-import type { SignedInView } from '../sign-in/dto.js';
+import type { SignedInView } from '../sign-in/sign-in.dto.js';
 
 export const PASSWORD = 'correct horse battery staple';
 export const DEVELOPMENT_PASSWORD = 'tandem-dev-password';

@@ -6,7 +6,7 @@ import type { AuthUser } from '@tandem/auth-client';
 import { UuidId, expectedVersion } from '@tandem/http';
 import { SessionQueries } from '../sessions/session-queries.js';
 import { ChangeRoles } from './change-roles.js';
-import { RolesBody, UserPage, UsersQuery } from './dto.js';
+import { RolesBody, UserPage, UsersQuery } from './users.dto.js';
 import { UserQueries } from './user-queries.js';
 import { UserView } from './user-view.js';
 

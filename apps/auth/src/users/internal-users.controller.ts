@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
 import { invalidField, notFound } from '@tandem/kernel';
 import { UuidId, UuidPipe } from '@tandem/http';
-import { ContactList, ContactView, ContactsQuery } from './dto.js';
+import { ContactList, ContactView, ContactsQuery } from './users.dto.js';
 import { UserQueries } from './user-queries.js';
 
 const MOST = 100;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serviceToken, type Problem } from '@tandem/testing';
 import { AuthStack, type Caller } from '../testing/auth-service.js';
-import type { ContactList, ContactView } from './dto.js';
+import type { ContactList, ContactView } from './users.dto.js';
 
 const NOBODY = '0198c5a0-0000-7000-8000-00000000ffff';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
-import type { ContactView, UserPage, UsersQuery } from './dto.js';
+import type { ContactView, UserPage, UsersQuery } from './users.dto.js';
 import { USER_VIEW_COLUMNS, findUser, toUserView } from './user-view.js';
 import type { UserRow, UserView } from './user-view.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@tandem/testing';
 import { AuthStack } from '../testing/auth-service.js';
 import type { Caller } from '../testing/auth-service.js';
-import type { UserPage } from './dto.js';
+import type { UserPage } from './users.dto.js';
 import type { UserView } from './user-view.js';
 
 let stack: AuthStack;

@@ -7,7 +7,7 @@ import {
   PartRestored,
   PriceUpdated,
 } from '@tandem/contracts';
-import type { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import type { Tx } from '@tandem/persistence';
 import type { PartDocument } from '../parts/part-document.js';
 
@@ -38,7 +38,6 @@ export function eventFor(changed: readonly string[]): PartEventType {
 /** Puts the event of a change into the outbox of its transaction. */
 export async function announce(
   tx: Tx,
-  outbox: Outbox,
   document: PartDocument,
   change: RecordedChange,
   changedBy: string | null,

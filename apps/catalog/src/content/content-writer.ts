@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { versionConflict } from '@tandem/kernel';
-import { Outbox } from '@tandem/messaging';
 import { Database, isLockNotAvailable, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { readDocument, type PartDocument } from '../parts/part-document.js';
@@ -45,10 +44,7 @@ export interface Edit {
 /** The one way a part's content changes: row lock, version check, update, content version and event in one transaction. */
 @Injectable()
 export class ContentWriter {
-  constructor(
-    private readonly database: Database,
-    private readonly outbox: Outbox,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** Gives a part new content. An edit that changes nothing leaves everything as it is. */
   edit(
@@ -125,7 +121,7 @@ export class ContentWriter {
   ): Promise<PartChange> {
     if (change) await addContentVersion(tx, id, change, editor);
     const document = await readDocument(tx, id);
-    if (change) await announce(tx, this.outbox, document, change, editor.id);
+    if (change) await announce(tx, document, change, editor.id);
     return { admin: (await readAdminPart(tx, id))!, document, happened: change !== null };
   }
 }

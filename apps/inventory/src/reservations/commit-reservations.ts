@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
-import { Outbox } from '@tandem/messaging';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { stockCacheEffects } from '../stock/stock-cache.js';
 import { availableOf, lockLevels, type LockableLevel } from '../stock/stock-store.js';
@@ -29,7 +28,6 @@ export interface Committed extends Settled {
 export class CommitReservations {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
 
@@ -50,7 +48,7 @@ export class CommitReservations {
           known.filter(({ state }) => state === 'expired'),
         );
         return {
-          ...(await settle(tx, this.outbox, [...held, ...late], 'committed')),
+          ...(await settle(tx, [...held, ...late], 'committed')),
           outcomes: asked.map((id) => outcomeOf(id, known, late)),
         };
       },

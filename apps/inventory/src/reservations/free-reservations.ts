@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { currentContext, inBackground } from '@tandem/observability';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
@@ -29,7 +29,6 @@ export const EXPIRED_AT_ONCE = 100;
 export class FreeReservations {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
 
@@ -54,7 +53,7 @@ export class FreeReservations {
       this.database,
       async (tx, rows) => {
         if (rows.length === 0) return NOTHING;
-        const free = () => settle(tx, this.outbox, rows as unknown as Reservation[], 'expired');
+        const free = () => settle(tx, rows as unknown as Reservation[], 'expired');
         return inBackground('expire reservations', free, currentContext());
       },
       claimExpired(EXPIRED_AT_ONCE),
@@ -76,11 +75,11 @@ export class FreeReservations {
   private async free(tx: Tx, reservation: Reservation): Promise<Settled> {
     switch (reservation.state) {
       case 'held':
-        return settle(tx, this.outbox, [reservation], 'released');
+        return settle(tx, [reservation], 'released');
       case 'expired': {
         // Its stock is free; from now on a late commit is refused too.
         const reservations = await closeReservations(tx, [reservation], 'released', uuidv7());
-        await this.outbox.addMany(tx, reservations.map(reservationEvent));
+        await outbox.addMany(tx, reservations.map(reservationEvent));
         return { reservations, changes: [] };
       }
       case 'released':

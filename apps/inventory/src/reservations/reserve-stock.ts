@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import type { DomainError } from '@tandem/kernel';
-import { causedBy, Outbox } from '@tandem/messaging';
+import { causedBy, outbox } from '@tandem/messaging';
 import { histogram } from '@tandem/observability';
 import { BatchedCommand, Database, transaction, type Batch, type Tx } from '@tandem/persistence';
 import { stockCacheEffects } from '../stock/stock-cache.js';
@@ -60,7 +60,6 @@ export class ReserveStock {
 
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
 
@@ -126,7 +125,7 @@ export class ReserveStock {
     ]);
     if (reservations.length < fitting.length) throw new ReservedMeanwhile();
     await addLines(tx, reservations);
-    await this.outbox.addMany(tx, [
+    await outbox.addMany(tx, [
       ...reservations.flatMap((one) =>
         causedBy(members.get(one.order_id)!.cause, [reservationEvent(one)]),
       ),

@@ -1,4 +1,4 @@
-import type { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import type { Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { stockEvents } from '../stock/stock-events.js';
@@ -18,7 +18,6 @@ export const NOTHING: Settled = { reservations: [], changes: [] };
 /** Ends reservations, held or run out, that the transaction has locked. Each part is written once, however many orders of it end together. */
 export async function settle(
   tx: Tx,
-  outbox: Outbox,
   reservations: readonly Reservation[],
   settlement: Settlement,
 ): Promise<Settled> {

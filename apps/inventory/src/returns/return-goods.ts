@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { reservationNotFound } from '../reservations/errors.js';
 import { mergeLines, sameLines, type Reservation } from '../reservations/reservation.js';
@@ -34,7 +34,6 @@ export interface ReturnResult {
 export class ReturnGoods {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
 
@@ -76,7 +75,7 @@ export class ReturnGoods {
       reference: goods.order_id,
     }));
     const changes = await moveStock(tx, moves, 'order_returned', `return ${goods.return_id}`);
-    await this.outbox.addMany(tx, stockEvents(changes));
+    await outbox.addMany(tx, stockEvents(changes));
     return { goods, repeated: false, changes };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheInvalidate, VersionedCache } from '@tandem/cache';
 import { validationFailed } from '@tandem/kernel';
 import type { FieldError } from '@tandem/kernel';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { Database, isLockNotAvailable, transaction, type Tx } from '@tandem/persistence';
 import {
   linesConflict,
@@ -41,7 +41,6 @@ export interface ChangeStockCommand {
 export class ChangeStock {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     readonly cache: VersionedCache,
   ) {}
 
@@ -72,7 +71,7 @@ export class ChangeStock {
     const written = await writeStock(tx, targets, command.note);
     const after = new Map(written.map((level) => [level.part_id, level]));
     const changes = partIds.map((id) => ({ before: levels.get(id)!, after: after.get(id)! }));
-    await this.outbox.addMany(tx, stockEvents(changes));
+    await outbox.addMany(tx, stockEvents(changes));
     return changes;
   }
 }

@@ -1,5 +1,5 @@
-import { EventLog1764000000000 } from './1-event-log.js';
-import { OwnEvents1764000000001 } from './2-own-events.js';
-import { Jobs1764000000002 } from './3-jobs.js';
+import { EventLog1764000000000 } from './0001-event-log.js';
+import { OwnEvents1764000000001 } from './0002-own-events.js';
+import { Jobs1764000000002 } from './0003-jobs.js';
 
 export const migrations = [EventLog1764000000000, OwnEvents1764000000001, Jobs1764000000002];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SERVICES } from '@tandem/config/services';
 import type { TestDatabase } from '@tandem/testing';
 import pg from 'pg';
-import { databaseOfAll } from '../spec-support/migrated.ts';
+import { databaseOfAll } from '../testing/migrated.ts';
 import { describeStatement } from './describe.ts';
 import { NotConstant } from './evaluate.ts';
 import { findStatements, type SourceStatement, type SourceStatements } from './find-statements.ts';

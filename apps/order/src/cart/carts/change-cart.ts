@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { CartUpdated } from '@tandem/contracts';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import {
   afterCommit,
   Database,
@@ -29,7 +29,6 @@ export class ChangeCart {
     private readonly database: Database,
     private readonly offers: Offers,
     private readonly cache: VersionedCache,
-    private readonly outbox: Outbox,
   ) {}
 
   /** @throws DomainError not_found, insufficient_stock, cart_full; 422 beyond what a line holds; ListChanged. */
@@ -86,7 +85,7 @@ export class ChangeCart {
         const cart = { version: locked['version'] as number, lines: await next(tx) };
         // The cart's row is locked: events leave in the order of its versions.
         if (owner.kind === 'user') {
-          await this.outbox.add(tx, CartUpdated, { user_id: owner.id, version: cart.version });
+          await outbox.add(tx, CartUpdated, { user_id: owner.id, version: cart.version });
         }
         afterCommit(tx, () => this.cache.writeThrough([cartEntry(owner, cart)]));
         return cart;

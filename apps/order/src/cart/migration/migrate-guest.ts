@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { logger } from '@tandem/observability';
 import { afterCommit, Database, transaction } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
@@ -34,7 +34,6 @@ interface Moved {
 export class MigrateGuest {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
   ) {}
@@ -61,7 +60,7 @@ export class MigrateGuest {
       const cart = await moveCart(tx, from, to, this.config.currency);
       const wishlist = await moveWishlist(tx, from, to);
       const events = [cart?.event, wishlist?.event].filter((event) => !!event);
-      await this.outbox.addMany(tx, events);
+      await outbox.addMany(tx, events);
       if (cart) afterCommit(tx, () => applyEffects(this.cache, cart.effects));
       faultPoint('cart.migrate.before-commit');
       return { cart, wishlist };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { MailQueue } from '@tandem/mail';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { RequestRefund } from '../../money/refunds/request-refund.js';
@@ -31,7 +31,6 @@ export interface CancelCommand {
 export class CancelOrder {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     private readonly refunds: RequestRefund,
     private readonly saga: OrderSaga,
     private readonly config: OrderConfig,
@@ -68,7 +67,7 @@ export class CancelOrder {
       [orderId, reason],
     );
     const cancelled = toOrderRow(rows[0]!);
-    await this.outbox.addMany(tx, orderEvents(cancelled, lines));
+    await outbox.addMany(tx, orderEvents(cancelled, lines));
     await enqueueOrderMail(tx, this.mails, 'order_cancelled', { orderId, userId: order.user_id });
     const paid = order.status === 'paid' ? order.total_minor - order.refund_requested_minor : 0n;
     if (paid > 0n) {

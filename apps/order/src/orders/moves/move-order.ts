@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MailQueue } from '@tandem/mail';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { illegalMove, orderNotFound, stockNotCommitted } from '../order/errors.js';
 import { onceSettled } from '../order/once-settled.js';
@@ -17,7 +17,6 @@ type HandedOn = 'fulfilment_requested' | 'completed';
 export class MoveOrder {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     private readonly mails: MailQueue,
   ) {}
 
@@ -53,7 +52,7 @@ export class MoveOrder {
     const moved = toOrderRow(rows[0]!);
     const mail = to === 'completed' ? 'order_completed' : 'order_handed_over';
     await enqueueOrderMail(tx, this.mails, mail, { orderId: order.id, userId: order.user_id });
-    await this.outbox.addMany(tx, orderEvents(moved, await readLines(tx, order.id)));
+    await outbox.addMany(tx, orderEvents(moved, await readLines(tx, order.id)));
     return moved;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { fromMinor, greatestMinor, toMinor } from '@tandem/kernel';
 import type { DomainError, Money } from '@tandem/kernel';
-import { causedBy, Outbox, type NewEvent } from '@tandem/messaging';
+import { causedBy, outbox, type NewEvent } from '@tandem/messaging';
 import {
   afterCommit,
   BatchedCommand,
@@ -111,7 +111,6 @@ export class CreateOrder {
 
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly config: OrderConfig,
     private readonly unpaid: UnpaidRule,
@@ -156,7 +155,7 @@ export class CreateOrder {
       events.push(...causedBy(wish.cause, orderEvents(order, lines)));
       batch.settle(wish, { created: true, order, lines });
     }
-    await this.outbox.addMany(tx, events);
+    await outbox.addMany(tx, events);
     const entries = [...placed.keys()].flatMap((wish) => carts.get(wish)!.effects.entries ?? []);
     afterCommit(tx, () => applyEffects(this.cache, { entries }));
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OrderUnpaidRefused } from '@tandem/contracts';
 import { DomainError } from '@tandem/kernel';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { counter, logger } from '@tandem/observability';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
@@ -45,7 +45,6 @@ interface Count {
 export class UnpaidRefusals {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     private readonly config: OrderConfig,
   ) {}
 
@@ -82,7 +81,7 @@ export class UnpaidRefusals {
     const [next] = await tx.query<{ version: number }>(
       `select nextval('unpaid_alerts')::float8 as version`,
     );
-    await this.outbox.add(tx, OrderUnpaidRefused, {
+    await outbox.add(tx, OrderUnpaidRefused, {
       subject,
       version: next!.version,
       account_id: account,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MailQueue } from '@tandem/mail';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import type { Tx } from '@tandem/persistence';
 import type { Refund } from '../../money/refunds/refund.js';
 import type { RefundOutcome } from '../../money/refunds/refund-outcome.js';
@@ -21,10 +21,7 @@ update orders o
 /** What a refund makes of its order: state, event and mail. */
 @Injectable()
 export class RefundOfOrder implements RefundOutcome {
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly mails: MailQueue,
-  ) {}
+  constructor(private readonly mails: MailQueue) {}
 
   async lockToRefund(tx: Tx, orderId: string): Promise<OrderRow> {
     const [row] = await tx.query<object>(lockOrder(orderId));
@@ -37,7 +34,7 @@ export class RefundOfOrder implements RefundOutcome {
     const rows = await tx.query<object>(GIVE_BACK, [order_id, amount_minor.toString()]);
     const order = toOrderRow(rows[0]!);
     const lines = await readLines(tx, order_id);
-    await this.outbox.addMany(tx, [refundEvent(order, lines, { id, amountMinor: amount_minor })]);
+    await outbox.addMany(tx, [refundEvent(order, lines, { id, amountMinor: amount_minor })]);
     await enqueueOrderMail(tx, this.mails, 'order_refunded', {
       orderId: order_id,
       userId: user_id,

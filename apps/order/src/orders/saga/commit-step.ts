@@ -1,7 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { PACE, retrying } from '@tandem/kernel';
-import { causedBy, Outbox } from '@tandem/messaging';
+import { causedBy, outbox } from '@tandem/messaging';
 import { logger, runWithContext, SpanKind, withRemoteParent } from '@tandem/observability';
 import {
   afterCommit,
@@ -67,7 +67,6 @@ export class CommitStep implements BeforeApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly inventory: InventoryClient,
-    private readonly outbox: Outbox,
     private readonly refunds: RequestRefund,
   ) {}
 
@@ -134,7 +133,7 @@ export class CommitStep implements BeforeApplicationShutdown {
           tx,
           wanted.map(({ id }) => id),
         );
-        await this.outbox.addMany(
+        await outbox.addMany(
           tx,
           wanted.flatMap((order) =>
             causedBy(causes.get(order.id)!, orderEvents(order, lines.get(order.id)!)),
@@ -164,7 +163,7 @@ export class CommitStep implements BeforeApplicationShutdown {
         await noteSteps(tx, order_id, [
           { step: 'commit', outcome: 'refused', detail: { outcome, state } },
         ]);
-        await this.outbox.addMany(tx, orderEvents(cancelled, await readLines(tx, order_id)));
+        await outbox.addMany(tx, orderEvents(cancelled, await readLines(tx, order_id)));
         const left = cancelled.total_minor - cancelled.refund_requested_minor;
         if (left === 0n) return;
         await this.refunds.request(tx, {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import { MailQueue } from '@tandem/mail';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { afterCommit, Database, transaction, type Tx } from '@tandem/persistence';
 import { returnToCart } from '../../cart/carts/take-cart.js';
 import type { OrderLine, OrderRow } from '../order/order.js';
@@ -28,7 +28,6 @@ export interface Failure {
 export class FailOrder {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     private readonly cache: VersionedCache,
     private readonly mails: MailQueue,
   ) {}
@@ -72,7 +71,7 @@ export class FailOrder {
     const { step, outcome, detail, reason } = failure;
     await noteSteps(tx, order.id, [{ step, outcome, detail: { reason, ...detail } }]);
     const effects = await returnToCart(tx, order.user_id, lines);
-    await this.outbox.addMany(tx, orderEvents(failed, lines));
+    await outbox.addMany(tx, orderEvents(failed, lines));
     if (failure.mail) {
       await enqueueOrderMail(tx, this.mails, 'order_failed', {
         orderId: order.id,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { fromMinor } from '@tandem/kernel';
 import { MailQueue } from '@tandem/mail';
-import { causedBy, Outbox, type NewEvent } from '@tandem/messaging';
+import { causedBy, outbox, type NewEvent } from '@tandem/messaging';
 import {
   BatchedCommand,
   Database,
@@ -61,7 +61,6 @@ export class PayFromBalance {
   constructor(
     private readonly database: Database,
     private readonly ledger: BookEntry,
-    private readonly outbox: Outbox,
     private readonly failOrder: FailOrder,
     private readonly mails: MailQueue,
   ) {}
@@ -100,7 +99,7 @@ export class PayFromBalance {
       events.push(...causedBy(payment.cause, orderEvents(order, payment.command.lines)));
       batch.settle(payment, order);
     }
-    await this.outbox.addMany(tx, events);
+    await outbox.addMany(tx, events);
   }
 
   private refused(order: OrderRow, lines: readonly OrderLine[]): Promise<StepResult> {

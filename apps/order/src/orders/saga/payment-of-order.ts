@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MailQueue } from '@tandem/mail';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { afterCommit, type Tx } from '@tandem/persistence';
 import type { PaymentOutcome } from '../../money/payments/payment-outcome.js';
 import { orderEvents } from '../order/order-events.js';
@@ -19,7 +19,6 @@ import { FailOrder } from './fail-order.js';
 @Injectable()
 export class PaymentOfOrder implements PaymentOutcome {
   constructor(
-    private readonly outbox: Outbox,
     private readonly commits: CommitStep,
     private readonly failOrder: FailOrder,
     private readonly mails: MailQueue,
@@ -42,7 +41,7 @@ export class PaymentOfOrder implements PaymentOutcome {
     const paid = toOrderRow(rows[0]!);
     await noteSteps(tx, orderId, [{ step: 'pay', outcome: 'done' }]);
     await enqueueOrderMail(tx, this.mails, 'order_paid', { orderId, userId: paid.user_id });
-    await this.outbox.addMany(tx, orderEvents(paid, await readLines(tx, orderId)));
+    await outbox.addMany(tx, orderEvents(paid, await readLines(tx, orderId)));
     afterCommit(tx, () => this.commits.add(orderId));
     return 'paid';
   }

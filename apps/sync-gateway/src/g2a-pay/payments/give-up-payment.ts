@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { Database, transaction } from '@tandem/persistence';
 import { paymentNotFound } from './errors.js';
 import type { Payment } from './payment.js';
@@ -12,10 +12,7 @@ import { markGivenUp, movePayment, readPayment } from './payment-store.js';
  */
 @Injectable()
 export class GiveUpPayment {
-  constructor(
-    private readonly database: Database,
-    private readonly outbox: Outbox,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   async giveUp(paymentId: string): Promise<Payment> {
     return transaction(this.database, async (tx) => {
@@ -28,7 +25,7 @@ export class GiveUpPayment {
         transactionId: payment.transaction_id,
         refundedMinor: payment.refunded_minor,
       });
-      await this.outbox.addMany(tx, [paymentUpdated(cancelled)]);
+      await outbox.addMany(tx, [paymentUpdated(cancelled)]);
       return cancelled;
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
 import { Jobs } from '@tandem/jobs';
-import { Outbox } from '@tandem/messaging';
+import { outbox } from '@tandem/messaging';
 import { logger } from '@tandem/observability';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
@@ -40,7 +40,6 @@ export class RefreshPayment {
     private readonly config: SyncConfig,
     private readonly database: Database,
     private readonly client: G2aPayClient,
-    private readonly outbox: Outbox,
     private readonly jobs: Jobs,
     private readonly security: SecurityLog,
     private readonly refunds: RefundSettlement,
@@ -69,7 +68,7 @@ export class RefreshPayment {
       await this.scheduleCheck(tx, payment, isOpen, question);
     }
     if (question.notifications?.length) await settleNotifications(tx, question.notifications);
-    if (verdict.kind === 'changed') await this.outbox.addMany(tx, [paymentUpdated(payment)]);
+    if (verdict.kind === 'changed') await outbox.addMany(tx, [paymentUpdated(payment)]);
     return { payment, isOpen, verdict };
   }
 
