@@ -13,10 +13,8 @@ describe('what a worker takes up names the request that it came of', () => {
   let shop: WholeShop;
   beforeAll(async () => {
     spans = new RecordedSpans();
-    sync = await SyncStandIn.start();
-    shop = await WholeShop.open({
+    [shop, sync] = await SyncStandIn.openShop(WholeShop, {
       env: {
-        SYNC_URL: sync.url,
         ORDER_ANSWER_DEADLINE_MS: '400',
         ORDER_PAYMENT_CHECK_MS: '20',
         ORDER_REFUND_RETRY_MS: '10',
@@ -25,7 +23,6 @@ describe('what a worker takes up names the request that it came of', () => {
   });
   afterAll(async () => {
     await shop?.close();
-    await sync?.close();
     await spans?.close();
   });
 

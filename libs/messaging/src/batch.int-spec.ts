@@ -1,14 +1,11 @@
 import '@tandem/observability/register';
-import { Controller, Module } from '@nestjs/common';
-import { IsString } from 'class-validator';
+import { Controller } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { ServiceConfig, Setting } from '@tandem/config';
 import { StockLow, StockUpdated, TOPICS } from '@tandem/contracts';
 import { startService } from '@tandem/http';
-import type { RunningService, ServiceDefinition } from '@tandem/http';
-import { PersistenceModule } from '@tandem/persistence';
+import type { RunningService } from '@tandem/http';
 import {
   TcpProxy,
   createTestDatabase,
@@ -19,11 +16,10 @@ import {
 import type { TestDatabase } from '@tandem/testing';
 import { DeadLetters } from './dead-letters.js';
 import { KafkaTransport } from './kafka/kafka-transport.js';
-import { MessagingModule, connectInbox } from './messaging.module.js';
 import { OnEvent, OnEventBatch } from './on-event.js';
 import type { BatchContext, EventContext, HandledEvent } from './runner.js';
 import { inboxSql, outboxSql } from './sql.js';
-import { stock } from './spec-support.js';
+import { stock, stockConsumer } from './spec-support.js';
 
 class Tables1700000000001 implements MigrationInterface {
   name = 'Tables1700000000001';
@@ -69,39 +65,7 @@ class StockCounter {
   }
 }
 
-class CounterConfig extends ServiceConfig {
-  @Setting({ env: 'COUNTER_PORT', doc: 'Port.', default: 0 })
-  port!: number;
-
-  @Setting({ env: 'COUNTER_DATABASE_URL', doc: 'Database.', secret: true })
-  @IsString()
-  databaseUrl!: string;
-}
-
-@Module({})
-class CounterModule {}
-
-const counterService: ServiceDefinition<CounterConfig> = {
-  name: 'counter',
-  config: CounterConfig,
-  module: (config) => ({
-    module: CounterModule,
-    controllers: [StockCounter],
-    imports: [
-      PersistenceModule.forRoot({
-        url: config.databaseUrl,
-        schema: 'inventory',
-        applicationName: 'counter',
-      }),
-      MessagingModule.forRoot({
-        schema: 'inventory',
-        service: 'counter',
-        consumes: [TOPICS.stock],
-      }),
-    ],
-  }),
-  onStart: (app) => connectInbox(app),
-};
+const counterService = stockConsumer('counter', StockCounter);
 
 describe('a service that handles many events at a time, on real Kafka and PostgreSQL', () => {
   const prefix = uniquePrefix('msgb');
@@ -113,7 +77,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
 
   const start = async () => {
     const service = await startService(counterService, {
-      COUNTER_DATABASE_URL: proxy.through(db.urlOf('inventory')),
+      CONSUMER_DATABASE_URL: proxy.through(db.urlOf('inventory')),
       KAFKA_BROKERS: backingServices().kafka.join(','),
       TANDEM_TOPIC_PREFIX: prefix,
       TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,

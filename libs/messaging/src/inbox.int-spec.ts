@@ -1,13 +1,11 @@
 import '@tandem/observability/register';
-import { Controller, Module } from '@nestjs/common';
-import { IsString } from 'class-validator';
+import { Controller } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { ServiceConfig, Setting } from '@tandem/config';
 import { StockUpdated, TOPICS } from '@tandem/contracts';
 import { startService } from '@tandem/http';
-import type { RunningService, ServiceDefinition } from '@tandem/http';
+import type { RunningService } from '@tandem/http';
 import {
   currentContext,
   currentTraceId,
@@ -15,7 +13,7 @@ import {
   metricsText,
   traceHeaders,
 } from '@tandem/observability';
-import { openDatabase, PersistenceModule, transaction, type Database } from '@tandem/persistence';
+import { openDatabase, transaction, type Database } from '@tandem/persistence';
 import {
   TcpProxy,
   createTestDatabase,
@@ -26,13 +24,12 @@ import {
 import type { TestDatabase } from '@tandem/testing';
 import { DeadLetters } from './dead-letters.js';
 import { KafkaTransport } from './kafka/kafka-transport.js';
-import { MessagingModule, connectInbox } from './messaging.module.js';
 import { OnEvent } from './on-event.js';
 import { outbox } from './outbox.js';
 import type { EventContext } from './runner.js';
 import { inboxSql, outboxSql } from './sql.js';
 import type { ReceivedMessage } from './transport.js';
-import { stock } from './spec-support.js';
+import { stock, stockConsumer } from './spec-support.js';
 
 class Tables1700000000001 implements MigrationInterface {
   name = 'Tables1700000000001';
@@ -76,39 +73,7 @@ class StockWatcher {
   }
 }
 
-class WatcherConfig extends ServiceConfig {
-  @Setting({ env: 'WATCHER_PORT', doc: 'Port.', default: 0 })
-  port!: number;
-
-  @Setting({ env: 'WATCHER_DATABASE_URL', doc: 'Database.', secret: true })
-  @IsString()
-  databaseUrl!: string;
-}
-
-@Module({})
-class WatcherModule {}
-
-const watcher: ServiceDefinition<WatcherConfig> = {
-  name: 'watcher',
-  config: WatcherConfig,
-  module: (config) => ({
-    module: WatcherModule,
-    controllers: [StockWatcher],
-    imports: [
-      PersistenceModule.forRoot({
-        url: config.databaseUrl,
-        schema: 'inventory',
-        applicationName: 'watcher',
-      }),
-      MessagingModule.forRoot({
-        schema: 'inventory',
-        service: 'watcher',
-        consumes: [TOPICS.stock],
-      }),
-    ],
-  }),
-  onStart: (app) => connectInbox(app),
-};
+const watcher = stockConsumer('watcher', StockWatcher);
 
 describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
   const prefix = uniquePrefix('msg');
@@ -121,7 +86,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
 
   const start = async () => {
     const service = await startService(watcher, {
-      WATCHER_DATABASE_URL: proxy.through(db.urlOf('inventory')),
+      CONSUMER_DATABASE_URL: proxy.through(db.urlOf('inventory')),
       KAFKA_BROKERS: backingServices().kafka.join(','),
       TANDEM_TOPIC_PREFIX: prefix,
       TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,
@@ -371,7 +336,7 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
 
   it('starts although Kafka is away, and its writes stay in the outbox', async () => {
     const service = await startService(watcher, {
-      WATCHER_DATABASE_URL: db.urlOf('inventory'),
+      CONSUMER_DATABASE_URL: db.urlOf('inventory'),
       KAFKA_BROKERS: '127.0.0.1:1',
       TANDEM_TOPIC_PREFIX: prefix,
       TANDEM_SERVICE_KEYS: `order=${'x'.repeat(43)}`,

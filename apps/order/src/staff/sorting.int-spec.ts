@@ -31,10 +31,7 @@ describe('what staff sort by', () => {
       placed.push({ number, total, user, status });
     }
   });
-  afterAll(async () => {
-    await past?.close();
-    await shop?.close();
-  });
+  afterAll(() => shop?.close());
 
   async function walk<P extends StaffOrderPageDto | CustomerPageDto>(
     path: string,

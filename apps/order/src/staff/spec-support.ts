@@ -1,9 +1,6 @@
 import type { OrderStatus } from '@tandem/contracts';
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import type { KnownUser } from '../clients/user-directory.js';
 import type { Shop } from '../testing/shop.js';
 
 const WAY: Record<OrderStatus, OrderStatus[]> = {
@@ -36,6 +33,7 @@ export class Past {
       max: 1,
       options: '-c search_path=orders',
     });
+    shop.onClose(() => this.pool.end());
   }
 
   async order(order: PastOrder): Promise<{ id: string; number: number }> {
@@ -60,50 +58,5 @@ export class Past {
 
   query<T extends pg.QueryResultRow>(sql: string, values: unknown[]) {
     return this.pool.query<T>(sql, values);
-  }
-
-  async close(): Promise<void> {
-    await this.pool.end();
-  }
-}
-
-/** Auth as far as order asks it: people by id and by a part of their name. While it is not `answering` a call hangs. */
-export class AuthStandIn {
-  readonly users = new Map<string, KnownUser>();
-  readonly asked: string[] = [];
-  answering = true;
-  private server!: Server;
-
-  static async start(): Promise<AuthStandIn> {
-    const auth = new AuthStandIn();
-    auth.server = createServer((request, response) => {
-      if (!auth.answering) return;
-      const { searchParams } = new URL(request.url!, 'http://auth');
-      auth.asked.push(request.url!);
-      const ids = searchParams.get('ids')?.split(',');
-      const words = searchParams.get('q')?.toLowerCase() ?? '';
-      const items = [...auth.users.values()].filter((user) =>
-        ids
-          ? ids.includes(user.id)
-          : `${user.display_name} ${user.email}`.toLowerCase().includes(words),
-      );
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ items }));
-    });
-    await new Promise<void>((resolve) => auth.server.listen(0, '127.0.0.1', resolve));
-    return auth;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  knows(id: string, name: string): void {
-    const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.test`;
-    this.users.set(id, { id, display_name: name, email, email_confirmed: true });
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
   }
 }

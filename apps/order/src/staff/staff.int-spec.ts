@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AuthStandIn } from '../testing/auth-stand-in.js';
 import { Shop, type Person } from '../testing/shop.js';
-import { AuthStandIn, Past } from './spec-support.js';
+import { Past } from './spec-support.js';
 import type {
   CustomerDto,
   CustomerPageDto,
@@ -19,16 +20,13 @@ let ada: Person;
 beforeAll(async () => {
   auth = await AuthStandIn.start();
   shop = await Shop.open({ env: { AUTH_URL: auth.url } });
+  shop.onClose(() => auth.close());
   past = new Past(shop);
   staff = await shop.staff(['orders:read']);
   part = await shop.part({ stock: 100 });
 });
 
-afterAll(async () => {
-  await past.close();
-  await shop.close();
-  await auth.close();
-});
+afterAll(() => shop.close());
 
 beforeEach(async () => {
   auth.answering = true;

@@ -1,28 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Past } from '../../staff/spec-support.js';
+import { AuthStandIn } from '../../testing/auth-stand-in.js';
 import { Shop, type Person } from '../../testing/shop.js';
-import { AuthOfOne } from '../mails/spec-support.js';
 
-let auth: AuthOfOne;
+let auth: AuthStandIn;
 let shop: Shop;
 let past: Past;
 let ada: Person;
 let partId: number;
 
 beforeAll(async () => {
-  auth = await AuthOfOne.start();
+  auth = await AuthStandIn.start();
   shop = await Shop.open({ env: { AUTH_URL: auth.url } });
+  shop.onClose(() => auth.close());
   past = new Past(shop);
   ada = await shop.customer();
-  auth.people.set(ada.id, { display_name: 'Ада Лавлейс', email: 'ada@example.com' });
+  auth.knows(ada.id, 'Ада Лавлейс', 'ada@example.com');
   partId = await shop.part();
 });
 
-afterAll(async () => {
-  await past.close();
-  await shop.close();
-  await auth.close();
-});
+afterAll(() => shop.close());
 
 async function download(path: string, as?: Person) {
   const answer = await fetch(`${shop.instances[0]!.url}/api/v1${path}`, {

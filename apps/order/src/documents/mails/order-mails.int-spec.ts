@@ -4,18 +4,18 @@ import { metricsText } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { MailCatcher, eventually } from '@tandem/testing';
 import { enqueueOrderMail } from '../../orders/order/order-mails.js';
+import { AuthStandIn } from '../../testing/auth-stand-in.js';
 import type { Person } from '../../testing/shop.js';
 import { WholeShop } from '../../testing/whole-shop.js';
-import { AuthOfOne } from './spec-support.js';
 
 let catcher: MailCatcher;
-let auth: AuthOfOne;
+let auth: AuthStandIn;
 let shop: WholeShop;
 let part: number;
 
 beforeAll(async () => {
   catcher = await MailCatcher.start();
-  auth = await AuthOfOne.start();
+  auth = await AuthStandIn.start();
   const env = {
     SMTP_URL: catcher.smtpUrl,
     AUTH_URL: auth.url,
@@ -23,12 +23,12 @@ beforeAll(async () => {
     MAIL_MAX_ATTEMPTS: '1',
   };
   shop = await WholeShop.open({ instances: 2, env });
+  shop.onClose(() => auth.close());
   part = await shop.part({ stock: 100, price: 1_999 });
 });
 
 afterAll(async () => {
   await shop.close();
-  await auth.close();
   await catcher.stop();
 });
 
@@ -36,7 +36,7 @@ afterAll(async () => {
 async function buyer(name: string, partId = part): Promise<Person & { email: string }> {
   const shopper = await shop.shopper(10_000);
   const email = `${name}@example.com`;
-  auth.people.set(shopper.id, { display_name: name, email });
+  auth.knows(shopper.id, name, email);
   await shop.fill(shopper, { [partId]: 2 });
   return { ...shopper, email };
 }
@@ -145,8 +145,8 @@ describe('an order', () => {
 
   it('is written of to no address that nobody has confirmed; once it is, the next mail goes out', async () => {
     const gwen = await buyer('gwen');
-    const person = auth.people.get(gwen.id)!;
-    auth.people.set(gwen.id, { ...person, email_confirmed: false });
+    const person = auth.users.get(gwen.id)!;
+    auth.users.set(gwen.id, { ...person, email_confirmed: false });
     const { status, body } = await shop.order(gwen);
     expect(status).toBe(201);
     const states = () =>
@@ -164,7 +164,7 @@ describe('an order', () => {
       /mails_withheld_total\{[^}]*reason="address_not_confirmed"[^}]*\} [1-9]/,
     );
 
-    auth.people.set(gwen.id, person);
+    auth.users.set(gwen.id, person);
     await shop.settled();
     const staff = await shop.staff();
     await shop.call('POST', `/admin/orders/${body.id}/hand-over`, { as: staff, body: {} });

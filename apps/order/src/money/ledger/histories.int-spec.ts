@@ -52,11 +52,9 @@ describe('whatever happens, in whatever order and at the same time', () => {
   let shop: Shop;
   let part: number;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await Shop.open({
+    [shop, sync] = await SyncStandIn.openShop(Shop, {
       instances: 2,
       env: {
-        SYNC_URL: sync.url,
         ORDER_PAYMENT_CHECK_MS: '300000',
         ORDER_REFUND_RETRY_MS: '10',
         ORDER_G2A_PAY_FEE_BASIS_POINTS: '175',
@@ -64,10 +62,7 @@ describe('whatever happens, in whatever order and at the same time', () => {
     });
     part = await shop.part();
   });
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   let turn = 0;
   const app = () => shop.instances[(turn += 1) % 2]!.app;

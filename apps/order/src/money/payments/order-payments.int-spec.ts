@@ -15,11 +15,9 @@ describe('an order paid through G2A PAY', () => {
   let shop: Shop;
   let part: number;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await Shop.open({
+    [shop, sync] = await SyncStandIn.openShop(Shop, {
       instances: 2,
       env: {
-        SYNC_URL: sync.url,
         ORDER_PAYMENT_CHECK_MS: '300000',
         ORDER_REFUND_RETRY_MS: '20',
         ORDER_G2A_PAY_FEE_BASIS_POINTS: '100',
@@ -31,10 +29,7 @@ describe('an order paid through G2A PAY', () => {
     sync.answering = true;
     expect(await discrepancies(shop)).toEqual([]);
   });
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   const service = <T>(type: new (...args: never[]) => T, instance = 0): T =>
     shop.instances[instance]!.app.get<T>(type, { strict: false });

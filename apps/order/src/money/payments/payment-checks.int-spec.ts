@@ -13,16 +13,12 @@ describe('a top-up nobody tells us about', () => {
   let sync: SyncStandIn;
   let shop: Shop;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await Shop.open({
+    [shop, sync] = await SyncStandIn.openShop(Shop, {
       instances: 2,
-      env: { SYNC_URL: sync.url, ORDER_PAYMENT_CHECK_MS: '20', ORDER_TOP_UP_TTL_SECONDS: '1' },
+      env: { ORDER_PAYMENT_CHECK_MS: '20', ORDER_TOP_UP_TTL_SECONDS: '1' },
     });
   });
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   async function begun(): Promise<{ id: string; read: () => Promise<unknown>; as: Person }> {
     const as = await shop.customer();

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { INestApplicationContext } from '@nestjs/common';
 import { findWrong, type Finding } from '@tandem/consistency';
 import { G2aPaymentUpdated } from '@tandem/contracts';
 import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
+import { standIn, type BenchOptions, type StandIn } from '@tandem/testing';
 import type { Shop } from '../../testing/shop.js';
 import type { G2aStatus, G2aUpdate } from '../providers/g2a-status.js';
 import { PaymentChecks } from './payment-checks.js';
@@ -27,17 +28,18 @@ export class SyncStandIn {
   beginning = 200;
   /** What a refund is answered with. */
   refunding: 'settled' | 'pending' | 'refuse' = 'settled';
-  private server!: Server;
+  private server!: StandIn;
 
-  static async start(): Promise<SyncStandIn> {
+  /** Opens a shop that asks this stand-in, which ends with it. */
+  static async openShop<S extends Shop>(
+    bench: { open(options: BenchOptions): Promise<S> },
+    { env, ...options }: BenchOptions = {},
+  ): Promise<[S, SyncStandIn]> {
     const sync = new SyncStandIn();
-    sync.server = createServer((request, response) => void sync.answer(request, response));
-    await new Promise<void>((resolve) => sync.server.listen(0, '127.0.0.1', resolve));
-    return sync;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    sync.server = await standIn((request, response) => void sync.answer(request, response));
+    const shop = await bench.open({ ...options, env: { SYNC_URL: sync.server.url, ...env } });
+    shop.onClose(() => sync.server.close());
+    return [shop, sync];
   }
 
   /** The payment changes at G2A; the answer is what the event of it says. */
@@ -54,15 +56,8 @@ export class SyncStandIn {
     return amounts.reduce((sum, amount) => sum + Math.round(Number(amount) * 100), 0);
   }
 
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
+    const body = JSON.parse((await text(request)) || '{}') as Record<string, unknown>;
     const [, id, action] = /payments\/?([^/]*)\/?(\w*)/.exec(request.url!)!;
     this.asked.push(`${request.method} ${action || 'payment'}`);
     const [status, answer] = this.answering ? this.speak(request, id!, action!, body) : [503, {}];

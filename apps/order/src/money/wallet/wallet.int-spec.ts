@@ -20,17 +20,15 @@ describe('a wallet', () => {
   let sync: SyncStandIn;
   let shop: Shop;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await Shop.open({ env: { SYNC_URL: sync.url, ORDER_G2A_PAY_FEE_BASIS_POINTS: '150' } });
+    [shop, sync] = await SyncStandIn.openShop(Shop, {
+      env: { ORDER_G2A_PAY_FEE_BASIS_POINTS: '150' },
+    });
   });
   afterEach(async () => {
     sync.answering = true;
     expect(await discrepancies(shop)).toEqual([]);
   });
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   const topUp = (as: Person, amount: string, payment_method: string, key?: string) =>
     shop.call<TopUp>('POST', '/wallet/top-ups', {

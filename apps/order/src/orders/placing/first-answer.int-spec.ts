@@ -9,20 +9,16 @@ describe('the same key again gets the very same answer', () => {
   let sync: SyncStandIn;
   let shop: WholeShop;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await WholeShop.open({
+    [shop, sync] = await SyncStandIn.openShop(WholeShop, {
       instances: 2,
-      env: { SYNC_URL: sync.url, ORDER_PAYMENT_CHECK_MS: '300000', ORDER_REFUND_RETRY_MS: '10' },
+      env: { ORDER_PAYMENT_CHECK_MS: '300000', ORDER_REFUND_RETRY_MS: '10' },
     });
   });
   afterEach(async () => {
     await shop.settled();
     expect(await shop.discrepancies()).toEqual([]);
   });
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   async function placed(method: 'balance' | 'g2a_pay') {
     const part = await shop.part({ stock: 5, price: 1_000 });

@@ -48,19 +48,14 @@ const WISHES: Record<string, { path: string; first: Body; instead: Record<string
 
 // Real here: order, inventory as a process of its own, PostgreSQL. The sync gateway is a stand-in.
 describe('an Idempotency-Key stands for everything that was asked with it', () => {
-  let sync: SyncStandIn;
   let shop: WholeShop;
   let document: Document;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await WholeShop.open({ env: { SYNC_URL: sync.url } });
+    [shop] = await SyncStandIn.openShop(WholeShop);
     const url = shop.instances[0]!.url;
     document = (await (await fetch(`${url}/openapi.json`)).json()) as Document;
   });
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   /** Every operation that takes a key, with the fields of its body, as the service itself describes them. */
   function operations(): Map<string, string[]> {

@@ -8,20 +8,15 @@ import { WholeShop, type OrderAnswer } from '../../testing/whole-shop.js';
 
 // Real here: two instances of order, inventory as a process of its own, PostgreSQL. The sync gateway is a stand-in.
 describe('goods that are held and not paid', () => {
-  let sync: SyncStandIn;
   let shop: WholeShop;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await WholeShop.open({
+    [shop] = await SyncStandIn.openShop(WholeShop, {
       instances: 2,
-      env: { SYNC_URL: sync.url, ORDER_PAYMENT_CHECK_MS: '300000' },
+      env: { ORDER_PAYMENT_CHECK_MS: '300000' },
     });
   });
   afterEach(async () => expect(await shop.discrepancies()).toEqual([]));
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   async function orders(
     as: Person,

@@ -22,11 +22,9 @@ describe('money given back', () => {
   let shop: WholeShop;
   let staff: Person;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await WholeShop.open({
+    [shop, sync] = await SyncStandIn.openShop(WholeShop, {
       instances: 2,
       env: {
-        SYNC_URL: sync.url,
         ORDER_PAYMENT_CHECK_MS: '300000',
         ORDER_REFUND_RETRY_MS: '10',
         ORDER_REFUND_ATTEMPTS: '12',
@@ -43,10 +41,7 @@ describe('money given back', () => {
     await shop.settled();
     expect(await shop.discrepancies()).toEqual([]);
   });
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   /** A paid order of so many pieces at 10.00. */
   async function bought(method: 'balance' | 'g2a_pay', quantity = 2) {

@@ -8,16 +8,12 @@ describe('an order that was paid for, but whose hold ran out before inventory co
   let sync: SyncStandIn;
   let shop: WholeShop;
   beforeAll(async () => {
-    sync = await SyncStandIn.start();
-    shop = await WholeShop.open({ env: { SYNC_URL: sync.url, ORDER_REFUND_RETRY_MS: '10' } });
+    [shop, sync] = await SyncStandIn.openShop(WholeShop, { env: { ORDER_REFUND_RETRY_MS: '10' } });
   });
   afterEach(async () => {
     expect(await shop.discrepancies()).toEqual([]);
   });
-  afterAll(async () => {
-    await shop?.close();
-    await sync?.close();
-  });
+  afterAll(() => shop?.close());
 
   /** Paid while inventory could not be reached, and freed by inventory meanwhile. */
   async function paidTooLate(part: number) {
