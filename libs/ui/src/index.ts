@@ -29,14 +29,7 @@ export type * from './live/live-types';
 export { Meanwhile } from './live/meanwhile';
 export { watchLive } from './live/watch-live';
 export { watchCart, watchOrders } from './live/watch-own';
-export {
-  codeText,
-  methodText,
-  orderLooks,
-  reasonText,
-  refundLooks,
-  TRANSACTION_TYPES,
-} from './orders/order-words';
+export { methodText, TRANSACTION_TYPES } from './orders/order-words';
 export { default as OrderStatusChip } from './orders/OrderStatusChip.vue';
 export { createSession } from './session/session';
 export { guardSession } from './session/session-routes';
