@@ -9,7 +9,7 @@ import {
 } from '@tandem/ui';
 import { useQuery, type InfiniteData } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import { usePages } from '../shell/use-pages';
+import { usePages } from '../lists/use-pages';
 import { live, queryClient, session, api } from '../shop';
 import { refetchMoney } from '../wallet/use-wallet';
 import { withUpdate } from './order-update';

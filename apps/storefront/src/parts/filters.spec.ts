@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { queryFrom } from '../shell/use-address';
+import { queryFrom } from '../lists/use-address';
 import { filtersFrom, isUpsideDown } from './filters';
 
 describe('the catalogue’s address', () => {

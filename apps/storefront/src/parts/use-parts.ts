@@ -9,7 +9,7 @@ import {
 } from '@tandem/ui';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, watch, type Ref } from 'vue';
-import { usePages } from '../shell/use-pages';
+import { usePages } from '../lists/use-pages';
 import { api, live } from '../shop';
 import { applyEvent, partKey, withEventOnPage, withEventOnPart } from './apply-event';
 import { isUpsideDown, type Filters } from './filters';

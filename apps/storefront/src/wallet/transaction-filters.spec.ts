@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { timesOf } from '@tandem/ui/days';
-import { queryFrom } from '../shell/use-address';
+import { queryFrom } from '../lists/use-address';
 import { filtersFrom } from './transaction-filters';
 
 describe('the filters of the wallet', () => {

@@ -1,7 +1,7 @@
 import { unwrap } from '@tandem/ui';
 import { timesOf } from '@tandem/ui/days';
 import { computed, type Ref } from 'vue';
-import { usePages } from '../shell/use-pages';
+import { usePages } from '../lists/use-pages';
 import { session, api } from '../shop';
 import type { TransactionFilters } from './transaction-filters';
 
