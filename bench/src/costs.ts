@@ -8,12 +8,13 @@ import { add } from './report.ts';
 import { ROUNDS } from './settings.ts';
 
 const AT_ONCE = 8;
-/** What comes after an answer (events, caches, open pages) is part of its price. */
+/** What comes after the answer of a write (events, caches, open pages) is part of its price. */
 const SETTLE_MS = 3_000;
 
 interface Operation {
   name: string;
   count: number;
+  settles?: true;
   run: (count: number) => Promise<void>;
 }
 
@@ -42,17 +43,18 @@ export async function costs(stack: StackHandle, token: string): Promise<void> {
   const operations: Operation[] = [
     {
       name: 'part page',
-      count: 10_000,
+      count: 40_000,
       run: (count) => inTurn(count, () => ask(`${catalog}/api/v1/parts/1`, 0, 'GET')),
     },
     {
       name: 'list of 24',
-      count: 4_000,
+      count: 20_000,
       run: (count) => inTurn(count, () => ask(`${catalog}/api/v1/parts?limit=24`, 0, 'GET')),
     },
     {
       name: 'stock write',
       count: 500,
+      settles: true,
       run: (count) =>
         inTurn(count, (n) =>
           ask(`${inventory}/api/v1/admin/parts/${100 + (n % 32)}/stock`, n, 'PUT'),
@@ -61,18 +63,19 @@ export async function costs(stack: StackHandle, token: string): Promise<void> {
     {
       name: 'order',
       count: 300,
+      settles: true,
       run: async (count) => {
         const { refused } = await bench.measure('many parts', AT_ONCE, count, 600);
         if (refused > 0) throw new Error(`${refused} orders were refused`);
       },
     },
   ];
-  const price = async ({ count, run }: Operation) => {
+  const price = async ({ count, settles, run }: Operation) => {
     const pids = stack.processes().map(({ pid }) => pid ?? 0);
     const spent = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
     const before = spent();
     await run(count);
-    await pause(SETTLE_MS);
+    if (settles) await pause(SETTLE_MS);
     return ((spent() - before) * 1000) / count;
   };
   const prices = operations.map((): number[] => []);
