@@ -1,9 +1,9 @@
-import { findWrong } from '@tandem/consistency';
+import { findWrong, findWrongInCache } from '@tandem/consistency';
 import { eventually } from './client.js';
 import type { Marketplace } from './marketplace.js';
 
-/** The tables of the market. */
-type Books = Pick<Marketplace, 'query'>;
+/** The tables and the cache of the market. */
+type Books = Pick<Marketplace, 'query' | 'cache'>;
 
 /** Every order and refund is finished, by whoever is alive. */
 export async function settled(market: Books): Promise<void> {
@@ -19,6 +19,13 @@ export async function settled(market: Books): Promise<void> {
 /** Each row is a cent, a piece or an order that does not add up. `shelf`: how many of each part there were. */
 export async function audit(market: Books, shelf: ReadonlyMap<number, number>): Promise<unknown[]> {
   const books = await findWrong((sql) => market.query(sql));
+  await eventually(async () => {
+    if (!market.cache.usesStore) throw new Error('Redis does not answer');
+  });
+  const entries = await findWrongInCache(
+    (keys) => market.cache.readMany(keys),
+    (sql) => market.query(sql),
+  );
   // None of these histories refunds an order whose stock was never taken.
   const states = await market.query(`
     select 'refunded without its pieces' as check, o.id, r.state
@@ -46,5 +53,5 @@ export async function audit(market: Books, shelf: ReadonlyMap<number, number>): 
         reserved !== 0 || current + sold !== shelf.get(part_id),
     )
     .map((row) => ({ book: 'stock', what: { ...row, began_with: shelf.get(row.part_id) } }));
-  return [...books, ...states, ...wrong];
+  return [...books, ...entries, ...states, ...wrong];
 }

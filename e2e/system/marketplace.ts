@@ -1,5 +1,7 @@
 import { renameSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RedisStore, VersionedCache } from '@tandem/cache';
+import { READ_MODELS } from '@tandem/contracts';
 import pg from 'pg';
 import type { StackHandle } from '@tandem/stack';
 import { call, eventually, type Answer, type Staff } from './client.js';
@@ -39,6 +41,8 @@ export async function untilAnswered<T>(send: () => Promise<Answer<T>>): Promise<
 /** Shoppers of a running stack who live through histories while parts of it die, and an auditor who counts after them. */
 export class Marketplace {
   private readonly database: pg.Pool;
+  /** What the services have cached. */
+  readonly cache: VersionedCache;
 
   constructor(
     private readonly stack: StackHandle,
@@ -47,6 +51,8 @@ export class Marketplace {
   ) {
     this.database = new pg.Pool({ connectionString: stack.info.postgres, max: 4 });
     this.database.on('error', () => undefined);
+    const store = new RedisStore({ url: stack.info.redis!, format: READ_MODELS.format });
+    this.cache = new VersionedCache({ store });
   }
 
   static faultFile(home: string): string {
@@ -54,6 +60,7 @@ export class Marketplace {
   }
 
   async close(): Promise<void> {
+    await this.cache.close();
     await this.database.end();
   }
 
