@@ -178,7 +178,10 @@ export class OrderBench {
     }
     await this.database.query({
       name: 'fill',
-      text: `insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', $1, $2, 1)`,
+      text: `with touched as (update orders.carts set version = version where owner_kind = 'user' and owner_id = $1
+               returning owner_kind, owner_id)
+             insert into orders.cart_items (owner_kind, owner_id, part_id, quantity)
+             select owner_kind, owner_id, $2::int, 1 from touched`,
       values: [userId, partId],
     });
   }

@@ -149,6 +149,17 @@ const ENTRIES = [
        where part_id not in (select id from catalog.parts)`,
   },
   {
+    // Placing an order empties the cart, and whoever changes a cart afterwards sets its time behind the order's lock.
+    name: 'cart of an order',
+    says: 'A cart still holds lines although an order was placed since it last changed.',
+    reads: ['orders'],
+    sql: `
+      select o.id as order_id, o.created_at, c.owner_id, c.updated_at
+        from orders.carts c join orders.orders o on o.user_id = c.owner_id
+       where c.owner_kind = 'user' and o.created_at > c.updated_at
+         and exists (select from orders.cart_items i where (i.owner_kind, i.owner_id) = (c.owner_kind, c.owner_id))`,
+  },
+  {
     // Marks are removed in time; letters stay.
     name: 'inbox and dead letters',
     says: 'A consumer gave up on an event, and nothing keeps it from handling the event again.',

@@ -57,6 +57,7 @@ const BROKEN: Record<CheckName, string> = {
   'outbox of orders': eventIn('orders.outbox', 'order.completed', ORDER, 3),
   'event log of stock': `update realtime.event_log set version = 5`,
   'carts and parts': `update orders.cart_items set part_id = 2`,
+  'cart of an order': `update orders.carts set updated_at = now() - interval '1 day'`,
   'inbox and dead letters': `
     insert into inventory.dead_letters (id, consumer, event_id, topic, partition, message_offset, headers, payload, error, attempts)
     values (gen_random_uuid(), 'c', gen_random_uuid(), 't', 0, 0, '{}', '', 'e', 5)`,

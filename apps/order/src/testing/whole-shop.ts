@@ -58,15 +58,12 @@ export class WholeShop extends Shop {
   /** Puts lines into a shopper's cart past all checks, as if the stock had been there. */
   async fill(shopper: Person, lines: Record<number, number>): Promise<void> {
     await this.database.query(
-      `insert into orders.carts (owner_kind, owner_id, version) values ('user', $1, 1) on conflict do nothing`,
-      [shopper.id],
+      `with opened as (insert into orders.carts as c (owner_kind, owner_id, version) values ('user', $1, 1)
+         on conflict (owner_kind, owner_id) do update set version = c.version returning owner_kind, owner_id)
+       insert into orders.cart_items (owner_kind, owner_id, part_id, quantity)
+       select owner_kind, owner_id, unnest($2::int[]), unnest($3::int[]) from opened`,
+      [shopper.id, Object.keys(lines).map(Number), Object.values(lines)],
     );
-    for (const [partId, quantity] of Object.entries(lines)) {
-      await this.database.query(
-        `insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', $1, $2, $3)`,
-        [shopper.id, Number(partId), quantity],
-      );
-    }
   }
 
   order(

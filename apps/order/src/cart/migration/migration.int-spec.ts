@@ -124,8 +124,10 @@ describe('at sign-in', () => {
     await guest.add(parts[1]!);
     const fill = (owner: string, id: string, from: number, to: number) =>
       shop.database.query(
-        `insert into orders.cart_items (owner_kind, owner_id, part_id, quantity)
-         select $1, $2, unnest($3::int[]), 1 on conflict do nothing`,
+        `with touched as (update orders.carts set version = version where owner_kind = $1 and owner_id = $2
+           returning owner_kind, owner_id)
+         insert into orders.cart_items (owner_kind, owner_id, part_id, quantity)
+         select owner_kind, owner_id, unnest($3::int[]), 1 from touched on conflict do nothing`,
         [owner, id, parts.slice(from, to)],
       );
     await fill('user', user.person!.id, 1, 100);

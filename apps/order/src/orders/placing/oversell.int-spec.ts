@@ -76,7 +76,8 @@ describe('many buyers, few pieces, two instances of the order service', () => {
   ): Promise<void> {
     await shop.database.query(
       `with buyers as (select * from unnest($1::uuid[], $2::int[], $3::int[]) as b (id, part_id, quantity)),
-       opened as (insert into orders.carts (owner_kind, owner_id, version) select 'user', id, 1 from buyers on conflict do nothing)
+       opened as (insert into orders.carts as c (owner_kind, owner_id, version) select 'user', id, 1 from buyers order by id
+         on conflict (owner_kind, owner_id) do update set version = c.version)
        insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) select 'user', id, part_id, quantity from buyers`,
       [
         buyers.map(({ id }) => id),

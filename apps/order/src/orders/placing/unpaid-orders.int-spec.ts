@@ -81,12 +81,10 @@ describe('goods that are held and not paid', () => {
         Array.from({ length: 20 }, async (_, n) => {
           // Each wants the same cart; whoever comes first has it, and the next fills it again.
           await shop.database.query(
-            `insert into orders.carts (owner_kind, owner_id, version) values ('user', $1, 1) on conflict do nothing`,
-            [eve.id],
-          );
-          await shop.database.query(
-            `insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', $1, $2, 1)
-             on conflict do nothing`,
+            `with opened as (insert into orders.carts as c (owner_kind, owner_id, version) values ('user', $1, 1)
+               on conflict (owner_kind, owner_id) do update set version = c.version returning owner_kind, owner_id)
+             insert into orders.cart_items (owner_kind, owner_id, part_id, quantity)
+             select owner_kind, owner_id, $2::int, 1 from opened on conflict do nothing`,
             [eve.id, part],
           );
           return shop.order(eve, { method: 'g2a_pay', instance: n % 2 });
