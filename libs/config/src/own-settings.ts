@@ -34,7 +34,7 @@ export function configOf<C extends ServiceConfig = ServiceConfig>(
   const { prefix } = SERVICES[place]!;
   const Base: new () => ServiceConfig = defaults.base ?? ServiceConfig;
 
-  class Own extends Base implements OwnSettings {
+  class ServiceOwnConfig extends Base implements OwnSettings {
     @Setting({
       env: `${prefix}_PORT`,
       doc: `Port of ${service}; 0: any free one.`,
@@ -63,7 +63,7 @@ export function configOf<C extends ServiceConfig = ServiceConfig>(
     @Max(100)
     databasePool!: number;
   }
-  return Own as new () => OwnConfig<C>;
+  return ServiceOwnConfig as new () => OwnConfig<C>;
 }
 
 /** The setting with which a service that calls others signs its calls. */
