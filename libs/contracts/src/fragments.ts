@@ -21,6 +21,18 @@ export const money = {
   },
 } as const;
 
+/** How a payment at G2A PAY stands. */
+export const g2aPayment = {
+  payment_id: uuid,
+  version,
+  status: {
+    enum: ['pending', 'complete', 'rejected', 'cancelled', 'partial_refunded', 'refunded'],
+  },
+  amount: money,
+  refunded: money,
+  transaction_id: { type: ['string', 'null'] },
+} as const;
+
 export const reference = {
   type: 'object',
   additionalProperties: false,

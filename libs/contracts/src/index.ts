@@ -47,6 +47,7 @@ export * from './views/part-refs.js';
 export * from './views/stock-public.js';
 export * from './views/stock-staff.js';
 export * from './views/view.js';
+export * from './answers.js';
 export * from './asyncapi.js';
 export * from './catalogue.js';
 export * from './compatibility.js';
@@ -66,5 +67,6 @@ export {
 export * from './http.js';
 export { ORDER_MOVES, ORDER_STATUSES, type OrderStatus } from './order-fragments.js';
 export * from './operations.js';
+export type { AnswerParser } from './parser.js';
 export * from './socket.js';
-export * from './validate.js';
+export { assertEvent, readingProblems, validateEvent } from './validate.js';

@@ -1,52 +1,66 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { timestamp, uuid } from './fragments.js';
+import { answerOf, listOf, record } from './parser.js';
+
 /** What services answer the realtime gateway about their own background work, and what it shows staff. */
 
-/** A message that a consumer gave up on, as its service tells of it. */
-export interface OwnDeadLetter {
-  id: string;
-  event_id: string;
-  type: string | null;
-  topic: string;
-  /** The aggregate's id. */
-  subject: string | null;
-  /** The consumer group that gave up. */
-  consumer: string;
-  /** The message's value as text. */
-  payload: string;
-  error: string;
-  attempts: number;
-  failed_at: string;
-  resolved_at: string | null;
-}
+const text = { type: 'string' } as const;
+const textOrNull = { type: ['string', 'null'] } as const;
+const integer = { type: 'integer' } as const;
 
-export type DeadLetterRetry = 'handled' | 'already_resolved';
+const ownDeadLetter = record({
+  id: uuid,
+  event_id: text,
+  type: textOrNull,
+  topic: text,
+  /** The aggregate's id. */
+  subject: textOrNull,
+  /** The consumer group that gave up. */
+  consumer: text,
+  /** The message's value as text. */
+  payload: text,
+  error: text,
+  attempts: integer,
+  failed_at: timestamp,
+  resolved_at: textOrNull,
+});
+/** A message that a consumer gave up on, as its service tells of it. */
+export type OwnDeadLetter = FromSchema<typeof ownDeadLetter>;
+export const deadLettersAnswer = answerOf(record({ items: listOf(ownDeadLetter) }));
+
+const deadLetterRetry = { enum: ['handled', 'already_resolved'] } as const;
+export type DeadLetterRetry = FromSchema<typeof deadLetterRetry>;
+export const deadLetterRetryAnswer = answerOf(record({ result: deadLetterRetry }));
 
 /** `waiting`: never tried. `retrying`: failed at least once, and is tried again. `given_up`: only a person retries it. */
 export const JOB_STATES = ['waiting', 'retrying', 'running', 'given_up'] as const;
-export type JobState = (typeof JOB_STATES)[number];
+const jobState = { enum: JOB_STATES } as const;
+export type JobState = FromSchema<typeof jobState>;
 
-/** A job that is not done, as its service tells of it. */
-export interface OwnJob {
-  id: string;
+const ownJob = record({
+  id: uuid,
   /** The kind of job: `refund-payout`. */
-  name: string;
+  name: text,
   /** The same in plain English: "Pay a refund out". */
-  title: string;
+  title: text,
   /** The business key: an order's id, a refund's. Never an address or a token. */
-  subject: string | null;
-  state: JobState;
-  attempts: number;
-  due_at: string;
-  created_at: string;
+  subject: textOrNull,
+  state: jobState,
+  attempts: integer,
+  due_at: timestamp,
+  created_at: timestamp,
   /** A problem code, or an error's name and a short message without personal data. */
-  last_error: string | null;
-  correlation_id: string | null;
-}
+  last_error: textOrNull,
+  correlation_id: textOrNull,
+});
+/** A job that is not done, as its service tells of it. */
+export type OwnJob = FromSchema<typeof ownJob>;
 
+const ownJobCount = record({ name: text, state: jobState, jobs: integer });
 /** How many jobs of a kind are in a state. */
-export interface OwnJobCount {
-  name: string;
-  state: JobState;
-  jobs: number;
-}
+export type OwnJobCount = FromSchema<typeof ownJobCount>;
+export const jobsAnswer = answerOf(record({ items: listOf(ownJob), counts: listOf(ownJobCount) }));
 
-export type JobRetry = 'queued' | 'already_done';
+const jobRetry = { enum: ['queued', 'already_done'] } as const;
+export type JobRetry = FromSchema<typeof jobRetry>;
+export const jobRetryAnswer = answerOf(record({ result: jobRetry }));

@@ -40,7 +40,8 @@ function validatorOf(definition: EventDefinition, tolerant: boolean): ValidateFu
   return validator;
 }
 
-function problemsOf(validator: ValidateFunction): string[] {
+/** The paths that do not fit, never the values. */
+export function problemsOf(validator: ValidateFunction): string[] {
   return (validator.errors ?? []).map((error) => {
     const extra = error.params['additionalProperty'] as string | undefined;
     return `${error.instancePath || '/'} ${error.message ?? 'is invalid'}${extra ? ` (${extra})` : ''}`;

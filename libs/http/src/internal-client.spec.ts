@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { runWithContext } from '@tandem/observability';
+import { contactsAnswer } from '@tandem/contracts';
+import { redirectLog, runWithContext } from '@tandem/observability';
 import { jwtVerify } from 'jose';
 import { DomainError } from '@tandem/kernel';
 import { statusOf } from './http-refusal.js';
@@ -128,5 +129,58 @@ describe('a call to another service', () => {
     for (let i = 0; i < 5; i += 1) await refusalOf(reserve());
     expect(await refusalOf(reserve())).toMatchObject({ code: 'unavailable' });
     expect(calls).toHaveLength(5);
+  });
+
+  describe('whose answer has a schema', () => {
+    const cora = {
+      id: 'c07a0000-0000-4000-8000-000000000001',
+      display_name: 'Cora Confidential',
+      email: 'cora@example.test',
+      email_confirmed: true,
+    };
+    const search = () =>
+      client.call('GET', '/internal/users?q=confidential', { answer: contactsAnswer });
+
+    it('gets it, and what a newer service adds', async () => {
+      answer = json(200, { items: [{ ...cora, locale: 'en' }] });
+      expect(await search()).toEqual({ items: [{ ...cora, locale: 'en' }] });
+    });
+
+    it.each<[string, string, string]>([
+      [
+        'a field of another kind',
+        JSON.stringify({ items: [{ ...cora, email_confirmed: 'Confidential' }] }),
+        '/items/0/email_confirmed must be boolean',
+      ],
+      [
+        'a missing field',
+        JSON.stringify({ items: [{ ...cora, id: undefined }] }),
+        "/items/0 must have required property 'id'",
+      ],
+      ['text', 'Cora Confidential <cora@example.test>', 'no JSON'],
+      ['nothing', '', 'no JSON'],
+    ])('is told of %s by service, route and field, never by value', async (_what, text, why) => {
+      answer = (response) => void response.writeHead(200).end(text);
+      const log: string[] = [];
+      redirectLog({ write: (line) => log.push(line) });
+      const problem = await search().then(
+        () => undefined,
+        (error: DomainError) => error,
+      );
+      redirectLog();
+      expect(problem && statusOf(problem)).toBe(503);
+      const cause = problem!.cause as Error;
+      expect(cause.message).toBe(`inventory answered GET /internal/users wrongly: ${why}`);
+      expect(log).toHaveLength(1);
+      expect(log[0]).toContain(JSON.stringify(cause.message).slice(1, -1));
+      expect(`${problem!.stack} ${cause.stack} ${log[0]}`).not.toMatch(/confidential|cora@/i);
+      expect(calls).toHaveLength(1);
+    });
+
+    it('is still asked after any number of wrong ones: the service is there', async () => {
+      answer = json(200, {});
+      for (let i = 0; i < 6; i += 1) await refusalOf(search());
+      expect(calls).toHaveLength(6);
+    });
   });
 });

@@ -22,7 +22,9 @@ export interface InternalClientOptions {
   deadlineMs?: number;
 }
 
-export interface CallOptions {
+export interface CallOptions<T = unknown> {
+  /** Reads what the service answers. @throws Error which names the fields that are wrong. */
+  answer?: (payload: string) => T;
   body?: unknown;
   /** Makes a POST safe to repeat; sent as `Idempotency-Key`. */
   idempotencyKey?: string;
@@ -77,21 +79,24 @@ export class InternalClient {
   }
 
   /**
-   * The JSON the service answers; undefined for 204.
+   * What the service answers, as `answer` reads it; without one the JSON as it came, undefined for 204.
    * @throws DomainError with the service's own code and status for a refusal (`isRefusal`), `unavailable` (503) when it
-   * does not answer within the deadline, has too much to do, or the circuit is open.
+   * does not answer within the deadline, has too much to do, or the circuit is open, and when its answer can't be read.
    */
-  async call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
+  async call<T>(
+    method: Method,
+    path: string,
+    options: CallOptions<T> & Required<Pick<CallOptions<T>, 'answer'>>,
+  ): Promise<T>;
+  async call(method: Method, path: string, options?: CallOptions): Promise<unknown>;
+  async call(method: Method, path: string, options: CallOptions = {}): Promise<unknown> {
     const signal = AbortSignal.timeout(options.deadlineMs ?? this.deadlineMs);
     const safe = method !== 'POST' || options.idempotencyKey !== undefined;
     const policy = safe ? this.retry : this.breaker;
     try {
-      const answer = await policy.execute(
-        () => this.once<T>(method, path, options, signal),
-        signal,
-      );
+      const text = await policy.execute(() => this.once(method, path, options, signal), signal);
       outages.answered(this.name);
-      return answer;
+      return this.read(method, path, text, options);
     } catch (error) {
       if (error instanceof DomainError) throw error;
       const problem = unavailable(`${this.name} is not answering.`);
@@ -108,7 +113,7 @@ export class InternalClient {
     await this.pool.close();
   }
 
-  private async once<T>(method: Method, path: string, options: CallOptions, signal: AbortSignal) {
+  private async once(method: Method, path: string, options: CallOptions, signal: AbortSignal) {
     const headers = await this.headers(options);
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     if (body !== null) headers['content-type'] = 'application/json';
@@ -127,7 +132,24 @@ export class InternalClient {
       const repeatable = status !== 429 && !signal.aborted;
       throw new NoAnswer(new Error(`answered ${status}`), repeatable);
     }
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    return text;
+  }
+
+  /** Whoever asked does not know what became of it, as when there is no answer. */
+  private read(method: Method, path: string, text: string, { answer }: CallOptions): unknown {
+    try {
+      if (answer) return answer(text);
+      return text === '' ? undefined : JSON.parse(text);
+    } catch (cause) {
+      const route = `${method} ${path.split('?')[0]}`;
+      // A parser quotes what it can't read, which may be somebody's address.
+      const why = cause instanceof SyntaxError ? 'no JSON' : (cause as Error).message;
+      const wrong = new Error(`${this.name} answered ${route} wrongly: ${why}`);
+      const problem = unavailable(`${this.name} gave a wrong answer.`);
+      problem.cause = wrong;
+      log.error({ err: wrong }, 'a wrong answer of another service');
+      throw problem;
+    }
   }
 
   private async headers({ idempotencyKey, headers }: CallOptions): Promise<Record<string, string>> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import '@fastify/cookie';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { guestCookieOf } from '@tandem/auth-client';
+import { migrationAnswer } from '@tandem/contracts';
 import { DomainError } from '@tandem/kernel';
 import { InternalClient } from '@tandem/http';
 import { counter, logger } from '@tandem/observability';
@@ -50,7 +51,8 @@ export class MigrateGuest implements OnApplicationShutdown {
       return { cart: 'not_needed', wishlist: 'not_needed' };
     }
     try {
-      return await this.orders.call<MigrationView>('POST', '/internal/carts/migrate', {
+      return await this.orders.call('POST', '/internal/carts/migrate', {
+        answer: migrationAnswer,
         body: { user_id: userId, guest_token: token },
         // Moving is safe to repeat: what was moved is not there a second time.
         idempotencyKey: randomUUID(),

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { commitAnswer, type CommitOutcome } from '@tandem/contracts';
 import { DomainError } from '@tandem/kernel';
 import { InternalClient } from '@tandem/http';
 import { OrderConfig } from '../config.js';
@@ -19,12 +20,6 @@ export type ReserveOutcome =
   | { outcome: 'short'; lines: Shortage[] }
   /** It was released or ran out before: this order id can't hold anything any more. */
   | { outcome: 'over'; state: string };
-
-export interface CommitOutcome {
-  order_id: string;
-  outcome: 'committed' | 'not_found' | 'over';
-  state?: string;
-}
 
 const DEADLINE_MS = 2_500;
 
@@ -77,11 +72,11 @@ export class InventoryClient implements OnApplicationShutdown {
 
   /** Takes the held pieces of several paid orders out of the stock, each on its own terms. */
   async commit(orderIds: readonly string[]): Promise<CommitOutcome[]> {
-    const { results } = await this.post<{ results: CommitOutcome[] }>(
-      '/internal/reservations/commit',
-      orderIds[0]!,
-      { order_ids: orderIds },
-    );
+    const { results } = await this.client.call('POST', '/internal/reservations/commit', {
+      idempotencyKey: orderIds[0]!,
+      body: { order_ids: orderIds },
+      answer: commitAnswer,
+    });
     return results;
   }
 
@@ -106,8 +101,8 @@ export class InventoryClient implements OnApplicationShutdown {
     });
   }
 
-  private post<T>(path: string, idempotencyKey: string, body?: unknown): Promise<T> {
-    return this.client.call<T>('POST', path, { idempotencyKey, body });
+  private async post(path: string, idempotencyKey: string, body?: unknown): Promise<void> {
+    await this.client.call('POST', path, { idempotencyKey, body });
   }
 }
 

@@ -1,14 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { contactAnswer, contactsAnswer, type Contact } from '@tandem/contracts';
 import { DomainError } from '@tandem/kernel';
 import { InternalClient } from '@tandem/http';
 import { OrderConfig } from '../config.js';
-
-export interface KnownUser {
-  id: string;
-  display_name: string;
-  email: string;
-  email_confirmed: boolean;
-}
 
 /** Names are for the eye: a list does not wait longer for them than it takes itself. */
 const NAMES_WITHIN_MS = 500;
@@ -37,9 +31,10 @@ export class UserDirectory implements OnApplicationShutdown {
    * Where a customer is reached; null when there is no such person.
    * @throws DomainError 503 when auth does not answer.
    */
-  async contact(userId: string): Promise<KnownUser | null> {
+  async contact(userId: string): Promise<Contact | null> {
     try {
-      return await this.client.call<KnownUser>('GET', `/internal/users/${userId}`);
+      const answer = contactAnswer;
+      return await this.client.call('GET', `/internal/users/${userId}`, { answer });
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'not_found') return null;
       throw error;
@@ -47,7 +42,7 @@ export class UserDirectory implements OnApplicationShutdown {
   }
 
   /** Those of them that auth knows; null when it does not answer in time. */
-  async find(ids: readonly string[]): Promise<Map<string, KnownUser> | null> {
+  async find(ids: readonly string[]): Promise<Map<string, Contact> | null> {
     const wanted = [...new Set(ids)].slice(0, MOST);
     if (wanted.length === 0) return new Map();
     try {
@@ -62,16 +57,15 @@ export class UserDirectory implements OnApplicationShutdown {
    * People by a part of their name or e-mail address.
    * @throws DomainError 503 when auth does not answer: an empty list would say that there is nobody.
    */
-  search(words: string): Promise<KnownUser[]> {
+  search(words: string): Promise<Contact[]> {
     return this.ask(`q=${encodeURIComponent(words)}`);
   }
 
-  private async ask(query: string): Promise<KnownUser[]> {
-    const { items } = await this.client.call<{ items: KnownUser[] }>(
-      'GET',
-      `/internal/users?${query}`,
-      { deadlineMs: NAMES_WITHIN_MS },
-    );
+  private async ask(query: string): Promise<Contact[]> {
+    const { items } = await this.client.call('GET', `/internal/users?${query}`, {
+      deadlineMs: NAMES_WITHIN_MS,
+      answer: contactsAnswer,
+    });
     return items;
   }
 }

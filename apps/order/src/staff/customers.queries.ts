@@ -1,9 +1,9 @@
-import type { OrderStatus } from '@tandem/contracts';
+import type { Contact, OrderStatus } from '@tandem/contracts';
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, fromMinor, notFound } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
 import { isUUID } from 'class-validator';
-import { UserDirectory, type KnownUser } from '../clients/user-directory.js';
+import { UserDirectory } from '../clients/user-directory.js';
 import { OrderConfig } from '../config.js';
 import { readBalance } from '../money/ledger/balance.js';
 import { TransactionsQueries } from '../money/ledger/transactions.queries.js';
@@ -90,7 +90,7 @@ export class CustomersQueries {
       ? [...((await this.directory.find([words.toLowerCase()])) ?? new Map()).values()]
       : await this.directory.search(words);
     const facts = await this.facts(found.map(({ id }) => id));
-    return found.map((user: KnownUser) => this.row(user.id, user, facts.get(user.id)));
+    return found.map((user) => this.row(user.id, user, facts.get(user.id)));
   }
 
   private async facts(ids: readonly string[]): Promise<Map<string, Facts>> {
@@ -105,7 +105,7 @@ export class CustomersQueries {
     return new Map(rows.map((row) => [row.user_id, row]));
   }
 
-  private row(id: string, user: KnownUser | undefined, facts: Facts | undefined): CustomerRowDto {
+  private row(id: string, user: Contact | undefined, facts: Facts | undefined): CustomerRowDto {
     return {
       id,
       display_name: user?.display_name ?? null,

@@ -1,9 +1,9 @@
+import type { Contact } from '@tandem/contracts';
 import { standIn, type StandIn } from '@tandem/testing';
-import type { KnownUser } from '../clients/user-directory.js';
 
 /** Auth as far as order asks it: people by id, and by a part of their name. */
 export class AuthStandIn {
-  readonly users = new Map<string, KnownUser>();
+  readonly users = new Map<string, Contact>();
   readonly asked: string[] = [];
   /** While it is not, every call ends with 500. */
   working = true;

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import type { OwnDeadLetter } from '@tandem/contracts';
+import { deadLetterRetryAnswer, deadLettersAnswer } from '@tandem/contracts';
 import { notFound } from '@tandem/kernel';
 import { DeadLetterRetryDto, DeadLetters } from '@tandem/messaging';
 import { DeadLettersPage, DeadLettersQuery } from './dead-letters.dto.js';
@@ -25,10 +25,11 @@ export class DeadLettersController {
     const { limit, include_resolved: includeResolved = false } = query;
     const { items, next_cursor, unavailable } = await this.services.page({
       path: '/internal/dead-letters',
+      answer: deadLettersAnswer,
       filter: { include_resolved: String(includeResolved) },
       query,
       // Their ids begin with the time they were made.
-      newest: ({ id }: OwnDeadLetter) => id,
+      newest: ({ id }) => id,
       own: async (after) => ({ items: await this.own.list({ after, includeResolved, limit }) }),
     });
     return { items, next_cursor, unavailable };
@@ -40,8 +41,9 @@ export class DeadLettersController {
   @ApiOperation({ summary: 'Retries a message at once' })
   @ApiOkResponse({ type: DeadLetterRetryDto })
   async retry(@OwnedIdParam() { service, id }: OwnedId): Promise<DeadLetterRetryDto> {
-    const answer = await this.services.retry<DeadLetterRetryDto>(
+    const answer = await this.services.retry(
       `/internal/dead-letters/${id}/retry`,
+      deadLetterRetryAnswer,
       async () => {
         const result = await this.own.retry(id);
         return result === 'not_found' ? null : { result };

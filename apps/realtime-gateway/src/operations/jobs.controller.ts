@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import type { OwnJob } from '@tandem/contracts';
+import { jobRetryAnswer, jobsAnswer } from '@tandem/contracts';
 import { JobList } from '@tandem/jobs';
 import { notFound } from '@tandem/kernel';
 import { JobRetryDto, JobsPage, JobsQuery } from './jobs.dto.js';
@@ -25,9 +25,10 @@ export class JobsController {
     const { state, name, limit } = query;
     const { items, next_cursor, answers, unavailable } = await this.services.page({
       path: '/internal/jobs',
+      answer: jobsAnswer,
       filter: { state, name },
       query,
-      newest: ({ created_at }: OwnJob) => created_at,
+      newest: ({ created_at }) => created_at,
       own: (after) => this.own.page({ state, name, limit, after }),
     });
     return {
@@ -46,8 +47,9 @@ export class JobsController {
   @ApiOperation({ summary: 'Retries a job at once, including a failed one' })
   @ApiOkResponse({ type: JobRetryDto })
   async retry(@OwnedIdParam() { service, id }: OwnedId): Promise<JobRetryDto> {
-    const answer = await this.services.retry<JobRetryDto>(
+    const answer = await this.services.retry(
       `/internal/jobs/${id}/retry`,
+      jobRetryAnswer,
       () => this.own.retry(id),
       service,
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { otherServicesOf, SERVICE_NAMES } from '@tandem/config';
 import type { ServiceName } from '@tandem/config';
+import type { AnswerParser } from '@tandem/contracts';
 import { decodeCursor, DomainError, encodeCursor, unavailable } from '@tandem/kernel';
 import { InternalClient } from '@tandem/http';
 import { RealtimeConfig } from '../config.js';
@@ -15,19 +16,24 @@ interface Answers<T> {
   unavailable: ServiceName[];
 }
 
+interface Items {
+  items: { id: string }[];
+}
+
 /** A list that every service has a part of. */
-interface List<T, A> {
+interface List<A extends Items> {
   path: string;
+  answer: AnswerParser<A>;
   filter: Record<string, string | undefined>;
   query: { service?: string | undefined; limit: number; cursor?: string | undefined };
   /** What lists are in order of, as text. */
-  newest: (item: T) => string;
+  newest: (item: A['items'][number]) => string;
   /** Answers for this service. */
   own: (after: string | undefined) => Promise<A>;
 }
 
-interface PageOfAll<T, A> extends Answers<A> {
-  items: (T & { service: ServiceName })[];
+interface PageOfAll<A extends Items> extends Answers<A> {
+  items: (A['items'][number] & { service: ServiceName })[];
   next_cursor: string | null;
 }
 
@@ -57,9 +63,7 @@ export class OtherServices implements OnApplicationShutdown {
    * One page of a list that every service has a part of, newest first. Who has no such list (404) is left out, and is not away.
    * @throws DomainError 422 when the cursor is not one of such a list.
    */
-  async page<T extends { id: string }, A extends { items: T[] }>(
-    list: List<T, A>,
-  ): Promise<PageOfAll<T, A>> {
+  async page<A extends Items>(list: List<A>): Promise<PageOfAll<A>> {
     const { service: only, limit, cursor } = list.query;
     const after = decodeCursor(cursor, PLACE) ?? {};
     const [{ answers, unavailable: away }, mine] = await Promise.all([
@@ -67,7 +71,7 @@ export class OtherServices implements OnApplicationShutdown {
         const filter = { ...list.filter, limit: String(limit), after: after[service] };
         const given = Object.entries(filter).filter(([, value]) => value) as [string, string][];
         const path = `${list.path}?${new URLSearchParams(given)}`;
-        return client.call<A>('GET', path).catch(nothingThere);
+        return client.call('GET', path, { answer: list.answer }).catch(nothingThere);
       }),
       isOurs(only) ? list.own(after[SELF] ?? undefined) : null,
     ]);
@@ -94,11 +98,16 @@ export class OtherServices implements OnApplicationShutdown {
    * @param own retries what is this service's; null: it is not.
    * @throws DomainError what the owner refuses it with; `unavailable` (503) when nobody knows it and one is away.
    */
-  async retry<T>(path: string, own: () => Promise<T | null>, only?: string): Promise<T | null> {
+  async retry<T>(
+    path: string,
+    answer: AnswerParser<T>,
+    own: () => Promise<T | null>,
+    only?: string,
+  ): Promise<T | null> {
     const mine = isOurs(only) ? await own() : null;
     if (mine !== null) return mine;
     const { answers, unavailable: away } = await this.ask(only, (client) =>
-      client.call<T>('POST', path, { deadlineMs: RETRY_WITHIN_MS }).catch(nothingThere),
+      client.call('POST', path, { answer, deadlineMs: RETRY_WITHIN_MS }).catch(nothingThere),
     );
     const found = answers.find(({ answer }) => answer !== null);
     if (!found && away.length > 0) {

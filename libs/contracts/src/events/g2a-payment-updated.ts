@@ -1,5 +1,5 @@
 import { defineEvent } from '../define-event.js';
-import { money, timestamp, uuid, version } from '../fragments.js';
+import { g2aPayment, timestamp } from '../fragments.js';
 
 export const G2aPaymentUpdated = defineEvent({
   type: 'g2a.payment.updated',
@@ -21,14 +21,7 @@ export const G2aPaymentUpdated = defineEvent({
       'updated_at',
     ],
     properties: {
-      payment_id: uuid,
-      version,
-      status: {
-        enum: ['pending', 'complete', 'rejected', 'cancelled', 'partial_refunded', 'refunded'],
-      },
-      amount: money,
-      refunded: money,
-      transaction_id: { type: ['string', 'null'] },
+      ...g2aPayment,
       updated_at: timestamp,
     },
   },

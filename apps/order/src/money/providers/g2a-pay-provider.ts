@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { g2aBegunAnswer, g2aPaymentAnswer, g2aRefundAnswer } from '@tandem/contracts';
 import { DomainError, fromMinor } from '@tandem/kernel';
-import type { Money } from '@tandem/kernel';
 import { InternalClient } from '@tandem/http';
 import { OrderConfig } from '../../config.js';
-import { providerStatusOf, type G2aStatus } from './g2a-status.js';
+import { providerStatusOf } from './g2a-status.js';
 import type {
   PaymentProvider,
   PaymentToTake,
@@ -11,15 +11,6 @@ import type {
   RefundOrder,
 } from './payment-provider.js';
 import { shareOf } from './share-of.js';
-
-interface G2aPayment {
-  payment_id: string;
-  status: G2aStatus;
-  transaction_id: string | null;
-  amount: Money;
-  refunded: Money;
-  version: number;
-}
 
 /** The sync gateway asks G2A in turn. */
 const DEADLINE_MS = 5_000;
@@ -54,7 +45,8 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
   }
 
   async begin(payment: PaymentToTake, returnUrl: string): Promise<{ redirectUrl: string }> {
-    const answer = await this.client.call<{ redirect_url: string }>('POST', BASE, {
+    const answer = await this.client.call('POST', BASE, {
+      answer: g2aBegunAnswer,
       idempotencyKey: payment.id,
       body: {
         payment_id: payment.id,
@@ -68,7 +60,8 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
 
   async status({ id }: PaymentToTake): Promise<ProviderStatus | null> {
     try {
-      return providerStatusOf(await this.client.call<G2aPayment>('GET', `${BASE}/${id}`));
+      const answer = g2aPaymentAnswer;
+      return providerStatusOf(await this.client.call('GET', `${BASE}/${id}`, { answer }));
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'not_found') return null;
       throw error;
@@ -76,17 +69,14 @@ export class G2aPayProvider implements PaymentProvider, OnApplicationShutdown {
   }
 
   async refund(refund: RefundOrder): Promise<'settled' | 'pending'> {
-    const answer = await this.client.call<{ status: 'settled' | 'pending' }>(
-      'POST',
-      `${BASE}/${refund.paymentId}/refunds`,
-      {
-        idempotencyKey: refund.refundId,
-        body: {
-          refund_id: refund.refundId,
-          amount: fromMinor(refund.amountMinor, refund.currency),
-        },
+    const answer = await this.client.call('POST', `${BASE}/${refund.paymentId}/refunds`, {
+      answer: g2aRefundAnswer,
+      idempotencyKey: refund.refundId,
+      body: {
+        refund_id: refund.refundId,
+        amount: fromMinor(refund.amountMinor, refund.currency),
       },
-    );
+    });
     return answer.status;
   }
 

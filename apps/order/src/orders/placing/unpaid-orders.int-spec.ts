@@ -158,9 +158,12 @@ describe('goods for somebody whose address nobody has confirmed', () => {
   beforeAll(async () => {
     auth = createServer((request, response) => {
       const id = request.url!.split('/').at(-1);
+      const whose = { display_name: 'Cora', email: 'cora@example.test' };
       response
         .writeHead(answer.status, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ id, email_confirmed: answer.confirmed, code: 'not_found' }));
+        .end(
+          JSON.stringify({ ...whose, id, email_confirmed: answer.confirmed, code: 'not_found' }),
+        );
     });
     await new Promise<void>((resolve) => auth.listen(0, '127.0.0.1', resolve));
     shop = await Shop.open({

@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { CommitOutcome } from '@tandem/contracts';
 import { faultPoint } from '@tandem/fault-points';
 import { PACE, retrying } from '@tandem/kernel';
 import { causedBy, outbox } from '@tandem/messaging';
@@ -11,7 +12,7 @@ import {
   type Batch,
   type Member,
 } from '@tandem/persistence';
-import { InventoryClient, type CommitOutcome } from '../../clients/inventory-client.js';
+import { InventoryClient } from '../../clients/inventory-client.js';
 import { RequestRefund } from '../../money/refunds/request-refund.js';
 import { orderEvents } from '../order/order-events.js';
 import {

@@ -1,0 +1,37 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { g2aPayment, uuid } from './fragments.js';
+import { answerOf, listOf, record } from './parser.js';
+
+/** What one service answers another. */
+
+const contact = record({
+  id: uuid,
+  display_name: { type: 'string' },
+  email: { type: 'string' },
+  email_confirmed: { type: 'boolean' },
+});
+/** Who somebody is and where they are reached. */
+export type Contact = FromSchema<typeof contact>;
+export const contactAnswer = answerOf(contact);
+export const contactsAnswer = answerOf(record({ items: listOf(contact) }));
+
+const commitOutcome = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['order_id', 'outcome'],
+  properties: {
+    order_id: uuid,
+    outcome: { enum: ['committed', 'not_found', 'over'] },
+    state: { type: 'string' },
+  },
+} as const;
+/** What became of an order's held pieces; `state` says how it ended when it is over. */
+export type CommitOutcome = FromSchema<typeof commitOutcome>;
+export const commitAnswer = answerOf(record({ results: listOf(commitOutcome) }));
+
+export const g2aPaymentAnswer = answerOf(record(g2aPayment));
+export const g2aBegunAnswer = answerOf(record({ redirect_url: { type: 'string' } }));
+export const g2aRefundAnswer = answerOf(record({ status: { enum: ['settled', 'pending'] } }));
+
+const move = { enum: ['moved', 'not_needed'] } as const;
+export const migrationAnswer = answerOf(record({ cart: move, wishlist: move }));
