@@ -48,7 +48,7 @@ export default tseslint.config(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
-      'max-lines': ['error', { max: 400 }],
+      'max-lines': ['error', { max: 250 }],
       'tandem/no-stutter': 'error',
       'no-restricted-syntax': [
         'error',
@@ -115,6 +115,10 @@ export default tseslint.config(
       'bench/**',
     ],
     rules: { 'no-restricted-syntax': ['error', ONLY_PRIVATE] },
+  },
+  {
+    files: ['**/*.{spec,int-spec,sys-spec}.ts'],
+    rules: { 'max-lines': ['error', { max: 400 }] },
   },
   prettier,
 );
