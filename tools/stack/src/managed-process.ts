@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs } from '@tandem/kernel/backoff';
 import { StartError } from './errors.ts';
-import { ROOT } from './home.ts';
 import { ProcessLog } from './process-log.ts';
 import { until } from './wait.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -38,8 +36,6 @@ export interface Surroundings {
 
 const RESTARTS = { firstMs: 300, longestMs: 10_000 };
 const CALM_AFTER_MS = 30_000;
-// Compiled code of one start, read back by the next one.
-const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'tandem', 'compiled');
 
 /** One child process that is kept running until it is told to stop. */
 export class ManagedProcess {
@@ -128,7 +124,7 @@ export class ManagedProcess {
       cwd,
       uid,
       gid,
-      env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } as NodeJS.ProcessEnv,
+      env: { ...process.env, ...env } as NodeJS.ProcessEnv,
       // Its own process group: a terminal's Ctrl-C reaches the supervisor alone, which stops things in order.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
