@@ -12,6 +12,7 @@ interface CacheFinding {
   row: Truth & { cached: Entry };
 }
 
+const CHECKS: readonly (CacheCheck & Pick<(typeof CACHE_CHECKS)[number], 'name'>)[] = CACHE_CHECKS;
 const KEYS_AT_ONCE = 1_000;
 
 /**
@@ -23,24 +24,26 @@ export async function findWrongInCache(
   query: Query,
 ): Promise<CacheFinding[]> {
   const found: CacheFinding[] = [];
-  for (const { name, says, ...check } of CACHE_CHECKS) {
+  // Several checks look at the same rows.
+  for (const [sql, checks] of Map.groupBy(CHECKS, ({ sql }) => sql)) {
+    const rows = async () => (await query(sql)) as never[];
+    const before = await rows();
+    const keys = checks.flatMap(({ truths }) => before.flatMap(truths)).map(({ key }) => key);
     const entries = new Map<string, Entry>();
-    const keys = (await truthsOf(check, query)).map(({ key }) => key);
     for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
       const some = keys.slice(at, at + KEYS_AT_ONCE);
       (await read(some)).forEach((entry, n) => entries.set(some[n]!, entry));
     }
-    for (const truth of await truthsOf(check, query)) {
-      const cached = entries.get(truth.key);
-      if (cached && !agrees(cached, truth, 'partial' in check))
-        found.push({ check: name, says, row: { ...truth, cached } });
+    const now = await rows();
+    for (const { name, says, truths, partial = false } of checks) {
+      for (const truth of now.flatMap(truths)) {
+        const cached = entries.get(truth.key);
+        if (cached && !agrees(cached, truth, partial))
+          found.push({ check: name, says, row: { ...truth, cached } });
+      }
     }
   }
   return found;
-}
-
-async function truthsOf({ sql, truths }: Pick<CacheCheck, 'sql' | 'truths'>, query: Query) {
-  return ((await query(sql)) as never[]).flatMap(truths);
 }
 
 function agrees(cached: NonNullable<Entry>, truth: Truth, partial: boolean): boolean {
