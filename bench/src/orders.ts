@@ -2,6 +2,7 @@
  * Orders a second, with what a shopper waits for each, as more and more shoppers buy at once: all of them one hot part,
  * or every one another part. Carts are filled behind the scenes; what is measured is POST /orders, paid from the wallet.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StackHandle } from '@tandem/stack';
 import { findWrong } from '@tandem/consistency';
 import { io, type Socket } from 'socket.io-client';
@@ -217,5 +218,3 @@ export class OrderBench {
     return { status: answer.statusCode, body: await answer.body.json() };
   }
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,9 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { cpuSeconds } from './cpu.ts';
 
 const SETTLE_MS = 15_000;
 const WINDOW_MS = 30_000;
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What each process of a shop that nobody visits takes of a core, in per cent, the dearest first. */
 export async function costAtRest(
