@@ -27,6 +27,19 @@ import { StockDepleted } from './events/stock-depleted.js';
 import { StockLow } from './events/stock-low.js';
 import { StockReplenished } from './events/stock-replenished.js';
 import { StockUpdated } from './events/stock-updated.js';
+import { G2aProductUpserted } from './events/g2a-product-upserted.js';
+import { G2aStockChanged } from './events/g2a-stock-changed.js';
+import { G2aOrderUpdated } from './events/g2a-order-updated.js';
+import { G2aKeyDelivered } from './events/g2a-key-delivered.js';
+import { SyncStarted } from './events/sync-started.js';
+import { SyncProgressed } from './events/sync-progressed.js';
+import { SyncCompleted } from './events/sync-completed.js';
+import { SyncFailed } from './events/sync-failed.js';
+import { ExternalStockChanged } from './events/external-stock-changed.js';
+import { SyncStale } from './events/sync-stale.js';
+import { SyncRecovered } from './events/sync-recovered.js';
+import { SaleNumbered } from './events/sale-numbered.js';
+import { ShortfallChanged } from './events/shortfall-changed.js';
 import { UserDeleted } from './events/user-deleted.js';
 import { UserRegistered } from './events/user-registered.js';
 import { UserRoleChanged } from './events/user-role-changed.js';
@@ -66,6 +79,19 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   CartUpdated,
   WishlistMigrated,
   G2aPaymentUpdated,
+  G2aProductUpserted,
+  G2aStockChanged,
+  G2aOrderUpdated,
+  G2aKeyDelivered,
+  SyncStarted,
+  SyncProgressed,
+  SyncCompleted,
+  SyncFailed,
+  ExternalStockChanged,
+  SyncStale,
+  SyncRecovered,
+  SaleNumbered,
+  ShortfallChanged,
 ];
 
 /** Topic names by what they are about. */
@@ -76,6 +102,7 @@ export const TOPICS = {
   order: 'tandem.order.order',
   cart: 'tandem.order.cart',
   g2a: 'tandem.sync.g2a',
+  externalStock: 'tandem.sync.inventory',
 } as const;
 
 const byType = new Map(ALL_EVENTS.map((event) => [event.type, event]));

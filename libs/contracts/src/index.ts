@@ -10,6 +10,19 @@ export * from './events/cart-migrated.js';
 export * from './events/cart-updated.js';
 export * from './events/wishlist-migrated.js';
 export * from './events/g2a-payment-updated.js';
+export * from './events/g2a-product-upserted.js';
+export * from './events/g2a-stock-changed.js';
+export * from './events/g2a-order-updated.js';
+export * from './events/g2a-key-delivered.js';
+export * from './events/sync-started.js';
+export * from './events/sync-progressed.js';
+export * from './events/sync-completed.js';
+export * from './events/sync-failed.js';
+export * from './events/external-stock-changed.js';
+export * from './events/sync-stale.js';
+export * from './events/sync-recovered.js';
+export * from './events/sale-numbered.js';
+export * from './events/shortfall-changed.js';
 export * from './events/content-rolled-back.js';
 export * from './events/content-updated.js';
 export * from './events/images-updated.js';
@@ -44,6 +57,7 @@ export * from './views/all.js';
 export * from './views/ended-sessions.js';
 export * from './views/part-offers.js';
 export * from './views/part-refs.js';
+export * from './views/source-health.js';
 export * from './views/stock-public.js';
 export * from './views/stock-staff.js';
 export * from './views/view.js';
@@ -67,6 +81,14 @@ export {
 export * from './http.js';
 export { ORDER_MOVES, ORDER_STATUSES, type OrderStatus } from './order-fragments.js';
 export * from './operations.js';
+export {
+  PURCHASE_STATES,
+  STOCK_SOURCES,
+  SYNC_KINDS,
+  type PurchaseState,
+  type StockSource,
+  type SyncKind,
+} from './sync-fragments.js';
 export type { AnswerParser } from './parser.js';
 export * from './socket.js';
 export { assertEvent, readingProblems, validateEvent } from './validate.js';

@@ -5,6 +5,7 @@ import { Lists1700000000010 } from './0010-lists.js';
 import { OffersAsShown1700000000011 } from './0011-offers-as-shown.js';
 import { Languages1700000000012 } from './0012-languages.js';
 import { Currencies1700000000040 } from './0020-currencies.js';
+import { RefsForSync1700000000041 } from './0021-refs-for-sync.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   OffersAsShown1700000000011,
   Languages1700000000012,
   Currencies1700000000040,
+  RefsForSync1700000000041,
 ];

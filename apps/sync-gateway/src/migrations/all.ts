@@ -4,6 +4,7 @@ import { CausesOfLaterWork1764100000003 } from './0003-causes-of-later-work.js';
 import { PaymentCheckJobs1764100000004 } from './0004-payment-check-jobs.js';
 import { RefundJobs1764100000005 } from './0005-refund-jobs.js';
 import { NotificationJobs1764100000006 } from './0006-notification-jobs.js';
+import { Outside1764200000007 } from './0007-outside.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   PaymentCheckJobs1764100000004,
   RefundJobs1764100000005,
   NotificationJobs1764100000006,
+  Outside1764200000007,
 ];

@@ -1,6 +1,7 @@
 import { EndedSessionsView } from './ended-sessions.js';
 import { PartOffers } from './part-offers.js';
 import { PartRefs } from './part-refs.js';
+import { SourceHealth } from './source-health.js';
 import { StockPublic } from './stock-public.js';
 import { StockStaff } from './stock-staff.js';
 import type { View } from './view.js';
@@ -12,4 +13,5 @@ export const ALL_VIEWS: readonly View[] = [
   PartOffers,
   StockPublic,
   StockStaff,
+  SourceHealth,
 ];
