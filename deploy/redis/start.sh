@@ -14,6 +14,7 @@ user auth on >${AUTH_REDIS_PASSWORD:?} resetkeys resetchannels $may ~auth:*
 user catalog on >${CATALOG_REDIS_PASSWORD:?} resetkeys resetchannels $may ~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:*
 user inventory on >${INVENTORY_REDIS_PASSWORD:?} resetkeys resetchannels $may ~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:*
 user order on >${ORDER_REDIS_PASSWORD:?} resetkeys resetchannels $may ~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:*
+user sync-gateway on >${SYNC_REDIS_PASSWORD:?} resetkeys resetchannels $may ~sync:* ~g2a:*
 user realtime-gateway on >${REALTIME_REDIS_PASSWORD:?} resetkeys resetchannels $may ~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:* ~tandem:socket.io* &tandem:socket.io* +@pubsub
 USERS
 # </services>

@@ -24,7 +24,7 @@ export async function definitions(folder: string): Promise<Definitions> {
     { ports: { port: () => Promise.resolve(1) }, secrets },
     backing,
     {},
-    { env: outsideEnv('smtp://127.0.0.1:1', url) },
+    { env: outsideEnv('smtp://127.0.0.1:1', url, url) },
     url,
   );
   const { postgresPassword, rolePasswords, serviceKeys, own } = secrets;

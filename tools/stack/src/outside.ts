@@ -19,11 +19,13 @@ const MERCHANT = 'merchant@tandem.test';
  * production replaces it by settings alone.
  */
 export async function startOutside(run: Run, shopUrl: string): Promise<Outside> {
-  const [g2a, smtp, web] = [
+  const [g2a, warehouse, smtp, web] = [
     await run.ports.port('simulator-g2a'),
+    await run.ports.port('simulator-warehouse'),
     await run.ports.port('mail-smtp'),
     await run.ports.port('mail-web'),
   ];
+  const warehouseUrl = `http://127.0.0.1:${warehouse}`;
   const g2aUrl = `http://127.0.0.1:${g2a}`;
   const mail = `http://127.0.0.1:${web}`;
   await Promise.all([
@@ -42,17 +44,24 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
   return {
     mail,
     simulators: { g2a: g2aUrl },
-    env: outsideEnv(`smtp://127.0.0.1:${smtp}`, g2aUrl),
+    env: outsideEnv(`smtp://127.0.0.1:${smtp}`, g2aUrl, warehouseUrl),
   };
 }
 
 /** Where the mail server and the payment provider are, and as whom the latter knows the shop. */
-export function outsideEnv(smtpUrl: string, g2aUrl: string): Record<string, string> {
+export function outsideEnv(
+  smtpUrl: string,
+  g2aUrl: string,
+  warehouseUrl: string,
+): Record<string, string> {
   return {
     SMTP_URL: smtpUrl,
     G2A_PAY_CHECKOUT_URL: g2aUrl,
     G2A_PAY_REST_URL: g2aUrl,
     G2A_PAY_MERCHANT_EMAIL: MERCHANT,
+    G2A_API_URL: g2aUrl,
+    G2A_API_EMAIL: MERCHANT,
+    WAREHOUSE_URL: warehouseUrl,
   };
 }
 

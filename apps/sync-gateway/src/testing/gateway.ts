@@ -3,7 +3,7 @@ import { openBench, ServiceBench } from '@tandem/testing';
 import type { Answer, BenchCall, BenchOptions, Problem } from '@tandem/testing';
 import { createHash, randomUUID } from 'node:crypto';
 import { migrations, service } from '../service.js';
-import { MERCHANT, Simulator } from './simulator.js';
+import { BUYER, MERCHANT, Simulator, WAREHOUSE } from './simulator.js';
 
 export interface PaymentView {
   payment_id: string;
@@ -27,6 +27,11 @@ export class Gateway extends ServiceBench {
       G2A_PAY_CHECKOUT_URL: g2a.url,
       G2A_PAY_REST_URL: g2a.url,
       ...MERCHANT,
+      ...BUYER,
+      G2A_API_URL: g2a.url,
+      ...WAREHOUSE,
+      WAREHOUSE_URL: 'http://127.0.0.1:1',
+      GAME_KEY_ENCRYPTION_SECRET: 'a-game-key-encryption-secret-of-tests',
       G2A_PAY_DEADLINE_MS: '2000',
       G2A_PAY_POLL_MS: '20',
       G2A_PAY_REQUESTS_PER_MINUTE: '100000',

@@ -9,6 +9,20 @@ export const MERCHANT = {
   G2A_PAY_MERCHANT_EMAIL: 'merchant@tandem.test',
 };
 
+/** The shop as a buyer. */
+export const BUYER = {
+  G2A_API_HASH: '22222222-3333-4444-8555-666666666666',
+  G2A_API_SECRET: 'a-g2a-api-secret-used-by-tests-only',
+  G2A_API_EMAIL: 'buyer@tandem.test',
+  G2A_WEBHOOK_SECRET: 'a-g2a-webhook-secret-used-by-tests-only',
+};
+
+/** The shop at the warehouse. */
+export const WAREHOUSE = {
+  WAREHOUSE_TOKEN_SECRET: 'a-warehouse-token-used-by-tests-only',
+  WAREHOUSE_WEBHOOK_SECRET: 'a-warehouse-webhook-secret-used-by-tests-only',
+};
+
 const SCRIPT = fileURLToPath(new URL('../../../../tools/simulators/g2a/main.ts', import.meta.url));
 
 export interface Asked {
@@ -29,6 +43,7 @@ export class Simulator {
     const child = spawn(process.execPath, [SCRIPT], {
       env: {
         ...MERCHANT,
+        ...BUYER,
         G2A_SIM_WITH_PARENT: 'yes',
         G2A_SIM_IPN_RETRY_MS: '20',
         G2A_SIM_REQUESTS_PER_MINUTE: '100000',
