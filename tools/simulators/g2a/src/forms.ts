@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../common/refusal.ts';
 
 export type Form = Record<string, string>;
 

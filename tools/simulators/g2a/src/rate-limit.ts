@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../common/refusal.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../../common/refusal.ts';
 
 /** "19.99" or "15" in hundredths. G2A PAY rounds to two decimals whatever the currency. */
 export function hundredths(amount: string, field = 'amount'): bigint {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../../common/refusal.ts';
 import type { Quote, Transaction, TransactionStatus } from './types.ts';
 
 const SETTLED_ONCE: readonly TransactionStatus[] = ['complete', 'rejected', 'canceled'];

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { formOf } from '../forms.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../../common/refusal.ts';
 import type { Settings } from '../settings.ts';
 import { hundredths } from './amounts.ts';
 import type { Book } from './book.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../../common/refusal.ts';
 import type { Settings } from '../settings.ts';
 import { hundredths } from './amounts.ts';
 import type { Book } from './book.ts';

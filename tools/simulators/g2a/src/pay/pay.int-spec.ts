@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@tandem/testing';
-import { startSimulator, type Simulator } from '../simulator.ts';
+import type { Simulator } from '../../../common/server.ts';
+import { startSimulator } from '../simulator.ts';
 import { authorization, ipnHash, quoteHash, refundHash } from './hashes.ts';
 
 const merchant = { apiHash: 'hash-of-the-api', email: 'shop@example.test', secret: 'the-secret' };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { formOf } from '../forms.ts';
 import { RateLimit } from '../rate-limit.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../../common/refusal.ts';
 import type { Settings } from '../settings.ts';
 import { decimal, hundredths } from './amounts.ts';
 import type { Book } from './book.ts';

@@ -1,16 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Fault, Faults } from './faults.ts';
 import type { Requests } from './requests.ts';
-import type { Settings } from './settings.ts';
 
-interface Part {
+export interface Part {
   reset(): void;
 }
 
-/** The side of the simulator that the real G2A does not have: what every part of it has in common. */
+/** The side of a simulator that the real system does not have: what all of them have in common. */
 export function addControl(
   server: FastifyInstance,
-  settings: Settings,
   { faults, requests }: { faults: Faults; requests: Requests },
   parts: readonly Part[],
 ): void {
@@ -28,10 +26,6 @@ export function addControl(
   server.get<{ Querystring: { path?: string } }>('/_sim/requests', async ({ query }) => ({
     items: requests.list(query.path),
   }));
-  server.post<{ Body: { ipn_url?: string } }>('/_sim/settings', async ({ body }) => {
-    if (body?.ipn_url !== undefined) settings.ipnUrl = body.ipn_url;
-    return { ipn_url: settings.ipnUrl };
-  });
   server.post('/_sim/reset', async () => {
     faults.clear();
     requests.clear();
