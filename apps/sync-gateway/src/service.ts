@@ -4,6 +4,7 @@ import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
+import { G2aClientModule } from './g2a/client/g2a-client.module.js';
 import { G2aPayModule } from './g2a-pay/g2a-pay.module.js';
 import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
 import { SecurityLogModule } from './security-log/security-log.module.js';
@@ -21,6 +22,6 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [SecurityLogModule, G2aPayModule],
+  modules: [SecurityLogModule, G2aPayModule, G2aClientModule],
   onStart: acceptNotifications,
 });

@@ -92,3 +92,4 @@ export {
 export type { AnswerParser } from './parser.js';
 export * from './socket.js';
 export { assertEvent, readingProblems, validateEvent } from './validate.js';
+export { answerOf, parserOf } from './parser.js';

@@ -1,5 +1,5 @@
 import { Setting } from '@tandem/config';
-import { IsEmail, Matches, MinLength } from 'class-validator';
+import { IsEmail, IsInt, Matches, Max, Min, MinLength } from 'class-validator';
 import { PaySettings } from './pay-settings.js';
 
 /** How the shop buys at G2A (Integration API), and how it keeps what it bought. */
@@ -30,6 +30,16 @@ export class G2aSettings extends PaySettings {
   @Setting({ env: 'G2A_API_EMAIL', doc: 'The e-mail address of the shop as a buyer at G2A.' })
   @IsEmail()
   g2aApiEmail!: string;
+
+  @Setting({
+    env: 'G2A_DEADLINE_MS',
+    doc: 'How long a call to G2A may take once it may be sent, repeats included.',
+    default: 10_000,
+  })
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  g2aDeadlineMs!: number;
 
   @Setting({
     env: 'G2A_WEBHOOK_SECRET',

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { SyncConfig } from '../../config.js';
 import { toWire } from './amounts.js';
-import { G2aHost } from './g2a-host.js';
+import { G2aPayHost } from './g2a-pay-host.js';
 import { authorization, quoteHash, refundHash, type Merchant } from './hashes.js';
 import { ProviderAway } from './provider-errors.js';
 import type { ProviderStatus } from './provider-status.js';
@@ -29,8 +29,8 @@ export interface Page {
 export class G2aPayClient implements OnApplicationShutdown {
   readonly merchant: Merchant;
   private readonly checkoutUrl: string;
-  private readonly checkout: G2aHost;
-  private readonly rest: G2aHost;
+  private readonly checkout: G2aPayHost;
+  private readonly rest: G2aPayHost;
 
   constructor(config: SyncConfig) {
     this.merchant = {
@@ -39,12 +39,13 @@ export class G2aPayClient implements OnApplicationShutdown {
       email: config.g2aPayMerchantEmail,
     };
     this.checkoutUrl = config.g2aPayCheckoutUrl.replace(/\/$/, '');
-    const shared = {
-      deadlineMs: config.g2aPayDeadlineMs,
-      limiter: new RateLimiterMemory({ points: config.g2aPayRequestsPerMinute, duration: 60 }),
-    };
-    this.checkout = new G2aHost({ ...shared, baseUrl: config.g2aPayCheckoutUrl });
-    this.rest = new G2aHost({ ...shared, baseUrl: config.g2aPayRestUrl });
+    const limiter = new RateLimiterMemory({
+      points: config.g2aPayRequestsPerMinute,
+      duration: 60,
+    });
+    const { g2aPayDeadlineMs: deadlineMs } = config;
+    this.checkout = new G2aPayHost(config.g2aPayCheckoutUrl, deadlineMs, limiter);
+    this.rest = new G2aPayHost(config.g2aPayRestUrl, deadlineMs, limiter);
   }
 
   async onApplicationShutdown(): Promise<void> {
