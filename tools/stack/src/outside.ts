@@ -36,6 +36,18 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
       G2A_PAY_SECRET: run.secrets.own.G2A_PAY_SECRET ?? '',
       G2A_PAY_MERCHANT_EMAIL: MERCHANT,
     }),
+    startOne(
+      run,
+      'simulator-warehouse',
+      join('tools', 'simulators', 'inventory', 'main.ts'),
+      warehouseUrl,
+      {
+        WAREHOUSE_SIM_PORT: String(warehouse),
+        WAREHOUSE_SIM_WEBHOOK_URL: `${shopUrl}/api/v1/webhooks/inventory`,
+        WAREHOUSE_TOKEN_SECRET: run.secrets.own.WAREHOUSE_TOKEN_SECRET ?? '',
+        WAREHOUSE_WEBHOOK_SECRET: run.secrets.own.WAREHOUSE_WEBHOOK_SECRET ?? '',
+      },
+    ),
     startOne(run, 'mail-catcher', join('tools', 'mail-catcher', 'src', 'main.ts'), mail, {
       MAIL_CATCHER_SMTP_PORT: String(smtp),
       MAIL_CATCHER_WEB_PORT: String(web),
@@ -43,7 +55,7 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
   ]);
   return {
     mail,
-    simulators: { g2a: g2aUrl },
+    simulators: { g2a: g2aUrl, inventory: warehouseUrl },
     env: outsideEnv(`smtp://127.0.0.1:${smtp}`, g2aUrl, warehouseUrl),
   };
 }
