@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 export interface Asked {
   at: string;
@@ -9,6 +9,8 @@ export interface Asked {
   /** 0: no answer was sent. */
   status: number;
 }
+
+type Watched = FastifyRequest & { asked?: Asked };
 
 const KEPT = 10_000;
 
@@ -25,7 +27,7 @@ export class Requests {
   }
 
   watch(server: FastifyInstance, spared: (path: string) => boolean): void {
-    server.addHook('preValidation', async (request, reply) => {
+    server.addHook('onRequest', async (request: Watched, reply) => {
       const path = request.url.split('?')[0]!;
       if (spared(path)) return;
       const asked: Asked = {
@@ -33,12 +35,17 @@ export class Requests {
         method: request.method,
         path,
         query: request.query,
-        body: request.body,
+        body: undefined,
         status: 0,
       };
+      request.asked = asked;
       this.asked.push(asked);
       if (this.asked.length > KEPT) this.asked.shift();
       reply.raw.once('finish', () => (asked.status = reply.raw.statusCode));
+    });
+    // Read only then; a request that is turned away before has none.
+    server.addHook('preValidation', async ({ asked, body }: Watched) => {
+      if (asked) asked.body = body;
     });
   }
 }

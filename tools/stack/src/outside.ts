@@ -35,6 +35,10 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
       G2A_PAY_API_HASH: run.secrets.own.G2A_PAY_API_HASH ?? '',
       G2A_PAY_SECRET: run.secrets.own.G2A_PAY_SECRET ?? '',
       G2A_PAY_MERCHANT_EMAIL: MERCHANT,
+      G2A_API_HASH: run.secrets.own.G2A_API_HASH ?? '',
+      G2A_API_SECRET: run.secrets.own.G2A_API_SECRET ?? '',
+      G2A_API_EMAIL: MERCHANT,
+      G2A_WEBHOOK_SECRET: run.secrets.own.G2A_WEBHOOK_SECRET ?? '',
     }),
     startOne(
       run,

@@ -1,3 +1,6 @@
+import type { Buyer } from './buying/authorization.ts';
+import type { Behaviour } from './buying/orders.ts';
+
 /** Who may call the simulated G2A, and how it behaves. */
 export interface Settings {
   host: string;
@@ -5,9 +8,19 @@ export interface Settings {
   /** Where IPNs are posted; may be changed while it runs, for a shop that is started later. */
   ipnUrl: string;
   merchant: Merchant;
+  /** Of the buying API in all, and of the REST side of G2A PAY. */
   requestsPerMinute: number;
   /** The pause before the second delivery of an IPN; each further one waits twice as long, 30 s at most. */
   ipnRetryMs: number;
+  buying: BuyingSettings;
+}
+
+interface BuyingSettings {
+  buyer: Buyer;
+  products: number;
+  /** Other figures make other products. */
+  seed: number;
+  behaviour: Behaviour;
 }
 
 export interface Merchant {
@@ -15,6 +28,8 @@ export interface Merchant {
   secret: string;
   email: string;
 }
+
+export const MOST_PRODUCTS = 100_000;
 
 type Env = Record<string, string | undefined>;
 
@@ -42,7 +57,24 @@ export function readSettings(env: Env): Settings {
     },
     requestsPerMinute: number('G2A_SIM_REQUESTS_PER_MINUTE', 600),
     ipnRetryMs: number('G2A_SIM_IPN_RETRY_MS', 500),
+    buying: {
+      buyer: {
+        apiHash: text('G2A_API_HASH'),
+        secret: text('G2A_API_SECRET'),
+        email: text('G2A_API_EMAIL'),
+      },
+      products: number('G2A_SIM_PRODUCTS', 300),
+      seed: number('G2A_SIM_SEED', 1),
+      behaviour: {
+        pendingMs: number('G2A_SIM_PENDING_MS', 1_000),
+        lapseMs: number('G2A_SIM_LAPSE_MS', 900_000),
+        balance: null,
+      },
+    },
   };
+  if (settings.buying.products > MOST_PRODUCTS) {
+    problems.push(`G2A_SIM_PRODUCTS must be ${MOST_PRODUCTS} at most`);
+  }
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return settings;
 }

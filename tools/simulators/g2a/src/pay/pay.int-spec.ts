@@ -30,6 +30,12 @@ describe('the simulated G2A PAY', () => {
       merchant,
       requestsPerMinute: 20,
       ipnRetryMs: 5,
+      buying: {
+        buyer: merchant,
+        products: 1,
+        seed: 1,
+        behaviour: { pendingMs: 0, lapseMs: 1_000, balance: null },
+      },
     });
   });
   afterEach(async () => {
