@@ -1,6 +1,7 @@
 import { AuthModule } from '@tandem/auth-client';
 import { loadSettings, readEnv } from '@tandem/config';
 import type { Env } from '@tandem/config';
+import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MailModule } from '@tandem/mail';
@@ -27,6 +28,7 @@ export const service = defineService({
   config: AuthConfig,
   uses: [
     PersistenceModule.forService(),
+    FlagsModule.forService(),
     MessagingModule.forService(),
     AuthModule.forService({ imports: [KeysModule], token: SigningKeys }),
     JobsModule.forService(),

@@ -1,6 +1,7 @@
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { READ_MODELS, PartCreated } from '@tandem/contracts';
+import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
@@ -22,6 +23,7 @@ export const service = defineService({
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService({ plansOnce: true }),
+    FlagsModule.forService(),
     CacheModule.forService(READ_MODELS),
     MessagingModule.forService(),
   ],

@@ -1,6 +1,7 @@
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { READ_MODELS, G2aPaymentUpdated } from '@tandem/contracts';
+import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MailModule } from '@tandem/mail';
@@ -33,6 +34,7 @@ export const service = defineService({
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService({ plansOnce: true }),
+    FlagsModule.forService(),
     CacheModule.forService({ ...READ_MODELS, affected: affectedCarts }),
     MessagingModule.forService(),
     JobsModule.forService(),

@@ -1,6 +1,7 @@
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
 import { READ_MODELS, TOPICS } from '@tandem/contracts';
+import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
@@ -24,6 +25,7 @@ export const service = defineService({
   consumes: Object.values(TOPICS),
   uses: [
     PersistenceModule.forService({ plansOnce: true }),
+    FlagsModule.forService(),
     CacheModule.forService(READ_MODELS),
     AuthModule.forService(),
     MessagingModule.forService(),

@@ -1,4 +1,5 @@
 import { AuthModule } from '@tandem/auth-client';
+import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
@@ -19,6 +20,7 @@ export const service = defineService({
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService(),
+    FlagsModule.forService(),
     MessagingModule.forService(),
     JobsModule.forService(),
   ],

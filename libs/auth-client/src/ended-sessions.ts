@@ -6,8 +6,8 @@ import {
   type RowOf,
 } from '@tandem/contracts';
 import { DomainError } from '@tandem/kernel';
-import { logger, tellsAbsenceOf } from '@tandem/observability';
-import { PgListener, type Database } from '@tandem/persistence';
+import { logger } from '@tandem/observability';
+import { answeredWithin, PgListener, type Database } from '@tandem/persistence';
 
 /** A session that is over while an access token of it may still be about. */
 export interface EndedSession {
@@ -108,7 +108,7 @@ export class EndedSessions implements EndedSessionCheck, OnApplicationBootstrap,
 
   private async read(): Promise<void> {
     const began = this.now();
-    const rows = await within(
+    const rows = await answeredWithin(
       LOOK_DEADLINE_MS,
       this.database.query<RowOf<typeof EndedSessionsView>>(
         'select session_id, user_id, reason, tokens_until from auth.ended_sessions',
@@ -152,17 +152,4 @@ function cannotTell(cause: unknown): DomainError {
   );
   problem.cause = cause;
   return problem;
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = tellsAbsenceOf('postgres', new Error('no answer in time'));
-    timer = setTimeout(() => reject(error), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -55,6 +55,7 @@ export * from './read-models/part-stock.js';
 export * from './read-models/parts-list.js';
 export * from './views/all.js';
 export * from './views/ended-sessions.js';
+export * from './views/flags.js';
 export * from './views/part-offers.js';
 export * from './views/part-refs.js';
 export * from './views/source-health.js';
@@ -90,6 +91,7 @@ export {
   type SyncKind,
 } from './sync-fragments.js';
 export type { AnswerParser } from './parser.js';
+export * from './flags.js';
 export * from './socket.js';
 export { assertEvent, readingProblems, validateEvent } from './validate.js';
 export { answerOf, parserOf } from './parser.js';

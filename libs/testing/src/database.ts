@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { EndedSessionsView, viewSql } from '@tandem/contracts';
+import { EndedSessionsView, FlagsView, viewSql } from '@tandem/contracts';
 import { roleOf } from '@tandem/config';
 import { migrate, serviceDatabaseUrl } from '@tandem/persistence';
 import type { MigrationSource } from '@tandem/persistence';
@@ -22,6 +22,12 @@ const PASSWORD = 'tandem-test';
 const ENDED_SESSIONS = `
   create table auth.ended_session_list (session_id uuid, user_id uuid, reason text, tokens_until timestamptz(3));
   ${viewSql(EndedSessionsView)}`;
+
+/** The same for what the realtime gateway publishes to every service. */
+const FLAGS = `
+  create table realtime.feature_flags (name text primary key, enabled boolean not null, percentage integer,
+    roles text[] not null default '{}', version integer not null default 1);
+  ${viewSql(FlagsView)}`;
 
 /**
  * A fresh, migrated database of its own. Roles are the server's, so every test gives them one
@@ -46,9 +52,11 @@ export async function createTestDatabase(
       migrations,
     })),
   });
-  // An empty one is migrated by the test itself, auth included.
-  const withoutAuth = services.length > 0 && !services.some(({ schema }) => schema === 'auth');
-  if (withoutAuth) await onServer(adminUrl, ENDED_SESSIONS);
+  // An empty one is migrated by the test itself, these included.
+  const lacks = (name: string) =>
+    services.length > 0 && !services.some(({ schema }) => schema === name);
+  if (lacks('auth')) await onServer(adminUrl, ENDED_SESSIONS);
+  if (lacks('realtime')) await onServer(adminUrl, FLAGS);
   const pool = new pg.Pool({ connectionString: adminUrl, max: 4 });
   pool.on('error', () => undefined);
   return {

@@ -21,5 +21,6 @@ export {
 export { standIn } from './stand-in.js';
 export type { StandIn } from './stand-in.js';
 export { SERVICE_KEYS, serviceKeyOf, serviceToken } from './service-keys.js';
+export { setFlag } from './set-flag.js';
 export { TcpProxy } from './tcp-proxy.js';
 export * from './tokens.js';

@@ -1,4 +1,5 @@
 import { EndedSessionsView } from './ended-sessions.js';
+import { FlagsView } from './flags.js';
 import { PartOffers } from './part-offers.js';
 import { PartRefs } from './part-refs.js';
 import { SourceHealth } from './source-health.js';
@@ -14,4 +15,5 @@ export const ALL_VIEWS: readonly View[] = [
   StockPublic,
   StockStaff,
   SourceHealth,
+  FlagsView,
 ];

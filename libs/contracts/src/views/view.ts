@@ -4,6 +4,7 @@ interface TypesOfColumns {
   integer: number;
   bigint: string;
   text: string;
+  'text[]': string[];
   'character(3)': string;
   uuid: string;
   'timestamp(3) with time zone': Date;

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { Equipment } from '@tandem/http';
+import { Database } from '@tandem/persistence';
+import { Flags } from './flags.js';
+
+/** Gives a service its `Flags`. */
+@Module({})
+export class FlagsModule {
+  static forService(): Equipment {
+    return {
+      module: ({ config }) =>
+        FlagsModule.forRoot({ refusesUnknown: config.nodeEnv !== 'production' }),
+    };
+  }
+
+  static forRoot(options: { refusesUnknown: boolean }): DynamicModule {
+    return {
+      module: FlagsModule,
+      global: true,
+      providers: [
+        {
+          provide: Flags,
+          inject: [Database],
+          useFactory: (database: Database) => Flags.open({ ...options, database }),
+        },
+      ],
+      exports: [Flags],
+    };
+  }
+}
