@@ -16,6 +16,8 @@ export interface JobKind<Payload extends object> {
   readonly atOnce: number;
   /** Set for a job that comes again by itself so long after each run. */
   readonly everyMs?: number;
+  /** Set for a job that comes by the clock, in UTC: `0 4,16 * * *`. Empty: it never comes by itself. */
+  readonly cron?: string;
   /** Only for the compiler: what its handler is given. */
   readonly payload?: Payload;
 }
@@ -43,6 +45,17 @@ export function defineRecurringJob(kind: {
 }): JobKind<Record<string, never>> {
   const longestMs = Math.min(kind.everyMs, RETRY.longestMs);
   return { retry: { firstMs: Math.min(RETRY.firstMs, longestMs), longestMs }, atOnce: 1, ...kind };
+}
+
+/**
+ * Declares a job that all instances of a service together run once at each of the times that a setting names:
+ * `@HandlesJob(kind, (provider) => ({ cron: provider.cron }))`. What was due while no instance ran is done when one starts.
+ */
+export function defineScheduledJob(kind: {
+  name: string;
+  title: string;
+}): JobKind<Record<string, never>> {
+  return { retry: RETRY, atOnce: 1, cron: '', ...kind };
 }
 
 /** What a handler is told beside its payload. */

@@ -22,11 +22,13 @@ export class DueAlarm {
 
   /** Something is due in so many ms. */
   remind(ms: number): void {
-    const at = Date.now() + ms;
+    // It looks that often anyway; and a timer bears no more than 24 days.
+    const inMs = Math.max(0, Math.min(ms, LOOK_MS));
+    const at = Date.now() + inMs;
     if (this.stopped || at >= this.ringsAt) return;
     clearTimeout(this.timer);
     this.ringsAt = at;
-    this.timer = setTimeout(() => void this.look(), Math.max(0, ms)).unref();
+    this.timer = setTimeout(() => void this.look(), inMs).unref();
   }
 
   stop(): void {

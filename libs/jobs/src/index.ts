@@ -1,4 +1,11 @@
-export { GiveUp, TryLater, defineJob, defineRecurringJob } from './define-job.js';
+export { isCron } from './cron.js';
+export {
+  GiveUp,
+  TryLater,
+  defineJob,
+  defineRecurringJob,
+  defineScheduledJob,
+} from './define-job.js';
 export type { RunningJob } from './define-job.js';
 export { DueLoop } from './due-loop.js';
 export { HandlesJob } from './handles-job.js';

@@ -12,6 +12,7 @@ import {
 import { GiveUp, TryLater } from './define-job.js';
 import type { JobKind, RunningJob } from './define-job.js';
 import type { DueAlarm } from './due-alarm.js';
+import { msUntil } from './cron.js';
 import { errorText } from './error-text.js';
 import type { Carried } from './jobs.js';
 import { POLL_SECONDS, attemptOf } from './limits.js';
@@ -94,6 +95,7 @@ export class JobRunner {
       if (userId) setActor(userId);
       await handle(payload, { id: job.id, key, attempt, signal: this.stopping.signal });
       if (kind.everyMs !== undefined) throw new TryLater(kind.everyMs, { counted: false });
+      if (kind.cron) throw new TryLater(msUntil(kind.cron), { counted: false });
     };
     let outcome = 'done';
     try {

@@ -2,6 +2,7 @@ import { PgBoss } from 'pg-boss';
 import { absentService, gauge, logger } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
 import { poolOf } from './boss-database.js';
+import { msUntil } from './cron.js';
 import type { JobKind } from './define-job.js';
 import { DueAlarm } from './due-alarm.js';
 import { JobList } from './job-list.js';
@@ -64,7 +65,10 @@ export class JobSystem {
   /** Begins to work. */
   async start(handlers: readonly Handler[]): Promise<void> {
     for (const handler of handlers) await this.runner.start(handler);
-    for (const { kind } of handlers) if (kind.everyMs !== undefined) await this.recur(kind);
+    for (const { kind } of handlers) {
+      if (kind.everyMs !== undefined) await this.recur(kind);
+      if (kind.cron !== undefined) await this.schedule(kind, kind.cron);
+    }
     this.alarm.remind(0);
     const { service } = this.options;
     this.gauge = gauge(
@@ -83,6 +87,16 @@ export class JobSystem {
     const known = await this.list.counts();
     if (known.some(({ name }) => name === kind.name)) return;
     await this.jobs.enqueue(this.options.database, kind, {}, { key: kind.name, once: true });
+  }
+
+  /** The time may have changed since the last start. What is due by now, runs or failed is left as it is. */
+  private async schedule(kind: JobKind<object>, cron: string): Promise<void> {
+    const { database } = this.options;
+    const [known] = (await this.list.page({ name: kind.name, limit: 1 })).items;
+    if (cron === '') return this.jobs.cancel(database, kind, kind.name);
+    const isToCome = known?.state === 'waiting' && Date.parse(known.due_at) > Date.now();
+    if (known && !isToCome) return;
+    await this.jobs.enqueue(database, kind, {}, { key: kind.name, afterMs: msUntil(cron) });
   }
 
   /** Takes up nothing more, and waits a moment for what runs. */

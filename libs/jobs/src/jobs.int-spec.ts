@@ -5,7 +5,13 @@ import { openDatabase, transaction, type Database, type Tx } from '@tandem/persi
 import { createTestDatabase, endProcess, eventually, TcpProxy } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { GiveUp, TryLater, defineJob, defineRecurringJob } from './define-job.js';
+import {
+  GiveUp,
+  TryLater,
+  defineJob,
+  defineRecurringJob,
+  defineScheduledJob,
+} from './define-job.js';
 import type { JobKind, RunningJob } from './define-job.js';
 import { JobSystem } from './job-system.js';
 import { createJobs, moveToJobs } from './schema.js';
@@ -261,6 +267,42 @@ describe('jobs', () => {
     const often = defineRecurringJob({ name: 'tick', title: 'Tick', everyMs: 20 });
     await open(often, async () => (runs += 1));
     await eventually(() => expect(runs).toBeGreaterThanOrEqual(3));
+  });
+
+  it('that is scheduled waits for its time, follows a changed one, and is taken back by an empty one', async () => {
+    const runs: string[] = [];
+    const nightly = (cron: string) => ({
+      ...defineScheduledJob({ name: 'nightly', title: 'Nightly' }),
+      cron,
+    });
+    const opens = async (cron: string) =>
+      listed(await open(nightly(cron), async () => runs.push(cron)));
+    const due = async (cron: string) =>
+      (await opens(cron)).map(({ due_at }) => due_at.slice(11, 19));
+    expect(await due('0 4 29 2 *')).toEqual(['04:00:00']);
+    expect(await due('30 5 29 2 *')).toEqual(['05:30:00']);
+    expect(await due('30 5 29 2 *')).toEqual(['05:30:00']);
+    expect(await due('')).toEqual([]);
+    expect(runs).toEqual([]);
+  });
+
+  it('that is scheduled and was due while nobody ran is done once, and waits for its next time', async () => {
+    let runs = 0;
+    const nightly = {
+      ...defineScheduledJob({ name: 'nightly', title: 'Nightly' }),
+      cron: '0 4 29 2 *',
+    };
+    const run = async () => (runs += 1);
+    await open(nightly, run);
+    await opened.pop()!.close();
+    await database.query(`update orders_jobs.job set start_after = now() - interval '1 hour'`);
+    const shops = [await open(nightly, run), await open(nightly, run)];
+    await eventually(async () =>
+      expect(await listed(shops[0]!)).toMatchObject([
+        { state: 'waiting', due_at: expect.stringContaining('T04:00:00') },
+      ]),
+    );
+    expect(runs).toBe(1);
   });
 
   it('lies where the service works with it and cannot change it', async () => {

@@ -70,7 +70,7 @@ export class Jobs {
   }
 
   /** Takes back a job that waits, and one that was given up; one that runs ends as it ends. */
-  async cancel(tx: Tx, { name }: JobKind<object>, key: string): Promise<void> {
+  async cancel(tx: Queryable, { name }: JobKind<object>, key: string): Promise<void> {
     await this.forget(within(tx), name, key);
   }
 
