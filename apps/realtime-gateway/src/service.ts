@@ -8,6 +8,7 @@ import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { RealtimeConfig } from './config.js';
 import { EventLogModule } from './event-log/event-log.module.js';
+import { FlagsFeatureModule } from './flags/flags-feature.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { RealtimeIoAdapter } from './sockets/io-adapter.js';
@@ -31,7 +32,7 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [EventLogModule, IngestModule, SocketsModule, OperationsModule],
+  modules: [EventLogModule, IngestModule, SocketsModule, OperationsModule, FlagsFeatureModule],
   onStart: async (app, config) => {
     app.useWebSocketAdapter(new RealtimeIoAdapter(app, config, app.get(SocketLimits)));
     await app.get(Tailing).start();

@@ -34,6 +34,10 @@ export class FlagProvider implements Provider {
     return this.rules.stop();
   }
 
+  readAgain(): Promise<void> {
+    return this.rules.refresh();
+  }
+
   async resolveBooleanEvaluation(
     name: string,
     _default: boolean,

@@ -54,7 +54,7 @@ export class FlagRules {
   }
 
   /** One look at a time; what is asked for during one gets another, for that one may have begun before the change. */
-  private refresh(): Promise<void> {
+  refresh(): Promise<void> {
     if (this.reading) this.readAgain = true;
     this.reading ??= this.readWhileAsked().finally(() => (this.reading = undefined));
     return this.reading;

@@ -60,6 +60,11 @@ export class Flags implements BeforeApplicationShutdown, OnApplicationShutdown {
     return value;
   }
 
+  /** Resolves when this process goes by what the database says now, or can't learn it. */
+  readAgain(): Promise<void> {
+    return this.provider.readAgain();
+  }
+
   /** Calls `listener` with the names of flags whose rules have changed, from now on. */
   onChanged(listener: (names: readonly string[]) => void): void {
     this.client.addHandler(ProviderEvents.ConfigurationChanged, (details) =>

@@ -2,10 +2,12 @@ import { EventLog1764000000000 } from './0001-event-log.js';
 import { OwnEvents1764000000001 } from './0002-own-events.js';
 import { Jobs1764000000002 } from './0003-jobs.js';
 import { Flags1764200000003 } from './0004-flags.js';
+import { FlagEditors1764200000004 } from './0005-flag-editors.js';
 
 export const migrations = [
   EventLog1764000000000,
   OwnEvents1764000000001,
   Jobs1764000000002,
   Flags1764200000003,
+  FlagEditors1764200000004,
 ];

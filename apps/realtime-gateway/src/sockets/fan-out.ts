@@ -81,6 +81,15 @@ export class FanOut implements OnModuleDestroy {
     this.gauge.stop();
   }
 
+  /** Something that is no change of a part and of no single person, to everybody with a page open here. */
+  tellAll(audience: 'shop' | 'staff', event: string, payload: unknown): void {
+    const namespace = audience === 'shop' ? this.shop : this.staff;
+    const sockets = namespace?.sockets.size ?? 0;
+    if (sockets === 0 || !namespace) return;
+    namespace.local.emit(event, payload);
+    delivered.add(sockets, { type: event, namespace: namespace.name });
+  }
+
   /** Emits one entry, synchronously: the caller's position and the sockets move in one step. */
   deliver(entry: LogEntry): void {
     const trace = { traceparent: entry.traceparent ?? undefined };

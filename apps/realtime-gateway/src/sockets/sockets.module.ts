@@ -27,6 +27,6 @@ import { Tailing, tailerOf } from './tailing.js';
     StaffGateway,
     { provide: LogTailer, useFactory: tailerOf, inject: [EventLog, FanOut, RealtimeConfig] },
   ],
-  exports: [Alerts, SocketLimits],
+  exports: [Alerts, FanOut, SocketLimits],
 })
 export class SocketsModule {}
