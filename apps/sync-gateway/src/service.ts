@@ -9,6 +9,7 @@ import { G2aClientModule } from './g2a/client/g2a-client.module.js';
 import { G2aPayModule } from './g2a-pay/g2a-pay.module.js';
 import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
 import { SecurityLogModule } from './security-log/security-log.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -24,6 +25,6 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [SecurityLogModule, G2aPayModule, G2aClientModule],
+  modules: [SecurityLogModule, WebhooksModule, G2aPayModule, G2aClientModule],
   onStart: acceptNotifications,
 });

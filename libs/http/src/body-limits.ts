@@ -13,15 +13,20 @@ export interface BodyShape {
 
 interface BodyConfig extends Partial<BodyShape> {
   multipart?: boolean;
+  raw?: boolean;
 }
 
 const KIB = 1024;
 export const DEFAULT_SHAPE: BodyShape = { bytes: 64 * KIB, keys: 1_000, items: 1_000 };
 const MOST_DEPTH = 32;
 
-/** For a route whose callers rightly send more than the default. */
+/** For a route whose callers send more than the default, or never as much. */
 export const BodyLimits = (limits: Partial<BodyShape>): MethodDecorator =>
   RouteConfig({ body: limits }) as MethodDecorator;
+
+/** For a route whose callers sign what they send, byte by byte: `rawBody` has it. */
+export const SignedBody = (limits: Partial<BodyShape>): MethodDecorator =>
+  RouteConfig({ body: { ...limits, raw: true } }) as MethodDecorator;
 
 /** For a route that takes forms with files. */
 export const AcceptsMultipart = (): MethodDecorator =>
@@ -34,6 +39,10 @@ function configOf(config: unknown): BodyConfig {
 /** What the route of a request lets in. */
 export function shapeOf(request: FastifyRequest): BodyShape {
   return { ...DEFAULT_SHAPE, ...configOf(request.routeOptions.config) };
+}
+
+export function keepsRaw(request: FastifyRequest): boolean {
+  return configOf(request.routeOptions.config).raw === true;
 }
 
 export function acceptsMultipart(request: FastifyRequest): boolean {

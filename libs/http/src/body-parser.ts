@@ -1,9 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { acceptsMultipart, addBodyLimits, excessOf, shapeOf } from './body-limits.js';
+import { acceptsMultipart, addBodyLimits, excessOf, keepsRaw, shapeOf } from './body-limits.js';
 import { DomainError, invalidField } from '@tandem/kernel';
 import { HttpRefusal } from './http-refusal.js';
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)"?/i;
+
+const RAW = Symbol('tandem:raw-body');
+type Carrier = { [RAW]?: Uint8Array };
+
+/** The bytes of a JSON body on a route that is a `SignedBody`; none when nothing was sent. */
+export function rawBody(request: FastifyRequest): Uint8Array {
+  return (request as Carrier)[RAW] ?? new Uint8Array();
+}
 
 function unsupported(detail: string): DomainError {
   return new DomainError('unsupported_media_type', 'unsupported', detail);
@@ -60,6 +68,7 @@ export function addJsonParser(fastify: FastifyInstance): void {
       try {
         const excess = excessOf(body, shapeOf(request));
         if (excess !== null) throw invalidField('body', excess);
+        if (keepsRaw(request)) (request as Carrier)[RAW] = body;
         const text = utf8Text(request, body);
         if (text === '') done(null, undefined);
         else void parse(request, text, done);

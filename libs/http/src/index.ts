@@ -6,7 +6,7 @@ export { HealthRegistry } from './health.js';
 export { databaseRefusal, knowCheck } from './database-refusal.js';
 export { ProblemFilter } from './problem-filter.js';
 export { BodyLimits } from './body-limits.js';
-export { utf8Text } from './body-parser.js';
+export { rawBody, utf8Text } from './body-parser.js';
 export { ReadsBody } from './unasked-body.js';
 export { RequestValidationPipe } from './validation.js';
 export { expectedVersion, ifMatchVersion, notModified } from './etag.js';

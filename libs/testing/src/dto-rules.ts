@@ -81,7 +81,7 @@ export function textsWithoutRule(): string[] {
   const without: string[] = [];
   for (const [dto, fields] of loadedDtos()) {
     // Settings are texts of whoever runs the shop.
-    if (dto.name.endsWith('Config')) continue;
+    if (/(Config|Settings)$/.test(dto.name)) continue;
     for (const [property, rules] of fields) {
       const names = rules.map(({ name, type }) => name ?? type);
       const isText = names.some((name) => TEXT_RULES.includes(name));

@@ -5,6 +5,7 @@ import { PaymentCheckJobs1764100000004 } from './0004-payment-check-jobs.js';
 import { RefundJobs1764100000005 } from './0005-refund-jobs.js';
 import { NotificationJobs1764100000006 } from './0006-notification-jobs.js';
 import { Outside1764200000007 } from './0007-outside.js';
+import { Webhooks1764200000010 } from './0010-webhooks.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   RefundJobs1764100000005,
   NotificationJobs1764100000006,
   Outside1764200000007,
+  Webhooks1764200000010,
 ];

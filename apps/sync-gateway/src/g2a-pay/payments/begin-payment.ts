@@ -14,7 +14,7 @@ import {
 } from './errors.js';
 import type { Payment } from './payment.js';
 import { insertPayment, keepPage, readPayment, type NewPayment } from './payment-store.js';
-import { wakeNotifications } from './webhook-inbox.js';
+import { wakeNotifications } from './payment-notifications.js';
 
 /**
  * Our row comes first, then G2A's page, then the page into the row. Repeated at any point, it goes on from there: a page

@@ -5,7 +5,7 @@ import { paymentNotFound } from './errors.js';
 import type { Payment } from './payment.js';
 import { readPayment } from './payment-store.js';
 import { RefreshPayment } from './refresh-payment.js';
-import { notifiedTransaction } from './webhook-inbox.js';
+import { notifiedTransaction } from './payment-notifications.js';
 
 /** A payment as G2A PAY has it at this moment, or as we know it when it does not answer. */
 @Injectable()

@@ -13,7 +13,7 @@ import { decide, type Payment, type Verdict } from './payment.js';
 import { paymentUpdated } from './payment-event.js';
 import { movePayment, readPayment } from './payment-store.js';
 import { RefundSettlement } from './refund-settlement.js';
-import { settleNotifications } from './webhook-inbox.js';
+import { settleNotifications } from '../../webhooks/inbox/webhook-inbox.js';
 
 export interface Question {
   paymentId: string;

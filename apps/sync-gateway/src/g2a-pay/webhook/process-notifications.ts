@@ -5,17 +5,19 @@ import { logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import { SecurityLog } from '../../security-log/security-log.js';
+import { ProcessG2aNotification } from '../../webhooks/inbox/sources.js';
+import {
+  closeNotification,
+  noteWaiting,
+  readWaiting,
+  waitingAbout,
+  type Notification,
+} from '../../webhooks/inbox/webhook-inbox.js';
 import { ProviderAway, ProviderRefusal } from '../client/provider-errors.js';
 import { paceFrom } from '../pace.js';
 import { readPayment } from '../payments/payment-store.js';
-import { ProcessG2aNotification } from '../payments/process-notification.js';
+import { IPN_SOURCE } from '../payments/payment-notifications.js';
 import { RefreshPayment } from '../payments/refresh-payment.js';
-import {
-  closeNotification,
-  readWaiting,
-  waitingNotifications,
-  type Notification,
-} from '../payments/webhook-inbox.js';
 import { readIpn } from './ipn-form.js';
 import { wrongWith } from './validate-ipn.js';
 
@@ -58,16 +60,16 @@ export class ProcessNotifications {
     // It may have come before the payment, when its sum could not be compared with ours.
     const wrong = wrongWith(readIpn(notification.raw), this.config.g2aPaySecret, payment);
     if (wrong) {
-      await closeNotification(this.database, notification.id, 'refused');
-      const detail = { source: 'g2a.ipn', wrong, payment_id: notification.subject };
+      await closeNotification(this.database, notification.id, 'refused', wrong);
+      const detail = { source: IPN_SOURCE, wrong, payment_id: notification.subject };
       await this.security.record({ type: 'webhook_refused', detail });
       return true;
     }
-    const notifications = await waitingNotifications(this.database, notification);
+    const waiting = await waitingAbout(this.database, IPN_SOURCE, notification);
     await this.payments.refresh({
       paymentId: notification.subject,
       transactionId: notification.reference,
-      notifications,
+      notifications: waiting.map(({ id }) => id),
     });
     return true;
   }
@@ -82,11 +84,18 @@ export class ProcessNotifications {
         { cause, payment_id: subject },
         'a notification was given up: it matched no payment for days',
       );
-      await closeNotification(this.database, id, 'given_up');
+      await closeNotification(this.database, id, 'given_up', reasonOf(cause));
       return;
     }
+    await noteWaiting(this.database, id, reasonOf(cause));
     const asked = cause instanceof ProviderAway ? (cause.retryAfterMs ?? 0) : 0;
     const pause = backoffMs(attempt, paceFrom(this.config.g2aPayPollMs));
     throw new TryLater(Math.max(asked, pause), { cause });
   }
+}
+
+/** A word for staff, who see it beside the notification. */
+function reasonOf(cause?: ProviderAway | ProviderRefusal): string {
+  if (!cause) return 'payment_unknown';
+  return cause instanceof ProviderRefusal ? `refused_${cause.code}`.slice(0, 100) : 'g2a_pay_away';
 }
