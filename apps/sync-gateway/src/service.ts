@@ -8,6 +8,8 @@ import { SyncConfig } from './config.js';
 import { G2aClientModule } from './g2a/client/g2a-client.module.js';
 import { G2aPayModule } from './g2a-pay/g2a-pay.module.js';
 import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
+import { RedisModule } from './redis/redis.module.js';
+import { RunsModule } from './runs/runs.module.js';
 import { SecurityLogModule } from './security-log/security-log.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
@@ -25,6 +27,13 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [SecurityLogModule, WebhooksModule, G2aPayModule, G2aClientModule],
+  modules: [
+    SecurityLogModule,
+    RedisModule,
+    WebhooksModule,
+    G2aPayModule,
+    G2aClientModule,
+    RunsModule,
+  ],
   onStart: acceptNotifications,
 });

@@ -6,6 +6,7 @@ import { RefundJobs1764100000005 } from './0005-refund-jobs.js';
 import { NotificationJobs1764100000006 } from './0006-notification-jobs.js';
 import { Outside1764200000007 } from './0007-outside.js';
 import { Webhooks1764200000010 } from './0010-webhooks.js';
+import { Runs1764200000013 } from './0013-runs.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   NotificationJobs1764100000006,
   Outside1764200000007,
   Webhooks1764200000010,
+  Runs1764200000013,
 ];
