@@ -12,11 +12,12 @@ export function addControl(
   { faults, requests }: { faults: Faults; requests: Requests },
   parts: readonly Part[],
 ): void {
-  server.post<{ Body: Fault }>('/_sim/faults', async ({ body }, reply) => {
-    if (typeof body?.path !== 'string') {
+  server.post<{ Body: Fault | Fault[] }>('/_sim/faults', async ({ body }, reply) => {
+    const ordered = Array.isArray(body) ? body : [body];
+    if (ordered.some((fault) => typeof fault?.path !== 'string')) {
       return reply.code(422).send({ message: 'path is required' });
     }
-    faults.order(body);
+    for (const fault of ordered) faults.order(fault);
     return { pending: faults.pending };
   });
   server.post('/_sim/faults/clear', async () => {

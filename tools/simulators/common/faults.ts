@@ -1,34 +1,53 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { draw, type Draw } from './draw.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Fault {
   /** A path, or the beginning of one followed by `*`. */
   path: string;
   method?: string;
+  /** Default: the one that goes with the code. */
   status?: number;
   code?: string;
   delay_ms?: number;
-  /** How many requests it hits. Default 1. */
+  /** How many requests it hits. Default 1; without end when it is a matter of chance. */
   times?: number;
   /** The request takes effect all the same: only its answer is spoilt. */
   applied?: boolean;
   /** The connection is cut instead of an answer. */
   drop?: boolean;
+  /** The answer is JSON that breaks off, with status 200 unless another is given. */
+  malformed?: boolean;
+  /** Hits a request with this chance, from 0 to 1. Of several such faults each has its own. */
+  probability?: number;
+  /** The same seed hits the same requests. Default 1. */
+  seed?: number;
 }
 
+type Ordered = Fault & { times: number; chance: Draw };
 type Hit = FastifyRequest & { fault?: Fault };
+
+const BROKEN_OFF = '{"status":';
 
 /** What goes wrong next, as ordered by a test. */
 export class Faults {
-  private ordered: (Fault & { times: number })[] = [];
+  private readonly statusOf: (code: string) => number;
+  private ordered: Ordered[] = [];
+
+  /** @param statusOf the status that the simulated system gives with a code. */
+  constructor(statusOf: (code: string) => number = () => 500) {
+    this.statusOf = statusOf;
+  }
 
   order(fault: Fault): void {
-    this.ordered.push({ ...fault, times: fault.times ?? 1 });
+    const { code, status = code === undefined ? undefined : this.statusOf(code) } = fault;
+    const times = fault.times ?? (fault.probability === undefined ? 1 : Infinity);
+    this.ordered.push({ ...fault, status, times, chance: draw(fault.seed ?? 1) });
   }
 
   get pending(): readonly Fault[] {
-    return this.ordered;
+    return this.ordered.map(({ chance: _chance, ...fault }) => fault);
   }
 
   clear(): void {
@@ -36,7 +55,9 @@ export class Faults {
   }
 
   take(method: string, path: string): Fault | undefined {
-    const fault = this.ordered.find((one) => hits(one, method, path));
+    const fault = this.ordered.find(
+      (one) => hits(one, method, path) && one.chance.next() < (one.probability ?? 1),
+    );
     if (!fault) return undefined;
     fault.times -= 1;
     this.ordered = this.ordered.filter((one) => one.times > 0);
@@ -58,8 +79,11 @@ export class Faults {
       if (fault.drop) {
         reply.hijack();
         request.raw.socket.destroy();
-      } else if (fault.status !== undefined) {
-        await reply.code(fault.status).send(spoilt(fault));
+      } else if (isSpoilt(fault)) {
+        await reply
+          .code(fault.status ?? 200)
+          .type('application/json')
+          .send(spoilt(fault));
       }
     });
     server.addHook('onSend', async (request: Hit, reply, payload) => {
@@ -67,10 +91,10 @@ export class Faults {
       if (!fault) return payload;
       await pause(fault.delay_ms ?? 0);
       if (fault.drop) request.raw.socket.destroy();
-      if (fault.status === undefined) return payload;
-      reply.code(fault.status).removeHeader('content-length');
+      if (!isSpoilt(fault)) return payload;
+      reply.code(fault.status ?? 200).removeHeader('content-length');
       reply.header('content-type', 'application/json');
-      return JSON.stringify(spoilt(fault));
+      return spoilt(fault);
     });
   }
 }
@@ -80,5 +104,10 @@ function hits(fault: Fault, method: string, path: string): boolean {
   return fault.path.endsWith('*') ? path.startsWith(fault.path.slice(0, -1)) : path === fault.path;
 }
 
-const spoilt = ({ status, code }: Fault) =>
-  new Refusal(status ?? 500, code ?? 'ERR99', 'A fault of the simulator, as ordered').body;
+const isSpoilt = ({ status, malformed }: Fault) => status !== undefined || malformed === true;
+
+function spoilt({ status, code, malformed }: Fault): string {
+  if (malformed) return BROKEN_OFF;
+  const refusal = new Refusal(status!, code ?? 'ERR99', 'A fault of the simulator, as ordered');
+  return JSON.stringify(refusal.body);
+}

@@ -14,6 +14,8 @@ interface Plan {
   name: string;
   host: string;
   port: number;
+  /** The status that goes with a code, for faults that name none. */
+  statusOf?: (code: string) => number;
   /** Adds what the simulated system serves; each part forgets on a reset. */
   serve: (server: FastifyInstance) => readonly Part[];
 }
@@ -21,7 +23,8 @@ interface Plan {
 const OURS = (path: string) => path === '/health' || path.startsWith('/_sim/');
 
 /** A simulated system with what all of them have in common: faults, the record of requests, the words of a refusal, a reset. */
-export async function startServer({ name, host, port, serve }: Plan): Promise<Simulator> {
+export async function startServer(plan: Plan): Promise<Simulator> {
+  const { name, host, port, serve, statusOf } = plan;
   const server = fastify({ forceCloseConnections: true, bodyLimit: 256 * 1024 });
   // Shops post with a JSON content type and no body, e.g. to reset: that counts as no body.
   server.removeContentTypeParser('application/json');
@@ -43,7 +46,7 @@ export async function startServer({ name, host, port, serve }: Plan): Promise<Si
     reply.code(404).send(new Refusal(404, 'BR01', 'There is no such address').body),
   );
 
-  const [faults, requests] = [new Faults(), new Requests()];
+  const [faults, requests] = [new Faults(statusOf), new Requests()];
   requests.watch(server, OURS);
   faults.hit(server, OURS);
   const parts = serve(server);

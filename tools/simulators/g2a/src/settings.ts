@@ -21,6 +21,11 @@ interface BuyingSettings {
   /** Other figures make other products. */
   seed: number;
   behaviour: Behaviour;
+  webhookSecret: string;
+  /** Where notifications of orders are posted; may be changed while it runs. */
+  orderWebhookUrl: string;
+  /** Whether they are sent by themselves. G2A documents none: the shop must not need them. */
+  orderWebhooks: boolean;
 }
 
 export interface Merchant {
@@ -70,6 +75,9 @@ export function readSettings(env: Env): Settings {
         lapseMs: number('G2A_SIM_LAPSE_MS', 900_000),
         balance: null,
       },
+      webhookSecret: text('G2A_WEBHOOK_SECRET'),
+      orderWebhookUrl: env.G2A_SIM_ORDER_WEBHOOK_URL ?? '',
+      orderWebhooks: env.G2A_SIM_ORDER_WEBHOOKS === 'yes',
     },
   };
   if (settings.buying.products > MOST_PRODUCTS) {

@@ -1,5 +1,6 @@
 import { startServer, type Simulator } from '../../common/server.ts';
 import { addBuying } from './buying/buying.ts';
+import { statusOf } from './buying/refuse.ts';
 import { Clock } from './clock.ts';
 import { addFormParser } from './forms.ts';
 import { addPay } from './pay/pay.ts';
@@ -12,6 +13,7 @@ export function startSimulator(settings: Settings): Promise<Simulator> {
     name: 'g2a',
     host,
     port,
+    statusOf,
     serve: (server) => {
       addFormParser(server);
       const clock = new Clock();
@@ -24,7 +26,7 @@ export function startSimulator(settings: Settings): Promise<Simulator> {
         clock.forward(Math.max(0, Number(body?.forward_ms ?? 0)));
         return { now: new Date(clock.now()).toISOString() };
       });
-      return [clock, addPay(server, settings), buying];
+      return [clock, addPay(server, settings, (wanted) => buying.notify(wanted)), buying];
     },
   });
 }

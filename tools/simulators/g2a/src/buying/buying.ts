@@ -8,11 +8,14 @@ import { Catalogue } from './catalogue.ts';
 import { addBuyingControl } from './control.ts';
 import { addOrderCalls } from './order-calls.ts';
 import { Orders, type Behaviour } from './orders.ts';
+import { OrderNews, type WantedNews } from './order-news.ts';
 import { addProducts } from './products.ts';
 
 interface Buying extends Part {
   /** Takes what is its own of `POST /_sim/settings`. @returns how it is set. */
   set(wanted: Record<string, unknown>): Record<string, unknown>;
+  /** Sends a notification of an order. @returns undefined when the wanted one is about none. */
+  notify(wanted: WantedNews): object | undefined;
 }
 
 const isToken = (url: string) => url.startsWith('/oauth/');
@@ -25,6 +28,7 @@ export function addBuying(server: FastifyInstance, settings: Settings, clock: Cl
   const authorization = new Authorization(buyer, clock);
   const catalogue = new Catalogue({ seed, products, clock });
   const orders = new Orders({ catalogue, clock, behaviour });
+  const news = new OrderNews(settings, orders, behaviour);
   // Before the faults: what goes wrong has been asked all the same.
   server.addHook('onRequest', async ({ url, headers }) => {
     if (!url.startsWith('/v1/') && !isToken(url)) return;
@@ -34,14 +38,16 @@ export function addBuying(server: FastifyInstance, settings: Settings, clock: Cl
   authorization.addTokens(server);
   addProducts(server, catalogue);
   addOrderCalls(server, orders);
-  addBuyingControl(server, { catalogue, orders, behaviour, limit });
+  addBuyingControl(server, { catalogue, orders, news, behaviour, limit });
   return {
-    set: (wanted) => setBehaviour(behaviour, wanted),
+    set: (wanted) => ({ ...setBehaviour(behaviour, wanted), ...news.set(wanted) }),
+    notify: (wanted) => news.notify(wanted),
     reset: () => {
       Object.assign(behaviour, settings.buying.behaviour);
       authorization.clear();
       catalogue.clear();
       orders.clear();
+      news.clear();
       limit.clear();
     },
   };

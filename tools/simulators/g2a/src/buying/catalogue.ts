@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { draw } from './draw.ts';
+import { draw } from '../../../common/draw.ts';
 import { productText } from './product-text.ts';
 
 export interface Filter {

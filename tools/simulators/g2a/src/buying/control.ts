@@ -4,11 +4,13 @@ import { Refusal } from '../../../common/refusal.ts';
 import { refuse } from './refuse.ts';
 import { MOST_PRODUCTS } from '../settings.ts';
 import { toSeconds, type Catalogue, type Change } from './catalogue.ts';
+import type { OrderNews } from './order-news.ts';
 import type { Behaviour, Order, Orders } from './orders.ts';
 
 interface Parts {
   catalogue: Catalogue;
   orders: Orders;
+  news: OrderNews;
   behaviour: Behaviour;
   limit: RateLimit;
 }
@@ -43,6 +45,7 @@ export function addBuyingControl(server: FastifyInstance, parts: Parts): void {
     if (!order) throw refuse('ORD02', 'Order not found');
     return parts.orders.view(order);
   });
+  server.get('/_sim/order-webhooks', async () => ({ items: parts.news.deliveries }));
   server.get('/_sim/ledger', async () => ledger(parts));
 }
 

@@ -1,4 +1,4 @@
-import { draw } from './draw.ts';
+import { draw } from '../../../common/draw.ts';
 
 const FIRST = ['Amber', 'Burning', 'Cobalt', 'Distant', 'Eternal', 'Forgotten', 'Golden', 'Hidden'];
 const SECOND = [

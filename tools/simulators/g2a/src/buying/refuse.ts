@@ -34,6 +34,8 @@ const STATUS: Record<string, number> = {
   ERR99: 500,
 };
 
+export const statusOf = (code: string): number => STATUS[code] ?? 500;
+
 /** A refusal with the status that goes with its code. */
 export const refuse = (code: string, message: string): Refusal =>
-  new Refusal(STATUS[code] ?? 500, code, message);
+  new Refusal(statusOf(code), code, message);

@@ -39,6 +39,9 @@ export class Bench {
           products: options.products ?? 300,
           seed: 1,
           behaviour: { pendingMs: 0, lapseMs: 60_000, balance: null },
+          webhookSecret: 'the-webhook-secret',
+          orderWebhookUrl: '',
+          orderWebhooks: false,
         },
       }),
     );

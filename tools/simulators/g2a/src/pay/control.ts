@@ -41,11 +41,14 @@ interface RefundOrder {
   amount?: string;
 }
 
+/** @returns undefined when the notification is one of G2A PAY. */
+export type Elsewhere = (wanted: object) => object | undefined;
+
 /** Lets a test play the buyer, and send notifications that are late, repeated, out of order or forged. */
 export function addPayControl(
   server: FastifyInstance,
   { merchant }: Settings,
-  { book, ipn }: { book: Book; ipn: Ipn },
+  { book, ipn, elsewhere }: { book: Book; ipn: Ipn; elsewhere: Elsewhere },
 ): void {
   server.post<{ Body: PayOrder }>('/_sim/pay', async ({ body }) => {
     const { order_id = '', status = 'complete', notify = true, another_one, ...how } = body ?? {};
@@ -59,6 +62,8 @@ export function addPayControl(
 
   server.post<{ Body: WebhookOrder }>('/_sim/webhooks', async ({ body }) => {
     const order = body ?? {};
+    const sent = elsewhere(order);
+    if (sent) return sent;
     const known = book.transactionsOf(order.order_id ?? '').at(-1);
     const form: Record<string, string> = known ? ipn.formOf(known) : { type: 'payment' };
     const given: Record<string, string | undefined> = {

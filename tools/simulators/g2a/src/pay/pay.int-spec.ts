@@ -35,6 +35,9 @@ describe('the simulated G2A PAY', () => {
         products: 1,
         seed: 1,
         behaviour: { pendingMs: 0, lapseMs: 1_000, balance: null },
+        webhookSecret: 'the-webhook-secret',
+        orderWebhookUrl: '',
+        orderWebhooks: false,
       },
     });
   });
