@@ -7,6 +7,7 @@ import { NotificationJobs1764100000006 } from './0006-notification-jobs.js';
 import { Outside1764200000007 } from './0007-outside.js';
 import { Webhooks1764200000010 } from './0010-webhooks.js';
 import { Runs1764200000013 } from './0013-runs.js';
+import { GamePurchases1764200000020 } from './0020-game-purchases.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Outside1764200000007,
   Webhooks1764200000010,
   Runs1764200000013,
+  GamePurchases1764200000020,
 ];

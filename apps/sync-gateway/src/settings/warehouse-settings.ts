@@ -1,9 +1,9 @@
 import { Setting } from '@tandem/config';
 import { Matches, MinLength } from 'class-validator';
-import { G2aSettings } from './g2a-settings.js';
+import { PurchaseSettings } from './purchase-settings.js';
 
 /** How the shop talks to the outside warehouse. */
-export class WarehouseSettings extends G2aSettings {
+export class WarehouseSettings extends PurchaseSettings {
   @Setting({ env: 'WAREHOUSE_URL', doc: 'Where the warehouse answers, without /v1.' })
   @Matches(/^https?:\/\/[^\s?#]+$/, { message: 'must be an http(s) address' })
   warehouseUrl!: string;
