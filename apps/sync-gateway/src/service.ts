@@ -1,4 +1,5 @@
 import { AuthModule } from '@tandem/auth-client';
+import { OrderFulfilmentRequested } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
@@ -6,6 +7,7 @@ import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
 import { G2aClientModule } from './g2a/client/g2a-client.module.js';
+import { PurchasesModule } from './g2a/purchases/purchases.module.js';
 import { G2aPayModule } from './g2a-pay/g2a-pay.module.js';
 import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
 import { RedisModule } from './redis/redis.module.js';
@@ -20,6 +22,7 @@ export const service = defineService({
   name: 'sync-gateway',
   title: 'Tandem sync gateway',
   config: SyncConfig,
+  consumes: [OrderFulfilmentRequested.topic],
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService(),
@@ -33,6 +36,7 @@ export const service = defineService({
     WebhooksModule,
     G2aPayModule,
     G2aClientModule,
+    PurchasesModule,
     RunsModule,
   ],
   onStart: acceptNotifications,
