@@ -76,6 +76,8 @@ function understood(call: G2aCall, text: string): unknown {
     return answer;
   } catch (cause) {
     const verdict = { outcome: 'retry', reached: 'unknown', ill: true } as const;
-    throw new G2aProblem('unreadable', verdict, { cause });
+    // What is wrong with JSON is told with a piece of it, which may be a game key.
+    const told = cause instanceof SyntaxError ? undefined : cause;
+    throw new G2aProblem('unreadable', verdict, { cause: told });
   }
 }
