@@ -1,12 +1,14 @@
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
-import { READ_MODELS, affectedByPartChange } from '@tandem/contracts';
+import { READ_MODELS, affectedByPartChange, G2aProductUpserted } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
+import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { CatalogConfig } from './config.js';
 import { ContentModule } from './content/content.module.js';
+import { G2aModule } from './g2a/g2a.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { PartsModule } from './parts/parts.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
@@ -21,12 +23,14 @@ export const service = defineService({
   name: 'catalog',
   title: 'Tandem catalog',
   config: CatalogConfig,
+  consumes: [G2aProductUpserted.topic],
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService(),
     FlagsModule.forService(),
     CacheModule.forService({ ...READ_MODELS, affected: affectedByPartChange }),
     MessagingModule.forService(),
+    JobsModule.forService(),
   ],
-  modules: [PartsModule, TaxonomyModule, ImagesModule, ContentModule],
+  modules: [PartsModule, TaxonomyModule, ImagesModule, ContentModule, G2aModule],
 });

@@ -163,8 +163,8 @@ const ENTRIES = [
     // Marks are removed in time; letters stay.
     name: 'inbox and dead letters',
     says: 'A consumer gave up on an event, and nothing keeps it from handling the event again.',
-    reads: ['orders', 'inventory', 'realtime'],
-    sql: ['orders', 'inventory', 'realtime']
+    reads: ['orders', 'inventory', 'realtime', 'catalog'],
+    sql: ['orders', 'inventory', 'realtime', 'catalog']
       .map(
         (schema) => `
       select '${schema}' as schema, d.consumer, d.event_id from ${schema}.dead_letters d

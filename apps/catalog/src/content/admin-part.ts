@@ -1,6 +1,7 @@
 import type { PublicPartContent, RowOf, StockStaff } from '@tandem/contracts';
 import type { Queryable } from '@tandem/persistence';
 import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
+import type { FieldOwner, SyncedField } from './field-owners.js';
 import type { PartStatus } from './part-content.js';
 
 type StaffStock = Omit<
@@ -17,6 +18,7 @@ export interface AdminPart extends Required<PublicPartContent> {
   changed_at: string;
   created_at: string;
   deleted_at: string | null;
+  owners: Record<SyncedField, FieldOwner> | null;
   stock: StaffStock;
 }
 

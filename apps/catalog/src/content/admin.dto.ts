@@ -1,6 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { BoolField, EnumField, IntField, TextField, TimeField, UuidField } from '@tandem/http';
 import { PartView, ReferenceView } from '../parts/part.dto.js';
+import type { FieldOwner } from './field-owners.js';
 import { PART_STATUSES, type PartStatus } from './part-content.js';
 
 export class StaffStockView {
@@ -43,6 +44,14 @@ export class AdminPartView extends OmitType(PartView, ['stock', 'genres', 'platf
   created_at!: string;
   @TimeField({ nullable: true })
   deleted_at!: string | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', enum: ['staff', 'g2a'] },
+    nullable: true,
+    description:
+      'Whose each field is that G2A tells: a sync leaves what is staff’s. Null for a part that no product of G2A is linked to.',
+  })
+  owners!: Record<string, FieldOwner> | null;
   @ApiProperty({ type: StaffStockView })
   stock!: StaffStockView;
 }

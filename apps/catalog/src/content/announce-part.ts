@@ -7,8 +7,7 @@ import {
   PartRestored,
   PriceUpdated,
 } from '@tandem/contracts';
-import { outbox } from '@tandem/messaging';
-import type { Tx } from '@tandem/persistence';
+import { newEvent, type NewEvent } from '@tandem/messaging';
 import type { PartDocument } from '../parts/part-document.js';
 
 export type PartEventType =
@@ -35,30 +34,29 @@ export function eventFor(changed: readonly string[]): PartEventType {
   return changed[0] === 'images' ? 'images.updated' : 'content.updated';
 }
 
-/** Puts the event of a change into the outbox of its transaction. */
-export async function announce(
-  tx: Tx,
+/** The event of a change. */
+export function eventOf(
   document: PartDocument,
   change: RecordedChange,
   changedBy: string | null,
-): Promise<string> {
+): NewEvent {
   const { id, version, kind, status, content } = document;
   const who = { part_id: id, version, sku: content.sku, kind, changed_by: changedBy };
   const data = { ...who, changed: change.changed, status, part: content };
   switch (change.event) {
     case 'part.created':
-      return outbox.add(tx, PartCreated, data);
+      return newEvent(PartCreated, data);
     case 'part.restored':
-      return outbox.add(tx, PartRestored, data);
+      return newEvent(PartRestored, data);
     case 'part.deleted':
-      return outbox.add(tx, PartDeleted, who);
+      return newEvent(PartDeleted, who);
     case 'content.rolled_back':
-      return outbox.add(tx, ContentRolledBack, { ...data, rolled_back_to: change.rolledBackTo! });
+      return newEvent(ContentRolledBack, { ...data, rolled_back_to: change.rolledBackTo! });
     case 'price.updated':
-      return outbox.add(tx, PriceUpdated, data);
+      return newEvent(PriceUpdated, data);
     case 'images.updated':
-      return outbox.add(tx, ImagesUpdated, data);
+      return newEvent(ImagesUpdated, data);
     case 'content.updated':
-      return outbox.add(tx, ContentUpdated, data);
+      return newEvent(ContentUpdated, data);
   }
 }

@@ -21,17 +21,19 @@ export function UpdatesShop() {
     descriptor: TypedPropertyDescriptor<M>,
   ): void =>
     CacheInvalidate({
-      effects: (change: PartChange, ..._write: unknown[]) => contentCacheEffects(change),
+      effects: ({ happened, document }: PartChange, ..._write: unknown[]) =>
+        contentCacheEffects(happened ? [document] : []),
     })(target, name, descriptor as never);
 }
 
-/** What shoppers' next reads must find once a change is committed. */
-export function contentCacheEffects({ document, happened }: PartChange): CacheEffects {
-  if (!happened) return {};
+/** What shoppers' next reads must find once changes of these parts are committed. */
+export function contentCacheEffects(changed: readonly PartDocument[]): CacheEffects {
+  if (changed.length === 0) return {};
+  const only = changed.length === 1 ? changed[0] : undefined;
   return {
-    entries: contentEntries(document),
+    entries: changed.flatMap(contentEntries),
     generations: [PartsListEntry.generation],
-    change: changeIdOf(TOPICS.part, document.id, document.version),
+    change: only && changeIdOf(TOPICS.part, only.id, only.version),
   };
 }
 

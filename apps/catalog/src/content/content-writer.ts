@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { versionConflict } from '@tandem/kernel';
 import { Database, isLockNotAvailable, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
-import { readDocument, type PartDocument } from '../parts/part-document.js';
+import { outbox } from '@tandem/messaging';
+import { readDocuments, type PartDocument } from '../parts/part-document.js';
 import { SNAPSHOT } from '../parts/part-sql.js';
 import { readAdminPart, type AdminPart } from './admin-part.js';
-import { announce, eventFor, type RecordedChange } from './announce-part.js';
+import { eventFor, eventOf, type RecordedChange } from './announce-part.js';
 import { asDomainError } from './database-errors.js';
 import { partNotFound, writeInFlight } from './errors.js';
-import { changedFields, readContent, type PartContent } from './part-content.js';
-import { updateContent } from './save-content.js';
+import { claimFields, type FieldOwner } from './field-owners.js';
+import { changedFields, readContents, type PartContent } from './part-content.js';
+import { insertContents, updateContents, type ContentWrite } from './save-content.js';
 
 /** Who changes a part; the name is kept so that a conflict can say whose change came between. */
 export interface Editor {
@@ -39,6 +41,8 @@ export interface Edit {
   content: PartContent;
   summary?: string | null;
   rolledBackTo?: number;
+  /** Whose the changed fields of a linked part are afterwards; default: staff's. */
+  owner?: FieldOwner;
 }
 
 /** The one way a part's content changes: row lock, version check, update, content version and event in one transaction. */
@@ -52,11 +56,13 @@ export class ContentWriter {
     edit: (before: PartContent, tx: Tx) => Edit | Promise<Edit>,
   ): Promise<PartChange> {
     return this.change(request, async (tx) => {
-      const before = await readContent(tx, request.id);
-      const { content, summary, rolledBackTo } = await edit(before, tx);
+      const { id, editor } = request;
+      const before = (await readContents(tx, [id])).get(id)!;
+      const { content, summary, rolledBackTo, owner = 'staff' } = await edit(before, tx);
       const changed = changedFields(before, content);
       if (changed.length === 0) return null;
-      await updateContent(tx, request.id, content, changed, request.editor);
+      await updateContents(tx, [{ id, content, changed }], editor);
+      if (owner === 'staff') await claimFields(tx, id, changed, editor);
       return {
         event: rolledBackTo ? 'content.rolled_back' : eventFor(changed),
         changed,
@@ -78,13 +84,45 @@ export class ContentWriter {
     });
   }
 
-  /** Adds a part; `insert` returns its id. */
-  create(editor: Editor, insert: (tx: Tx) => Promise<number>): Promise<PartChange> {
+  /** Adds a part. */
+  create(editor: Editor, content: PartContent): Promise<PartChange> {
     return this.run(null, async (tx) => {
-      const id = await insert(tx);
+      const [id] = await insertContents(tx, [content], editor);
       const change: RecordedChange = { event: 'part.created', changed: [], summary: 'Created' };
-      return this.record(tx, id, change, editor);
+      return this.record(tx, id!, change, editor);
     });
+  }
+
+  /** Adds many parts in a few statements, each with a content version and an event of its own. */
+  async createMany(
+    tx: Tx,
+    contents: readonly PartContent[],
+    editor: Editor,
+    summary: string,
+  ): Promise<PartDocument[]> {
+    if (contents.length === 0) return [];
+    const ids = await insertContents(tx, contents, editor);
+    const change: RecordedChange = { event: 'part.created', changed: [], summary };
+    return recordMany(
+      tx,
+      ids.map((id) => ({ id, change })),
+      editor,
+    );
+  }
+
+  /** Gives many parts new content, each in the way of `edit`. The caller holds their rows, and knows whose the fields are. */
+  async editMany(
+    tx: Tx,
+    writes: readonly ContentWrite[],
+    editor: Editor,
+    summary: string,
+  ): Promise<PartDocument[]> {
+    await updateContents(tx, writes, editor);
+    const changes = writes.map(({ id, changed }) => ({
+      id,
+      change: { event: eventFor(changed), changed: [...changed], summary },
+    }));
+    return recordMany(tx, changes, editor);
   }
 
   /** Records that something a part shows has changed elsewhere, e.g. the name of its category. The caller holds its row. */
@@ -112,17 +150,20 @@ export class ContentWriter {
     }
   }
 
-  /** Keeps the part as it now is as its active content version, and tells the others through the outbox. */
   private async record(
     tx: Tx,
     id: number,
     change: RecordedChange | null,
     editor: Editor,
   ): Promise<PartChange> {
-    if (change) await addContentVersion(tx, id, change, editor);
-    const document = await readDocument(tx, id);
-    if (change) await announce(tx, document, change, editor.id);
-    return { admin: (await readAdminPart(tx, id))!, document, happened: change !== null };
+    const [document] = change
+      ? await recordMany(tx, [{ id, change }], editor)
+      : (await readDocuments(tx, [id])).values();
+    return {
+      admin: (await readAdminPart(tx, id))!,
+      document: document!,
+      happened: change !== null,
+    };
   }
 }
 
@@ -142,20 +183,49 @@ async function lockPart(tx: Tx, request: ChangeRequest): Promise<void> {
     throw versionConflict(await readAdminPart(tx, request.id));
 }
 
-async function addContentVersion(
+interface ChangeOf {
+  id: number;
+  change: RecordedChange;
+}
+
+/** Keeps parts as they now are as their active content versions, and tells the others through the outbox. */
+async function recordMany(
   tx: Tx,
-  id: number,
-  change: RecordedChange,
+  changes: readonly ChangeOf[],
+  editor: Editor,
+): Promise<PartDocument[]> {
+  if (changes.length === 0) return [];
+  await addContentVersions(tx, changes, editor);
+  const documents = await readDocuments(
+    tx,
+    changes.map(({ id }) => id),
+  );
+  const events = changes.map(({ id, change }) => eventOf(documents.get(id)!, change, editor.id));
+  await outbox.addMany(tx, events);
+  return changes.map(({ id }) => documents.get(id)!);
+}
+
+async function addContentVersions(
+  tx: Tx,
+  changes: readonly ChangeOf[],
   editor: Editor,
 ): Promise<void> {
   await tx.execute(
-    `update part_content_versions set is_active = false where part_id = $1 and is_active`,
-    [id],
+    `update part_content_versions set is_active = false where part_id = any ($1::integer[]) and is_active`,
+    [changes.map(({ id }) => id)],
   );
+  const rows = changes.map(({ id, change: { summary, event, changed } }) => ({
+    part_id: id,
+    id: uuidv7(),
+    change_summary: summary,
+    event_type: event,
+    changed,
+  }));
   await tx.execute(
     `insert into part_content_versions
        (id, part_id, version_number, content_snapshot, change_summary, event_type, changed, created_by, created_by_name, created_at)
-     select $2, p.id, p.version, ${SNAPSHOT}, $3, $4, $5, $6, $7, p.updated_at from parts p where p.id = $1`,
-    [id, uuidv7(), change.summary, change.event, change.changed, editor.id, editor.name],
+     select r.id, p.id, p.version, ${SNAPSHOT}, r.change_summary, r.event_type, r.changed, $2, $3, p.updated_at
+     from jsonb_populate_recordset(null::part_content_versions, $1::jsonb) r join parts p on p.id = r.part_id`,
+    [JSON.stringify(rows), editor.id, editor.name],
   );
 }

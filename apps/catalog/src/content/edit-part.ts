@@ -8,9 +8,8 @@ import {
   type Editor,
   type PartChange,
 } from './content-writer.js';
-import { EMPTY_PLAIN_FIELDS, type PartContent } from './part-content.js';
+import { emptyContent } from './part-content.js';
 import type { CreatePartDto, UpdatePartDto } from './part.dto.js';
-import { insertContent } from './save-content.js';
 
 /** Adds parts and writes their fields. */
 @Injectable()
@@ -23,7 +22,7 @@ export class EditPart {
   @UpdatesShop()
   async create(body: CreatePartDto, editor: Editor): Promise<PartChange> {
     const content = applyPatch(emptyContent(body), body);
-    return this.writer.create(editor, (tx) => insertContent(tx, content, editor));
+    return this.writer.create(editor, content);
   }
 
   @UpdatesShop()
@@ -34,18 +33,3 @@ export class EditPart {
     }));
   }
 }
-
-const emptyContent = ({ kind, sku, part_name, price }: CreatePartDto): PartContent => ({
-  kind,
-  sku,
-  part_name,
-  price,
-  description: '',
-  category_id: null,
-  specifications: [],
-  images: [],
-  status: 'active',
-  genre_ids: [],
-  platform_ids: [],
-  ...EMPTY_PLAIN_FIELDS,
-});

@@ -51,6 +51,27 @@ export const EMPTY_PLAIN_FIELDS = Object.fromEntries(
   ]),
 ) as unknown as PlainPartFields;
 
+/** A part that has nothing but what each must have. */
+export const emptyContent = ({
+  kind,
+  sku,
+  part_name,
+  price,
+}: Pick<PartContent, 'kind' | 'sku' | 'part_name' | 'price'>): PartContent => ({
+  kind,
+  sku,
+  part_name,
+  price,
+  description: '',
+  category_id: null,
+  specifications: [],
+  images: [],
+  status: 'active',
+  genre_ids: [],
+  platform_ids: [],
+  ...EMPTY_PLAIN_FIELDS,
+});
+
 /** The names of the fields in which two contents differ. */
 export function changedFields(before: PartContent, after: PartContent): (keyof PartContent)[] {
   const fields = Object.keys(after) as (keyof PartContent)[];
@@ -66,11 +87,14 @@ const CONTENT = `(select row_to_json(x) from (select
   array(select platform_id from part_platforms where part_id = p.id order by 1) as platform_ids,
   ${columns(PLAIN)}) x)`;
 
-/** Reads the content of a part whose row this transaction holds. */
-export async function readContent(tx: Tx, id: number): Promise<PartContent> {
-  const [row] = await tx.query<{ content: PartContent }>(
-    `select ${CONTENT} as content from parts p where p.id = $1`,
-    [id],
+/** Reads the content of parts whose rows this transaction holds, by id. */
+export async function readContents(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<Map<number, PartContent>> {
+  const rows = await tx.query<{ id: number; content: PartContent }>(
+    `select p.id, ${CONTENT} as content from parts p where p.id = any ($1::integer[])`,
+    [ids],
   );
-  return row!.content;
+  return new Map(rows.map(({ id, content }) => [id, content]));
 }

@@ -17,115 +17,163 @@ const COLUMNS = [
   'updated_by_name',
 ];
 const COLUMN_LIST = COLUMNS.join(', ');
-const PLACES = COLUMNS.map((_, n) => `$${n + 2}`).join(', ');
+const NEW_VALUES = COLUMNS.map((column) => `r.${column}`).join(', ');
 
 interface WrittenBy {
   id: string | null;
   name: string | null;
 }
 
-const valuesOf = (content: PartContent, editor: WrittenBy): unknown[] => [
-  content.sku,
-  slugOf(content.part_name),
-  content.part_name,
-  content.description,
-  content.category_id,
-  String(toMinor(content.price)),
-  content.price.currency,
-  content.status,
-  ...PLAIN_FIELDS.map((field) => content[field]),
-  editor.id,
-  editor.name,
-];
-
-/** Adds the row of a new part and what belongs to it. */
-export async function insertContent(
-  tx: Tx,
-  content: PartContent,
-  editor: WrittenBy,
-): Promise<number> {
-  const [row] = await tx.query<{ id: number }>(
-    `insert into parts (kind, ${COLUMN_LIST}) values ($1, ${PLACES}) returning id`,
-    [content.kind, ...valuesOf(content, editor)],
-  );
-  const id = row!.id;
-  await saveSpecifications(tx, id, content);
-  await saveLinks(tx, id, 'genre', content.genre_ids);
-  await saveLinks(tx, id, 'platform', content.platform_ids);
-  await saveImages(tx, id, content);
-  return id;
+/** New content of a part, and the fields in which it differs from what the part has. */
+export interface ContentWrite {
+  id: number;
+  content: PartContent;
+  changed: readonly (keyof PartContent)[];
 }
 
-/** Writes the fields that changed; the version moves with every call. */
-export async function updateContent(
+type Saved = Pick<ContentWrite, 'id' | 'content'>;
+
+const rowOf = (content: PartContent, editor: WrittenBy): object => ({
+  kind: content.kind,
+  sku: content.sku,
+  slug: slugOf(content.part_name),
+  part_name: content.part_name,
+  description: content.description,
+  category_id: content.category_id,
+  price_minor: String(toMinor(content.price)),
+  currency: content.price.currency,
+  status: content.status,
+  ...Object.fromEntries(PLAIN_FIELDS.map((field) => [field, content[field]])),
+  updated_by: editor.id,
+  updated_by_name: editor.name,
+});
+
+/**
+ * Adds the rows of new parts and what belongs to them, in a few statements however many there are.
+ * @returns their ids, in the order of the contents.
+ */
+export async function insertContents(
   tx: Tx,
-  id: number,
-  content: PartContent,
-  changed: readonly (keyof PartContent)[],
+  contents: readonly PartContent[],
+  editor: WrittenBy,
+): Promise<number[]> {
+  const rows = await tx.query<{ id: number; sku: string }>(
+    `insert into parts (kind, ${COLUMN_LIST})
+     select kind, ${COLUMN_LIST} from jsonb_populate_recordset(null::parts, $1::jsonb) returning id, sku`,
+    [JSON.stringify(contents.map((content) => rowOf(content, editor)))],
+  );
+  const idBySku = new Map(rows.map(({ id, sku }) => [sku, id]));
+  const saved = contents.map((content) => ({ id: idBySku.get(content.sku)!, content }));
+  await saveSpecifications(tx, saved);
+  await saveGenres(tx, saved);
+  await savePlatforms(tx, saved);
+  await saveImages(tx, saved);
+  return saved.map(({ id }) => id);
+}
+
+/** Writes the fields that changed; the version of each part moves with every call. */
+export async function updateContents(
+  tx: Tx,
+  writes: readonly ContentWrite[],
   editor: WrittenBy,
 ): Promise<void> {
+  if (writes.length === 0) return;
   await tx.execute(
-    `update parts set (${COLUMN_LIST}) = (${PLACES}), updated_at = clock_timestamp(), version = version + 1
-     where id = $1`,
-    [id, ...valuesOf(content, editor)],
+    `update parts p set (${COLUMN_LIST}) = row (${NEW_VALUES}), updated_at = clock_timestamp(), version = p.version + 1
+     from jsonb_populate_recordset(null::parts, $1::jsonb) r where p.id = r.id`,
+    [JSON.stringify(writes.map(({ id, content }) => ({ id, ...rowOf(content, editor) })))],
   );
-  if (changed.includes('specifications')) await saveSpecifications(tx, id, content);
-  if (changed.includes('genre_ids')) await saveLinks(tx, id, 'genre', content.genre_ids);
-  if (changed.includes('platform_ids')) await saveLinks(tx, id, 'platform', content.platform_ids);
-  if (changed.includes('images')) await saveImages(tx, id, content);
+  const changing = (field: keyof PartContent): ContentWrite[] =>
+    writes.filter(({ changed }) => changed.includes(field));
+  await saveSpecifications(tx, changing('specifications'));
+  await saveGenres(tx, changing('genre_ids'));
+  await savePlatforms(tx, changing('platform_ids'));
+  await saveImages(tx, changing('images'));
 }
 
-async function saveSpecifications(
-  tx: Tx,
-  id: number,
-  { specifications }: PartContent,
-): Promise<void> {
-  await tx.execute(`delete from part_specifications where part_id = $1 and position >= $2`, [
-    id,
-    specifications.length,
-  ]);
-  if (specifications.length === 0) return;
+const idsOf = (saved: readonly Saved[]): number[] => saved.map(({ id }) => id);
+
+async function saveSpecifications(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  if (saved.length === 0) return;
+  await tx.execute(
+    `delete from part_specifications s
+      using jsonb_to_recordset($1::jsonb) as k (part_id integer, length integer)
+      where s.part_id = k.part_id and s.position >= k.length`,
+    [
+      JSON.stringify(
+        saved.map(({ id, content }) => ({ part_id: id, length: content.specifications.length })),
+      ),
+    ],
+  );
+  const rows = saved.flatMap(({ id, content }) =>
+    content.specifications.map((one, position) => ({ part_id: id, position, ...one })),
+  );
+  if (rows.length === 0) return;
   await tx.execute(
     `insert into part_specifications as s (part_id, position, name, value, unit, "group")
-     select $1, x.n - 1, x.spec ->> 'name', x.spec ->> 'value', x.spec ->> 'unit', x.spec ->> 'group'
-     from jsonb_array_elements($2::jsonb) with ordinality x (spec, n)
+     select part_id, position, name, value, unit, "group"
+     from jsonb_populate_recordset(null::part_specifications, $1::jsonb)
      on conflict (part_id, position) do update
        set name = excluded.name, value = excluded.value, unit = excluded.unit, "group" = excluded."group"
        where (s.name, s.value, s.unit, s."group") is distinct from
          (excluded.name, excluded.value, excluded.unit, excluded."group")`,
-    [id, JSON.stringify(specifications)],
+    [JSON.stringify(rows)],
   );
 }
 
-async function saveLinks(
-  tx: Tx,
-  id: number,
-  to: 'genre' | 'platform',
-  ids: readonly string[],
-): Promise<void> {
-  await tx.execute(`delete from part_${to}s where part_id = $1 and ${to}_id <> all ($2::uuid[])`, [
-    id,
-    ids,
-  ]);
-  if (ids.length === 0) return;
+async function saveGenres(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  if (saved.length === 0) return;
+  const links = saved.flatMap(({ id, content }) =>
+    content.genre_ids.map((genre_id) => ({ part_id: id, genre_id })),
+  );
   await tx.execute(
-    `insert into part_${to}s (part_id, ${to}_id) select $1, unnest($2::uuid[]) on conflict do nothing`,
-    [id, ids],
+    `delete from part_genres l where l.part_id = any ($1::integer[]) and not exists (
+       select from jsonb_populate_recordset(null::part_genres, $2::jsonb) k
+        where (k.part_id, k.genre_id) = (l.part_id, l.genre_id))`,
+    [idsOf(saved), JSON.stringify(links)],
+  );
+  if (links.length === 0) return;
+  await tx.execute(
+    `insert into part_genres (part_id, genre_id)
+     select part_id, genre_id from jsonb_populate_recordset(null::part_genres, $1::jsonb) on conflict do nothing`,
+    [JSON.stringify(links)],
   );
 }
 
-async function saveImages(tx: Tx, id: number, { images }: PartContent): Promise<void> {
-  await tx.execute(`delete from part_images where part_id = $1 and id <> all ($2::uuid[])`, [
-    id,
-    images.map((image) => image.id),
-  ]);
-  if (images.length === 0) return;
+async function savePlatforms(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  if (saved.length === 0) return;
+  const links = saved.flatMap(({ id, content }) =>
+    content.platform_ids.map((platform_id) => ({ part_id: id, platform_id })),
+  );
+  await tx.execute(
+    `delete from part_platforms l where l.part_id = any ($1::integer[]) and not exists (
+       select from jsonb_populate_recordset(null::part_platforms, $2::jsonb) k
+        where (k.part_id, k.platform_id) = (l.part_id, l.platform_id))`,
+    [idsOf(saved), JSON.stringify(links)],
+  );
+  if (links.length === 0) return;
+  await tx.execute(
+    `insert into part_platforms (part_id, platform_id)
+     select part_id, platform_id from jsonb_populate_recordset(null::part_platforms, $1::jsonb) on conflict do nothing`,
+    [JSON.stringify(links)],
+  );
+}
+
+async function saveImages(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  if (saved.length === 0) return;
+  const rows = saved.flatMap(({ id, content }) =>
+    content.images.map((image, position) => ({ ...image, part_id: id, position })),
+  );
+  await tx.execute(
+    `delete from part_images where part_id = any ($1::integer[]) and id <> all ($2::uuid[])`,
+    [idsOf(saved), rows.map((row) => row.id)],
+  );
+  if (rows.length === 0) return;
   await tx.execute(
     `insert into part_images as i (id, part_id, sha256, alt, position)
-     select (x.image ->> 'id')::uuid, $1, x.image ->> 'sha256', x.image ->> 'alt', x.n - 1
-     from jsonb_array_elements($2::jsonb) with ordinality x (image, n)
+     select id, part_id, sha256, alt, position from jsonb_populate_recordset(null::part_images, $1::jsonb)
      on conflict (id) do update set alt = excluded.alt, position = excluded.position
        where (i.alt, i.position) is distinct from (excluded.alt, excluded.position)`,
-    [id, JSON.stringify(images)],
+    [JSON.stringify(rows)],
   );
 }

@@ -6,6 +6,9 @@ import { OffersAsShown1700000000011 } from './0011-offers-as-shown.js';
 import { Languages1700000000012 } from './0012-languages.js';
 import { Currencies1700000000040 } from './0020-currencies.js';
 import { RefsForSync1700000000041 } from './0021-refs-for-sync.js';
+import { Jobs1700000000042 } from './0022-jobs.js';
+import { G2aProducts1700000000043 } from './0023-g2a-products.js';
+import { SearchOfWords1700000000044 } from './0024-search-of-words.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -17,4 +20,7 @@ export const migrations = [
   Languages1700000000012,
   Currencies1700000000040,
   RefsForSync1700000000041,
+  Jobs1700000000042,
+  G2aProducts1700000000043,
+  SearchOfWords1700000000044,
 ];

@@ -46,10 +46,16 @@ interface DocumentRow {
 const COLUMNS = `p.id, p.version, p.kind, p.status, (p.status = 'active' and p.deleted_at is null) as is_public,
   ${CORE}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
 
-/** Reads a part that exists, deleted or not. */
-export async function readDocument(db: Queryable, id: number): Promise<PartDocument> {
-  const [row] = await db.query<DocumentRow>(`select ${COLUMNS} from parts p where p.id = $1`, [id]);
-  return documentOf(row!);
+/** Reads parts, deleted or not, by id. */
+export async function readDocuments(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<Map<number, PartDocument>> {
+  const rows = await db.query<DocumentRow>(
+    `select ${COLUMNS} from parts p where p.id = any ($1::integer[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, documentOf(row)]));
 }
 
 /** The parts after an id that are not deleted, in the order of their ids. */

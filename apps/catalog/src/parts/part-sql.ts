@@ -1,4 +1,5 @@
 import { partFields } from '@tandem/contracts';
+import { SYNCED_FIELDS } from '../content/field-owners.js';
 import { BY_NAME } from '../search/by-name.js';
 
 /** SQL fragments over `parts p`; each builds one piece of the public answer as compact JSON. */
@@ -83,11 +84,18 @@ const STAFF_STOCK = `(select row_to_json(x) from (select
   ss.last_updated_by,
   ${iso('ss.updated_at')} as updated_at) x)`;
 
+/** Whose each field is that G2A tells: null for a part that none of its products is linked to. */
+const OWNERS = `(select jsonb_object_agg(f.field, coalesce(o.owner, 'g2a'))
+  from g2a_products g
+  cross join unnest(array['${SYNCED_FIELDS.join("','")}']) f (field)
+  left join part_field_owners o on o.part_id = g.part_id and o.field = f.field
+  where g.part_id = p.id)`;
+
 const adminPart = (common: string): string => `(select row_to_json(x) from (select
   ${common}, p.category_id, ${GAME}, ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images,
   p.status, p.version, p.updated_by as changed_by, p.updated_by_name as changed_by_name, ${iso('p.updated_at')} as changed_at,
   ${iso('p.created_at')} as created_at, ${iso('p.updated_at')} as updated_at, ${iso('p.deleted_at')} as deleted_at,
-  ${STAFF_STOCK} as stock) x)`;
+  ${OWNERS} as owners, ${STAFF_STOCK} as stock) x)`;
 
 /** Everything staff may see of a part. */
 export const ADMIN_PART = adminPart(COMMON);

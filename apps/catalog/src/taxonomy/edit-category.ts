@@ -16,13 +16,14 @@ import { losesLetters, slugOf } from '../content/slug.js';
 import { iso } from '../parts/part-sql.js';
 import { BY_NAME } from '../search/by-name.js';
 import type { AdminCategoryView, CreateCategoryDto, UpdateCategoryDto } from './category.dto.js';
+import { lockCategories } from './lock-categories.js';
 
 const CATEGORY = `
   select k.id, k.parent_id, k.slug, k.name, k.position, k.version, ${iso('k.updated_at')} as updated_at,
     (select count(*)::integer from parts p where p.category_id = k.id and p.deleted_at is null) as parts
   from categories k`;
 
-/** Changes the tree of categories, one change at a time: a move must not meet another that makes a circle of it. */
+/** Changes the tree of categories. */
 @Injectable()
 export class EditCategory {
   constructor(
@@ -108,7 +109,7 @@ export class EditCategory {
   private async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
       return await transaction(this.database, async (tx) => {
-        await tx.query(`select pg_advisory_xact_lock(hashtext('tandem/catalog/categories'))`);
+        await lockCategories(tx);
         return work(tx);
       });
     } catch (error) {
@@ -128,7 +129,7 @@ export class EditCategory {
   }
 
   private async tellCache(changes: readonly PartChange[]): Promise<void> {
-    const entries = changes.flatMap((change) => contentCacheEffects(change).entries ?? []);
+    const { entries = [] } = contentCacheEffects(changes.map(({ document }) => document));
     await applyEffects(this.cache, { entries, generations: [PartsListEntry.generation] });
   }
 }

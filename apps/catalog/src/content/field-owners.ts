@@ -1,0 +1,81 @@
+import type { Tx } from '@tandem/persistence';
+import type { Editor } from './content-writer.js';
+import type { PartContent } from './part-content.js';
+
+/** The fields that G2A tells of a game that one of its products is linked to, until staff write one of them. */
+export const SYNCED_FIELDS = [
+  'part_name',
+  'description',
+  'category_id',
+  'price',
+  'specifications',
+  'images',
+  'genre_ids',
+  'platform_ids',
+  'region',
+  'publisher',
+  'developer',
+  'release_date',
+] as const satisfies readonly (keyof PartContent)[];
+export type SyncedField = (typeof SYNCED_FIELDS)[number];
+
+export type FieldOwner = 'staff' | 'g2a';
+
+const isSynced = (field: string): field is SyncedField =>
+  (SYNCED_FIELDS as readonly string[]).includes(field);
+
+/** What staff have just written of a linked part is theirs from now on. Of a part without a link nothing has an owner. */
+export async function claimFields(
+  tx: Tx,
+  partId: number,
+  changed: readonly string[],
+  staff: Editor,
+): Promise<void> {
+  const fields = changed.filter(isSynced);
+  if (fields.length === 0) return;
+  await tx.execute(
+    `insert into part_field_owners as o (part_id, field, owner, by, by_name)
+     select g.part_id, f, 'staff', $3, $4 from g2a_products g cross join unnest($2::text[]) f where g.part_id = $1
+     on conflict (part_id, field) do update
+       set owner = 'staff', since = clock_timestamp(), by = excluded.by, by_name = excluded.by_name
+       where o.owner <> 'staff'`,
+    [partId, fields, staff.id, staff.name],
+  );
+}
+
+/** Parts that staff made before a product was linked to them stay as they are, except for the price. */
+export async function keepForStaff(tx: Tx, partIds: readonly number[]): Promise<void> {
+  if (partIds.length === 0) return;
+  await tx.execute(
+    `insert into part_field_owners (part_id, field, owner)
+     select id, f, 'staff' from unnest($1::integer[]) id cross join unnest($2::text[]) f on conflict do nothing`,
+    [partIds, SYNCED_FIELDS.filter((field) => field !== 'price')],
+  );
+}
+
+/** The fields of these parts that are staff's, by part. */
+export async function readStaffFields(
+  tx: Tx,
+  partIds: readonly number[],
+): Promise<Map<number, ReadonlySet<string>>> {
+  const rows = await tx.query<{ part_id: number; fields: string[] }>(
+    `select part_id, array_agg(field) as fields from part_field_owners
+      where part_id = any ($1::integer[]) and owner = 'staff' group by part_id`,
+    [partIds],
+  );
+  return new Map(rows.map(({ part_id, fields }) => [part_id, new Set(fields)]));
+}
+
+/** Gives a field back to G2A. */
+export async function giveBack(
+  tx: Tx,
+  partId: number,
+  field: SyncedField,
+  staff: Editor,
+): Promise<void> {
+  await tx.execute(
+    `update part_field_owners set owner = 'g2a', since = clock_timestamp(), by = $3, by_name = $4
+      where part_id = $1 and field = $2 and owner = 'staff'`,
+    [partId, field, staff.id, staff.name],
+  );
+}

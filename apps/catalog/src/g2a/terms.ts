@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { logger } from '@tandem/observability';
+import type { Tx } from '@tandem/persistence';
+import { v7 as uuidv7 } from 'uuid';
+import { losesLetters, slugOf } from '../content/slug.js';
+import { lockCategories } from '../taxonomy/lock-categories.js';
+import type { Offer } from './offer.js';
+
+/** So many terms of each kind there may be before none is made for a product any more. */
+const MOST = { category: 300, genre: 200, platform: 100 };
+/** Where the categories of G2A are put. */
+const ROOT = { slug: 'games', name: 'Games' };
+
+const log = logger('catalog');
+
+interface Term {
+  id: string;
+  slug: string;
+  name: string;
+}
+
+/** What products are sorted into, by the names that they use. */
+export interface Terms {
+  /** Of the categories that a product names the first below the root, else the root. */
+  category(names: readonly string[]): string | null;
+  genres(names: readonly string[]): string[];
+  platforms(names: readonly string[]): string[];
+}
+
+/** Terms of one kind, found by name or slug in whatever case. */
+class Vocabulary {
+  private readonly byWord = new Map<string, string>();
+
+  constructor(terms: readonly Term[]) {
+    // A name goes before a slug.
+    for (const { slug, id } of terms) this.byWord.set(slug, id);
+    for (const { name, id } of terms) this.byWord.set(name.toLowerCase(), id);
+  }
+
+  find(name: string): string | undefined {
+    return this.byWord.get(name.toLowerCase()) ?? this.byWord.get(slugFor(name));
+  }
+
+  missing(names: readonly string[]): string[] {
+    const bySlug = new Map(names.map((name) => [slugFor(name), name]));
+    return [...bySlug.values()].filter((name) => !this.find(name));
+  }
+
+  idsOf(names: readonly string[]): string[] {
+    return [
+      ...new Set(names.map((name) => this.find(name)).filter((id) => id !== undefined)),
+    ].sort();
+  }
+}
+
+/** Two names in another script must not meet in what is left of them in Latin letters. */
+function slugFor(name: string): string {
+  const slug = slugOf(name, 'term');
+  if (!losesLetters(name)) return slug;
+  return `${slug}-${createHash('sha256').update(name.toLowerCase()).digest('hex').slice(0, 8)}`;
+}
+
+/**
+ * Finds what these offers are sorted into, and makes what the shop does not have yet. Called before any part is locked: who
+ * renames a category holds it first and its parts after it.
+ */
+export async function resolveTerms(tx: Tx, offers: readonly Offer[]): Promise<Terms> {
+  const wanted = (of: (offer: Offer) => readonly string[]): string[] => [
+    ...new Set(offers.flatMap(of)),
+  ];
+  const categories = await categoriesFor(
+    tx,
+    wanted((offer) => offer.categories),
+  );
+  const genres = await genresFor(
+    tx,
+    wanted((offer) => offer.genres),
+  );
+  const platforms = await platformsFor(
+    tx,
+    wanted((offer) => offer.platforms),
+  );
+  return {
+    category(names) {
+      const found = names.map((name) => categories.all.find(name)).filter((id) => id !== undefined);
+      return found.find((id) => id !== categories.root) ?? categories.root;
+    },
+    genres: (names) => genres.idsOf(names),
+    platforms: (names) => platforms.idsOf(names),
+  };
+}
+
+/** In the order of their slugs, as two who make the same at once must not wait for each other. */
+function newTerms(kind: keyof typeof MOST, names: readonly string[], known: number): Term[] {
+  const room = Math.max(0, MOST[kind] - known);
+  if (names.length > room)
+    log.warn({ kind, left_out: names.length - room }, 'G2A names more terms than the shop takes');
+  return names
+    .slice(0, room)
+    .map((name) => ({ id: uuidv7(), slug: slugFor(name), name }))
+    .sort((a, b) => (a.slug < b.slug ? -1 : 1));
+}
+
+async function genresFor(tx: Tx, names: readonly string[]): Promise<Vocabulary> {
+  const read = () => tx.query<Term>(`select id, slug, name from genres`);
+  const known = await read();
+  const made = newTerms('genre', new Vocabulary(known).missing(names), known.length);
+  if (made.length === 0) return new Vocabulary(known);
+  await tx.execute(
+    `insert into genres (id, slug, name)
+     select id, slug, name from jsonb_populate_recordset(null::genres, $1::jsonb) on conflict do nothing`,
+    [JSON.stringify(made)],
+  );
+  return new Vocabulary(await read());
+}
+
+async function platformsFor(tx: Tx, names: readonly string[]): Promise<Vocabulary> {
+  const read = () => tx.query<Term>(`select id, slug, name from platforms`);
+  const known = await read();
+  const made = newTerms('platform', new Vocabulary(known).missing(names), known.length);
+  if (made.length === 0) return new Vocabulary(known);
+  await tx.execute(
+    `insert into platforms (id, slug, name)
+     select id, slug, name from jsonb_populate_recordset(null::platforms, $1::jsonb) on conflict do nothing`,
+    [JSON.stringify(made)],
+  );
+  return new Vocabulary(await read());
+}
+
+interface Categories {
+  all: Vocabulary;
+  root: string | null;
+}
+
+async function categoriesFor(tx: Tx, names: readonly string[]): Promise<Categories> {
+  const known = await readBranch(tx);
+  const vocabulary = new Vocabulary(known);
+  const missing = vocabulary.missing(names);
+  if (known.length > 0 && (missing.length === 0 || known.length >= MOST.category))
+    return branchOf(known);
+  await lockCategories(tx);
+  await tx.execute(
+    `insert into categories (id, slug, name, position)
+     select $1, $2, $3, coalesce(max(position) + 1, 0) from categories where parent_id is null on conflict do nothing`,
+    [uuidv7(), ROOT.slug, ROOT.name],
+  );
+  const now = await readBranch(tx);
+  const made = newTerms('category', new Vocabulary(now).missing(names), now.length);
+  await tx.execute(
+    `insert into categories (id, parent_id, slug, name, position)
+     select r.id, (select id from categories where slug = $2),
+            case when exists (select from categories k where k.slug = r.slug) then r.slug || '-games' else r.slug end,
+            r.name, 1000
+     from jsonb_populate_recordset(null::categories, $1::jsonb) r on conflict do nothing`,
+    [JSON.stringify(made), ROOT.slug],
+  );
+  return branchOf(await readBranch(tx));
+}
+
+const branchOf = (terms: readonly Term[]): Categories => ({
+  all: new Vocabulary(terms),
+  root: terms.find(({ slug }) => slug === ROOT.slug)?.id ?? null,
+});
+
+/** The root and what is below it. */
+function readBranch(tx: Tx): Promise<Term[]> {
+  return tx.query<Term>(
+    `with recursive below as (
+       select id, slug, name from categories where slug = $1
+       union select k.id, k.slug, k.name from categories k join below b on k.parent_id = b.id
+     ) select id, slug, name from below`,
+    [ROOT.slug],
+  );
+}
