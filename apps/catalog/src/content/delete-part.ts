@@ -11,7 +11,10 @@ import {
   type Editor,
   type PartChange,
 } from './content-writer.js';
+import { asOffered } from '../g2a/offered-content.js';
 import { notDeleted, partNotFound } from './errors.js';
+import { changedFields, readContents } from './part-content.js';
+import { updateContents, type ContentWrite } from './save-content.js';
 
 /** What goes with a part when it is deleted, and the token that says somebody saw it. */
 export interface DeleteImpact {
@@ -68,7 +71,7 @@ export class DeletePart {
           'confirm',
           verdict === 'expired' ? 'is too old' : 'must be the token of delete-impact',
         );
-      await touch(tx, id, editor, 'deleted_at = clock_timestamp()');
+      await touch(tx, id, editor, 'deleted_at = clock_timestamp(), version = version + 1');
       return { event: 'part.deleted', changed: ['deleted_at'], summary: 'Deleted' };
     });
   }
@@ -78,7 +81,11 @@ export class DeletePart {
     const { id, editor } = request;
     return this.writer.change({ ...request, deleted: true }, async (tx) => {
       if (!(await currentState(tx, id)).deleted) throw notDeleted(id);
-      await touch(tx, id, editor, 'deleted_at = null');
+      const write = await caughtUp(tx, id);
+      await updateContents(tx, write ? [write] : [], editor);
+      // One change is one version.
+      const version = write ? 'version' : 'version + 1';
+      await touch(tx, id, editor, `deleted_at = null, version = ${version}`);
       return { event: 'part.restored', changed: ['deleted_at'], summary: 'Restored' };
     });
   }
@@ -92,9 +99,17 @@ async function currentState(tx: Tx, id: number): Promise<{ version: number; dele
   return row!;
 }
 
+/** What G2A has changed of a part while it was deleted. */
+async function caughtUp(tx: Tx, id: number): Promise<ContentWrite | null> {
+  const before = (await readContents(tx, [id])).get(id)!;
+  const content = await asOffered(tx, id, before);
+  const changed = changedFields(before, content);
+  return changed.length > 0 ? { id, content, changed } : null;
+}
+
 async function touch(tx: Tx, id: number, editor: Editor, set: string): Promise<void> {
   await tx.execute(
-    `update parts set ${set}, updated_by = $2, updated_by_name = $3, updated_at = clock_timestamp(), version = version + 1
+    `update parts set ${set}, updated_by = $2, updated_by_name = $3, updated_at = clock_timestamp()
      where id = $1`,
     [id, editor.id, editor.name],
   );

@@ -21,7 +21,7 @@ export type SyncedField = (typeof SYNCED_FIELDS)[number];
 
 export type FieldOwner = 'staff' | 'g2a';
 
-const isSynced = (field: string): field is SyncedField =>
+export const isSynced = (field: string): field is SyncedField =>
   (SYNCED_FIELDS as readonly string[]).includes(field);
 
 /** What staff have just written of a linked part is theirs from now on. Of a part without a link nothing has an owner. */
