@@ -102,7 +102,7 @@ async function fetched(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.kind === 'unavailable') throw new TryLater(NO_PLACE_MS, { counted: false });
-    log.info({ reason: error.message }, 'a picture of a game could not be had');
+    log.info({ reason: error.extra['errors'] }, 'a picture of a game could not be had');
     return { url, sha256: null };
   }
 }
