@@ -1,5 +1,5 @@
 import { AuthModule } from '@tandem/auth-client';
-import { OrderFulfilmentRequested } from '@tandem/contracts';
+import { OrderFulfilmentRequested, PartCreated } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
@@ -13,6 +13,7 @@ import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SecurityLogModule } from './security-log/security-log.module.js';
+import { WarehouseModule } from './warehouse/warehouse.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 export { migrations } from './migrations/all.js';
@@ -22,7 +23,7 @@ export const service = defineService({
   name: 'sync-gateway',
   title: 'Tandem sync gateway',
   config: SyncConfig,
-  consumes: [OrderFulfilmentRequested.topic],
+  consumes: [OrderFulfilmentRequested.topic, PartCreated.topic],
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService(),
@@ -38,6 +39,7 @@ export const service = defineService({
     G2aClientModule,
     PurchasesModule,
     RunsModule,
+    WarehouseModule,
   ],
   onStart: acceptNotifications,
 });

@@ -90,6 +90,7 @@ describe('docker-compose.yml', () => {
     kafka: /^KAFKA_LISTENER_NAME_\w+_JAAS_CONFIG$/,
     'kafka-access': /^KAFKA_(BROKER|ADMIN)_PASSWORD$/,
     redis: /_REDIS_PASSWORD$/,
+    'simulator-warehouse': /^WAREHOUSE_(TOKEN|WEBHOOK)_SECRET$/,
     'simulator-g2a': /^G2A_PAY_(API_HASH|SECRET)$/,
   };
 

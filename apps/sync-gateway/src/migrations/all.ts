@@ -8,6 +8,7 @@ import { Outside1764200000007 } from './0007-outside.js';
 import { Webhooks1764200000010 } from './0010-webhooks.js';
 import { Runs1764200000013 } from './0013-runs.js';
 import { GamePurchases1764200000020 } from './0020-game-purchases.js';
+import { Warehouse1764200000030 } from './0030-warehouse.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Webhooks1764200000010,
   Runs1764200000013,
   GamePurchases1764200000020,
+  Warehouse1764200000030,
 ];

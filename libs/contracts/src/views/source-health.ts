@@ -14,6 +14,6 @@ export const SourceHealth = defineView({
   },
   select: `
     select source, enabled, last_success_at, stale_after_ms,
-           enabled and coalesce(last_success_at, enabled_at) < clock_timestamp() - stale_after_ms * interval '1 ms' as is_stale
+           enabled and greatest(last_success_at, enabled_at) < clock_timestamp() - stale_after_ms * interval '1 ms' as is_stale
       from sync.sources`,
 });

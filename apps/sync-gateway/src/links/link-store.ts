@@ -1,0 +1,46 @@
+import type { StockSource } from '@tandem/contracts';
+import type { Queryable, Tx } from '@tandem/persistence';
+
+export interface NewLink {
+  external_id: string;
+  part_id: number;
+  sku: string;
+}
+
+/** The parts of outside products, by the products' ids; only those that are linked. */
+export async function linksOf(
+  db: Queryable,
+  system: StockSource,
+  externalIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await db.query<{ external_id: string; part_id: number }>(
+    `select external_id, part_id from product_links
+      where system = $1 and external_id = any($2::text[]) and unlinked_at is null`,
+    [system, externalIds],
+  );
+  return new Map(rows.map(({ external_id, part_id }) => [external_id, part_id]));
+}
+
+/**
+ * Links products at first sight. One that was ever linked is left as it is: staff may have undone it; so is a part that has
+ * a product of this system already.
+ * @returns those that were linked.
+ */
+export async function linkNew(
+  tx: Tx,
+  system: StockSource,
+  links: readonly NewLink[],
+): Promise<NewLink[]> {
+  if (links.length === 0) return [];
+  return tx.query<NewLink>({
+    name: 'product_links_new',
+    text: `insert into product_links (system, external_id, part_id, sku)
+           select $1, n.external_id, n.part_id, n.sku
+             from jsonb_to_recordset($2::jsonb) as n (external_id text, part_id integer, sku text)
+            where not exists (select from product_links l
+                               where l.system = $1 and l.external_id = n.external_id)
+           on conflict do nothing
+           returning external_id, part_id, sku`,
+    values: [system, JSON.stringify(links)],
+  });
+}
