@@ -91,7 +91,7 @@ describe('docker-compose.yml', () => {
     'kafka-access': /^KAFKA_(BROKER|ADMIN)_PASSWORD$/,
     redis: /_REDIS_PASSWORD$/,
     'simulator-warehouse': /^WAREHOUSE_(TOKEN|WEBHOOK)_SECRET$/,
-    'simulator-g2a': /^G2A_PAY_(API_HASH|SECRET)$/,
+    'simulator-g2a': /^G2A_(PAY_(API_HASH|SECRET)|API_(HASH|SECRET)|WEBHOOK_SECRET)$/,
   };
 
   it.each(Object.keys(containers))('gives %s no secret that it does not read', (name) => {
