@@ -189,4 +189,24 @@ export class OrderConfig extends configOf('order', { base: SellerConfig, pool: 1
   @Min(1)
   @Max(1_000)
   refundAttempts!: number;
+
+  @Setting({
+    env: 'ORDER_KEYS_MAIL_WAIT_MS',
+    doc: 'How long the mail about a game key that came waits for further keys of its order; the last one sends it at once.',
+    default: 20_000,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(3_600_000)
+  keysMailWaitMs!: number;
+
+  @Setting({
+    env: 'ORDER_KEY_REVEALS_PER_HOUR',
+    doc: 'Game keys that an account may have shown to it within an hour.',
+    default: 200,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  keyRevealsPerHour!: number;
 }

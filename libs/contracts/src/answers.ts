@@ -33,5 +33,10 @@ export const g2aPaymentAnswer = answerOf(record(g2aPayment));
 export const g2aBegunAnswer = answerOf(record({ redirect_url: { type: 'string' } }));
 export const g2aRefundAnswer = answerOf(record({ status: { enum: ['settled', 'pending'] } }));
 
+/** A game key in the clear: it is handed through to its owner and kept nowhere. */
+export const revealedKeyAnswer = answerOf(
+  record({ key: { type: 'string' }, is_file: { type: 'boolean' } }),
+);
+
 const move = { enum: ['moved', 'not_needed'] } as const;
 export const migrationAnswer = answerOf(record({ cart: move, wishlist: move }));

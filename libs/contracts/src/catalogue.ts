@@ -9,6 +9,7 @@ import { OrderCompleted } from './events/order-completed.js';
 import { OrderFailed } from './events/order-failed.js';
 import { OrderCancelled } from './events/order-cancelled.js';
 import { OrderRefunded } from './events/order-refunded.js';
+import { OrderKeysUpdated } from './events/order-keys-updated.js';
 import { OrderUnpaidRefused } from './events/order-unpaid-refused.js';
 import { CartMigrated } from './events/cart-migrated.js';
 import { CartUpdated } from './events/cart-updated.js';
@@ -74,6 +75,7 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   OrderFailed,
   OrderCancelled,
   OrderRefunded,
+  OrderKeysUpdated,
   OrderUnpaidRefused,
   CartMigrated,
   CartUpdated,

@@ -5,6 +5,7 @@ export * from './events/order-completed.js';
 export * from './events/order-failed.js';
 export * from './events/order-cancelled.js';
 export * from './events/order-refunded.js';
+export * from './events/order-keys-updated.js';
 export * from './events/order-unpaid-refused.js';
 export * from './events/cart-migrated.js';
 export * from './events/cart-updated.js';

@@ -59,6 +59,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'order.cancelled': 'Order cancelled',
   'order.failed': 'Order failed',
   'order.refunded': 'Order refunded',
+  'order.keys_updated': 'Game keys of an order changed',
   'order.unpaid_refused': 'Unpaid orders refused',
   'g2a.payment.updated': 'G2A PAY payment changed',
   'reservation.created': 'Stock reserved',

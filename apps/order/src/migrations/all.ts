@@ -16,6 +16,7 @@ import { CausesOfMails1764100000018 } from './0018-causes-of-mails.js';
 import { Jobs1764100000019 } from './0019-jobs.js';
 import { RefundJobs1764100000020 } from './0020-refund-jobs.js';
 import { MailJobs1764100000021 } from './0021-mail-jobs.js';
+import { OrderKeys1764100000022 } from './0022-order-keys.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Jobs1764100000019,
   RefundJobs1764100000020,
   MailJobs1764100000021,
+  OrderKeys1764100000022,
 ];

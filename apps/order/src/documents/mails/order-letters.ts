@@ -4,7 +4,7 @@ import type { MailContent, MailLetters, MailRecipient, QueuedMail } from '@tande
 import { Database } from '@tandem/persistence';
 import { UserDirectory } from '../../clients/user-directory.js';
 import { OrderConfig } from '../../config.js';
-import { readMailOrder } from './mail-order.js';
+import { readMailOrder, type MailData } from './mail-order.js';
 import { isOrderMailKind, orderMail } from './templates.js';
 
 /** Writes the mails about orders, from the order as it is when they leave. */
@@ -25,8 +25,7 @@ export class OrderLetters implements MailLetters {
 
   async write({ template, data }: QueuedMail, { name }: MailRecipient): Promise<MailContent> {
     if (!isOrderMailKind(template)) throw new Error(`there is no mail ${template}`);
-    const { order_id, refund_id } = data as { order_id: string; refund_id?: string };
-    const about = await readMailOrder(this.database, order_id, refund_id);
+    const about = await readMailOrder(this.database, data as unknown as MailData);
     return orderMail(template, about, { name: name ?? null, shopUrl: this.config.shopUrl });
   }
 }

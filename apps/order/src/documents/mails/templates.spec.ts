@@ -31,6 +31,7 @@ function about(order: Partial<OrderRow> = {}, refundMinor = 0n): MailOrder {
       },
     ],
     refundMinor,
+    units: 1,
   };
 }
 
@@ -41,6 +42,8 @@ const KINDS: OrderMailKind[] = [
   'order_cancelled',
   'order_refunded',
   'order_failed',
+  'keys_ready',
+  'key_unavailable',
 ];
 
 describe('every mail about an order', () => {
@@ -152,5 +155,20 @@ describe('the mail about a refund', () => {
   it('says why when the goods were gone', () => {
     const mail = orderMail('order_refunded', about({ reason: 'stock_lost' }, 123_450n), frame);
     expect(mail.text).toContain('sold out before we could reserve them');
+  });
+});
+
+describe('the mail about keys', () => {
+  it('counts those that came together, and says that none is in it', () => {
+    expect(orderMail('keys_ready', about(), frame).subject).toBe('Game key of order 1042 ready');
+    const three = orderMail('keys_ready', { ...about(), units: 3 }, frame);
+    expect(three.subject).toBe('3 game keys of order 1042 ready');
+    expect(three.text).toContain('We never send a key by e-mail.');
+  });
+
+  it('names the money that went back for a game that could not be had', () => {
+    const mail = orderMail('key_unavailable', { ...about({}, 4_998n), units: 2 }, frame);
+    expect(mail.subject).toBe('We could not get 2 games of order 1042');
+    expect(mail.text).toContain('We have refunded €49.98 to your balance.');
   });
 });

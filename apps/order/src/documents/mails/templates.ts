@@ -24,6 +24,8 @@ const WRITERS: Record<OrderMailKind, (about: MailOrder) => Words> = {
   order_cancelled: cancelled,
   order_refunded: refunded,
   order_failed: failed,
+  keys_ready: keysReady,
+  key_unavailable: keyUnavailable,
 };
 
 export function isOrderMailKind(template: string): template is OrderMailKind {
@@ -137,6 +139,43 @@ function failed({ order }: MailOrder): Words {
       ),
       note('If your payment still arrives, we will refund it automatically.'),
     ],
+  };
+}
+
+function keysReady({ order: { number }, units }: MailOrder): Words {
+  const isOne = units === 1;
+  const ready = isOne ? 'Your game key is ready' : 'Your game keys are ready';
+  return {
+    subject: `${isOne ? 'Game key' : `${units} game keys`} of order ${number} ready`,
+    preview: `${ready}. Open your order to see ${isOne ? 'it' : 'them'}.`,
+    heading: ready,
+    blocks: [
+      text(
+        isOne
+          ? `A game key of order ${number} is ready. Open your order to see it.`
+          : `${units} game keys of order ${number} are ready. Open your order to see them.`,
+      ),
+      note('We never send a key by e-mail. You see it on your order page when you are signed in.'),
+    ],
+  };
+}
+
+function keyUnavailable({ order, refundMinor, units }: MailOrder): Words {
+  const { number, currency } = order;
+  const amount = moneyText(refundMinor, currency);
+  const what = units === 1 ? 'a game' : `${units} games`;
+  const blocks = [
+    text(`We could not get ${what} of order ${number}. We are sorry.`),
+    text(`We have refunded ${amount} ${to(order.payment_method)}.`),
+  ];
+  if (order.payment_method !== 'balance') {
+    blocks.push(note('Your bank may take a few days to show the refund.'));
+  }
+  return {
+    subject: `We could not get ${what} of order ${number}`,
+    preview: `We have refunded ${amount} ${to(order.payment_method)}.`,
+    heading: `We could not get ${what}`,
+    blocks,
   };
 }
 

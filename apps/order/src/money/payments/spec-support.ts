@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { INestApplicationContext } from '@nestjs/common';
 import { findWrong, type Finding } from '@tandem/consistency';
-import { G2aPaymentUpdated } from '@tandem/contracts';
+import { G2aPaymentUpdated, type EventData, type EventDefinition } from '@tandem/contracts';
 import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
 import { standIn, type BenchOptions, type StandIn } from '@tandem/testing';
 import type { Shop } from '../../testing/shop.js';
@@ -23,6 +23,8 @@ interface Money {
 export class SyncStandIn {
   readonly payments = new Map<string, Known>();
   readonly asked: string[] = [];
+  /** What it keeps of games, by the key's id. */
+  readonly keys = new Map<string, { key: string; is_file: boolean }>();
   answering = true;
   /** The status that a new payment is answered with. */
   beginning = 200;
@@ -58,6 +60,15 @@ export class SyncStandIn {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = JSON.parse((await text(request)) || '{}') as Record<string, unknown>;
+    const [, keyId] = /game-keys\/([^/]+)\/reveal/.exec(request.url!) ?? [];
+    if (keyId) {
+      this.asked.push(`reveal ${keyId}`);
+      const key = this.keys.get(keyId);
+      const status = this.answering ? (key ? 200 : 404) : 503;
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(status === 200 ? key : { code: 'key_not_found' }));
+      return;
+    }
     const [, id, action] = /payments\/?([^/]*)\/?(\w*)/.exec(request.url!)!;
     this.asked.push(`${request.method} ${action || 'payment'}`);
     const [status, answer] = this.answering ? this.speak(request, id!, action!, body) : [503, {}];
@@ -115,22 +126,33 @@ export async function tell(
 }
 
 /** Hands an event to the service, as whoever may write to the topic could; resolves when it is taken. The same id is the same event again. */
-export async function publish(
+export function publish(
   app: INestApplicationContext,
   update: G2aUpdate,
+  eventId?: string,
+): Promise<void> {
+  return publishEvent(app, G2aPaymentUpdated, update, eventId);
+}
+
+/** The same of any event. */
+export async function publishEvent<E extends EventDefinition>(
+  app: INestApplicationContext,
+  event: E,
+  data: EventData<E>,
   eventId: string = randomUUID(),
 ): Promise<void> {
   const transport = app.get(EVENT_TRANSPORT) as EventTransport;
-  await transport.publish(G2aPaymentUpdated.topic, [
+  const subject = String((data as Record<string, unknown>)[event.aggregateKey]);
+  await transport.publish(event.topic, [
     {
-      key: update.payment_id,
-      value: Buffer.from(JSON.stringify(update)),
+      key: subject,
+      value: Buffer.from(JSON.stringify(data)),
       headers: {
         ce_specversion: '1.0',
         ce_id: eventId,
-        ce_type: G2aPaymentUpdated.type,
-        ce_source: '/tandem/sync-gateway',
-        ce_subject: update.payment_id,
+        ce_type: event.type,
+        ce_source: `/tandem/${event.source}`,
+        ce_subject: subject,
         ce_time: new Date().toISOString(),
         'content-type': 'application/json',
       },

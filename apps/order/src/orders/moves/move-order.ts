@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { MailQueue } from '@tandem/mail';
 import { outbox } from '@tandem/messaging';
 import { Database, transaction, type Tx } from '@tandem/persistence';
-import { illegalMove, orderNotFound, stockNotCommitted } from '../order/errors.js';
+import { illegalMove, keysOutstanding, orderNotFound, stockNotCommitted } from '../order/errors.js';
 import { onceSettled } from '../order/once-settled.js';
 import { moveIsLegal, type OrderRow } from '../order/order.js';
 import { orderEvents } from '../order/order-events.js';
+import { countKeys } from '../order/order-keys.js';
 import { enqueueOrderMail } from '../order/order-mails.js';
 import { lockOrder, ORDER_COLUMNS, readLines, toOrderRow } from '../order/order-store.js';
 import { assertVersion } from '../order/order-version.js';
@@ -20,7 +21,7 @@ export class MoveOrder {
     private readonly mails: MailQueue,
   ) {}
 
-  /** @throws DomainError not_found, illegal_move, stock_not_committed (try again in a moment); OrderChanged. */
+  /** @throws DomainError not_found, illegal_move, keys_outstanding, stock_not_committed (try again in a moment); OrderChanged. */
   move(orderId: string, to: HandedOn, version?: number): Promise<OrderRow> {
     return onceSettled(() => this.attempt(orderId, to, version));
   }
@@ -38,13 +39,21 @@ export class MoveOrder {
           order.total_minor > 0n && order.refund_requested_minor === order.total_minor;
         if (goingBack || !moveIsLegal(order.status, to)) throw illegalMove(order.status, to);
         if (order.next_step !== null) throw stockNotCommitted(orderId);
+        if (to === 'completed') await this.assertKeysAreDone(tx, orderId);
         return this.moveLocked(tx, order, to);
       },
       lockOrder(orderId),
     );
   }
 
-  private async moveLocked(tx: Tx, order: OrderRow, to: HandedOn): Promise<OrderRow> {
+  /** The parcel and the keys go their own ways; an order is complete when both have arrived. */
+  private async assertKeysAreDone(tx: Tx, orderId: string): Promise<void> {
+    const { pending } = await countKeys(tx, orderId);
+    if (pending > 0) throw keysOutstanding(pending);
+  }
+
+  /** `order` must be locked by this transaction, and the move be one that it may make. */
+  async moveLocked(tx: Tx, order: OrderRow, to: HandedOn): Promise<OrderRow> {
     const rows = await tx.query<object>(
       `update orders o set status = $2 where o.id = $1 returning ${ORDER_COLUMNS}`,
       [order.id, to],

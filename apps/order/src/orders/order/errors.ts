@@ -75,3 +75,10 @@ export const stockNotCommitted = (orderId: string): DomainError =>
   conflict('stock_not_committed', `Order ${orderId} is still being processed. Please try again.`, {
     retry_after: 1,
   });
+
+export const keysOutstanding = (pending: number): DomainError =>
+  conflict(
+    'keys_outstanding',
+    `${pending} game keys of this order are still to come. It can be completed when they are there, or refunded.`,
+    { pending },
+  );

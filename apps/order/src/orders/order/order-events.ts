@@ -4,6 +4,7 @@ import {
   OrderCreated,
   OrderFailed,
   OrderFulfilmentRequested,
+  OrderKeysUpdated,
   OrderPaid,
   OrderRefunded,
   type EventData,
@@ -60,4 +61,9 @@ export function refundEvent(
     ...orderEventData(order, lines),
     refund: { refund_id: refund.id, amount: fromMinor(refund.amountMinor, order.currency) },
   });
+}
+
+/** Something about the keys of an order is news to its owner: pages that show it fetch it again. */
+export function keysEvent(order: OrderRow, lines: readonly OrderLine[]): NewEvent {
+  return newEvent(OrderKeysUpdated, orderEventData(order, lines));
 }

@@ -8,13 +8,17 @@ export type OrderMailKind =
   | 'order_completed'
   | 'order_cancelled'
   | 'order_refunded'
-  | 'order_failed';
+  | 'order_failed'
+  | 'keys_ready'
+  | 'key_unavailable';
 
 export interface OrderMailSubject {
   orderId: string;
   userId: string;
   /** Of `order_refunded`: which refund. Without one the mail tells of all that was refunded, once an order. */
   refundId?: string;
+  /** Of mails about keys: which ones it tells of, by the first of them; how many; what has gone back for them. */
+  batch?: { id: string; units: number; refundMinor: bigint };
 }
 
 /**
@@ -25,13 +29,17 @@ export async function enqueueOrderMail(
   tx: Tx,
   mails: MailQueue,
   kind: OrderMailKind,
-  { orderId, userId, refundId }: OrderMailSubject,
+  { orderId, userId, refundId, batch }: OrderMailSubject,
 ): Promise<void> {
-  const about = kind === 'order_refunded' && refundId ? refundId : orderId;
+  const about = (kind === 'order_refunded' ? refundId : batch?.id) ?? orderId;
   await mails.add(tx, {
     dedupeKey: `${kind}:${about}`,
     template: kind,
     userId,
-    data: { order_id: orderId, ...(refundId ? { refund_id: refundId } : {}) },
+    data: {
+      order_id: orderId,
+      ...(refundId ? { refund_id: refundId } : {}),
+      ...(batch ? { units: batch.units, refund_minor: batch.refundMinor.toString() } : {}),
+    },
   });
 }

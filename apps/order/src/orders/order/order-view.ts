@@ -1,12 +1,14 @@
 import { fromMinor } from '@tandem/kernel';
 import { canCancel, type OrderLine, type OrderRow } from './order.js';
-import type { OrderDto, OrderPaymentDto } from './orders.dto.js';
+import type { KeyOfLine } from './order-keys.js';
+import type { OrderDto, OrderKeyDto, OrderPaymentDto } from './orders.dto.js';
 
 /** An order as its shopper sees it. */
 export function orderView(
   order: OrderRow,
   lines: readonly OrderLine[],
   payment: OrderPaymentDto | null,
+  keys: ReadonlyMap<number, readonly KeyOfLine[]> = new Map(),
 ): OrderDto {
   const money = (minor: bigint) => fromMinor(minor, order.currency);
   return {
@@ -24,6 +26,7 @@ export function orderView(
       quantity: line.quantity,
       unit_price: money(line.unit_price_minor),
       line_total: money(line.unit_price_minor * BigInt(line.quantity)),
+      ...(line.kind === 'game' && { keys: (keys.get(line.part_id) ?? []).map(keyView) }),
     })),
     total: money(order.total_minor),
     refunded: money(order.refunded_minor),
@@ -33,4 +36,8 @@ export function orderView(
     updated_at: order.updated_at.toISOString(),
     paid_at: order.paid_at?.toISOString() ?? null,
   };
+}
+
+function keyView({ id, unit, status, revealed_at }: KeyOfLine): OrderKeyDto {
+  return { id, unit, status, revealed_at: revealed_at?.toISOString() ?? null };
 }

@@ -14,6 +14,7 @@ import {
   VersionDto,
 } from '@tandem/http';
 import { MAX_LINES_AFTER_MOVE } from '../../cart/carts/cart.js';
+import { KEY_STATUSES, type KeyStatus } from './order-keys.js';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../money/payment-methods.js';
 
 export class PlaceOrderDto {
@@ -26,6 +27,20 @@ export class PlaceOrderDto {
       'The total that the shopper saw. If the total has changed since, no order is placed.',
   })
   expected_total?: Money;
+}
+
+export class OrderKeyDto {
+  @UuidField()
+  id!: string;
+
+  @IntField({ min: 1, description: 'Which of the units of the line it belongs to.' })
+  unit!: number;
+
+  @EnumField(KEY_STATUSES, { name: 'OrderKeyStatus' })
+  status!: KeyStatus;
+
+  @TimeField({ nullable: true })
+  revealed_at!: string | null;
 }
 
 export class OrderItemDto {
@@ -49,6 +64,14 @@ export class OrderItemDto {
 
   @MoneyField()
   line_total!: Money;
+
+  @ObjectListField(() => OrderKeyDto, {
+    optional: true,
+    maxItems: 10_000,
+    description:
+      'Of games, once the shop is getting their keys: one entry a unit, and one for each replaced key.',
+  })
+  keys?: OrderKeyDto[];
 }
 
 export class OrderPaymentDto {

@@ -4,6 +4,7 @@ import { Database } from '@tandem/persistence';
 import { PaymentsOfOrders } from '../../money/payments/payments-of-orders.js';
 import { orderNotFound } from './errors.js';
 import type { OrderRow } from './order.js';
+import { readKeysOf } from './order-keys.js';
 import { ORDER_COLUMNS, readLinesOf, toOrderRow } from './order-store.js';
 import { OrderChanged } from './order-version.js';
 import { orderView } from './order-view.js';
@@ -78,13 +79,18 @@ export class OrdersQueries {
   async views(orders: readonly OrderRow[]): Promise<OrderDto[]> {
     if (orders.length === 0) return [];
     const ids = orders.map(({ id }) => id);
-    const [lines, payments] = await Promise.all([
+    const [lines, payments, keys] = await Promise.all([
       readLinesOf(this.database, ids),
       this.payments.of(ids),
+      readKeysOf(
+        this.database,
+        orders.filter(mayHaveKeys).map(({ id }) => id),
+      ),
     ]);
-    return orders.map((order) =>
-      orderView(order, lines.get(order.id) ?? [], payments.get(order.id) ?? null),
-    );
+    return orders.map((order) => {
+      const { id } = order;
+      return orderView(order, lines.get(id) ?? [], payments.get(id) ?? null, keys.get(id));
+    });
   }
 
   private async history(orderId: string): Promise<OrderHistoryDto[]> {
@@ -116,4 +122,9 @@ export class OrdersQueries {
       created_at: created_at.toISOString(),
     }));
   }
+}
+
+/** Keys are made when the games are asked for; the many orders that wait to be paid are not looked up. */
+function mayHaveKeys({ status }: OrderRow): boolean {
+  return status === 'fulfilment_requested' || status === 'completed' || status === 'refunded';
 }

@@ -30,7 +30,7 @@ const PATIENCE_MS = 2_000;
 const AGAIN = retrying(() => true, { times: Infinity, ...PACE.outage }).dangerouslyUnref();
 const log = logger('saga');
 
-/* The held stock has left the shop. Games are wanted at once, unless their money is going back; a parcel waits for staff. */
+/* The held stock has left the shop. Games are wanted at once, a key a unit, unless their money is going back; a parcel waits for staff. */
 const COMMITTED = `
 with locked as (
   select o.id, (select count(*) > 0 from order_lines l where l.order_id = o.id and l.kind = 'game') as wants_keys
@@ -42,6 +42,13 @@ with locked as (
     from locked where o.id = locked.id returning ${ORDER_COLUMNS}
 ), noted as (
   insert into order_steps (order_id, step, outcome) select id, 'commit', 'done' from moved
+), wanted as (
+  insert into order_keys (id, order_id, part_id, unit)
+  select gen_random_uuid(), l.order_id, l.part_id, u.unit
+    from moved m join order_lines l on l.order_id = m.id and l.kind = 'game'
+   cross join lateral generate_series(1, l.quantity) as u (unit)
+   where m.status = 'fulfilment_requested'
+  on conflict (order_id, part_id, unit) where status <> 'replaced' do nothing
 )
 select * from moved`;
 
