@@ -41,7 +41,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   status: 'Status',
   deleted_at: 'Deleted',
   genres: 'Genres',
+  genre_ids: 'Genres',
   platforms: 'Platforms',
+  platform_ids: 'Platforms',
   region: 'Region',
   publisher: 'Publisher',
   developer: 'Developer',
@@ -64,6 +66,8 @@ const rank = (field: string): number => ORDER.indexOf(field) + 1 || ORDER.length
 
 /** The service's own summary of a version names fields as the API does: "Changed part_name, price". */
 export function summaryText(summary: string | null): string {
+  const given = /^Gave (\w+) back to G2A$/.exec(summary ?? '')?.[1];
+  if (given) return `Gave ${fieldText(given).toLowerCase()} back to G2A`;
   if (!summary?.startsWith('Changed ')) return summary ?? 'No summary';
   const fields = summary.slice('Changed '.length).split(', ');
   return `Changed ${fields.map((field) => (field === 'sku' ? 'SKU' : fieldText(field).toLowerCase())).join(', ')}`;
