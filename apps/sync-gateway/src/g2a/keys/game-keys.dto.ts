@@ -1,7 +1,7 @@
 import { BoolField, TextField, UuidField } from '@tandem/http';
 
-/** A picture of a key has more characters than a line of text; more than this is none. */
-export const MOST_KEY_CHARACTERS = 2_000_000;
+/** Half a megabyte of picture in base64. */
+export const MOST_KEY_CHARACTERS = 700_000;
 
 export class RevealKeyDto {
   @UuidField({ description: 'The order that the key was bought for.' })

@@ -30,7 +30,7 @@ export class RevealKey {
         `update game_keys k
             set revealed_at = coalesce(revealed_at, clock_timestamp()), revealed_by = coalesce(revealed_by, $3), reveals = reveals + 1
            from key_purchases p
-          where k.id = $1 and k.replaced_at is null and p.id = k.purchase_id and p.order_id = $2 and p.state = 'delivered'
+          where k.id = $1 and k.replaced_at is null and p.id = k.purchase_id and p.order_id = $2 and p.state <> 'refund'
           returning k.ciphertext, k.wrapped_key, k.key_version, k.is_file`,
         [keyId, orderId, revealedBy],
       );

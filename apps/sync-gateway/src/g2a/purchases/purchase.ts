@@ -63,7 +63,8 @@ export const reasonOf = (code: string): StaffReason =>
   `g2a_${code.toLowerCase().slice(0, 40)}` as const;
 
 /** What a purchase goes on with after staff said "again": where its order at G2A stands. */
-export const resumedState = (order: G2aOrder | null): PurchaseState => order?.state ?? 'wanted';
+export const resumedState = (order: G2aOrder | null): G2aOrder['state'] | 'wanted' =>
+  order?.state ?? 'wanted';
 
 export const isOver = (state: PurchaseState): boolean =>
   state === 'delivered' || state === 'refund';

@@ -8,13 +8,19 @@ import { DropPurchases } from './drop-purchases.js';
 import { FetchKey } from './fetch-key.js';
 import { OrdersConsumer } from './orders.consumer.js';
 import { PayG2aOrder } from './pay-g2a-order.js';
+import { PurchasesController } from './purchases.controller.js';
+import { PurchasesQueries } from './purchases.queries.js';
+import { RefundPurchase } from './refund-purchase.js';
+import { ReplacePurchase } from './replace-purchase.js';
 import { RequestPurchases } from './request-purchases.js';
+import { RetryPurchase } from './retry-purchase.js';
 import { StopPurchase } from './stop-purchase.js';
+import { UploadKey } from './upload-key.js';
 import { WatchG2aOrder } from './watch-g2a-order.js';
 
 @Module({
   imports: [G2aClientModule, GameKeysModule],
-  controllers: [OrdersConsumer],
+  controllers: [OrdersConsumer, PurchasesController],
   providers: [
     AdvancePurchase,
     CheckG2aOrder,
@@ -22,8 +28,13 @@ import { WatchG2aOrder } from './watch-g2a-order.js';
     DropPurchases,
     FetchKey,
     PayG2aOrder,
+    PurchasesQueries,
+    RefundPurchase,
+    ReplacePurchase,
     RequestPurchases,
+    RetryPurchase,
     StopPurchase,
+    UploadKey,
     WatchG2aOrder,
   ],
   exports: [CheckG2aOrder],

@@ -1,0 +1,104 @@
+import { PURCHASE_STATES, type PurchaseState } from '@tandem/contracts';
+import type { Money } from '@tandem/kernel';
+import {
+  BoolField,
+  EnumField,
+  IntField,
+  MoneyField,
+  ObjectListField,
+  PageQuery,
+  TextField,
+  TimeField,
+  UuidField,
+} from '@tandem/http';
+import { Transform } from 'class-transformer';
+import { MOST_KEY_CHARACTERS } from '../keys/game-keys.dto.js';
+
+/** A field that a form left empty counts as not given. */
+const BlankIsAbsent = (): PropertyDecorator =>
+  Transform(({ value }) => (value === '' ? undefined : value));
+
+export class PurchasesQuery extends PageQuery {
+  @BlankIsAbsent()
+  @EnumField(PURCHASE_STATES, { name: 'PurchaseState', optional: true })
+  state?: PurchaseState;
+
+  @BlankIsAbsent()
+  @UuidField({ optional: true })
+  order_id?: string;
+}
+
+/** The key itself is in no list. */
+export class PurchaseDto {
+  @UuidField()
+  purchase_id!: string;
+
+  @UuidField()
+  order_id!: string;
+
+  @IntField({ min: 1 })
+  part_id!: number;
+
+  @IntField({ min: 1, description: 'Counts the pieces of the line from 1.' })
+  unit!: number;
+
+  @EnumField(PURCHASE_STATES, { name: 'PurchaseState' })
+  state!: PurchaseState;
+
+  @TextField({
+    nullable: true,
+    max: 60,
+    description: 'Why staff are needed, or why the money goes back; a code.',
+  })
+  reason!: string | null;
+
+  @MoneyField({ description: 'What the shopper paid for this unit.' })
+  paid!: Money;
+
+  @TextField({ nullable: true, max: 100, description: 'The order at G2A.' })
+  g2a_order_id!: string | null;
+
+  @MoneyField({ nullable: true, description: 'What it costs at G2A.' })
+  price!: Money | null;
+
+  @UuidField({ nullable: true, description: 'The stored key; null while there is none.' })
+  key_id!: string | null;
+
+  @BoolField({ nullable: true, description: 'The key is a picture.' })
+  is_file!: boolean | null;
+
+  @TimeField({ nullable: true, description: 'When its owner first looked at the key.' })
+  revealed_at!: string | null;
+
+  @TimeField({ nullable: true })
+  bought_at!: string | null;
+
+  @IntField({ min: 1, description: 'Grows with every change.' })
+  version!: number;
+
+  @TimeField()
+  created_at!: string;
+
+  @TimeField()
+  updated_at!: string;
+}
+
+export class PurchasePageDto {
+  @ObjectListField(() => PurchaseDto)
+  items!: PurchaseDto[];
+
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+}
+
+export class UploadKeyDto {
+  @TextField({
+    min: 1,
+    max: MOST_KEY_CHARACTERS,
+    description: 'A text, or with `is_file` a picture in base64.',
+  })
+  key!: string;
+
+  @BoolField({ optional: true, description: 'The key is a picture. Default: false.' })
+  is_file?: boolean;
+}
