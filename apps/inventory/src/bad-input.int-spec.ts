@@ -197,6 +197,8 @@ describe('what is not acceptable', () => {
       ['POST', `/api/v1/admin/parts/${id}/stock/adjust`],
       ['GET', `/api/v1/admin/parts/${id}/stock/movements`],
       ['POST', '/api/v1/admin/stock/bulk'],
+      ['GET', '/api/v1/admin/sync/shortfalls'],
+      ['POST', `/api/v1/admin/sync/shortfalls/${uuid}/resolve`],
       ['POST', '/internal/reservations'],
       ['GET', `/internal/reservations/${uuid}`],
       ['POST', `/internal/reservations/${uuid}/commit`],
@@ -236,7 +238,10 @@ describe('what is not acceptable', () => {
       const { app } = shop.instances[0]!;
       assertRoutesDeclared(app);
       const known = paths.map(([method, path]) =>
-        `${method} ${path}`.replace(uuid, ':order_id').replace(`/parts/${id}/`, '/parts/:id/'),
+        `${method} ${path}`
+          .replace(`shortfalls/${uuid}`, 'shortfalls/:id')
+          .replace(uuid, ':order_id')
+          .replace(`/parts/${id}/`, '/parts/:id/'),
       );
       expect(listRoutes(app).map(({ method, path }) => `${method} ${path}`)).toEqual(
         expect.arrayContaining(known),

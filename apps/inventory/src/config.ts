@@ -21,4 +21,24 @@ export class InventoryConfig extends configOf('inventory') {
   @Min(10)
   @Max(60_000)
   expiryIntervalMs!: number;
+
+  @Setting({
+    env: 'INVENTORY_SALE_NUMBERS_INTERVAL_MS',
+    doc: 'How often sales get the numbers by which the warehouse counts them; every 2.5 seconds when there are none.',
+    default: 250,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(60_000)
+  saleNumbersIntervalMs!: number;
+
+  @Setting({
+    env: 'INVENTORY_SHORTFALL_GRACE_MS',
+    doc: 'How old the newest hold of a part must be before holds of pieces that are not there are released.',
+    default: 3_000,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
+  shortfallGraceMs!: number;
 }

@@ -1,6 +1,6 @@
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
-import { READ_MODELS, PartCreated } from '@tandem/contracts';
+import { PartCreated, READ_MODELS, TOPICS } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { MessagingModule } from '@tandem/messaging';
@@ -8,6 +8,8 @@ import { PersistenceModule } from '@tandem/persistence';
 import { InventoryConfig } from './config.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { ReturnsModule } from './returns/returns.module.js';
+import { ShortfallsModule } from './shortfalls/shortfalls.module.js';
+import { SourcesModule } from './sources/sources.module.js';
 import { StockModule } from './stock/stock.module.js';
 
 export { migrations } from './migrations/all.js';
@@ -19,7 +21,7 @@ export const service = defineService({
   name: 'inventory',
   title: 'Tandem inventory',
   config: InventoryConfig,
-  consumes: [PartCreated.topic],
+  consumes: [PartCreated.topic, TOPICS.g2a, TOPICS.externalStock],
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService({ plansOnce: true }),
@@ -27,5 +29,5 @@ export const service = defineService({
     CacheModule.forService(READ_MODELS),
     MessagingModule.forService(),
   ],
-  modules: [StockModule, ReservationsModule, ReturnsModule],
+  modules: [StockModule, SourcesModule, ReservationsModule, ReturnsModule, ShortfallsModule],
 });

@@ -147,7 +147,7 @@ describe('Kafka as it is composed', () => {
     // The group's coordinator may still be on its way.
     await eventually(() => read('order', TOPICS.g2a, 'order'));
     for (const [service, group] of [
-      ['inventory', 'inventory'],
+      ['auth', 'auth'],
       ['order', 'realtime-gateway'],
     ] as const) {
       await expect(read(service, TOPICS.g2a, group)).rejects.toThrow();

@@ -12,7 +12,7 @@ class InventoryStandIn1800000000001 implements MigrationInterface {
         part_id integer primary key references catalog.parts (id),
         current_stock integer not null default 0, reserved_quantity integer not null default 0,
         min_stock_level integer not null default 0, version bigint not null default 1,
-        last_updated_by uuid, last_updated_by_name text,
+        last_updated_by uuid, last_updated_by_name text, source text,
         updated_at timestamptz(3) not null default clock_timestamp());
       ${viewSql(StockPublic)}
       ${viewSql(StockStaff)}`);

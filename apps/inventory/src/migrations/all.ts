@@ -5,6 +5,7 @@ import { OrdersReadStock1700000000004 } from './0004-orders-read-stock.js';
 import { Returns1700000000005 } from './0005-returns.js';
 import { Batches1700000000006 } from './0006-batches.js';
 import { LateEnds1700000000007 } from './0007-late-ends.js';
+import { Sources1700000000010 } from './0010-sources.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Returns1700000000005,
   Batches1700000000006,
   LateEnds1700000000007,
+  Sources1700000000010,
 ];

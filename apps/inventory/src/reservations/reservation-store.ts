@@ -2,8 +2,9 @@ import { withCommit, type Queryable, type Statement, type Tx } from '@tandem/per
 import { v7 as uuidv7 } from 'uuid';
 import type { Reservation, ReservationLine, Settlement } from './reservation.js';
 
-const COLUMNS = 'v.id, v.order_id, v.state, v.version, v.expires_at';
-const LINES = `(select coalesce(json_agg(json_build_object('part_id', l.part_id, 'quantity', l.quantity) order by l.part_id), '[]')
+/** Of `reservations v`. */
+export const RESERVATION_COLUMNS = 'v.id, v.order_id, v.state, v.version, v.expires_at';
+export const RESERVATION_LINES = `(select coalesce(json_agg(json_build_object('part_id', l.part_id, 'quantity', l.quantity) order by l.part_id), '[]')
   from reservation_lines l where l.reservation_id = v.id) as lines`;
 
 export interface NewReservation {
@@ -26,7 +27,7 @@ export async function openReservations(
     text: `insert into reservations as v (id, order_id, expires_at, held_in)
      select n.id, n.order_id, clock_timestamp() + make_interval(secs => n.ttl_seconds), $4
        from unnest($1::uuid[], $2::uuid[], $3::int[]) as n (id, order_id, ttl_seconds) order by n.order_id
-     on conflict on constraint reservations_one_per_order do nothing returning ${COLUMNS}`,
+     on conflict on constraint reservations_one_per_order do nothing returning ${RESERVATION_COLUMNS}`,
     values: [
       orders.map(() => uuidv7()),
       orders.map((order) => order.order_id),
@@ -56,14 +57,14 @@ export async function addLines(tx: Tx, reservations: readonly Reservation[]): Pr
 export function reservationsOf(orderIds: readonly string[]): Statement {
   return {
     name: 'reservations_of',
-    text: `select ${COLUMNS}, ${LINES} from reservations v where v.order_id = any($1::uuid[])`,
+    text: `select ${RESERVATION_COLUMNS}, ${RESERVATION_LINES} from reservations v where v.order_id = any($1::uuid[])`,
     values: [orderIds],
   };
 }
 
 export async function readReservation(db: Queryable, orderId: string): Promise<Reservation | null> {
   const rows = await db.query<Reservation>(
-    `select ${COLUMNS}, ${LINES} from reservations v where v.order_id = $1`,
+    `select ${RESERVATION_COLUMNS}, ${RESERVATION_LINES} from reservations v where v.order_id = $1`,
     [orderId],
   );
   return rows[0] ?? null;
@@ -73,7 +74,7 @@ export async function readReservation(db: Queryable, orderId: string): Promise<R
 export function lockReservations(orderIds: readonly string[]): Statement {
   return {
     name: 'reservations_lock',
-    text: `select ${COLUMNS}, ${LINES} from reservations v
+    text: `select ${RESERVATION_COLUMNS}, ${RESERVATION_LINES} from reservations v
       where v.order_id = any($1::uuid[]) order by v.order_id for no key update of v`,
     values: [orderIds],
   };
@@ -83,7 +84,7 @@ export function lockReservations(orderIds: readonly string[]): Statement {
 export function claimExpired(limit: number): Statement {
   return {
     name: 'reservations_claim_expired',
-    text: `select ${COLUMNS}, ${LINES} from reservations v
+    text: `select ${RESERVATION_COLUMNS}, ${RESERVATION_LINES} from reservations v
       where v.state = 'held' and v.expires_at <= clock_timestamp()
       order by v.expires_at limit $1 for no key update of v skip locked`,
     values: [limit],
@@ -102,7 +103,7 @@ export async function releaseUnseen(
     name: 'reservations_release_unseen',
     text: `insert into reservations as v (id, order_id, state, expires_at)
      values ($1, $2, 'released', clock_timestamp())
-     on conflict on constraint reservations_one_per_order do nothing returning ${COLUMNS}`,
+     on conflict on constraint reservations_one_per_order do nothing returning ${RESERVATION_COLUMNS}`,
     values: [reservation.id, reservation.order_id],
   });
   return row ? { ...row, lines: [] } : null;

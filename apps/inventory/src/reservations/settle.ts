@@ -1,8 +1,10 @@
 import { outbox } from '@tandem/messaging';
 import type { Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
+import { followSources } from '../sources/follow-sources.js';
+import { recordSales, sourcedParts } from '../sources/sales.js';
 import { stockEvents } from '../stock/stock-events.js';
-import type { StockChange } from '../stock/stock-level.js';
+import { wholeChanges, type StockChange } from '../stock/stock-level.js';
 import { moveStock } from '../stock/stock-store.js';
 import { movesOf, type Reservation, type Settlement } from './reservation.js';
 import { reservationEvent } from './reservation-event.js';
@@ -26,6 +28,10 @@ export async function settle(
   const moves = movesOf(reservations, settlement, batchId);
   const changes = await moveStock(tx, moves, `reservation_${settlement}`);
   const closed = await closeReservations(tx, reservations, settlement, batchId);
+  const sourced = sourcedParts(changes);
+  if (settlement === 'committed') await recordSales(tx, reservations, changes);
+  // What is let go may be pieces that are not there.
+  else if (sourced.length > 0) changes.push(...(await followSources(tx, sourced)));
   await outbox.addMany(tx, [...closed.map(reservationEvent), ...stockEvents(changes)]);
-  return { reservations: closed, changes };
+  return { reservations: closed, changes: wholeChanges(changes) };
 }

@@ -6,9 +6,11 @@ import { Database, transaction, type Tx } from '@tandem/persistence';
 import { reservationNotFound } from '../reservations/errors.js';
 import { mergeLines, sameLines, type Reservation } from '../reservations/reservation.js';
 import { lockReservations } from '../reservations/reservation-store.js';
+import { followSources } from '../sources/follow-sources.js';
+import { recordReturn, sourcedParts } from '../sources/sales.js';
 import { stockCacheEffects } from '../stock/stock-cache.js';
 import { stockEvents } from '../stock/stock-events.js';
-import type { StockChange } from '../stock/stock-level.js';
+import { wholeChanges, type StockChange } from '../stock/stock-level.js';
 import { moveStock } from '../stock/stock-store.js';
 import { notSold, returnMismatch, returnTooMuch, type TooMuch } from './errors.js';
 import {
@@ -75,8 +77,13 @@ export class ReturnGoods {
       reference: goods.order_id,
     }));
     const changes = await moveStock(tx, moves, 'order_returned', `return ${goods.return_id}`);
+    const sourced = sourcedParts(changes);
+    if (sourced.length > 0) {
+      await recordReturn(tx, goods.return_id, goods, changes);
+      changes.push(...(await followSources(tx, sourced)));
+    }
     await outbox.addMany(tx, stockEvents(changes));
-    return { goods, repeated: false, changes };
+    return { goods, repeated: false, changes: wholeChanges(changes) };
   }
 }
 

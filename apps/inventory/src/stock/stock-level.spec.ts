@@ -11,6 +11,7 @@ const level = (over: Partial<StockLevel> = {}): StockLevel => ({
   last_updated_by: null,
   last_updated_by_name: null,
   updated_at: new Date(0),
+  source: null,
   ...over,
 });
 

@@ -1,3 +1,5 @@
+import type { StockSource } from '@tandem/contracts';
+
 export const MAX_STOCK = 1_000_000_000;
 
 export type StockChangeKind =
@@ -9,7 +11,8 @@ export type StockChangeKind =
   | 'reservation_committed'
   | 'reservation_released'
   | 'reservation_expired'
-  | 'order_returned';
+  | 'order_returned'
+  | 'external';
 
 /** A row of `stock_levels`: what is there of one part, and who last changed it. */
 export interface StockLevel {
@@ -22,6 +25,8 @@ export interface StockLevel {
   last_updated_by: string | null;
   last_updated_by_name: string | null;
   updated_at: Date;
+  /** The outside system that counts it; null: the shop itself. */
+  source: StockSource | null;
 }
 
 export type Quantities = Pick<
@@ -67,6 +72,16 @@ export function crossingsOf({
   if (!was.is_in_stock && is.is_in_stock) crossings.push('replenished');
   if (!was.is_low_stock && is.is_low_stock) crossings.push('low');
   return crossings;
+}
+
+/** The changes of one transaction, one a part: from what was there before to what is there now. */
+export function wholeChanges(changes: readonly StockChange[]): StockChange[] {
+  const whole = new Map<number, StockChange>();
+  for (const { before, after } of changes) {
+    const first = whole.get(after.part_id);
+    whole.set(after.part_id, { before: first?.before ?? before, after });
+  }
+  return [...whole.values()];
 }
 
 /** Lists filter and sort by being in stock: only a flip of it makes them stale. */

@@ -1,10 +1,11 @@
+import type { StockSource } from '@tandem/contracts';
 import type { Queryable, Statement, Tx } from '@tandem/persistence';
 import { figuresOf } from './stock-level.js';
 import type { StockChange, StockChangeKind, StockLevel } from './stock-level.js';
 
 /** bigint reaches JavaScript as a string; float8 is exact up to 2^53 versions. */
 export const STOCK_COLUMNS = `s.part_id, s.current_stock, s.reserved_quantity, s.min_stock_level, s.version::float8 as version,
-  s.last_change, s.last_updated_by, s.last_updated_by_name, s.updated_at`;
+  s.last_change, s.last_updated_by, s.last_updated_by_name, s.updated_at, s.source`;
 
 export type LockMode = 'wait' | 'no-wait';
 
@@ -73,6 +74,8 @@ export interface StockTarget {
   part_id: number;
   current_stock: number;
   min_stock_level: number;
+  /** The outside system that counts it from now on. If omitted, it stays as it is. */
+  source?: StockSource;
 }
 
 export interface ChangeNote {
@@ -91,9 +94,10 @@ export async function writeStock(
   return tx.query<StockLevel>({
     name: 'stock_write',
     text: `update stock_levels s
-          set current_stock = t.current_stock, min_stock_level = t.min_stock_level,
+          set current_stock = t.current_stock, min_stock_level = t.min_stock_level, source = coalesce(t.source, s.source),
               last_change = $4, last_reason = $5, last_reference = $6, last_updated_by = $7, last_updated_by_name = $8
-         from unnest($1::int[], $2::int[], $3::int[]) as t (part_id, current_stock, min_stock_level)
+         from unnest($1::int[], $2::int[], $3::int[], $9::text[])
+           as t (part_id, current_stock, min_stock_level, source)
         where s.part_id = t.part_id
         returning ${STOCK_COLUMNS}`,
     values: [
@@ -105,6 +109,7 @@ export async function writeStock(
       note.reference ?? null,
       note.by?.id ?? null,
       note.by?.name ?? null,
+      targets.map((target) => target.source ?? null),
     ],
   });
 }

@@ -1,6 +1,7 @@
 import { findWrong, type Finding } from '@tandem/consistency';
-import { PartRefs, viewSql } from '@tandem/contracts';
-import { openBench, ServiceBench } from '@tandem/testing';
+import { PartRefs, viewSql, type EventData, type EventDefinition } from '@tandem/contracts';
+import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
+import { eventually, openBench, ServiceBench } from '@tandem/testing';
 import type { Answer, BenchOptions } from '@tandem/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
@@ -83,6 +84,33 @@ export class Shop extends ServiceBench {
     method = 'POST',
   ): Promise<Answer<T>> {
     return this.sendAs('order', method, path, { body, instance });
+  }
+
+  /** Tells the shop events of another service; resolves when it has dealt with them. */
+  async hear<E extends EventDefinition>(event: E, ...told: EventData<E>[]): Promise<void> {
+    const transport = this.instances[0]!.app.get<EventTransport>(EVENT_TRANSPORT);
+    const messages = told.map((data) => {
+      const id = crypto.randomUUID();
+      const subject = String((data as Record<string, unknown>)[event.aggregateKey]);
+      const headers = {
+        ce_specversion: '1.0',
+        ce_id: id,
+        ce_type: event.type,
+        ce_source: `/tandem/${event.source}`,
+        ce_subject: subject,
+        ce_time: new Date().toISOString(),
+      };
+      return { id, key: subject, value: Buffer.from(JSON.stringify(data)), headers };
+    });
+    await transport.publish(event.topic, messages);
+    const ids = messages.map(({ id }) => id);
+    await eventually(
+      async () => {
+        const marks = 'select from inventory.inbox where event_id = any($1::uuid[])';
+        return (await this.database.query(marks, [ids])).length === ids.length;
+      },
+      { timeoutMs: 60_000 },
+    );
   }
 
   /** A part's row as the database has it. */

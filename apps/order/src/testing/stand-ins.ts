@@ -41,7 +41,7 @@ export class InventoryStandIn1600000000002 implements MigrationInterface {
         current_stock integer not null default 0,
         reserved_quantity integer not null default 0,
         min_stock_level integer not null default 0,
-        version bigint not null default 1,
+        version bigint not null default 1, source text,
         updated_at timestamptz(3) not null default clock_timestamp(),
         constraint stock_reserved_within_current check (0 <= reserved_quantity and reserved_quantity <= current_stock));
       create function advance_stock() returns trigger language plpgsql as $$

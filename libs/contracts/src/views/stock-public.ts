@@ -13,10 +13,12 @@ export const StockPublic = defineView({
     is_low_stock: 'boolean',
     version: 'bigint',
     updated_at: 'timestamp(3) with time zone',
+    /** The outside system that counts it; null: the shop itself. */
+    source: 'text | null',
   },
   select: `
     select part_id, current_stock, current_stock - reserved_quantity as available_stock,
            current_stock > reserved_quantity as is_in_stock,
-           current_stock - reserved_quantity <= min_stock_level as is_low_stock, version, updated_at
+           current_stock - reserved_quantity <= min_stock_level as is_low_stock, version, updated_at, source
       from inventory.stock_levels`,
 });

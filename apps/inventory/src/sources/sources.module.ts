@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ApplyFigures } from './apply-figures.js';
+import { FiguresConsumer } from './figures.consumer.js';
+import { NumberSales } from './number-sales.js';
+import { PurchasesConsumer } from './purchases.consumer.js';
+
+@Module({
+  controllers: [FiguresConsumer, PurchasesConsumer],
+  providers: [ApplyFigures, NumberSales],
+})
+export class SourcesModule {}
