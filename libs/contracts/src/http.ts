@@ -27,7 +27,10 @@ export type PublicPartContent = FromSchema<typeof publicPartContent>;
 export type PlainPartFields = Required<FromSchema<typeof plainPartFields>>;
 
 /** A row of `inventory.stock_public`, from the driver or out of JSON. */
-export type StockRow = Omit<RowOf<typeof StockPublic>, 'part_id' | 'version' | 'updated_at'> & {
+export type StockRow = Omit<
+  RowOf<typeof StockPublic>,
+  'part_id' | 'version' | 'updated_at' | 'source'
+> & {
   updated_at: Date | string;
 };
 
