@@ -5,7 +5,7 @@ set -eu
 umask 077
 users=${REDIS_USERS_FILE:-/tmp/users.acl}
 # SCAN and its like would tell the names of keys that a user can't touch. INFO tells the cache whether this is still the server it knew.
-may='-@all +@read +@write +@transaction +@connection +eval +evalsha +script|load +script|exists -@dangerous -@admin -scan -randomkey -dbsize +info'
+may='-@all +@read +@write +@transaction +@connection +eval +evalsha +time +script|load +script|exists -@dangerous -@admin -scan -randomkey -dbsize +info'
 # <services: users> (npm run deploy:files)
 cat >"$users" <<USERS
 user default off

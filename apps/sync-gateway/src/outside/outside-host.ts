@@ -33,6 +33,12 @@ export interface OutsideCall {
   repeatable: boolean;
 }
 
+/** The right to send one request, for a host that looks at how long it is under way. */
+export interface Turn {
+  /** Its answer is there, whatever it says. */
+  answered(): void;
+}
+
 /** A whole answer, whatever it says. */
 export interface OutsideAnswer {
   status: number;
@@ -89,14 +95,14 @@ export abstract class OutsideHost<Call extends OutsideCall = OutsideCall> {
     const { system, deadlineMs } = this.options;
     const { operation } = call;
     try {
-      await this.admit(call);
+      let first: { turn: Turn | void } | undefined = { turn: await this.admit(call) };
       const signal = AbortSignal.timeout(deadlineMs);
       const policy = call.repeatable ? this.retry : this.breaker;
-      let tries = 0;
       const answer = await policy.execute(async () => {
         // Each repeat is a request more.
-        if (++tries > 1) await this.admit(call, signal);
-        return this.send(call, signal);
+        const { turn } = first ?? { turn: await this.admit(call, signal) };
+        first = undefined;
+        return this.send(call, turn, signal);
       }, signal);
       calls.add(1, { system, operation, outcome: 'answered' });
       outages.answered(system);
@@ -113,7 +119,7 @@ export abstract class OutsideHost<Call extends OutsideCall = OutsideCall> {
   }
 
   /** Lets a call through, in its own time. @throws an error of its own when it must not be made. */
-  protected abstract admit(call: Call, signal?: AbortSignal): Promise<void>;
+  protected abstract admit(call: Call, signal?: AbortSignal): Promise<Turn | void>;
   /** What an answer says. @throws an error of its own for what is no success. */
   protected abstract read(call: Call, answer: OutsideAnswer): unknown;
   /** The error of a call that has no answer. */
@@ -125,7 +131,7 @@ export abstract class OutsideHost<Call extends OutsideCall = OutsideCall> {
   /** The word for it in metrics. */
   protected abstract outcomeOf(error: Error): string;
 
-  private async send(call: Call, signal: AbortSignal): Promise<unknown> {
+  private async send(call: Call, turn: Turn | void, signal: AbortSignal): Promise<unknown> {
     const [type, body] = bodyOf(call);
     let answer: OutsideAnswer;
     try {
@@ -145,6 +151,7 @@ export abstract class OutsideHost<Call extends OutsideCall = OutsideCall> {
     } catch (cause) {
       throw this.away('no answer', { reached: true, cause });
     }
+    turn?.answered();
     return this.read(call, answer);
   }
 

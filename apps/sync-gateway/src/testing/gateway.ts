@@ -37,6 +37,7 @@ export class Gateway extends ServiceBench {
       G2A_PAY_REQUESTS_PER_MINUTE: '100000',
       G2A_PAY_UNCERTAIN_REFUND_MS: '200',
       G2A_IPN_REFUSALS_PER_MINUTE: '1000',
+      G2A_REQUESTS_PER_MINUTE: '100000',
     };
     const plan = { service, migrations, settings };
     const gateway = await openBench(Gateway, plan, { ...options, instances: 0 });

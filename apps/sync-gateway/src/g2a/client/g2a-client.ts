@@ -1,11 +1,13 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { fromMinor } from '@tandem/kernel';
 import { SyncConfig } from '../../config.js';
-import { hashAuthorization } from './authorization.js';
+import type { BreakerState } from '../../outside/outside-host.js';
+import { Authorization } from './authorization.js';
 import { G2aBudget, type BudgetClass } from './budget.js';
 import * as answers from './g2a-answers.js';
 import type { G2aProduct } from './g2a-answers.js';
 import { G2aHost, type G2aCall } from './g2a-host.js';
+import { G2aProblem } from './g2a-problem.js';
 import { minorOfPrice } from './prices.js';
 
 export interface ProductFilter {
@@ -50,6 +52,8 @@ export interface OrderDetails {
   currency: string;
 }
 
+const REFUSED = new Set(['AUTH01', 'AUTH02', 'http_401']);
+
 export const PAGE_SIZE = 20;
 /** Rows that one filter gives away at most. */
 export const MOST_ROWS = 10_000;
@@ -59,11 +63,16 @@ export const MOST_ROWS = 10_000;
 export class G2aClient implements OnApplicationShutdown {
   private readonly host: G2aHost;
 
-  constructor(
-    private readonly config: SyncConfig,
-    budget: G2aBudget,
-  ) {
+  private readonly authorization: Authorization;
+
+  constructor(config: SyncConfig, budget: G2aBudget) {
     this.host = new G2aHost(config.g2aApiUrl, config.g2aDeadlineMs, budget);
+    this.authorization = new Authorization(config, this.host);
+  }
+
+  /** How G2A stands, as its breaker sees it. */
+  get breakerState(): BreakerState {
+    return this.host.breakerState;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -174,7 +183,15 @@ export class G2aClient implements OnApplicationShutdown {
   }
 
   private async call<T>(call: G2aCall & { answer: (text: string) => T }): Promise<T> {
-    const headers = { authorization: hashAuthorization(this.config) };
+    const authorization = await this.authorization.header();
+    try {
+      return (await this.host.call({ ...call, headers: { authorization } })) as T;
+    } catch (error) {
+      // A token may end before its time; the call was not carried out.
+      const isRefused = error instanceof G2aProblem && REFUSED.has(error.code);
+      if (!isRefused || !this.authorization.refused(authorization)) throw error;
+    }
+    const headers = { authorization: await this.authorization.header() };
     return (await this.host.call({ ...call, headers })) as T;
   }
 }

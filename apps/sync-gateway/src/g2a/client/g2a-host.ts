@@ -1,6 +1,6 @@
 import { logger, outages } from '@tandem/observability';
 import { OutsideHost, jsonOf } from '../../outside/outside-host.js';
-import type { OutsideAnswer, OutsideCall } from '../../outside/outside-host.js';
+import type { OutsideAnswer, OutsideCall, Turn } from '../../outside/outside-host.js';
 import type { BudgetClass, G2aBudget } from './budget.js';
 import { G2aProblem } from './g2a-problem.js';
 import { codeOf, verdictOf } from './outcomes.js';
@@ -14,6 +14,8 @@ export interface G2aCall extends OutsideCall {
 
 const SYSTEM = 'g2a';
 const ACCOUNT = 'g2a account';
+/** When it has counted too many and does not say for how long. */
+const HELD_MS = 2_000;
 /** A page of products has twenty descriptions in it. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
@@ -29,7 +31,7 @@ export class G2aHost extends OutsideHost<G2aCall> {
     super({ system: SYSTEM, baseUrl, deadlineMs, maxAnswerBytes: MAX_ANSWER_BYTES });
   }
 
-  protected admit({ budget }: G2aCall, signal?: AbortSignal): Promise<void> {
+  protected admit({ budget }: G2aCall, signal?: AbortSignal): Promise<Turn> {
     return this.budget.take(budget, signal);
   }
 
@@ -37,6 +39,7 @@ export class G2aHost extends OutsideHost<G2aCall> {
     if (status >= 200 && status < 300) return understood(call, text);
     const code = codeOf(jsonOf(text));
     const verdict = verdictOf(call, status, code);
+    if (status === 429) this.budget.holdBack(retryAfterMs ?? HELD_MS);
     const problem = new G2aProblem(code ?? `http_${status}`, verdict, { retryAfterMs });
     const fields = { operation: call.operation, status, code: problem.code };
     if (verdict.outcome === 'wait') {
