@@ -1,5 +1,6 @@
 import type { EventData } from './define-event.js';
 import type { OrderPaid } from './events/order-paid.js';
+import type { SyncStale } from './events/sync-stale.js';
 
 /** The Socket.IO protocol between the realtime gateway and both sites. */
 
@@ -66,6 +67,15 @@ export interface ListChanged {
   list: string;
   part_ids: number[];
   reason: string;
+}
+
+/** Every page is told when a source of stock has gone silent (`sync.stale`), and when it is back (`sync.recovered`). */
+export interface SourceNews {
+  id: string;
+  type: 'sync.stale' | 'sync.recovered';
+  version: number;
+  data: Pick<EventData<typeof SyncStale>, 'source' | 'last_success_at'>;
+  timestamp: string;
 }
 
 /** Something staff should look at now (`alert`). */

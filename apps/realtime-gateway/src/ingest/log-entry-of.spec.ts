@@ -73,6 +73,12 @@ describe('from an event to the log', () => {
     expect(newsOf(event)?.isPublic).toBe(false);
   });
 
+  it('takes no version of a sale or a shortfall for one of the part’s stock', () => {
+    for (const type of ['sale.numbered', 'shortfall.changed']) {
+      expect(newsOf(arrival(type, { version: 90 }, TOPICS.stock))).toBeNull();
+    }
+  });
+
   it('never pushes a state that is older than one already told', () => {
     const late = logged(arrival('stock.updated', { version: 4, current_stock: 1 }, TOPICS.stock));
     expect(late.superseded).toBe(true);

@@ -1,4 +1,4 @@
-import { TOPICS } from '@tandem/contracts';
+import { eventByType, TOPICS } from '@tandem/contracts';
 import type { NewLogEntry } from '../event-log/log-entry.js';
 import { listRoomsOf } from './list-rooms.js';
 import type { Listed } from './list-rooms.js';
@@ -27,6 +27,8 @@ const FLIPS_STOCK: readonly string[] = ['stock.depleted', 'stock.replenished'];
 export function newsOf(event: Arrival): PartNews | null {
   const { part_id: partId, version, part, status } = event.data;
   if (typeof partId !== 'number' || typeof version !== 'number') return null;
+  // A sale or a shortfall of a part counts versions of its own.
+  if (eventByType(event.type)?.aggregateKey !== 'part_id') return null;
   if (event.topic === TOPICS.stock) return { partId, stockVersion: version };
   if (event.topic !== TOPICS.part) return null;
   return {

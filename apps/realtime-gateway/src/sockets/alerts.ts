@@ -1,9 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { OrderUnpaidRefused, TOPICS, type Alert, type EventData } from '@tandem/contracts';
+import {
+  OrderUnpaidRefused,
+  ShortfallChanged,
+  SyncStale,
+  TOPICS,
+  type Alert,
+  type EventData,
+} from '@tandem/contracts';
 import { RealtimeConfig } from '../config.js';
 import type { LogEntry } from '../event-log/log-entry.js';
 import { rooms } from './rooms.js';
 import type { TandemNamespace } from './socket-data.js';
+
+const SOURCES = { warehouse: 'The warehouse', g2a: 'G2A' } as const;
 
 /** The alert an event gives rise to, or null. */
 export function alertOf(entry: LogEntry): Alert | null {
@@ -19,7 +28,36 @@ export function alertOf(entry: LogEntry): Alert | null {
     return { ...about, code: 'stock_low', severity: 'warning', detail };
   }
   if (entry.type === OrderUnpaidRefused.type) return unpaidRefused(entry);
+  if (entry.type === SyncStale.type) return sourceStale(entry);
+  if (entry.type === ShortfallChanged.type) return shortfall(entry);
   return null;
+}
+
+function sourceStale(entry: LogEntry): Alert {
+  const { source, last_success_at: last } = entry.staffData as EventData<typeof SyncStale>;
+  const since = last ? `since ${last}` : 'yet';
+  return {
+    id: entry.eventId,
+    code: 'source_stale',
+    severity: 'critical',
+    detail: `${SOURCES[source]} has not answered ${since}. The shop goes on with its last figures.`,
+    part_id: null,
+    timestamp: entry.occurredAt,
+  };
+}
+
+function shortfall(entry: LogEntry): Alert | null {
+  const told = entry.staffData as EventData<typeof ShortfallChanged>;
+  if (told.state !== 'open' || told.missing === 0) return null;
+  const { source, announced, held, missing, part_id } = told;
+  return {
+    id: entry.eventId,
+    code: 'stock_shortfall',
+    severity: 'critical',
+    detail: `Part ${part_id} is short by ${missing}. ${SOURCES[source]} announced ${announced}. Orders held ${held}.`,
+    part_id,
+    timestamp: entry.occurredAt,
+  };
 }
 
 function unpaidRefused(entry: LogEntry): Alert {

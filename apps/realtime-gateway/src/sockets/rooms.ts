@@ -27,6 +27,7 @@ const READ_PERMISSION: Readonly<Record<string, Permission>> = {
   [TOPICS.order]: 'orders:read',
   [TOPICS.cart]: 'orders:read',
   [TOPICS.g2a]: 'events:read',
+  [TOPICS.externalStock]: 'stock:read',
 };
 
 /** The topics somebody with these permissions may read in full. */

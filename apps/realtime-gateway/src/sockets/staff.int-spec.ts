@@ -188,6 +188,47 @@ describe('the staff’s socket', () => {
     });
   });
 
+  it('raises an alert when a source of stock goes silent, and tells every page', async () => {
+    const admin = await connect(one.url, await tokenOf('stock'));
+    const silent = {
+      topic: TOPICS.externalStock,
+      subject: 'warehouse',
+      staffData: { source: 'warehouse', last_success_at: null, version: 1, at: '' },
+    };
+    await eventually(async () => {
+      await log({ ...silent, type: 'sync.stale' });
+      expect(admin.received.find(({ name }) => name === 'alert')?.payload).toMatchObject({
+        code: 'source_stale',
+        detail: 'The warehouse has not answered yet. The shop goes on with its last figures.',
+      });
+      expect(admin.received.find(({ name }) => name === 'sync.stale')?.payload).toMatchObject({
+        data: { source: 'warehouse', last_success_at: null },
+      });
+    });
+    await eventually(async () => {
+      await log({ ...silent, type: 'sync.recovered' });
+      expect(admin.received.map(({ name }) => name)).toContain('sync.recovered');
+    });
+  });
+
+  it('raises an alert when held pieces are missing at the warehouse', async () => {
+    const admin = await connect(one.url, await tokenOf('stock'));
+    const figures = { source: 'warehouse', announced: 3, held: 8, missing: 5, part_id: 5 };
+    await eventually(async () => {
+      await log({
+        topic: TOPICS.stock,
+        type: 'shortfall.changed',
+        subject: randomUUID(),
+        staffData: { ...figures, state: 'open' },
+      });
+      expect(admin.received.find(({ name }) => name === 'alert')?.payload).toMatchObject({
+        code: 'stock_shortfall',
+        part_id: 5,
+        detail: 'Part 5 is short by 5. The warehouse announced 3. Orders held 8.',
+      });
+    });
+  });
+
   it('tells who may read orders when unpaid ones are refused again and again, and nobody else', async () => {
     const [seller, writer] = [
       await connect(one.url, await tokenOf('admin')),
