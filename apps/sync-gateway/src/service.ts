@@ -1,5 +1,5 @@
 import { AuthModule } from '@tandem/auth-client';
-import { OrderFulfilmentRequested, PartCreated } from '@tandem/contracts';
+import { OrderFulfilmentRequested, PartCreated, SaleNumbered } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
@@ -23,7 +23,7 @@ export const service = defineService({
   name: 'sync-gateway',
   title: 'Tandem sync gateway',
   config: SyncConfig,
-  consumes: [OrderFulfilmentRequested.topic, PartCreated.topic],
+  consumes: [OrderFulfilmentRequested.topic, PartCreated.topic, SaleNumbered.topic],
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService(),

@@ -9,6 +9,7 @@ import { Webhooks1764200000010 } from './0010-webhooks.js';
 import { Runs1764200000013 } from './0013-runs.js';
 import { GamePurchases1764200000020 } from './0020-game-purchases.js';
 import { Warehouse1764200000030 } from './0030-warehouse.js';
+import { WarehouseSales1764200000031 } from './0031-warehouse-sales.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Runs1764200000013,
   GamePurchases1764200000020,
   Warehouse1764200000030,
+  WarehouseSales1764200000031,
 ];

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { PartCreated, type EventDefinition } from '@tandem/contracts';
+import { PartCreated, SaleNumbered, type EventDefinition } from '@tandem/contracts';
 import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
 import { endProcess, openBench, ServiceBench } from '@tandem/testing';
 import type { BenchOptions } from '@tandem/testing';
@@ -100,6 +100,20 @@ export class WarehouseBench extends ServiceBench {
     const data = { part_id: id, version: 1, kind: 'physical', sku, changed: [], part };
     await this.hear(PartCreated, String(id), data);
     return id;
+  }
+
+  /** Sales that inventory has numbered, told in the order given. */
+  async sell(...sales: { number: number; sku: string; quantity: number }[]): Promise<void> {
+    for (const { number, sku, quantity } of sales) {
+      const reference = `order-${number}:${sku}`;
+      const data = { part_id: 1, version: 1, number, reference, sku, quantity };
+      await this.hear(SaleNumbered, reference, { ...data, sold_at: new Date().toISOString() });
+    }
+  }
+
+  /** The warehouse's ledger: the numbers it has heard of, in that order, and how often. */
+  async ledger(): Promise<{ number: number; times_received: number; counted_at: string | null }[]> {
+    return (await this.control<{ items: [] }>('sales')).items;
   }
 
   /** An event of another service. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultPoint } from '@tandem/fault-points';
+import { Jobs } from '@tandem/jobs';
 import { pause } from '@tandem/kernel';
 import { counter, logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
@@ -7,6 +8,7 @@ import { SyncConfig } from '../../config.js';
 import { heardFrom } from '../../sources/source-health.js';
 import { WarehouseClient, type Page, type Place } from '../client/warehouse-client.js';
 import { WarehouseRefusal } from '../client/warehouse-errors.js';
+import { retryRefused } from '../sales/sales-store.js';
 import { moveTo, type Turn } from './feed-store.js';
 import { takeLevels } from './take-levels.js';
 
@@ -30,6 +32,7 @@ export class PollWarehouse {
     private readonly config: SyncConfig,
     private readonly database: Database,
     private readonly client: WarehouseClient,
+    private readonly jobs: Jobs,
   ) {}
 
   /** An instance that says nothing for so long is taken for dead. */
@@ -65,6 +68,8 @@ export class PollWarehouse {
     return transaction(this.database, async (tx) => {
       if (!(await moveTo(tx, turn, { place, leaseMs: this.leaseMs }))) return null;
       await heardFrom(tx, 'warehouse');
+      const skus = page.levels.map(({ sku }) => sku);
+      if (skus.length > 0) await retryRefused(tx, this.jobs, skus);
       return takeLevels(tx, page.levels);
     });
   }

@@ -7,10 +7,9 @@ import { Database, PgListener } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { SyncConfig } from '../../config.js';
 import { listenTo } from '../../sources/source-health.js';
+import { WAREHOUSE_FLAG } from '../warehouse-flag.js';
 import { FEED_CHANNEL, endTurn, nextTurnInMs, takeTurn, type Turn } from './feed-store.js';
 import { PollWarehouse } from './poll-warehouse.js';
-
-const FLAG = 'feature_fe_inventory_sync_fl_catalog_enabled';
 
 const log = logger('warehouse');
 
@@ -76,7 +75,7 @@ export class WarehousePoller implements OnApplicationBootstrap, BeforeApplicatio
   private async use(turn: Turn): Promise<void> {
     let more = false;
     try {
-      const on = await this.flags.isOn(FLAG);
+      const on = await this.flags.isOn(WAREHOUSE_FLAG);
       await listenTo(this.database, 'warehouse', on);
       more = on && (await this.warehouse.poll(turn, this.stopping.signal));
     } finally {
