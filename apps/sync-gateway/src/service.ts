@@ -7,6 +7,7 @@ import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
 import { G2aClientModule } from './g2a/client/g2a-client.module.js';
+import { OrderWebhooksModule } from './g2a/order-webhooks/order-webhooks.module.js';
 import { PurchasesModule } from './g2a/purchases/purchases.module.js';
 import { G2aPayModule } from './g2a-pay/g2a-pay.module.js';
 import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
@@ -38,6 +39,7 @@ export const service = defineService({
     G2aPayModule,
     G2aClientModule,
     PurchasesModule,
+    OrderWebhooksModule,
     RunsModule,
     WarehouseModule,
   ],

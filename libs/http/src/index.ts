@@ -5,7 +5,7 @@ export type { ListeningConfig, RunningService, ServiceDefinition } from './servi
 export { HealthRegistry } from './health.js';
 export { databaseRefusal, knowCheck } from './database-refusal.js';
 export { ProblemFilter } from './problem-filter.js';
-export { BodyLimits } from './body-limits.js';
+export { BodyLimits, SignedBody } from './body-limits.js';
 export { rawBody, utf8Text } from './body-parser.js';
 export { ReadsBody } from './unasked-body.js';
 export { RequestValidationPipe } from './validation.js';

@@ -1,12 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { ForgetNonces } from './forget-nonces.js';
+import { InboxController } from './inbox/inbox.controller.js';
+import { ListInbox } from './inbox/list-inbox.js';
+import { ReplayNotification } from './inbox/replay-notification.js';
 import { RefuseWebhook } from './refuse-webhook.js';
 import { TakeSignedWebhook } from './take-signed-webhook.js';
 
-/** What every outside system's notifications need. */
+/** The inbox of every outside system's notifications, and what lets only signed ones in. */
 @Global()
 @Module({
-  providers: [ForgetNonces, RefuseWebhook, TakeSignedWebhook],
+  controllers: [InboxController],
+  providers: [ForgetNonces, ListInbox, RefuseWebhook, ReplayNotification, TakeSignedWebhook],
   exports: [RefuseWebhook, TakeSignedWebhook],
 })
 export class WebhooksModule {}

@@ -2,9 +2,10 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
 import type { FastifyRequest } from 'fastify';
+import { TakenDto } from '../../webhooks/taken.dto.js';
 import { notAForm } from './errors.js';
 import { IPN_PATH } from './form-body.js';
-import { IpnDto, TakenDto } from './notifications.dto.js';
+import { IpnDto } from './notifications.dto.js';
 import { ReceiveIpn } from './receive-ipn.js';
 
 /** Where G2A PAY posts its instant payment notifications. The signature is the only proof of who calls. */

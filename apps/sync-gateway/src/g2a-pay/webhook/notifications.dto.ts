@@ -1,4 +1,4 @@
-import { EnumField, TextField, UuidField } from '@tandem/http';
+import { TextField, UuidField } from '@tandem/http';
 
 /** As G2A PAY documents it. For the description only: it may hold more fields, which are not looked at. */
 export class IpnDto {
@@ -28,9 +28,4 @@ export class IpnDto {
 
   @TextField({ optional: true, example: '0.00' })
   refundedAmount?: string;
-}
-
-export class TakenDto {
-  @EnumField(['ok'])
-  status!: 'ok';
 }

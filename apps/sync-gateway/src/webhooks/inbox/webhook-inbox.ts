@@ -97,7 +97,8 @@ export async function settleNotifications(db: Queryable, ids: readonly string[])
   await db.query({
     name: 'webhook_inbox_settle',
     text: `update webhook_inbox set state = 'applied', settled_at = clock_timestamp(), last_error = null
-            where id = any($1::bigint[]) and state = 'received'`,
+            where id in (select id from webhook_inbox
+                          where id = any($1::bigint[]) and state = 'received' order by id for update)`,
     values: [ids],
   });
 }

@@ -1,0 +1,6 @@
+import { EnumField } from '@tandem/http';
+
+export class TakenDto {
+  @EnumField(['ok'])
+  status!: 'ok';
+}
