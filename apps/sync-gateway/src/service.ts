@@ -5,6 +5,7 @@ import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
+import { AvailabilityModule } from './availability/availability.module.js';
 import { SyncConfig } from './config.js';
 import { G2aClientModule } from './g2a/client/g2a-client.module.js';
 import { OrderWebhooksModule } from './g2a/order-webhooks/order-webhooks.module.js';
@@ -42,6 +43,7 @@ export const service = defineService({
     OrderWebhooksModule,
     RunsModule,
     WarehouseModule,
+    AvailabilityModule,
   ],
   onStart: acceptNotifications,
 });

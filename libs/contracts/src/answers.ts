@@ -1,6 +1,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { g2aPayment, uuid } from './fragments.js';
+import { g2aPayment, partId, timestamp, uuid } from './fragments.js';
 import { answerOf, listOf, record } from './parser.js';
+import { STOCK_SOURCES } from './sync-fragments.js';
 
 /** What one service answers another. */
 
@@ -32,6 +33,17 @@ export const commitAnswer = answerOf(record({ results: listOf(commitOutcome) }))
 export const g2aPaymentAnswer = answerOf(record(g2aPayment));
 export const g2aBegunAnswer = answerOf(record({ redirect_url: { type: 'string' } }));
 export const g2aRefundAnswer = answerOf(record({ status: { enum: ['settled', 'pending'] } }));
+
+const availability = record({
+  part_id: partId,
+  source: { enum: STOCK_SOURCES },
+  /** Null: the outside did not say so in time. */
+  quantity: { type: ['integer', 'null'], minimum: 0 },
+  as_of: timestamp,
+});
+/** What an outside system has of a part right now, before what the shop has sold of it since. */
+export type Availability = FromSchema<typeof availability>;
+export const availabilityAnswer = answerOf(record({ items: listOf(availability) }));
 
 /** A game key in the clear: it is handed through to its owner and kept nowhere. */
 export const revealedKeyAnswer = answerOf(

@@ -21,6 +21,22 @@ export async function linksOf(
   return new Map(rows.map(({ external_id, part_id }) => [external_id, part_id]));
 }
 
+export interface Link {
+  system: StockSource;
+  external_id: string;
+  part_id: number;
+}
+
+/** The products that these parts are linked to. */
+export async function linksOfParts(db: Queryable, partIds: readonly number[]): Promise<Link[]> {
+  return db.query<Link>({
+    name: 'product_links_of_parts',
+    text: `select system, external_id, part_id from product_links
+            where part_id = any($1::integer[]) and unlinked_at is null order by part_id`,
+    values: [partIds],
+  });
+}
+
 /**
  * Links products at first sight. One that was ever linked is left as it is: staff may have undone it; so is a part that has
  * a product of this system already.

@@ -92,6 +92,9 @@ export async function hint(db: Queryable): Promise<void> {
 }
 
 /** Waits until nobody takes levels, so that what is read now and what is linked go together. */
-export async function lockFeed(tx: Tx): Promise<void> {
-  await tx.query({ name: 'warehouse_feed_lock', text: 'select from warehouse_feed for share' });
+export async function lockFeed(tx: Tx, lock: 'for share' | 'for update'): Promise<void> {
+  await tx.query({
+    name: `warehouse_feed_lock_${lock === 'for share' ? 'share' : 'update'}`,
+    text: `select fence::float8 from warehouse_feed ${lock}`,
+  });
 }

@@ -11,7 +11,7 @@ export class PartCreatedConsumer {
   @OnEvent(PartCreated)
   async partCreated({ sku }: EventData<typeof PartCreated>, { tx }: EventContext): Promise<void> {
     // A page that is being taken might name the SKU and not see the part yet.
-    await lockFeed(tx);
+    await lockFeed(tx, 'for share');
     const known = await tx.query<{ sku: string }>({
       name: 'warehouse_level_known',
       text: 'select sku from warehouse_levels where sku = $1',

@@ -128,6 +128,22 @@ describe('what the warehouse changes', () => {
     await eventually(async () => expect(await bench.announced('BEYOND-2')).toHaveLength(1));
   });
 
+  it('is read from the beginning when staff say so', async () => {
+    const before = await bench.announced('FIRST-1');
+    await bench.database.query(`delete from sync.warehouse_levels where sku = 'FIRST-1'`);
+    const as = { token: await bench.tokens.tokenFor({ permissions: ['sync:write'] }) };
+    const started = await bench.call('POST', '/admin/sync/inventory', { as });
+    expect(started.status).toBe(202);
+    await eventually(async () => {
+      const [run] = await bench.database.query<{ status: string; processed: number }>(
+        `select status, processed from sync.sync_runs where kind = 'inventory'`,
+      );
+      expect(run!.status).toBe('completed');
+      expect(run!.processed).toBeGreaterThan(60);
+    });
+    expect((await bench.announced('FIRST-1')).length).toBe(before.length + 1);
+  });
+
   it('is asked for by one instance at a time, and by the other when that one is gone', async () => {
     await bench.instances.shift()!.stop();
     await bench.part('OTHER-1');
