@@ -71,6 +71,12 @@ export const router = createRouter({
       meta: { title: 'Order', needs: 'orders:read' },
     },
     {
+      path: '/key-orders',
+      name: 'key-orders',
+      component: () => import('./pages/KeyOrdersPage.vue'),
+      meta: { title: 'Key orders', needs: 'orders:read' },
+    },
+    {
       path: '/customers',
       name: 'customers',
       component: () => import('./pages/CustomersPage.vue'),

@@ -68,6 +68,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   },
   cancelled_by_shopper: { shopper: 'you cancelled the order', staff: 'the customer cancelled it' },
   cancelled: 'the order was cancelled',
+  key_unavailable: { shopper: 'we could not get a game', staff: 'a game key could not be bought' },
 };
 
 const METHODS: Readonly<Record<string, string>> = {
