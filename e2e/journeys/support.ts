@@ -58,7 +58,12 @@ export interface PartOnShelf {
 }
 
 /** A part for one journey alone: journeys run side by side and must not meet. */
-export async function createPart(page: Page, name: string, stock = 12): Promise<PartOnShelf> {
+export async function createPart(
+  page: Page,
+  name: string,
+  stock = 12,
+  kind: 'physical' | 'game' = 'physical',
+): Promise<PartOnShelf> {
   const { admin } = stack();
   const login = await page.request.post(`${admin}/api/v1/auth/login`, {
     data: { email: 'admin@tandem.test', password: PASSWORD },
@@ -71,7 +76,7 @@ export async function createPart(page: Page, name: string, stock = 12): Promise<
   const created = await page.request.post(`${admin}/api/v1/admin/parts`, {
     headers,
     data: {
-      kind: 'physical',
+      kind,
       sku: `E2E-${Date.now()}-${Math.floor(Math.random() * 1e6)}`,
       part_name: name,
       description: '<p>Made for a journey.</p>',
