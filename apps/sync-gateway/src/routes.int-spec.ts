@@ -7,11 +7,13 @@ import { Gateway } from './testing/gateway.js';
 const ROUTES = [
   'POST /api/v1/webhooks/g2a/ipn',
   'POST /api/v1/webhooks/g2a/orders',
+  'POST /api/v1/webhooks/inventory',
   'GET /internal/g2a-pay/payments/:payment_id',
   'POST /internal/g2a-pay/payments',
   'POST /internal/g2a-pay/payments/:payment_id/cancel',
   'POST /internal/g2a-pay/payments/:payment_id/refunds',
   'POST /internal/game-keys/:key_id/reveal',
+  'POST /internal/availability',
 ];
 
 describe('the routes of the sync gateway', () => {

@@ -6,13 +6,22 @@ import { PartCreatedConsumer } from './feed/part-created.consumer.js';
 import { PollWarehouse } from './feed/poll-warehouse.js';
 import { RereadWarehouse } from './feed/reread-warehouse.js';
 import { WarehousePoller } from './feed/warehouse-poller.js';
+import { HintsController } from './hints/hints.controller.js';
+import { TakeHint } from './hints/take-hint.js';
 import { ReportSales } from './sales/report-sales.js';
 import { SaleNumberedConsumer } from './sales/sale-numbered.consumer.js';
 
 @Module({
   imports: [RunsModule, SourcesModule],
-  controllers: [PartCreatedConsumer, SaleNumberedConsumer],
-  providers: [WarehouseClient, PollWarehouse, ReportSales, RereadWarehouse, WarehousePoller],
+  controllers: [HintsController, PartCreatedConsumer, SaleNumberedConsumer],
+  providers: [
+    WarehouseClient,
+    PollWarehouse,
+    ReportSales,
+    RereadWarehouse,
+    TakeHint,
+    WarehousePoller,
+  ],
   exports: [WarehouseClient],
 })
 export class WarehouseModule {}

@@ -7,6 +7,9 @@ import { Ledger } from './ledger.ts';
 import type { Settings } from './settings.ts';
 import { Shelf } from './shelf.ts';
 
+/** In one hint. */
+const MOST_SKUS = 500;
+
 /** Starts the simulated warehouse. Its shelves are empty until somebody fills them through the control side. */
 export function startSimulator(settings: Settings): Promise<Simulator> {
   const { host, port } = settings;
@@ -18,7 +21,10 @@ export function startSimulator(settings: Settings): Promise<Simulator> {
   });
   const tell = (skus: string[], how: Hint = {}) => {
     if (!settings.webhook && !how.anyway) return;
-    webhooks.send({ event_id: randomUUID(), type: 'stock.changed', skus }, how);
+    for (let from = 0; from === 0 || from < skus.length; from += MOST_SKUS) {
+      const some = skus.slice(from, from + MOST_SKUS);
+      webhooks.send({ event_id: randomUUID(), type: 'stock.changed', skus: some }, how);
+    }
   };
   const shelf = new Shelf();
   const ledger = new Ledger(settings, shelf, (sku) => tell([sku]));
