@@ -6,7 +6,7 @@ import {
   PartPricesEntry,
   PartSpecsEntry,
   PartStockEntry,
-  publicStock,
+  cachedStock,
   type StockRow,
 } from '@tandem/contracts';
 
@@ -103,7 +103,7 @@ export const CACHE_CHECKS = [
     says: 'The cache holds another stock of a part than inventory does.',
     sql: STOCKS,
     truths: ({ id, version, stock }: { id: number; version: number; stock: StockRow | null }) => [
-      { key: PartStockEntry.key(id), version, value: publicStock(stock) },
+      { key: PartStockEntry.key(id), version, value: cachedStock(stock) },
     ],
   },
   {

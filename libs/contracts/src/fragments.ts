@@ -84,6 +84,12 @@ export const publicStockSchema = {
   },
 } as const;
 
+/** The same as it is cached: the source is the last field, and absent where the shop itself counts. */
+export const cachedStockSchema = {
+  ...publicStockSchema,
+  properties: { ...publicStockSchema.properties, source: { type: 'string' } },
+} as const;
+
 /**
  * Fields of a part that are a column of their own, which staff write as it is. The catalogue's statements and what it
  * takes from staff are made of them. A column that can't be null has a `default` here too.

@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type {
+  cachedStockSchema,
   money,
   partKind,
   plainPartFields,
@@ -54,4 +55,36 @@ export function publicStock(row: StockRow | null | undefined): PublicStock {
     as_of: new Date(row.updated_at).toISOString(),
     stale: false,
   };
+}
+
+/** The same as it is cached: with who counts it, which shoppers do not get to see. */
+export type CachedStock = FromSchema<typeof cachedStockSchema>;
+
+/** What stands in the cache for a row of `inventory.stock_public`. */
+export function cachedStock(
+  row: (StockRow & { source?: string | null }) | null | undefined,
+): CachedStock {
+  const stock = publicStock(row);
+  return row?.source ? { ...stock, source: row.source } : stock;
+}
+
+const SOURCE_FIELD = ',"source":"';
+
+/** The outside system that counts the stock of a cache entry; null: the shop itself. */
+export function sourceOfCached(entry: string): string | null {
+  const at = entry.lastIndexOf(SOURCE_FIELD);
+  return at < 0 ? null : entry.slice(at + SOURCE_FIELD.length, -2);
+}
+
+/**
+ * What shoppers get of a cache entry, as JSON. Hot: nothing is parsed unless the source is not heard any more.
+ * @param heardAt when a source that is not heard any more was heard last; undefined: all is well.
+ */
+export function shownStock(entry: string, heardAt?: string | null): string {
+  const at = entry.lastIndexOf(SOURCE_FIELD);
+  if (at < 0) return entry;
+  const fresh = `${entry.slice(0, at)}}`;
+  if (heardAt === undefined) return fresh;
+  const stock = JSON.parse(fresh) as PublicStock;
+  return JSON.stringify({ ...stock, as_of: heardAt ?? stock.as_of, stale: true });
 }

@@ -6,7 +6,7 @@ import {
   findWrongInCache,
   type CheckName,
 } from '@tandem/consistency';
-import { publicStock, type StockRow } from '@tandem/contracts';
+import { cachedStock, type StockRow } from '@tandem/contracts';
 import type { TestDatabase } from '@tandem/testing';
 import pg from 'pg';
 import { databaseOfAll } from './testing/migrated.ts';
@@ -109,7 +109,7 @@ describe('data that contradicts itself', () => {
       ['part:1:prices', 1, { amount: '5.00', currency: 'EUR' }],
       ['part:1:images', 1, []],
       ['part:1:specs', 1, []],
-      ['part:1:stock', 4, publicStock(stock as StockRow)],
+      ['part:1:stock', 4, cachedStock(stock as StockRow)],
       [`user:${USER}:cart`, 1, [{ part_id: 1, quantity: 3 }]],
     ];
     return new Map(

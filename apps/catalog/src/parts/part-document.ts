@@ -1,6 +1,6 @@
 import {
   PartStockEntry,
-  publicStock,
+  cachedStock,
   type PublicPartContent,
   type StockRow,
 } from '@tandem/contracts';
@@ -91,7 +91,7 @@ export async function readDocumentWithStock(
     document: documentOf(row),
     stock: {
       version: Number(row.stock_version),
-      value: PartStockEntry.write(publicStock(row.stock)),
+      value: PartStockEntry.write(cachedStock(row.stock)),
     },
   };
 }
@@ -109,7 +109,7 @@ export async function readStocks(
   return new Map(
     rows.map((row) => [
       row.id,
-      { version: Number(row.stock_version), value: PartStockEntry.write(publicStock(row.stock)) },
+      { version: Number(row.stock_version), value: PartStockEntry.write(cachedStock(row.stock)) },
     ]),
   );
 }

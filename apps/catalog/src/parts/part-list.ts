@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { VersionedCache, type CacheHit, type OverlaidListRead } from '@tandem/cache';
-import { PartStockEntry, PartsListEntry } from '@tandem/contracts';
+import { PartStockEntry, PartsListEntry, shownStock, sourceOfCached } from '@tandem/contracts';
 import { encodeCursor } from '@tandem/kernel';
 import { parseFields } from '@tandem/http';
 import { Database } from '@tandem/persistence';
@@ -24,6 +24,7 @@ import {
   PRICE,
   SPECIFICATIONS,
 } from './part-sql.js';
+import { SourceHealth, type StaleSources } from './source-health.js';
 import { SHOWN_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
 
 const LIST_TTL_SECONDS = 60;
@@ -80,6 +81,7 @@ export interface PageAnswer {
 interface MadeAnswer extends PageAnswer {
   page: Page;
   stocks: readonly (CacheHit | null)[];
+  stale: StaleSources;
 }
 
 /** Answers shoppers' lists and searches. */
@@ -97,6 +99,7 @@ export class PartList {
   constructor(
     private readonly database: Database,
     private readonly cache: VersionedCache,
+    private readonly health: SourceHealth,
   ) {}
 
   /** @throws DomainError 422 for fields, a price range or a cursor that make no sense. */
@@ -122,12 +125,17 @@ export class PartList {
 
   async answer({ key, fields, read }: PageRequest): Promise<PageAnswer> {
     const { list: page, hits: stocks } = await this.cache.readOverlaidList(read);
+    const stale = await this.health.stale();
     const made = this.made.get(key);
-    if (made && made.page === page && made.stocks === stocks) return made;
-    const body = bodyOf(page, await this.stocksOf(page, stocks), fields);
+    if (made && made.page === page && made.stocks === stocks && made.stale === stale) return made;
+    const shown = (await this.stocksOf(page, stocks)).map((stock) =>
+      shownStock(stock, stale.get(sourceOfCached(stock) ?? '')),
+    );
+    const body = bodyOf(page, shown, fields);
     const answer = {
       page,
       stocks,
+      stale,
       body,
       etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
     };

@@ -8,10 +8,13 @@ import {
   PartSpecsEntry,
   PartStockEntry,
   publicStock,
+  shownStock,
+  sourceOfCached,
 } from '@tandem/contracts';
 import { Database } from '@tandem/persistence';
 import { readDocumentWithStock } from './part-document.js';
 import type { PartField } from './part.dto.js';
+import { SourceHealth } from './source-health.js';
 
 const TTL_SECONDS = 300;
 const NO_STOCK = PartStockEntry.write(publicStock(null));
@@ -41,6 +44,7 @@ export class PartReader {
   constructor(
     private readonly database: Database,
     private readonly cache: VersionedCache,
+    private readonly health: SourceHealth,
   ) {}
 
   /** The part, or null when shoppers may not see one under this id; `game`: nor when it is no game. */
@@ -51,10 +55,15 @@ export class PartReader {
       hits = await this.load(id, game, keys, hits);
     const core = hits[0]!;
     if (core.value === null) return null;
-    const stock = hits[CONTENT_KEYS]!;
+    const { value, version } = hits[CONTENT_KEYS]!;
+    const stock = value ?? NO_STOCK;
+    const source = sourceOfCached(stock);
+    const heardAt = source === null ? undefined : (await this.health.stale()).get(source);
+    // What is cached does not know whether its source is heard: the tag tells the two answers apart.
+    const stale = heardAt === undefined ? '' : `-${Date.parse(heardAt ?? '') || 'stale'}`;
     return {
-      body: `${core.value.slice(0, -1)},"price":${hits[1]!.value},"specifications":${hits[2]!.value},"images":${hits[3]!.value},"stock":${stock.value ?? NO_STOCK}}`,
-      etag: `"c${core.version}-s${stock.version}"`,
+      body: `${core.value.slice(0, -1)},"price":${hits[1]!.value},"specifications":${hits[2]!.value},"images":${hits[3]!.value},"stock":${shownStock(stock, heardAt)}}`,
+      etag: `"c${core.version}-s${version}${stale}"`,
     };
   }
 

@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import { PartList } from './part-list.js';
 import { PartReader } from './part-reader.js';
 import { PartController } from './part.controller.js';
+import { SourceHealth } from './source-health.js';
 import { WarmUp } from './warm-up.js';
 
-@Module({ controllers: [PartController], providers: [PartReader, PartList, WarmUp] })
+@Module({ controllers: [PartController], providers: [PartReader, PartList, SourceHealth, WarmUp] })
 export class PartsModule {}

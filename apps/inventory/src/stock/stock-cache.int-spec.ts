@@ -4,7 +4,7 @@ import {
   READ_MODELS,
   PartStockEntry,
   PartsListEntry,
-  publicStock,
+  cachedStock,
   type StockRow,
 } from '@tandem/contracts';
 import { emptyRedisOf, eventually } from '@tandem/testing';
@@ -35,7 +35,7 @@ describe('what shoppers read right after a change of stock', () => {
       'select *, version::int from inventory.stock_public where part_id = $1',
       [id],
     );
-    return { version: row!.version, values: [JSON.stringify(publicStock(row))] };
+    return { version: row!.version, values: [JSON.stringify(cachedStock(row))] };
   }
   const read = (id: number) => reader.readGroup([PartStockEntry.key(id)], () => fromDatabase(id));
   const cached = async (id: number) => groupOf(await reader.readMany([PartStockEntry.key(id)]));

@@ -1,5 +1,5 @@
 import { changeIdOf, type CacheEffects } from '@tandem/cache';
-import { PartStockEntry, PartsListEntry, publicStock, StockUpdated } from '@tandem/contracts';
+import { PartStockEntry, PartsListEntry, cachedStock, StockUpdated } from '@tandem/contracts';
 import { figuresOf, flipsAvailability, type StockChange } from './stock-level.js';
 
 const STOCK_TTL_SECONDS = 300;
@@ -12,7 +12,7 @@ export function stockCacheEffects(changes: readonly StockChange[]): CacheEffects
     entries: changes.map(({ after }) => ({
       key: PartStockEntry.key(after.part_id),
       version: after.version,
-      value: PartStockEntry.write(publicStock({ ...after, ...figuresOf(after) })),
+      value: PartStockEntry.write(cachedStock({ ...after, ...figuresOf(after) })),
       ttlSeconds: STOCK_TTL_SECONDS,
     })),
     // Figures are laid over a list when it is read; its membership and order know only in stock or not.
