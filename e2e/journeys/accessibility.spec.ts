@@ -115,6 +115,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/background-work`);
       await expect(page.getByTestId('jobs-table')).toBeVisible();
       await check(page, info, 'admin-background-work');
+      await page.goto(`${stack().admin}/flags`);
+      await expect(page.getByTestId('standing').first()).toBeVisible();
+      await check(page, info, 'admin-flags');
     });
 
     test('the admin’s orders and customers are usable by everybody', async ({ page }, info) => {

@@ -90,6 +90,12 @@ export const router = createRouter({
       meta: { title: 'Customer', needs: 'orders:read' },
     },
     {
+      path: '/flags',
+      name: 'flags',
+      component: () => import('./pages/FlagsPage.vue'),
+      meta: { title: 'Feature flags', needs: 'flags:read' },
+    },
+    {
       path: '/no-access',
       name: 'no-access',
       component: () => import('./pages/NoAccessPage.vue'),

@@ -1,4 +1,4 @@
-import { ApiError, createApi, createSession, LiveClient } from '@tandem/ui';
+import { ApiError, createApi, createFlags, createSession, LiveClient } from '@tandem/ui';
 import { QueryClient } from '@tanstack/vue-query';
 import { watch } from 'vue';
 
@@ -23,4 +23,11 @@ export const queryClient = new QueryClient({
         failures < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
     },
   },
+});
+
+export const { useFlag } = createFlags({
+  api,
+  queryClient,
+  live: () => live,
+  userId: () => session.state.user?.id,
 });

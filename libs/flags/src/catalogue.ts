@@ -6,7 +6,7 @@ export interface FlagDefinition {
   purpose: string;
   /** What holds while nobody has decided otherwise, or the database can't be asked. */
   default: boolean;
-  /** When the flag, and the code that asks for it, goes. */
+  /** When the flag, and the code that asks for it, goes: what follows "it goes when". */
   removeWhen: string;
 }
 
@@ -16,7 +16,7 @@ export const FLAGS = {
     purpose:
       'The shop takes the stock figures of the warehouse over and warns shoppers when they are old. Off: the shop goes by its own figures.',
     default: PAGE_FLAGS.feature_fe_inventory_sync_fl_catalog_enabled,
-    removeWhen: 'The warehouse sync has run for a month without a fault of its own.',
+    removeWhen: 'the warehouse sync has run for a month without a fault of its own',
   },
 } as const satisfies Readonly<Record<string, FlagDefinition>>;
 

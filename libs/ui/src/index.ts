@@ -13,6 +13,7 @@ export { default as LiveBadge } from './components/LiveBadge.vue';
 export { default as ModalDialog } from './components/ModalDialog.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
 export { default as TimeText } from './components/TimeText.vue';
+export { createFlags } from './flags/flags';
 export { imageUrl } from './image';
 export {
   formatDate,
@@ -24,6 +25,7 @@ export {
   formatRoundMoney,
 } from './format';
 export { fetchAgain } from './live/fetch-again';
+export { followMessage } from './live/follow-message';
 export { LiveClient } from './live/live-client';
 export type * from './live/live-types';
 export { Meanwhile } from './live/meanwhile';

@@ -41,7 +41,8 @@ function show(value: unknown): string {
 }
 
 function nameOf(current: Record<string, unknown>): string {
-  for (const key of ['changed_by_name', 'last_updated_by_name', 'changed_by', 'last_updated_by']) {
+  const keys = ['changed_by_name', 'last_updated_by_name', 'updated_by_name'];
+  for (const key of [...keys, 'changed_by', 'last_updated_by']) {
     if (typeof current[key] === 'string') return current[key];
   }
   return 'Somebody else';

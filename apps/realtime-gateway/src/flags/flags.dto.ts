@@ -51,7 +51,7 @@ export class FlagView {
   @ApiProperty() enabled!: boolean;
   @ApiProperty({ type: 'integer', nullable: true, minimum: 0, maximum: 100 })
   percentage!: number | null;
-  @ApiProperty({ type: [String] }) roles!: string[];
+  @ApiProperty({ enum: ROLE_NAMES, isArray: true }) roles!: string[];
   @ApiProperty({ type: 'integer', description: '0 before the first decision.' }) version!: number;
   @ApiProperty({ type: String, nullable: true, format: 'uuid' }) updated_by!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Who decided last.' })

@@ -15,7 +15,7 @@ export interface ApiOptions {
 }
 
 /** What everybody may read, signed in or not: it is there while accounts can't be reached. */
-const OPEN = /^\/api\/v1\/(parts|categories|games|genres|platforms)\b/;
+const OPEN = /^\/api\/v1\/(parts|categories|games|genres|platforms|flags)\b/;
 
 /** The typed client of both sites: same origin, token and trace header on every call. */
 export function createApi(options: ApiOptions): TandemApi {

@@ -138,6 +138,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every feature flag with what was decided about it, by name */
+        get: operations["AdminFlags_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/flags/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decides about a feature flag; pages and services follow at once */
+        put: operations["AdminFlags_decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/jobs": {
         parameters: {
             query?: never;
@@ -900,6 +934,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feature flags that pages may see, as they are for the caller */
+        get: operations["Flags_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/games": {
         parameters: {
             query?: never;
@@ -1549,6 +1600,16 @@ export interface components {
             topic: string;
             type: string | null;
         };
+        DecideFlagDto: {
+            /** @description Off is off for everybody. */
+            enabled: boolean;
+            /** @description The share of people for whom it is on, in percent; null: all of them. */
+            percentage?: number | null;
+            /** @description Whoever has one of these roles may be among them; an empty list: whoever comes. */
+            roles?: ("admin" | "content" | "stock" | "customer")[];
+            /** @description The version that the client read, 0 before the first decision. An outdated one is refused with 409. */
+            version?: number;
+        };
         DeleteImpactView: {
             /** @description A token to confirm the deletion. It is valid for ten minutes and for this version only. */
             confirm: string;
@@ -1598,6 +1659,43 @@ export interface components {
             from: Record<string, never>;
             /** @description The value in the second version. */
             to: Record<string, never>;
+        };
+        FlagAnswersDto: {
+            /**
+             * @example {
+             *       "feature_fe_inventory_sync_fl_catalog_enabled": true
+             *     }
+             */
+            flags: {
+                [key: string]: boolean;
+            };
+        };
+        FlagsPage: {
+            items: components["schemas"]["FlagView"][];
+            next_cursor: string | null;
+        };
+        FlagView: {
+            /** @description What holds until somebody decides. */
+            default: boolean;
+            enabled: boolean;
+            /** @example feature_fe_inventory_sync_fl_catalog_enabled */
+            name: string;
+            /** @description Whether pages of shoppers may ask for it. */
+            on_pages: boolean;
+            percentage: number | null;
+            /** @description What the flag is for. */
+            purpose: string;
+            /** @description When the flag goes. */
+            remove_when: string;
+            roles: ("admin" | "content" | "stock" | "customer")[];
+            /** Format: date-time */
+            updated_at: string | null;
+            /** Format: uuid */
+            updated_by: string | null;
+            /** @description Who decided last. */
+            updated_by_name: string | null;
+            /** @description 0 before the first decision. */
+            version: number;
         };
         ImageOrderDto: {
             image_ids: string[];
@@ -2754,6 +2852,71 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminFlags_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminFlags_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideFlagDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
@@ -4246,6 +4409,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckoutView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Flags_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagAnswersDto"];
                 };
             };
             401: components["responses"]["Unauthorized"];
