@@ -17,6 +17,8 @@ export interface Fault {
   applied?: boolean;
   /** The connection is cut instead of an answer. */
   drop?: boolean;
+  /** The connection is cut, and the request takes effect so much later, when its caller has given it up. */
+  late_ms?: number;
   /** The answer is JSON that breaks off, with status 200 unless another is given. */
   malformed?: boolean;
   /** Hits a request with this chance, from 0 to 1. Of several such faults each has its own. */
@@ -29,6 +31,8 @@ type Ordered = Fault & { times: number; chance: Draw };
 type Hit = FastifyRequest & { fault?: Fault };
 
 const BROKEN_OFF = '{"status":';
+/** Of a request that takes effect late: nothing goes wrong with it again. */
+const LATE = 'x-sim-late';
 
 /** What goes wrong next, as ordered by a test. */
 export class Faults {
@@ -68,7 +72,7 @@ export class Faults {
   hit(server: FastifyInstance, spared: (path: string) => boolean): void {
     server.addHook('preHandler', async (request: Hit, reply) => {
       const path = request.url.split('?')[0]!;
-      if (spared(path)) return;
+      if (spared(path) || request.headers[LATE] !== undefined) return;
       const fault = this.take(request.method, path);
       if (!fault) return;
       if (fault.applied) {
@@ -76,9 +80,10 @@ export class Faults {
         return;
       }
       await pause(fault.delay_ms ?? 0);
-      if (fault.drop) {
+      if (fault.drop || fault.late_ms !== undefined) {
         reply.hijack();
         request.raw.socket.destroy();
+        if (fault.late_ms !== undefined) setTimeout(() => again(server, request), fault.late_ms);
       } else if (isSpoilt(fault)) {
         await reply
           .code(fault.status ?? 200)
@@ -97,6 +102,16 @@ export class Faults {
       return spoilt(fault);
     });
   }
+}
+
+function again(server: FastifyInstance, { method, url, headers, body }: Hit): void {
+  const { 'content-length': _length, ...rest } = headers;
+  void server.inject({
+    method: method as 'PUT',
+    url,
+    headers: { ...rest, [LATE]: 'yes' },
+    ...(body === undefined ? {} : { payload: body as object }),
+  });
 }
 
 function hits(fault: Fault, method: string, path: string): boolean {

@@ -45,6 +45,16 @@ describe('a fault of the simulated G2A', () => {
     expect(await g2a.control(`orders/${id}`)).toMatchObject({ payments: 1, keys_handed_out: 1 });
   });
 
+  it('may have a request take effect when its caller has given it up', async () => {
+    const id = await added(1);
+    await g2a.control('faults', { path: '/v1/order/pay/*', late_ms: 500 });
+    await expect(g2a.pay(id)).rejects.toThrow();
+    expect(await g2a.control(`orders/${id}`)).toMatchObject({ payments: 0 });
+    await eventually(async () =>
+      expect(await g2a.control(`orders/${id}`)).toMatchObject({ payments: 1, pay_calls: 1 }),
+    );
+  });
+
   it('comes by chance, the same for the same seed', async () => {
     const statuses = async (seed: number) => {
       await g2a.control('faults/clear', {});
