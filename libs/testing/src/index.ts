@@ -7,7 +7,7 @@ export { logOf } from './captured-log.js';
 export { eventually } from './eventually.js';
 export { MailCatcher } from './mail-catcher.js';
 export { freePort, uniquePrefix } from './net.js';
-export { endProcess } from './processes.js';
+export { buildServices, endProcess, runScript, startBuilt } from './processes.js';
 export { proofSeed, proofSize } from './proof.js';
 export { backingServices } from './backing-services.js';
 export { emptyRedisOf, redisOf } from './redis.js';

@@ -1,5 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { readEnv, type Env } from '@tandem/config';
+import { eventually } from './eventually.js';
+import { freePort } from './net.js';
+
+const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 
 /** Ends a child process and waits until it is gone; one that has ended already is no error. */
 export async function endProcess(
@@ -10,4 +16,45 @@ export async function endProcess(
   const gone = once(child, 'exit');
   child.kill(signal);
   await gone;
+}
+
+/** A script of the workspace, or one that was built, in a process of its own; it gets no other variables than these. */
+function startScript(args: readonly string[], env: Env): ChildProcess {
+  return spawn(process.execPath, ['--enable-source-maps', ...args], {
+    cwd: ROOT,
+    env: { PATH: '', NODE_ENV: 'test', ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+/** Runs one to its end. @throws Error when it fails. */
+export async function runScript(args: readonly string[], env: Env): Promise<void> {
+  const [code] = (await once(startScript(args, env), 'exit')) as [number];
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
+}
+
+/** Of what runs as its own process, what was built is run: it must be what stands in the sources. */
+export async function buildServices(): Promise<void> {
+  await runScript(['tools/stack/src/cli.ts', 'build', '--services'], readEnv());
+}
+
+/** A service as it was built, in a process of its own on a free port; resolves when it is ready. */
+export async function startBuilt(
+  app: string,
+  prefix: string,
+  env: Env,
+): Promise<{ child: ChildProcess; url: string }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = startScript([`apps/${app}/dist/main.js`], {
+    ...env,
+    [`${prefix}_PORT`]: String(port),
+  });
+  await eventually(
+    async () => {
+      if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready');
+    },
+    { timeoutMs: 60_000 },
+  );
+  return { child, url };
 }
