@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OutsideStock } from '../../clients/outside-stock.js';
 import { GuestsModule } from '../guests/guests.module.js';
 import { OffersModule } from '../offers/offers.module.js';
 import { CartsController } from './carts.controller.js';
@@ -12,7 +13,7 @@ import { ShowCart } from './show-cart.js';
 @Module({
   imports: [GuestsModule, OffersModule],
   controllers: [CartsController, CheckoutController],
-  providers: [ReadCart, ShowCart, ChangeCart, ForgetIdleGuests, ForgetOldEntries],
+  providers: [OutsideStock, ReadCart, ShowCart, ChangeCart, ForgetIdleGuests, ForgetOldEntries],
   exports: [ReadCart, ShowCart],
 })
 export class CartsModule {}

@@ -2,9 +2,10 @@ import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OptionallyAuthenticated } from '@tandem/auth-client';
 import type { FastifyRequest } from 'fastify';
+import { OutsideStock } from '../../clients/outside-stock.js';
 import { OrderConfig } from '../../config.js';
 import { Shoppers } from '../guests/shoppers.js';
-import { checkoutView } from './cart-view.js';
+import { checkoutView, type OfferedLine } from './cart-view.js';
 import { CheckoutView } from './carts.dto.js';
 import { ReadCart } from './read-cart.js';
 
@@ -16,6 +17,7 @@ export class CheckoutController {
     private readonly shoppers: Shoppers,
     private readonly carts: ReadCart,
     private readonly config: OrderConfig,
+    private readonly outside: OutsideStock,
   ) {}
 
   @Post('validate')
@@ -23,11 +25,26 @@ export class CheckoutController {
   @Header('cache-control', 'no-store')
   @ApiOperation({
     summary: 'Checks the availability of each line in the database, never in a cache',
+    description:
+      'Parts that an outside system counts are asked for there as well, for at most a second. Without its answer the database decides.',
   })
   @ApiOkResponse({ type: CheckoutView })
   async validate(@Req() request: FastifyRequest): Promise<CheckoutView> {
     const owner = this.shoppers.known(request);
     const lines = owner ? await this.carts.withOffers(owner) : [];
-    return checkoutView(lines, this.config.currency);
+    return checkoutView(await this.askedOutside(lines), this.config.currency);
   }
+
+  /** An outside system may have less than the shop knows of; it never has more for this shopper. */
+  private async askedOutside(lines: readonly OfferedLine[]): Promise<readonly OfferedLine[]> {
+    const linked = lines.filter(({ offer }) => offer?.source != null);
+    const outside = await this.outside.quantities(linked.map(({ part_id }) => part_id));
+    return lines.map((line) => lowered(line, outside.get(line.part_id)));
+  }
+}
+
+function lowered(line: OfferedLine, quantity: number | undefined): OfferedLine {
+  const { offer } = line;
+  if (!offer || quantity === undefined || quantity >= offer.available) return line;
+  return { ...line, offer: { ...offer, available: quantity } };
 }

@@ -12,6 +12,8 @@ export interface Offer {
   for_sale: boolean;
   /** On the shelf and held by nobody. */
   available: number;
+  /** The outside system that counts it; null: the shop itself. Left out of what a cache knew. */
+  source?: string | null;
 }
 
 export type Obstacle = 'insufficient_stock' | 'not_for_sale';

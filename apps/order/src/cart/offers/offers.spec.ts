@@ -12,6 +12,7 @@ const row: OfferRow = {
   currency: 'EUR',
   for_sale: true,
   available_stock: 3,
+  source: null,
 };
 
 describe('an offer', () => {

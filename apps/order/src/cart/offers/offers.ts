@@ -6,14 +6,14 @@ import { imageUrl, type Offer } from './offer.js';
 
 /** Columns of an offer, for a statement that joins `f` and `s` as below. */
 export const OFFER_COLUMNS = `f.id, f.kind, f.sku, f.slug, f.part_name, f.image_sha256, f.price_minor, f.currency,
-  f.for_sale, coalesce(s.available_stock, 0) as available_stock`;
+  f.for_sale, coalesce(s.available_stock, 0) as available_stock, s.source`;
 /** The catalogue's own view and inventory's (decision 0008): `f` and `s`, each null when there is no such row. */
 export const joinOffers = (partId: string): string => `
   left join catalog.part_offers f on f.id = ${partId}
   left join inventory.stock_public s on s.part_id = f.id`;
 
 export type OfferRow = Omit<RowOf<typeof PartOffers>, 'kind' | 'version'> &
-  Pick<RowOf<typeof StockPublic>, 'available_stock'> & { kind: Offer['kind'] };
+  Pick<RowOf<typeof StockPublic>, 'available_stock' | 'source'> & { kind: Offer['kind'] };
 
 /** A row of those columns; undefined when the catalogue has never shown such a part. */
 export function toOffer(row: OfferRow | { id: null }, currency: string): Offer | undefined {
