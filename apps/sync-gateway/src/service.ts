@@ -7,6 +7,7 @@ import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { AvailabilityModule } from './availability/availability.module.js';
 import { SyncConfig } from './config.js';
+import { CatalogueModule } from './g2a/catalogue/catalogue.module.js';
 import { G2aClientModule } from './g2a/client/g2a-client.module.js';
 import { OrderWebhooksModule } from './g2a/order-webhooks/order-webhooks.module.js';
 import { PurchasesModule } from './g2a/purchases/purchases.module.js';
@@ -42,6 +43,7 @@ export const service = defineService({
     PurchasesModule,
     OrderWebhooksModule,
     RunsModule,
+    CatalogueModule,
     WarehouseModule,
     AvailabilityModule,
   ],

@@ -91,6 +91,8 @@ const ENTRIES = [
       G2A_API_HASH: '22222222-3333-4444-8555-666666666666',
       G2A_API_SECRET: 'development-g2a-api-secret',
       G2A_API_EMAIL: 'merchant@tandem.test',
+      G2A_PRODUCTS_CRON: '0 4,16 * * *',
+      G2A_STOCK_CRON: '0,15,30,45 * * * *',
       G2A_WEBHOOK_SECRET: 'development-g2a-webhook-secret-0001',
       WAREHOUSE_URL: 'http://warehouse.localhost:8091',
       WAREHOUSE_TOKEN_SECRET: 'development-warehouse-token-000001',

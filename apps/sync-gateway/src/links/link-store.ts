@@ -60,3 +60,17 @@ export async function linkNew(
     values: [system, JSON.stringify(links)],
   });
 }
+
+/** The same of every product that was ever linked: null where the link was undone and none was made since. */
+export async function knownLinks(
+  db: Queryable,
+  system: StockSource,
+  externalIds: readonly string[],
+): Promise<Map<string, number | null>> {
+  const rows = await db.query<{ external_id: string; part_id: number | null }>(
+    `select external_id, max(part_id) filter (where unlinked_at is null) as part_id from product_links
+      where system = $1 and external_id = any($2::text[]) group by external_id`,
+    [system, externalIds],
+  );
+  return new Map(rows.map(({ external_id, part_id }) => [external_id, part_id]));
+}

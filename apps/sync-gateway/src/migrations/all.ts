@@ -7,9 +7,11 @@ import { NotificationJobs1764100000006 } from './0006-notification-jobs.js';
 import { Outside1764200000007 } from './0007-outside.js';
 import { Webhooks1764200000010 } from './0010-webhooks.js';
 import { Runs1764200000013 } from './0013-runs.js';
+import { G2aProducts1764200000014 } from './0014-g2a-products.js';
 import { GamePurchases1764200000020 } from './0020-game-purchases.js';
 import { Warehouse1764200000030 } from './0030-warehouse.js';
 import { WarehouseSales1764200000031 } from './0031-warehouse-sales.js';
+import { BoughtOfPart1764200000039 } from './0039-bought-of-part.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -22,7 +24,9 @@ export const migrations = [
   Outside1764200000007,
   Webhooks1764200000010,
   Runs1764200000013,
+  G2aProducts1764200000014,
   GamePurchases1764200000020,
   Warehouse1764200000030,
   WarehouseSales1764200000031,
+  BoughtOfPart1764200000039,
 ];

@@ -1,6 +1,17 @@
 import { Setting } from '@tandem/config';
-import { IsInt, Max, Min } from 'class-validator';
+import { isCron } from '@tandem/jobs';
+import { IsInt, Max, Min, ValidateBy } from 'class-validator';
 import { WarehouseSettings } from './warehouse-settings.js';
+
+/** Five fields, in UTC. Empty: never. */
+const IsCron = () =>
+  ValidateBy({
+    name: 'isCron',
+    validator: {
+      validate: (value: unknown) => value === '' || (typeof value === 'string' && isCron(value)),
+      defaultMessage: () => 'must be empty or a cron expression of five fields',
+    },
+  });
 
 /** How runs of synchronisation go. */
 export class SyncSettings extends WarehouseSettings {
@@ -13,4 +24,30 @@ export class SyncSettings extends WarehouseSettings {
   @Min(0)
   @Max(86_400_000)
   syncRunPatienceMs!: number;
+
+  @Setting({
+    env: 'G2A_PRODUCTS_CRON',
+    doc: 'When products of G2A are synchronised, as a cron expression in UTC, e.g. 0 4,16 * * *; empty: never by itself.',
+    default: '',
+  })
+  @IsCron()
+  g2aProductsCron!: string;
+
+  @Setting({
+    env: 'G2A_STOCK_CRON',
+    doc: 'When the stock at G2A is checked, as a cron expression in UTC, e.g. 0,15,30,45 * * * *; empty: never by itself.',
+    default: '',
+  })
+  @IsCron()
+  g2aStockCron!: string;
+
+  @Setting({
+    env: 'G2A_SYNC_OVERLAP_MS',
+    doc: 'How far back products of G2A are read again with each synchronisation: more than its clock differs from the shop’s.',
+    default: 10_000,
+  })
+  @IsInt()
+  @Min(2_000)
+  @Max(3_600_000)
+  g2aSyncOverlapMs!: number;
 }

@@ -6,6 +6,11 @@ import { startStack, type StackHandle } from '../stack.ts';
 
 const SEED_USERS = ['admin', 'content', 'stock', 'customer'];
 const SEED_PASSWORD = 'tandem-dev-password';
+/** As in production; tests start what they want to see. */
+const BY_THE_CLOCK = {
+  G2A_PRODUCTS_CRON: '0 4,16 * * *',
+  G2A_STOCK_CRON: '0,15,30,45 * * * *',
+};
 
 export async function startCommand(args: string[], stop: AbortController): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
@@ -18,6 +23,7 @@ export async function startCommand(args: string[], stop: AbortController): Promi
   const stack = await startStack({
     mode: flags.standalone ? 'standalone' : 'auto',
     replicas: flags.replicas,
+    env: BY_THE_CLOCK,
     say,
     signal: stop.signal,
   });

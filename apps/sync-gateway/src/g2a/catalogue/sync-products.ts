@@ -1,0 +1,225 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { G2aProductUpserted } from '@tandem/contracts';
+import { newEvent, outbox, type NewEvent } from '@tandem/messaging';
+import { Database, type Tx } from '@tandem/persistence';
+import { SyncConfig } from '../../config.js';
+import { knownLinks } from '../../links/link-store.js';
+import {
+  RunPlans,
+  type RunCursor,
+  type RunError,
+  type RunPage,
+  type RunPlan,
+  type RunUnderWay,
+} from '../../runs/run-plan.js';
+import type { G2aProduct } from '../client/g2a-answers.js';
+import { G2aClient, type ProductPage } from '../client/g2a-client.js';
+import { failsRun } from './fails-run.js';
+import { gone, newsOf, type ProductNews } from './product-news.js';
+import {
+  dropProducts,
+  keepProducts,
+  saveSyncedTo,
+  syncedTo,
+  unseenProducts,
+} from './product-store.js';
+import { keepStock } from './stock-store.js';
+import {
+  BEGINNING,
+  filterOf,
+  halves,
+  isTooFull,
+  lastPage,
+  seconds,
+  type Window,
+} from './windows.js';
+
+interface Cursor extends RunCursor {
+  isFull: boolean;
+  /** What is still to read; the last one is read now. */
+  windows: Window[];
+  /** The page of it that is read next, from its last one down; null: it has not been looked at. */
+  page: number | null;
+  /** All that changed until then is known at the end, in seconds. */
+  to: number;
+  /** Of the windows that were looked at. */
+  rows: number;
+  /** The last of the products that were looked for because a full sweep has not met them. */
+  missedAfter: string | null;
+}
+
+/** Each is asked for by itself. */
+const MISSED_AT_ONCE = 10;
+const MOST_PAGES = 500;
+
+/**
+ * Reads what has changed at G2A since the last time, or all of it. A window lies wholly in the past, so rows can only leave
+ * it, when they change again; it is read from its last page to its first, so that those that move up meanwhile are met
+ * twice and never missed. What is younger than that is read as well, and again by the next run.
+ */
+@Injectable()
+export class SyncProducts implements RunPlan, OnModuleInit {
+  readonly kind = 'g2a_products';
+
+  constructor(
+    private readonly config: SyncConfig,
+    private readonly database: Database,
+    private readonly g2a: G2aClient,
+    private readonly plans: RunPlans,
+  ) {}
+
+  onModuleInit(): void {
+    this.plans.add(this);
+  }
+
+  async page(at: RunCursor | null, run: RunUnderWay): Promise<RunPage> {
+    const cursor = (at ?? (await this.begin(run))) as Cursor;
+    try {
+      if (cursor.windows.length > 0) return await this.readWindow(cursor, run);
+      if (cursor.isFull && cursor.missedAfter !== null) return await this.lookFor(cursor, run);
+    } catch (error) {
+      throw failsRun(error);
+    }
+    return { next: null, processed: 0, apply: (tx) => saveSyncedTo(tx, cursor.to) };
+  }
+
+  private async begin({ options, startedAt }: RunUnderWay): Promise<Cursor> {
+    const known = await syncedTo(this.database);
+    const isFull = options['full'] === true || known === null;
+    const to = seconds(startedAt) - Math.ceil(this.config.g2aSyncOverlapMs / 1_000);
+    const from = isFull ? BEGINNING : Math.min(seconds(known), to);
+    const windows = [
+      { from: to + 1, to: null },
+      { from, to },
+    ];
+    return { isFull, windows, page: null, to, rows: 0, missedAfter: isFull ? '' : null };
+  }
+
+  private async readWindow(cursor: Cursor, run: RunUnderWay): Promise<RunPage> {
+    const window = cursor.windows.at(-1)!;
+    const rest = cursor.windows.slice(0, -1);
+    const number = cursor.page ?? 1;
+    const asOf = new Date();
+    const page = await this.g2a.listProducts(filterOf(window), number, 'catalogue');
+    if (cursor.page !== null) {
+      const windows = number > 1 ? cursor.windows : rest;
+      const next = { ...cursor, windows, page: number > 1 ? number - 1 : null };
+      return this.taken(next, page, { asOf, run });
+    }
+    const rows = cursor.rows + (window.isPart ? 0 : page.total);
+    const looked = { ...cursor, rows };
+    if (isTooFull(page.total)) {
+      const parts = halves(window, seconds(new Date()));
+      if (parts) {
+        const windows = [...rest, parts[1], parts[0]];
+        return { next: { ...looked, windows }, processed: 0, total: rows };
+      }
+    }
+    if (page.total <= page.products.length + page.unreadable.length) {
+      return this.taken({ ...looked, windows: rest }, page, { asOf, run });
+    }
+    const next = { ...looked, page: Math.min(lastPage(page.total), MOST_PAGES) };
+    return { next, processed: 0, total: rows };
+  }
+
+  private taken(
+    next: Cursor,
+    { products, unreadable }: ProductPage,
+    { asOf, run }: { asOf: Date; run: RunUnderWay },
+  ): RunPage {
+    const { news, errors } = readable(products, asOf);
+    for (const id of unreadable) errors.push({ subject: id ?? 'unknown', reason: 'unreadable' });
+    return {
+      next,
+      processed: products.length + unreadable.length,
+      total: next.rows,
+      errors,
+      apply: (tx) => this.keep(tx, news, { asOf, seenIn: next.isFull ? run.id : null }),
+    };
+  }
+
+  /** A product that changed while the sweep went on may have been met nowhere: each is asked for by itself. */
+  private async lookFor(cursor: Cursor, run: RunUnderWay): Promise<RunPage> {
+    const after = cursor.missedAfter!;
+    const asOf = new Date();
+    const missed = { run: run.id, after, limit: MISSED_AT_ONCE };
+    const ids = await unseenProducts(this.database, missed);
+    const found = await inTurn(ids, (id) => this.g2a.productById(id, 'catalogue'));
+    const { news, errors } = readable(
+      found.filter((product) => product !== null),
+      asOf,
+    );
+    const lost = ids.filter((_, n) => found[n] === null);
+    return {
+      next: { ...cursor, missedAfter: ids.at(-1) ?? null },
+      processed: ids.length,
+      errors,
+      apply: async (tx) => {
+        await this.keep(tx, news, { asOf, seenIn: run.id });
+        await this.drop(tx, lost, asOf);
+      },
+    };
+  }
+
+  private async keep(
+    tx: Tx,
+    news: readonly ProductNews[],
+    { asOf, seenIn }: { asOf: Date; seenIn: string | null },
+  ): Promise<void> {
+    if (news.length === 0) return;
+    const told = await keepProducts(tx, news, { seenIn });
+    const links = await knownLinks(tx, 'g2a', ids(told.map(({ offer }) => offer)));
+    const events: NewEvent[] = [];
+    for (const { offer, version } of told) {
+      const link = links.get(offer.g2a_id);
+      // Staff have undone its link: nobody is told until they make another.
+      if (link === null) continue;
+      events.push(newEvent(G2aProductUpserted, { ...offer, version, part_id: link ?? null }));
+    }
+    await outbox.addMany(tx, events);
+    const figures = news.map(({ offer, quantity }) => ({ id: offer.g2a_id, quantity }));
+    await keepStock(tx, figures, { asOf });
+  }
+
+  private async drop(tx: Tx, lost: readonly string[], asOf: Date): Promise<void> {
+    const dropped = await dropProducts(tx, lost);
+    const links = await knownLinks(tx, 'g2a', lost);
+    const events = dropped
+      .filter(({ id }) => links.get(id) !== null)
+      .map(({ id, name, version }) => {
+        const part_id = links.get(id) ?? null;
+        return newEvent(G2aProductUpserted, { ...gone(id, name, asOf), version, part_id });
+      });
+    await outbox.addMany(tx, events);
+    await keepStock(
+      tx,
+      lost.map((id) => ({ id, quantity: 0 })),
+      { asOf },
+    );
+  }
+}
+
+const ids = (offers: readonly { g2a_id: string }[]): string[] => offers.map(({ g2a_id }) => g2a_id);
+
+/** One that can't be read does not keep the others from being taken. */
+function readable(
+  products: readonly G2aProduct[],
+  readAt: Date,
+): { news: ProductNews[]; errors: RunError[] } {
+  const news = new Map<string, ProductNews>();
+  const errors: RunError[] = [];
+  for (const product of products) {
+    try {
+      news.set(product.id, newsOf(product, readAt));
+    } catch {
+      errors.push({ subject: product.id, reason: 'price_unreadable' });
+    }
+  }
+  return { news: [...news.values()], errors };
+}
+
+async function inTurn<T, R>(all: readonly T[], ask: (one: T) => Promise<R>): Promise<R[]> {
+  const answers: R[] = [];
+  for (const one of all) answers.push(await ask(one));
+  return answers;
+}
