@@ -58,6 +58,12 @@ export const router = createRouter({
       meta: { title: 'Background work', needs: 'events:read' },
     },
     {
+      path: '/webhooks',
+      name: 'webhooks',
+      component: () => import('./pages/WebhooksPage.vue'),
+      meta: { title: 'Webhooks', needs: 'sync:read' },
+    },
+    {
       path: '/orders',
       name: 'orders',
       component: () => import('./pages/OrdersPage.vue'),

@@ -33,6 +33,7 @@ export async function startOutside(run: Run, shopUrl: string): Promise<Outside> 
       G2A_SIM_PORT: String(g2a),
       G2A_SIM_IPN_URL: `${shopUrl}/api/v1/webhooks/g2a/ipn`,
       G2A_SIM_ORDER_WEBHOOK_URL: `${shopUrl}/api/v1/webhooks/g2a/orders`,
+      G2A_SIM_ORDER_WEBHOOKS: 'yes',
       G2A_PAY_API_HASH: run.secrets.own.G2A_PAY_API_HASH ?? '',
       G2A_PAY_SECRET: run.secrets.own.G2A_PAY_SECRET ?? '',
       G2A_PAY_MERCHANT_EMAIL: MERCHANT,

@@ -25,6 +25,7 @@ export const DEAD_LETTERS = {
   },
   ask: (query: Asked<WorkFilters>, signal: AbortSignal) =>
     unwrap(api.GET('/api/v1/admin/events/dead-letters', { params: { query }, signal })),
+  retryNeeds: 'events:write',
   retry: async ({ service, id }: DeadLetter) => {
     const path = { params: { path: { id: `${service}.${id}` } } };
     const { result } = await unwrap(api.POST('/api/v1/admin/events/dead-letters/{id}/retry', path));
@@ -33,7 +34,9 @@ export const DEAD_LETTERS = {
   told: (letter: DeadLetter): Told => ({
     title: letter.type ? eventName(letter.type) : 'Unknown message',
     subject: letter.subject,
+    service: serviceName(letter.service),
     error: letter.error,
+    attempts: letter.attempts,
     at: letter.failed_at,
     action: 'Retry',
     details: [

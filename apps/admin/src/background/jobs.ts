@@ -40,6 +40,7 @@ export const JOBS = {
   none: { title: 'All jobs are done', text: 'Jobs that wait or have failed appear here.' },
   ask: (query: Asked<JobFilters>, signal: AbortSignal) =>
     unwrap(api.GET('/api/v1/admin/jobs', { params: { query }, signal })),
+  retryNeeds: 'events:write',
   retry: async ({ id }: Job) => {
     const path = { params: { path: { id } } };
     const { result } = await unwrap(api.POST('/api/v1/admin/jobs/{id}/retry', path));
@@ -49,8 +50,10 @@ export const JOBS = {
   told: (job: Job): Told => ({
     title: job.title,
     subject: subjectOf(job),
+    service: serviceName(job.service),
     state: STATES[job.state],
     error: job.last_error,
+    attempts: job.attempts,
     at: job.created_at,
     action: actionOf(job),
     details: [

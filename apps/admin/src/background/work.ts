@@ -8,11 +8,15 @@ export interface Told {
   title: string;
   /** Beneath the title: what it is about. */
   subject: string | null;
+  /** Who does it, or sent it, in words. */
+  service: string;
   state?: Look;
   error: string | null;
+  /** How often it was tried, or came. */
+  attempts: number;
   at: string;
   /** What the button says; nothing can be done about what runs. */
-  action?: 'Retry' | 'Run now';
+  action?: 'Retry' | 'Run now' | 'Replay';
   /** For who looks into it: name and value, in order. */
   details: [string, string | null][];
 }
@@ -20,16 +24,16 @@ export interface Told {
 export interface WorkPage<T> {
   items: T[];
   next_cursor: string | null;
-  /** Services that did not answer. */
-  unavailable: string[];
+  /** Services that did not answer, where several are asked. */
+  unavailable?: string[];
 }
 
 export interface WorkFilters {
   service?: ServiceName;
 }
 
-/** A kind of work that goes on in the background: where it is listed, and how one of it is done after all. */
-export interface Work<T, F extends WorkFilters, P extends WorkPage<T>> {
+/** A kind of work that goes on in the background: where it is listed, and how one of it is done after all, or again. */
+export interface Work<T, F extends object, P extends WorkPage<T>> {
   /** "job" and "jobs": in sentences. */
   one: string;
   many: string;
@@ -39,6 +43,8 @@ export interface Work<T, F extends WorkFilters, P extends WorkPage<T>> {
   none: { title: string; text: string };
   told: (item: T) => Told;
   ask: (asked: Asked<F>, signal: AbortSignal) => Promise<P>;
+  /** The permission that it takes. */
+  retryNeeds: string;
   /** Answers what became of it, in words. */
   retry: (item: T) => Promise<string>;
   total?: (page: P) => string;
