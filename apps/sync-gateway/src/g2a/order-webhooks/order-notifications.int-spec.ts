@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@tandem/testing';
 import { eventually } from '@tandem/testing';
-import { createHash, randomUUID } from 'node:crypto';
-import { BUYER } from '../../testing/simulator.js';
-import { Games, productId } from '../purchases/spec-support.js';
-import { notify, ORDERS, signed, told } from './spec-support.js';
+import { randomUUID } from 'node:crypto';
+import { Games } from '../purchases/spec-support.js';
+import { known, notify, orderedAtG2a, ORDERS, signed, told } from './spec-support.js';
 
 describe('notifications of orders at G2A', () => {
   let games: Games;
@@ -36,39 +35,6 @@ describe('notifications of orders at G2A', () => {
     );
     return { order, atG2a: (await games.simOrders(order))[0]!.order_id };
   }
-  /** An order that was made there, and of which the shop has no answer. */
-  async function orderedAtG2a(): Promise<{ product: string; atG2a: string }> {
-    const product = productId(await games.part());
-    const { G2A_API_HASH: hash, G2A_API_EMAIL: email, G2A_API_SECRET: secret } = BUYER;
-    const key = createHash('sha256').update(`${hash}${email}${secret}`).digest('hex');
-    const answer = await fetch(`${games.gateway.g2a.url}/v1/order`, {
-      method: 'POST',
-      headers: { authorization: `${hash}, ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ product_id: product }),
-    });
-    const { order_id: atG2a } = (await answer.json()) as { order_id: string };
-    return { product, atG2a };
-  }
-  /** The shop has its answer. @returns the id of our order. */
-  async function known(product: string, atG2a: string): Promise<string> {
-    const [order, purchase] = [randomUUID(), randomUUID()];
-    const write = (sql: string, values: string[]) => games.gateway.database.query(sql, values);
-    await write(
-      `insert into sync.key_purchases (id, order_id, part_id, unit, paid_minor, currency)
-       values ($1, $2, 1, 1, 1000, 'EUR')`,
-      [purchase, order],
-    );
-    await write(
-      `insert into sync.g2a_orders (id, purchase_id, product_id, g2a_order_id, price_minor, currency, max_price_minor)
-       values ($1, $2, $3, $4, 1000, 'EUR', 1000)`,
-      [randomUUID(), purchase, product, atG2a],
-    );
-    await write(
-      `update sync.key_purchases set state = 'created', version = version + 1 where id = $1`,
-      [purchase],
-    );
-    return order;
-  }
   const complete = () => games.gateway.g2a.control('settings', { pending_ms: 0 });
 
   it('have the purchase looked at now, and only what G2A itself says counts', async () => {
@@ -97,7 +63,7 @@ describe('notifications of orders at G2A', () => {
   });
 
   it('of an order that the shop does not know yet wait for it', async () => {
-    const { product, atG2a } = await orderedAtG2a();
+    const { product, atG2a } = await orderedAtG2a(games);
     expect((await notify(games.gateway, told(atG2a))).status).toBe(202);
     const waits = () =>
       games.gateway.database.query<{ id: string }>(
@@ -106,7 +72,7 @@ describe('notifications of orders at G2A', () => {
       );
     await eventually(async () => expect(await waits()).toHaveLength(1));
     await complete();
-    const order = await known(product, atG2a);
+    const order = await known(games, { product, atG2a });
     const token = await games.gateway.tokens.tokenFor({ permissions: ['sync:write'] });
     const path = `/api/v1/admin/webhooks/${(await waits())[0]!.id}/replay`;
     expect((await games.gateway.send('POST', path, { as: { token } })).status).toBe(202);
