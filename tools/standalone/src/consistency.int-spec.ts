@@ -42,6 +42,12 @@ function eventIn(outbox: string, type: string, subject: string, version: number)
     values (gen_random_uuid(), 'x', '${subject}', '${type}', 't', '{}', ${version})`;
 }
 
+function countedOutside(announced: number): string {
+  return `update inventory.stock_levels set source = 'warehouse';
+    insert into inventory.stock_sources (part_id, source, external_id, announced, as_of)
+    values (1, 'warehouse', 'S', ${announced}, now())`;
+}
+
 /** What breaks each promise, and nothing else. */
 const BROKEN: Record<CheckName, string> = {
   ledger: `insert into orders.ledger_accounts (kind, user_id, currency, balance_minor) values ('wallet', '${USER}', 'EUR', 5)`,
@@ -53,6 +59,12 @@ const BROKEN: Record<CheckName, string> = {
   'stock and movements': `update inventory.stock_levels set current_stock = 9`,
   'stock and reservations': `update inventory.stock_levels set reserved_quantity = 1`,
   'stock and sales': `update inventory.stock_movements set kind = 'adjusted' where delta < 0`,
+  'stock and source': countedOutside(9),
+  'missing pieces': `${countedOutside(8)};
+    insert into inventory.shortfalls (part_id, source, announced, held, missing) values (1, 'warehouse', 8, 0, 2)`,
+  'sale numbers': `
+    insert into inventory.sales (reference, part_id, source, external_id, order_id, quantity, number, state)
+    values ('r', 1, 'warehouse', 'S', '${ORDER}', 2, 2, 'counted')`,
   'outbox of stock': eventIn('inventory.outbox', 'stock.updated', '1', 5),
   'outbox of orders': eventIn('orders.outbox', 'order.completed', ORDER, 3),
   'event log of stock': `update realtime.event_log set version = 5`,
@@ -62,7 +74,8 @@ const BROKEN: Record<CheckName, string> = {
     insert into inventory.dead_letters (id, consumer, event_id, topic, partition, message_offset, headers, payload, error, attempts)
     values (gen_random_uuid(), 'c', gen_random_uuid(), 't', 0, 0, '{}', '', 'e', 5)`,
   notifications: `
-    insert into sync.webhook_inbox (source, digest, subject, reference, raw, state) values ('s', 'd', 'p', 't', 'r', 'applied')`,
+    insert into sync.webhook_inbox (source, digest, event_type, subject, reference, raw, state)
+    values ('s', 'd', 'payment', 'p', 't', 'r', 'applied')`,
   'search index': `update catalog.part_search set fuzzy = 'another name s '`,
 };
 

@@ -130,7 +130,15 @@ export class Shop extends ServiceBench {
   discrepancies(): Promise<Finding[]> {
     return findWrong(
       (sql) => this.database.query(sql),
-      ['stock and movements', 'stock and reservations', 'outbox of stock'],
+      [
+        'stock and movements',
+        'stock and reservations',
+        'stock and sales',
+        'stock and source',
+        'missing pieces',
+        'sale numbers',
+        'outbox of stock',
+      ],
     );
   }
 }
