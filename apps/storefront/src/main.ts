@@ -1,11 +1,16 @@
-import { createTheme } from '@tandem/ui';
+import { createTheme, fetchAgain } from '@tandem/ui';
 import '@tandem/ui/styles.css';
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import { followCartAfterReload } from './account/cart-follows';
 import App from './App.vue';
+import { followSources } from './parts/source-news';
 import { router } from './router';
-import { queryClient } from './shop';
+import { live, queryClient } from './shop';
 
 followCartAfterReload();
+followSources(live, () => {
+  fetchAgain(queryClient, ['parts']);
+  fetchAgain(queryClient, ['part']);
+});
 createApp(App).use(createTheme()).use(VueQueryPlugin, { queryClient }).use(router).mount('#app');

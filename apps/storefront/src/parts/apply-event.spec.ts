@@ -41,6 +41,15 @@ describe('an event on an open page', () => {
     expect(shown.part_name).toBe('Brake pad');
   });
 
+  it('does not make stale stock fresh: whoever counts it has still not been heard', () => {
+    const stale = { ...part, stock: { ...part.stock, stale: true } };
+    expect(withEvent(stale, soldOut).stock).toEqual({
+      ...stale.stock,
+      ...soldOut.data,
+    });
+    expect(withEvent(part, soldOut).stock.as_of).toBe(soldOut.timestamp);
+  });
+
   it('shows new content and keeps the stock, which has versions of its own', () => {
     const renamed = event('content.updated', 4, { part: { part_name: 'Brake pad II' } });
     const shown = withEvent(part, renamed);

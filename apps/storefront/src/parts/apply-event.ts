@@ -17,7 +17,8 @@ export function withEvent(part: Part, event: LiveEvent): Part {
         available_stock,
         is_in_stock: is_in_stock ?? available_stock > 0,
         is_low_stock: is_low_stock ?? part.stock.is_low_stock,
-        as_of: updated_at ?? event.timestamp,
+        // A sale is news of the shop. Whoever counts the rest has still not been heard.
+        as_of: part.stock.stale ? part.stock.as_of : (updated_at ?? event.timestamp),
       },
     };
   }
