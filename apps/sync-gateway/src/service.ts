@@ -20,6 +20,7 @@ import { WarehouseModule } from './warehouse/warehouse.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 export { migrations } from './migrations/all.js';
+export { seed } from './seed.js';
 
 /** Sync gateway: every conversation with a system outside of the shop. */
 export const service = defineService({

@@ -23,7 +23,10 @@ export interface Change {
 }
 
 const FIRST_ID = 10_000_000_000_000;
-/** The shop sells the first ones from the start: none of them is out of stock by itself. */
+/**
+ * The shop sells the first ones from the start: none of them is out of stock by itself, or dearer than the cheapest game of
+ * the shop's seed (4.99), which is sold before anything was synchronised.
+ */
 const ALWAYS_IN_STOCK = 300;
 const MADE_AT = Date.UTC(2026, 0, 1) / 1_000;
 const DAYS = 30 * 24 * 3_600;
@@ -75,7 +78,7 @@ export class Catalogue {
       this.resize(name, count);
     for (let n = before + 1; n <= count; n += 1) {
       const d = draw(this.seed + 1, n);
-      this.cents[n - 1] = d.int(100, 5_999);
+      this.cents[n - 1] = d.int(100, n > ALWAYS_IN_STOCK ? 5_999 : 479);
       const empty = d.next() < 0.05 && n > ALWAYS_IN_STOCK;
       this.quantities[n - 1] = empty ? 0 : d.int(20, 500);
       this.changed[n - 1] = madeAt === undefined ? this.now() : madeAt - d.int(0, DAYS);
