@@ -115,6 +115,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/background-work`);
       await expect(page.getByTestId('jobs-table')).toBeVisible();
       await check(page, info, 'admin-background-work');
+      await page.goto(`${stack().admin}/webhooks`);
+      await expect(page.getByTestId('webhooks-table')).toBeVisible();
+      await check(page, info, 'admin-webhooks');
       await page.goto(`${stack().admin}/flags`);
       await expect(page.getByTestId('standing').first()).toBeVisible();
       await check(page, info, 'admin-flags');

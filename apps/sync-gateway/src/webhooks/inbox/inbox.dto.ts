@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EnumField, PageQuery } from '@tandem/http';
 import { INBOX_SOURCES, type InboxSource } from './sources.js';
 
-export const INBOX_STATES = ['received', 'applied', 'refused', 'given_up'] as const;
-export type InboxState = (typeof INBOX_STATES)[number];
+const INBOX_STATES = ['received', 'applied', 'refused', 'given_up'] as const;
+type InboxState = (typeof INBOX_STATES)[number];
 
 /** Which notifications to list. */
 export class InboxQuery extends PageQuery {
