@@ -8,6 +8,7 @@ import { Outside1764200000007 } from './0007-outside.js';
 import { Webhooks1764200000010 } from './0010-webhooks.js';
 import { Runs1764200000013 } from './0013-runs.js';
 import { G2aProducts1764200000014 } from './0014-g2a-products.js';
+import { LinksByTime1764200000015 } from './0015-links-by-time.js';
 import { GamePurchases1764200000020 } from './0020-game-purchases.js';
 import { Warehouse1764200000030 } from './0030-warehouse.js';
 import { WarehouseSales1764200000031 } from './0031-warehouse-sales.js';
@@ -25,6 +26,7 @@ export const migrations = [
   Webhooks1764200000010,
   Runs1764200000013,
   G2aProducts1764200000014,
+  LinksByTime1764200000015,
   GamePurchases1764200000020,
   Warehouse1764200000030,
   WarehouseSales1764200000031,

@@ -3,6 +3,7 @@ import { openBench, ServiceBench } from '@tandem/testing';
 import type { Answer, BenchCall, BenchOptions, Problem } from '@tandem/testing';
 import { createHash, randomUUID } from 'node:crypto';
 import { migrations, service } from '../service.js';
+import { CatalogStandIn1600000000001 } from './catalog-stand-in.js';
 import { BUYER, MERCHANT, Simulator, WAREHOUSE } from './simulator.js';
 
 export interface PaymentView {
@@ -39,7 +40,8 @@ export class Gateway extends ServiceBench {
       G2A_IPN_REFUSALS_PER_MINUTE: '1000',
       G2A_REQUESTS_PER_MINUTE: '100000',
     };
-    const plan = { service, migrations, settings };
+    const standIns = { catalog: [CatalogStandIn1600000000001] };
+    const plan = { service, migrations, standIns, settings };
     const gateway = await openBench(Gateway, plan, { ...options, instances: 0 });
     gateway.g2a = g2a;
     gateway.onClose(() => g2a.stop());

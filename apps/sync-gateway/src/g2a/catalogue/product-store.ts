@@ -83,6 +83,11 @@ export async function dropProducts(
   );
 }
 
+/** The product is told of again with the next look at it, whether or not it changes. */
+export async function forgetTold(tx: Tx, id: string): Promise<void> {
+  await tx.execute(`update g2a_products set digest = '' where id = $1`, [id]);
+}
+
 /** Until when all changes are known. */
 export async function syncedTo(database: Database): Promise<Date | null> {
   const [row] = await database.query<{ synced_to: Date | null }>(

@@ -1,9 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { G2aProductUpserted } from '@tandem/contracts';
-import { newEvent, outbox, type NewEvent } from '@tandem/messaging';
-import { Database, type Tx } from '@tandem/persistence';
+import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
-import { knownLinks } from '../../links/link-store.js';
 import {
   RunPlans,
   type RunCursor,
@@ -15,15 +12,9 @@ import {
 import type { G2aProduct } from '../client/g2a-answers.js';
 import { G2aClient, type ProductPage } from '../client/g2a-client.js';
 import { failsRun } from './fails-run.js';
-import { gone, newsOf, type ProductNews } from './product-news.js';
-import {
-  dropProducts,
-  keepProducts,
-  saveSyncedTo,
-  syncedTo,
-  unseenProducts,
-} from './product-store.js';
-import { keepStock } from './stock-store.js';
+import { newsOf, type ProductNews } from './product-news.js';
+import { saveSyncedTo, syncedTo, unseenProducts } from './product-store.js';
+import { TakeProducts } from './take-products.js';
 import {
   BEGINNING,
   filterOf,
@@ -65,6 +56,7 @@ export class SyncProducts implements RunPlan, OnModuleInit {
     private readonly config: SyncConfig,
     private readonly database: Database,
     private readonly g2a: G2aClient,
+    private readonly products: TakeProducts,
     private readonly plans: RunPlans,
   ) {}
 
@@ -134,7 +126,7 @@ export class SyncProducts implements RunPlan, OnModuleInit {
       processed: products.length + unreadable.length,
       total: next.rows,
       errors,
-      apply: (tx) => this.keep(tx, news, { asOf, seenIn: next.isFull ? run.id : null }),
+      apply: (tx) => this.products.keep(tx, news, { asOf, seenIn: next.isFull ? run.id : null }),
     };
   }
 
@@ -155,51 +147,12 @@ export class SyncProducts implements RunPlan, OnModuleInit {
       processed: ids.length,
       errors,
       apply: async (tx) => {
-        await this.keep(tx, news, { asOf, seenIn: run.id });
-        await this.drop(tx, lost, asOf);
+        await this.products.keep(tx, news, { asOf, seenIn: run.id });
+        await this.products.drop(tx, lost, asOf);
       },
     };
   }
-
-  private async keep(
-    tx: Tx,
-    news: readonly ProductNews[],
-    { asOf, seenIn }: { asOf: Date; seenIn: string | null },
-  ): Promise<void> {
-    if (news.length === 0) return;
-    const told = await keepProducts(tx, news, { seenIn });
-    const links = await knownLinks(tx, 'g2a', ids(told.map(({ offer }) => offer)));
-    const events: NewEvent[] = [];
-    for (const { offer, version } of told) {
-      const link = links.get(offer.g2a_id);
-      // Staff have undone its link: nobody is told until they make another.
-      if (link === null) continue;
-      events.push(newEvent(G2aProductUpserted, { ...offer, version, part_id: link ?? null }));
-    }
-    await outbox.addMany(tx, events);
-    const figures = news.map(({ offer, quantity }) => ({ id: offer.g2a_id, quantity }));
-    await keepStock(tx, figures, { asOf });
-  }
-
-  private async drop(tx: Tx, lost: readonly string[], asOf: Date): Promise<void> {
-    const dropped = await dropProducts(tx, lost);
-    const links = await knownLinks(tx, 'g2a', lost);
-    const events = dropped
-      .filter(({ id }) => links.get(id) !== null)
-      .map(({ id, name, version }) => {
-        const part_id = links.get(id) ?? null;
-        return newEvent(G2aProductUpserted, { ...gone(id, name, asOf), version, part_id });
-      });
-    await outbox.addMany(tx, events);
-    await keepStock(
-      tx,
-      lost.map((id) => ({ id, quantity: 0 })),
-      { asOf },
-    );
-  }
 }
-
-const ids = (offers: readonly { g2a_id: string }[]): string[] => offers.map(({ g2a_id }) => g2a_id);
 
 /** One that can't be read does not keep the others from being taken. */
 function readable(
