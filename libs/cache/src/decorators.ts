@@ -72,8 +72,8 @@ export interface CacheEffects {
   invalidate?: readonly KeyVersion[];
   /** Generations of the lists that may have changed. */
   generations?: readonly string[];
-  /** `changeIdOf` the change, see `bumpGenerations`. */
-  change?: string;
+  /** `changeIdOf` each change, see `bumpGenerations`. */
+  changes?: readonly string[];
 }
 
 export interface CacheInvalidateOptions<A extends unknown[], R> {
@@ -104,6 +104,6 @@ export async function applyEffects(cache: VersionedCache, effects: CacheEffects)
   await Promise.all([
     cache.writeThrough(effects.entries ?? []),
     cache.invalidate(effects.invalidate ?? []),
-    cache.bumpGenerations(effects.generations ?? [], effects.change),
+    cache.bumpGenerations(effects.generations ?? [], ...(effects.changes ?? [])),
   ]);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PartStockEntry, PartsListEntry, affectedByPartChange } from '@tandem/contracts';
+import { AVAILABILITY_GENERATION, PartStockEntry, affectedByPartChange } from '@tandem/contracts';
 import { eventually, backingServices } from '@tandem/testing';
 import pg from 'pg';
 import { guardCache } from './guard-cache.js';
@@ -10,7 +10,7 @@ import { VersionedCache } from './versioned-cache.js';
 describe('a writer that can’t reach Redis', () => {
   const id = 1_000_000 + Math.floor(Math.random() * 1e9);
   const keys = [PartStockEntry.key(id)];
-  const list = { key: `parts:list:guard-${id}`, generationKeys: [PartsListEntry.generation] };
+  const list = { key: `parts:list:guard-${id}`, generationKeys: [AVAILABILITY_GENERATION] };
   let database: pg.Client;
   let reader: VersionedCache;
   let writer: VersionedCache;

@@ -6,7 +6,8 @@ import {
   PartPricesEntry,
   PartSpecsEntry,
   PartStockEntry,
-  PartsListEntry,
+  ALL_PART_GENERATIONS,
+  AVAILABILITY_GENERATION,
   affectedByPartChange,
 } from '@tandem/contracts';
 import { eventually } from '@tandem/testing';
@@ -17,7 +18,7 @@ import { VersionedCache } from './versioned-cache.js';
 const STOCK = [PartStockEntry.key(7)];
 const LIST = {
   key: 'parts:list:x',
-  generationKeys: [PartsListEntry.generation],
+  generationKeys: [AVAILABILITY_GENERATION],
 };
 
 function guarded() {
@@ -73,8 +74,19 @@ describe('a cache that hears of commits from the database', () => {
     const entries = [PartEntry, PartPricesEntry, PartImagesEntry, PartSpecsEntry, GameEntry];
     expect(affectedByPartChange(change)).toEqual({
       keys: entries.map((entry) => entry.key(7)),
-      generations: LIST.generationKeys,
+      generations: ALL_PART_GENERATIONS,
     });
+  });
+
+  it('is told what has changed of a part, so that other lists stay', () => {
+    const change = parseChange('tandem.catalog.part|7|3|price.updated|game:price')!;
+    expect(affectedByPartChange(change).generations).toEqual(['parts:list:generation:game:price']);
+    const unknown = { ...change, about: 'game:price,something_new' };
+    expect(affectedByPartChange(unknown).generations).toHaveLength(6);
+    const created = parseChange('tandem.catalog.part|7|1|part.created|physical:')!;
+    expect(affectedByPartChange(created).generations).toEqual([
+      'parts:list:generation:physical:members',
+    ]);
   });
 
   it('ignores what it does not understand', () => {

@@ -7,6 +7,8 @@ export interface DatabaseChange {
   aggregateId: string;
   version: number;
   type: string;
+  /** What else its schema says of it, e.g. which fields changed. */
+  about?: string;
 }
 
 /** What a change makes old. */
@@ -24,11 +26,11 @@ export function changeIdOf(topic: string, aggregateId: string | number, version:
   return `${topic}|${aggregateId}|${version}`;
 }
 
-/** Parses `<topic>|<aggregateid>|<version>|<type>`; null for anything else. */
+/** Parses `<topic>|<aggregateid>|<version>|<type>`, and `|<about>` where there is one; null for anything else. */
 export function parseChange(payload: string): DatabaseChange | null {
-  const [topic, aggregateId, version, type] = payload.split('|');
+  const [topic, aggregateId, version, type, about] = payload.split('|');
   if (!topic || !aggregateId || !type || !/^\d+$/.test(version ?? '')) return null;
-  return { topic, aggregateId, version: Number(version), type };
+  return { topic, aggregateId, version: Number(version), type, ...(about && { about }) };
 }
 
 /**

@@ -85,7 +85,16 @@ export class ListCache {
     return { value: hit ? entry!.slice(head.length) : await this.load(read, head), head };
   }
 
-  async bump(keys: readonly string[], change?: string): Promise<void> {
+  /**
+   * Loads a list whose generations are current although what it shows is not. The load begins after this call: one that is
+   * under way may miss what the caller has seen.
+   */
+  loadAgain(read: ListRead, head: string): Promise<string> {
+    this.telemetry.hit(read.type ?? 'list', false);
+    return this.shareExact(`${read.key} ${head}`, () => this.loadAndPut(read, head));
+  }
+
+  async bump(keys: readonly string[], changes: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     for (const key of keys) {
       this.local.set(key, (this.local.get(key) ?? 0) + 1);
@@ -93,24 +102,25 @@ export class ListCache {
     }
     const applied = () => this.settle(keys);
     try {
-      await this.store.bump(keys, change);
+      await this.store.bump(keys, changes);
       applied();
     } catch (error) {
       this.telemetry.failure('cache_invalidate', error);
-      this.retries.addBump(keys, change, applied);
+      this.retries.addBump(keys, changes, applied);
     }
   }
 
   /** One flight for a list and its generations: who saw the same generations may share it. */
   private load(read: ListRead, head: string): Promise<string> {
-    const id = `${read.key} ${head}`;
-    return this.share(id, async () => {
-      const value = await read.loader();
-      this.store
-        .put(read.key, head + value, read.ttlSeconds ?? LIST_TTL_SECONDS)
-        .catch((error: unknown) => this.telemetry.failure('cache_fill', error));
-      return value;
-    });
+    return this.share(`${read.key} ${head}`, () => this.loadAndPut(read, head));
+  }
+
+  private async loadAndPut(read: ListRead, head: string): Promise<string> {
+    const value = await read.loader();
+    this.store
+      .put(read.key, head + value, read.ttlSeconds ?? LIST_TTL_SECONDS)
+      .catch((error: unknown) => this.telemetry.failure('cache_fill', error));
+    return value;
   }
 
   private readLocal(read: ListRead, type: string): Promise<string> {

@@ -89,12 +89,10 @@ export class MemoryStore implements CacheStore {
     });
   }
 
-  async bump(keys: readonly string[], change?: string): Promise<void> {
-    if (change !== undefined) {
-      const mark = changeMark(change);
-      if (this.entries.has(mark)) return;
-      this.set(mark, '1', CHANGE_MEMORY_SECONDS);
-    }
+  async bump(keys: readonly string[], changes: readonly string[]): Promise<void> {
+    const marks = changes.map(changeMark).filter((mark) => !this.entries.has(mark));
+    if (changes.length > 0 && marks.length === 0) return;
+    for (const mark of marks) this.set(mark, '1', CHANGE_MEMORY_SECONDS);
     for (const key of keys) {
       const present = this.entries.get(key);
       if (present) this.set(key, String(Number(present) + 1), GENERATION_TTL_SECONDS);

@@ -150,3 +150,83 @@ describe('a list with stock laid over it', () => {
     expect(stale).toEqual([]);
   });
 });
+
+describe('a list that shows what an entry laid over it has a version of', () => {
+  const KEY = 'part:1:prices';
+  interface Shown {
+    version: number;
+  }
+
+  /** A list of one part, read from what stands for the database. */
+  function shown(
+    cache: VersionedCache,
+    database: { version: number },
+    whileLoading?: () => Promise<void>,
+  ) {
+    return cache.readOverlaidList<Shown>({
+      key: 'parts:list:abc',
+      generationKeys: [GENERATION],
+      loader: async () => {
+        const { version } = database;
+        await whileLoading?.();
+        return JSON.stringify({ version });
+      },
+      parse: (value) => JSON.parse(value) as Shown,
+      overlay: () => [KEY],
+      complete: async () => {
+        const { version, values } = await cache.load([KEY], async () => ({
+          version: database.version,
+          values: [null],
+        }));
+        return [{ version, value: values[0]! }];
+      },
+      isCurrent: ({ version }, [hit]) => hit!.version <= version,
+    });
+  }
+  const write = async (cache: VersionedCache, database: { version: number }) => {
+    database.version += 1;
+    await cache.writeThrough([{ key: KEY, version: database.version, value: null }]);
+  };
+  const caches = () => {
+    const store = new MemoryStore();
+    return [new VersionedCache({ store }), new VersionedCache({ store })] as const;
+  };
+
+  it('is loaded again once the entry is newer, by whoever reads it, and then kept', async () => {
+    const [one, other] = caches();
+    const database = { version: 1 };
+    for (const cache of [one, other]) await shown(cache, database);
+    await write(other, database);
+    for (const cache of [one, other, one])
+      expect((await shown(cache, database)).list.version).toBe(2);
+    let loads = 0;
+    const loading = async () => void (loads += 1);
+    await shown(one, database, loading);
+    await shown(other, database, loading);
+    expect(loads).toBe(0);
+  });
+
+  it('is right when the entry is not in the store any more', async () => {
+    const [one] = caches();
+    const database = { version: 1 };
+    await shown(one, database);
+    database.version = 2;
+    await one.invalidate([{ key: KEY, version: 2 }]);
+    expect((await shown(one, database)).list.version).toBe(2);
+  });
+
+  it('is not taken from a load that began before the entry was seen', async () => {
+    const [one, other] = caches();
+    const database = { version: 1 };
+    await shown(one, database);
+    await write(other, database);
+    const gate = Promise.withResolvers<void>();
+    const slow = shown(one, database, () => gate.promise);
+    await new Promise((resolve) => setImmediate(resolve));
+    await write(other, database);
+    const late = shown(one, database);
+    gate.resolve();
+    await slow;
+    expect((await late).list.version).toBe(3);
+  });
+});

@@ -12,6 +12,10 @@ export interface OverlaidListRead<T> extends ListRead {
   parse: (value: string) => T;
   /** The entries that are read afresh with the list each time, e.g. the stock of its parts. */
   overlay: (list: T) => readonly string[];
+  /** Reads the entries that the cache does not hold; what it returns is aligned with `hits`. */
+  complete?: (list: T, hits: readonly (CacheHit | null)[]) => Promise<readonly (CacheHit | null)[]>;
+  /** False: an entry is newer than what the list shows of it. Asked with all entries there. */
+  isCurrent?: (list: T, hits: readonly (CacheHit | null)[]) => boolean;
 }
 
 export interface OverlaidList<T> {
@@ -19,6 +23,8 @@ export interface OverlaidList<T> {
   list: T;
   /** In the order of the overlay, null for a miss; the same array while each entry is the same. */
   hits: readonly (CacheHit | null)[];
+  /** The cache held all of them; else some are of this moment only. */
+  held: boolean;
 }
 
 interface Kept {
@@ -64,15 +70,17 @@ export class OverlaidLists {
   async read<T>(read: OverlaidListRead<T>): Promise<OverlaidList<T>> {
     const kept = this.kept.get(read.key);
     const usable = kept !== undefined && this.lists.canAsk(read.generationKeys);
-    const hits = usable ? await this.ask(kept, read) : null;
-    return hits ? { list: kept!.list as T, hits } : this.readAgain(read);
+    const asked = usable ? await this.ask(kept, read) : null;
+    if (!asked) return this.readAgain(read);
+    const list = kept!.list as T;
+    const found = await completed(read, list, asked);
+    if (read.isCurrent?.(list, found.hits) === false) return this.loadAgain(read, kept!.head);
+    this.telemetry.hit(read.type ?? 'list', true);
+    return found;
   }
 
   /** What is laid over the list; null when the store does not say that the list is current. */
-  private async ask(
-    kept: Kept,
-    { generationKeys, type = 'list' }: ListRead,
-  ): Promise<Kept['hits'] | null> {
+  private async ask(kept: Kept, { generationKeys }: ListRead): Promise<Kept['hits'] | null> {
     const { stamp } = this.store;
     let raws: (string | null)[];
     try {
@@ -87,13 +95,26 @@ export class OverlaidLists {
       kept.raws = raws;
       kept.minimums = this.minimums.raises;
     }
-    this.telemetry.hit(type, true);
     if (kept.overlay.length > 0) this.telemetry.hit(kept.overlayType, !kept.hits.includes(null));
     return kept.hits;
   }
 
   private async readAgain<T>(read: OverlaidListRead<T>): Promise<OverlaidList<T>> {
     const { value, head } = await this.lists.find(read);
+    const list = this.keep(read, value, head);
+    const found = await completed(read, list, await this.readMany(read.overlay(list)));
+    // Without the store the list has just been read, or is as old as an outage allows.
+    if (head === null || read.isCurrent?.(list, found.hits) !== false) return found;
+    return this.loadAgain(read, head);
+  }
+
+  /** The list was older than what is laid over it: it is read from the database after that. */
+  private async loadAgain<T>(read: OverlaidListRead<T>, head: string): Promise<OverlaidList<T>> {
+    const list = this.keep(read, await this.lists.loadAgain(read, head), head);
+    return completed(read, list, await this.readMany(read.overlay(list)));
+  }
+
+  private keep<T>(read: OverlaidListRead<T>, value: string, head: string | null): T {
     const list = read.parse(value);
     const overlay = read.overlay(list);
     if (head !== null)
@@ -109,8 +130,17 @@ export class OverlaidLists {
         hits: [],
         minimums: -1,
       });
-    return { list, hits: await this.readMany(overlay) };
+    return list;
   }
+}
+
+async function completed<T>(
+  { complete }: OverlaidListRead<T>,
+  list: T,
+  hits: OverlaidList<T>['hits'],
+): Promise<OverlaidList<T>> {
+  const held = !hits.includes(null);
+  return { list, hits: held || !complete ? hits : await complete(list, hits), held };
 }
 
 function sameFrom(

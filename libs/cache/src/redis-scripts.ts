@@ -115,13 +115,16 @@ return found
 `;
 
 /**
- * KEYS generations, then the mark of the change if there is one: a key nobody has a name for would be refused by an
- * access list. ARGV ttl s of generations and mark, how many generations.
+ * KEYS generations, then the marks of the changes if there are any: a key nobody has a name for would be refused by an
+ * access list. ARGV ttl s of generations and marks, how many generations.
  */
 const BUMP = `
 local count = tonumber(ARGV[3])
-local mark = KEYS[count + 1]
-if mark and not redis.call('SET', mark, '1', 'NX', 'EX', ARGV[2]) then return 0 end
+local news = #KEYS == count
+for i = count + 1, #KEYS do
+  if redis.call('SET', KEYS[i], '1', 'NX', 'EX', ARGV[2]) then news = true end
+end
+if not news then return 0 end
 for i = 1, count do
   if redis.call('EXISTS', KEYS[i]) == 1 then
     redis.call('INCR', KEYS[i])

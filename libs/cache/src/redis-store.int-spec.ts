@@ -38,7 +38,7 @@ describe('the store in Redis', () => {
     await store.acquire([{ keys: [`${at}:lease`], minimums: [0] }]);
     await store.refresh([{ key: `${at}:lease`, version: 2, value: null }]);
     await store.generations([`${at}:generation`]);
-    await store.bump([`${at}:generation`], `${at}:change`);
+    await store.bump([`${at}:generation`], [`${at}:change`]);
     const names = ['entry', 'lease', 'generation'].map((name) => `${at}:${name}`);
     for (const key of [...names, `cache:change:${at}:change`])
       expect(await redis.pttl(key)).toBeGreaterThan(0);

@@ -129,9 +129,9 @@ export class RedisStore implements CacheStore {
     );
   }
 
-  async bump(keys: readonly string[], change?: string): Promise<void> {
+  async bump(keys: readonly string[], changes: readonly string[]): Promise<void> {
     const client = this.live();
-    const marks = change === undefined ? [] : [changeMark(change)];
+    const marks = changes.map(changeMark);
     await this.connection.run(
       client.tandemBump(
         keys.length + marks.length,

@@ -10,7 +10,7 @@ const MAX_PENDING = 100_000;
 
 interface PendingBump {
   keys: readonly string[];
-  change: string | undefined;
+  changes: readonly string[];
   applied: () => void;
 }
 
@@ -49,8 +49,8 @@ export class RetryQueue {
     this.schedule();
   }
 
-  addBump(keys: readonly string[], change: string | undefined, applied: () => void): void {
-    this.bumps.push({ keys, change, applied });
+  addBump(keys: readonly string[], changes: readonly string[], applied: () => void): void {
+    this.bumps.push({ keys, changes, applied });
     this.limit();
     this.schedule();
   }
@@ -101,7 +101,7 @@ export class RetryQueue {
     }
     while (this.bumps.length > 0) {
       const next = this.bumps[0]!;
-      await this.store.bump(next.keys, next.change);
+      await this.store.bump(next.keys, next.changes);
       this.bumps.shift();
       next.applied();
     }

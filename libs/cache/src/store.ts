@@ -47,8 +47,8 @@ export interface CacheStore {
   invalidate(versions: readonly KeyVersion[]): Promise<void>;
   /** Current generations; a missing one begins at a random number. */
   generations(keys: readonly string[]): Promise<string[]>;
-  /** Counts generations up, once per change id (any number of times without one). */
-  bump(keys: readonly string[], change?: string): Promise<void>;
+  /** Counts generations up, unless each of the changes has done so before; without any it always does. */
+  bump(keys: readonly string[], changes: readonly string[]): Promise<void>;
   /** Stores a raw value whose validity its reader can judge (lists). */
   put(key: string, raw: string, ttlSeconds: number): Promise<void>;
   /** Called on every change of `up`; returns the way to stop it. */

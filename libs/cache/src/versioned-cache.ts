@@ -160,11 +160,11 @@ export class VersionedCache {
 
   /**
    * Makes every list of these generations old. Await it before the write is answered; never throws.
-   * @param change id of the change (`changeIdOf`), so that the guards of other processes, which hear
-   *   of it too, don't count it again
+   * @param changes ids of the changes (`changeIdOf`), so that the guards of other processes, which hear
+   *   of them too, don't count them again
    */
-  async bumpGenerations(keys: readonly string[], change?: string): Promise<void> {
-    await this.lists.bump(keys, change);
+  async bumpGenerations(keys: readonly string[], ...changes: readonly string[]): Promise<void> {
+    await this.lists.bump(keys, changes);
   }
 
   /** A list as raw JSON: from the cache while its generations are current, else loaded. */
@@ -174,7 +174,8 @@ export class VersionedCache {
 
   /**
    * A list taken apart, and entries that are laid over it, in one round trip while the list is the
-   * same. As fresh as `readList` and `readMany`: only the taking apart is remembered.
+   * same. As fresh as `readList` and `readMany`: only the taking apart is remembered. With `isCurrent` it
+   * is also as fresh as those entries: a list that one of them has overtaken is loaded again.
    */
   readOverlaidList<T>(read: OverlaidListRead<T>): Promise<OverlaidList<T>> {
     return this.overlaid.read(read);

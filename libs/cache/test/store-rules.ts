@@ -142,15 +142,28 @@ export function describeStoreRules(storeOf: () => CacheStore): void {
     const [start] = await storeOf().generations([key!]);
     expect(await storeOf().generations([key!])).toEqual([start]);
     expect(await storeOf().generations([other!])).not.toEqual([start]);
-    await storeOf().bump([key!]);
+    await storeOf().bump([key!], []);
     expect(await storeOf().generations([key!])).toEqual([String(Number(start) + 1)]);
   });
 
   it('counts one change once, whoever tells of it', async () => {
     const [key, change] = group();
     const [start] = await storeOf().generations([key!]);
-    await storeOf().bump([key!], change);
-    await storeOf().bump([key!], change);
+    await storeOf().bump([key!], [change!]);
+    await storeOf().bump([key!], [change!]);
     expect(await storeOf().generations([key!])).toEqual([String(Number(start) + 1)]);
+  });
+
+  it('counts changes that are told of together once, unless one of them is new', async () => {
+    const [key, one, other] = group();
+    const [start] = await storeOf().generations([key!]);
+    const after = async (times: number) =>
+      expect(await storeOf().generations([key!])).toEqual([String(Number(start) + times)]);
+    await storeOf().bump([key!], [one!]);
+    await storeOf().bump([key!], [one!, other!]);
+    await after(2);
+    await storeOf().bump([key!], [other!, one!]);
+    await storeOf().bump([key!], [other!]);
+    await after(2);
   });
 }

@@ -48,6 +48,7 @@ export * from './read-models/all.js';
 export * from './read-models/cart.js';
 export * from './read-models/g2a-sync-progress.js';
 export * from './read-models/game.js';
+export * from './read-models/list-generations.js';
 export * from './read-models/part.js';
 export * from './read-models/part-images.js';
 export * from './read-models/part-prices.js';

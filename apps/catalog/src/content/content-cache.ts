@@ -5,11 +5,11 @@ import {
   PartImagesEntry,
   PartPricesEntry,
   PartSpecsEntry,
-  PartsListEntry,
   TOPICS,
+  generationsOfChange,
 } from '@tandem/contracts';
 import type { PartDocument } from '../parts/part-document.js';
-import type { PartChange } from './content-writer.js';
+import type { ChangedPart, PartChange } from './content-writer.js';
 
 type Write = (...args: never[]) => Promise<PartChange>;
 
@@ -21,19 +21,20 @@ export function UpdatesShop() {
     descriptor: TypedPropertyDescriptor<M>,
   ): void =>
     CacheInvalidate({
-      effects: ({ happened, document }: PartChange, ..._write: unknown[]) =>
-        contentCacheEffects(happened ? [document] : []),
+      effects: ({ change }: PartChange, ..._write: unknown[]) =>
+        contentCacheEffects(change ? [change] : []),
     })(target, name, descriptor as never);
 }
 
 /** What shoppers' next reads must find once changes of these parts are committed. */
-export function contentCacheEffects(changed: readonly PartDocument[]): CacheEffects {
-  if (changed.length === 0) return {};
-  const only = changed.length === 1 ? changed[0] : undefined;
+export function contentCacheEffects(changes: readonly ChangedPart[]): CacheEffects {
+  const generations = changes.flatMap(({ document: { kind }, change: { event, changed } }) =>
+    generationsOfChange({ type: event, kind, changed }),
+  );
   return {
-    entries: changed.flatMap(contentEntries),
-    generations: [PartsListEntry.generation],
-    change: only && changeIdOf(TOPICS.part, only.id, only.version),
+    entries: changes.flatMap(({ document }) => contentEntries(document)),
+    generations: [...new Set(generations)],
+    changes: changes.map(({ document: { id, version } }) => changeIdOf(TOPICS.part, id, version)),
   };
 }
 

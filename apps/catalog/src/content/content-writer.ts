@@ -19,12 +19,17 @@ export interface Editor {
   name: string | null;
 }
 
-/** What a write leaves: the answer for staff and the documents the cache gets. */
+/** A part as a change left it. */
+export interface ChangedPart {
+  document: PartDocument;
+  change: RecordedChange;
+}
+
+/** What a write leaves: the answer for staff, and what the cache is told. */
 export interface PartChange {
   admin: AdminPart;
-  document: PartDocument;
-  /** False when the write found everything already as asked for. */
-  happened: boolean;
+  /** Null when the write found everything already as asked for. */
+  change: ChangedPart | null;
 }
 
 export interface ChangeRequest {
@@ -99,7 +104,7 @@ export class ContentWriter {
     contents: readonly PartContent[],
     editor: Editor,
     summary: string,
-  ): Promise<PartDocument[]> {
+  ): Promise<ChangedPart[]> {
     if (contents.length === 0) return [];
     const ids = await insertContents(tx, contents, editor);
     const change: RecordedChange = { event: 'part.created', changed: [], summary };
@@ -116,7 +121,7 @@ export class ContentWriter {
     writes: readonly ContentWrite[],
     editor: Editor,
     summary: string,
-  ): Promise<PartDocument[]> {
+  ): Promise<ChangedPart[]> {
     await updateContents(tx, writes, editor);
     const changes = writes.map(({ id, changed }) => ({
       id,
@@ -156,14 +161,8 @@ export class ContentWriter {
     change: RecordedChange | null,
     editor: Editor,
   ): Promise<PartChange> {
-    const [document] = change
-      ? await recordMany(tx, [{ id, change }], editor)
-      : (await readDocuments(tx, [id])).values();
-    return {
-      admin: (await readAdminPart(tx, id))!,
-      document: document!,
-      happened: change !== null,
-    };
+    const [changed = null] = change ? await recordMany(tx, [{ id, change }], editor) : [];
+    return { admin: (await readAdminPart(tx, id))!, change: changed };
   }
 }
 
@@ -193,7 +192,7 @@ async function recordMany(
   tx: Tx,
   changes: readonly ChangeOf[],
   editor: Editor,
-): Promise<PartDocument[]> {
+): Promise<ChangedPart[]> {
   if (changes.length === 0) return [];
   await addContentVersions(tx, changes, editor);
   const documents = await readDocuments(
@@ -202,7 +201,7 @@ async function recordMany(
   );
   const events = changes.map(({ id, change }) => eventOf(documents.get(id)!, change, editor.id));
   await outbox.addMany(tx, events);
-  return changes.map(({ id }) => documents.get(id)!);
+  return changes.map(({ id, change }) => ({ document: documents.get(id)!, change }));
 }
 
 async function addContentVersions(

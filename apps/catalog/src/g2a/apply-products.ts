@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@tandem/jobs';
 import type { Tx } from '@tandem/persistence';
-import { ContentWriter, type Editor } from '../content/content-writer.js';
+import { ContentWriter, type ChangedPart, type Editor } from '../content/content-writer.js';
 import { keepForStaff, readStaffFields } from '../content/field-owners.js';
 import {
   changedFields,
@@ -10,7 +10,6 @@ import {
   type PartContent,
 } from '../content/part-content.js';
 import type { ContentWrite } from '../content/save-content.js';
-import type { PartDocument } from '../parts/part-document.js';
 import { FetchPictures } from './fetch-pictures-job.js';
 import { offeredFields, offerOf, Refusal, type G2aProduct, type Offer } from './offer.js';
 import { holdProducts, saveProducts, type KnownProduct, type ProductRow } from './product-store.js';
@@ -23,6 +22,13 @@ export const FROM_G2A = 'From G2A';
 type StaffFields = ReadonlyMap<number, ReadonlySet<string>>;
 /** Checking descriptions takes time, and pages are answered in between. */
 const CHECKED_AT_ONCE = 10;
+
+/** What became of products. */
+interface AppliedProducts {
+  changes: ChangedPart[];
+  /** What parts are sorted into has grown. */
+  termsMade: boolean;
+}
 
 /** A product that is news, with what the shop takes of it. */
 interface News {
@@ -54,13 +60,13 @@ export class ApplyProducts {
    * reason and left out.
    * @returns the parts that really changed.
    */
-  async apply(tx: Tx, products: readonly G2aProduct[]): Promise<PartDocument[]> {
+  async apply(tx: Tx, products: readonly G2aProduct[]): Promise<AppliedProducts> {
     const known = await holdProducts(
       tx,
       products.map(({ g2a_id }) => g2a_id),
     );
     const news = await newsOf(products, known);
-    if (news.length === 0) return [];
+    if (news.length === 0) return { changes: [], termsMade: false };
     const offers = news.map(({ offer }) => offer).filter((offer) => isOffer(offer));
     const terms = await resolveTerms(tx, offers);
     const parts = await holdParts(tx, news);
@@ -88,14 +94,14 @@ export class ApplyProducts {
       G2A,
       FROM_G2A,
     );
-    made.forEach(({ id }, i) => (added[i]!.row.part_id = id));
+    made.forEach(({ document }, i) => (added[i]!.row.part_id = document.id));
     await saveProducts(tx, rows);
     await this.askForPictures(
       tx,
       rows.filter((row) => !staffs.get(row.part_id!)?.has('images')),
       known,
     );
-    return [...changed, ...made];
+    return { changes: [...changed, ...made], termsMade: terms.made };
   }
 
   private async askForPictures(

@@ -25,13 +25,18 @@ export interface Terms {
   category(names: readonly string[]): string | null;
   genres(names: readonly string[]): string[];
   platforms(names: readonly string[]): string[];
+  /** Some were made. */
+  made: boolean;
 }
 
 /** Terms of one kind, found by name or slug in whatever case. */
 class Vocabulary {
   private readonly byWord = new Map<string, string>();
 
-  constructor(terms: readonly Term[]) {
+  constructor(
+    terms: readonly Term[],
+    readonly grown = false,
+  ) {
     // A name goes before a slug.
     for (const { slug, id } of terms) this.byWord.set(slug, id);
     for (const { name, id } of terms) this.byWord.set(name.toLowerCase(), id);
@@ -87,6 +92,7 @@ export async function resolveTerms(tx: Tx, offers: readonly Offer[]): Promise<Te
     },
     genres: (names) => genres.idsOf(names),
     platforms: (names) => platforms.idsOf(names),
+    made: [categories.all, genres, platforms].some(({ grown }) => grown),
   };
 }
 
@@ -111,7 +117,7 @@ async function genresFor(tx: Tx, names: readonly string[]): Promise<Vocabulary> 
      select id, slug, name from jsonb_populate_recordset(null::genres, $1::jsonb) on conflict do nothing`,
     [JSON.stringify(made)],
   );
-  return new Vocabulary(await read());
+  return new Vocabulary(await read(), true);
 }
 
 async function platformsFor(tx: Tx, names: readonly string[]): Promise<Vocabulary> {
@@ -124,7 +130,7 @@ async function platformsFor(tx: Tx, names: readonly string[]): Promise<Vocabular
      select id, slug, name from jsonb_populate_recordset(null::platforms, $1::jsonb) on conflict do nothing`,
     [JSON.stringify(made)],
   );
-  return new Vocabulary(await read());
+  return new Vocabulary(await read(), true);
 }
 
 interface Categories {
@@ -154,11 +160,11 @@ async function categoriesFor(tx: Tx, names: readonly string[]): Promise<Categori
      from jsonb_populate_recordset(null::categories, $1::jsonb) r on conflict do nothing`,
     [JSON.stringify(made), ROOT.slug],
   );
-  return branchOf(await readBranch(tx));
+  return branchOf(await readBranch(tx), true);
 }
 
-const branchOf = (terms: readonly Term[]): Categories => ({
-  all: new Vocabulary(terms),
+const branchOf = (terms: readonly Term[], grown = false): Categories => ({
+  all: new Vocabulary(terms, grown),
   root: terms.find(({ slug }) => slug === ROOT.slug)?.id ?? null,
 });
 

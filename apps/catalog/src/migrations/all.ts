@@ -9,6 +9,7 @@ import { RefsForSync1700000000041 } from './0021-refs-for-sync.js';
 import { Jobs1700000000042 } from './0022-jobs.js';
 import { G2aProducts1700000000043 } from './0023-g2a-products.js';
 import { SearchOfWords1700000000044 } from './0024-search-of-words.js';
+import { WhatChanged1700000000045 } from './0025-what-changed.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Jobs1700000000042,
   G2aProducts1700000000043,
   SearchOfWords1700000000044,
+  WhatChanged1700000000045,
 ];

@@ -4,10 +4,12 @@ import {
   type PublicPartContent,
   type StockRow,
 } from '@tandem/contracts';
+import type { CachedGroup } from '@tandem/cache';
 import type { Queryable } from '@tandem/persistence';
 import {
   CORE,
   IMAGES,
+  IS_PUBLIC,
   JOIN_STOCK,
   PRICE,
   SPECIFICATIONS,
@@ -43,7 +45,7 @@ interface DocumentRow {
   images: string;
 }
 
-const COLUMNS = `p.id, p.version, p.kind, p.status, (p.status = 'active' and p.deleted_at is null) as is_public,
+const COLUMNS = `p.id, p.version, p.kind, p.status, (${IS_PUBLIC}) as is_public,
   ${CORE}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
 
 /** Reads parts, deleted or not, by id. */
@@ -96,20 +98,33 @@ export async function readDocumentWithStock(
   };
 }
 
-/** Reads the public stock of several parts in one statement. */
-export async function readStocks(
+/** What is laid over a list, of several parts in one statement: their stock, and their price as entries of content hold it. */
+export async function readLaidOver(
   db: Queryable,
   ids: readonly number[],
-): Promise<Map<number, StockDocument>> {
-  const rows = await db.query<{ id: number; stock_version: string; stock: StockRow | null }>(
-    `select p.id, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
+): Promise<Map<number, { stock: CachedGroup; price: CachedGroup }>> {
+  const rows = await db.query<{
+    id: number;
+    version: number;
+    price: string | null;
+    stock_version: string;
+    stock: StockRow | null;
+  }>(
+    `select p.id, p.version, case when ${IS_PUBLIC} then ${PRICE}::text end as price,
+            ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
      from parts p ${JOIN_STOCK} where p.id = any ($1::integer[])`,
     [ids],
   );
   return new Map(
-    rows.map((row) => [
-      row.id,
-      { version: Number(row.stock_version), value: PartStockEntry.write(cachedStock(row.stock)) },
+    rows.map(({ id, version, price, stock_version, stock }) => [
+      id,
+      {
+        stock: {
+          version: Number(stock_version),
+          values: [PartStockEntry.write(cachedStock(stock))],
+        },
+        price: { version, values: [price] },
+      },
     ]),
   );
 }

@@ -1,7 +1,13 @@
 import { createHash, hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { VersionedCache, type CacheHit, type OverlaidListRead } from '@tandem/cache';
-import { PartStockEntry, PartsListEntry, shownStock, sourceOfCached } from '@tandem/contracts';
+import {
+  PartPricesEntry,
+  PartsListEntry,
+  PartStockEntry,
+  shownStock,
+  sourceOfCached,
+} from '@tandem/contracts';
 import { encodeCursor } from '@tandem/kernel';
 import { parseFields } from '@tandem/http';
 import { Database } from '@tandem/persistence';
@@ -13,8 +19,9 @@ import {
   type Viewpoint,
 } from '../search/part-matching.js';
 import { runPage, type PageRow } from '../search/run-page.js';
+import { generationsOfList } from './list-dependencies.js';
 import { filterOf, positionOf } from './list-filter.js';
-import { partWithoutStock, readStocks } from './part-document.js';
+import { partWithoutStock, readLaidOver } from './part-document.js';
 import {
   CORE,
   IMAGES,
@@ -40,10 +47,11 @@ const SHOPPER: Viewpoint = {
 };
 
 const columns = (core: string): { columns: string } => ({
-  columns: `${core}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`,
+  columns: `p.version, ${core}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`,
 });
 
 interface ListRow extends PageRow {
+  version: number;
   core: string;
   price: string;
   specifications: string;
@@ -51,15 +59,17 @@ interface ListRow extends PageRow {
 }
 
 /**
- * A page in the cache: a line of part ids, a line with the end of the answer, and a line for each part without its
- * stock, which is laid over it fresh on every read. JSON has no line breaks of its own.
+ * A page in the cache: a line of part ids, one of their versions, one with the end of the answer, and a line for each part
+ * without its stock, which is laid over it fresh on every read. JSON has no line breaks of its own.
  */
 const LINE = '\n';
 
 /** A page taken apart; `heads` are its parts up to where their stock goes. */
 interface Page {
   ids: readonly number[];
-  stockKeys: readonly string[];
+  versions: readonly number[];
+  /** The stock of each part, and after these the price of each, which tells the newest version of its content. */
+  overlay: readonly string[];
   heads: readonly string[];
   end: string;
 }
@@ -80,7 +90,7 @@ export interface PageAnswer {
 
 interface MadeAnswer extends PageAnswer {
   page: Page;
-  stocks: readonly (CacheHit | null)[];
+  laidOver: readonly (CacheHit | null)[];
   stale: StaleSources;
 }
 
@@ -114,33 +124,36 @@ export class PartList {
       fields,
       read: {
         key,
-        generationKeys: [PartsListEntry.generation],
+        generationKeys: generationsOfList(filter),
         ttlSeconds: LIST_TTL_SECONDS,
         loader: () => this.load(filter, after, whole ? CORE : LIST_CORE),
         parse: pageOf,
-        overlay: (page) => page.stockKeys,
+        overlay: (page) => page.overlay,
+        complete: (page, hits) => this.complete(page, hits),
+        isCurrent,
       },
     };
   }
 
   async answer({ key, fields, read }: PageRequest): Promise<PageAnswer> {
-    const { list: page, hits: stocks } = await this.cache.readOverlaidList(read);
+    const { list: page, hits: laidOver, held } = await this.cache.readOverlaidList(read);
     const stale = await this.health.stale();
     const made = this.made.get(key);
-    if (made && made.page === page && made.stocks === stocks && made.stale === stale) return made;
-    const shown = (await this.stocksOf(page, stocks)).map((stock) =>
-      shownStock(stock, stale.get(sourceOfCached(stock) ?? '')),
-    );
-    const body = bodyOf(page, shown, fields);
+    if (made && made.page === page && made.laidOver === laidOver && made.stale === stale)
+      return made;
+    const stocks = page.ids.map((_, i) => {
+      const stock = laidOver[i]!.value!;
+      return shownStock(stock, stale.get(sourceOfCached(stock) ?? ''));
+    });
+    const body = bodyOf(page, stocks, fields);
     const answer = {
       page,
-      stocks,
+      laidOver,
       stale,
       body,
       etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
     };
-    // What had to be read from the database is of this moment only.
-    if (stocks.every((stock) => stock?.value != null)) this.made.set(key, answer);
+    if (held) this.made.set(key, answer);
     return answer;
   }
 
@@ -157,41 +170,59 @@ export class PartList {
     });
     return [
       page.rows.map((row) => row.id).join(','),
+      page.rows.map((row) => row.version).join(','),
       end.slice(1),
       ...page.rows.map(partWithoutStock),
     ].join(LINE);
   }
 
-  /** The stock of each part of a page as JSON; what the cache does not hold comes from the database. */
-  private async stocksOf(
-    { ids, stockKeys }: Page,
+  /** What the cache does not hold comes from the database. */
+  private async complete(
+    { ids, overlay }: Page,
     hits: readonly (CacheHit | null)[],
-  ): Promise<string[]> {
-    const stocks = hits.map((hit) => hit?.value ?? null);
-    const missed = ids.map((_, i) => i).filter((i) => stocks[i] === null);
-    if (missed.length === 0) return stocks as string[];
-    const groups = missed.map((i) => [stockKeys[i]!]);
-    const loaded = await this.cache.loadMany(groups, async (positions) => {
-      const read = await readStocks(
-        this.database,
-        positions.map((position) => ids[missed[position]!]!),
-      );
-      return positions.map((position) => {
-        const stock = read.get(ids[missed[position]!]!);
-        return { version: stock?.version ?? 0, values: [stock?.value ?? null] };
-      });
+  ): Promise<(CacheHit | null)[]> {
+    const whole = hits.slice();
+    const missed = overlay.map((_, i) => i).filter((i) => whole[i] === null);
+    const loaded = await this.cache.loadMany(
+      missed.map((i) => [overlay[i]!]),
+      async (positions) => {
+        const places = positions.map((position) => missed[position]!);
+        const read = await readLaidOver(
+          this.database,
+          places.map((place) => ids[place % ids.length]!),
+        );
+        return places.map((place) => {
+          const part = read.get(ids[place % ids.length]!);
+          return (place < ids.length ? part?.stock : part?.price) ?? { version: 0, values: [null] };
+        });
+      },
+    );
+    missed.forEach((place, at) => {
+      const { version, values } = loaded[at]!;
+      whole[place] = { version, value: values[0]! };
     });
-    missed.forEach((i, at) => (stocks[i] = loaded[at]!.values[0]!));
-    return stocks as string[];
+    return whole;
   }
 }
 
+const numbersIn = (line: string): number[] => (line === '' ? [] : line.split(',').map(Number));
+
+/** Whether the page shows no part older than the cache knows it. */
+function isCurrent(page: Page, laidOver: readonly (CacheHit | null)[]): boolean {
+  const { length } = page.ids;
+  return page.versions.every((version, i) => laidOver[length + i]!.version <= version);
+}
+
 function pageOf(entry: string): Page {
-  const [idLine, end, ...items] = entry.split(LINE);
-  const ids = idLine === '' ? [] : idLine!.split(',').map(Number);
+  const [idLine, versionLine, end, ...items] = entry.split(LINE);
+  const ids = numbersIn(idLine!);
   return {
     ids,
-    stockKeys: ids.map((id) => PartStockEntry.key(id)),
+    versions: numbersIn(versionLine!),
+    overlay: [
+      ...ids.map((id) => PartStockEntry.key(id)),
+      ...ids.map((id) => PartPricesEntry.key(id)),
+    ],
     heads: items.map((item) => `${item.slice(0, -1)},"stock":`),
     end: end!,
   };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
-import { PartsListEntry } from '@tandem/contracts';
+import { TREE_GENERATION } from '@tandem/contracts';
 import { conflict, invalidField, notFound, versionConflict } from '@tandem/kernel';
 import {
   Database,
@@ -129,8 +129,9 @@ export class EditCategory {
   }
 
   private async tellCache(changes: readonly PartChange[]): Promise<void> {
-    const { entries = [] } = contentCacheEffects(changes.map(({ document }) => document));
-    await applyEffects(this.cache, { entries, generations: [PartsListEntry.generation] });
+    const effects = contentCacheEffects(changes.flatMap(({ change }) => change ?? []));
+    await applyEffects(this.cache, effects);
+    await applyEffects(this.cache, { generations: [TREE_GENERATION] });
   }
 }
 

@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { CacheResponse, VersionedCache } from '@tandem/cache';
-import { PartsListEntry } from '@tandem/contracts';
+import { PART_KINDS, PartsListEntry, TREE_GENERATION } from '@tandem/contracts';
 import { Database } from '@tandem/persistence';
+import { generationsOf } from '../parts/list-dependencies.js';
 import { IS_PUBLIC } from '../parts/part-sql.js';
 import { BY_NAME } from '../search/by-name.js';
 
 const TTL_SECONDS = 300;
 
 type Names = 'categories' | 'genres' | 'platforms';
+
+/** Names come and go with the parts that have them, or by staff. */
+const GENERATIONS: Readonly<Record<Names, readonly string[]>> = {
+  categories: [...generationsOf(PART_KINDS, ['members', 'category']), TREE_GENERATION],
+  genres: generationsOf(['game'], ['members', 'terms']),
+  platforms: generationsOf(['game'], ['members', 'terms']),
+};
 
 export interface CategoryNode {
   id: string;
@@ -49,7 +57,7 @@ export class Taxonomy {
     ttl: TTL_SECONDS,
     list: (names: Names) => ({
       key: PartsListEntry.key(names),
-      generationKeys: [PartsListEntry.generation],
+      generationKeys: GENERATIONS[names],
     }),
   })
   async read(names: Names): Promise<string> {

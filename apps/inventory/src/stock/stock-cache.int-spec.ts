@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { groupOf, RedisStore, VersionedCache } from '@tandem/cache';
 import {
+  AVAILABILITY_GENERATION,
   READ_MODELS,
   PartStockEntry,
   PartsListEntry,
@@ -45,7 +46,7 @@ describe('what shoppers read right after a change of stock', () => {
   const generation = async () => {
     let loads = 0;
     const key = PartsListEntry.key('spec');
-    const list = { key, generationKeys: [PartsListEntry.generation] };
+    const list = { key, generationKeys: [AVAILABILITY_GENERATION] };
     const loader = async () => {
       loads += 1;
       return '[]';

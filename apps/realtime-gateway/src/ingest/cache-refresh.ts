@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { changeIdOf, VersionedCache } from '@tandem/cache';
-import { affectedByPartChange } from '@tandem/contracts';
+import { aboutEvent, affectedByPartChange } from '@tandem/contracts';
 import type { Arrival } from './log-entry-of.js';
 
 /** Longest a change waits for the cache; what isn't done by then the cache retries by itself. */
@@ -21,7 +21,13 @@ export class CacheRefresh {
     for (const { topic, subject, type, data } of events) {
       const { version } = data;
       if (typeof version !== 'number') continue;
-      const affected = affectedByPartChange({ topic, aggregateId: subject, version, type });
+      const affected = affectedByPartChange({
+        topic,
+        aggregateId: subject,
+        version,
+        type,
+        about: aboutEvent(data),
+      });
       for (const key of affected.keys ?? []) {
         newest.set(key, Math.max(version, newest.get(key) ?? 0));
       }

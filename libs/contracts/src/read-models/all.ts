@@ -8,6 +8,7 @@ import { PartPricesEntry } from './part-prices.js';
 import { PartSpecsEntry } from './part-specs.js';
 import { PartStockEntry } from './part-stock.js';
 import { PartsListEntry } from './parts-list.js';
+import { AVAILABILITY_GENERATION, generationsAbout } from './list-generations.js';
 
 const ALL = [
   PartEntry,
@@ -46,15 +47,17 @@ export function affectedByPartChange(change: {
   aggregateId: string;
   version: number;
   type: string;
+  /** Of a change of content: `aboutEvent`. Without it every list may be old. */
+  about?: string | undefined;
 }): { keys?: string[]; generations?: string[] } {
   const id = Number(change.aggregateId);
   if (!Number.isSafeInteger(id)) return {};
   if (change.topic.endsWith(TOPICS.part))
     return {
       keys: CONTENT.map((entry) => entry.key(id)),
-      generations: [PartsListEntry.generation],
+      generations: [...generationsAbout(change.type, change.about)],
     };
   if (!change.topic.endsWith(TOPICS.stock) || !change.type.startsWith('stock.')) return {};
-  const generations = FLIPS.has(change.type) ? [PartsListEntry.generation] : [];
+  const generations = FLIPS.has(change.type) ? [AVAILABILITY_GENERATION] : [];
   return { keys: [PartStockEntry.key(id)], generations };
 }

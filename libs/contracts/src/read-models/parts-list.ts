@@ -2,7 +2,5 @@
 export const PartsListEntry = {
   /** `hash` stands for the query. */
   key: (hash: string) => `parts:list:${hash}`,
-  /** Counts up when any list may have changed. */
-  generation: 'parts:list:generation',
-  format: 1,
+  format: 2,
 } as const;

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { VersionedCache, changeIdOf } from '@tandem/cache';
+import {
+  AVAILABILITY_GENERATION,
+  PartStockEntry,
+  cachedStock,
+  TOPICS,
+  type StockRow,
+} from '@tandem/contracts';
+import { Database } from '@tandem/persistence';
+import { proofSize } from '@tandem/testing';
+import { product, tell } from '../g2a/spec-support.js';
+import { draw } from '../seed/random.js';
+import { ORDERS } from '../search/part-matching.js';
+import { runPage } from '../search/run-page.js';
+import { Shop, type Json } from '../testing/shop.js';
+import { filterOf } from './list-filter.js';
+import { PartList } from './part-list.js';
+import { IS_PUBLIC, JOIN_STOCK } from './part-sql.js';
+import type { ListPartsQuery } from './part.dto.js';
+
+const WORDS = ['brake', 'citadel', 'copper', 'lantern', 'racing', 'silent'] as const;
+const PRICES = ['1.00', '5.00', '9.99', '20.00', '35.50', '70.00'] as const;
+const SORTS = ['newest', 'name', 'price_asc', 'price_desc', undefined] as const;
+const CATEGORIES = ['pc-games', 'console-games', 'games', 'brakes'] as const;
+
+type Query = Partial<Record<keyof ListPartsQuery, string>>;
+
+let shop: Shop;
+let categories: Record<string, string>;
+let genres: string[];
+let parts: number[];
+
+/** What the database says of a list, past every cache. */
+async function truth(query: Query): Promise<Json> {
+  const database = shop.instances[0]!.app.get(Database);
+  const asked = { ...query, limit: Number(query.limit), in_stock: inStockOf(query) };
+  const page = await runPage<Json>(
+    database,
+    filterOf(asked as never, query.sort),
+    null,
+    { where: [IS_PUBLIC], join: JOIN_STOCK, inStock: 'st.is_in_stock', orders: ORDERS },
+    { columns: 'p.version' },
+  );
+  return { total: page.total, items: page.rows.map(({ id, version }) => `${id} v${version}`) };
+}
+
+const inStockOf = ({ in_stock }: Query): boolean | undefined =>
+  in_stock === undefined ? undefined : in_stock === 'true';
+
+/** What shoppers get of it. */
+async function shown(query: Query, instance: number): Promise<Json> {
+  const { status, body } = await shop.shopper(
+    `/parts?${new URLSearchParams(query as Record<string, string>)}`,
+    {},
+    instance,
+  );
+  expect(status).toBe(200);
+  return {
+    total: body.total,
+    items: body.items.map(({ id, version }: Json) => `${id} v${version}`),
+  };
+}
+
+/** As inventory does it: committed, then told to the cache, then answered. */
+async function flip(id: number, pieces: number, instance: number): Promise<void> {
+  await shop.stock(id, pieces);
+  const [row] = await shop.database.query<StockRow & { version: number }>(
+    'select *, version::int as version from inventory.stock_public where part_id = $1',
+    [id],
+  );
+  const cache = shop.instances[instance]!.app.get(VersionedCache);
+  const { version } = row!;
+  await cache.writeThrough([
+    { key: PartStockEntry.key(id), version, value: PartStockEntry.write(cachedStock(row!)) },
+  ]);
+  await cache.bumpGenerations([AVAILABILITY_GENERATION], changeIdOf(TOPICS.stock, id, version));
+}
+
+async function put(id: number, body: object, instance: number): Promise<void> {
+  const { status } = await shop.editor('PUT', `/parts/${id}`, body, {}, instance);
+  // Two writers may meet at one part, and it may be deleted.
+  expect([200, 404, 409]).toContain(status);
+}
+
+beforeAll(async () => {
+  shop = await Shop.open({ redis: true, instances: 2 });
+  categories = {};
+  for (const [slug, parent] of [
+    ['games'],
+    ['pc-games', 'games'],
+    ['console-games', 'games'],
+    ['brakes'],
+  ]) {
+    const parent_id = parent ? categories[parent] : null;
+    const { body } = await shop.editor('POST', '/categories', { slug, name: slug, parent_id });
+    categories[slug!] = body.id;
+  }
+  await tell(
+    shop,
+    ['Action', 'Puzzle', 'Racing'].map((name, n) =>
+      product(9_000 + n, { genres: [{ id: null, name }], categories: [] }),
+    ),
+  );
+  genres = (await shop.database.query<Json>('select id from catalog.genres')).map(({ id }) => id);
+  parts = [];
+  for (let n = 0; n < 24; n += 1) {
+    const kind = n % 3 === 0 ? 'physical' : 'game';
+    const { id } = await shop.part({ kind, part_name: `${WORDS[n % 6]} ${n}` });
+    parts.push(id);
+    if (n % 2) await shop.stock(id, 3);
+  }
+});
+afterAll(() => shop?.close());
+
+describe('cached lists, whatever changes', () => {
+  const d = draw(20_261_127);
+  const maybe = <T>(value: T): T | undefined => (d.int(0, 3) === 0 ? value : undefined);
+
+  function anyQuery(): Query {
+    const query = {
+      kind: maybe(d.pick(['physical', 'game'])),
+      category: maybe(d.pick(CATEGORIES)),
+      genre: maybe(d.pick(['action', 'puzzle', 'racing'])),
+      platform: d.int(0, 8) === 0 ? 'steam' : undefined,
+      in_stock: maybe(d.pick(['true', 'false'])),
+      min_price: maybe(d.pick(PRICES.slice(0, 3))),
+      max_price: maybe(d.pick(PRICES.slice(3))),
+      q: maybe(d.pick(WORDS)),
+      sort: d.pick(SORTS),
+      limit: String(d.pick([1, 3, 100])),
+    };
+    return Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as Query;
+  }
+
+  /** Any change there is, of any part, through any instance. */
+  async function anyChange(instance: number): Promise<void> {
+    const id = d.pick(parts);
+    const price = { amount: d.pick(PRICES), currency: 'EUR' };
+    const changes: (() => Promise<unknown>)[] = [
+      () => put(id, { price }, instance),
+      () => put(id, { part_name: `${d.pick(WORDS)} ${d.int(0, 99)}` }, instance),
+      () => put(id, { description: `<p>${d.pick(WORDS)}</p>` }, instance),
+      () => put(id, { specifications: [{ name: 'Of', value: d.pick(WORDS) }] }, instance),
+      () => put(id, { category_id: categories[d.pick(CATEGORIES)] }, instance),
+      () => put(id, { status: d.pick(['active', 'draft', 'active']) }, instance),
+      () => flip(id, d.int(0, 1), instance),
+      () =>
+        tell(shop, [
+          product(9_000 + d.int(0, 5), {
+            price,
+            genres: [{ id: null, name: d.pick(['Action', 'Puzzle', 'New']) }],
+          }),
+        ]),
+      async () => {
+        const { body } = await shop.editor('GET', `/parts/${id}`);
+        if (body.kind === 'game') await put(id, { genre_ids: [d.pick(genres)] }, instance);
+      },
+      async () => {
+        const { body } = await shop.editor('GET', `/parts/${id}/delete-impact`);
+        if (body.confirm) await shop.editor('DELETE', `/parts/${id}?confirm=${body.confirm}`);
+        else await shop.editor('POST', `/parts/${id}/restore`, {});
+      },
+      () =>
+        shop.editor('PUT', `/categories/${categories[d.pick(CATEGORIES)]}`, {
+          name: `${d.pick(WORDS)} category`,
+        }),
+      async () => {
+        const parent_id = d.pick([categories['games'], null]);
+        await shop.editor('PUT', `/categories/${categories['console-games']}`, { parent_id });
+      },
+    ];
+    await d.pick(changes)();
+  }
+
+  const queries = Array.from({ length: 40 }, anyQuery);
+
+  async function compareAll(): Promise<void> {
+    const answers = await Promise.all(queries.map((query, n) => shown(query, n % 2)));
+    const truths = await Promise.all(queries.map(truth));
+    for (const [n, query] of queries.entries())
+      expect([query, answers[n]]).toEqual([query, truths[n]]);
+  }
+
+  it('say at once what the database says, after each change', async () => {
+    await compareAll();
+    for (let n = proofSize(400, 40); n > 0; n -= 1) {
+      await anyChange(n % 2);
+      await compareAll();
+    }
+  });
+
+  it('say it after changes and readers that came all at once', async () => {
+    for (let round = proofSize(60, 8); round > 0; round -= 1) {
+      let writing = true;
+      const readers = [0, 1, 0, 1].map(async (instance) => {
+        for (let n = 0; writing; n += 1) await shown(queries[n % queries.length]!, instance);
+      });
+      await Promise.all([0, 1, 0, 1, 0, 1].map((instance) => anyChange(instance)));
+      writing = false;
+      await Promise.all(readers);
+      await compareAll();
+    }
+  });
+});
+
+describe('a list that a change has nothing to do with', () => {
+  const LISTS: Record<string, Query> = {
+    all: {},
+    physical: { kind: 'physical' },
+    cheapest: { kind: 'game', sort: 'price_asc' },
+    'cheapest physical': { kind: 'physical', sort: 'price_asc' },
+    named: { kind: 'game', sort: 'name' },
+    category: { category: 'pc-games' },
+    genre: { genre: 'action' },
+    search: { q: 'nothing at all', kind: 'game' },
+    'in stock': { in_stock: 'true' },
+  };
+  let game: number;
+  let loaded: string[];
+  beforeAll(async () => {
+    // In no list of one part but those that a change would bring it into.
+    game = (
+      await shop.part({
+        kind: 'game',
+        part_name: 'zz last',
+        price: { amount: '900.00', currency: 'EUR' },
+      })
+    ).id;
+    await shop.part({ kind: 'game', part_name: 'a newer one' });
+    const list = shop.instances[0]!.app.get(PartList) as unknown as {
+      load: (...of: unknown[]) => unknown;
+    };
+    const load = list.load.bind(list);
+    list.load = (...of) => {
+      loaded.push(JSON.stringify(of[0]));
+      return load(...of);
+    };
+  });
+
+  const readAll = async (): Promise<string[]> => {
+    const names: string[] = [];
+    for (const [name, query] of Object.entries(LISTS)) {
+      loaded = [];
+      await shown({ ...query, limit: '1' }, 0);
+      if (loaded.length > 0) names.push(name);
+    }
+    return names;
+  };
+
+  const price = (amount: string) => () => put(game, { price: { amount, currency: 'EUR' } }, 0);
+  it.each<[string, () => Promise<unknown>, string[]]>([
+    ['price', price('901.00'), ['cheapest']],
+    ['name', () => put(game, { part_name: 'zz the last' }, 0), ['named', 'search']],
+    ['description', () => put(game, { description: 'text' }, 0), ['search']],
+    ['day of release', () => put(game, { release_date: '2024-01-01' }, 0), []],
+    ['genre', () => put(game, { genre_ids: [genres[0]] }, 0), ['genre']],
+    ['stock', () => flip(game, 1, 0), ['in stock']],
+    [
+      'status',
+      () => put(game, { status: 'draft' }, 0),
+      ['all', 'cheapest', 'named', 'category', 'genre', 'search', 'in stock'],
+    ],
+  ])('stays when the %s of a game changes', async (_what, change, old) => {
+    await readAll();
+    expect(await readAll()).toEqual([]);
+    await change();
+    expect(await readAll()).toEqual(old);
+  });
+});
