@@ -16,6 +16,7 @@ import {
   PartSpecsEntry,
   PartStockEntry,
   PartsListEntry,
+  TREE_GENERATION,
 } from '@tandem/contracts';
 import { readEnv } from '@tandem/config';
 import { endProcess, eventually, freePort } from '@tandem/testing';
@@ -119,11 +120,11 @@ describe('Redis as it is composed', () => {
       await store.release(singles, 'nobody');
       await store.invalidate(singles.map((key) => ({ key, version: 3 })));
       expect((await store.mget(singles)).filter((raw) => raw !== null)).toEqual([]);
-      const list = PartsListEntry.generation;
+      const list = TREE_GENERATION;
       const [before] = await store.generations([list]);
-      await store.bump([list]);
-      await store.bump([list], `change-of-${service}`);
-      await store.bump([list], `change-of-${service}`);
+      await store.bump([list], []);
+      await store.bump([list], [`change-of-${service}`]);
+      await store.bump([list], [`change-of-${service}`]);
       expect(Number((await store.generations([list]))[0])).toBe(Number(before) + 2);
       await store.put(PartsListEntry.key('hash'), 'page', 60);
       await store.put(G2aSyncProgressEntry.key(), '1', 60);
