@@ -53,9 +53,10 @@ export async function reads(stack: StackHandle): Promise<void> {
       name: 'list',
       url: list,
       keys: [
-        'parts:list:generation',
-        'parts:list:floor',
+        'parts:list:generation:physical:members',
+        'parts:list:generation:game:members',
         ...items.map((i) => `part:${i.id}:stock`),
+        ...items.map((i) => `part:${i.id}:prices`),
       ],
     }),
   ]);
