@@ -1,5 +1,6 @@
 import type { EventData } from './define-event.js';
 import type { OrderPaid } from './events/order-paid.js';
+import type { SyncProgressed } from './events/sync-progressed.js';
 import type { SyncStale } from './events/sync-stale.js';
 
 /** The Socket.IO protocol between the realtime gateway and both sites. */
@@ -75,6 +76,15 @@ export interface SourceNews {
   type: 'sync.stale' | 'sync.recovered';
   version: number;
   data: Pick<EventData<typeof SyncStale>, 'source' | 'last_success_at'>;
+  timestamp: string;
+}
+
+/** How a run of synchronisation stands (`sync.progress`), to staff who may see runs: once a second while it goes on. */
+export interface SyncProgress {
+  id: string;
+  type: 'sync.progress';
+  version: number;
+  data: EventData<typeof SyncProgressed>;
   timestamp: string;
 }
 

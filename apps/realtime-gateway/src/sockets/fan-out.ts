@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
-import { SyncRecovered, SyncStale, TOPICS } from '@tandem/contracts';
+import {
+  SyncCompleted,
+  SyncFailed,
+  SyncProgressed,
+  SyncRecovered,
+  SyncStale,
+  SyncStarted,
+  TOPICS,
+} from '@tandem/contracts';
 import { counter, gauge, metrics, SpanKind, withRemoteParent } from '@tandem/observability';
 import { RealtimeConfig } from '../config.js';
 import type { LogEntry } from '../event-log/log-entry.js';
@@ -15,6 +23,7 @@ import {
   sourceNews,
   staffEnvelope,
   staffOrderEnvelope,
+  syncProgress,
 } from './views.js';
 
 const delivered = counter('events_delivered', {
@@ -37,6 +46,11 @@ const LIST_REASONS: Readonly<Record<string, string>> = {
 
 /** Events that are about no part and nobody, and the business of every page. */
 const SOURCE_NEWS: readonly string[] = [SyncStale.type, SyncRecovered.type];
+
+/** Events of runs of synchronisation. */
+const RUN_NEWS: readonly string[] = [SyncStarted, SyncProgressed, SyncCompleted, SyncFailed].map(
+  ({ type }) => type,
+);
 
 /** Why a list changed, from the event that changed it. */
 function listReason(type: string): string {
@@ -129,6 +143,9 @@ export class FanOut implements OnModuleDestroy {
     const alert = entry.superseded ? null : alertOf(entry);
     if (alert) send(this.staff, alertRoom(entry), 'alert', alert);
     if (SOURCE_NEWS.includes(entry.type) && !entry.superseded) this.tellOfSource(entry);
+    if (RUN_NEWS.includes(entry.type)) {
+      sockets += send(this.staff, rooms.runs, 'sync.progress', syncProgress(entry));
+    }
     if (entry.topic === TOPICS.user) this.endSessions(entry);
     return sockets;
   }

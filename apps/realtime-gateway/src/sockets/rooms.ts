@@ -17,6 +17,8 @@ export const rooms = {
   alerts: 'alerts',
   /** Staff who are told of every order. */
   orders: 'orders',
+  /** Staff who are told how runs of synchronisation go. */
+  runs: 'runs',
 } as const;
 
 /** What a topic takes to be read in full, beside `events:read` which reads every topic. */

@@ -76,7 +76,8 @@ export class StaffGateway
     this.subscriptions.tellPosition(socket);
     if (!this.endings.hold(socket, session)) return;
     const { id, permissions } = session.user;
-    void socket.join([rooms.user(id), rooms.alerts]);
+    const runs = permissions.includes('sync:read') ? [rooms.runs] : [];
+    void socket.join([rooms.user(id), rooms.alerts, ...runs]);
     this.subscriptions.monitor(socket, readableTopics(permissions), staff).catch((error) => {
       this.logger.error({ err: error }, 'the live monitor could not be set up for a socket');
       socket.disconnect();

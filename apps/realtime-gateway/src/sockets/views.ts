@@ -1,5 +1,12 @@
 import { TOPICS } from '@tandem/contracts';
-import type { Envelope, EventData, OwnEnvelope, SourceNews, SyncStale } from '@tandem/contracts';
+import type {
+  Envelope,
+  EventData,
+  OwnEnvelope,
+  SourceNews,
+  SyncProgress,
+  SyncStale,
+} from '@tandem/contracts';
 import type { LogEntry } from '../event-log/log-entry.js';
 
 /** An entry in the staff's live monitor: everything there is to know about a change. */
@@ -57,6 +64,17 @@ export function sourceNews(entry: LogEntry): SourceNews {
     type: entry.type as SourceNews['type'],
     version: entry.version ?? 0,
     data: { source, last_success_at },
+    timestamp: entry.occurredAt,
+  };
+}
+
+/** What staff get of a run's begin, progress and end. */
+export function syncProgress(entry: LogEntry): SyncProgress {
+  return {
+    id: entry.eventId,
+    type: 'sync.progress',
+    version: entry.version ?? 0,
+    data: entry.staffData as SyncProgress['data'],
     timestamp: entry.occurredAt,
   };
 }
