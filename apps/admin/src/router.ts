@@ -64,6 +64,12 @@ export const router = createRouter({
       meta: { title: 'Webhooks', needs: 'sync:read' },
     },
     {
+      path: '/shortfalls',
+      name: 'shortfalls',
+      component: () => import('./pages/ShortfallsPage.vue'),
+      meta: { title: 'Shortfalls', needs: 'stock:read' },
+    },
+    {
       path: '/orders',
       name: 'orders',
       component: () => import('./pages/OrdersPage.vue'),

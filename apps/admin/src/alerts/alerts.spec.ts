@@ -33,6 +33,9 @@ describe('alerts in the panel', () => {
       name: 'background-work',
       query: { tab: 'dead-letters' },
     });
+    expect(placeOf(alert('e', { code: 'stock_shortfall', part_id: 5 }), () => true)).toEqual({
+      name: 'shortfalls',
+    });
     expect(placeOf(alert('c', { user_id: null }), () => true)).toBeNull();
   });
 });

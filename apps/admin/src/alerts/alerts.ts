@@ -16,6 +16,7 @@ export function placeOf(
   if (alert.code === 'dead_letter' && may('events:read')) {
     return { name: 'background-work', query: { tab: 'dead-letters' } };
   }
+  if (alert.code === 'stock_shortfall' && may('stock:read')) return { name: 'shortfalls' };
   if (alert.user_id && may('orders:read')) {
     return { name: 'customer', params: { id: alert.user_id } };
   }

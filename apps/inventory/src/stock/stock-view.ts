@@ -1,3 +1,4 @@
+import type { StockSource } from '@tandem/contracts';
 import { figuresOf, type StockLevel } from './stock-level.js';
 
 /** A part's stock as staff see it. */
@@ -14,6 +15,7 @@ export interface StockView {
   last_updated_by: string | null;
   last_updated_by_name: string | null;
   updated_at: string | null;
+  source: StockSource | null;
 }
 
 export function toStockView(level: StockLevel): StockView {
@@ -28,6 +30,7 @@ export function toStockView(level: StockLevel): StockView {
     last_updated_by: level.last_updated_by,
     last_updated_by_name: level.last_updated_by_name,
     updated_at: level.updated_at.toISOString(),
+    source: level.source,
   };
 }
 
@@ -44,5 +47,6 @@ export function untouchedStockView(partId: number): StockView {
     last_updated_by: null,
     last_updated_by_name: null,
     updated_at: null,
+    source: null,
   };
 }

@@ -1,5 +1,7 @@
+import { STOCK_SOURCES, type StockSource } from '@tandem/contracts';
 import {
   BoolField,
+  EnumField,
   IntField,
   ObjectListField,
   TextField,
@@ -114,6 +116,13 @@ export class StockViewDto {
 
   @TimeField({ nullable: true })
   updated_at!: string | null;
+
+  @EnumField(STOCK_SOURCES, {
+    nullable: true,
+    name: 'StockSource',
+    description: 'The outside system that counts the part. Its next figure replaces the stock.',
+  })
+  source!: StockSource | null;
 }
 
 export class StockViewListDto {
@@ -143,7 +152,7 @@ export class StockMovementDto {
   resulting_stock!: number;
 
   @TextField({
-    description: 'set, adjusted, bulk, initial, reservation_committed or order_returned.',
+    description: 'set, adjusted, bulk, initial, external, reservation_committed or order_returned.',
   })
   kind!: string;
 

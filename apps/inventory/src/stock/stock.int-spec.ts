@@ -68,6 +68,7 @@ describe('stock as staff read and write it', () => {
         last_updated_by: STAFF.id,
         last_updated_by_name: STAFF.name,
         updated_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        source: null,
       });
       expect((await shop.staff('GET', `/parts/${id}/stock`)).body).toEqual(body);
     });
