@@ -7,20 +7,6 @@ export interface NewLink {
   sku: string;
 }
 
-/** The parts of outside products, by the products' ids; only those that are linked. */
-export async function linksOf(
-  db: Queryable,
-  system: StockSource,
-  externalIds: readonly string[],
-): Promise<Map<string, number>> {
-  const rows = await db.query<{ external_id: string; part_id: number }>(
-    `select external_id, part_id from product_links
-      where system = $1 and external_id = any($2::text[]) and unlinked_at is null`,
-    [system, externalIds],
-  );
-  return new Map(rows.map(({ external_id, part_id }) => [external_id, part_id]));
-}
-
 export interface Link {
   system: StockSource;
   external_id: string;
