@@ -8,7 +8,9 @@ import type { Level, Shelf } from './shelf.ts';
 
 interface Put {
   sku: string;
-  quantity: number;
+  quantity?: number;
+  /** Instead: so many more, or none, as when the shelf is counted again. */
+  delta?: number;
   updated_at?: string;
 }
 
@@ -35,8 +37,12 @@ export function addWarehouseControl(
     const puts = body && 'items' in body ? body.items : [body];
     if (!Array.isArray(puts)) throw new Refusal(422, 'ITEMS', 'items must be a list');
     for (const put of puts) check(put);
-    const items: Level[] = puts.map(({ sku, quantity, updated_at: at }) =>
-      shelf.put(sku, quantity, at === undefined ? undefined : Date.parse(at)),
+    const items: Level[] = puts.map(({ sku, quantity, delta = 0, updated_at: at }) =>
+      shelf.put(
+        sku,
+        quantity ?? shelf.quantity(sku) + delta,
+        at === undefined ? undefined : Date.parse(at),
+      ),
     );
     tell([...new Set(puts.map(({ sku }) => sku))]);
     return { items };
@@ -76,8 +82,10 @@ function check(put: Put | undefined): void {
   if (typeof put?.sku !== 'string' || put.sku === '') {
     throw new Refusal(422, 'SKU', 'sku is required');
   }
-  if (!Number.isSafeInteger(put.quantity) || put.quantity < 0) {
-    throw new Refusal(422, 'QUANTITY', 'quantity must be a whole number');
+  const { quantity, delta = 0 } = put;
+  const isQuantity = quantity === undefined ? put.delta !== undefined : quantity >= 0;
+  if (!isQuantity || !Number.isSafeInteger(quantity ?? 0) || !Number.isSafeInteger(delta)) {
+    throw new Refusal(422, 'QUANTITY', 'quantity or delta must be a whole number');
   }
   if (put.updated_at !== undefined && Number.isNaN(Date.parse(put.updated_at))) {
     throw new Refusal(422, 'TIME', 'updated_at must be a time');

@@ -39,6 +39,10 @@ export class Shelf {
     return this.rows.has(sku);
   }
 
+  quantity(sku: string): number {
+    return this.rows.get(sku)?.quantity ?? 0;
+  }
+
   level(sku: string): Level | undefined {
     const row = this.rows.get(sku);
     return row && toLevel(row);
@@ -56,7 +60,7 @@ export class Shelf {
   /** Takes a sale off. Sales are counted in the order of their numbers, so the last one's number says how far it is. */
   count(sku: string, quantity: number, number: number): void {
     this.counted = Math.max(this.counted, number);
-    this.put(sku, (this.rows.get(sku)?.quantity ?? 0) - quantity);
+    this.put(sku, this.quantity(sku) - quantity);
   }
 
   /** What changed after a place, or since a time, that time included. */

@@ -125,6 +125,19 @@ describe('the simulated warehouse', () => {
     );
   });
 
+  it('is counted again without a change, and more is put in', async () => {
+    await control('stock', { sku: 'A', quantity: 10 });
+    const { sequence } = await level('A');
+    await control('stock', {
+      items: [
+        { sku: 'A', delta: 0 },
+        { sku: 'A', delta: 5 },
+      ],
+    });
+    expect(await level('A')).toMatchObject({ quantity: 15, sequence: sequence + 2 });
+    expect((await send('/_sim/stock', { sku: 'A' })).status).toBe(422);
+  });
+
   it('names unknown SKUs, and takes none of that call', async () => {
     await control('stock', { sku: 'A', quantity: 10 });
     const answer = await send('/v1/sales', { items: [sale(1, 'A', 3), sale(2, 'B', 1)] });
