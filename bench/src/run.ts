@@ -7,6 +7,7 @@ import { memory } from './memory.ts';
 import { reads } from './reads.ts';
 import { add, rows, whole } from './report.ts';
 import { costAtRest } from './rest.ts';
+import { warehouse } from './warehouse.ts';
 import { pushed, stockWrites } from './writes.ts';
 
 async function signIn(stack: StackHandle): Promise<string> {
@@ -36,6 +37,7 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
     await pushed(stack, token, 1000);
   },
   orders: (token) => orders(stack, token),
+  warehouse: (token) => warehouse(stack, token),
   costs: (token) => costs(stack, token),
 };
 
