@@ -102,6 +102,12 @@ export const router = createRouter({
       meta: { title: 'Customer', needs: 'orders:read' },
     },
     {
+      path: '/integrations',
+      name: 'integrations',
+      component: () => import('./pages/IntegrationsPage.vue'),
+      meta: { title: 'Integrations', needs: 'sync:read' },
+    },
+    {
       path: '/flags',
       name: 'flags',
       component: () => import('./pages/FlagsPage.vue'),

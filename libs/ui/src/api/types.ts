@@ -12,6 +12,7 @@ export type AdminPartPage = Answer<'/api/v1/admin/parts'>;
 export type AdminPart = Answer<'/api/v1/admin/parts/{id}'>;
 export type Job = Answer<'/api/v1/admin/jobs'>['items'][number];
 export type DeadLetter = Answer<'/api/v1/admin/events/dead-letters'>['items'][number];
+export type SyncRun = Answer<'/api/v1/admin/sync/runs'>['items'][number];
 export type Flag = Answer<'/api/v1/admin/flags'>['items'][number];
 export type StockLevel = Answer<'/api/v1/admin/parts/{id}/stock'>;
 

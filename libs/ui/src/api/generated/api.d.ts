@@ -172,6 +172,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/game-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the purchases of game keys, newest first */
+        get: operations["Purchases_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/game-keys/{purchase_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up on a key: the shopper gets the money of the unit back */
+        post: operations["Purchases_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/game-keys/{purchase_id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Buys another key; what was paid for the one before is written off */
+        post: operations["Purchases_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/game-keys/{purchase_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with a purchase; nothing that may be paid is paid again */
+        post: operations["Purchases_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/game-keys/{purchase_id}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores a key that staff have by hand */
+        post: operations["Purchases_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/jobs": {
         parameters: {
             query?: never;
@@ -416,6 +501,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/parts/{id}/fields/{field}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a field back to G2A: it shows what a sync told last */
+        post: operations["FieldOwner_releasePartField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/parts/{id}/images": {
         parameters: {
             query?: never;
@@ -621,6 +723,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sync/g2a/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a synchronisation of the products of G2A; 409 while one runs */
+        post: operations["Runs_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/g2a/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a check of the stock at G2A; 409 while one runs */
+        post: operations["Runs_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts reading the whole stock of the warehouse; 409 while one runs */
+        post: operations["Runs_inventory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of synchronisation, newest first */
+        get: operations["Runs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run, with what could not be done in it */
+        get: operations["Runs_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/shortfalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parts of which orders need more than outside systems have */
+        get: operations["Shortfalls_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/shortfalls/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts that the units are missing; the orders are for staff to handle */
+        post: operations["Shortfalls_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -666,6 +887,40 @@ export interface paths {
         /** Replaces the roles of a user; losing a role ends their sessions */
         put: operations["AdminUsers_replaceRoles"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the notifications of outside systems, newest first */
+        get: operations["Inbox_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a notification dealt with once more */
+        post: operations["Inbox_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -926,7 +1181,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Checks the availability of each line in the database, never in a cache */
+        /**
+         * Checks the availability of each line in the database, never in a cache
+         * @description Parts that an outside system counts are asked for there as well, for at most a second. Without its answer the database decides.
+         */
         post: operations["Checkout_validate"];
         delete?: never;
         options?: never;
@@ -1091,6 +1349,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/keys/{key_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a game key to its owner
+         * @description Every request is logged. A key that was shown can be shown again.
+         */
+        post: operations["Keys_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parts": {
         parameters: {
             query?: never;
@@ -1230,6 +1508,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/g2a/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receives a notification of an order at G2A, signed by `X-G2A-Signature`
+         * @description `X-G2A-Signature` is the hex HMAC-SHA256 of `X-G2A-Timestamp`, `.`, `X-G2A-Nonce`, `.` and the body. A nonce is taken once.
+         */
+        post: operations["OrderNotifications_notify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receives a notification of the warehouse, signed by `X-Inventory-Signature`
+         * @description `X-Inventory-Signature` is the hex HMAC-SHA256 of `X-Inventory-Timestamp`, `.`, `X-Inventory-Nonce`, `.` and the body. A nonce is taken once.
+         */
+        post: operations["Hints_notify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wishlist": {
         parameters: {
             query?: never;
@@ -1345,6 +1663,10 @@ export interface components {
             images: components["schemas"]["ImageView"][];
             /** @enum {string} */
             kind: "physical" | "game";
+            /** @description Whose each field is that G2A tells: a sync leaves what is staff’s. Null for a part that no product of G2A is linked to. */
+            owners: {
+                [key: string]: "staff" | "g2a";
+            } | null;
             part_name: string;
             platforms: components["schemas"]["ReferenceView"][];
             price: components["schemas"]["MoneyDto"];
@@ -1715,6 +2037,10 @@ export interface components {
             url: string;
             width: number;
         };
+        InboxPage: {
+            items: components["schemas"]["NotificationView"][];
+            next_cursor: string | null;
+        };
         IpnDto: {
             /** @example 19.99 */
             amount: string;
@@ -1825,6 +2151,35 @@ export interface components {
             order_id: string;
             quantity: number;
         };
+        NotificationView: {
+            /** @example order.status_changed */
+            event_type: string;
+            id: number;
+            /**
+             * @description Why it waits or ended so, as a code.
+             * @example order_unknown
+             */
+            last_error: string | null;
+            /** @description What it said, without its signature. Only what it is about is believed. */
+            payload: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            processed_at: string | null;
+            /** Format: date-time */
+            received_at: string;
+            /** @enum {string} */
+            source: "g2a.ipn" | "g2a.orders";
+            /**
+             * @description `received`: not dealt with yet.
+             * @enum {string}
+             */
+            state: "received" | "applied" | "refused" | "given_up";
+            /** @description The payment of ours, or the order at G2A, that it is about. */
+            subject: string;
+            /** @description How often the same one came. */
+            times_received: number;
+        };
         OrderDetailDto: {
             can_cancel: boolean;
             /** Format: date-time */
@@ -1876,6 +2231,8 @@ export interface components {
             status: components["schemas"]["OrderStatus"];
         };
         OrderItemDto: {
+            /** @description Of games, once the shop is getting their keys: one entry a unit, and one for each replaced key. */
+            keys?: components["schemas"]["OrderKeyDto"][];
             /** @enum {string} */
             kind: "physical" | "game";
             line_total: components["schemas"]["MoneyDto"];
@@ -1884,6 +2241,29 @@ export interface components {
             quantity: number;
             sku: string;
             unit_price: components["schemas"]["MoneyDto"];
+        };
+        OrderKeyDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            revealed_at: string | null;
+            status: components["schemas"]["OrderKeyStatus"];
+            /** @description Which of the units of the line it belongs to. */
+            unit: number;
+        };
+        /** @enum {string} */
+        OrderKeyStatus: "pending" | "ready" | "revealed" | "replaced" | "refunded";
+        OrderNotificationDto: {
+            /** @description The same for the same event. */
+            event_id: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @description The id of the order at G2A. */
+            order_id: string;
+            /** @example complete */
+            status: string;
+            /** @enum {string} */
+            type: "order.status_changed";
         };
         OrderPageDto: {
             items: components["schemas"]["OrderDto"][];
@@ -2020,6 +2400,50 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        PurchaseDto: {
+            /** Format: date-time */
+            bought_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The order at G2A. */
+            g2a_order_id: string | null;
+            /** @description The key is a picture. */
+            is_file: boolean | null;
+            /**
+             * Format: uuid
+             * @description The stored key; null while there is none.
+             */
+            key_id: string | null;
+            /** Format: uuid */
+            order_id: string;
+            /** @description What the shopper paid for this unit. */
+            paid: components["schemas"]["MoneyDto"];
+            part_id: number;
+            /** @description What it costs at G2A. */
+            price: components["schemas"]["MoneyDto"] | null;
+            /** Format: uuid */
+            purchase_id: string;
+            /** @description Why staff are needed, or why the money goes back; a code. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When its owner first looked at the key.
+             */
+            revealed_at: string | null;
+            state: components["schemas"]["PurchaseState"];
+            /** @description Counts the pieces of the line from 1. */
+            unit: number;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Grows with every change. */
+            version: number;
+        };
+        PurchasePageDto: {
+            items: components["schemas"]["PurchaseDto"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        PurchaseState: "wanted" | "created" | "paying" | "paid" | "delivered" | "needs_staff" | "refund";
         QuantityBody: {
             quantity: number;
             /** @description The version that the client read. An outdated version is refused with 409. */
@@ -2069,9 +2493,25 @@ export interface components {
             email: string;
             password: string;
         };
+        ReplayedDto: {
+            id: number;
+            /** @enum {string} */
+            state: "received";
+        };
+        ResolveShortfallDto: {
+            /** @description What was decided, kept with the shortfall. */
+            note: string;
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
+        };
         RestockLineDto: {
             part_id: number;
             quantity: number;
+        };
+        RevealedKeyDto: {
+            is_file: boolean;
+            /** @description The key, or a picture of it, base64. */
+            key: string;
         };
         RolesBody: {
             /**
@@ -2083,6 +2523,67 @@ export interface components {
             roles: string[];
             /** @description The version that the client read. */
             version?: number;
+        };
+        RunDetail: {
+            /** @description The first hundred. */
+            errors: components["schemas"]["RunErrorView"][];
+            /** @description Things that could not be done. */
+            failed: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SyncKind"];
+            processed: number;
+            /** @description Why the run failed; a code. */
+            reason: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * Format: uuid
+             * @description Who started it; null when the clock did.
+             */
+            started_by: string | null;
+            status: components["schemas"]["SyncRunStatus"];
+            /** @description As far as the outside has told. */
+            total: number | null;
+            version: number;
+        };
+        RunErrorView: {
+            /** Format: date-time */
+            at: string;
+            n: number;
+            /** @description A code. */
+            reason: string;
+            /** @description The product or the SKU. */
+            subject: string;
+        };
+        RunPageDto: {
+            items: components["schemas"]["RunView"][];
+            next_cursor: string | null;
+        };
+        RunView: {
+            /** @description Things that could not be done. */
+            failed: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SyncKind"];
+            processed: number;
+            /** @description Why the run failed; a code. */
+            reason: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * Format: uuid
+             * @description Who started it; null when the clock did.
+             */
+            started_by: string | null;
+            status: components["schemas"]["SyncRunStatus"];
+            /** @description As far as the outside has told. */
+            total: number | null;
+            version: number;
         };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
@@ -2109,6 +2610,49 @@ export interface components {
             min_stock_level?: number;
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
+        };
+        ShortfallDto: {
+            /** @description The units that the outside system says it has. */
+            announced: number;
+            /** @description The units that open orders held at the last change. */
+            held: number;
+            /** Format: uuid */
+            id: string;
+            /** @description The units that orders need and that are not there. */
+            missing: number;
+            note: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** @description The orders that need the units now, newest first. */
+            orders: components["schemas"]["ShortOrderDto"][];
+            part_id: number;
+            /** @description The units that the shop took back from unpaid orders, newest first. */
+            released: number;
+            resolution: components["schemas"]["ShortfallResolution"] | null;
+            /** Format: date-time */
+            resolved_at: string | null;
+            resolved_by_name: string | null;
+            sku: string;
+            source: components["schemas"]["StockSource"];
+            state: components["schemas"]["ShortfallState"];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        ShortfallPageDto: {
+            items: components["schemas"]["ShortfallDto"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        ShortfallResolution: "covered" | "holds_released" | "accepted";
+        /** @enum {string} */
+        ShortfallState: "open" | "resolved";
+        ShortOrderDto: {
+            /** @description The order is paid, and the outside system has not counted it yet. If false, the units are reserved. */
+            is_sold: boolean;
+            /** Format: uuid */
+            order_id: string;
+            quantity: number;
         };
         SignedInView: {
             /** @description A JWT for the Authorization header. */
@@ -2243,6 +2787,22 @@ export interface components {
             updated_at: string | null;
             version: number;
         };
+        StartCatalogueRunDto: {
+            /** @description Reads every product and not only what has changed; default false. */
+            full?: boolean;
+        };
+        StartedRunDto: {
+            /** Format: uuid */
+            run_id: string;
+        };
+        StockHintDto: {
+            /** @description The same for the same event. */
+            event_id: string;
+            /** @description What changed; not looked at. */
+            skus: string[];
+            /** @enum {string} */
+            type: "stock.changed";
+        };
         StockMovementDto: {
             /** Format: uuid */
             actor: string | null;
@@ -2267,6 +2827,8 @@ export interface components {
             items: components["schemas"]["StockMovementDto"][];
             next_cursor: string | null;
         };
+        /** @enum {string} */
+        StockSource: "warehouse" | "g2a";
         StockView: {
             /** Format: date-time */
             as_of: string | null;
@@ -2300,6 +2862,10 @@ export interface components {
         StockViewListDto: {
             items: components["schemas"]["StockViewDto"][];
         };
+        /** @enum {string} */
+        SyncKind: "g2a_products" | "g2a_stock" | "inventory";
+        /** @enum {string} */
+        SyncRunStatus: "running" | "completed" | "failed";
         TakenDto: {
             /** @enum {string} */
             status: "ok";
@@ -2393,6 +2959,12 @@ export interface components {
             status?: "active" | "draft" | "archived";
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
+        };
+        UploadKeyDto: {
+            /** @description The key is a picture. Default: false. */
+            is_file?: boolean;
+            /** @description A text, or with `is_file` a picture in base64. */
+            key: string;
         };
         UserPage: {
             items: components["schemas"]["UserView"][];
@@ -2909,6 +3481,151 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlagView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Purchases_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                order_id?: string;
+                state?: components["schemas"]["PurchaseState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Purchases_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Purchases_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Purchases_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Purchases_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadKeyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDto"];
                 };
             };
             400: components["responses"]["Unreadable"];
@@ -3481,6 +4198,44 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    FieldOwner_releasePartField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                field: "part_name" | "description" | "category_id" | "price" | "specifications" | "images" | "genre_ids" | "platform_ids" | "region" | "publisher" | "developer" | "release_date";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     AdminImage_addImage: {
         parameters: {
             query?: never;
@@ -3912,6 +4667,203 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Runs_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartCatalogueRunDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRunDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Runs_stock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Runs_inventory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Runs_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Only those of this kind. */
+                kind?: "g2a_products" | "g2a_stock" | "inventory";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Runs_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Shortfalls_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                state?: components["schemas"]["ShortfallState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortfallPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Shortfalls_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveShortfallDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortfallDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     AdminUsers_listUsers: {
         parameters: {
             query?: {
@@ -3998,6 +4950,65 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Inbox_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those of this source. */
+                source?: "g2a.ipn" | "g2a.orders";
+                /** @description Only those that stand so. */
+                state?: "received" | "applied" | "refused" | "given_up";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Inbox_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
@@ -4725,6 +5736,33 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Keys_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedKeyDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Part_listParts: {
         parameters: {
             query?: {
@@ -4964,6 +6002,64 @@ export interface operations {
         };
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    OrderNotifications_notify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderNotificationDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Hints_notify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockHintDto"];
+            };
+        };
+        responses: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { countsText, paceText, percentOf, reasonText, spanText, tookText } from './run-words';
+
+const NOW = Date.parse('2026-01-01T00:10:00.000Z');
+const run = {
+  id: 'r',
+  kind: 'g2a_products' as const,
+  status: 'running' as const,
+  processed: 6_000,
+  total: 20_000,
+  failed: 0,
+  reason: null,
+  version: 1,
+  started_at: '2026-01-01T00:00:00.000Z',
+  finished_at: null,
+  started_by: null,
+};
+
+describe('what is said of a run', () => {
+  it('is how much is done, how fast, and how long it will take at that', () => {
+    expect(countsText(run)).toBe('6,000 of 20,000');
+    expect(percentOf(run)).toBe(30);
+    expect(paceText(run, NOW)).toBe('10 a second, 23 min left');
+    expect(paceText({ ...run, processed: 100, total: null }, NOW)).toBe('10 a minute');
+  });
+
+  it('is less while the outside has not told how much there is, and more when it told too little', () => {
+    expect(percentOf({ ...run, total: null })).toBeUndefined();
+    expect(countsText({ ...run, total: null })).toBe('6,000');
+    expect(countsText({ ...run, total: 10 })).toBe('6,000');
+    expect(paceText({ ...run, processed: 0 }, NOW)).toBe('');
+  });
+
+  it('is how long it took, once it is over', () => {
+    const over = { ...run, status: 'completed' as const, finished_at: '2026-01-01T01:30:00.000Z' };
+    expect([tookText(over), percentOf(over), paceText(over, NOW)]).toEqual(['1 h 30 min', 100, '']);
+    expect(spanText(59.6)).toBe('1 min');
+  });
+
+  it('is why it failed, in words', () => {
+    expect(reasonText('g2a_not_reached')).toBe('G2a not reached');
+    expect(reasonText('AUTH01')).toBe('G2A answered AUTH01');
+  });
+});

@@ -1,0 +1,98 @@
+import { fetchAgain, followMessage, unwrap, type SyncRun } from '@tandem/ui';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, onScopeDispose, ref, type Ref } from 'vue';
+import { api, live } from '../panel';
+import { useList, type Asked } from '../table/use-list';
+import { KINDS, type SyncKind } from './run-words';
+
+/** What the socket tells of a run: all that the list shows, but who started it. */
+export type RunNews = Omit<SyncRun, 'id' | 'started_by'> & { run_id: string };
+
+/** Where the socket is away, and for what it does not tell. */
+const ASK_AGAIN_MS = 15_000;
+
+/** A run as the news have it; what is older than what is shown changes nothing. */
+export function withNews(run: SyncRun, { run_id, ...news }: RunNews): SyncRun {
+  return run.id === run_id && news.version > run.version ? { ...run, ...news } : run;
+}
+
+function followRuns(onNews: (news: RunNews) => void, onMissed: () => void): void {
+  if (!live.value) return;
+  const handlers = { onMessage: onNews, onMissed };
+  onScopeDispose(followMessage<RunNews>(live.value, 'sync.progress', handlers));
+}
+
+/** All runs, newest first. One that is shown moves in its place; a new one joins the first page. */
+export function useRunsList() {
+  const choices = Object.entries(KINDS).map(([value, { text }]) => ({ value, title: text }));
+  const list = useList({
+    key: 'admin-sync-runs',
+    filters: [{ kind: 'choice', name: 'kind', label: 'What', choices }],
+    ask: (query: Asked<{ kind?: SyncKind }>, signal) =>
+      unwrap(api.GET('/api/v1/admin/sync/runs', { params: { query }, signal })),
+    askAgainMs: ASK_AGAIN_MS,
+  });
+  const now = ref(Date.now());
+  followRuns((news) => {
+    now.value = Date.now();
+    const { kind } = list.asked.value;
+    const isShown = list.query.data.value?.items.some(({ id }) => id === news.run_id);
+    if (isShown) {
+      list.change((page) => ({ ...page, items: page.items.map((run) => withNews(run, news)) }));
+    } else if (list.place.page.value === 1 && (!kind || kind === news.kind)) list.refetch();
+  }, list.refetch);
+  return { ...list, now };
+}
+
+/** The newest run of each kind. */
+export function useNewestRuns() {
+  const client = useQueryClient();
+  const key = ['admin-sync-newest'];
+  const query = useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      const pages = await Promise.all(
+        (Object.keys(KINDS) as SyncKind[]).map((kind) => {
+          const params = { query: { kind, limit: 1 } };
+          return unwrap(api.GET('/api/v1/admin/sync/runs', { params, signal }));
+        }),
+      );
+      return pages.flatMap(({ items }) => items);
+    },
+    staleTime: 0,
+    refetchInterval: ASK_AGAIN_MS,
+  });
+  const refetch = () => fetchAgain(client, key);
+  followRuns((news) => {
+    const shown = query.data.value?.find(({ id }) => id === news.run_id);
+    if (!shown) refetch();
+    else client.setQueryData<SyncRun[]>(key, (runs) => runs?.map((run) => withNews(run, news)));
+  }, refetch);
+  return { query, refetch };
+}
+
+/** One run with what could not be done in it, while somebody reads it. */
+export function useRun(id: Ref<string | undefined>) {
+  const client = useQueryClient();
+  const key = computed(() => ['admin-sync-run', id.value]);
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/admin/sync/runs/{id}', { params: { path: { id: id.value! } }, signal }),
+      ),
+    enabled: computed(() => !!id.value),
+    staleTime: 0,
+  });
+  const refetch = () => fetchAgain(client, key.value);
+  followRuns(({ run_id }) => run_id === id.value && refetch(), refetch);
+  return query;
+}
+
+/** Starts a run of a kind. @throws ApiError 409 when one is under way. */
+export async function startRun(kind: SyncKind, { full = false } = {}): Promise<void> {
+  if (kind === 'g2a_products') {
+    await unwrap(api.POST('/api/v1/admin/sync/g2a/products', { body: { full } }));
+  } else if (kind === 'g2a_stock') await unwrap(api.POST('/api/v1/admin/sync/g2a/stock'));
+  else await unwrap(api.POST('/api/v1/admin/sync/inventory'));
+}

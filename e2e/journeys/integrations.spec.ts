@@ -1,0 +1,51 @@
+import { expect, test, type Page } from '@playwright/test';
+import { OUTSIDE, signInToAdmin, stack } from './support';
+
+const openIntegrations = async (page: Page) => {
+  await signInToAdmin(page);
+  await page.getByRole('link', { name: 'Integrations' }).click();
+  await expect(page.getByTestId('sync-runs')).toBeVisible();
+};
+
+test('staff start a run, and watch it with a colleague who only looks', async ({ browser }) => {
+  const [panel, colleague] = await Promise.all(
+    [1, 2].map(async () => (await browser.newContext()).newPage()),
+  );
+  await openIntegrations(panel!);
+  await openIntegrations(colleague!);
+
+  const begun = panel!.waitForResponse(
+    (response) => response.url().endsWith('/admin/sync/g2a/products') && response.ok(),
+    OUTSIDE,
+  );
+  const card = panel!.getByTestId('kind-g2a_products');
+  // One that the clock began may be under way: then this waits for its end.
+  await card.getByLabel('Every product').check(OUTSIDE);
+  await card.getByRole('button', { name: 'Run now' }).click(OUTSIDE);
+  const { run_id } = (await (await begun).json()) as { run_id: string };
+
+  for (const page of [panel!, colleague!]) {
+    const newest = page.getByTestId('sync-runs').getByRole('row').filter({ hasText: 'By staff' });
+    await expect(newest.first()).toContainText('Products of G2A', OUTSIDE);
+    await expect(newest.first()).toContainText('Completed', OUTSIDE);
+    await expect(page.getByTestId('kind-g2a_products').getByTestId('run-counts')).toContainText(
+      /[1-9]\d* (of \d+ )?done/,
+    );
+  }
+  await panel!
+    .getByTestId('sync-runs')
+    .getByRole('button', { name: 'Products of G2A' })
+    .first()
+    .click();
+  await expect(panel!.getByTestId('run-details')).toContainText('It took');
+
+  const { access_token } = (await (
+    await panel!.request.post(`${stack().admin}/api/v1/auth/login`, {
+      data: { email: 'admin@tandem.test', password: 'tandem-dev-password' },
+    })
+  ).json()) as { access_token: string };
+  const run = await panel!.request.get(`${stack().admin}/api/v1/admin/sync/runs/${run_id}`, {
+    headers: { authorization: `Bearer ${access_token}` },
+  });
+  expect(await run.json()).toMatchObject({ status: 'completed', kind: 'g2a_products' });
+});
