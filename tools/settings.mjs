@@ -38,7 +38,7 @@ const files = {
   'docs/settings.md': `# Settings
 
 Made by \`npm run settings\` from the services' settings classes. A service refuses to start when one is missing or wrong,
-naming each by its variable. \`npm start\` sets all of them itself.
+naming each by its variable. \`npm start\` sets all of them itself. A secret may stand in a file that \`<NAME>_FILE\` names.
 
 ${groups.map(({ title, rows }) => `## ${title}\n\n${table(rows)}\n`).join('\n')}`,
   '.env.example': `# Made by \`npm run settings\`. \`npm start\` needs none of these: it sets them itself.

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { describeSettings } from './describe.js';
@@ -86,6 +89,28 @@ describe('a configuration', () => {
     ]);
     expect(problems).toContain('SHOP_DATABASE_URL is required');
     expect(problems.join()).not.toMatch(/hunter2|70000|perhaps|loud/);
+  });
+
+  it('takes a secret from the file that is named in place of it', () => {
+    const home = mkdtempSync(join(tmpdir(), 'tandem-config-'));
+    try {
+      const path = join(home, 'database');
+      writeFileSync(path, 'postgres://shop:mounted@localhost/shop\n');
+      const { SHOP_DATABASE_URL: given, ...rest } = good;
+      const mounted = { ...rest, SHOP_DATABASE_URL_FILE: path };
+      const databaseUrl = 'postgres://shop:mounted@localhost/shop';
+      expect(loadConfig(ShopConfig, mounted)).toMatchObject({ databaseUrl });
+      const both = { ...mounted, SHOP_DATABASE_URL: given };
+      expect(loadConfig(ShopConfig, both)).toMatchObject({ databaseUrl: given });
+      expect(problemsOf({ ...rest, SHOP_DATABASE_URL_FILE: `${path}-not-there` })).toEqual([
+        "SHOP_DATABASE_URL_FILE names a file that can't be read",
+        'SHOP_DATABASE_URL is required',
+      ]);
+      // What is no secret is not read from anywhere.
+      expect(loadConfig(ShopConfig, { ...good, SHOP_MOTTO_FILE: path }).motto).toBeUndefined();
+    } finally {
+      rmSync(home, { recursive: true });
+    }
   });
 
   it('of a job is the part that it needs, and nothing else of the service is asked for', () => {

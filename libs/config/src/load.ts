@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { validateSync } from 'class-validator';
 import { readEnv } from './env.js';
 import type { Env } from './env.js';
@@ -83,6 +84,22 @@ export function loadSettings<T extends object, K extends keyof T & string>(
   );
 }
 
+/** What stands in the file that `<NAME>_FILE` names: a mounted secret need not be in the environment. */
+function contentOf(
+  { env: name, secret }: SettingDefinition,
+  env: Env,
+  problems: string[],
+): string | undefined {
+  const path = secret ? env[`${name}_FILE`]?.trim() : undefined;
+  if (!path) return undefined;
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    problems.push(`${name}_FILE names a file that can't be read`);
+    return undefined;
+  }
+}
+
 function load<T extends object>(
   cls: new () => T,
   env: Env,
@@ -93,7 +110,7 @@ function load<T extends object>(
   const unset = new Set<string>();
   const inProduction = env['NODE_ENV']?.trim() === 'production';
   for (const setting of settings) {
-    const raw = env[setting.env]?.trim();
+    const raw = env[setting.env]?.trim() || contentOf(setting, env, problems);
     let value: SettingValue | undefined;
     if (raw === undefined || raw === '') {
       value = defaultOf(setting);

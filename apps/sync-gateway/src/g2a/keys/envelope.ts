@@ -52,6 +52,11 @@ export class Envelopes {
     this.byVersion = new Map(all.map((key) => [key.version, key]));
   }
 
+  /** Of the secrets that rows may still be wrapped with. */
+  get earlierVersions(): string[] {
+    return [...this.byVersion.keys()].filter((version) => version !== this.version);
+  }
+
   seal(plain: string, id: string): Envelope {
     const dataKey = randomBytes(KEY_BYTES);
     return {

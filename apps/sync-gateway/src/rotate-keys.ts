@@ -1,0 +1,27 @@
+// `npm run keys:rotate`: wraps every game key with GAME_KEY_ENCRYPTION_SECRET, reading with GAME_KEY_PREVIOUS_SECRETS those of before.
+import { loadSettings } from '@tandem/config';
+import { withDatabase } from '@tandem/persistence';
+import { SyncConfig } from './config.js';
+import { Envelopes } from './g2a/keys/envelope.js';
+import { rotateKeys } from './g2a/keys/rotate-keys.js';
+
+const config = loadSettings(SyncConfig, [
+  'databaseUrl',
+  'gameKeyEncryptionSecret',
+  'gameKeyPreviousSecrets',
+]);
+const envelopes = new Envelopes(config.gameKeyEncryptionSecret, config.gameKeyPreviousSecrets);
+const options = {
+  url: config.databaseUrl,
+  schema: 'sync',
+  applicationName: 'sync-keys-rotate',
+  poolSize: 1,
+};
+const { rotated, unreadable } = await withDatabase(options, (database) =>
+  rotateKeys(database, envelopes),
+);
+console.log(`${rotated} keys are wrapped anew, with the secret of version ${envelopes.version}`);
+for (const [version, count] of unreadable) {
+  console.error(`${count} keys need the secret of version ${version}, which is not configured`);
+}
+process.exitCode = unreadable.size === 0 ? 0 : 1;
