@@ -210,7 +210,7 @@ const ENTRIES = [
   },
   {
     name: 'notifications',
-    says: 'A notification of G2A PAY has an outcome but no time of it, or a time but no outcome.',
+    says: 'A notification of an outside system has an outcome but no time of it, or a time but no outcome.',
     reads: ['sync'],
     sql: `
       select id, subject, state, received_at, settled_at from sync.webhook_inbox
