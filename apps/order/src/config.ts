@@ -209,4 +209,24 @@ export class OrderConfig extends configOf('order', { base: SellerConfig, pool: 1
   @Min(1)
   @Max(100_000)
   keyRevealsPerHour!: number;
+
+  @Setting({
+    env: 'ORDER_STOCK_NOTICE_PAUSE_MS',
+    doc: 'Whoever is told that a part is back has so long before the next who wait are told of the pieces that are still free.',
+    default: 1_800_000,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(604_800_000)
+  stockNoticePauseMs!: number;
+
+  @Setting({
+    env: 'ORDER_STOCK_WISHES_PER_HOUR',
+    doc: 'How often one network address may ask within an hour to be told when a part is back.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  stockWishesPerHour!: number;
 }

@@ -1,6 +1,6 @@
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
-import { READ_MODELS, G2aPaymentUpdated } from '@tandem/contracts';
+import { READ_MODELS, G2aPaymentUpdated, StockReplenished } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
@@ -22,6 +22,7 @@ import { WalletModule } from './money/wallet/wallet.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { OutcomesModule } from './orders/outcomes.module.js';
 import { StaffModule } from './staff/staff.module.js';
+import { StockNoticesModule } from './stock-notices/stock-notices.module.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -30,7 +31,7 @@ export const service = defineService({
   name: 'order',
   title: 'Tandem orders',
   config: OrderConfig,
-  consumes: [G2aPaymentUpdated.topic],
+  consumes: [G2aPaymentUpdated.topic, StockReplenished.topic],
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService({ plansOnce: true }),
@@ -52,5 +53,6 @@ export const service = defineService({
     WalletModule,
     StaffModule,
     InvoicesModule,
+    StockNoticesModule,
   ],
 });

@@ -69,6 +69,13 @@ export const router = createRouter({
       meta: { title: 'Confirm your e-mail address' },
     },
     {
+      path: '/back-in-stock/:what(confirm|stop)',
+      name: 'back-in-stock',
+      component: () => import('./pages/BackInStockPage.vue'),
+      props: true,
+      meta: { title: 'Back in stock' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'not-found',
       component: () => import('./pages/NotFoundPage.vue'),

@@ -17,6 +17,7 @@ import { Jobs1764100000019 } from './0019-jobs.js';
 import { RefundJobs1764100000020 } from './0020-refund-jobs.js';
 import { MailJobs1764100000021 } from './0021-mail-jobs.js';
 import { OrderKeys1764100000022 } from './0022-order-keys.js';
+import { StockWishes1764100000023 } from './0023-stock-wishes.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   RefundJobs1764100000020,
   MailJobs1764100000021,
   OrderKeys1764100000022,
+  StockWishes1764100000023,
 ];

@@ -5,9 +5,10 @@ import { Database } from '@tandem/persistence';
 import { UserDirectory } from '../../clients/user-directory.js';
 import { OrderConfig } from '../../config.js';
 import { readMailOrder, type MailData } from './mail-order.js';
+import { isStockMailKind, readStockMail, stockMail } from './stock-mails.js';
 import { isOrderMailKind, orderMail } from './templates.js';
 
-/** Writes the mails about orders, from the order as it is when they leave. */
+/** Writes the mails of this service, from the order or the part as it is when they leave. */
 @Injectable()
 export class OrderLetters implements MailLetters {
   constructor(
@@ -24,8 +25,13 @@ export class OrderLetters implements MailLetters {
   }
 
   async write({ template, data }: QueuedMail, { name }: MailRecipient): Promise<MailContent> {
+    const frame = { name: name ?? null, shopUrl: this.config.shopUrl };
+    if (isStockMailKind(template)) {
+      const wish = await readStockMail(this.database, data as { wish_id: string; part_id: number });
+      return stockMail(template, wish, { ...frame, secret: this.config.guestSecret });
+    }
     if (!isOrderMailKind(template)) throw new Error(`there is no mail ${template}`);
     const about = await readMailOrder(this.database, data as unknown as MailData);
-    return orderMail(template, about, { name: name ?? null, shopUrl: this.config.shopUrl });
+    return orderMail(template, about, frame);
   }
 }
