@@ -76,6 +76,14 @@ const BROKEN: Record<CheckName, string> = {
   notifications: `
     insert into sync.webhook_inbox (source, digest, event_type, subject, reference, raw, state)
     values ('s', 'd', 'payment', 'p', 't', 'r', 'applied')`,
+  'part and product': `insert into catalog.g2a_products (g2a_id, part_id, version, available) values ('1', 1, 1, true)`,
+  'part and offer': `
+    insert into catalog.parts (id, kind, sku, slug, part_name, price_minor, currency)
+      overriding system value values (2, 'game', 'G', 'g', 'Game', 500, 'EUR');
+    insert into catalog.part_search (part_id, document, fuzzy) values (2, '', 'game g ');
+    insert into catalog.part_field_owners (part_id, field, owner) values (2, 'part_name', 'staff');
+    insert into catalog.g2a_products (g2a_id, part_id, version, available, offer) values ('2', 2, 1, true,
+      '{"part_name": "Staff call it otherwise", "description": "", "price": {"amount": "4.99", "currency": "EUR"}}')`,
   'search index': `update catalog.part_search set fuzzy = 'another name s '`,
 };
 
