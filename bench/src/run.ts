@@ -7,6 +7,7 @@ import { memory } from './memory.ts';
 import { reads } from './reads.ts';
 import { add, rows, whole } from './report.ts';
 import { costAtRest } from './rest.ts';
+import { synced } from './sync.ts';
 import { warehouse } from './warehouse.ts';
 import { pushed, stockWrites } from './writes.ts';
 
@@ -39,6 +40,7 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
   orders: (token) => orders(stack, token),
   warehouse: (token) => warehouse(stack, token),
   costs: (token) => costs(stack, token),
+  sync: () => synced(stack),
 };
 
 try {
