@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CHECKS, findWrong } from '@tandem/consistency';
 import { Shop, type Json } from '../testing/shop.js';
 import { partOf, product, tell } from './spec-support.js';
 
@@ -182,5 +183,16 @@ describe('a product of G2A', () => {
     const [one, other] = [await partOf(shop, 30), await partOf(shop, 31)];
     expect(one.genres.map((genre: Json) => genre.name).sort()).toEqual(['策略', '角色扮演']);
     expect(other.genres).toEqual(one.genres);
+  });
+
+  it('leaves nothing behind that contradicts itself', async () => {
+    const query = (sql: string) => shop.database.query<object>(sql);
+    const of = CHECKS.filter(({ reads }) => reads.every((schema) => schema === 'catalog'));
+    expect(
+      await findWrong(
+        query,
+        of.map(({ name }) => name),
+      ),
+    ).toEqual([]);
   });
 });

@@ -190,6 +190,18 @@ describe('cached lists, whatever changes', () => {
     }
   });
 
+  it('say it when a category moves away with its parts, and back', async () => {
+    const category_id = categories['console-games'];
+    const { id } = await shop.part({ kind: 'game', category_id });
+    const within: Query = { category: 'games', limit: '100' };
+    for (const parent_id of [categories['games'], null, categories['games']]) {
+      await shop.editor('PUT', `/categories/${category_id}`, { parent_id });
+      const { items } = await shown(within, 0);
+      const isWithin = items.some((item: string) => item.startsWith(`${id} `));
+      expect([parent_id, isWithin]).toEqual([parent_id, parent_id !== null]);
+    }
+  });
+
   it('say it after changes and readers that came all at once', async () => {
     for (let round = proofSize(60, 8); round > 0; round -= 1) {
       let writing = true;
