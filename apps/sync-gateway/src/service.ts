@@ -13,6 +13,8 @@ import { OrderWebhooksModule } from './g2a/order-webhooks/order-webhooks.module.
 import { PurchasesModule } from './g2a/purchases/purchases.module.js';
 import { G2aPayModule } from './g2a-pay/g2a-pay.module.js';
 import { acceptNotifications } from './g2a-pay/webhook/form-body.js';
+import { IntegrationsModule } from './integrations/integrations.module.js';
+import { LinksModule } from './links/links.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SecurityLogModule } from './security-log/security-log.module.js';
@@ -45,6 +47,8 @@ export const service = defineService({
     OrderWebhooksModule,
     RunsModule,
     CatalogueModule,
+    LinksModule,
+    IntegrationsModule,
     WarehouseModule,
     AvailabilityModule,
   ],
