@@ -47,7 +47,7 @@ export async function linkNew(
   });
 }
 
-/** The same of every product that was ever linked: null where the link was undone and none was made since. */
+/** The parts of outside products that were ever linked, by the products' ids: null where the link was undone and none was made since. */
 export async function knownLinks(
   db: Queryable,
   system: StockSource,

@@ -36,7 +36,7 @@ const LEVELS = {
   recommended: 'Recommended requirements',
 } as const;
 
-export const skuOf = (productId: string): string => `G2A-${productId}`;
+const skuOf = (productId: string): string => `G2A-${productId}`;
 
 /** The product that a part was made of, by its SKU. */
 export const productOfSku = (sku: string): string | null =>
