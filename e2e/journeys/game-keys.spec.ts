@@ -84,3 +84,18 @@ test('a shopper buys a game, watches the key that staff enter arrive, and sees i
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: info.outputPath('order-on-a-phone.png'), fullPage: true });
 });
+
+test('a shopper buys a game of G2A, and its key comes by itself', async ({ page }) => {
+  const answer = await page.request.get(`${stack().shop}/api/v1/games`, {
+    params: { in_stock: 'true', sort: 'price_asc', limit: 1 },
+  });
+  const { items } = (await answer.json()) as { items: { id: number }[] };
+  await shopper(page, 'Gwen Games', '900.00');
+  await putIntoCart(page, items[0]!.id);
+  await orderHere(page);
+  const keys = page.getByTestId('keys').getByRole('listitem');
+  await expect(keys).toHaveCount(1, LIVE);
+  await keys.getByRole('button', { name: /^Show key/ }).click(OUTSIDE);
+  await expect(page.getByTestId('key-text')).not.toBeEmpty();
+  await expect(orderStatus(page)).toHaveText('Completed', OUTSIDE);
+});
