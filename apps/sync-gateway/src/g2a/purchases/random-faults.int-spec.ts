@@ -28,7 +28,7 @@ const KINDS = [
   { status: 500, code: 'API00', applied: true },
   { drop: true, applied: true },
   { malformed: true, applied: true },
-  { delay_ms: 1_500, applied: true },
+  { delay_ms: 2_500, applied: true },
 ];
 
 /** Of the payment alone: refusals that have their own outcome. */
@@ -64,7 +64,7 @@ describe('many games, bought while every fifth call to G2A goes wrong', () => {
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)]!;
   beforeAll(async () => {
     // A call that takes effect late is waited for.
-    const settings = { G2A_DEADLINE_MS: '1000', G2A_UNCLEAR_PAYMENT_MS: '3000' };
+    const settings = { G2A_DEADLINE_MS: '2000', G2A_UNCLEAR_PAYMENT_MS: '8000' };
     games = await Games.open(settings, 2);
   }, 120_000);
   afterAll(() => games?.close());
