@@ -49,3 +49,21 @@ test('staff start a run, and watch it with a colleague who only looks', async ({
   });
   expect(await run.json()).toMatchObject({ status: 'completed', kind: 'g2a_products' });
 });
+
+test('staff undo a link of a game, and make it again', async ({ page }) => {
+  await openIntegrations(page);
+  await page.getByRole('tab', { name: 'Product links' }).click();
+  await page.getByRole('searchbox', { name: 'SKU, product or part' }).fill('GAME-10299');
+  const rows = page.getByTestId('links-table').getByRole('row').filter({ hasText: 'GAME-10299' });
+  const linked = rows.filter({ has: page.getByText('Linked', { exact: true }) });
+  await expect(linked).toHaveCount(1);
+  await linked.getByRole('button', { name: /^Unlink/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Unlink', exact: true }).click();
+  await expect(linked).toHaveCount(0);
+  await rows
+    .first()
+    .getByRole('button', { name: /^Link again/ })
+    .click();
+  await page.getByTestId('link-dialog').getByRole('button', { name: 'Link', exact: true }).click();
+  await expect(linked).toHaveCount(1);
+});

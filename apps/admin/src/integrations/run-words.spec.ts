@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { countsText, paceText, percentOf, reasonText, spanText, tookText } from './run-words';
+import {
+  countsText,
+  paceText,
+  percentOf,
+  reasonText,
+  sourceLook,
+  spanText,
+  tookText,
+} from './run-words';
 
 const NOW = Date.parse('2026-01-01T00:10:00.000Z');
 const run = {
@@ -40,5 +48,14 @@ describe('what is said of a run', () => {
   it('is why it failed, in words', () => {
     expect(reasonText('g2a_not_reached')).toBe('G2a not reached');
     expect(reasonText('AUTH01')).toBe('G2A answered AUTH01');
+  });
+
+  it('of a system outside is whether it is heard, if the shop listens to it at all', () => {
+    const look = (enabled: boolean, is_stale: boolean) => sourceLook({ enabled, is_stale }).text;
+    expect([look(true, false), look(true, true), look(false, true)]).toEqual([
+      'Heard',
+      'Silent',
+      'Switched off',
+    ]);
   });
 });

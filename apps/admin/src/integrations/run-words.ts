@@ -3,6 +3,19 @@ import { formatNumber } from '@tandem/ui/format';
 
 export type SyncKind = SyncRun['kind'];
 
+/** The systems outside that count some of the stock. */
+export const SYSTEMS = { g2a: 'G2A', warehouse: 'The warehouse' } as const;
+export type System = keyof typeof SYSTEMS;
+
+/** Whether a system is heard, in a word. */
+export function sourceLook({ enabled, is_stale }: { enabled: boolean; is_stale: boolean }): {
+  text: string;
+  color: string | undefined;
+} {
+  if (!enabled) return { text: 'Switched off', color: undefined };
+  return is_stale ? { text: 'Silent', color: 'error' } : { text: 'Heard', color: 'success' };
+}
+
 /** What a run does, in the order in which staff see them. */
 export const KINDS: Record<SyncKind, { text: string; says: string }> = {
   g2a_products: {

@@ -1,4 +1,4 @@
-import { fetchAgain, followMessage, unwrap, type SyncRun } from '@tandem/ui';
+import { fetchAgain, followMessage, unwrap, type SyncProgress, type SyncRun } from '@tandem/ui';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, onScopeDispose, ref, type Ref } from 'vue';
 import { api, live } from '../panel';
@@ -6,7 +6,7 @@ import { useList, type Asked } from '../table/use-list';
 import { KINDS, type SyncKind } from './run-words';
 
 /** What the socket tells of a run: all that the list shows, but who started it. */
-export type RunNews = Omit<SyncRun, 'id' | 'started_by'> & { run_id: string };
+export type RunNews = SyncProgress['data'];
 
 /** Where the socket is away, and for what it does not tell. */
 const ASK_AGAIN_MS = 15_000;
@@ -16,10 +16,11 @@ export function withNews(run: SyncRun, { run_id, ...news }: RunNews): SyncRun {
   return run.id === run_id && news.version > run.version ? { ...run, ...news } : run;
 }
 
-function followRuns(onNews: (news: RunNews) => void, onMissed: () => void): void {
+/** Follows all runs for as long as the component lives. */
+export function followRuns(onNews: (news: RunNews) => void, onMissed: () => void): void {
   if (!live.value) return;
-  const handlers = { onMessage: onNews, onMissed };
-  onScopeDispose(followMessage<RunNews>(live.value, 'sync.progress', handlers));
+  const handlers = { onMessage: ({ data }: SyncProgress) => onNews(data), onMissed };
+  onScopeDispose(followMessage(live.value, 'sync.progress', handlers));
 }
 
 /** All runs, newest first. One that is shown moves in its place; a new one joins the first page. */
@@ -42,33 +43,6 @@ export function useRunsList() {
     } else if (list.place.page.value === 1 && (!kind || kind === news.kind)) list.refetch();
   }, list.refetch);
   return { ...list, now };
-}
-
-/** The newest run of each kind. */
-export function useNewestRuns() {
-  const client = useQueryClient();
-  const key = ['admin-sync-newest'];
-  const query = useQuery({
-    queryKey: key,
-    queryFn: async ({ signal }) => {
-      const pages = await Promise.all(
-        (Object.keys(KINDS) as SyncKind[]).map((kind) => {
-          const params = { query: { kind, limit: 1 } };
-          return unwrap(api.GET('/api/v1/admin/sync/runs', { params, signal }));
-        }),
-      );
-      return pages.flatMap(({ items }) => items);
-    },
-    staleTime: 0,
-    refetchInterval: ASK_AGAIN_MS,
-  });
-  const refetch = () => fetchAgain(client, key);
-  followRuns((news) => {
-    const shown = query.data.value?.find(({ id }) => id === news.run_id);
-    if (!shown) refetch();
-    else client.setQueryData<SyncRun[]>(key, (runs) => runs?.map((run) => withNews(run, news)));
-  }, refetch);
-  return { query, refetch };
 }
 
 /** One run with what could not be done in it, while somebody reads it. */

@@ -4,9 +4,10 @@ import type {
   ListChanged as ListChange,
   OrderUpdate,
   PartVersions,
+  SyncProgress,
 } from '@tandem/contracts/socket';
 
-export type { CartUpdate, LiveEvent, ListChange, OrderUpdate };
+export type { CartUpdate, LiveEvent, ListChange, OrderUpdate, SyncProgress };
 
 export interface Watcher {
   parts?: number[];
