@@ -9,6 +9,7 @@ import { PersistenceModule } from '@tandem/persistence';
 import { CatalogConfig } from './config.js';
 import { ContentModule } from './content/content.module.js';
 import { G2aModule } from './g2a/g2a.module.js';
+import { OfferedContentModule } from './g2a/offered-content.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { PartsModule } from './parts/parts.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
@@ -32,5 +33,12 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [PartsModule, TaxonomyModule, ImagesModule, ContentModule, G2aModule],
+  modules: [
+    OfferedContentModule,
+    PartsModule,
+    TaxonomyModule,
+    ImagesModule,
+    ContentModule,
+    G2aModule,
+  ],
 });

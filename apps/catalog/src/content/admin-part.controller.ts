@@ -13,7 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import { AdminList, AdminListQuery, type AdminPage } from './admin-list.js';
 import { readAdminPart, type AdminPart } from './admin-part.js';
 import { AdminPartPage, AdminPartView, DeleteImpactView } from './admin.dto.js';
-import type { Editor } from './content-writer.js';
+import type { Editor } from './editor.js';
 import { DeletePart, type DeleteImpact } from './delete-part.js';
 import { EditPart } from './edit-part.js';
 import { partNotFound } from './errors.js';

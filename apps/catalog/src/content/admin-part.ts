@@ -1,7 +1,7 @@
 import type { PublicPartContent, RowOf, StockStaff } from '@tandem/contracts';
 import type { Queryable } from '@tandem/persistence';
 import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
-import type { FieldOwner, SyncedField } from './field-owners.js';
+import type { FieldOwner, SyncedField } from '../parts/synced-fields.js';
 import type { PartStatus } from './part-content.js';
 
 type StaffStock = Omit<

@@ -1,7 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { BoolField, EnumField, IntField, TextField, TimeField, UuidField } from '@tandem/http';
 import { PartView, ReferenceView } from '../parts/part.dto.js';
-import type { FieldOwner } from './field-owners.js';
+import type { FieldOwner } from '../parts/synced-fields.js';
 import { PART_STATUSES, type PartStatus } from './part-content.js';
 
 export class StaffStockView {

@@ -9,15 +9,11 @@ import { readAdminPart, type AdminPart } from './admin-part.js';
 import { eventFor, eventOf, type RecordedChange } from './announce-part.js';
 import { asDomainError } from './database-errors.js';
 import { partNotFound, writeInFlight } from './errors.js';
-import { claimFields, type FieldOwner } from './field-owners.js';
+import type { FieldOwner } from '../parts/synced-fields.js';
+import type { Editor } from './editor.js';
+import { claimFields } from './field-owners.js';
 import { changedFields, readContents, type PartContent } from './part-content.js';
 import { insertContents, updateContents, type ContentWrite } from './save-content.js';
-
-/** Who changes a part; the name is kept so that a conflict can say whose change came between. */
-export interface Editor {
-  id: string | null;
-  name: string | null;
-}
 
 /** A part as a change left it. */
 export interface ChangedPart {

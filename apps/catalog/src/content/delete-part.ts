@@ -5,14 +5,10 @@ import { Database, type Tx } from '@tandem/persistence';
 import { readAdminPart, type AdminPart } from './admin-part.js';
 import { ConfirmTokens } from './confirm-token.js';
 import { UpdatesShop } from './content-cache.js';
-import {
-  ContentWriter,
-  type ChangeRequest,
-  type Editor,
-  type PartChange,
-} from './content-writer.js';
-import { asOffered } from '../g2a/offered-content.js';
+import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
+import type { Editor } from './editor.js';
 import { notDeleted, partNotFound } from './errors.js';
+import { OfferedContent } from './offered-content.js';
 import { changedFields, readContents } from './part-content.js';
 import { updateContents, type ContentWrite } from './save-content.js';
 
@@ -36,6 +32,7 @@ export class DeletePart {
     private readonly database: Database,
     private readonly writer: ContentWriter,
     @Inject(ConfirmTokens) private readonly tokens: ConfirmTokens,
+    private readonly offered: OfferedContent,
     readonly cache: VersionedCache,
   ) {}
 
@@ -81,13 +78,21 @@ export class DeletePart {
     const { id, editor } = request;
     return this.writer.change({ ...request, deleted: true }, async (tx) => {
       if (!(await currentState(tx, id)).deleted) throw notDeleted(id);
-      const write = await caughtUp(tx, id);
+      const write = await this.caughtUp(tx, id);
       await updateContents(tx, write ? [write] : [], editor);
       // One change is one version.
       const version = write ? 'version' : 'version + 1';
       await touch(tx, id, editor, `deleted_at = null, version = ${version}`);
       return { event: 'part.restored', changed: ['deleted_at'], summary: 'Restored' };
     });
+  }
+
+  /** What was told of a part while it was deleted. */
+  private async caughtUp(tx: Tx, id: number): Promise<ContentWrite | null> {
+    const before = (await readContents(tx, [id])).get(id)!;
+    const content = await this.offered.asOffered(tx, id, before);
+    const changed = changedFields(before, content);
+    return changed.length > 0 ? { id, content, changed } : null;
   }
 }
 
@@ -97,14 +102,6 @@ async function currentState(tx: Tx, id: number): Promise<{ version: number; dele
     [id],
   );
   return row!;
-}
-
-/** What G2A has changed of a part while it was deleted. */
-async function caughtUp(tx: Tx, id: number): Promise<ContentWrite | null> {
-  const before = (await readContents(tx, [id])).get(id)!;
-  const content = await asOffered(tx, id, before);
-  const changed = changedFields(before, content);
-  return changed.length > 0 ? { id, content, changed } : null;
 }
 
 async function touch(tx: Tx, id: number, editor: Editor, set: string): Promise<void> {

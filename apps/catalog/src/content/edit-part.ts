@@ -2,12 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { applyPatch } from './apply-patch.js';
 import { UpdatesShop } from './content-cache.js';
-import {
-  ContentWriter,
-  type ChangeRequest,
-  type Editor,
-  type PartChange,
-} from './content-writer.js';
+import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
+import type { Editor } from './editor.js';
 import { emptyContent } from './part-content.js';
 import type { CreatePartDto, UpdatePartDto } from './part.dto.js';
 

@@ -1,28 +1,6 @@
 import type { Tx } from '@tandem/persistence';
-import type { Editor } from './content-writer.js';
-import type { PartContent } from './part-content.js';
-
-/** The fields that G2A tells of a game that one of its products is linked to, until staff write one of them. */
-export const SYNCED_FIELDS = [
-  'part_name',
-  'description',
-  'category_id',
-  'price',
-  'specifications',
-  'images',
-  'genre_ids',
-  'platform_ids',
-  'region',
-  'publisher',
-  'developer',
-  'release_date',
-] as const satisfies readonly (keyof PartContent)[];
-export type SyncedField = (typeof SYNCED_FIELDS)[number];
-
-export type FieldOwner = 'staff' | 'g2a';
-
-export const isSynced = (field: string): field is SyncedField =>
-  (SYNCED_FIELDS as readonly string[]).includes(field);
+import { isSynced, SYNCED_FIELDS, type SyncedField } from '../parts/synced-fields.js';
+import type { Editor } from './editor.js';
 
 /** What staff have just written of a linked part is theirs from now on. Of a part without a link nothing has an owner. */
 export async function claimFields(

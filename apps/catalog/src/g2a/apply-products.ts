@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@tandem/jobs';
 import type { Tx } from '@tandem/persistence';
-import { ContentWriter, type ChangedPart, type Editor } from '../content/content-writer.js';
+import { ContentWriter, type ChangedPart } from '../content/content-writer.js';
+import type { Editor } from '../content/editor.js';
 import { keepForStaff, readStaffFields } from '../content/field-owners.js';
 import {
   changedFields,
@@ -11,9 +12,16 @@ import {
 } from '../content/part-content.js';
 import type { ContentWrite } from '../content/save-content.js';
 import { FetchPictures } from './fetch-pictures-job.js';
-import { offeredFields, offerOf, Refusal, type G2aProduct, type Offer } from './offer.js';
+import {
+  offeredFields,
+  offerOf,
+  Refusal,
+  type G2aProduct,
+  type Offer,
+  type Terms,
+} from './offer.js';
 import { holdProducts, saveProducts, type KnownProduct, type ProductRow } from './product-store.js';
-import { resolveTerms, type Terms } from './terms.js';
+import { resolveTerms } from './terms.js';
 
 /** Who changed what G2A told. */
 export const G2A: Editor = { id: null, name: 'G2A' };

@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { editorOf } from '../content/admin-part.controller.js';
 import type { AdminPart } from '../content/admin-part.js';
 import { AdminPartView } from '../content/admin.dto.js';
-import { isSynced, SYNCED_FIELDS } from '../content/field-owners.js';
+import { isSynced, SYNCED_FIELDS } from '../parts/synced-fields.js';
 import { ReleaseField } from './release-field.js';
 
 /** Whose the fields of a game are that G2A sells too. */

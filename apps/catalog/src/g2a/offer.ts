@@ -2,7 +2,6 @@ import type { EventData, G2aProductUpserted, Money, Specification } from '@tande
 import { DomainError, fromMinor, greatestMinor, isDay, toMinor } from '@tandem/kernel';
 import { sanitiseDescription } from '../content/html.js';
 import type { PartContent } from '../content/part-content.js';
-import type { Terms } from './terms.js';
 
 export type G2aProduct = EventData<typeof G2aProductUpserted>;
 
@@ -20,6 +19,16 @@ export interface Offer {
   publisher: string | null;
   developer: string | null;
   release_date: string | null;
+}
+
+/** What products are sorted into, by the names that they use. */
+export interface Terms {
+  /** Of the categories that a product names the first below the root, else the root. */
+  category(names: readonly string[]): string | null;
+  genres(names: readonly string[]): string[];
+  platforms(names: readonly string[]): string[];
+  /** Some were made. */
+  made: boolean;
 }
 
 /** Why a product can't be a part of the shop; a code. */

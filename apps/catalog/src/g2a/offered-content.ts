@@ -1,5 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@tandem/persistence';
 import { readStaffFields } from '../content/field-owners.js';
+import { OfferedContent } from '../content/offered-content.js';
 import type { PartContent } from '../content/part-content.js';
 import { offeredFields } from './offer.js';
 import { productOf } from './product-store.js';
@@ -12,4 +14,12 @@ export async function asOffered(tx: Tx, partId: number, before: PartContent): Pr
   const staff = (await readStaffFields(tx, [partId])).get(partId);
   const offered = Object.entries(offeredFields(offer, await resolveTerms(tx, [offer])));
   return { ...before, ...Object.fromEntries(offered.filter(([field]) => !staff?.has(field))) };
+}
+
+/** What G2A has told of a part. */
+@Injectable()
+export class G2aContent extends OfferedContent {
+  override asOffered(tx: Tx, partId: number, before: PartContent): Promise<PartContent> {
+    return asOffered(tx, partId, before);
+  }
 }

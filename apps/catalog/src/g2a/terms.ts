@@ -4,7 +4,7 @@ import type { Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { losesLetters, slugOf } from '../content/slug.js';
 import { lockCategories } from '../taxonomy/lock-categories.js';
-import type { Offer } from './offer.js';
+import type { Offer, Terms } from './offer.js';
 
 /** So many terms of each kind there may be before none is made for a product any more. */
 const MOST = { category: 300, genre: 200, platform: 100 };
@@ -17,16 +17,6 @@ interface Term {
   id: string;
   slug: string;
   name: string;
-}
-
-/** What products are sorted into, by the names that they use. */
-export interface Terms {
-  /** Of the categories that a product names the first below the root, else the root. */
-  category(names: readonly string[]): string | null;
-  genres(names: readonly string[]): string[];
-  platforms(names: readonly string[]): string[];
-  /** Some were made. */
-  made: boolean;
 }
 
 /** Terms of one kind, found by name or slug in whatever case. */

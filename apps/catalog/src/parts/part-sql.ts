@@ -1,5 +1,5 @@
 import { partFields } from '@tandem/contracts';
-import { SYNCED_FIELDS } from '../content/field-owners.js';
+import { SYNCED_FIELDS } from './synced-fields.js';
 import { BY_NAME } from '../search/by-name.js';
 
 /** SQL fragments over `parts p`; each builds one piece of the public answer as compact JSON. */

@@ -11,7 +11,8 @@ import {
 } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { contentCacheEffects } from '../content/content-cache.js';
-import { ContentWriter, type Editor, type PartChange } from '../content/content-writer.js';
+import { ContentWriter, type PartChange } from '../content/content-writer.js';
+import type { Editor } from '../content/editor.js';
 import { losesLetters, slugOf } from '../content/slug.js';
 import { iso } from '../parts/part-sql.js';
 import { BY_NAME } from '../search/by-name.js';
