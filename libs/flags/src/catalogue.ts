@@ -1,7 +1,7 @@
 import { PAGE_FLAGS } from '@tandem/contracts';
 
 /** What is written down of a flag before anybody switches it. */
-export interface FlagDefinition {
+interface FlagDefinition {
   /** What it is for, in words for staff. */
   purpose: string;
   /** What holds while nobody has decided otherwise, or the database can't be asked. */
