@@ -10,7 +10,7 @@ import { publishEvent, type SyncStandIn } from '../../money/payments/spec-suppor
 import type { Person } from '../../testing/shop.js';
 import type { WholeShop } from '../../testing/whole-shop.js';
 
-export interface KeyView {
+interface KeyView {
   id: string;
   unit: number;
   status: string;
