@@ -757,6 +757,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sync/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the systems outside stand: heard, read, next, budget left */
+        get: operations["Integrations_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sync/inventory": {
         parameters: {
             query?: never;
@@ -769,6 +786,41 @@ export interface paths {
         /** Starts reading the whole stock of the warehouse; 409 while one runs */
         post: operations["Runs_inventory"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which part is which product outside, newest first */
+        get: operations["Links_list"];
+        put?: never;
+        /** Links a part to a product outside */
+        post: operations["Links_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Undoes a link; no run makes it again */
+        delete: operations["Links_undo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1081,6 +1133,40 @@ export interface paths {
         post?: never;
         /** Ends one of the caller’s sessions */
         delete: operations["Sessions_endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/back-in-stock/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a guest’s address with the link of the mail */
+        post: operations["StockNotices_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/back-in-stock/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all requests of the person that the mail went to */
+        post: operations["StockNotices_stop"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1403,6 +1489,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parts/{id}/back-in-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks to be told when a product is back in stock
+         * @description A signed-in shopper is told at the address of the account. A guest first gets a mail with a link; the answer is the same whether the address is known or not.
+         */
+        post: operations["StockNotices_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms": {
         parameters: {
             query?: never;
@@ -1692,6 +1798,28 @@ export interface components {
             updated_at: string;
             /** @description Grows by one with every change of the content. */
             version: number;
+        };
+        BackInStockDto: {
+            /**
+             * Format: email
+             * @description Needed from guests, who get a mail with a link to confirm it.
+             */
+            email?: string;
+        };
+        BudgetSharesView: {
+            catalogue: number;
+            order: number;
+            stock: number;
+        };
+        BudgetView: {
+            instances: number;
+            left: components["schemas"]["BudgetSharesView"];
+            /** @description Requests in any minute. */
+            limit: number;
+            /** @description False: Redis is away, and this is the part of one instance. */
+            shared: boolean;
+            /** @description Requests in the last minute. */
+            used: number;
         };
         BulkLineDto: {
             /** @description Cannot be combined with `delta`. */
@@ -2019,6 +2147,14 @@ export interface components {
             /** @description 0 before the first decision. */
             version: number;
         };
+        G2aHealthView: {
+            /**
+             * @description Open: G2A is left alone for a moment, as it does not answer.
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "half_open";
+            budget: components["schemas"]["BudgetView"];
+        };
         ImageOrderDto: {
             image_ids: string[];
             version?: number;
@@ -2040,6 +2176,13 @@ export interface components {
         InboxPage: {
             items: components["schemas"]["NotificationView"][];
             next_cursor: string | null;
+        };
+        IntegrationsView: {
+            g2a: components["schemas"]["G2aHealthView"];
+            next_runs: components["schemas"]["NextRunView"][];
+            /** @description The newest run of each kind. */
+            runs: components["schemas"]["RunView"][];
+            sources: components["schemas"]["SourceView"][];
         };
         IpnDto: {
             /** @example 19.99 */
@@ -2110,10 +2253,47 @@ export interface components {
             status: components["schemas"]["OrderStatus"];
             total: components["schemas"]["MoneyDto"];
         };
+        LinkPageDto: {
+            items: components["schemas"]["LinkView"][];
+            next_cursor: string | null;
+        };
+        LinkView: {
+            external_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            linked_at: string;
+            /**
+             * Format: uuid
+             * @description Null when a run made the link.
+             */
+            linked_by: string | null;
+            /** @description What G2A calls the product. */
+            name: string | null;
+            part_id: number;
+            sku: string;
+            /** @enum {string} */
+            system: "warehouse" | "g2a";
+            /** Format: date-time */
+            unlinked_at: string | null;
+            /** Format: uuid */
+            unlinked_by: string | null;
+        };
         LoginBody: {
             /** @example ada@example.com */
             email: string;
             password: string;
+        };
+        MadeLinkDto: {
+            /** Format: uuid */
+            id: string;
+        };
+        MakeLinkDto: {
+            /** @description The id of the product at G2A, or the SKU in the warehouse. */
+            external_id: string;
+            part_id: number;
+            /** @enum {string} */
+            system: "warehouse" | "g2a";
         };
         MigratedCartView: {
             /** @enum {string} */
@@ -2150,6 +2330,11 @@ export interface components {
             /** Format: uuid */
             order_id: string;
             quantity: number;
+        };
+        NextRunView: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["SyncKind"];
         };
         NotificationView: {
             /** @example order.status_changed */
@@ -2664,6 +2849,17 @@ export interface components {
             token_type: "Bearer";
             user: components["schemas"]["UserView"];
         };
+        SourceView: {
+            /** @description Whether the shop listens to it at all. */
+            enabled: boolean;
+            /** @description It was not heard for longer than it may be silent. */
+            is_stale: boolean;
+            /** Format: date-time */
+            last_success_at: string | null;
+            /** @enum {string} */
+            source: "warehouse" | "g2a";
+            stale_after_ms: number;
+        };
         SpecificationDto: {
             /** @example Dimensions */
             group?: string | null;
@@ -2812,7 +3008,7 @@ export interface components {
             /** @description The units added (+) or removed (-). */
             delta: number;
             id: number;
-            /** @description set, adjusted, bulk, initial, reservation_committed or order_returned. */
+            /** @description set, adjusted, bulk, initial, external, reservation_committed or order_returned. */
             kind: string;
             /** @description The orders that bought the units. */
             orders: components["schemas"]["MovedOrderDto"][];
@@ -2827,7 +3023,10 @@ export interface components {
             items: components["schemas"]["StockMovementDto"][];
             next_cursor: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description The outside system that counts the part. Its next figure replaces the stock.
+         * @enum {string}
+         */
         StockSource: "warehouse" | "g2a";
         StockView: {
             /** Format: date-time */
@@ -2854,6 +3053,8 @@ export interface components {
             part_id: number;
             /** @description The units reserved for open orders. */
             reserved_quantity: number;
+            /** @description The outside system that counts the part. Its next figure replaces the stock. */
+            source: components["schemas"]["StockSource"] | null;
             /** Format: date-time */
             updated_at: string | null;
             /** @description Grows by one with every change, reservations included. */
@@ -3012,6 +3213,10 @@ export interface components {
             part_id: number;
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
+        };
+        WishLinkDto: {
+            /** @description From the link of the mail. */
+            token: string;
         };
         WishlistView: {
             items: components["schemas"]["WishView"][];
@@ -4721,6 +4926,29 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Integrations_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationsView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Runs_inventory: {
         parameters: {
             query?: never;
@@ -4740,6 +4968,96 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Links_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those whose SKU begins with this text, or whose product or part has this id. */
+                q?: string;
+                /** @description Only those in this state. */
+                state?: "linked" | "undone";
+                /** @description Only those to this system. */
+                system?: "warehouse" | "g2a";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Links_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeLinkDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeLinkDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Links_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
         };
@@ -5236,6 +5554,62 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    StockNotices_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishLinkDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    StockNotices_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishLinkDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
@@ -5847,6 +6221,38 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    StockNotices_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackInStockDto"];
+            };
+        };
+        responses: {
+            /** @description Asked for, or waiting already. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
