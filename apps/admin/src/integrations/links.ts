@@ -3,20 +3,6 @@ import { api } from '../panel';
 import { useList, type Asked } from '../table/use-list';
 import { SYSTEMS, type System } from './run-words';
 
-/** Which part is which product outside. */
-export interface ProductLink {
-  id: string;
-  system: System;
-  external_id: string;
-  /** What G2A calls the product. */
-  name: string | null;
-  part_id: number;
-  sku: string;
-  linked_at: string;
-  linked_by: string | null;
-  unlinked_at: string | null;
-}
-
 interface LinkFilters {
   q?: string;
   system?: System;
@@ -30,15 +16,6 @@ export interface WantedLink {
   part_id: number | null;
 }
 
-type Call<T> = (
-  path: string,
-  init: object,
-) => Promise<{ data?: T; error?: unknown; response: Response }>;
-const get = api.GET as unknown as Call<{ items: ProductLink[]; next_cursor: string | null }>;
-const post = api.POST as unknown as Call<{ id: string }>;
-const del = api.DELETE as unknown as Call<unknown>;
-
-const PATH = '/api/v1/admin/sync/links';
 const systems = Object.entries(SYSTEMS).map(([value, title]) => ({ value, title }));
 
 /** All links, undone ones too; no event tells of them, and runs make some. */
@@ -58,15 +35,18 @@ export function useLinksList() {
         ],
       },
     ],
-    ask: (query: Asked<LinkFilters>, signal) => unwrap(get(PATH, { params: { query }, signal })),
+    ask: (query: Asked<LinkFilters>, signal) =>
+      unwrap(api.GET('/api/v1/admin/sync/links', { params: { query }, signal })),
   });
 }
 
 /** @throws ApiError 409 when one of the two is linked already, 422 for a part that can't be. */
-export async function makeLink(body: WantedLink): Promise<void> {
-  await unwrap(post(PATH, { body }));
+export async function makeLink({ part_id, ...product }: WantedLink): Promise<void> {
+  // The service refuses a number that is missing, and names the field.
+  const body = { ...product, part_id: part_id! };
+  await unwrap(api.POST('/api/v1/admin/sync/links', { body }));
 }
 
 export async function undoLink(id: string): Promise<void> {
-  await unwrap(del(`${PATH}/{id}`, { params: { path: { id } } }));
+  await unwrap(api.DELETE('/api/v1/admin/sync/links/{id}', { params: { path: { id } } }));
 }

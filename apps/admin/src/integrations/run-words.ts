@@ -1,11 +1,11 @@
-import type { SyncRun } from '@tandem/ui';
+import type { Integrations, SyncRun } from '@tandem/ui';
 import { formatNumber } from '@tandem/ui/format';
 
 export type SyncKind = SyncRun['kind'];
 
 /** The systems outside that count some of the stock. */
-export const SYSTEMS = { g2a: 'G2A', warehouse: 'The warehouse' } as const;
-export type System = keyof typeof SYSTEMS;
+export type System = Integrations['sources'][number]['source'];
+export const SYSTEMS: Record<System, string> = { g2a: 'G2A', warehouse: 'The warehouse' };
 
 /** Whether a system is heard, in a word. */
 export function sourceLook({ enabled, is_stale }: { enabled: boolean; is_stale: boolean }): {

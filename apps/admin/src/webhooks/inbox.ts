@@ -1,41 +1,14 @@
-import { formatDateTime, unwrap } from '@tandem/ui';
+import { formatDateTime, unwrap, type InboxNotification } from '@tandem/ui';
 import type { Told } from '../background/work';
 import { api } from '../panel';
 import { choicesOf, type Filter } from '../table/filters';
 import type { Asked } from '../table/use-list';
 import { errorText, eventText, SOURCES, STATES, type Source, type State } from './wording';
 
-/** A notification of an outside system, without its signature. */
-interface Notification {
-  id: number;
-  source: Source;
-  event_type: string;
-  subject: string;
-  state: State;
-  received_at: string;
-  times_received: number;
-  processed_at: string | null;
-  last_error: string | null;
-  payload: Record<string, string>;
-}
-
 interface InboxFilters {
   source?: Source;
   state?: State;
 }
-
-interface InboxPage {
-  items: Notification[];
-  next_cursor: string | null;
-}
-
-/** As the API's types will name them. */
-type Call<T> = (
-  path: string,
-  init: object,
-) => Promise<{ data?: T; error?: unknown; response: Response }>;
-const get = api.GET as unknown as Call<InboxPage>;
-const post = api.POST as unknown as Call<object>;
 
 const FILTERS: readonly Filter[] = [
   { kind: 'choice', name: 'source', label: 'Source', choices: choicesOf(SOURCES) },
@@ -61,13 +34,13 @@ export const INBOX = {
     text: 'What other companies tell the shop appears here.',
   },
   ask: (query: Asked<InboxFilters>, signal: AbortSignal) =>
-    unwrap(get('/api/v1/admin/webhooks', { params: { query }, signal })),
+    unwrap(api.GET('/api/v1/admin/webhooks', { params: { query }, signal })),
   retryNeeds: 'sync:write',
-  retry: async ({ id }: Notification) => {
-    await unwrap(post('/api/v1/admin/webhooks/{id}/replay', { params: { path: { id } } }));
+  retry: async ({ id }: InboxNotification) => {
+    await unwrap(api.POST('/api/v1/admin/webhooks/{id}/replay', { params: { path: { id } } }));
     return 'The notification is dealt with once more.';
   },
-  told: (one: Notification): Told => ({
+  told: (one: InboxNotification): Told => ({
     title: eventText(one.event_type),
     subject: one.subject,
     service: SOURCES[one.source].text,

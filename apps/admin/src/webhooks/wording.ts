@@ -1,7 +1,8 @@
+import type { InboxNotification } from '@tandem/ui';
 import type { Look } from '../background/wording';
 
-export type Source = 'g2a.ipn' | 'g2a.orders';
-export type State = 'received' | 'applied' | 'refused' | 'given_up';
+export type Source = InboxNotification['source'];
+export type State = InboxNotification['state'];
 
 export const SOURCES: Readonly<Record<Source, Look>> = {
   'g2a.ipn': { text: 'G2A PAY' },

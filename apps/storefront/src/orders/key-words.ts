@@ -1,5 +1,7 @@
+import type { OrderKey } from '@tandem/ui';
+
 /** How the key of one unit of a game stands. */
-export type KeyStatus = 'pending' | 'ready' | 'revealed' | 'replaced' | 'refunded';
+type KeyStatus = OrderKey['status'];
 
 /** What a key says that can't be shown; null for one that can. */
 export function keyNote(status: KeyStatus): string | null {

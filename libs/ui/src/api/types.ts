@@ -10,9 +10,21 @@ export type PartPage = Answer<'/api/v1/parts'>;
 export type Part = PartPage['items'][number];
 export type AdminPartPage = Answer<'/api/v1/admin/parts'>;
 export type AdminPart = Answer<'/api/v1/admin/parts/{id}'>;
+/** A field that G2A tells and staff may keep or give back. */
+export type OwnedField =
+  paths['/api/v1/admin/parts/{id}/fields/{field}/release']['post']['parameters']['path']['field'];
 export type Job = Answer<'/api/v1/admin/jobs'>['items'][number];
 export type DeadLetter = Answer<'/api/v1/admin/events/dead-letters'>['items'][number];
 export type SyncRun = Answer<'/api/v1/admin/sync/runs'>['items'][number];
+export type Integrations = Answer<'/api/v1/admin/sync/health'>;
+/** Which part is which product outside. */
+export type ProductLink = Answer<'/api/v1/admin/sync/links'>['items'][number];
+/** Orders need more of a part than the outside system that counts it has. */
+export type Shortfall = Answer<'/api/v1/admin/sync/shortfalls'>['items'][number];
+/** What an outside system told, without its signature. */
+export type InboxNotification = Answer<'/api/v1/admin/webhooks'>['items'][number];
+/** The purchase of one key at G2A, for one unit of an order. */
+export type KeyOrder = Answer<'/api/v1/admin/game-keys'>['items'][number];
 export type Flag = Answer<'/api/v1/admin/flags'>['items'][number];
 export type StockLevel = Answer<'/api/v1/admin/parts/{id}/stock'>;
 
@@ -28,6 +40,8 @@ export type Wishlist = Answer<'/api/v1/wishlist'>;
 export type WishlistItem = Wishlist['items'][number];
 export type Order = Answer<'/api/v1/orders'>['items'][number];
 export type OrderDetail = Answer<'/api/v1/orders/{id}'>;
+/** The key of one unit of a game. */
+export type OrderKey = NonNullable<OrderDetail['items'][number]['keys']>[number];
 export type OrderStatus = Order['status'];
 export type PaymentMethod = Order['payment_method'];
 type Wallet = Answer<'/api/v1/wallet'>;
@@ -41,6 +55,13 @@ type Sent<P extends keyof paths> = paths[P] extends {
   ? Body
   : never;
 
+type Posted<P extends keyof paths> = paths[P] extends {
+  post: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
+export type ShownKey = Posted<'/api/v1/orders/{id}/keys/{key_id}/reveal'>;
 export type StaffOrder = Answer<'/api/v1/admin/orders'>['items'][number];
 export type StaffOrderDetail = Answer<'/api/v1/admin/orders/{id}'>;
 export type RefundWish = Sent<'/api/v1/admin/orders/{id}/refunds'>;

@@ -1,7 +1,7 @@
+import type { KeyOrder } from '@tandem/ui';
 import { codeText, type Look } from '@tandem/ui/orders';
 
-export type KeyOrderState =
-  'wanted' | 'created' | 'paying' | 'paid' | 'delivered' | 'needs_staff' | 'refund';
+export type KeyOrderState = KeyOrder['state'];
 
 /** How each state of a purchase is shown. */
 export const KEY_ORDERS: Readonly<Record<KeyOrderState, Look>> = {
