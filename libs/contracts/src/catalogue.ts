@@ -37,6 +37,7 @@ import { SyncProgressed } from './events/sync-progressed.js';
 import { SyncCompleted } from './events/sync-completed.js';
 import { SyncFailed } from './events/sync-failed.js';
 import { ExternalStockChanged } from './events/external-stock-changed.js';
+import { ProductUnlinked } from './events/product-unlinked.js';
 import { SyncStale } from './events/sync-stale.js';
 import { SyncRecovered } from './events/sync-recovered.js';
 import { SaleNumbered } from './events/sale-numbered.js';
@@ -90,6 +91,7 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   SyncCompleted,
   SyncFailed,
   ExternalStockChanged,
+  ProductUnlinked,
   SyncStale,
   SyncRecovered,
   SaleNumbered,

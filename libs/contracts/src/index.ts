@@ -24,6 +24,7 @@ export * from './events/sync-stale.js';
 export * from './events/sync-recovered.js';
 export * from './events/sale-numbered.js';
 export * from './events/shortfall-changed.js';
+export * from './events/product-unlinked.js';
 export * from './events/content-rolled-back.js';
 export * from './events/content-updated.js';
 export * from './events/images-updated.js';

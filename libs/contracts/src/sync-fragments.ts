@@ -184,40 +184,6 @@ export const syncRun = {
   },
 } as const;
 
-/** What an outside system announced as on hand of a linked part. */
-export const announcedStock = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['part_id', 'version', 'external_id', 'quantity', 'as_of'],
-  properties: {
-    part_id: partId,
-    version,
-    external_id: { type: 'string' },
-    quantity: { type: 'integer', minimum: 0 },
-    /** When the figure was asked for: what was sold later is not counted in it. */
-    as_of: timestamp,
-  },
-} as const;
-
-/** The same of the warehouse, which says how far it has counted the shop's sales. */
-export const externalStock = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['part_id', 'version', 'sku', 'quantity', 'sequence', 'counted_through', 'as_of'],
-  properties: {
-    part_id: partId,
-    version,
-    sku: { type: 'string' },
-    quantity: { type: 'integer', minimum: 0 },
-    /** The warehouse's number of the change, beside `as_of` its order. */
-    sequence: { type: 'integer', minimum: 0 },
-    /** The number of the last sale that the figure is without. */
-    counted_through: { type: 'integer', minimum: 0 },
-    /** When the warehouse changed it (`updated_at` there). */
-    as_of: timestamp,
-  },
-} as const;
-
 /** A sale, or with a negative quantity a return, that the warehouse is to count. Numbers have no gaps. */
 export const numberedSale = {
   type: 'object',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { StockSource } from '@tandem/contracts';
+import { ProductUnlinked, type StockSource } from '@tandem/contracts';
 import { invalidField } from '@tandem/kernel';
+import { outbox } from '@tandem/messaging';
 import { Database, isUniqueViolation, transaction, type Tx } from '@tandem/persistence';
 import { alreadyLinked, linkNotFound } from './errors.js';
 import { LinkEffects } from './link-effects.js';
@@ -9,6 +10,14 @@ interface WantedLink {
   system: StockSource;
   externalId: string;
   partId: number;
+}
+
+interface UndoneLink {
+  part_id: number;
+  version: number;
+  system: StockSource;
+  external_id: string;
+  unlinked_at: Date;
 }
 
 /** What a system's products can be. */
@@ -41,14 +50,17 @@ export class ChangeLinks {
 
   /** @throws DomainError 404 when it is unknown or undone already. */
   async undo(id: string, by: string): Promise<void> {
-    const undone = await transaction(this.database, (tx) =>
-      tx.execute(
+    await transaction(this.database, async (tx) => {
+      const [undone] = await tx.query<UndoneLink>(
         `update product_links set unlinked_at = clock_timestamp(), unlinked_by = $2
-          where id = $1 and unlinked_at is null`,
+          where id = $1 and unlinked_at is null
+         returning part_id, number::float8 as version, system, external_id, unlinked_at`,
         [id, by],
-      ),
-    );
-    if (undone === 0) throw linkNotFound(id);
+      );
+      if (!undone) throw linkNotFound(id);
+      const unlinked_at = undone.unlinked_at.toISOString();
+      await outbox.add(tx, ProductUnlinked, { ...undone, unlinked_at });
+    });
   }
 
   private async insert(tx: Tx, { system, externalId, partId }: WantedLink, by: string) {

@@ -64,10 +64,19 @@ describe('links of parts to products outside', () => {
   });
 
   it('are undone once, stay undone for runs, and can be made again', async () => {
+    const begin = await bench.now();
     const { id } = (await link(5, 5)).body;
+    const [first] = await bench.stock(begin);
     expect((await bench.call('DELETE', `/links/${id}`)).status).toBe(204);
     expect((await bench.call('DELETE', `/links/${id}`)).status).toBe(404);
     expect((await bench.call('DELETE', `/links/${randomUUID()}`)).status).toBe(404);
+    const undone = await gateway.database.query<{ payload: object }>(
+      `select payload from sync.outbox where type = 'product.unlinked' and seq > $1`,
+      [begin],
+    );
+    expect(undone.map(({ payload }) => payload)).toMatchObject([
+      { part_id: 5, version: first!.link, system: 'g2a', external_id: idOf(5) },
+    ]);
     await gateway.g2a.control(`products/${idOf(5)}`, { minPrice: 2 });
     await eventually(async () =>
       expect(await gateway.database.query(OPEN_JOBS)).toEqual([{ jobs: 0 }]),
@@ -80,6 +89,10 @@ describe('links of parts to products outside', () => {
     await eventually(async () =>
       expect(await bench.products(before)).toMatchObject([{ part_id: 5 }]),
     );
+    // The same part and the same figure: whoever gave them up needs them under the new link.
+    const [again] = await bench.stock(before);
+    expect(again).toMatchObject({ part_id: 5, quantity: first!.quantity });
+    expect(again!.link).toBeGreaterThan(first!.link);
     const changes = await gateway.database.query<{ operation: string }>(
       `select operation from audit.data_change_logs where table_name = 'product_links' and record_id = $1 order by id`,
       [id],

@@ -12,6 +12,7 @@ import { LinksByTime1764200000015 } from './0015-links-by-time.js';
 import { GamePurchases1764200000020 } from './0020-game-purchases.js';
 import { Warehouse1764200000030 } from './0030-warehouse.js';
 import { WarehouseSales1764200000031 } from './0031-warehouse-sales.js';
+import { NumbersOfLinks1764200000035 } from './0035-numbers-of-links.js';
 import { BoughtOfPart1764200000039 } from './0039-bought-of-part.js';
 
 /** Every migration of the sync schema, oldest first. */
@@ -30,5 +31,6 @@ export const migrations = [
   GamePurchases1764200000020,
   Warehouse1764200000030,
   WarehouseSales1764200000031,
+  NumbersOfLinks1764200000035,
   BoughtOfPart1764200000039,
 ];

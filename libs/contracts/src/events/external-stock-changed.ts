@@ -1,5 +1,5 @@
 import { defineEvent } from '../define-event.js';
-import { externalStock } from '../sync-fragments.js';
+import { externalStock } from '../figure-fragments.js';
 
 export const ExternalStockChanged = defineEvent({
   type: 'external_stock.changed',

@@ -1,5 +1,5 @@
 import { defineEvent } from '../define-event.js';
-import { announcedStock } from '../sync-fragments.js';
+import { announcedStock } from '../figure-fragments.js';
 
 export const G2aStockChanged = defineEvent({
   type: 'g2a.stock.changed',

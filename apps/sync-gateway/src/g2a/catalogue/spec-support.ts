@@ -12,6 +12,7 @@ export const idOf = (n: number): string => String(10_000_000_000_000 + n * 1_000
 
 export interface Told {
   part_id: number;
+  link: number;
   quantity: number;
   external_id: string;
   as_of: string;

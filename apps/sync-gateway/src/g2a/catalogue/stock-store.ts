@@ -35,25 +35,32 @@ export async function keepStock(
 
 /** Tells the stock of linked products, as far as it is news. */
 export async function tellStock(tx: Tx, ids: readonly string[]): Promise<number> {
-  const news = await tx.query<{ id: string; part_id: number; quantity: number; as_of: Date }>(
+  const news = await tx.query<{
+    id: string;
+    part_id: number;
+    link: number;
+    quantity: number;
+    as_of: Date;
+  }>(
     `update g2a_stock s
-        set announced_part_id = l.part_id, announced_quantity = s.quantity, announced_as_of = s.as_of
+        set announced_part_id = l.part_id, announced_link = l.number, announced_quantity = s.quantity, announced_as_of = s.as_of
        from product_links l
       where s.id = any($1::text[]) and l.system = 'g2a' and l.external_id = s.id and l.unlinked_at is null
-        and ((s.announced_part_id, s.announced_quantity) is distinct from (l.part_id, s.quantity)
+        and ((s.announced_link, s.announced_quantity) is distinct from (l.number, s.quantity)
              or exists (select from key_purchases p
                          where p.part_id = l.part_id and p.bought_at >= s.announced_as_of and p.bought_at < s.as_of))
-     returning s.id, l.part_id, s.quantity, s.as_of`,
+     returning s.id, l.part_id, l.number::float8 as link, s.quantity, s.as_of`,
     [ids],
   );
   await outbox.addMany(
     tx,
-    news.map(({ id, part_id, quantity, as_of }) =>
+    news.map(({ id, part_id, link, quantity, as_of }) =>
       newEvent(G2aStockChanged, {
         part_id,
         // Of one part's figures the later one is the newer one, whichever product they are of.
         version: as_of.getTime(),
         external_id: id,
+        link,
         quantity,
         as_of: as_of.toISOString(),
       }),

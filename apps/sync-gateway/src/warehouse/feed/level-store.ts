@@ -7,6 +7,7 @@ interface Announced {
   part_id: number;
   version: number;
   sku: string;
+  link: number;
   quantity: number;
   sequence: number;
   counted_through: number;
@@ -42,7 +43,7 @@ export async function announceLevels(tx: Tx, skus: readonly string[]): Promise<n
   if (skus.length === 0) return 0;
   const rows = await tx.query<Announced>({
     name: 'warehouse_levels_announce',
-    text: `select l.part_id, nextval('warehouse_versions')::float8 as version, w.sku, w.quantity,
+    text: `select l.part_id, nextval('warehouse_versions')::float8 as version, w.sku, l.number::float8 as link, w.quantity,
                   w.sequence::float8, w.counted_through::float8, w.updated_at
              from warehouse_levels w
              join product_links l on l.system = 'warehouse' and l.external_id = w.sku
