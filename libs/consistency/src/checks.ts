@@ -119,7 +119,8 @@ const ENTRIES = [
       select f.part_id, l.current_stock, l.source, greatest(l.reserved_quantity, f.announced - o.uncounted) as due
         from inventory.stock_sources f join inventory.stock_levels l using (part_id)
        cross join lateral (select coalesce(sum(x.quantity), 0) as uncounted from inventory.sales x
-                            where x.part_id = f.part_id and x.source = f.source and x.state = 'open') o
+                            where x.part_id = f.part_id and x.source = f.source
+                              and x.external_id = f.external_id and x.state = 'open') o
        where not f.overridden and (l.source is distinct from f.source
               or l.current_stock <> greatest(l.reserved_quantity, f.announced - o.uncounted))`,
   },
@@ -131,7 +132,8 @@ const ENTRIES = [
       select f.part_id, greatest(l.reserved_quantity - f.announced + o.uncounted, 0) as missing, h.missing as told
         from inventory.stock_sources f join inventory.stock_levels l using (part_id)
        cross join lateral (select coalesce(sum(x.quantity), 0) as uncounted from inventory.sales x
-                            where x.part_id = f.part_id and x.source = f.source and x.state = 'open') o
+                            where x.part_id = f.part_id and x.source = f.source
+                              and x.external_id = f.external_id and x.state = 'open') o
         left join inventory.shortfalls h on h.part_id = f.part_id and h.state <> 'resolved'
        where not f.overridden
          and greatest(l.reserved_quantity - f.announced + o.uncounted, 0) <> coalesce(h.missing, 0)`,

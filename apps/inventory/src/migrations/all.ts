@@ -6,6 +6,7 @@ import { Returns1700000000005 } from './0005-returns.js';
 import { Batches1700000000006 } from './0006-batches.js';
 import { LateEnds1700000000007 } from './0007-late-ends.js';
 import { Sources1700000000010 } from './0010-sources.js';
+import { UndoneLinks1700000000012 } from './0012-undone-links.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Batches1700000000006,
   LateEnds1700000000007,
   Sources1700000000010,
+  UndoneLinks1700000000012,
 ];

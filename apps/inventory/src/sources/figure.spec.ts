@@ -29,6 +29,7 @@ describe('of several figures of a part', () => {
     part_id: 1,
     source: 'warehouse',
     external_id: 'SKU',
+    link: 1,
     quantity: 1,
     as_of: '2026-01-01T00:00:00.000Z',
     sequence: 1,
@@ -40,6 +41,11 @@ describe('of several figures of a part', () => {
     const newest = figure({ sequence: 3, quantity: 7 });
     const older = figure({ as_of: '2025-12-31T23:59:59.999Z', sequence: 9 });
     expect(newestFigures([figure({ sequence: 2 }), newest, older])).toEqual([newest]);
+  });
+
+  it('of a later link comes before all of an older one', () => {
+    const relinked = figure({ link: 2, as_of: '2025-12-31T23:59:59.999Z' });
+    expect(newestFigures([relinked, figure({ sequence: 9 })])).toEqual([relinked]);
   });
 
   it('parts come in the order in which everybody locks them', () => {

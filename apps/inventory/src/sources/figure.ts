@@ -6,6 +6,8 @@ export interface Figure {
   part_id: number;
   source: StockSource;
   external_id: string;
+  /** The number of the link that makes it the part's; 0 of figures from before links had one. */
+  link: number;
   quantity: number;
   as_of: string;
   /** The warehouse's number of the change; 0 of G2A. */
@@ -42,6 +44,7 @@ export function outcomeOf({ announced, uncounted, reserved_quantity: held }: Cou
 
 function isNewer(one: Figure, other: Figure): boolean {
   const difference =
+    one.link - other.link ||
     Date.parse(one.as_of) - Date.parse(other.as_of) ||
     one.sequence - other.sequence ||
     one.counted_through - other.counted_through;

@@ -24,10 +24,10 @@ export class FiguresConsumer {
   }
 }
 
-function ofWarehouse({ sku, ...data }: EventData<typeof ExternalStockChanged>): Figure {
-  return { ...data, source: 'warehouse', external_id: sku };
+function ofWarehouse({ sku, link = 0, ...data }: EventData<typeof ExternalStockChanged>): Figure {
+  return { ...data, link, source: 'warehouse', external_id: sku };
 }
 
-function ofG2a(data: EventData<typeof G2aStockChanged>): Figure {
-  return { ...data, source: 'g2a', sequence: 0, counted_through: 0 };
+function ofG2a({ link = 0, ...data }: EventData<typeof G2aStockChanged>): Figure {
+  return { ...data, link, source: 'g2a', sequence: 0, counted_through: 0 };
 }

@@ -74,8 +74,8 @@ export interface StockTarget {
   part_id: number;
   current_stock: number;
   min_stock_level: number;
-  /** The outside system that counts it from now on. If omitted, it stays as it is. */
-  source?: StockSource;
+  /** The outside system that counts it from now on; null: the shop itself. If omitted, it stays as it is. */
+  source?: StockSource | null;
 }
 
 export interface ChangeNote {
@@ -94,7 +94,8 @@ export async function writeStock(
   return tx.query<StockLevel>({
     name: 'stock_write',
     text: `update stock_levels s
-          set current_stock = t.current_stock, min_stock_level = t.min_stock_level, source = coalesce(t.source, s.source),
+          set current_stock = t.current_stock, min_stock_level = t.min_stock_level,
+              source = nullif(coalesce(t.source, s.source), ''),
               last_change = $4, last_reason = $5, last_reference = $6, last_updated_by = $7, last_updated_by_name = $8
          from unnest($1::int[], $2::int[], $3::int[], $9::text[])
            as t (part_id, current_stock, min_stock_level, source)
@@ -109,7 +110,8 @@ export async function writeStock(
       note.reference ?? null,
       note.by?.id ?? null,
       note.by?.name ?? null,
-      targets.map((target) => target.source ?? null),
+      // Null leaves it as it is, so the shop itself has the empty name.
+      targets.map(({ source }) => (source === null ? '' : (source ?? null))),
     ],
   });
 }
