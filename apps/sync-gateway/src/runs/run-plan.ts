@@ -7,7 +7,7 @@ export type RunCursor = Record<string, unknown>;
 
 /** Why one thing of a run could not be done. The run goes on without it. */
 export interface RunError {
-  /** The id of the product or the SKU. */
+  /** The id of the product or the SKU, or in words what it is. */
   subject: string;
   /** A code. */
   reason: string;

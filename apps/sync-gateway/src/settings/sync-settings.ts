@@ -50,4 +50,14 @@ export class SyncSettings extends WarehouseSettings {
   @Min(2_000)
   @Max(3_600_000)
   g2aSyncOverlapMs!: number;
+
+  @Setting({
+    env: 'G2A_MOST_ROWS',
+    doc: 'How many products of one filter G2A gives away: what holds as many is read in smaller pieces.',
+    default: 10_000,
+  })
+  @IsInt()
+  @Min(20)
+  @Max(1_000_000)
+  g2aMostRows!: number;
 }

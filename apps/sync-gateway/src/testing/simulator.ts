@@ -28,6 +28,7 @@ const SCRIPT = fileURLToPath(new URL('../../../../tools/simulators/g2a/main.ts',
 export interface Asked {
   method: string;
   path: string;
+  query: Record<string, string>;
   status: number;
   body: Record<string, string> | undefined;
 }

@@ -18,6 +18,8 @@ export interface Settings {
 interface BuyingSettings {
   buyer: Buyer;
   products: number;
+  /** Rows that one filter shows. */
+  mostRows: number;
   /** Other figures make other products. */
   seed: number;
   behaviour: Behaviour;
@@ -69,6 +71,7 @@ export function readSettings(env: Env): Settings {
         email: text('G2A_API_EMAIL'),
       },
       products: number('G2A_SIM_PRODUCTS', 300),
+      mostRows: number('G2A_SIM_MOST_ROWS', 10_000),
       seed: number('G2A_SIM_SEED', 1),
       behaviour: {
         pendingMs: number('G2A_SIM_PENDING_MS', 1_000),

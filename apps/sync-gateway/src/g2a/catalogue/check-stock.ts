@@ -14,10 +14,10 @@ import { quantityOf } from './product-news.js';
 import { countLinked, keepStock, uncheckedProducts, type Figure } from './stock-store.js';
 import {
   BEGINNING,
+  MOST_CUTS,
   filterOf,
-  halves,
-  isTooFull,
   lastPage,
+  lookAt,
   seconds,
   type Window,
 } from './windows.js';
@@ -28,10 +28,11 @@ interface Cursor extends RunCursor {
   /** What is read in pages before single products are asked for. */
   windows: Window[];
   page: number | null;
+  /** How much windows were cut. */
+  cuts: number;
 }
 
 const ASKED_AT_ONCE = 10;
-const MOST_PAGES = 500;
 
 /**
  * Asks what G2A has of the linked products. Those in stock come in pages, where that takes fewer requests than asking for each;
@@ -67,8 +68,8 @@ export class CheckStock implements RunPlan, OnModuleInit {
     const linked = await countLinked(this.database);
     const window = { from: BEGINNING, to: seconds(startedAt) };
     const { total } = await this.g2a.listProducts(inStock(window), 1, 'stock');
-    const windows = linked > lastPage(total) ? [window] : [];
-    return { next: { linked, windows, page: null }, processed: 0, total: linked };
+    const windows = linked > total / PAGE_SIZE ? [window] : [];
+    return { next: { linked, windows, page: null, cuts: 0 }, processed: 0, total: linked };
   }
 
   private async readWindow(cursor: Cursor, run: RunUnderWay): Promise<RunPage> {
@@ -77,13 +78,20 @@ export class CheckStock implements RunPlan, OnModuleInit {
     const number = cursor.page ?? 1;
     const asOf = new Date();
     const { total, products } = await this.g2a.listProducts(inStock(window), number, 'stock');
-    if (cursor.page === null && isTooFull(total)) {
-      const parts = halves(window, seconds(run.startedAt));
-      const windows = parts && [...rest, parts[1], parts[0]];
-      if (windows) return { next: { ...cursor, windows }, processed: 0 };
+    const { mostRows } = this.g2a;
+    if (cursor.page === null) {
+      const seen = { total, mostRows, cuts: cursor.cuts, now: seconds(run.startedAt) };
+      const { parts, cuts } = lookAt(window, seen);
+      // Whoever is not met in pages is asked for by itself.
+      if (cuts > MOST_CUTS) return { next: { ...cursor, windows: [] }, processed: 0 };
+      if (parts) {
+        const windows = [...rest, parts[1], parts[0]];
+        return { next: { ...cursor, windows, cuts }, processed: 0 };
+      }
+      cursor = { ...cursor, cuts };
     }
     const isOne = cursor.page === null && total <= PAGE_SIZE;
-    const last = Math.min(lastPage(total), MOST_PAGES);
+    const last = lastPage(total, mostRows);
     const page = isOne ? null : cursor.page === null ? last : number > 1 ? number - 1 : null;
     const next = { ...cursor, windows: page === null ? rest : cursor.windows, page };
     const figures = products.map((product) => ({ id: product.id, quantity: quantityOf(product) }));

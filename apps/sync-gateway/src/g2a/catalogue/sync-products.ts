@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '@tandem/persistence';
 import { SyncConfig } from '../../config.js';
 import {
+  RunFailed,
   RunPlans,
   type RunCursor,
   type RunError,
@@ -17,11 +18,12 @@ import { saveSyncedTo, syncedTo, unseenProducts } from './product-store.js';
 import { TakeProducts } from './take-products.js';
 import {
   BEGINNING,
+  MOST_CUTS,
   filterOf,
-  halves,
-  isTooFull,
   lastPage,
+  lookAt,
   seconds,
+  windowText,
   type Window,
 } from './windows.js';
 
@@ -35,13 +37,14 @@ interface Cursor extends RunCursor {
   to: number;
   /** Of the windows that were looked at. */
   rows: number;
+  /** How much windows were cut. */
+  cuts: number;
   /** The last of the products that were looked for because a full sweep has not met them. */
   missedAfter: string | null;
 }
 
 /** Each is asked for by itself. */
 const MISSED_AT_ONCE = 10;
-const MOST_PAGES = 500;
 
 /**
  * Reads what has changed at G2A since the last time, or all of it. A window lies wholly in the past, so rows can only leave
@@ -84,7 +87,7 @@ export class SyncProducts implements RunPlan, OnModuleInit {
       { from: to + 1, to: null },
       { from, to },
     ];
-    return { isFull, windows, page: null, to, rows: 0, missedAfter: isFull ? '' : null };
+    return { isFull, windows, page: null, to, rows: 0, cuts: 0, missedAfter: isFull ? '' : null };
   }
 
   private async readWindow(cursor: Cursor, run: RunUnderWay): Promise<RunPage> {
@@ -99,19 +102,21 @@ export class SyncProducts implements RunPlan, OnModuleInit {
       return this.taken(next, page, { asOf, run });
     }
     const rows = cursor.rows + (window.isPart ? 0 : page.total);
-    const looked = { ...cursor, rows };
-    if (isTooFull(page.total)) {
-      const parts = halves(window, seconds(new Date()));
-      if (parts) {
-        const windows = [...rest, parts[1], parts[0]];
-        return { next: { ...looked, windows }, processed: 0, total: rows };
-      }
+    const { total } = page;
+    const seen = { total, mostRows: this.g2a.mostRows, cuts: cursor.cuts, now: seconds(asOf) };
+    const { parts, isCutOff, cuts } = lookAt(window, seen);
+    if (cuts > MOST_CUTS) throw new RunFailed('filters_not_heeded');
+    const looked = { ...cursor, rows, cuts };
+    if (parts) {
+      const windows = [...rest, parts[1], parts[0]];
+      return { next: { ...looked, windows }, processed: 0, total: rows };
     }
-    if (page.total <= page.products.length + page.unreadable.length) {
+    if (total <= page.products.length + page.unreadable.length) {
       return this.taken({ ...looked, windows: rest }, page, { asOf, run });
     }
-    const next = { ...looked, page: Math.min(lastPage(page.total), MOST_PAGES) };
-    return { next, processed: 0, total: rows };
+    const next = { ...looked, page: lastPage(total, this.g2a.mostRows) };
+    const errors = isCutOff ? [{ subject: windowText(window), reason: 'too_many_rows' }] : [];
+    return { next, processed: 0, total: rows, errors };
   }
 
   private taken(

@@ -1,4 +1,4 @@
-import { MOST_ROWS, PAGE_SIZE, type ProductFilter } from '../client/g2a-client.js';
+import { PAGE_SIZE, type ProductFilter } from '../client/g2a-client.js';
 
 /**
  * A part of G2A's catalogue, in seconds since 1970 and EUR cents, both ends inclusive. An open end is null. JSON, as it
@@ -17,6 +17,10 @@ export interface Window extends Record<string, unknown> {
 export const BEGINNING = Date.UTC(2005, 0, 1) / 1_000;
 /** No product costs more; what lies above is one slice. */
 const MOST_CENTS = 10_000_000;
+/** More than a catalogue of 100,000 products can need, however its rows lie: G2A does not heed its filters. */
+export const MOST_CUTS = 2_000;
+/** A window that can't be cut counts for so many: all its pages are read. */
+const CUT_OFF_COUNTS = 100;
 
 export const seconds = (at: Date): number => Math.floor(at.getTime() / 1_000);
 
@@ -36,17 +40,41 @@ export function filterOf({ from, to, minCents, maxCents }: Window): ProductFilte
   };
 }
 
-/** G2A does not give away all rows of such a window, or can't be trusted to. */
-export const isTooFull = (total: number): boolean => total >= MOST_ROWS;
+/** Of those that G2A gives away. */
+export const lastPage = (total: number, mostRows: number): number =>
+  Math.ceil(Math.min(total, mostRows) / PAGE_SIZE);
 
-export const lastPage = (total: number): number => Math.ceil(total / PAGE_SIZE);
+/** A window that can't be cut, in words. */
+export const windowText = ({ from, to, minCents = 0, maxCents = null }: Window): string =>
+  `changed at ${timeText(from)} UTC${to === null ? ' or later' : ''}, price ${priceText(minCents)} EUR${maxCents === null ? ' or more' : ''}`;
+
+/** How a window is read after a look at its first page. */
+interface Look {
+  /** In its place. */
+  parts: [Window, Window] | null;
+  /** G2A gives away only a part of its rows. */
+  isCutOff: boolean;
+  /** How much was cut by now; a run is not to go on after `MOST_CUTS`. */
+  cuts: number;
+}
+
+/** @param seen `now` closes an open end. */
+export function lookAt(
+  window: Window,
+  seen: { total: number; mostRows: number; cuts: number; now: number },
+): Look {
+  const { total, mostRows, cuts, now } = seen;
+  // As many as G2A gives away may be more, if it counts no further.
+  if (total < mostRows) return { parts: null, isCutOff: false, cuts };
+  const parts = halves(window, now);
+  return { parts, isCutOff: parts === null, cuts: cuts + (parts ? 1 : CUT_OFF_COUNTS) };
+}
 
 /**
  * Two windows that are the same together: halves of its time, and of its prices when it is one second. Null when it can be
  * cut no further.
- * @param now closes an open end.
  */
-export function halves(window: Window, now: number): [Window, Window] | null {
+function halves(window: Window, now: number): [Window, Window] | null {
   const { from, minCents = 0, maxCents = null } = window;
   const to = window.to ?? Math.max(now, from);
   if (to > from) {

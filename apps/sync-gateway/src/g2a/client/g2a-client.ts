@@ -23,7 +23,7 @@ export interface ProductFilter {
 }
 
 export interface ProductPage {
-  /** Of the whole filter; G2A gives away no more than 10,000 of them. */
+  /** Of the whole filter; G2A gives away no more than `mostRows` of them. */
   total: number;
   products: G2aProduct[];
   /** Those of the page that can't be read: their ids, as far as they have one. */
@@ -55,17 +55,19 @@ export interface OrderDetails {
 const REFUSED = new Set(['AUTH01', 'AUTH02', 'http_401']);
 
 export const PAGE_SIZE = 20;
-/** Rows that one filter gives away at most. */
-export const MOST_ROWS = 10_000;
 
 /** Everything the shop asks of G2A as a buyer. Each call throws G2aProblem. */
 @Injectable()
 export class G2aClient implements OnApplicationShutdown {
+  /** Rows that one filter gives away at most. */
+  readonly mostRows: number;
+
   private readonly host: G2aHost;
 
   private readonly authorization: Authorization;
 
   constructor(config: SyncConfig, budget: G2aBudget) {
+    this.mostRows = config.g2aMostRows;
     this.host = new G2aHost(config.g2aApiUrl, config.g2aDeadlineMs, budget);
     this.authorization = new Authorization(config, this.host);
   }

@@ -22,7 +22,7 @@ const isToken = (url: string) => url.startsWith('/oauth/');
 
 /** The buying API (Integration API v1) as a whole. */
 export function addBuying(server: FastifyInstance, settings: Settings, clock: Clock): Buying {
-  const { buyer, products, seed } = settings.buying;
+  const { buyer, products, seed, mostRows } = settings.buying;
   const behaviour = { ...settings.buying.behaviour };
   const limit = new RateLimit(settings.requestsPerMinute);
   const authorization = new Authorization(buyer, clock);
@@ -36,7 +36,7 @@ export function addBuying(server: FastifyInstance, settings: Settings, clock: Cl
     if (!isToken(url)) authorization.check(headers.authorization);
   });
   authorization.addTokens(server);
-  addProducts(server, catalogue);
+  addProducts(server, catalogue, mostRows);
   addOrderCalls(server, orders);
   addBuyingControl(server, { catalogue, orders, news, behaviour, limit });
   return {

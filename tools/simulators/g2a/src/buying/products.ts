@@ -3,16 +3,16 @@ import { refuse } from './refuse.ts';
 import { toSeconds, type Catalogue, type Filter } from './catalogue.ts';
 
 const PAGE_SIZE = 20;
-const LAST_PAGE = 500;
 
 type Query = Record<string, string | string[] | undefined>;
 
-/** `GET /v1/products`: a filter shows its first 10,000 rows and no more. */
-export function addProducts(server: FastifyInstance, catalogue: Catalogue): void {
+/** `GET /v1/products`: a filter shows its first rows, 10,000 at the real G2A, and no more. */
+export function addProducts(server: FastifyInstance, catalogue: Catalogue, mostRows: number): void {
+  const lastPage = Math.ceil(mostRows / PAGE_SIZE);
   server.get<{ Querystring: Query }>('/v1/products', async ({ query }) => {
     const page = numberOf(query, 'page') ?? 1;
-    if (!Number.isInteger(page) || page < 1 || page > LAST_PAGE) {
-      throw refuse('BR02', `page must be from 1 to ${LAST_PAGE}`);
+    if (!Number.isInteger(page) || page < 1 || page > lastPage) {
+      throw refuse('BR02', `page must be from 1 to ${lastPage}`);
     }
     const { total, numbers } = catalogue.page(filterOf(query), page, PAGE_SIZE);
     return { total, page, docs: numbers.map((n) => catalogue.view(n)) };

@@ -37,6 +37,7 @@ export class Bench {
         buying: {
           buyer: BUYER,
           products: options.products ?? 300,
+          mostRows: 10_000,
           seed: 1,
           behaviour: { pendingMs: 0, lapseMs: 60_000, balance: null },
           webhookSecret: 'the-webhook-secret',

@@ -32,6 +32,7 @@ describe('the simulated G2A PAY', () => {
       ipnRetryMs: 5,
       buying: {
         buyer: merchant,
+        mostRows: 10_000,
         products: 1,
         seed: 1,
         behaviour: { pendingMs: 0, lapseMs: 1_000, balance: null },
