@@ -8,6 +8,7 @@ interface StackInfo {
   postgres: string;
   /** The mail catcher. */
   mail: string;
+  simulators: { g2a: string; inventory: string };
   services: Record<string, string[]>;
 }
 
@@ -36,6 +37,19 @@ export async function openEditor(page: Page, partId: number): Promise<void> {
   await page.goto(`${stack().admin}/parts/${partId}`);
   await expect(page.getByTestId('content-editor')).toBeVisible();
   await expect(page.getByTestId('stock-version')).toBeVisible();
+}
+
+/** What a simulator of the outside world is told to do, or asked. */
+export async function simulate<T>(
+  page: Page,
+  simulator: keyof StackInfo['simulators'],
+  path: string,
+  data?: object,
+): Promise<T> {
+  const url = `${stack().simulators[simulator]}/_sim/${path}`;
+  const answer = await (data ? page.request.post(url, { data }) : page.request.get(url));
+  expect(answer.status(), `${path}: ${await answer.text()}`).toBe(200);
+  return (await answer.json()) as T;
 }
 
 /** Opens a shop page, waits until its socket is live, and marks it so that a reload would show. */

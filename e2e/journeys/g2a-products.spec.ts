@@ -1,0 +1,102 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './another';
+import {
+  expectNoReload,
+  LIVE,
+  openEditor,
+  openShop,
+  OUTSIDE,
+  signInToAdmin,
+  simulate,
+  stack,
+} from './support';
+
+/** G2A sells something new, of one journey alone. @returns its id there. */
+async function newProduct(page: Page, minPrice: number): Promise<string> {
+  const { products } = await simulate<{ products: number }>(page, 'g2a', 'products', {
+    add: 1,
+    minPrice,
+    qty: 9,
+  });
+  return String(10_000_000_000_000 + products * 1_000 + 1);
+}
+
+/** Staff press the button as soon as no other run is under way. */
+async function runProducts(panel: Page): Promise<void> {
+  await panel.goto(`${stack().admin}/integrations`);
+  const button = panel.getByTestId('kind-g2a_products').getByRole('button', { name: 'Run now' });
+  await expect(async () => {
+    const [begun] = await Promise.all([
+      panel.waitForResponse((answer) => answer.url().endsWith('/admin/sync/g2a/products'), {
+        timeout: 15_000,
+      }),
+      button.click({ timeout: 15_000 }),
+    ]);
+    expect(begun.status()).toBe(202);
+  }).toPass({ timeout: 90_000 });
+}
+
+/** What the shop made of a product. */
+async function partOf(page: Page, productId: string): Promise<{ id: number; part_name: string }> {
+  let part: { id: number; part_name: string } | undefined;
+  await expect(async () => {
+    const answer = await page.request.get(`${stack().shop}/api/v1/parts`, {
+      params: { q: `G2A-${productId}` },
+    });
+    const { items } = (await answer.json()) as {
+      items: { id: number; sku: string; part_name: string }[];
+    };
+    part = items.find(({ sku }) => sku === `G2A-${productId}`);
+    expect(part).toBeDefined();
+  }).toPass(OUTSIDE);
+  return part!;
+}
+
+// Runs of other journeys come first.
+test.describe.configure({ timeout: 300_000 });
+
+test('a price that changes at G2A is on an open page after the run that staff start', async ({
+  another,
+  page,
+}) => {
+  const product = await newProduct(page, 50);
+  await signInToAdmin(page);
+  await runProducts(page);
+  const { id } = await partOf(page, product);
+  const shopper = await another();
+  await openShop(shopper, `/parts/${id}`);
+  await expect(shopper.getByTestId('price')).toHaveText('€51.00');
+
+  await simulate(page, 'g2a', `products/${product}`, { minPrice: 40 });
+  await runProducts(page);
+  await expect(shopper.getByTestId('price')).toHaveText('€40.80', OUTSIDE);
+  await expectNoReload(shopper);
+});
+
+test('staff take the name of a game over from G2A, and give it back', async ({
+  another,
+  page,
+}, info) => {
+  const product = await newProduct(page, 45);
+  await signInToAdmin(page);
+  await runProducts(page);
+  const { id, part_name: theirs } = await partOf(page, product);
+  const shopper = await another();
+  await openShop(shopper, `/parts/${id}`);
+  await openEditor(page, id);
+  const name = page.getByTestId('owners').getByRole('listitem').filter({ hasText: 'Name' });
+  await expect(name).toContainText('from G2A');
+
+  const editor = page.getByTestId('content-editor');
+  await editor.getByLabel('Name', { exact: true }).first().fill('A name of our own');
+  await editor.getByRole('button', { name: 'Save content' }).click();
+  await expect(shopper.getByTestId('part-name')).toHaveText('A name of our own', LIVE);
+  await expect(name).toContainText('yours');
+  await page.screenshot({ path: info.outputPath('owners.png'), fullPage: true });
+
+  await name.getByRole('button', { name: 'Give Name back to G2A' }).click();
+  await expect(shopper.getByTestId('part-name')).toHaveText(theirs, LIVE);
+  await expect(name).toContainText('from G2A');
+  await expect(editor.getByLabel('Name', { exact: true }).first()).toHaveValue(theirs);
+  await expectNoReload(shopper);
+});
