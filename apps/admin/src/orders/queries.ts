@@ -6,6 +6,7 @@ import { api, live } from '../panel';
 import type { Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
 import { belongsHere, withUpdate, type OrderFilters } from './live-rows';
+import { pendingKeys } from './wording';
 
 /** While the saga or a refund is still at work, which no event tells of step by step. */
 const UNDER_WAY_MS = 3_000;
@@ -53,7 +54,10 @@ export function useOrder(id: Ref<string>) {
       unwrap(api.GET('/api/v1/admin/orders/{id}', { params: { path: { id: id.value } }, signal })),
     staleTime: 0,
     refetchInterval: ({ state: { data } }) =>
-      data && (data.next_step || data.refunds.some(({ status }) => status === 'requested'))
+      data &&
+      (data.next_step ||
+        data.refunds.some(({ status }) => status === 'requested') ||
+        pendingKeys(data))
         ? UNDER_WAY_MS
         : false,
   });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OrderItem } from './types';
-import { detailLines, reasonText, stepText } from './wording';
+import { detailLines, pendingKeys, reasonText, stepText } from './wording';
+
+it('an order waits for the keys that are neither there nor refunded', () => {
+  const keys = ['pending', 'ready', 'replaced', 'refunded', 'pending'].map((status) => ({
+    status,
+  }));
+  const items = [{ keys }, { part_id: 7 }] as OrderItem[];
+  expect(pendingKeys({ items })).toBe(2);
+});
 
 describe('the saga in words', () => {
   it('tells what a step came to', () => {

@@ -5,6 +5,10 @@ export const STATUSES = orderLooks('staff');
 export const REFUNDS = refundLooks('staff');
 export const reasonText = (reason: string): string => reasonFor(reason, 'staff');
 
+/** Keys that the customer still waits for: until they are there, or refunded, the order can't be completed. */
+export const pendingKeys = ({ items }: Pick<StaffOrderDetail, 'items'>): number =>
+  items.flatMap(({ keys }) => keys ?? []).filter(({ status }) => status === 'pending').length;
+
 type Outcome = SagaStep['outcome'];
 
 const STEPS: Readonly<Record<string, Partial<Record<Outcome, string>>>> = {
