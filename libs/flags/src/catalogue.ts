@@ -14,7 +14,7 @@ interface FlagDefinition {
 export const FLAGS = {
   feature_fe_inventory_sync_fl_catalog_enabled: {
     purpose:
-      'The shop takes the stock figures of the warehouse over and warns shoppers when they are old. Off: the shop goes by its own figures.',
+      'The shop takes the stock figures of the warehouse over and warns shoppers when they are old. Off: the shop goes by its own figures. A share of less than 100% or a role also stops the reading of the warehouse, for everybody.',
     default: PAGE_FLAGS.feature_fe_inventory_sync_fl_catalog_enabled,
     removeWhen: 'the warehouse sync has run for a month without a fault of its own',
   },
