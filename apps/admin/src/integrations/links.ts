@@ -41,9 +41,7 @@ export function useLinksList() {
 }
 
 /** @throws ApiError 409 when one of the two is linked already, 422 for a part that can't be. */
-export async function makeLink({ part_id, ...product }: WantedLink): Promise<void> {
-  // The service refuses a number that is missing, and names the field.
-  const body = { ...product, part_id: part_id! };
+export async function makeLink(body: WantedLink & { part_id: number }): Promise<void> {
   await unwrap(api.POST('/api/v1/admin/sync/links', { body }));
 }
 
