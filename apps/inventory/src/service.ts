@@ -5,6 +5,7 @@ import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
+import { BuffersModule } from './buffers/buffers.module.js';
 import { InventoryConfig } from './config.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { ReturnsModule } from './returns/returns.module.js';
@@ -29,5 +30,12 @@ export const service = defineService({
     CacheModule.forService(READ_MODELS),
     MessagingModule.forService(),
   ],
-  modules: [StockModule, SourcesModule, ReservationsModule, ReturnsModule, ShortfallsModule],
+  modules: [
+    StockModule,
+    SourcesModule,
+    ReservationsModule,
+    ReturnsModule,
+    ShortfallsModule,
+    BuffersModule,
+  ],
 });

@@ -113,16 +113,17 @@ const ENTRIES = [
   {
     // Until the next figure staff may say otherwise.
     name: 'stock and source',
-    says: 'A part has another stock than its source announced, less what was sold since.',
+    says: 'A part has another stock than its source announced, less what was sold since and what is kept back.',
     reads: ['inventory'],
     sql: `
-      select f.part_id, l.current_stock, l.source, greatest(l.reserved_quantity, f.announced - o.uncounted) as due
+      select f.part_id, l.current_stock, l.source, greatest(l.reserved_quantity, f.announced - o.uncounted - coalesce(b.pieces, 0)) as due
         from inventory.stock_sources f join inventory.stock_levels l using (part_id)
+        left join inventory.safety_buffers b using (part_id)
        cross join lateral (select coalesce(sum(x.quantity), 0) as uncounted from inventory.sales x
                             where x.part_id = f.part_id and x.source = f.source
                               and x.external_id = f.external_id and x.state = 'open') o
        where not f.overridden and (l.source is distinct from f.source
-              or l.current_stock <> greatest(l.reserved_quantity, f.announced - o.uncounted))`,
+              or l.current_stock <> greatest(l.reserved_quantity, f.announced - o.uncounted - coalesce(b.pieces, 0)))`,
   },
   {
     name: 'missing pieces',

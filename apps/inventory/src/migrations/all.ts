@@ -7,6 +7,7 @@ import { Batches1700000000006 } from './0006-batches.js';
 import { LateEnds1700000000007 } from './0007-late-ends.js';
 import { Sources1700000000010 } from './0010-sources.js';
 import { UndoneLinks1700000000012 } from './0012-undone-links.js';
+import { SafetyBuffers1700000000013 } from './0013-safety-buffers.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   LateEnds1700000000007,
   Sources1700000000010,
   UndoneLinks1700000000012,
+  SafetyBuffers1700000000013,
 ];

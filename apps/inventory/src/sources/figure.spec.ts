@@ -3,21 +3,27 @@ import { newestFigures, outcomeOf, type Figure } from './figure.js';
 
 describe('stock that is counted outside', () => {
   it('is what was announced less what the shop sold since', () => {
-    expect(outcomeOf({ announced: 10, uncounted: 3, reserved_quantity: 2 })).toEqual({
+    expect(outcomeOf({ announced: 10, uncounted: 3, reserved_quantity: 2, kept_back: 0 })).toEqual({
       current_stock: 7,
       missing: 0,
     });
   });
 
   it('is never less than what is held: the rest is missing', () => {
-    expect(outcomeOf({ announced: 3, uncounted: 0, reserved_quantity: 8 })).toEqual({
+    expect(outcomeOf({ announced: 3, uncounted: 0, reserved_quantity: 8, kept_back: 0 })).toEqual({
       current_stock: 8,
       missing: 5,
     });
   });
 
+  it('is less what is kept back, which is not missing', () => {
+    const level = { announced: 10, uncounted: 0, reserved_quantity: 8 };
+    expect(outcomeOf({ ...level, reserved_quantity: 0, kept_back: 3 }).current_stock).toBe(7);
+    expect(outcomeOf({ ...level, kept_back: 6 })).toEqual({ current_stock: 8, missing: 0 });
+  });
+
   it('lacks pieces that were sold and are not there', () => {
-    expect(outcomeOf({ announced: 3, uncounted: 8, reserved_quantity: 0 })).toEqual({
+    expect(outcomeOf({ announced: 3, uncounted: 8, reserved_quantity: 0, kept_back: 0 })).toEqual({
       current_stock: 0,
       missing: 5,
     });

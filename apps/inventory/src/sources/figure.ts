@@ -22,6 +22,8 @@ export interface Counted {
   /** Sold, and not yet taken off `announced`; what came back counts against it. */
   uncounted: number;
   reserved_quantity: number;
+  /** Staff keep them from being sold; they are there all the same. */
+  kept_back: number;
 }
 
 export interface Outcome {
@@ -31,13 +33,14 @@ export interface Outcome {
 }
 
 /**
- * The one rule of stock from outside: what was announced, less what the shop sold since. What is held stays held, so there
- * never is less than that; the rest is missing.
+ * The one rule of stock from outside: what was announced, less what the shop sold since and what is kept back. What is
+ * held stays held, so there never is less than that; the rest is missing.
  */
-export function outcomeOf({ announced, uncounted, reserved_quantity: held }: Counted): Outcome {
+export function outcomeOf(level: Counted): Outcome {
+  const { announced, uncounted, reserved_quantity: held, kept_back } = level;
   const there = announced - uncounted;
   return {
-    current_stock: Math.min(Math.max(held, there), MAX_STOCK),
+    current_stock: Math.min(Math.max(held, there - kept_back), MAX_STOCK),
     missing: Math.max(0, held - there),
   };
 }

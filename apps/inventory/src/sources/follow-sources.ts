@@ -2,7 +2,7 @@ import type { StockSource } from '@tandem/contracts';
 import { outbox } from '@tandem/messaging';
 import { together, type Tx } from '@tandem/persistence';
 import type { StockChange } from '../stock/stock-level.js';
-import { writeStock } from '../stock/stock-store.js';
+import { writeStock, type ChangeNote } from '../stock/stock-store.js';
 import { outcomeOf, type Outcome } from './figure.js';
 import {
   changeShortfalls,
@@ -24,9 +24,14 @@ type Judged = SourcedLevel & { outcome: Outcome };
  * Brings parts whose rows the transaction has locked to what their source announced, less the sales that it has not counted
  * yet, and puts down what is missing. To be called whenever one of the two, or what is held, has changed otherwise than by a
  * hold or a sale: those two change nothing of the difference. What staff have set holds until the next figure.
+ * @param why what the ledger names as the cause; if omitted, the figure.
  * @returns the changes, whose events are the caller's to add.
  */
-export async function followSources(tx: Tx, partIds: readonly number[]): Promise<StockChange[]> {
+export async function followSources(
+  tx: Tx,
+  partIds: readonly number[],
+  why: Omit<ChangeNote, 'kind'> = {},
+): Promise<StockChange[]> {
   const [, rows] = await together(tx, [closeCountedSales(partIds), sourcedLevels(partIds)]);
   const levels = (rows as unknown as SourcedLevel[])
     .filter((level) => !level.overridden)
@@ -35,7 +40,7 @@ export async function followSources(tx: Tx, partIds: readonly number[]): Promise
   const changes: StockChange[] = [];
   for (const source of ['warehouse', 'g2a'] as const) {
     const own = levels.filter((level) => level.counted_by === source && differs(level));
-    if (own.length > 0) changes.push(...(await write(tx, own, source)));
+    if (own.length > 0) changes.push(...(await write(tx, own, { source, why })));
   }
   return changes;
 }
@@ -48,7 +53,7 @@ function differs({ current_stock, source, counted_by, outcome, version }: Judged
 async function write(
   tx: Tx,
   levels: readonly Judged[],
-  source: StockSource,
+  { source, why }: { source: StockSource; why: Omit<ChangeNote, 'kind'> },
 ): Promise<StockChange[]> {
   const targets = levels.map(({ part_id, min_stock_level, outcome }) => ({
     part_id,
@@ -56,7 +61,11 @@ async function write(
     min_stock_level,
     source,
   }));
-  const written = await writeStock(tx, targets, { kind: 'external', reason: REASONS[source] });
+  const written = await writeStock(tx, targets, {
+    kind: 'external',
+    reason: REASONS[source],
+    ...why,
+  });
   const after = new Map(written.map((level) => [level.part_id, level]));
   return levels.map((before) => ({ before, after: after.get(before.part_id)! }));
 }

@@ -54,6 +54,7 @@ export interface SourcedLevel extends StockLevel {
   counted_by: StockSource;
   announced: number;
   uncounted: number;
+  kept_back: number;
   overridden: boolean;
   /** What is known to be missing; null when nothing is. */
   known_missing: number | null;
@@ -68,8 +69,10 @@ export function sourcedLevels(partIds: readonly number[]): Statement {
              coalesce((select sum(x.quantity) from sales x
                         where x.part_id = f.part_id and x.source = f.source
                           and x.external_id = f.external_id and x.state = 'open'), 0)::int as uncounted,
+             coalesce(b.pieces, 0) as kept_back,
              h.missing as known_missing, h.held as known_held, h.announced as known_announced
         from stock_sources f join stock_levels s on s.part_id = f.part_id
+        left join safety_buffers b on b.part_id = f.part_id
         left join shortfalls h on h.part_id = f.part_id and h.state <> 'resolved'
        where f.part_id = any($1::int[]) order by f.part_id`,
     values: [partIds],
