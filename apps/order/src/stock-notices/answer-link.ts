@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@tandem/jobs';
-import { Database, transaction } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { OrderConfig } from '../config.js';
 import { wishUnknown } from './errors.js';
 import { TellOfStock } from './tell-of-stock.js';
@@ -21,17 +21,26 @@ export class AnswerLink {
     if (!id) throw wishUnknown();
     await transaction(this.database, async (tx) => {
       const [wish] = await tx.query<{ part_id: number }>(
-        `update stock_wishes set confirmed_at = coalesce(confirmed_at, clock_timestamp())
-          where id = $1 and stopped_at is null
-            and (confirmed_at is not null or asked_at > clock_timestamp() - make_interval(hours => ${LINK_HOURS}))
+        `update stock_wishes set confirmed_at = clock_timestamp()
+          where id = $1 and stopped_at is null and confirmed_at is null
+            and asked_at > clock_timestamp() - make_interval(hours => ${LINK_HOURS})
           returning part_id`,
         [id],
       );
-      if (!wish) throw wishUnknown();
+      // A repeat must not lock the wish: who tells of stock at this moment would pass it over.
+      if (!wish) return this.mustBeConfirmed(tx, id);
       // It may be back already.
       const { part_id } = wish;
       await this.jobs.enqueue(tx, TellOfStock, { part_id }, { key: String(part_id) });
     });
+  }
+
+  private async mustBeConfirmed(tx: Tx, id: string): Promise<void> {
+    const known = await tx.query<{ id: string }>(
+      `select id from stock_wishes where id = $1 and stopped_at is null and confirmed_at is not null`,
+      [id],
+    );
+    if (known.length === 0) throw wishUnknown();
   }
 
   /** Whoever has this link hears of nothing more that they asked for. @throws DomainError wish_unknown. */
