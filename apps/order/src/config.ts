@@ -1,5 +1,6 @@
 import { configOf, ServiceKey, ServiceUrl, Setting } from '@tandem/config';
-import { IsBoolean, IsInt, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsCron } from '@tandem/jobs';
+import { IsBoolean, IsInt, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { SellerConfig } from './seller-config.js';
 
 /** The settings of the order service. */
@@ -229,4 +230,23 @@ export class OrderConfig extends configOf('order', { base: SellerConfig, pool: 1
   @Min(1)
   @Max(1_000_000)
   stockWishesPerHour!: number;
+
+  @Setting({
+    env: 'ORDER_STOCK_DIGEST_TO',
+    doc: 'Addresses of staff, separated by commas, who get the mail about parts that ran out or low; empty: nobody.',
+    default: '',
+  })
+  @Matches(/^$|^[^\s,@]+@[^\s,@]+(,[^\s,@]+@[^\s,@]+){0,19}$/, {
+    message: 'must be empty or at most 20 e-mail addresses separated by commas',
+  })
+  @MaxLength(2_000)
+  stockDigestTo!: string;
+
+  @Setting({
+    env: 'ORDER_STOCK_DIGEST_CRON',
+    doc: 'When that mail is sent if there is news, as a cron expression in UTC, e.g. 0 6 * * *; empty: never.',
+    default: '',
+  })
+  @IsCron()
+  stockDigestCron!: string;
 }

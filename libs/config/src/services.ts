@@ -69,6 +69,8 @@ const ENTRIES = [
     given: {
       ORDER_GUEST_SECRET: 'development-guest-cookie-secret-00001',
       SMTP_URL: 'smtp://mail:1025',
+      ORDER_STOCK_DIGEST_TO: 'admin@tandem.test',
+      ORDER_STOCK_DIGEST_CRON: '0 * * * *',
     },
     redis: CACHE,
     routes: [

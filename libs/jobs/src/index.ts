@@ -1,4 +1,4 @@
-export { isCron } from './cron.js';
+export { IsCron } from './is-cron.js';
 export {
   GiveUp,
   TryLater,

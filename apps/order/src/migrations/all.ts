@@ -18,6 +18,7 @@ import { RefundJobs1764100000020 } from './0020-refund-jobs.js';
 import { MailJobs1764100000021 } from './0021-mail-jobs.js';
 import { OrderKeys1764100000022 } from './0022-order-keys.js';
 import { StockWishes1764100000023 } from './0023-stock-wishes.js';
+import { StockNotices1764100000024 } from './0024-stock-notices.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   MailJobs1764100000021,
   OrderKeys1764100000022,
   StockWishes1764100000023,
+  StockNotices1764100000024,
 ];

@@ -11,7 +11,7 @@ const ForgetOldWishes = defineRecurringJob({
   everyMs: 3_600_000,
 });
 
-/** An address is kept for as long as somebody waits to be told, and for the time in which a repeat is to be known. */
+/** Notices to staff are kept while their mail may still be tried. An address is kept for as long as somebody waits to be told, and for the time in which a repeat is to be known. */
 @Injectable()
 export class ForgetWishes {
   constructor(private readonly database: Database) {}
@@ -24,6 +24,11 @@ export class ForgetWishes {
           where asked_at < clock_timestamp() - make_interval(hours => ${LINK_HOURS})
             and (confirmed_at is null or greatest(told_at, stopped_at) < clock_timestamp() - interval '30 days')
           order by asked_at limit ${AT_ONCE} for update skip locked)`,
+    );
+    await this.database.execute(
+      `delete from stock_notices where id in (
+         select id from stock_notices where noted_at < clock_timestamp() - interval '30 days'
+          order by noted_at limit ${AT_ONCE} for update skip locked)`,
     );
   }
 }

@@ -1,17 +1,7 @@
 import { Setting } from '@tandem/config';
-import { isCron } from '@tandem/jobs';
-import { IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { IsCron } from '@tandem/jobs';
+import { IsInt, Max, Min } from 'class-validator';
 import { WarehouseSettings } from './warehouse-settings.js';
-
-/** Five fields, in UTC. Empty: never. */
-const IsCron = () =>
-  ValidateBy({
-    name: 'isCron',
-    validator: {
-      validate: (value: unknown) => value === '' || (typeof value === 'string' && isCron(value)),
-      defaultMessage: () => 'must be empty or a cron expression of five fields',
-    },
-  });
 
 /** How runs of synchronisation go. */
 export class SyncSettings extends WarehouseSettings {

@@ -5,6 +5,7 @@ import { Database } from '@tandem/persistence';
 import { UserDirectory } from '../../clients/user-directory.js';
 import { OrderConfig } from '../../config.js';
 import { readMailOrder, type MailData } from './mail-order.js';
+import { readStockDigest, stockDigestMail } from './stock-digest.js';
 import { isStockMailKind, readStockMail, stockMail } from './stock-mails.js';
 import { isOrderMailKind, orderMail } from './templates.js';
 
@@ -29,6 +30,10 @@ export class OrderLetters implements MailLetters {
     if (isStockMailKind(template)) {
       const wish = await readStockMail(this.database, data as { wish_id: string; part_id: number });
       return stockMail(template, wish, { ...frame, secret: this.config.guestSecret });
+    }
+    if (template === 'stock_digest') {
+      const digest = await readStockDigest(this.database, data as { digest_id: string });
+      return stockDigestMail(digest, frame.shopUrl);
     }
     if (!isOrderMailKind(template)) throw new Error(`there is no mail ${template}`);
     const about = await readMailOrder(this.database, data as unknown as MailData);
