@@ -36,6 +36,9 @@ describe('alerts in the panel', () => {
     expect(placeOf(alert('e', { code: 'stock_shortfall', part_id: 5 }), () => true)).toEqual({
       name: 'shortfalls',
     });
+    expect(placeOf(alert('f', { code: 'game_key_needs_staff', part_id: 5 }), () => true)).toEqual({
+      name: 'key-orders',
+    });
     expect(placeOf(alert('c', { user_id: null }), () => true)).toBeNull();
   });
 });

@@ -17,6 +17,7 @@ export function placeOf(
     return { name: 'background-work', query: { tab: 'dead-letters' } };
   }
   if (alert.code === 'stock_shortfall' && may('stock:read')) return { name: 'shortfalls' };
+  if (alert.code === 'game_key_needs_staff' && may('orders:read')) return { name: 'key-orders' };
   if (alert.user_id && may('orders:read')) {
     return { name: 'customer', params: { id: alert.user_id } };
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  G2aOrderUpdated,
   OrderUnpaidRefused,
   ShortfallChanged,
   SyncStale,
@@ -17,7 +18,7 @@ const SOURCES = { warehouse: 'The warehouse', g2a: 'G2A' } as const;
 /** The alert an event gives rise to, or null. */
 export function alertOf(entry: LogEntry): Alert | null {
   const figures = entry.staffData as { available_stock?: number; min_stock_level?: number };
-  const about = { id: entry.eventId, part_id: entry.partId, timestamp: entry.occurredAt };
+  const about = { id: stockAlertId(entry), part_id: entry.partId, timestamp: entry.occurredAt };
   if (entry.type === 'stock.depleted') {
     const detail = `Part ${entry.subject} is out of stock.`;
     return { ...about, code: 'stock_depleted', severity: 'critical', detail };
@@ -30,7 +31,30 @@ export function alertOf(entry: LogEntry): Alert | null {
   if (entry.type === OrderUnpaidRefused.type) return unpaidRefused(entry);
   if (entry.type === SyncStale.type) return sourceStale(entry);
   if (entry.type === ShortfallChanged.type) return shortfall(entry);
+  if (entry.type === G2aOrderUpdated.type) return keyNeedsStaff(entry);
   return null;
+}
+
+/** The same for a part, a kind and an hour: stock that flips is one alert on a page. */
+function stockAlertId({ type, subject, occurredAt }: LogEntry): string {
+  return `${type}:${subject}:${new Date(occurredAt).toISOString().slice(0, 13)}`;
+}
+
+/** Staff have to look at a purchase; once for a purchase, however often it is tried again. */
+function keyNeedsStaff(entry: LogEntry): Alert | null {
+  const { state, purchase_id, part_id, unit, reason } = entry.staffData as EventData<
+    typeof G2aOrderUpdated
+  >;
+  if (state !== 'needs_staff') return null;
+  const why = reason ? ` The reason is ${reason}.` : '';
+  return {
+    id: `game_key_needs_staff:${purchase_id}`,
+    code: 'game_key_needs_staff',
+    severity: 'critical',
+    detail: `Key ${unit} of part ${part_id} could not be bought.${why}`,
+    part_id,
+    timestamp: entry.occurredAt,
+  };
 }
 
 function sourceStale(entry: LogEntry): Alert {
@@ -74,9 +98,9 @@ function unpaidRefused(entry: LogEntry): Alert {
   };
 }
 
-/** Who is told: everybody on the staff, and of shoppers only who may read orders. */
+/** Who is told: everybody on the staff, and of shoppers and bought keys only who may read orders. */
 export const alertRoom = ({ topic }: LogEntry): string =>
-  topic === TOPICS.order ? rooms.orders : rooms.alerts;
+  topic === TOPICS.order || topic === TOPICS.g2a ? rooms.orders : rooms.alerts;
 
 const BETWEEN_INSTANCES = 'alert';
 
