@@ -638,6 +638,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/parts/{id}/stock/safety-buffer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units of a part that are kept back */
+        get: operations["SafetyBuffers_read"];
+        /** Keeps units back of a part that an outside system counts */
+        put: operations["SafetyBuffers_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/parts/{id}/versions": {
         parameters: {
             query?: never;
@@ -2770,6 +2788,16 @@ export interface components {
             total: number | null;
             version: number;
         };
+        SafetyBufferDto: {
+            part_id: number;
+            /** @description The units of what the outside system has that nobody can order. */
+            pieces: number;
+            /** Format: date-time */
+            updated_at: string | null;
+            updated_by_name: string | null;
+            /** @description 0 until somebody sets a buffer; then it grows with every change. */
+            version: number;
+        };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
             next_cursor: string | null;
@@ -2787,6 +2815,12 @@ export interface components {
             /** Format: date-time */
             last_used_at: string;
             user_agent: string | null;
+        };
+        SetSafetyBufferDto: {
+            /** @description The units that nobody can order. */
+            pieces: number;
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
         };
         SetStockDto: {
             /** @description The units in stock, including reserved units. */
@@ -4710,6 +4744,67 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SafetyBuffers_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyBufferDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SafetyBuffers_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSafetyBufferDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyBufferDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
