@@ -108,13 +108,17 @@ export class Staff {
     return call(`${this.api}/admin/parts/${id}`, { method: 'PUT', token: this.token, body });
   }
 
-  async createPart(name: string, stock: number): Promise<Part> {
+  async createPart(
+    name: string,
+    stock: number,
+    kind: 'physical' | 'game' = 'physical',
+  ): Promise<Part> {
     const categories = await call<{ items: { id: string }[] }>(`${this.api}/categories`);
     const { status, body } = await call<Part>(`${this.api}/admin/parts`, {
       method: 'POST',
       token: this.token,
       body: {
-        kind: 'physical',
+        kind,
         sku: `SYS-${Date.now()}-${Math.floor(Math.random() * 1e9)}`,
         part_name: name,
         description: '<p>For a system test.</p>',

@@ -122,7 +122,8 @@ export class Marketplace {
     });
   }
 
-  private desk<T>(method: 'GET' | 'POST', path: string, body?: unknown, headers = {}) {
+  /** What staff do. */
+  desk<T>(method: 'GET' | 'POST', path: string, body?: unknown, headers = {}) {
     return call<T>(`${this.stack.info.admin}/api/v1/admin${path}`, {
       method,
       token: this.staff.token,
@@ -147,8 +148,15 @@ export class Marketplace {
     await untilAnswered(() => this.shop(buyer, 'POST', '/wallet/top-ups', body, key));
   }
 
-  /** One shopper's whole story. Whatever dies on the way, each call is simply made again with its key. */
-  async live(buyer: Buyer, history: History, parts: readonly number[]): Promise<void> {
+  /**
+   * One shopper's whole story. Whatever dies on the way, each call is simply made again with its key.
+   * @returns the order as it was placed; null when it was refused.
+   */
+  async live(
+    buyer: Buyer,
+    history: History,
+    parts: readonly number[],
+  ): Promise<OrderAnswer | null> {
     const { body: cart } = await untilAnswered(() =>
       this.shop<{ items: { part_id: number }[] }>(buyer, 'GET', '/cart'),
     );
@@ -160,9 +168,10 @@ export class Marketplace {
       await untilAnswered(() => this.shop(buyer, 'POST', '/cart/items', line));
     }
     const placed = await this.order(buyer, history);
-    if (placed.status !== 201) return;
+    if (placed.status !== 201) return null;
     if (placed.body.status === 'awaiting_payment') await this.pay(placed.body.id, history);
     await this.afterwards(buyer, placed.body, history);
+    return placed.body;
   }
 
   private async order(buyer: Buyer, { method, sends }: History): Promise<Answer<OrderAnswer>> {

@@ -1,66 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startStack, type StackHandle } from '@tandem/stack';
 import { call, eventually, Staff } from './client.js';
+import { collector, named } from './collector.js';
 import { testHome } from './home.js';
 import { Shopper } from './shopper.js';
 
-interface Value {
-  stringValue?: string;
-  intValue?: string | number;
-}
-
-interface OtlpSpan {
-  name: string;
-  traceId: string;
-  kind: number;
-  attributes: { key: string; value: Value }[];
-}
-
-interface Span extends OtlpSpan {
-  service: string;
-  resource: Record<string, string>;
-}
-
 /** OTLP's numbers of span kinds. */
 const [PRODUCER, CONSUMER] = [4, 5];
-
-interface Export {
-  resourceSpans?: {
-    resource: { attributes: { key: string; value: Value }[] };
-    scopeSpans: { spans: OtlpSpan[] }[];
-  }[];
-}
-
-const named = (attributes: OtlpSpan['attributes']): Record<string, string> =>
-  Object.fromEntries(
-    attributes.map(({ key, value }) => [key, String(value.stringValue ?? value.intValue)]),
-  );
-
-/** An OTLP endpoint that remembers the spans it is sent. */
-async function collector() {
-  const spans: Span[] = [];
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { resourceSpans = [] } = request.url?.endsWith('/traces')
-        ? (JSON.parse(Buffer.concat(chunks).toString()) as Export)
-        : {};
-      for (const { resource, scopeSpans } of resourceSpans) {
-        const about = named(resource.attributes);
-        for (const span of scopeSpans.flatMap((scope) => scope.spans)) {
-          spans.push({ service: about['service.name'] ?? '', resource: about, ...span });
-        }
-      }
-      response.setHeader('content-type', 'application/json').end('{}');
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { spans, url: `http://127.0.0.1:${port}`, close: () => server.close() };
-}
 
 describe('one trace from the click to the socket', () => {
   let stack: StackHandle;
