@@ -45,10 +45,12 @@ test('a shopper buys a game, watches the key that staff enter arrive, and sees i
   const staff = await another();
   await signInToAdmin(staff);
   await staff.goto(`${stack().admin}/key-orders?state=needs_staff`);
-  await expect(staff.getByTestId('key-orders')).toContainText(orderId.slice(0, 8), OUTSIDE);
+  await expect(staff.getByTestId('key-orders')).toContainText(orderId.slice(-8), OUTSIDE);
   await staff.goto(`${stack().admin}/orders/${orderId}`);
   const purchases = staff.getByTestId('order-keys').getByRole('listitem');
   await expect(purchases.first()).toContainText('not linked to a product of G2A', OUTSIDE);
+  await expect(staff.getByTestId('keys-outstanding')).toContainText('2 keys have not arrived');
+  await expect(button(staff, 'Complete')).toBeHidden();
   await purchases
     .first()
     .getByRole('button', { name: /^Enter a key/ })
