@@ -10,8 +10,9 @@ const SCREENS = [
   { name: 'dark phone', width: 390, height: 844, colorScheme: 'dark' as const },
 ];
 
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** @param within what a dialog lies over is dimmed, and none can read it: where that has texts of its own, the dialog alone. */
+async function expectNothingSerious(page: Page, within = 'html'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   const serious = violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
@@ -121,6 +122,39 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/flags`);
       await expect(page.getByTestId('standing').first()).toBeVisible();
       await check(page, info, 'admin-flags');
+    });
+
+    test('the admin’s lists of shortfalls and keys are usable by everybody', async ({
+      page,
+    }, info) => {
+      await signInToAdmin(page);
+      await page.goto(`${stack().admin}/shortfalls`);
+      await expect(page.getByTestId('shortfalls-table')).toBeVisible();
+      await check(page, info, 'admin-shortfalls');
+      await page.goto(`${stack().admin}/key-orders`);
+      await expect(page.getByTestId('key-orders')).toBeVisible();
+      await check(page, info, 'admin-key-orders');
+    });
+
+    test('the admin’s page of the systems outside is usable by everybody', async ({
+      page,
+    }, info) => {
+      await signInToAdmin(page);
+      await page.goto(`${stack().admin}/integrations`);
+      await expect(page.getByTestId('sync-runs')).toBeVisible();
+      await expect(page.getByTestId('budget')).toBeVisible();
+      await check(page, info, 'admin-integrations');
+      await page.getByRole('tab', { name: 'Product links' }).click();
+      await expect(page.getByTestId('links-table')).toBeVisible();
+      await check(page, info, 'admin-links');
+      const link = page.getByRole('button', { name: 'Link a product' });
+      await expectFocusBack(page, link, 'Cancel');
+      await link.click();
+      await expectNothingSerious(page, '[role="dialog"]');
+      await expectNoSidewaysScroll(page);
+      await expectKeyboardStaysIn(page);
+      await page.keyboard.press('Escape');
+      await expect(link).toBeFocused();
     });
 
     test('the admin’s orders and customers are usable by everybody', async ({ page }, info) => {
