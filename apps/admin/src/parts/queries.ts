@@ -127,6 +127,31 @@ export function usePartEditor(id: Ref<number>, onEvent?: (event: LiveEvent) => v
   return { part, stock, refetch };
 }
 
+/** How much of a part that is counted outside is kept back; asked again with the part's stock. */
+export function useSafetyBuffer(id: () => number) {
+  return useQuery({
+    queryKey: computed(() => [...stockKey(id()), 'safety-buffer']),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/admin/parts/{id}/stock/safety-buffer', {
+          params: { path: { id: id() } },
+          signal,
+        }),
+      ),
+    staleTime: 0,
+  });
+}
+
+/** Keeps units back, unless somebody else changed the buffer since it was read. */
+export async function saveSafetyBuffer(id: number, pieces: number, version: number): Promise<void> {
+  await unwrap(
+    api.PUT('/api/v1/admin/parts/{id}/stock/safety-buffer', {
+      params: { path: { id } },
+      body: { pieces, version },
+    }),
+  );
+}
+
 export function useCategoryChoices() {
   const query = useQuery({
     queryKey: ['categories'],
