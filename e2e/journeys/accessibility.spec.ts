@@ -68,6 +68,7 @@ for (const { name, width, height, colorScheme } of SCREENS) {
         ['wishlist-empty', '/wishlist'],
         ['sign-in', '/sign-in?back=/checkout'],
         ['register', '/register'],
+        ['back-in-stock', '/back-in-stock/confirm'],
         ['not-found', '/nowhere'],
       ];
       for (const [title, path] of pages) {
