@@ -196,6 +196,8 @@ describe('what is not acceptable', () => {
       ['PUT', `/api/v1/admin/parts/${id}/stock`],
       ['POST', `/api/v1/admin/parts/${id}/stock/adjust`],
       ['GET', `/api/v1/admin/parts/${id}/stock/movements`],
+      ['GET', `/api/v1/admin/parts/${id}/stock/safety-buffer`],
+      ['PUT', `/api/v1/admin/parts/${id}/stock/safety-buffer`],
       ['POST', '/api/v1/admin/stock/bulk'],
       ['GET', '/api/v1/admin/sync/shortfalls'],
       ['POST', `/api/v1/admin/sync/shortfalls/${uuid}/resolve`],

@@ -1,5 +1,6 @@
 // `npm run keys:rotate`: wraps every game key with GAME_KEY_ENCRYPTION_SECRET, reading with GAME_KEY_PREVIOUS_SECRETS those of before.
 import { loadSettings } from '@tandem/config';
+import { logger } from '@tandem/observability';
 import { withDatabase } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
 import { Envelopes } from './g2a/keys/envelope.js';
@@ -20,8 +21,9 @@ const options = {
 const { rotated, unreadable } = await withDatabase(options, (database) =>
   rotateKeys(database, envelopes),
 );
-console.log(`${rotated} keys are wrapped anew, with the secret of version ${envelopes.version}`);
+const log = logger('keys-rotate');
+log.info({ keys: rotated, version: envelopes.version }, 'game keys are wrapped anew');
 for (const [version, count] of unreadable) {
-  console.error(`${count} keys need the secret of version ${version}, which is not configured`);
+  log.error({ keys: count, version }, 'game keys need a secret that is not configured');
 }
 process.exitCode = unreadable.size === 0 ? 0 : 1;

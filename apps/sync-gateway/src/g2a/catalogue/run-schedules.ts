@@ -48,7 +48,7 @@ export class RunSchedules implements OnApplicationBootstrap {
       await this.startRun.start(kind, {}, null);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      log.warn({ kind }, 'a run is due while the one before it is under way');
+      log.warn({ kind, err: error }, 'a run is due while the one before it is under way');
     }
   }
 }
