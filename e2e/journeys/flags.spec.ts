@@ -60,7 +60,7 @@ test.describe.serial('a feature flag', () => {
     await expect(theirs.getByTestId('standing')).toHaveText('On for 60% of people');
     await expect(card.getByText('changed this flag while you were editing')).toBeVisible(LIVE);
     // Leaving asks first.
-    await panel!.getByRole('link', { name: 'Orders' }).click();
+    await panel!.getByRole('link', { name: 'Orders', exact: true }).click();
     await panel!.getByRole('button', { name: 'Keep editing' }).click();
     await card.getByRole('button', { name: 'Save', exact: true }).click();
     const conflict = panel!.getByTestId('conflict');
