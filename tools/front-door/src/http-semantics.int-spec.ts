@@ -47,6 +47,19 @@ describe('HTTP at a front door', () => {
     },
   );
 
+  it('a request that is labelled JSON and says nothing arrives as one that says nothing', async () => {
+    const arrived: string[] = [];
+    const url = await pretend.service((_request, body) => {
+      arrived.push(body);
+      return [200, '{}'];
+    });
+    const shop = await pretend.open({ catalog: [{ id: 'catalog-1', url }] });
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${shop}/api/v1/parts`, { method: 'POST', headers });
+    await fetch(`${shop}/api/v1/parts`, { method: 'POST', headers, body: '{"a":1}' });
+    expect(arrived).toEqual(['', '{"a":1}']);
+  });
+
   it('a part of a file that is not there is a 416 that says how long the file is', async () => {
     const shop = await shopOf();
     const answer = await fetch(`${shop}/assets/app-1.js`, { headers: { range: 'bytes=9000-' } });

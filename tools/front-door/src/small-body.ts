@@ -19,9 +19,12 @@ export function bodyOf(
   return length <= SMALL_BYTES && !asks ? buffer(raw) : Promise.resolve(detached(raw));
 }
 
-/** How a kept body is handed on: byte for byte, under the type it came with. */
-export function sentAgain(request: FastifyRequest): { body: Buffer; contentType: string } | object {
-  if (!Buffer.isBuffer(request.body) || request.body.length === 0) return {};
+/** How a kept body is handed on: byte for byte, under the type it came with. One with nothing in it is none. */
+export function sentAgain(
+  request: FastifyRequest,
+): { body: Buffer; contentType: string } | { body: null } | object {
+  if (!Buffer.isBuffer(request.body)) return {};
+  if (request.body.length === 0) return { body: null };
   return { body: request.body, contentType: request.headers['content-type'] ?? UNTOLD };
 }
 
