@@ -1,3 +1,4 @@
+import { Environment } from '../../common/environment.ts';
 import type { Buyer } from './buying/authorization.ts';
 import type { Behaviour } from './buying/orders.ts';
 
@@ -42,50 +43,37 @@ type Env = Record<string, string | undefined>;
 
 /** @throws Error naming every variable that is missing or wrong. */
 export function readSettings(env: Env): Settings {
-  const problems: string[] = [];
-  const text = (name: string) => {
-    const value = env[name];
-    if (!value) problems.push(`${name} is required`);
-    return value ?? '';
-  };
-  const number = (name: string, fallback: number) => {
-    const value = Number(env[name] || fallback);
-    if (!Number.isInteger(value) || value < 0) problems.push(`${name} must be a whole number`);
-    return value;
-  };
+  const given = new Environment(env);
   const settings = {
     host: env.G2A_SIM_HOST || '127.0.0.1',
-    port: number('G2A_SIM_PORT', 0),
+    port: given.number('G2A_SIM_PORT', 0),
     ipnUrl: env.G2A_SIM_IPN_URL ?? '',
     merchant: {
-      apiHash: text('G2A_PAY_API_HASH'),
-      secret: text('G2A_PAY_SECRET'),
-      email: text('G2A_PAY_MERCHANT_EMAIL'),
+      apiHash: given.text('G2A_PAY_API_HASH'),
+      secret: given.text('G2A_PAY_SECRET'),
+      email: given.text('G2A_PAY_MERCHANT_EMAIL'),
     },
-    requestsPerMinute: number('G2A_SIM_REQUESTS_PER_MINUTE', 600),
-    ipnRetryMs: number('G2A_SIM_IPN_RETRY_MS', 500),
+    requestsPerMinute: given.number('G2A_SIM_REQUESTS_PER_MINUTE', 600),
+    ipnRetryMs: given.number('G2A_SIM_IPN_RETRY_MS', 500),
     buying: {
       buyer: {
-        apiHash: text('G2A_API_HASH'),
-        secret: text('G2A_API_SECRET'),
-        email: text('G2A_API_EMAIL'),
+        apiHash: given.text('G2A_API_HASH'),
+        secret: given.text('G2A_API_SECRET'),
+        email: given.text('G2A_API_EMAIL'),
       },
-      products: number('G2A_SIM_PRODUCTS', 300),
-      mostRows: number('G2A_SIM_MOST_ROWS', 10_000),
-      seed: number('G2A_SIM_SEED', 1),
+      products: given.number('G2A_SIM_PRODUCTS', 300, MOST_PRODUCTS),
+      mostRows: given.number('G2A_SIM_MOST_ROWS', 10_000),
+      seed: given.number('G2A_SIM_SEED', 1),
       behaviour: {
-        pendingMs: number('G2A_SIM_PENDING_MS', 1_000),
-        lapseMs: number('G2A_SIM_LAPSE_MS', 900_000),
+        pendingMs: given.number('G2A_SIM_PENDING_MS', 1_000),
+        lapseMs: given.number('G2A_SIM_LAPSE_MS', 900_000),
         balance: null,
       },
-      webhookSecret: text('G2A_WEBHOOK_SECRET'),
+      webhookSecret: given.text('G2A_WEBHOOK_SECRET'),
       orderWebhookUrl: env.G2A_SIM_ORDER_WEBHOOK_URL ?? '',
       orderWebhooks: env.G2A_SIM_ORDER_WEBHOOKS === 'yes',
     },
   };
-  if (settings.buying.products > MOST_PRODUCTS) {
-    problems.push(`G2A_SIM_PRODUCTS must be ${MOST_PRODUCTS} at most`);
-  }
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  given.check();
   return settings;
 }

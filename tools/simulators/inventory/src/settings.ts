@@ -1,3 +1,5 @@
+import { Environment } from '../../common/environment.ts';
+
 /** Who may call the simulated warehouse, and how it behaves. */
 export interface Settings {
   host: string;
@@ -18,27 +20,17 @@ type Env = Record<string, string | undefined>;
 
 /** @throws Error naming every variable that is missing or wrong. */
 export function readSettings(env: Env): Settings {
-  const problems: string[] = [];
-  const text = (name: string) => {
-    const value = env[name];
-    if (!value) problems.push(`${name} is required`);
-    return value ?? '';
-  };
-  const number = (name: string, fallback: number) => {
-    const value = Number(env[name] || fallback);
-    if (!Number.isInteger(value) || value < 0) problems.push(`${name} must be a whole number`);
-    return value;
-  };
+  const given = new Environment(env);
   const settings = {
     host: env.WAREHOUSE_SIM_HOST || '127.0.0.1',
-    port: number('WAREHOUSE_SIM_PORT', 0),
-    token: text('WAREHOUSE_TOKEN_SECRET'),
-    webhookSecret: text('WAREHOUSE_WEBHOOK_SECRET'),
+    port: given.number('WAREHOUSE_SIM_PORT', 0),
+    token: given.text('WAREHOUSE_TOKEN_SECRET'),
+    webhookSecret: given.text('WAREHOUSE_WEBHOOK_SECRET'),
     webhookUrl: env.WAREHOUSE_SIM_WEBHOOK_URL ?? '',
     webhook: false,
-    webhookRetryMs: number('WAREHOUSE_SIM_WEBHOOK_RETRY_MS', 500),
-    countAfterMs: number('WAREHOUSE_SIM_COUNT_AFTER_MS', 0),
+    webhookRetryMs: given.number('WAREHOUSE_SIM_WEBHOOK_RETRY_MS', 500),
+    countAfterMs: given.number('WAREHOUSE_SIM_COUNT_AFTER_MS', 0),
   };
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  given.check();
   return settings;
 }
