@@ -14,6 +14,7 @@ import { Warehouse1764200000030 } from './0030-warehouse.js';
 import { WarehouseSales1764200000031 } from './0031-warehouse-sales.js';
 import { NumbersOfLinks1764200000035 } from './0035-numbers-of-links.js';
 import { BoughtOfPart1764200000039 } from './0039-bought-of-part.js';
+import { SettledNotifications1764200000082 } from './0082-settled-notifications.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   WarehouseSales1764200000031,
   NumbersOfLinks1764200000035,
   BoughtOfPart1764200000039,
+  SettledNotifications1764200000082,
 ];

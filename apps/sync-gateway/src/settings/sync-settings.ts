@@ -3,7 +3,7 @@ import { IsCron } from '@tandem/jobs';
 import { IsInt, Max, Min } from 'class-validator';
 import { WarehouseSettings } from './warehouse-settings.js';
 
-/** How runs of synchronisation go. */
+/** How runs of synchronisation go, and how long is kept what outside systems said. */
 export class SyncSettings extends WarehouseSettings {
   @Setting({
     env: 'SYNC_RUN_PATIENCE_MS',
@@ -50,4 +50,14 @@ export class SyncSettings extends WarehouseSettings {
   @Min(20)
   @Max(1_000_000)
   g2aMostRows!: number;
+
+  @Setting({
+    env: 'WEBHOOK_INBOX_DAYS',
+    doc: 'Days a notification of an outside system is kept after it was dealt with; one that waits is kept without end.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  webhookInboxDays!: number;
 }

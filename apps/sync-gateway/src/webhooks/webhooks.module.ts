@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ForgetNonces } from './forget-nonces.js';
+import { ForgetSettled } from './inbox/forget-settled.js';
 import { InboxController } from './inbox/inbox.controller.js';
 import { ListInbox } from './inbox/list-inbox.js';
 import { ReplayNotification } from './inbox/replay-notification.js';
@@ -10,7 +11,14 @@ import { TakeSignedWebhook } from './take-signed-webhook.js';
 @Global()
 @Module({
   controllers: [InboxController],
-  providers: [ForgetNonces, ListInbox, RefuseWebhook, ReplayNotification, TakeSignedWebhook],
+  providers: [
+    ForgetNonces,
+    ForgetSettled,
+    ListInbox,
+    RefuseWebhook,
+    ReplayNotification,
+    TakeSignedWebhook,
+  ],
   exports: [RefuseWebhook, TakeSignedWebhook],
 })
 export class WebhooksModule {}

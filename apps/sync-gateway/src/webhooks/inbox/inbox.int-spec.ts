@@ -3,6 +3,7 @@ import { eventually } from '@tandem/testing';
 import { randomUUID } from 'node:crypto';
 import { notify, told } from '../../g2a/order-webhooks/spec-support.js';
 import { Gateway } from '../../testing/gateway.js';
+import { ForgetSettled } from './forget-settled.js';
 
 interface Item {
   id: number;
@@ -23,7 +24,7 @@ describe('the inbox that staff see', () => {
   let reader: { token: string };
   let writer: { token: string };
   beforeAll(async () => {
-    gateway = await Gateway.open();
+    gateway = await Gateway.open({ env: { WEBHOOK_INBOX_DAYS: '10' } });
     reader = { token: await gateway.tokens.tokenFor({ permissions: ['sync:read'] }) };
     writer = { token: await gateway.tokens.tokenFor({ permissions: ['sync:write'] }) };
   });
@@ -98,6 +99,29 @@ describe('the inbox that staff see', () => {
     expect(rows[0]!.changed_by).toMatch(/^[0-9a-f-]{36}$/);
     expect(rows[0]!.new_values).toMatchObject({ replays: 1, replayed_by: rows[0]!.changed_by });
     expect(rows[0]!.new_values).not.toHaveProperty('raw');
+  });
+
+  it('is cleared of what was dealt with days ago, however much that is, and never of what waits', async () => {
+    const MANY = 2_500;
+    const inbox = (name: string, count: number, state: string, days: number) =>
+      gateway.database.query(
+        `insert into sync.webhook_inbox (source, digest, event_type, subject, reference, raw, state, received_at, settled_at)
+         select 'g2a.orders', $1 || n, 'order.status_changed', $1, '', '{}', $3, now() - interval '90 days',
+                case when $3 <> 'received' then now() - make_interval(days => $4) end
+           from generate_series(1, $2::int) n`,
+        [name, count, state, days],
+      );
+    await inbox('old', MANY, 'applied', 11);
+    await inbox('old refused', 1, 'refused', 11);
+    await inbox('old given up', 1, 'given_up', 11);
+    await inbox('recent', 1, 'applied', 9);
+    await inbox('waiting', 1, 'received', 11);
+    const { signal } = new AbortController();
+    await gateway.instances[0]!.app.get(ForgetSettled).forget({}, { signal });
+    const left = await gateway.database.query<{ subject: string }>(
+      `select subject from sync.webhook_inbox where subject ~ '^(old|recent|waiting)' order by subject`,
+    );
+    expect(left.map(({ subject }) => subject)).toEqual(['recent', 'waiting']);
   });
 
   it('is closed to whoever may not see it, and says what is not there', async () => {
