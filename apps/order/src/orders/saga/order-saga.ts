@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { backoffMs, DomainError, pause } from '@tandem/kernel';
+import { DomainError, pause } from '@tandem/kernel';
 import { isConnectionError, logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import type { OrderLine, OrderRow } from '../order/order.js';
 import { noteSteps, readOrder } from '../order/order-store.js';
+import { msToNextTry } from './next-try.js';
 import { SagaSteps } from './saga-steps.js';
 import type { StepResult } from './step-result.js';
 
-const STEPS = { firstMs: 50, longestMs: 30_000 };
 /** Later attempts are counted on the order; a day without inventory must not fill the record. */
 const ATTEMPTS_ON_RECORD = 10;
 
@@ -38,7 +38,7 @@ export class OrderSaga {
       if (!this.isOurTurn(current)) return current;
       const result = await this.step(current, lines);
       if (result === 'retry') {
-        const ms = backoffMs(current.attempts + 1, STEPS);
+        const ms = msToNextTry(current);
         await this.postpone(current, ms);
         // Nobody waits for an order that is decided; the recovery worker lets go of what it holds.
         if (Date.now() + ms > until || current.status !== 'created') return current;
