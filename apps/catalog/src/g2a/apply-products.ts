@@ -20,7 +20,9 @@ import {
   type Offer,
   type Terms,
 } from './offer.js';
-import { holdProducts, saveProducts, type KnownProduct, type ProductRow } from './product-store.js';
+import { holdProducts, saveProducts, type HeldProduct, type ProductRow } from './product-store.js';
+import { acceptProducts, refuseProducts, type RefusedNews } from './refused-store.js';
+import type { RefusalReason } from './refusal-words.js';
 import { resolveTerms } from './terms.js';
 
 /** Who changed what G2A told. */
@@ -32,7 +34,7 @@ type StaffFields = ReadonlyMap<number, ReadonlySet<string>>;
 const CHECKED_AT_ONCE = 10;
 
 /** What became of products. */
-interface AppliedProducts {
+export interface AppliedProducts {
   changes: ChangedPart[];
   /** What parts are sorted into has grown. */
   termsMade: boolean;
@@ -41,7 +43,7 @@ interface AppliedProducts {
 /** A product that is news, with what the shop takes of it. */
 interface News {
   product: G2aProduct;
-  known: KnownProduct | undefined;
+  known: HeldProduct | undefined;
   /** Null: it is not available, and nothing else of it is news. */
   offer: Offer | Refusal | null;
 }
@@ -64,7 +66,7 @@ export class ApplyProducts {
   ) {}
 
   /**
-   * Applies products in a few statements, however many they are. One that can't be a part of the shop is noted with the
+   * Applies products in a few statements, however many they are. One that can't be a part of the shop is kept with the
    * reason and left out.
    * @returns the parts that really changed.
    */
@@ -80,11 +82,13 @@ export class ApplyProducts {
     const parts = await holdParts(tx, news);
 
     const rows: ProductRow[] = [];
+    const refusals: RefusedNews[] = [];
     const added: { row: ProductRow; content: PartContent }[] = [];
     const offered = new Map<number, Offer>();
     for (const one of news) {
       const { part, refused } = verdictOn(one, parts);
       const row = rowOf(one, part?.id ?? null, refused);
+      if (refused) refusals.push({ product: one.product, reason: refused });
       // Linked to another product since: the later one has it.
       for (const other of rows) if (part && other.part_id === part.id) other.part_id = null;
       rows.push(row);
@@ -104,6 +108,8 @@ export class ApplyProducts {
     );
     made.forEach(({ document }, i) => (added[i]!.row.part_id = document.id));
     await saveProducts(tx, rows);
+    await refuseProducts(tx, refusals);
+    await acceptProducts(tx, noLongerRefused(news, refusals));
     await this.askForPictures(
       tx,
       rows.filter((row) => !staffs.get(row.part_id!)?.has('images')),
@@ -115,7 +121,7 @@ export class ApplyProducts {
   private async askForPictures(
     tx: Tx,
     rows: readonly ProductRow[],
-    known: Map<string, KnownProduct>,
+    known: Map<string, HeldProduct>,
   ): Promise<void> {
     for (const { g2a_id, part_id, offer } of rows) {
       const pictures = known.get(g2a_id)?.pictures ?? [];
@@ -133,14 +139,18 @@ export const sameAddresses = (
   pictures: readonly { url: string }[],
 ): boolean => urls.length === pictures.length && urls.every((url, i) => url === pictures[i]!.url);
 
+/** The version of a product that has been applied: one that was refused is looked at again when it comes again. */
+const appliedVersion = (known: HeldProduct | undefined): number =>
+  known ? known.version - (known.is_refused ? 1 : 0) : 0;
+
 /** Of each product the newest version, if it is newer than what is known. */
 async function newsOf(
   products: readonly G2aProduct[],
-  known: Map<string, KnownProduct>,
+  known: Map<string, HeldProduct>,
 ): Promise<News[]> {
   const newest = new Map<string, G2aProduct>();
   for (const product of products) {
-    const before = newest.get(product.g2a_id)?.version ?? known.get(product.g2a_id)?.version ?? 0;
+    const before = newest.get(product.g2a_id)?.version ?? appliedVersion(known.get(product.g2a_id));
     if (product.version > before) newest.set(product.g2a_id, product);
   }
   const news: News[] = [];
@@ -170,7 +180,7 @@ async function holdParts(tx: Tx, news: readonly News[]): Promise<HeldPart[]> {
 function verdictOn(
   { product, known, offer }: News,
   parts: readonly HeldPart[],
-): { part?: HeldPart; refused: string | null } {
+): { part?: HeldPart; refused: RefusalReason | null } {
   const id = product.part_id ?? known?.part_id;
   const sku = product.sku.toLowerCase();
   const part =
@@ -182,14 +192,24 @@ function verdictOn(
   return { part, refused: offer instanceof Refusal ? offer.reason : null };
 }
 
-const rowOf = ({ product, offer }: News, partId: number | null, refused: string | null) => ({
+const rowOf = (
+  { product, offer }: News,
+  partId: number | null,
+  refused: RefusalReason | null,
+): ProductRow => ({
   g2a_id: product.g2a_id,
   version: product.version,
   part_id: partId,
   available: product.available,
   offer: refused === null && isOffer(offer) ? offer : null,
-  refused,
 });
+
+function noLongerRefused(news: readonly News[], refusals: readonly RefusedNews[]): string[] {
+  const still = new Set(refusals.map(({ product }) => product.g2a_id));
+  return news
+    .filter(({ known, product }) => known?.is_refused && !still.has(product.g2a_id))
+    .map(({ product }) => product.g2a_id);
+}
 
 function newlyLinked(rows: readonly ProductRow[], parts: readonly HeldPart[]): number[] {
   const before = new Map(parts.map(({ id, linked }) => [id, linked]));

@@ -4,11 +4,14 @@ import { ApplyProducts } from './apply-products.js';
 import { FieldOwnerController } from './field-owner.controller.js';
 import { PictureFetcher } from './picture-fetcher.js';
 import { ProductConsumer } from './product.consumer.js';
+import { RefusedProductsController } from './refused-products.controller.js';
+import { RefusedProductQueries } from './refused-products.queries.js';
 import { ReleaseField } from './release-field.js';
+import { RetryProduct } from './retry-product.js';
 
 @Module({
   imports: [ContentModule],
-  controllers: [ProductConsumer, FieldOwnerController],
-  providers: [ApplyProducts, PictureFetcher, ReleaseField],
+  controllers: [ProductConsumer, FieldOwnerController, RefusedProductsController],
+  providers: [ApplyProducts, PictureFetcher, RefusedProductQueries, ReleaseField, RetryProduct],
 })
 export class G2aModule {}

@@ -1,7 +1,8 @@
 import type { EventData, G2aProductUpserted, Money, Specification } from '@tandem/contracts';
-import { DomainError, fromMinor, greatestMinor, isDay, toMinor } from '@tandem/kernel';
+import { DomainError, fromMinor, greatestMinor, isCurrency, isDay, toMinor } from '@tandem/kernel';
 import { sanitiseDescription } from '../content/html.js';
 import type { PartContent } from '../content/part-content.js';
+import { LONGEST_NAME, type RefusalReason } from './refusal-words.js';
 
 export type G2aProduct = EventData<typeof G2aProductUpserted>;
 
@@ -31,12 +32,12 @@ export interface Terms {
   made: boolean;
 }
 
-/** Why a product can't be a part of the shop; a code. */
+/** Why a product can't be a part of the shop. */
 export class Refusal {
-  constructor(readonly reason: string) {}
+  constructor(readonly reason: RefusalReason) {}
 }
 
-const LONGEST = { name: 200, term: 100, value: 500, address: 2_000 };
+const LONGEST = { name: LONGEST_NAME, term: 100, value: 500, address: 2_000 };
 const MOST = { terms: 20, specifications: 100, images: 10 };
 
 /** What the shop takes of a product. Too long or too many of what is not needed is cut; without what is needed it is refused. */
@@ -76,7 +77,7 @@ export function offeredFields(offer: Offer, terms: Terms): Omit<Partial<PartCont
 }
 
 /** One line without control characters, at most so many characters long. */
-function line(text: string | null, most: number): string {
+export function line(text: string | null, most: number): string {
   const clean = (text ?? '')
     .toWellFormed()
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -86,6 +87,7 @@ function line(text: string | null, most: number): string {
 
 function priceOf(price: Money | null): Money | Refusal {
   if (!price) return new Refusal('price_missing');
+  if (!isCurrency(price.currency)) return new Refusal('currency_unknown');
   try {
     const minor = toMinor(price);
     if (minor <= 0n || minor > greatestMinor(price.currency)) return new Refusal('price_unusable');

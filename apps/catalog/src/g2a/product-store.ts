@@ -16,6 +16,12 @@ export interface Picture {
   sha256: string | null;
 }
 
+/** One whose row is held. */
+export interface HeldProduct extends KnownProduct {
+  /** Its newest version was not taken. */
+  is_refused: boolean;
+}
+
 export interface ProductRow {
   g2a_id: string;
   version: number;
@@ -23,7 +29,6 @@ export interface ProductRow {
   available: boolean;
   /** Null: nothing new. */
   offer: Offer | null;
-  refused: string | null;
 }
 
 const KNOWN = `g2a_id, version::float8 as version, part_id, offer, pictures`;
@@ -32,9 +37,10 @@ const KNOWN = `g2a_id, version::float8 as version, part_id, offer, pictures`;
 export async function holdProducts(
   tx: Tx,
   g2aIds: readonly string[],
-): Promise<Map<string, KnownProduct>> {
-  const rows = await tx.query<KnownProduct>(
-    `select ${KNOWN} from g2a_products where g2a_id = any ($1::text[]) order by g2a_id for update`,
+): Promise<Map<string, HeldProduct>> {
+  const rows = await tx.query<HeldProduct>(
+    `select ${KNOWN}, exists (select from g2a_refused_products r where r.g2a_id = g.g2a_id) as is_refused
+       from g2a_products g where g2a_id = any ($1::text[]) order by g2a_id for update`,
     [g2aIds],
   );
   return new Map(rows.map((row) => [row.g2a_id, row]));
@@ -57,14 +63,14 @@ export async function saveProducts(tx: Tx, rows: readonly ProductRow[]): Promise
     [rows.map((row) => row.part_id), rows.map((row) => row.g2a_id)],
   );
   await tx.execute(
-    `insert into g2a_products as g (g2a_id, part_id, version, available, offer, refused)
-     select g2a_id, part_id, version, available, offer, refused
+    `insert into g2a_products as g (g2a_id, part_id, version, available, offer)
+     select g2a_id, part_id, version, available, offer
      from jsonb_to_recordset($1::jsonb)
-       as r (g2a_id text, part_id integer, version bigint, available boolean, offer jsonb, refused text)
+       as r (g2a_id text, part_id integer, version bigint, available boolean, offer jsonb)
      on conflict (g2a_id) do update
        set part_id = excluded.part_id, version = excluded.version, available = excluded.available,
-           offer = coalesce(excluded.offer, g.offer), refused = excluded.refused, updated_at = clock_timestamp()
-       where g.version < excluded.version`,
+           offer = coalesce(excluded.offer, g.offer), updated_at = clock_timestamp()
+       where g.version <= excluded.version`,
     [JSON.stringify(rows)],
   );
 }
