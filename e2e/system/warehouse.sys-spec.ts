@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { proofSeed, proofSize } from '@tandem/testing';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startStack, type StackHandle } from '@tandem/stack';
 import { audit, settled } from './audit.js';
 import { call, eventually, Staff, type Part } from './client.js';
@@ -13,6 +14,12 @@ const BUYERS = 5;
 const ATTEMPTS = proofSize(1_000);
 /** Rows of one moment in which the shop's parts lie; a page has 200. */
 const ROWS = proofSize(5_000, 500);
+const RUSH_SECONDS = proofSize(30);
+const RUSH_PER_SECOND = 1_000;
+/** Changes that come in one call of the warehouse's control side, and are one hint. */
+const RUSH_AT_ONCE = 50;
+/** The shop promises the warehouse to ask no more often, however many hints come. */
+const ASKED_AT_MOST_EVERY_MS = 150;
 
 const one: History = {
   basket: [{ part: 0, quantity: 1 }],
@@ -109,6 +116,37 @@ describe('what the warehouse counts and what the shop sells', () => {
       expect(body.stock).toMatchObject({ current_stock: 12, available_stock: 12 });
     });
     await warehouse('settings', { webhook: false });
+  });
+
+  it(`${RUSH_PER_SECOND} changes of one SKU a second, for ${RUSH_SECONDS} s: the shop asks no more often for it, and the last one holds`, async () => {
+    const part = await staff.createPart('Rushed ring', 0);
+    const calls = async () =>
+      (await warehouse<{ items: unknown[] }>('requests?path=/v1/stock')).items.length;
+    await warehouse('settings', { webhook: true });
+    const [before, began] = [await calls(), performance.now()];
+    let changes = 0;
+    while (changes < RUSH_SECONDS * RUSH_PER_SECOND) {
+      await pause(began + (changes * 1_000) / RUSH_PER_SECOND - performance.now());
+      const quantities = Array.from({ length: RUSH_AT_ONCE }, () => (changes += 1));
+      await shelve(...quantities.map((quantity) => ({ sku: part.sku, quantity })));
+    }
+    await stockIs(part, changes);
+    await warehouse('settings', { webhook: false });
+    const [asked, tookMs] = [(await calls()) - before, performance.now() - began];
+    // One more that began before, and one whose hint came at the end.
+    expect(asked).toBeLessThanOrEqual(tookMs / ASKED_AT_MOST_EVERY_MS + 2);
+    const announced = await market.query<{ quantity: number }>(
+      `select (payload->>'quantity')::int as quantity from sync.outbox
+        where type = 'external_stock.changed' and payload->>'sku' = $1 order by seq`,
+      [part.sku],
+    );
+    const quantities = announced.map(({ quantity }) => quantity);
+    expect(quantities).toEqual([...new Set(quantities)].sort((a, b) => a - b));
+    expect(quantities.at(-1)).toBe(changes);
+    expect(quantities.length).toBeLessThanOrEqual(asked);
+    process.stdout.write(
+      `rush: ${changes} changes in ${Math.round(tookMs)} ms, ${asked} calls, ${quantities.length} announced\n`,
+    );
   });
 
   it('8 of 10 are held: 10 leaves 2 free, 3 is a shortfall of 5, and the unpaid hold goes', async () => {
