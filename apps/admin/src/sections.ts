@@ -1,0 +1,32 @@
+import {
+  mdiAccountGroupOutline,
+  mdiFlagOutline,
+  mdiKeyVariant,
+  mdiPackageVariantClosed,
+  mdiPackageVariantMinus,
+  mdiProgressWrench,
+  mdiPulse,
+  mdiReceiptTextOutline,
+  mdiSync,
+  mdiWebhook,
+} from '@mdi/js';
+import { router } from './router';
+
+const ICONS = {
+  parts: mdiPackageVariantClosed,
+  shortfalls: mdiPackageVariantMinus,
+  orders: mdiReceiptTextOutline,
+  'key-orders': mdiKeyVariant,
+  customers: mdiAccountGroupOutline,
+  events: mdiPulse,
+  'background-work': mdiProgressWrench,
+  integrations: mdiSync,
+  webhooks: mdiWebhook,
+  flags: mdiFlagOutline,
+};
+
+/** What the drawer offers, in this order; what a page is called and who may open it, its route says. */
+export const SECTIONS = Object.entries(ICONS).map(([name, icon]) => {
+  const { path, meta } = router.resolve({ name });
+  return { name, icon, path, title: String(meta.title), needs: String(meta.needs) };
+});
