@@ -4,6 +4,7 @@ import {
   paceText,
   percentOf,
   reasonText,
+  refusedText,
   sourceLook,
   spanText,
   tookText,
@@ -57,5 +58,10 @@ describe('what is said of a run', () => {
       'Silent',
       'Switched off',
     ]);
+  });
+
+  it('of refused products is how many there are, as far as they were counted', () => {
+    expect(refusedText({ total: 3, total_is_exact: true })).toBe('3');
+    expect(refusedText({ total: 1_000, total_is_exact: false })).toBe('more than 1,000');
   });
 });

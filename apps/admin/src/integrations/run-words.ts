@@ -38,6 +38,11 @@ export const STATUSES: Record<SyncRun['status'], { text: string; color: string |
   failed: { text: 'Failed', color: 'error' },
 };
 
+interface RefusedTotal {
+  total: number;
+  total_is_exact: boolean;
+}
+
 /** A code that a run or one of its things failed with, in words. */
 export function reasonText(code: string | null): string {
   if (!code) return '';
@@ -84,4 +89,10 @@ export function spanText(seconds: number): string {
 export function tookText({ started_at, finished_at }: SyncRun): string {
   if (!finished_at) return '';
   return spanText((Date.parse(finished_at) - Date.parse(started_at)) / 1_000);
+}
+
+/** How many products the catalogue has refused. */
+export function refusedText({ total, total_is_exact }: RefusedTotal): string {
+  const most = total_is_exact ? '' : 'more than ';
+  return `${most}${formatNumber(total)}`;
 }

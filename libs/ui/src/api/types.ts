@@ -19,6 +19,8 @@ export type SyncRun = Answer<'/api/v1/admin/sync/runs'>['items'][number];
 export type Integrations = Answer<'/api/v1/admin/sync/health'>;
 /** Which part is which product outside. */
 export type ProductLink = Answer<'/api/v1/admin/sync/links'>['items'][number];
+/** A product of G2A that the catalogue can't take. */
+export type RefusedProduct = Answer<'/api/v1/admin/g2a/refused-products'>['items'][number];
 /** Orders need more of a part than the outside system that counts it has. */
 export type Shortfall = Answer<'/api/v1/admin/sync/shortfalls'>['items'][number];
 /** What an outside system told, without its signature. */

@@ -172,6 +172,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/g2a/refused-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products of G2A that the catalogue has refused, newest first */
+        get: operations["RefusedProducts_listRefusedProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/g2a/refused-products/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries to take a refused product again, as G2A told it last */
+        post: operations["RefusedProducts_retryRefusedProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/game-keys": {
         parameters: {
             query?: never;
@@ -2686,6 +2720,36 @@ export interface components {
         };
         /** @enum {string} */
         RefundStatus: "requested" | "settled" | "failed";
+        /** @enum {string} */
+        RefusalReason: "name_missing" | "name_too_long" | "price_missing" | "price_unusable" | "currency_unknown" | "description_too_long" | "part_unknown" | "part_is_no_game";
+        RefusedProductDto: {
+            /** @description The field of the product that is wrong. */
+            field: string;
+            /** @description The id of the product at G2A. */
+            id: string;
+            /** @description The reason as a sentence about the field. */
+            message: string;
+            /** @description The name at G2A, cut to 200 characters. */
+            name: string | null;
+            /** @description The part that it is linked to. */
+            part_id: number | null;
+            reason: components["schemas"]["RefusalReason"];
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When staff tried again last.
+             */
+            tried_at: string | null;
+        };
+        RefusedProductPageDto: {
+            items: components["schemas"]["RefusedProductDto"][];
+            next_cursor: string | null;
+            /** @description Refused products, whatever the query; at most 1,000 are counted. */
+            total: number;
+            /** @description False: there are more than were counted. */
+            total_is_exact: boolean;
+        };
         RegisterBody: {
             /** @example Ada */
             display_name?: string | null;
@@ -3155,6 +3219,10 @@ export interface components {
         };
         /** @enum {string} */
         TransactionType: "purchase" | "top_up" | "refund" | "fee";
+        TriedProductDto: {
+            /** @description The product, if it is still refused; null when the shop has taken it. */
+            refused: components["schemas"]["RefusedProductDto"] | null;
+        };
         UpdateCategoryDto: {
             name?: string;
             /** Format: uuid */
@@ -3728,6 +3796,63 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    RefusedProducts_listRefusedProducts: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description The id at G2A, or the beginning of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedProductPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    RefusedProducts_retryRefusedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedProductDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
