@@ -1,4 +1,5 @@
 import type { EventDefinition } from './define-event.js';
+import { CategoryMoved } from './events/category-moved.js';
 import { ContentRolledBack } from './events/content-rolled-back.js';
 import { ContentUpdated } from './events/content-updated.js';
 import { ImagesUpdated } from './events/images-updated.js';
@@ -56,6 +57,7 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   PartDeleted,
   PartRestored,
   ContentRolledBack,
+  CategoryMoved,
   StockUpdated,
   StockDepleted,
   StockReplenished,

@@ -44,6 +44,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'part.restored': 'Part restored',
   'content.updated': 'Content changed',
   'content.rolled_back': 'Content rolled back',
+  'category.moved': 'Category moved',
   'price.updated': 'Price changed',
   'images.updated': 'Images changed',
   'stock.updated': 'Stock changed',

@@ -10,6 +10,7 @@ import { Jobs1700000000042 } from './0022-jobs.js';
 import { G2aProducts1700000000043 } from './0023-g2a-products.js';
 import { SearchOfWords1700000000044 } from './0024-search-of-words.js';
 import { WhatChanged1700000000045 } from './0025-what-changed.js';
+import { CategoryRefs1700000000046 } from './0026-category-refs.js';
 import { RefusedProducts1700000000047 } from './0027-refused-products.js';
 
 /** Every migration of the catalog schema, oldest first. */
@@ -26,5 +27,6 @@ export const migrations = [
   G2aProducts1700000000043,
   SearchOfWords1700000000044,
   WhatChanged1700000000045,
+  CategoryRefs1700000000046,
   RefusedProducts1700000000047,
 ];

@@ -73,6 +73,23 @@ describe('the categories staff keep', () => {
     expect((await shop.editor('DELETE', `/categories/${empty.id}`)).status).toBe(404);
   });
 
+  it('when moved, are announced once with their new parent, in the transaction of the move', async () => {
+    const [wheels, rims] = [await add('Wheels to move'), await add('Rims to move')];
+    const move = (parent_id: string | null) =>
+      shop.editor('PUT', `/categories/${rims.id}`, { parent_id });
+    for (const parent of [wheels.id, wheels.id.toUpperCase(), null])
+      expect((await move(parent)).status).toBe(200);
+    const told = await shop.database.query(
+      `select version::int, payload from catalog.outbox where type = 'category.moved' and aggregateid = $1 order by seq`,
+      [rims.id],
+    );
+    const moved = (version: number, parent_id: string | null) => ({
+      version,
+      payload: { category_id: rims.id, version, parent_id },
+    });
+    expect(told).toEqual([moved(2, wheels.id), moved(4, null)]);
+  });
+
   it('may have names of any script: what of them can be an address is numbered when it is taken', async () => {
     const slugs: string[] = [];
     for (const name of ['Тормоза', '刹车片', 'Шины 17', 'Диски 17', 'Größe', 'Ærø'])

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
-import { TREE_GENERATION } from '@tandem/contracts';
+import { CategoryMoved, TREE_GENERATION } from '@tandem/contracts';
 import { conflict, invalidField, notFound, versionConflict } from '@tandem/kernel';
+import { outbox } from '@tandem/messaging';
 import {
   Database,
   isForeignKeyViolation,
@@ -78,7 +79,9 @@ export class EditCategory {
       );
       const shown = after.name !== before.name || after.slug !== before.slug;
       const changes = shown ? await this.touchParts(tx, id, editor) : [];
-      return { category: await one(tx, id), changes };
+      const category = await one(tx, id);
+      if (category.parent_id !== before.parent_id) await tellOfMove(tx, category);
+      return { category, changes };
     });
     await this.tellCache(changes);
     return category;
@@ -138,6 +141,11 @@ export class EditCategory {
 
 const definedOf = <T extends object>(body: T): Partial<T> =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+/** For whoever applies to the parts of a category what is set for one above it. */
+async function tellOfMove(tx: Tx, { id, version, parent_id }: AdminCategoryView): Promise<void> {
+  await outbox.add(tx, CategoryMoved, { category_id: id, version, parent_id });
+}
 
 async function one(tx: Tx, id: string): Promise<AdminCategoryView> {
   const [row] = await tx.query<AdminCategoryView>(`${CATEGORY} where k.id = $1`, [id]);

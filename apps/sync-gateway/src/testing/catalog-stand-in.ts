@@ -8,7 +8,7 @@ export class CatalogStandIn1600000000001 implements MigrationInterface {
       create table parts (
         id integer generated always as identity primary key,
         sku text not null unique, kind text not null default 'physical',
-        status text not null default 'active', deleted_at timestamptz(3));
+        status text not null default 'active', deleted_at timestamptz(3), category_id uuid);
       ${viewSql(PartRefs)}`);
   }
 

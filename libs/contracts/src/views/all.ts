@@ -1,3 +1,4 @@
+import { CategoryRefs } from './category-refs.js';
 import { EndedSessionsView } from './ended-sessions.js';
 import { FlagsView } from './flags.js';
 import { PartOffers } from './part-offers.js';
@@ -11,6 +12,7 @@ import type { View } from './view.js';
 export const ALL_VIEWS: readonly View[] = [
   EndedSessionsView,
   PartRefs,
+  CategoryRefs,
   PartOffers,
   StockPublic,
   StockStaff,

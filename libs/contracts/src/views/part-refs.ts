@@ -1,6 +1,6 @@
 import { defineView } from './view.js';
 
-/** Which parts there are, deleted or not. */
+/** Which parts there are, deleted or not, and the category of each. */
 export const PartRefs = defineView({
   schema: 'catalog',
   name: 'part_refs',
@@ -11,6 +11,7 @@ export const PartRefs = defineView({
     kind: 'text',
     status: 'text',
     deleted_at: 'timestamp(3) with time zone | null',
+    category_id: 'uuid | null',
   },
-  select: 'select id, sku, kind, status, deleted_at from catalog.parts',
+  select: 'select id, sku, kind, status, deleted_at, category_id from catalog.parts',
 });
