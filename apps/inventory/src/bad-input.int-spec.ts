@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertRoutesDeclared, listRoutes } from '@tandem/auth-client';
-import { ROUTES_OF_EVERY_SERVICE, wrongAnswersToServices, type Problem } from '@tandem/testing';
+import {
+  ROUTES_OF_EVERY_SERVICE,
+  ROUTES_OF_JOBS,
+  wrongAnswersToServices,
+  type Problem,
+} from '@tandem/testing';
 import { Shop } from './testing/shop.js';
 
 describe('what is not acceptable', () => {
@@ -109,6 +114,41 @@ describe('what is not acceptable', () => {
     });
   });
 
+  describe('in a safety buffer', () => {
+    const path = `/stock/safety-buffers/categories/${uuid}`;
+    it.each([
+      ...[undefined, -1, 1_000_000_001, ...numbers].map((v) => ['pieces', { pieces: v }]),
+      ...[-1, 2_147_483_648, ...numbers].map((v) => ['version', { pieces: 1, version: v }]),
+      ['category_id', { pieces: 1, category_id: uuid }],
+      ['body', [1]],
+    ] as [string, unknown][])('%s: %j', async (field, body) => {
+      expectField(await shop.staff<Problem>('PUT', path, body), field);
+      expectField(
+        await shop.staff<Problem>('PUT', `/parts/${part}/stock/safety-buffer`, body),
+        field,
+      );
+    });
+
+    it.each(['kind=all', 'limit=101', 'cursor=x', 'q=x'])('of the list: ?%s', async (query) => {
+      const answer = await shop.staff<Problem>('GET', `/stock/safety-buffers?${query}`);
+      expectField(answer, query.split('=')[0]!);
+    });
+
+    it('a category or an If-Match that is none', async () => {
+      for (const method of ['GET', 'PUT', 'DELETE'])
+        expectField(
+          await shop.staff<Problem>(
+            method,
+            '/stock/safety-buffers/categories/x',
+            method === 'PUT' ? { pieces: 1 } : undefined,
+          ),
+          'category_id',
+        );
+      const headers = { 'if-match': '3' };
+      expectField(await shop.staff<Problem>('DELETE', path, undefined, headers), 'If-Match');
+    });
+  });
+
   describe('in an address or a query', () => {
     const ids = ['0', '-1', '1.5', 'abc', '2147483648', '1e3', '99999999999999999999', '%00', '01'];
     it.each(ids)('part id %s', async (bad) => {
@@ -198,6 +238,11 @@ describe('what is not acceptable', () => {
       ['GET', `/api/v1/admin/parts/${id}/stock/movements`],
       ['GET', `/api/v1/admin/parts/${id}/stock/safety-buffer`],
       ['PUT', `/api/v1/admin/parts/${id}/stock/safety-buffer`],
+      ['DELETE', `/api/v1/admin/parts/${id}/stock/safety-buffer`],
+      ['GET', '/api/v1/admin/stock/safety-buffers'],
+      ['GET', `/api/v1/admin/stock/safety-buffers/categories/${uuid}`],
+      ['PUT', `/api/v1/admin/stock/safety-buffers/categories/${uuid}`],
+      ['DELETE', `/api/v1/admin/stock/safety-buffers/categories/${uuid}`],
       ['POST', '/api/v1/admin/stock/bulk'],
       ['GET', '/api/v1/admin/sync/shortfalls'],
       ['POST', `/api/v1/admin/sync/shortfalls/${uuid}/resolve`],
@@ -227,13 +272,15 @@ describe('what is not acceptable', () => {
       expect((await shop.send('PUT', path, { as, body: { current_stock: 1 } })).status).toBe(403);
     });
 
+    const shared = ROUTES_OF_EVERY_SERVICE.length + ROUTES_OF_JOBS.length;
+
     it('is asked by the services that each internal route names, with a token for it, and by nobody else', async () => {
       const { app, url } = shop.instances[0]!;
       const asked = await wrongAnswersToServices(assertRoutesDeclared(app), {
         name: 'inventory',
         url,
       });
-      expect(asked).toEqual({ routes: 7 + ROUTES_OF_EVERY_SERVICE.length, wrong: [] });
+      expect(asked).toEqual({ routes: 7 + shared, wrong: [] });
     });
 
     it('every route says who may call it, and this table knows every route', () => {
@@ -242,13 +289,14 @@ describe('what is not acceptable', () => {
       const known = paths.map(([method, path]) =>
         `${method} ${path}`
           .replace(`shortfalls/${uuid}`, 'shortfalls/:id')
+          .replace(`categories/${uuid}`, 'categories/:category_id')
           .replace(uuid, ':order_id')
           .replace(`/parts/${id}/`, '/parts/:id/'),
       );
       expect(listRoutes(app).map(({ method, path }) => `${method} ${path}`)).toEqual(
         expect.arrayContaining(known),
       );
-      expect(listRoutes(app)).toHaveLength(paths.length + ROUTES_OF_EVERY_SERVICE.length);
+      expect(listRoutes(app)).toHaveLength(paths.length + shared);
     });
   });
 });

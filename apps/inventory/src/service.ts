@@ -3,6 +3,7 @@ import { CacheModule } from '@tandem/cache';
 import { PartCreated, READ_MODELS, TOPICS } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
+import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { BuffersModule } from './buffers/buffers.module.js';
@@ -29,6 +30,7 @@ export const service = defineService({
     FlagsModule.forService(),
     CacheModule.forService(READ_MODELS),
     MessagingModule.forService(),
+    JobsModule.forService(),
   ],
   modules: [
     StockModule,

@@ -1,4 +1,5 @@
 import { CATALOG_CHECKS } from './catalog-checks.js';
+import { SOURCE_CHECKS } from './source-checks.js';
 
 /** A promise about the data that one statement can prove broken. */
 export interface Check {
@@ -110,44 +111,7 @@ const ENTRIES = [
                     where r.state = 'committed' group by l.part_id) c using (part_id)
        where coalesce(m.left_shelf, 0) <> coalesce(c.committed, 0)`,
   },
-  {
-    // Until the next figure staff may say otherwise.
-    name: 'stock and source',
-    says: 'A part has another stock than its source announced, less what was sold since and what is kept back.',
-    reads: ['inventory'],
-    sql: `
-      select f.part_id, l.current_stock, l.source, greatest(l.reserved_quantity, f.announced - o.uncounted - coalesce(b.pieces, 0)) as due
-        from inventory.stock_sources f join inventory.stock_levels l using (part_id)
-        left join inventory.safety_buffers b using (part_id)
-       cross join lateral (select coalesce(sum(x.quantity), 0) as uncounted from inventory.sales x
-                            where x.part_id = f.part_id and x.source = f.source
-                              and x.external_id = f.external_id and x.state = 'open') o
-       where not f.overridden and (l.source is distinct from f.source
-              or l.current_stock <> greatest(l.reserved_quantity, f.announced - o.uncounted - coalesce(b.pieces, 0)))`,
-  },
-  {
-    name: 'missing pieces',
-    says: 'Pieces that are held are not there and nobody was told, or a shortfall is open and nothing is missing.',
-    reads: ['inventory'],
-    sql: `
-      select f.part_id, greatest(l.reserved_quantity - f.announced + o.uncounted, 0) as missing, h.missing as told
-        from inventory.stock_sources f join inventory.stock_levels l using (part_id)
-       cross join lateral (select coalesce(sum(x.quantity), 0) as uncounted from inventory.sales x
-                            where x.part_id = f.part_id and x.source = f.source
-                              and x.external_id = f.external_id and x.state = 'open') o
-        left join inventory.shortfalls h on h.part_id = f.part_id and h.state <> 'resolved'
-       where not f.overridden
-         and greatest(l.reserved_quantity - f.announced + o.uncounted, 0) <> coalesce(h.missing, 0)`,
-  },
-  {
-    name: 'sale numbers',
-    says: 'The numbers of sales have a gap, or a number was given that is above the last one.',
-    reads: ['inventory'],
-    sql: `
-      select n.last, s.highest, s.numbered from inventory.sale_numbers n
-       cross join (select coalesce(max(number), 0) as highest, count(number) as numbered from inventory.sales) s
-       where n.last <> s.highest or n.last <> s.numbered`,
-  },
+  ...SOURCE_CHECKS,
   {
     name: 'outbox of stock',
     says: 'An event tells of a version of stock that does not exist.',

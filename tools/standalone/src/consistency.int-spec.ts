@@ -13,6 +13,8 @@ import { databaseOfAll } from './testing/migrated.ts';
 
 const ORDER = '0198c5a0-0000-7000-8000-000000000001';
 const RESERVATION = '0198c5a0-0000-7000-8000-000000000002';
+const ABOVE = '0198c5a0-0000-7000-8000-000000000004';
+const BELOW = '0198c5a0-0000-7000-8000-000000000005';
 const USER = '0198c5a0-0000-7000-8000-000000000003';
 
 /** One part, ten of which came in and two of which one paid order bought; as the services would have written it. */
@@ -62,6 +64,10 @@ const BROKEN: Record<CheckName, string> = {
   'stock and source': countedOutside(9),
   'missing pieces': `${countedOutside(8)};
     insert into inventory.shortfalls (part_id, source, announced, held, missing) values (1, 'warehouse', 8, 0, 2)`,
+  'kept back': `${countedOutside(8)};
+    insert into catalog.categories (id, parent_id, slug, name) values ('${ABOVE}', null, 'a', 'Above'), ('${BELOW}', '${ABOVE}', 'b', 'Below');
+    update catalog.parts set category_id = '${BELOW}';
+    insert into inventory.category_buffers (category_id, pieces, updated_by, updated_by_name) values ('${ABOVE}', 3, '${USER}', 'Stella')`,
   'sale numbers': `
     insert into inventory.sales (reference, part_id, source, external_id, order_id, quantity, number, state)
     values ('r', 1, 'warehouse', 'S', '${ORDER}', 2, 2, 'counted')`,

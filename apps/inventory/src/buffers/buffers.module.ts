@@ -1,6 +1,14 @@
 import { Module } from '@nestjs/common';
+import { CategoriesConsumer } from './categories.consumer.js';
+import { CategoryBuffersController } from './category-buffers.controller.js';
+import { FollowBuffers } from './follow-buffers.js';
 import { SafetyBuffersController } from './safety-buffers.controller.js';
+import { SafetyBufferQueries } from './safety-buffers.queries.js';
+import { SetCategoryBuffer } from './set-category-buffer.js';
 import { SetSafetyBuffer } from './set-safety-buffer.js';
 
-@Module({ controllers: [SafetyBuffersController], providers: [SetSafetyBuffer] })
+@Module({
+  controllers: [SafetyBuffersController, CategoryBuffersController, CategoriesConsumer],
+  providers: [SetSafetyBuffer, SetCategoryBuffer, SafetyBufferQueries, FollowBuffers],
+})
 export class BuffersModule {}

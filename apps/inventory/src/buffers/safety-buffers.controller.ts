@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Put, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Put, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, IntId } from '@tandem/http';
+import { expectedVersion, IfMatch, IntId } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import type { FastifyRequest } from 'fastify';
 import { readBuffer } from './buffer-store.js';
@@ -37,6 +37,25 @@ export class SafetyBuffersController {
     const { buffer } = await this.setSafetyBuffer.setBuffer({
       ...{ partId: id, pieces, by },
       version: expectedVersion(version, request),
+    });
+    return buffer;
+  }
+
+  @Delete()
+  @RequirePermission('stock:write')
+  @IfMatch()
+  @ApiOperation({
+    summary: 'Removes the safety buffer of a part; then the one of its category counts',
+  })
+  @ApiOkResponse({ type: SafetyBufferDto })
+  async remove(
+    @IntId() id: number,
+    @Req() request: FastifyRequest,
+    @CurrentUser() by: AuthUser,
+  ): Promise<SafetyBufferDto> {
+    const { buffer } = await this.setSafetyBuffer.setBuffer({
+      ...{ partId: id, pieces: null, by },
+      version: expectedVersion(undefined, request),
     });
     return buffer;
   }

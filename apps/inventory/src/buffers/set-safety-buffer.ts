@@ -15,7 +15,8 @@ import type { SafetyBufferDto } from './safety-buffers.dto.js';
 
 export interface WantedBuffer {
   partId: number;
-  pieces: number;
+  /** Null takes the part's own buffer back: then that of its category counts. */
+  pieces: number | null;
   /** Decided on what was shown then. */
   version: number | undefined;
   by: { id: string; name: string };
@@ -54,6 +55,8 @@ export class SetSafetyBuffer {
     if (level.source === null) throw notCountedOutside();
     const current = await readBuffer(tx, partId);
     if (version !== undefined && version !== current.version) throw versionConflict(current);
+    // Taking back what is not there changes nothing.
+    if (pieces === null && current.own_pieces === null) return { buffer: current, changes: [] };
     await tx.execute(
       `insert into safety_buffers as b (part_id, pieces, updated_by, updated_by_name) values ($1, $2, $3, $4)
        on conflict (part_id) do update set pieces = excluded.pieces, version = b.version + 1,

@@ -8,6 +8,8 @@ import { LateEnds1700000000007 } from './0007-late-ends.js';
 import { Sources1700000000010 } from './0010-sources.js';
 import { UndoneLinks1700000000012 } from './0012-undone-links.js';
 import { SafetyBuffers1700000000013 } from './0013-safety-buffers.js';
+import { CategoryBuffers1700000000014 } from './0014-category-buffers.js';
+import { Jobs1700000000015 } from './0015-jobs.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -21,4 +23,6 @@ export const migrations = [
   Sources1700000000010,
   UndoneLinks1700000000012,
   SafetyBuffers1700000000013,
+  CategoryBuffers1700000000014,
+  Jobs1700000000015,
 ];

@@ -11,7 +11,12 @@ import {
   type Missing,
   type Shortfall,
 } from './shortfall-store.js';
-import { closeCountedSales, sourcedLevels, type SourcedLevel } from './source-store.js';
+import {
+  closeCountedSales,
+  noteKeptBack,
+  sourcedLevels,
+  type SourcedLevel,
+} from './source-store.js';
 
 const REASONS: Readonly<Record<StockSource, string>> = {
   warehouse: 'figure of the warehouse',
@@ -36,6 +41,8 @@ export async function followSources(
   const levels = (rows as unknown as SourcedLevel[])
     .filter((level) => !level.overridden)
     .map((level) => ({ ...level, outcome: outcomeOf(level) }));
+  const kept = levels.filter((level) => level.kept_back !== level.known_kept_back);
+  if (kept.length > 0) await tx.query(noteKeptBack(kept));
   await noteShortfalls(tx, levels);
   const changes: StockChange[] = [];
   for (const source of ['warehouse', 'g2a'] as const) {

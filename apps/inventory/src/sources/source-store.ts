@@ -3,6 +3,7 @@ import type { Statement, Tx } from '@tandem/persistence';
 import { MAX_STOCK, type StockLevel } from '../stock/stock-level.js';
 import { STOCK_COLUMNS } from '../stock/stock-store.js';
 import type { Figure } from './figure.js';
+import { KEPT_BACK, KEPT_BACK_FROM } from './kept-back.js';
 
 /**
  * Keeps figures of parts whose rows the transaction has locked; of one part once. One that is not newer than the kept one, is of
@@ -55,6 +56,8 @@ export interface SourcedLevel extends StockLevel {
   announced: number;
   uncounted: number;
   kept_back: number;
+  /** What was kept back of it when its level was last made. */
+  known_kept_back: number;
   overridden: boolean;
   /** What is known to be missing; null when nothing is. */
   known_missing: number | null;
@@ -69,12 +72,24 @@ export function sourcedLevels(partIds: readonly number[]): Statement {
              coalesce((select sum(x.quantity) from sales x
                         where x.part_id = f.part_id and x.source = f.source
                           and x.external_id = f.external_id and x.state = 'open'), 0)::int as uncounted,
-             coalesce(b.pieces, 0) as kept_back,
+             ${KEPT_BACK} as kept_back, f.kept_back as known_kept_back,
              h.missing as known_missing, h.held as known_held, h.announced as known_announced
         from stock_sources f join stock_levels s on s.part_id = f.part_id
-        left join safety_buffers b on b.part_id = f.part_id
+        join catalog.part_refs r on r.id = f.part_id ${KEPT_BACK_FROM}
         left join shortfalls h on h.part_id = f.part_id and h.state <> 'resolved'
        where f.part_id = any($1::int[]) order by f.part_id`,
     values: [partIds],
+  };
+}
+
+/** Notes what is kept back of parts whose rows the transaction has locked, beside the level that is made with it. */
+export function noteKeptBack(
+  parts: readonly Pick<SourcedLevel, 'part_id' | 'kept_back'>[],
+): Statement {
+  return {
+    name: 'sources_note_kept_back',
+    text: `update stock_sources f set kept_back = n.kept_back from unnest($1::int[], $2::int[]) as n (part_id, kept_back)
+      where f.part_id = n.part_id`,
+    values: [parts.map((part) => part.part_id), parts.map((part) => part.kept_back)],
   };
 }

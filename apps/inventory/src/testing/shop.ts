@@ -1,20 +1,28 @@
 import { findWrong, type Finding } from '@tandem/consistency';
-import { PartRefs, viewSql, type EventData, type EventDefinition } from '@tandem/contracts';
-import { EVENT_TRANSPORT, type EventTransport } from '@tandem/messaging';
+import {
+  CategoryRefs,
+  PartRefs,
+  viewSql,
+  type EventData,
+  type EventDefinition,
+} from '@tandem/contracts';
+import { EVENT_TRANSPORT, outboxSql, type EventTransport } from '@tandem/messaging';
 import { eventually, openBench, ServiceBench } from '@tandem/testing';
 import type { Answer, BenchOptions } from '@tandem/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
 
-/** What inventory needs of the catalogue: parts to refer to, and the view that tells which are live. */
+/** What inventory needs of the catalogue: parts to refer to, and the views that tell which are live and where they are. */
 class CatalogStandIn1600000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      create table categories (id uuid primary key, parent_id uuid references categories (id), name text not null);
       create table parts (
         id integer generated always as identity primary key,
         sku text not null default 'sku', kind text not null default 'physical',
-        status text not null default 'active', deleted_at timestamptz(3), category_id uuid);
-      ${viewSql(PartRefs)}`);
+        status text not null default 'active', deleted_at timestamptz(3), category_id uuid references categories (id));
+      ${outboxSql('catalog')}
+      ${viewSql(PartRefs)} ${viewSql(CategoryRefs)}`);
   }
 
   async down(): Promise<void> {}
@@ -42,10 +50,15 @@ export class Shop extends ServiceBench {
   }
 
   /** A new part of the catalogue, put on the shelf by the database itself. */
-  async part(stock?: { current?: number; min?: number; deleted?: boolean }): Promise<number> {
+  async part(stock?: {
+    current?: number;
+    min?: number;
+    deleted?: boolean;
+    category?: string;
+  }): Promise<number> {
     const [part] = await this.database.query<{ id: number }>(
-      `insert into catalog.parts (deleted_at) values (case when $1 then now() end) returning id`,
-      [stock?.deleted ?? false],
+      `insert into catalog.parts (deleted_at, category_id) values (case when $1 then now() end, $2) returning id`,
+      [stock?.deleted ?? false, stock?.category ?? null],
     );
     if (stock?.current !== undefined) {
       await this.database.query(
@@ -135,6 +148,7 @@ export class Shop extends ServiceBench {
         'stock and reservations',
         'stock and sales',
         'stock and source',
+        'kept back',
         'missing pieces',
         'sale numbers',
         'outbox of stock',
