@@ -54,7 +54,7 @@ export class CategoryBuffersController {
     @Req() request: FastifyRequest,
     @CurrentUser() by: AuthUser,
   ): Promise<CategoryBufferDto> {
-    return this.setCategoryBuffer.setCategoryBuffer({
+    return this.setCategoryBuffer.setBuffer({
       ...{ categoryId, pieces, by },
       version: expectedVersion(version, request),
     });
@@ -70,7 +70,7 @@ export class CategoryBuffersController {
     @Req() request: FastifyRequest,
     @CurrentUser() by: AuthUser,
   ): Promise<CategoryBufferDto> {
-    return this.setCategoryBuffer.setCategoryBuffer({
+    return this.setCategoryBuffer.setBuffer({
       ...{ categoryId, pieces: null, by },
       version: expectedVersion(undefined, request),
     });

@@ -27,7 +27,7 @@ export class SetCategoryBuffer {
   ) {}
 
   /** @throws DomainError 404; 409 when the buffer has changed since it was read. */
-  setCategoryBuffer(wanted: WantedCategoryBuffer): Promise<CategoryBufferDto> {
+  setBuffer(wanted: WantedCategoryBuffer): Promise<CategoryBufferDto> {
     return transaction(this.database, (tx) => this.setWithin(tx, wanted));
   }
 
