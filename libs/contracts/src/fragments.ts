@@ -223,3 +223,12 @@ export const reservationChange = {
     expires_at: timestamp,
   },
 } as const;
+
+/** Why a reservation ended before it was paid: its time was up, or an outside system has its pieces no more. */
+const HOLD_ENDS = ['time_up', 'stock_lost'] as const;
+export type HoldEnd = (typeof HOLD_ENDS)[number];
+
+export const reservationEnd = {
+  ...reservationChange,
+  properties: { ...reservationChange.properties, reason: { enum: HOLD_ENDS } },
+} as const;

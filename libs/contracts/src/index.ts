@@ -83,6 +83,7 @@ export {
   publicStockSchema,
   reference,
   specification,
+  type HoldEnd,
 } from './fragments.js';
 export * from './http.js';
 export { ORDER_MOVES, ORDER_STATUSES, type OrderStatus } from './order-fragments.js';

@@ -79,7 +79,10 @@ export class FreeReservations {
       case 'expired': {
         // Its stock is free; from now on a late commit is refused too.
         const reservations = await closeReservations(tx, [reservation], 'released', uuidv7());
-        await outbox.addMany(tx, reservations.map(reservationEvent));
+        await outbox.addMany(
+          tx,
+          reservations.map((one) => reservationEvent(one)),
+        );
         return { reservations, changes: [] };
       }
       case 'released':

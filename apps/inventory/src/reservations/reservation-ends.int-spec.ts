@@ -250,6 +250,7 @@ describe('what becomes of a reservation', () => {
       expect((await quick.events(order_id)).at(-1)).toMatchObject({
         type: 'reservation.expired',
         version: 2,
+        payload: { reason: 'time_up' },
       });
     } finally {
       await quick.close();

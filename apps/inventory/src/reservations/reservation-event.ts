@@ -4,6 +4,7 @@ import {
   ReservationExpired,
   ReservationReleased,
   type EventData,
+  type HoldEnd,
 } from '@tandem/contracts';
 import type { NewEvent } from '@tandem/messaging';
 import type { Reservation } from './reservation.js';
@@ -16,7 +17,7 @@ const EVENTS = {
 };
 
 /** The event of the state a reservation has just come into. */
-export function reservationEvent(reservation: Reservation): NewEvent {
+export function reservationEvent(reservation: Reservation, end: HoldEnd = 'time_up'): NewEvent {
   const data: EventData<typeof ReservationCreated> = {
     order_id: reservation.order_id,
     reservation_id: reservation.id,
@@ -24,5 +25,6 @@ export function reservationEvent(reservation: Reservation): NewEvent {
     lines: reservation.lines,
     expires_at: reservation.expires_at.toISOString(),
   };
-  return { event: EVENTS[reservation.state], data } as NewEvent;
+  const why = reservation.state === 'expired' ? { reason: end } : {};
+  return { event: EVENTS[reservation.state], data: { ...data, ...why } } as NewEvent;
 }

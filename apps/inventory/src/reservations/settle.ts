@@ -1,3 +1,4 @@
+import type { HoldEnd } from '@tandem/contracts';
 import { outbox } from '@tandem/messaging';
 import type { Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
@@ -22,6 +23,7 @@ export async function settle(
   tx: Tx,
   reservations: readonly Reservation[],
   settlement: Settlement,
+  end?: HoldEnd,
 ): Promise<Settled> {
   if (reservations.length === 0) return NOTHING;
   const batchId = uuidv7();
@@ -32,6 +34,9 @@ export async function settle(
   if (settlement === 'committed') await recordSales(tx, reservations, changes);
   // What is let go may be pieces that are not there.
   else if (sourced.length > 0) changes.push(...(await followSources(tx, sourced)));
-  await outbox.addMany(tx, [...closed.map(reservationEvent), ...stockEvents(changes)]);
+  await outbox.addMany(tx, [
+    ...closed.map((one) => reservationEvent(one, end)),
+    ...stockEvents(changes),
+  ]);
   return { reservations: closed, changes: wholeChanges(changes) };
 }

@@ -25,7 +25,7 @@ const released = counter('inventory_holds_released', {
 
 /**
  * The rule for pieces that are held and are not there: the newest holds of unpaid orders go first, as if their time had run
- * out. An order that is paid all the same is decided as any late one: it gets its pieces if they are free, else its money.
+ * out, and their orders are told why. An order that is paid all the same is decided as any late one: it gets its pieces if they are free, else its money.
  * A very young hold may be of an order that is being paid from the balance at this moment, so its part waits until it has been.
  */
 @Injectable()
@@ -77,6 +77,6 @@ export class ReleaseHolds implements OnApplicationBootstrap, BeforeApplicationSh
     const { chosen, freed } = chooseHolds(holds, missing, this.config.shortfallGraceMs);
     if (chosen.length === 0) return NOTHING;
     await tx.query(countReleased(freed));
-    return settle(tx, chosen, 'expired');
+    return settle(tx, chosen, 'expired', 'stock_lost');
   }
 }

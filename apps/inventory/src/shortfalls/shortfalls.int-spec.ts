@@ -60,6 +60,10 @@ describe('more is held than the outside says there is', () => {
     await resolved(part);
     expect(await Promise.all(holds.map(stateOf))).toEqual(['held', 'held', 'expired', 'expired']);
     expect(await shop.row(part)).toMatchObject({ current_stock: 3, reserved_quantity: 3 });
+    expect((await shop.events(holds[3]!)).at(-1)).toMatchObject({
+      type: 'reservation.expired',
+      payload: { reason: 'stock_lost' },
+    });
     const [shortfall] = await listed(part);
     expect(shortfall).toMatchObject({
       announced: 3,

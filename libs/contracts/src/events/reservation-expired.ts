@@ -1,5 +1,5 @@
 import { defineEvent } from '../define-event.js';
-import { reservationChange } from '../fragments.js';
+import { reservationEnd } from '../fragments.js';
 
 export const ReservationExpired = defineEvent({
   type: 'reservation.expired',
@@ -7,6 +7,7 @@ export const ReservationExpired = defineEvent({
   source: 'inventory',
   aggregateType: 'reservation',
   aggregateKey: 'order_id',
-  summary: 'A reservation expired. Its stock is available again.',
-  schema: reservationChange,
+  summary:
+    'A reservation expired. Its stock is available again, or, if the reason is stock_lost, it does not exist.',
+  schema: reservationEnd,
 });
