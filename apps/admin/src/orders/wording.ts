@@ -18,6 +18,7 @@ const STEPS: Readonly<Record<string, Partial<Record<Outcome, string>>>> = {
     refused: 'Stock could not be reserved',
     retry: 'Stock could not be reserved yet',
   },
+  hold: { refused: 'The reserved stock does not exist' },
   begin_payment: { done: 'Payment started' },
   pay: {
     done: 'Paid',

@@ -24,9 +24,10 @@ export async function databaseOfAll(): Promise<TestDatabase> {
   return database;
 }
 
-/** The real inventory, as a process of its own; resolves when it is ready. */
+/** The real inventory, as a process of its own; resolves when it is ready. `env` goes before its settings here. */
 export async function startInventory(
   database: TestDatabase,
+  env: Record<string, string> = {},
 ): Promise<{ inventory: ChildProcess; inventoryUrl: string }> {
   const { child, url } = await startBuilt('inventory', 'INVENTORY', {
     INVENTORY_DATABASE_URL: database.urlOf('inventory'),
@@ -34,6 +35,7 @@ export async function startInventory(
     TANDEM_TOPIC_PREFIX: uniquePrefix(),
     LOG_LEVEL: 'fatal',
     INVENTORY_EXPIRY_INTERVAL_MS: '100',
+    ...env,
   });
   return { inventory: child, inventoryUrl: url };
 }

@@ -11,9 +11,9 @@ export class WholeShop extends Shop {
   /** The wire between order and inventory. */
   wire!: TcpProxy;
 
-  static override async open({ env, ...options }: BenchOptions = {}): Promise<WholeShop> {
+  static override async open({ env = {}, ...options }: BenchOptions = {}): Promise<WholeShop> {
     const database = await databaseOfAll();
-    const { inventory, inventoryUrl } = await startInventory(database);
+    const { inventory, inventoryUrl } = await startInventory(database, ofInventory(env));
     const wire = await TcpProxy.inFrontOf(inventoryUrl);
     const settings = { ...SETTINGS, INVENTORY_URL: wire.through(inventoryUrl).replace(/\/$/, '') };
     const plan = { service, migrations, database, settings };
@@ -127,6 +127,14 @@ export class WholeShop extends Shop {
   discrepancies(): Promise<Finding[]> {
     return findWrong((sql) => this.database.query(sql));
   }
+}
+
+/** What inventory is given of a spec's settings: its own, and where both meet. */
+function ofInventory(env: Record<string, string>): Record<string, string> {
+  const shared = ['KAFKA_BROKERS', 'TANDEM_TOPIC_PREFIX'];
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => name.startsWith('INVENTORY_') || shared.includes(name)),
+  );
 }
 
 export interface OrderAnswer {

@@ -64,7 +64,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   },
   stock_lost: {
     shopper: 'an item is sold out',
-    staff: 'the stock was gone before it could be taken',
+    staff: 'the stock was gone before it could be sold',
   },
   cancelled_by_shopper: { shopper: 'you cancelled the order', staff: 'the customer cancelled it' },
   cancelled: 'the order was cancelled',

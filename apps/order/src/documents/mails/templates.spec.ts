@@ -134,6 +134,7 @@ describe('the mail about a cancellation', () => {
 describe('the mail about an order that failed', () => {
   it.each([
     ['payment_timeout', 'Your payment did not arrive in time'],
+    ['stock_lost', 'An item is no longer available'],
     ['payment_rejected', 'Your payment was declined'],
     ['payment_cancelled', 'Your payment was cancelled'],
   ])('%s: it says what became of the payment', (reason, words) => {

@@ -121,14 +121,15 @@ function refunded({ order, refundMinor }: MailOrder): Words {
   };
 }
 
-const PAYMENT_FAILURES: Readonly<Record<string, string>> = {
+const FAILURES: Readonly<Record<string, string>> = {
   payment_rejected: 'Your payment was declined',
   payment_cancelled: 'Your payment was cancelled',
+  stock_lost: 'An item is no longer available',
 };
 
 function failed({ order }: MailOrder): Words {
   const { number, reason } = order;
-  const why = PAYMENT_FAILURES[reason ?? ''] ?? 'Your payment did not arrive in time';
+  const why = FAILURES[reason ?? ''] ?? 'Your payment did not arrive in time';
   return {
     subject: `Order ${number} was not completed`,
     preview: `${why}.`,
@@ -137,6 +138,9 @@ function failed({ order }: MailOrder): Words {
       text(
         `Order ${number} was not completed. You have not been charged. The items are back in your cart.`,
       ),
+      ...(reason === 'stock_lost'
+        ? [text('Your cart shows which item is sold out. We are sorry.')]
+        : []),
       note('If your payment still arrives, we will refund it automatically.'),
     ],
   };

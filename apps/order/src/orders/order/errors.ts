@@ -57,6 +57,12 @@ export function orderFailure(
       return conflict('insufficient_funds', 'Your wallet balance is too low.', {
         ...failure,
       });
+    case 'stock_lost':
+      return conflict(
+        'order_failed',
+        'An item of this order is no longer available. You have not been charged.',
+        { order_id: orderId, reason },
+      );
     case 'payment_refused':
       return conflict(
         'order_failed',

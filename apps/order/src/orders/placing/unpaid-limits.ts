@@ -45,11 +45,12 @@ const LONGEST_PAUSE_MS = 24 * 60 * 60_000;
 
 /*
  * An order holds goods until it is paid, or ended and released. One that ended unpaid after half of its time or more has
- * lapsed, whoever ended it: otherwise a cancel in the last minute would be no lapse. No hold is older than two days.
+ * lapsed, whoever ended it: otherwise a cancel in the last minute would be no lapse. One whose goods the shop did not have
+ * has not: only the shop writes the reason of a failed order. No hold is older than two days.
  */
 const STANDING = `
 with mine as (
-  select o.id, o.number, o.status, o.next_step, o.created_at, o.updated_at from orders o
+  select o.id, o.number, o.status, o.reason, o.next_step, o.created_at, o.updated_at from orders o
    where o.user_id = $1 and o.payment_method <> 'balance' and o.paid_at is null
      and o.created_at > clock_timestamp() - interval '2 days'
 ), open as (
@@ -58,7 +59,7 @@ with mine as (
   select l.part_id, sum(l.quantity) as pieces from order_lines l join open on open.id = l.order_id group by l.part_id
 ), lapsed as (
   select count(*)::int as orders, extract(epoch from clock_timestamp() - max(updated_at))::float8 as since from mine
-   where status in ('failed', 'cancelled') and updated_at > clock_timestamp() - interval '1 day'
+   where (status = 'cancelled' or status = 'failed' and reason is distinct from 'stock_lost') and updated_at > clock_timestamp() - interval '1 day'
      and updated_at - created_at >= make_interval(secs => $2)
 )
 select coalesce((select json_agg(json_build_object('id', id, 'number', number) order by number) from open), '[]') as orders,

@@ -3,6 +3,8 @@ import { InventoryModule } from '../../clients/inventory.module.js';
 import { LedgerModule } from '../../money/ledger/ledger.module.js';
 import { PaymentsModule } from '../../money/payments/payments.module.js';
 import { AwaitPaymentStep } from './await-payment-step.js';
+import { HoldOfOrder } from './hold-of-order.js';
+import { HoldsConsumer } from './holds.consumer.js';
 import { OrderSaga } from './order-saga.js';
 import { OrderStateModule } from './order-state.module.js';
 import { PayFromBalance } from './pay-from-balance.js';
@@ -14,7 +16,9 @@ import { SagaSteps } from './saga-steps.js';
 
 @Module({
   imports: [InventoryModule, LedgerModule, PaymentsModule, OrderStateModule],
+  controllers: [HoldsConsumer],
   providers: [
+    HoldOfOrder,
     OrderSaga,
     SagaSteps,
     ReserveStep,
