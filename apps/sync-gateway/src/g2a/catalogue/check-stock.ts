@@ -15,21 +15,18 @@ import { countLinked, keepStock, uncheckedProducts, type Figure } from './stock-
 import {
   BEGINNING,
   MOST_CUTS,
+  askedAt,
   filterOf,
-  lastPage,
-  lookAt,
   seconds,
+  stepFrom,
   type Window,
+  type WindowPlace,
 } from './windows.js';
 
-interface Cursor extends RunCursor {
+/** What lies in windows is read in pages before single products are asked for. */
+interface Cursor extends WindowPlace {
   /** The total of linked products. */
   linked: number;
-  /** What is read in pages before single products are asked for. */
-  windows: Window[];
-  page: number | null;
-  /** How much windows were cut. */
-  cuts: number;
 }
 
 const ASKED_AT_ONCE = 10;
@@ -73,27 +70,17 @@ export class CheckStock implements RunPlan, OnModuleInit {
   }
 
   private async readWindow(cursor: Cursor, run: RunUnderWay): Promise<RunPage> {
-    const window = cursor.windows.at(-1)!;
-    const rest = cursor.windows.slice(0, -1);
-    const number = cursor.page ?? 1;
+    const { window, number } = askedAt(cursor);
     const asOf = new Date();
-    const { total, products } = await this.g2a.listProducts(inStock(window), number, 'stock');
-    const { mostRows } = this.g2a;
-    if (cursor.page === null) {
-      const seen = { total, mostRows, cuts: cursor.cuts, now: seconds(run.startedAt) };
-      const { parts, cuts } = lookAt(window, seen);
-      // Whoever is not met in pages is asked for by itself.
-      if (cuts > MOST_CUTS) return { next: { ...cursor, windows: [] }, processed: 0 };
-      if (parts) {
-        const windows = [...rest, parts[1], parts[0]];
-        return { next: { ...cursor, windows, cuts }, processed: 0 };
-      }
-      cursor = { ...cursor, cuts };
-    }
-    const isOne = cursor.page === null && total <= PAGE_SIZE;
-    const last = lastPage(total, mostRows);
-    const page = isOne ? null : cursor.page === null ? last : number > 1 ? number - 1 : null;
-    const next = { ...cursor, windows: page === null ? rest : cursor.windows, page };
+    const answer = await this.g2a.listProducts(inStock(window), number, 'stock');
+    const { total, products, unreadable } = answer;
+    const rows = products.length + unreadable.length;
+    const now = seconds(run.startedAt);
+    const step = stepFrom(cursor, { total, rows, mostRows: this.g2a.mostRows, now });
+    // Whoever is not met in pages is asked for by itself.
+    const isEndless = step.next.cuts > MOST_CUTS;
+    const next = { ...cursor, ...step.next, ...(isEndless && { windows: [] }) };
+    if (!step.isTaken) return { next, processed: 0 };
     const figures = products.map((product) => ({ id: product.id, quantity: quantityOf(product) }));
     return this.taken(next, figures, { asOf, run });
   }

@@ -19,26 +19,20 @@ import { TakeProducts } from './take-products.js';
 import {
   BEGINNING,
   MOST_CUTS,
+  askedAt,
   filterOf,
-  lastPage,
-  lookAt,
   seconds,
+  stepFrom,
   windowText,
-  type Window,
+  type WindowPlace,
 } from './windows.js';
 
-interface Cursor extends RunCursor {
+interface Cursor extends WindowPlace {
   isFull: boolean;
-  /** What is still to read; the last one is read now. */
-  windows: Window[];
-  /** The page of it that is read next, from its last one down; null: it has not been looked at. */
-  page: number | null;
   /** All that changed until then is known at the end, in seconds. */
   to: number;
   /** Of the windows that were looked at. */
   rows: number;
-  /** How much windows were cut. */
-  cuts: number;
   /** The last of the products that were looked for because a full sweep has not met them. */
   missedAfter: string | null;
 }
@@ -91,30 +85,18 @@ export class SyncProducts implements RunPlan, OnModuleInit {
   }
 
   private async readWindow(cursor: Cursor, run: RunUnderWay): Promise<RunPage> {
-    const window = cursor.windows.at(-1)!;
-    const rest = cursor.windows.slice(0, -1);
-    const number = cursor.page ?? 1;
+    const { window, number } = askedAt(cursor);
     const asOf = new Date();
     const page = await this.g2a.listProducts(filterOf(window), number, 'catalogue');
-    if (cursor.page !== null) {
-      const windows = number > 1 ? cursor.windows : rest;
-      const next = { ...cursor, windows, page: number > 1 ? number - 1 : null };
-      return this.taken(next, page, { asOf, run });
-    }
-    const rows = cursor.rows + (window.isPart ? 0 : page.total);
-    const { total } = page;
-    const seen = { total, mostRows: this.g2a.mostRows, cuts: cursor.cuts, now: seconds(asOf) };
-    const { parts, isCutOff, cuts } = lookAt(window, seen);
-    if (cuts > MOST_CUTS) throw new RunFailed('filters_not_heeded');
-    const looked = { ...cursor, rows, cuts };
-    if (parts) {
-      const windows = [...rest, parts[1], parts[0]];
-      return { next: { ...looked, windows }, processed: 0, total: rows };
-    }
-    if (total <= page.products.length + page.unreadable.length) {
-      return this.taken({ ...looked, windows: rest }, page, { asOf, run });
-    }
-    const next = { ...looked, page: lastPage(total, this.g2a.mostRows) };
+    const { total, products, unreadable } = page;
+    const seen = { total, rows: products.length + unreadable.length, now: seconds(asOf) };
+    const step = stepFrom(cursor, { ...seen, mostRows: this.g2a.mostRows });
+    const { isTaken, isCutOff } = step;
+    if (step.next.cuts > MOST_CUTS) throw new RunFailed('filters_not_heeded');
+    const isFirstLook = cursor.page === null && !window.isPart;
+    const rows = cursor.rows + (isFirstLook ? total : 0);
+    const next = { ...cursor, ...step.next, rows };
+    if (isTaken) return this.taken(next, page, { asOf, run });
     const errors = isCutOff ? [{ subject: windowText(window), reason: 'too_many_rows' }] : [];
     return { next, processed: 0, total: rows, errors };
   }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { BEGINNING, MOST_CUTS, lookAt, windowText, type Window } from './windows.js';
+import {
+  BEGINNING,
+  MOST_CUTS,
+  askedAt,
+  lookAt,
+  stepFrom,
+  windowText,
+  type Window,
+  type WindowPlace,
+} from './windows.js';
+import { PAGE_SIZE } from '../client/g2a-client.js';
 
 const MOST_ROWS = 10_000;
 const NOW = Date.UTC(2026, 5, 1) / 1_000;
@@ -73,5 +83,26 @@ describe('windows of the catalogue', () => {
     expect(looks).toBeLessThanOrEqual(MOST_CUTS);
     // All pages are read of each.
     expect(read.length).toBeLessThan(25);
+  });
+
+  it('are read from the last page to the first, which is asked for twice, and counted once', () => {
+    const other: Window = { from: NOW, to: null };
+    let place: WindowPlace = { windows: [other, ALL], page: null, cuts: 0 };
+    const asked: [Window, number, boolean][] = [];
+    while (place.windows.length > 0) {
+      const { window, number } = askedAt(place);
+      const total = window === ALL ? 2.5 * PAGE_SIZE : 7;
+      const rows = Math.min(PAGE_SIZE, total - (number - 1) * PAGE_SIZE);
+      const step = stepFrom(place, { total, rows, mostRows: MOST_ROWS, now: NOW });
+      asked.push([window, number, step.isTaken]);
+      place = step.next;
+    }
+    expect(asked).toEqual([
+      [ALL, 1, false],
+      [ALL, 3, true],
+      [ALL, 2, true],
+      [ALL, 1, true],
+      [other, 1, true],
+    ]);
   });
 });

@@ -41,12 +41,59 @@ export function filterOf({ from, to, minCents, maxCents }: Window): ProductFilte
 }
 
 /** Of those that G2A gives away. */
-export const lastPage = (total: number, mostRows: number): number =>
+const lastPage = (total: number, mostRows: number): number =>
   Math.ceil(Math.min(total, mostRows) / PAGE_SIZE);
 
 /** A window that can't be cut, in words. */
 export const windowText = ({ from, to, minCents = 0, maxCents = null }: Window): string =>
   `changed at ${timeText(from)} UTC${to === null ? ' or later' : ''}, price ${priceText(minCents)} EUR${maxCents === null ? ' or more' : ''}`;
+
+/** Where a run is in its windows; part of its cursor. */
+export interface WindowPlace extends Record<string, unknown> {
+  /** What is still to read; the last one is read now. */
+  windows: Window[];
+  /** The page of it that is read next, from its last one down; null: it has not been looked at. */
+  page: number | null;
+  /** How much windows were cut; a run is not to go on after `MOST_CUTS`. */
+  cuts: number;
+}
+
+/** What is asked for at a place where windows are left. */
+export const askedAt = ({ windows, page }: WindowPlace): { window: Window; number: number } => ({
+  window: windows.at(-1)!,
+  number: page ?? 1,
+});
+
+/** Where a run goes after the answer to what it asked for. */
+interface Step {
+  next: WindowPlace;
+  /** The rows of the answer count. Those of a first look come again, unless they are all. */
+  isTaken: boolean;
+  /** G2A gives away only a part of the window's rows. */
+  isCutOff: boolean;
+}
+
+/** @param seen `rows` are on the page, `now` closes an open end. */
+export function stepFrom(
+  { windows, page, cuts: cutsBefore }: WindowPlace,
+  seen: { total: number; rows: number; mostRows: number; now: number },
+): Step {
+  const { total, rows, mostRows, now } = seen;
+  const rest = windows.slice(0, -1);
+  if (page !== null) {
+    const isLast = page === 1;
+    const next = { windows: isLast ? rest : windows, page: isLast ? null : page - 1 };
+    return { next: { ...next, cuts: cutsBefore }, isTaken: true, isCutOff: false };
+  }
+  const look = lookAt(windows.at(-1)!, { total, mostRows, cuts: cutsBefore, now });
+  const { parts, isCutOff, cuts } = look;
+  if (parts) {
+    const next = { windows: [...rest, parts[1], parts[0]], page: null, cuts };
+    return { next, isTaken: false, isCutOff };
+  }
+  if (total <= rows) return { next: { windows: rest, page: null, cuts }, isTaken: true, isCutOff };
+  return { next: { windows, page: lastPage(total, mostRows), cuts }, isTaken: false, isCutOff };
+}
 
 /** How a window is read after a look at its first page. */
 interface Look {
