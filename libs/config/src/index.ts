@@ -6,7 +6,7 @@ export { isKnownSecret, refuseKnownSecrets } from './known-secrets.js';
 export { describeSettings } from './describe.js';
 export { ServiceConfig } from './service-config.js';
 export type { SaslMechanism } from './service-config.js';
-export { roleOf, SERVICE_NAMES, SERVICES } from './services.js';
+export { roleOf, SERVICE_NAMES, serviceEntry, SERVICES } from './services.js';
 export type { ServiceName } from './services.js';
 export { configOf, ServiceKey } from './own-settings.js';
 export type { OwnConfig } from './own-settings.js';

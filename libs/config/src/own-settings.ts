@@ -2,7 +2,7 @@ import { IsInt, Matches, Max, Min } from 'class-validator';
 import { ServiceConfig } from './service-config.js';
 import { IsServiceKeyOf } from './service-keys.js';
 import { FIRST_PORT } from './service-url.js';
-import { SERVICES } from './services.js';
+import { SERVICE_NAMES, serviceEntry } from './services.js';
 import type { ServiceName } from './services.js';
 import { Setting } from './setting.js';
 
@@ -30,8 +30,8 @@ export function configOf<C extends ServiceConfig = ServiceConfig>(
   service: ServiceName,
   defaults: OwnDefaults<C> = {},
 ): new () => OwnConfig<C> {
-  const place = SERVICES.findIndex(({ name }) => name === service);
-  const { prefix } = SERVICES[place]!;
+  const place = SERVICE_NAMES.indexOf(service);
+  const { prefix } = serviceEntry(service);
   const Base: new () => ServiceConfig = defaults.base ?? ServiceConfig;
 
   class ServiceOwnConfig extends Base implements OwnSettings {
@@ -68,7 +68,7 @@ export function configOf<C extends ServiceConfig = ServiceConfig>(
 
 /** The setting with which a service that calls others signs its calls. */
 export function ServiceKey(service: ServiceName): PropertyDecorator {
-  const { prefix } = SERVICES.find(({ name }) => name === service)!;
+  const { prefix } = serviceEntry(service);
   const setting = Setting({
     env: `${prefix}_SERVICE_KEY`,
     doc: `Signs the calls of ${service} to other services: an Ed25519 private key, PKCS #8 DER in base64; TANDEM_SERVICE_KEYS has its public half.`,

@@ -1,5 +1,5 @@
 import { IsUrl } from 'class-validator';
-import { SERVICE_NAMES, SERVICES } from './services.js';
+import { SERVICE_NAMES, serviceEntry } from './services.js';
 import type { ServiceName } from './services.js';
 import { Setting } from './setting.js';
 
@@ -8,9 +8,9 @@ export const FIRST_PORT = 3001;
 
 /** The setting that says where another service answers this one. */
 export function ServiceUrl(service: ServiceName): PropertyDecorator {
-  const place = SERVICES.findIndex(({ name }) => name === service);
+  const place = SERVICE_NAMES.indexOf(service);
   const setting = Setting({
-    env: `${SERVICES[place]!.prefix}_URL`,
+    env: `${serviceEntry(service).prefix}_URL`,
     doc: `Where ${service} answers other services.`,
     default: `http://127.0.0.1:${FIRST_PORT + place}`,
   });

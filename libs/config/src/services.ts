@@ -126,6 +126,13 @@ export const SERVICES: readonly (ServiceEntry & { name: ServiceName })[] = ENTRI
 
 export const SERVICE_NAMES: readonly ServiceName[] = SERVICES.map(({ name }) => name);
 
+/** @throws Error when there is no service of this name. */
+export function serviceEntry(service: string): ServiceEntry {
+  const entry = SERVICES.find(({ name }) => name === service);
+  if (!entry) throw new Error(`there is no service "${service}"`);
+  return entry;
+}
+
 /** The role that owns no object but works with one schema's tables. */
 export function roleOf(schema: string): string {
   return `tandem_${schema.replaceAll('-', '_')}`;

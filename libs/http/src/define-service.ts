@@ -1,6 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SERVICES } from '@tandem/config';
+import { serviceEntry } from '@tandem/config';
 import type { OwnConfig, ServiceName } from '@tandem/config';
 import type { ServiceDefinition } from './service.js';
 
@@ -38,7 +38,7 @@ class AppModule {}
 /** A service, as `main.ts`, the standalone form and tests start it. */
 export function defineService<C extends OwnConfig>(plan: ServicePlan<C>): ServiceDefinition<C> {
   const { name, title, consumes = [], uses, modules } = plan;
-  const { schema } = SERVICES.find((service) => service.name === name)!;
+  const { schema } = serviceEntry(name);
   const told = (config: C): UsedBy => ({ name, schema, consumes, config });
   return {
     name,

@@ -1,4 +1,4 @@
-import { SERVICES } from '@tandem/config';
+import { serviceEntry } from '@tandem/config';
 import { startService } from '@tandem/http';
 import type { ListeningConfig, RunningService, ServiceDefinition } from '@tandem/http';
 import type { MigrationSource } from '@tandem/persistence';
@@ -145,7 +145,7 @@ export async function openBench<B extends ServiceBench, C extends ListeningConfi
   { instances = 1, env = {} }: BenchOptions = {},
 ): Promise<B> {
   const { service, migrations, standIns = {}, settings } = plan;
-  const { prefix, schema, calls } = SERVICES.find(({ name }) => name === service.name)!;
+  const { prefix, schema, calls } = serviceEntry(service.name);
   const all = Object.entries({ ...standIns, [schema]: migrations });
   const database =
     plan.database ??
