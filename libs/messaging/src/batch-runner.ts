@@ -64,10 +64,10 @@ export class BatchRunner {
     return type === undefined ? undefined : this.options.batchOf?.(type);
   }
 
-  /** The events from `start` on that this handler takes, up to the first one that is not for it or can't be read. */
+  /** The events from `start` on that this handler takes at once, up to the first one that is not for it or can't be read. */
   private readable(messages: readonly ReceivedMessage[], start: number, batch: Batch): Readable[] {
     const events: Readable[] = [];
-    for (const message of messages.slice(start)) {
+    for (const message of messages.slice(start, start + batch.most)) {
       if (this.batchOf(message)?.of !== batch.of) break;
       const event = read(message, this.options);
       if (!event) break;
@@ -93,10 +93,11 @@ export class BatchRunner {
     });
   }
 
-  private async work({ of, handle }: Batch): Promise<void> {
+  private async work(batch: Batch): Promise<void> {
+    const { of, handle } = batch;
     // One turn of the event loop: the partitions of one fetch are handed over one after another.
     await new Promise((resolve) => setImmediate(resolve));
-    for (let runs = this.take(of); runs.length > 0; runs = this.take(of)) {
+    for (let runs = this.take(batch); runs.length > 0; runs = this.take(batch)) {
       try {
         await this.inOneTransaction(
           runs.flatMap((run) => run.events.map((event) => event.handled)),
@@ -118,14 +119,19 @@ export class BatchRunner {
     this.waiting.delete(of);
   }
 
-  private take(of: unknown): Run[] {
-    const runs = this.waiting.get(of) ?? [];
-    this.waiting.set(of, []);
-    for (const run of runs.filter(({ signal }) => signal.aborted)) {
+  /** Those that have waited longest, as many as one transaction may have. */
+  private take({ of, most }: Batch): Run[] {
+    const all = this.waiting.get(of) ?? [];
+    for (const run of all.filter(({ signal }) => signal.aborted)) {
       endSpans([run], run.signal.reason);
       run.finish(Promise.reject(run.signal.reason));
     }
-    return runs.filter((run) => !run.signal.aborted);
+    const runs = all.filter((run) => !run.signal.aborted);
+    let events = 0;
+    const many = runs.findIndex((run) => (events += run.events.length) > most);
+    const taken = many < 0 ? runs : runs.slice(0, Math.max(1, many));
+    this.waiting.set(of, runs.slice(taken.length));
+    return taken;
   }
 
   private async inOneTransaction(

@@ -3,7 +3,7 @@ import { Controller } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { StockLow, StockUpdated, TOPICS } from '@tandem/contracts';
+import { StockDepleted, StockLow, StockUpdated, TOPICS } from '@tandem/contracts';
 import { startService } from '@tandem/http';
 import type { RunningService } from '@tandem/http';
 import {
@@ -16,7 +16,7 @@ import {
 import type { TestDatabase } from '@tandem/testing';
 import { DeadLetters } from './dead-letters.js';
 import { KafkaTransport } from './kafka/kafka-transport.js';
-import { OnEvent, OnEventBatch } from './on-event.js';
+import { OnEvent, OnEventBatch, OnEventBatchOf } from './on-event.js';
 import type { BatchContext, EventContext, HandledEvent } from './runner.js';
 import { inboxSql, outboxSql } from './sql.js';
 import { stock, stockConsumer } from './spec-support.js';
@@ -54,6 +54,16 @@ class StockCounter {
       }
     }
     afterCommit(() => void (committed += events.length));
+  }
+
+  @OnEventBatchOf(7, StockDepleted)
+  async onDepleted(events: readonly HandledEvent[], { tx }: BatchContext): Promise<void> {
+    for (const { data, event } of events)
+      await tx.execute('insert into effects (part_id, version, event_id) values ($1, $2, $3)', [
+        data['part_id'],
+        data['version'],
+        event.id,
+      ]);
   }
 
   @OnEvent(StockLow)
@@ -150,6 +160,26 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     }
     expect(batches.size).toBeLessThan(40);
     await eventually(() => expect(committed).toBe(400));
+  });
+
+  it('takes no more at once than a handler wants, of all partitions together, and leaves none behind', async () => {
+    const parts = numbers(20, 9);
+    await send(
+      numbers(1, 20).flatMap((version) =>
+        parts.map((part) => message(part, version, { ce_type: StockDepleted.type })),
+      ),
+    );
+    await eventually(async () => {
+      for (const part of parts) expect(await effects(part)).toHaveLength(20);
+    }, slow);
+    const sizes = new Map<string, number>();
+    for (const part of parts) {
+      const rows = await effects(part);
+      expect(rows.map((row) => row.version)).toEqual(numbers(1, 20));
+      for (const { batch } of rows) sizes.set(batch, (sizes.get(batch) ?? 0) + 1);
+    }
+    expect(Math.max(...sizes.values())).toBeLessThanOrEqual(7);
+    expect(sizes.size).toBeLessThan(180);
   });
 
   it('has one effect of an event that is delivered again, in the same batch or another', async () => {

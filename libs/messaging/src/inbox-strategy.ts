@@ -7,9 +7,9 @@ import { traceHeaders } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
 import { DeadLetters } from './dead-letters.js';
 import { BatchRunner } from './batch-runner.js';
-import { BATCH, INBOX_TRANSPORT } from './on-event.js';
+import { BATCH, INBOX_TRANSPORT, type BatchOptions } from './on-event.js';
 import { InboxRunner } from './runner.js';
-import type { BatchHandler, EventHandler, HandledEvent } from './runner.js';
+import type { EventHandler, HandledEvent, RunnerOptions } from './runner.js';
 import type { EventTransport, Subscription } from './transport.js';
 
 export interface InboxOptions {
@@ -95,13 +95,14 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
     };
   }
 
-  private batchOf(type: string): { of: unknown; handle: BatchHandler } | undefined {
+  private batchOf(type: string): ReturnType<NonNullable<RunnerOptions['batchOf']>> {
     const handler = this.messageHandlers.get(type);
-    const of: unknown = handler?.extras?.[BATCH];
+    const of = handler?.extras?.[BATCH] as BatchOptions | undefined;
     // Several handlers of one type are called one after another for each event.
     if (!handler || of === undefined || handler.next) return undefined;
     return {
       of,
+      most: of.most,
       handle: async (events: readonly HandledEvent[], context) =>
         settled(await handler(events, context)),
     };

@@ -3,7 +3,7 @@ export { DeadLetters } from './dead-letters.js';
 export { DeadLetterRetryDto, OwnDeadLetterDto } from './dead-letters.dto.js';
 export { InboxStrategy } from './inbox-strategy.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';
-export { OnEvent, OnEventBatch } from './on-event.js';
+export { OnEvent, OnEventBatch, OnEventBatchOf } from './on-event.js';
 export { causedBy, newEvent, outbox } from './outbox.js';
 export type { NewEvent } from './outbox.js';
 export type { BatchContext, EventContext, HandledEvent } from './runner.js';

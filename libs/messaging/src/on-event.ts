@@ -20,10 +20,26 @@ export function OnEvent(...events: readonly EventDefinition[]): MethodDecorator 
  * their own: all of a batch are under one correlation id.
  */
 export function OnEventBatch(...events: readonly EventDefinition[]): MethodDecorator {
-  return handlerOf(events, { [BATCH]: Symbol('batch') });
+  return OnEventBatchOf(Infinity, ...events);
 }
 
-/** In a handler's extras: those with the same symbol are one method. */
+/**
+ * The same with at most so many events in one transaction; what more has arrived waits for the next one. For work that is
+ * dear: others wait for its locks, for the processor and for the event loop no longer than such a batch takes.
+ */
+export function OnEventBatchOf(
+  most: number,
+  ...events: readonly EventDefinition[]
+): MethodDecorator {
+  return handlerOf(events, { [BATCH]: { most } satisfies BatchOptions });
+}
+
+/** Of one method: events whose handlers have the same object are handled together. */
+export interface BatchOptions {
+  readonly most: number;
+}
+
+/** Where these are in a handler's extras. */
 export const BATCH = 'tandem-batch';
 
 function handlerOf(

@@ -57,8 +57,8 @@ export interface RunnerOptions {
   kind: EventTransport['kind'];
   /** The handler of a type; undefined when this service does not care. */
   handlerOf: (type: string) => EventHandler | undefined;
-  /** The same handler, of a type that is handled many at a time, and what it is one with. */
-  batchOf?: (type: string) => { of: unknown; handle: BatchHandler } | undefined;
+  /** The same handler, of a type that is handled many at a time, what it is one with, and how many it takes at most. */
+  batchOf?: (type: string) => { of: unknown; most: number; handle: BatchHandler } | undefined;
   /** Tries before a message is given up. Default 5. */
   attempts?: number;
   /** The first wait between two tries, in ms; it doubles. Default 50. */
