@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
   GameEntry,
   PartEntry,
@@ -9,6 +9,7 @@ import {
   ALL_PART_GENERATIONS,
   AVAILABILITY_GENERATION,
   affectedByPartChange,
+  listGeneration,
 } from '@tandem/contracts';
 import { eventually } from '@tandem/testing';
 import { DatabaseGuard, changeIdOf, parseChange } from './guard.js';
@@ -67,6 +68,23 @@ describe('a cache that hears of commits from the database', () => {
     await cache.bumpGenerations(LIST.generationKeys, changeIdOf('tandem.inventory.stock', 7, 3));
     expect(await store.generations(LIST.generationKeys)).toEqual([String(Number(before) + 1)]);
     expect(await cache.readList({ ...LIST, loader: async () => '["new"]' })).toBe('["new"]');
+  });
+
+  it('makes lists old once for all changes of a commit, and for each change only those that it is about', async () => {
+    const { store, guard } = guarded();
+    guard.up();
+    const games = listGeneration('game', 'price');
+    const goods = listGeneration('physical', 'price');
+    const before = (await store.generations([games, goods])).map(Number);
+    const bumps = jest.spyOn(store, 'bump');
+    for (let part = 1; part <= 200; part += 1)
+      guard.notified(`tandem.catalog.part|${part}|2|price.updated|game:price`);
+    guard.notified('tandem.catalog.part|201|2|price.updated|physical:price');
+    await eventually(() => expect(bumps).toHaveBeenCalledTimes(2));
+    guard.notified('tandem.catalog.part|1|2|price.updated|game:price');
+    await eventually(() => expect(bumps).toHaveBeenCalledTimes(3));
+    const after = (await store.generations([games, goods])).map(Number);
+    expect(after).toEqual(before.map((generation) => generation + 1));
   });
 
   it('knows every entry that shows a part’s content, a game’s own too', () => {

@@ -41,6 +41,7 @@ export function parseChange(payload: string): DatabaseChange | null {
 export class DatabaseGuard {
   private readonly repairs = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
+  private heard: { id: string; generations: readonly string[] }[] = [];
 
   constructor(
     private readonly cache: VersionedCache,
@@ -67,13 +68,22 @@ export class DatabaseGuard {
       this.repairs.set(key, Math.max(version, this.repairs.get(key) ?? 0));
     if (this.repairs.size > 0)
       this.timer ??= setTimeout(() => this.repair(), REPAIR_DELAY_MS).unref();
+    if (generations.length === 0) return;
     const { topic, aggregateId, version } = change;
-    void this.cache.bumpGenerations(generations, changeIdOf(topic, aggregateId, version));
+    this.heard.push({ id: changeIdOf(topic, aggregateId, version), generations });
+    // Those of one commit come one after another, and nothing else runs before they are all here.
+    if (this.heard.length === 1) queueMicrotask(() => this.bump());
   }
 
   stop(): void {
     clearTimeout(this.timer);
     this.cache.guardChanged('none');
+  }
+
+  private bump(): void {
+    const heard = this.heard;
+    this.heard = [];
+    void this.cache.bumpForEach(heard);
   }
 
   private repair(): void {

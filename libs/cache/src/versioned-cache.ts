@@ -167,6 +167,17 @@ export class VersionedCache {
     await this.lists.bump(keys, changes);
   }
 
+  /** The same for changes of many aggregates: those that make the same lists old count as one, in one step of the store. */
+  async bumpForEach(
+    changes: readonly { id: string; generations: readonly string[] }[],
+  ): Promise<void> {
+    const alike = Map.groupBy(changes, ({ generations }) => generations.join());
+    const bumps = [...alike.values()].map((group) =>
+      this.bumpGenerations(group[0]!.generations, ...group.map(({ id }) => id)),
+    );
+    await Promise.all(bumps);
+  }
+
   /** A list as raw JSON: from the cache while its generations are current, else loaded. */
   readList(read: ListRead): Promise<string> {
     return this.lists.read(read);

@@ -17,7 +17,7 @@ export class CacheRefresh {
   /** Resolves when the cache has taken them, or after 50 ms. Never rejects: fan-out doesn't depend on it. */
   async after(events: readonly Arrival[]): Promise<void> {
     const newest = new Map<string, number>();
-    const bumps: { generations: readonly string[]; change: string }[] = [];
+    const changes: { id: string; generations: readonly string[] }[] = [];
     for (const { topic, subject, type, data } of events) {
       const { version } = data;
       if (typeof version !== 'number') continue;
@@ -32,16 +32,16 @@ export class CacheRefresh {
         newest.set(key, Math.max(version, newest.get(key) ?? 0));
       }
       if (affected.generations?.length) {
-        bumps.push({
+        changes.push({
+          id: changeIdOf(topic, subject, version),
           generations: affected.generations,
-          change: changeIdOf(topic, subject, version),
         });
       }
     }
     if (newest.size === 0) return;
     const taken = Promise.all([
       this.cache.invalidate([...newest].map(([key, version]) => ({ key, version }))),
-      ...bumps.map(({ generations, change }) => this.cache.bumpGenerations(generations, change)),
+      this.cache.bumpForEach(changes),
     ]);
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<void>((resolve) => {
