@@ -19,4 +19,14 @@ export class CatalogConfig extends configOf('catalog') {
   @Min(0)
   @Max(10_000)
   warmParts!: number;
+
+  @Setting({
+    env: 'CATALOG_PRODUCTS_PER_SECOND',
+    doc: 'How many products of a sync one instance takes in a second at most, so that shoppers do not feel it. G2A tells about 126 a second.',
+    default: 200,
+  })
+  @IsInt()
+  @Min(20)
+  @Max(10_000)
+  productsPerSecond!: number;
 }

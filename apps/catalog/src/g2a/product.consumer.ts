@@ -1,26 +1,43 @@
 import { Controller } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { G2aProductUpserted } from '@tandem/contracts';
-import { OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
+import { pause } from '@tandem/kernel';
+import { OnEventBatchOf, type BatchContext, type HandledEvent } from '@tandem/messaging';
+import { CatalogConfig } from '../config.js';
 import { ApplyProducts } from './apply-products.js';
 import type { G2aProduct } from './offer.js';
 import { tellCache } from './tell-cache.js';
 
-/** Products of G2A, as many as have arrived meanwhile in one transaction. */
+/** What a reader waits for at worst: the statements and the JSON of so many products. */
+const PRODUCTS_AT_ONCE = 50;
+
+/**
+ * Products of G2A, in one transaction what has arrived meanwhile, up to a bound. Pages are answered by this process too, and a
+ * sync has time: between two batches there is as long a rest as keeps to the pace that is set.
+ */
 @Controller()
 export class ProductConsumer {
   constructor(
     private readonly products: ApplyProducts,
     private readonly cache: VersionedCache,
+    private readonly config: CatalogConfig,
   ) {}
 
-  @OnEventBatch(G2aProductUpserted)
+  @OnEventBatchOf(PRODUCTS_AT_ONCE, G2aProductUpserted)
   async onProducts(
     events: readonly HandledEvent[],
     { tx, afterCommit }: BatchContext,
   ): Promise<void> {
+    const begun = performance.now();
     const products = events.map(({ data }) => data as unknown as G2aProduct);
     const applied = await this.products.apply(tx, products);
     afterCommit(() => tellCache(this.cache, applied));
+    afterCommit(() => this.rest(products.length, begun));
+  }
+
+  /** The connection is given back by now, and what was told is in the shop. */
+  private async rest(products: number, begun: number): Promise<void> {
+    const due = (products * 1000) / this.config.productsPerSecond;
+    await pause(Math.max(0, due - (performance.now() - begun)));
   }
 }
