@@ -1,12 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StackHandle } from '@tandem/stack';
 import pg from 'pg';
+import { cpuSeconds } from './cpu.ts';
 import { percentile } from './load.ts';
 import { add, ms, whole } from './report.ts';
 import { SYNCED_PRODUCTS } from './settings.ts';
 
-const READERS = 6;
-/** What a reader does in a second; the machine is not to be full of readers. */
-const PER_SECOND = 12;
+/** The machine is not to be full of readers. */
+const READS_PER_SECOND = 72;
+/** So many wait for an answer at most: a machine that can't keep up is seen without falling over. */
+const MOST_AT_ONCE = 200;
 const CALM_SECONDS = 30;
 const HOT_PARTS = 200;
 const AT_ONCE = 500;
@@ -30,23 +33,30 @@ interface Seen {
   failures: number;
 }
 
-/** Shoppers who read at a steady pace, until told to stop. */
+/**
+ * Shoppers who come at a steady pace, until told to stop, each whether the one before has been answered or not: if they
+ * waited for each other, a moment in which nothing is answered would count once, and not for everybody who came in it.
+ */
 async function readers(shop: string, ids: readonly number[], going: () => boolean): Promise<Seen> {
   const seen: Seen = { parts: [], lists: [], failures: 0 };
-  const reader = async (n: number): Promise<void> => {
-    for (let at = n; going(); at += READERS) {
-      const list = at % 3 === 0;
-      const path = list ? `?${LISTS[at % LISTS.length]}` : `/${ids[at % ids.length]}`;
-      const begun = performance.now();
-      const answer = await fetch(`${shop}/api/v1/parts${path}`);
-      await answer.arrayBuffer();
-      const took = performance.now() - begun;
-      if (answer.status !== 200) seen.failures += 1;
-      (list ? seen.lists : seen.parts).push(took);
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, 1000 / PER_SECOND - took)));
-    }
+  const read = async (n: number, due: number): Promise<void> => {
+    const list = n % 3 === 0;
+    const path = list ? `?${LISTS[(n / 3) % LISTS.length]}` : `/${ids[n % ids.length]}`;
+    const answer = await fetch(`${shop}/api/v1/parts${path}`);
+    await answer.arrayBuffer();
+    if (answer.status !== 200) seen.failures += 1;
+    (list ? seen.lists : seen.parts).push(performance.now() - due);
   };
-  await Promise.all(Array.from({ length: READERS }, (_, n) => reader(n)));
+  const reading = new Set<Promise<void>>();
+  const begun = performance.now();
+  for (let n = 0; going(); n += 1) {
+    const due = begun + (n * 1000) / READS_PER_SECOND;
+    await pause(Math.max(0, due - performance.now()));
+    if (reading.size >= MOST_AT_ONCE) await Promise.race(reading);
+    const one = read(n, due).finally(() => reading.delete(one));
+    reading.add(one);
+  }
+  await Promise.all(reading);
   return seen;
 }
 
@@ -65,12 +75,19 @@ async function counted(service: string): Promise<Map<string, number>> {
 
 async function measured(
   what: string,
-  service: string,
+  stack: StackHandle,
   ids: readonly number[],
   going: () => boolean,
 ): Promise<void> {
+  const service = stack.info.services.catalog![0]!;
   const before = await counted(service);
+  const spent = stack.processes().map(({ name, pid = 0 }) => ({ name, pid, at: cpuSeconds(pid) }));
+  const begun = performance.now();
   const seen = await readers(service, ids, going);
+  const seconds = (performance.now() - begun) / 1000;
+  const shares = spent
+    .map(({ name, pid, at }) => ({ name, percent: (100 * (cpuSeconds(pid) - at)) / seconds }))
+    .sort((a, b) => b.percent - a.percent);
   const after = await counted(service);
   for (const [type, times] of [
     ['part', seen.parts],
@@ -85,6 +102,14 @@ async function measured(
       `hit rate ${((100 * hits) / (hits + misses)).toFixed(1)}% of ${whole(hits + misses)}; ${seen.failures} failures`,
     );
   }
+  add(
+    `processors, ${what}`,
+    `${whole(shares.reduce((sum, { percent }) => sum + percent, 0))}% of a core`,
+    shares
+      .slice(0, 7)
+      .map(({ name, percent }) => `${name} ${whole(percent)}`)
+      .join(', '),
+  );
 }
 
 /** Has the gateway tell of products, as a run of its sync does. */
@@ -112,13 +137,12 @@ async function applied(database: pg.Client, version: number): Promise<void> {
       [version],
     );
     if (rows[0]!.n >= SYNCED_PRODUCTS) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500);
   }
 }
 
 /** Pages and lists while every product of a large catalogue gets another price, beside the same with nothing going on. */
 export async function synced(stack: StackHandle): Promise<void> {
-  const service = stack.info.services.catalog![0]!;
   const database = new pg.Client({ connectionString: stack.info.postgres });
   await database.connect();
   try {
@@ -142,14 +166,14 @@ export async function synced(stack: StackHandle): Promise<void> {
     );
     const ids = hot.rows.map(({ id }) => id);
     let end = performance.now() + CALM_SECONDS * 1000;
-    await measured('calm', service, ids, () => performance.now() < end);
+    await measured('calm', stack, ids, () => performance.now() < end);
 
     let going = true;
     const since = performance.now();
     const updating = tell(database, first + 1, 20 + first)
       .then(() => applied(database, first + 1))
       .finally(() => (going = false));
-    await measured('while all of them get another price', service, ids, () => going);
+    await measured('while all of them get another price', stack, ids, () => going);
     await updating;
     end = (performance.now() - since) / 1000;
     add('their update', `${whole(SYNCED_PRODUCTS / end)}/s`, `${whole(end)} s`);
