@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SourceHealth } from '@tandem/contracts';
 import { eventually, setFlag } from '@tandem/testing';
 import { WarehouseBench } from '../testing/warehouse.js';
+import { AnnounceHealth } from './announce-health.js';
 
 const FLAG = 'feature_fe_inventory_sync_fl_catalog_enabled';
 
@@ -36,6 +37,29 @@ describe('a warehouse that goes silent', () => {
     expect((await health()).is_stale).toBe(false);
     const [told] = await bench.events<{ last_success_at: string }>('warehouse');
     expect(Date.parse(told!.payload.last_success_at)).toBeLessThan(Date.now());
+  });
+
+  it('is told of once by two instances that see it at once, and not again by one that starts meanwhile', async () => {
+    const before = (await bench.healthTold()).length;
+    const look = () =>
+      bench.instances.flatMap(({ app }) =>
+        Array.from({ length: 3 }, () => app.get(AnnounceHealth).announceChanges()),
+      );
+    await silence();
+    await eventually(async () => {
+      await Promise.all(look());
+      expect((await bench.healthTold()).length).toBeGreaterThan(before);
+    });
+    await bench.restart(0);
+    await Promise.all(look());
+    expect((await bench.healthTold()).slice(before)).toEqual(['sync.stale']);
+    await bench.control('faults/clear', {});
+    await eventually(async () => {
+      await Promise.all(look());
+      expect((await bench.healthTold()).length).toBeGreaterThan(before + 1);
+    });
+    await Promise.all(look());
+    expect((await bench.healthTold()).slice(before)).toEqual(['sync.stale', 'sync.recovered']);
   });
 
   it('is not stale while the flag is off, and is not asked', async () => {

@@ -1,8 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database, PgListener, transaction } from '@tandem/persistence';
 import { eventually, type Problem } from '@tandem/testing';
 import { WAREHOUSE } from '../../testing/simulator.js';
 import { WarehouseBench } from '../../testing/warehouse.js';
+import { FEED_CHANNEL, endTurn, lockFeed, takeTurn } from '../feed/feed-store.js';
 
 const PATH = '/api/v1/webhooks/inventory';
 
@@ -81,6 +83,50 @@ describe('hints of the warehouse', () => {
     );
     // No more than one in 150 ms, a last one, and one whose hint came while it began.
     expect((await polls()) - before).toBeLessThanOrEqual(tookMs / 150 + 3);
+  });
+
+  it('are passed on together: however many come while one is, they are one more', async () => {
+    let passedOn = 0;
+    const listener = new PgListener({
+      url: bench.database.urlOf('sync'),
+      channels: [FEED_CHANNEL],
+      onNotify: () => (passedOn += 1),
+      onUp: () => isUp.resolve(),
+    });
+    const isUp = Promise.withResolvers<void>();
+    bench.onClose(() => listener.stop());
+    listener.start();
+    await isUp.promise;
+    const answers: number[] = [];
+    // More than an instance has connections: each by itself, they could not be answered before the feed is free.
+    await transaction(bench.instances[1]!.app.get(Database), async (tx) => {
+      await lockFeed(tx, 'for update');
+      for (let n = 0; n < 40; n += 1) void post(told()).then(({ status }) => answers.push(status));
+      await eventually(() => expect(answers).toEqual(Array(40).fill(202)));
+    });
+    await eventually(() => expect(passedOn).toBe(2));
+  });
+
+  it('are a turn at most in 150 ms', async () => {
+    const database = bench.instances[0]!.app.get(Database);
+    const beginnings: number[] = [];
+    while (beginnings.length < 8) {
+      const turn = await eventually(
+        async () => {
+          // Nobody is woken for it. An instance that is still awake may take a turn in between.
+          await database.execute('update warehouse_feed set hinted_at = clock_timestamp()');
+          return (await takeTurn(database, 60_000)) ?? Promise.reject(new Error('not due'));
+        },
+        { everyMs: 1 },
+      );
+      const [row] = await bench.database.query<{ polled_at: Date }>(
+        'select polled_at from sync.warehouse_feed',
+      );
+      beginnings.push(row!.polled_at.getTime());
+      await endTurn(database, turn, { pollMs: 600_000, more: false });
+    }
+    const pauses = beginnings.slice(1).map((at, n) => at - beginnings[n]!);
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(149);
   });
 
   it('that nobody has signed just now are refused, and nothing is asked for', async () => {
