@@ -22,7 +22,8 @@ export interface OrderAnswer {
   items: { part_id: number; quantity: number }[];
 }
 
-const GIVE_UP_MS = 60_000;
+/** A service that is killed again and again answers somebody each time, but not everybody. */
+const GIVE_UP_MS = 300_000;
 const AGAIN_MS = 200;
 
 /** A network that breaks off, or a service that is just starting again: the same call, with the same key, until it is answered. */

@@ -42,7 +42,11 @@ export class Games {
 
   constructor(readonly gateway: Gateway) {}
 
-  static async open(env: Record<string, string> = {}, instances = 1): Promise<Games> {
+  static async open(
+    env: Record<string, string> = {},
+    instances = 1,
+    simulator: Record<string, string> = {},
+  ): Promise<Games> {
     const settings = {
       G2A_PURCHASE_POLL_MS: '20',
       G2A_UNCLEAR_PAYMENT_MS: '400',
@@ -50,7 +54,10 @@ export class Games {
       G2A_KEY_LEASE_MS: '500',
       ...env,
     };
-    const gateway = await Gateway.open({ env: settings, simulator: { G2A_SIM_PENDING_MS: '0' } });
+    const gateway = await Gateway.open({
+      env: settings,
+      simulator: { G2A_SIM_PENDING_MS: '0', ...simulator },
+    });
     for (let n = 1; n < instances; n += 1) await gateway.start();
     return new Games(gateway);
   }
@@ -198,7 +205,8 @@ export class Games {
     );
     return Promise.all(
       rows.map(async ({ id }) => {
-        const { body } = await this.reveal<{ key: string; is_file: boolean }>(id, orderId);
+        const { status, body } = await this.reveal<{ key: string; is_file: boolean }>(id, orderId);
+        if (status !== 200) throw new Error(`reveal answered ${status}: ${JSON.stringify(body)}`);
         return { id, ...body };
       }),
     );
