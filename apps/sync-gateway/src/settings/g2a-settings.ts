@@ -81,6 +81,16 @@ export class G2aSettings extends PaySettings {
   g2aRequestsPerMinute!: number;
 
   @Setting({
+    env: 'G2A_WINDOW_MS',
+    doc: 'The minute of G2A_REQUESTS_PER_MINUTE, for a G2A that counts over another time.',
+    default: 60_000,
+  })
+  @IsInt()
+  @Min(1_000)
+  @Max(3_600_000)
+  g2aWindowMs!: number;
+
+  @Setting({
     env: 'G2A_INSTANCES',
     doc: 'How many instances of the sync gateway there are: without Redis each has its part of the requests to G2A.',
     default: 1,

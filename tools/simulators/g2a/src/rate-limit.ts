@@ -1,16 +1,16 @@
 import { Refusal } from '../../common/refusal.ts';
 
-const MINUTE_MS = 60_000;
-
-/** So many requests in any minute; one too many is told BR03. */
+/** So many requests in any window of time; one too many is told BR03. */
 export class RateLimit {
-  private readonly passed = new SlidingMinute();
-  private readonly seen = new SlidingMinute();
-  private readonly perMinute: number;
+  private readonly passed: SlidingWindow;
+  private readonly seen: SlidingWindow;
+  private readonly most: number;
   private turnedAway = 0;
 
-  constructor(perMinute: number) {
-    this.perMinute = perMinute;
+  constructor(most: number, windowMs: number) {
+    this.most = most;
+    this.passed = new SlidingWindow(windowMs);
+    this.seen = new SlidingWindow(windowMs);
   }
 
   clear(): void {
@@ -19,14 +19,15 @@ export class RateLimit {
     this.turnedAway = 0;
   }
 
-  /** What came in: `peak` is the most that any sliding minute has had, those that were turned away included. */
-  get figures(): { limit: number; peak: number; turned_away: number } {
-    return { limit: this.perMinute, peak: this.seen.peak, turned_away: this.turnedAway };
+  /** What came in: `peak` is the most that any sliding window has had, those that were turned away included. */
+  get figures(): { limit: number; peak: number; passed: number; turned_away: number } {
+    const { most: limit, turnedAway: turned_away } = this;
+    return { limit, peak: this.seen.peak, passed: this.passed.all, turned_away };
   }
 
   pass(now = Date.now()): void {
     this.seen.add(now);
-    if (this.passed.count(now) >= this.perMinute) {
+    if (this.passed.count(now) >= this.most) {
       this.turnedAway += 1;
       throw new Refusal(429, 'BR03', 'Too many requests');
     }
@@ -34,24 +35,32 @@ export class RateLimit {
   }
 }
 
-class SlidingMinute {
+class SlidingWindow {
   private times: number[] = [];
   private oldest = 0;
+  private readonly windowMs: number;
   peak = 0;
+  all = 0;
+
+  constructor(windowMs: number) {
+    this.windowMs = windowMs;
+  }
 
   clear(): void {
     this.times = [];
     this.oldest = 0;
     this.peak = 0;
+    this.all = 0;
   }
 
   add(now: number): void {
     this.times.push(now);
+    this.all += 1;
     this.peak = Math.max(this.peak, this.count(now));
   }
 
   count(now: number): number {
-    while (this.oldest < this.times.length && this.times[this.oldest]! <= now - MINUTE_MS) {
+    while (this.oldest < this.times.length && this.times[this.oldest]! <= now - this.windowMs) {
       this.oldest += 1;
     }
     // Cut off in large pieces: a shift for each request would copy the list each time.

@@ -11,6 +11,8 @@ export interface Settings {
   merchant: Merchant;
   /** Of the buying API in all, and of the REST side of G2A PAY. */
   requestsPerMinute: number;
+  /** Of what length that minute is. */
+  windowMs: number;
   /** The pause before the second delivery of an IPN; each further one waits twice as long, 30 s at most. */
   ipnRetryMs: number;
   buying: BuyingSettings;
@@ -54,6 +56,7 @@ export function readSettings(env: Env): Settings {
       email: given.text('G2A_PAY_MERCHANT_EMAIL'),
     },
     requestsPerMinute: given.number('G2A_SIM_REQUESTS_PER_MINUTE', 600),
+    windowMs: given.number('G2A_SIM_WINDOW_MS', 60_000),
     ipnRetryMs: given.number('G2A_SIM_IPN_RETRY_MS', 500),
     buying: {
       buyer: {

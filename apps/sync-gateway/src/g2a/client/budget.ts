@@ -21,8 +21,8 @@ export const SHARES: Readonly<Record<BudgetClass, number>> = {
 };
 const CLASSES = Object.keys(SHARES) as BudgetClass[];
 
-/** A minute, and a moment more: clocks are set, and tell whole milliseconds. */
-const WINDOW_MS = 61_000;
+/** Requests count for that much longer than at G2A: clocks are set, and tell whole milliseconds. */
+const LONGER_MS = 1_000;
 /** After the deadline of a call, G2A may still find it in its socket. */
 const LATE_MS = 5_000;
 const SILENCE_MS = 10_000;
@@ -56,7 +56,7 @@ export class G2aBudget implements OnApplicationBootstrap, BeforeApplicationShutd
     this.limit = new SharedLimit({
       redis,
       limit: config.g2aRequestsPerMinute,
-      windowMs: WINDOW_MS,
+      windowMs: config.g2aWindowMs + LONGER_MS,
       instances: config.g2aInstances,
       flightMs: config.g2aDeadlineMs + LATE_MS,
       silenceMs: SILENCE_MS,

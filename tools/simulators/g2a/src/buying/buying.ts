@@ -24,7 +24,7 @@ const isToken = (url: string) => url.startsWith('/oauth/');
 export function addBuying(server: FastifyInstance, settings: Settings, clock: Clock): Buying {
   const { buyer, products, seed, mostRows } = settings.buying;
   const behaviour = { ...settings.buying.behaviour };
-  const limit = new RateLimit(settings.requestsPerMinute);
+  const limit = new RateLimit(settings.requestsPerMinute, settings.windowMs);
   const authorization = new Authorization(buyer, clock);
   const catalogue = new Catalogue({ seed, products, clock });
   const orders = new Orders({ catalogue, clock, behaviour });

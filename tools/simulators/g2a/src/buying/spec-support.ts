@@ -33,6 +33,7 @@ export class Bench {
         ipnUrl: '',
         merchant: BUYER,
         requestsPerMinute: options.perMinute ?? 100_000,
+        windowMs: 60_000,
         ipnRetryMs: 5,
         buying: {
           buyer: BUYER,

@@ -29,6 +29,7 @@ describe('the simulated G2A PAY', () => {
       ipnUrl: `http://127.0.0.1:${(shop.address() as AddressInfo).port}/ipn`,
       merchant,
       requestsPerMinute: 20,
+      windowMs: 60_000,
       ipnRetryMs: 5,
       buying: {
         buyer: merchant,

@@ -16,10 +16,10 @@ interface ById {
 /** The REST host: what a transaction really is, and refunds. Answers the rate limit for its control side. */
 export function addRest(
   server: FastifyInstance,
-  { merchant, requestsPerMinute }: Settings,
+  { merchant, requestsPerMinute, windowMs }: Settings,
   { book, ipn }: { book: Book; ipn: Ipn },
 ): RateLimit {
-  const limit = new RateLimit(requestsPerMinute);
+  const limit = new RateLimit(requestsPerMinute, windowMs);
   const authorize = (header: string | undefined) => {
     limit.pass();
     // G2A's own example has a space after the semicolon.
