@@ -71,6 +71,7 @@ export class Run {
         this.started.filter(({ plan }) => backing.has(plan.name) === wanted);
       await Promise.all(of(false).map((managed) => managed.stop()));
       await Promise.all(of(true).map((managed) => managed.stop()));
+      await this.ports.release();
       this.watchdog.dismiss();
     })();
     return this.stopping;

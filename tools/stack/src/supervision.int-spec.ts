@@ -123,11 +123,25 @@ describe('what a stack runs', () => {
 
   it('keeps its ports from one start to the next, and gives way when somebody took one', async () => {
     const port = await run.ports.port('catalog-1');
-    expect(await new PortBook(home).port('catalog-1')).toBe(port);
+    await run.ports.release();
+    const again = new PortBook(home);
+    expect(await again.port('catalog-1')).toBe(port);
+    await again.release();
     const squatter = createServer().listen(port, '127.0.0.1');
     await once(squatter, 'listening');
-    expect(await new PortBook(home).port('catalog-1')).not.toBe(port);
+    const moved = new PortBook(home);
+    expect(await moved.port('catalog-1')).not.toBe(port);
+    await moved.release();
     squatter.close();
+  });
+
+  it('has ports that no other stack is given, before anybody listens there', async () => {
+    const own = [await run.ports.port('kafka'), await run.ports.port('order-1')];
+    // It remembers the very same ones.
+    const other = new PortBook(home);
+    expect(own).not.toContain(await other.port('kafka'));
+    expect(own).not.toContain(await other.port('order-1'));
+    await other.release();
   });
 
   it('moves a front door from a taken usual port, but never from one that was asked for', async () => {

@@ -40,7 +40,8 @@ export async function systemCommand(given: string[], stop: AbortController): Pro
       jest,
       ...args,
       '--testTimeout=600000',
-      '--runInBand',
+      // A spec waits for a process to come back half of its time: two of them share the processors.
+      '--maxWorkers=2',
       // A stack under test leaves keep-alive connections behind; its processes are stopped by then.
       '--forceExit',
       '--selectProjects',
