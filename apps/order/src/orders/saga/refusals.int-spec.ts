@@ -46,7 +46,7 @@ class OtherServices {
   }
 }
 
-// Real here: the order service and PostgreSQL. One shop a case: a breaker that one case has opened is none of another's.
+// Real here: the order service and PostgreSQL.
 describe.each([
   ['hold', 'POST /internal/reservations', 'reservation_refused'],
   ['pay', 'POST /internal/g2a-pay/payments', 'payment_refused'],
@@ -59,62 +59,72 @@ describe.each([
   });
   afterAll(() => others.close());
 
-  async function ordered(reply: Reply, more: Record<string, string> = {}) {
-    const shop = await Shop.open({
+  const open = () =>
+    Shop.open({
       env: {
         INVENTORY_URL: url,
         SYNC_URL: url,
         ORDER_ANSWER_DEADLINE_MS: '400',
         ORDER_PAYMENT_CHECK_MS: '300000',
-        ...more,
       },
     });
+
+  async function ordered(shop: Shop, reply: Reply) {
+    others.replies.clear();
+    others.replies.set(call, reply);
+    others.asked.length = 0;
+    const part = await shop.part({ stock: 5 });
+    const cora = await shop.customer();
+    await shop.call('POST', '/cart/items', { as: cora, body: { part_id: part, quantity: 1 } });
+    const { status, body } = await shop.call('POST', '/orders', {
+      as: cora,
+      body: { payment_method: 'g2a_pay' },
+      headers: { 'idempotency-key': 'k' },
+    });
+    const tries = others.asked.filter((one) => one === call).length;
+    const released = others.asked.includes('POST /internal/reservations/:id/release');
+    const [row] = await shop.database.query<{ status: string }>(
+      `select status, reason, next_step from orders.orders where user_id = $1`,
+      [cora.id],
+    );
+    return { status, code: body['code'], reason: body['reason'], tries, released, row };
+  }
+
+  describe('and is refused', () => {
+    let shop: Shop;
+    beforeAll(async () => {
+      shop = await open();
+    });
+    afterAll(() => shop?.close());
+
+    it.each(REFUSALS)(
+      'is told a %d at once: asked once, ended, the goods are free',
+      async (status) => {
+        expect(await ordered(shop, status)).toEqual({
+          status: 409,
+          code: 'order_failed',
+          reason,
+          tries: 1,
+          released: true,
+          row: { status: 'failed', reason, next_step: null },
+        });
+      },
+    );
+  });
+
+  // One shop a case: a breaker that one case has opened is none of another's, and its order goes on asking.
+  it.each(ABSENCES)('is told after a %s that it is still in work: it goes on', async (reply) => {
+    const shop = await open();
     try {
-      others.replies.clear();
-      others.replies.set(call, reply);
-      others.asked.length = 0;
-      const part = await shop.part({ stock: 5 });
-      const cora = await shop.customer();
-      await shop.call('POST', '/cart/items', { as: cora, body: { part_id: part, quantity: 1 } });
-      const { status, body } = await shop.call('POST', '/orders', {
-        as: cora,
-        body: { payment_method: 'g2a_pay' },
-        headers: { 'idempotency-key': 'k' },
+      expect(await ordered(shop, reply)).toMatchObject({
+        status: 503,
+        code: 'order_in_progress',
+        released: false,
+        row: { status: 'created', reason: null },
       });
-      const tries = others.asked.filter((one) => one === call).length;
-      const released = others.asked.includes('POST /internal/reservations/:id/release');
-      const [row] = await shop.database.query<{ status: string }>(
-        `select status, reason, next_step from orders.orders where user_id = $1`,
-        [cora.id],
-      );
-      return { status, code: body['code'], reason: body['reason'], tries, released, row };
     } finally {
       await shop.close();
     }
-  }
-
-  it.each(REFUSALS)(
-    'is told a %d at once: asked once, ended, the goods are free',
-    async (status) => {
-      expect(await ordered(status)).toEqual({
-        status: 409,
-        code: 'order_failed',
-        reason,
-        tries: 1,
-        released: true,
-        row: { status: 'failed', reason, next_step: null },
-      });
-    },
-  );
-
-  it.each(ABSENCES)('is told after a %s that it is still in work: it goes on', async (reply) => {
-    const outcome = await ordered(reply);
-    expect(outcome).toMatchObject({
-      status: 503,
-      code: 'order_in_progress',
-      released: false,
-      row: { status: 'created', reason: null },
-    });
   });
 });
 
