@@ -21,3 +21,5 @@ export { migrate } from './migrate.js';
 export type { MigrationSource } from './migrate.js';
 export { PersistenceModule } from './persistence.module.js';
 export { SCHEMA_ORDER, grantRead } from './platform.js';
+export { SourceHealth } from './source-health.js';
+export type { StaleSources } from './source-health.js';

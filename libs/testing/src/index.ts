@@ -20,6 +20,7 @@ export {
 } from './service-callers.js';
 export { standIn } from './stand-in.js';
 export type { StandIn } from './stand-in.js';
+export { sourceHeard, standInSources } from './stand-in-sources.js';
 export { SERVICE_KEYS, serviceKeyOf, serviceToken } from './service-keys.js';
 export { setFlag } from './set-flag.js';
 export { TcpProxy } from './tcp-proxy.js';

@@ -10,7 +10,7 @@ import {
 } from '@tandem/contracts';
 import { encodeCursor } from '@tandem/kernel';
 import { parseFields } from '@tandem/http';
-import { Database } from '@tandem/persistence';
+import { Database, SourceHealth, type StaleSources } from '@tandem/persistence';
 import { LRUCache } from 'lru-cache';
 import {
   ORDERS,
@@ -31,7 +31,6 @@ import {
   PRICE,
   SPECIFICATIONS,
 } from './part-sql.js';
-import { SourceHealth, type StaleSources } from './source-health.js';
 import { SHOWN_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
 
 const LIST_TTL_SECONDS = 60;

@@ -11,10 +11,9 @@ import {
   shownStock,
   sourceOfCached,
 } from '@tandem/contracts';
-import { Database } from '@tandem/persistence';
+import { Database, SourceHealth } from '@tandem/persistence';
 import { readDocumentWithStock } from './part-document.js';
 import type { PartField } from './part.dto.js';
-import { SourceHealth } from './source-health.js';
 
 const TTL_SECONDS = 300;
 const NO_STOCK = PartStockEntry.write(publicStock(null));

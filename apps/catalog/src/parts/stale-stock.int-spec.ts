@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { SourceHealth, viewSql, type PublicPart } from '@tandem/contracts';
-import { eventually } from '@tandem/testing';
+import type { PublicPart } from '@tandem/contracts';
+import { eventually, sourceHeard, standInSources } from '@tandem/testing';
 import { Shop } from '../testing/shop.js';
 
 /** Real: PostgreSQL and Redis; the sync gateway's view stands on a table of this spec. */
@@ -24,10 +24,7 @@ describe('stock whose source is not heard any more', () => {
   const part = (id: number, instance = 0, headers = {}) =>
     shop.shopper<PublicPart>(`/parts/${id}`, headers, instance);
   const hears = (ago: string, enabled = true) =>
-    shop.database.query(
-      `update sync.sources set enabled = $2, last_success_at = date_trunc('second', clock_timestamp() - $1::interval)`,
-      [ago, enabled],
-    );
+    sourceHeard(shop.database, 'warehouse', ago, enabled);
   const eventuallyStale = (stale: boolean) =>
     eventually(async () => {
       for (const instance of [0, 1])
@@ -39,17 +36,13 @@ describe('stock whose source is not heard any more', () => {
     expect(status).toBe(200);
     expect(body.stock).toMatchObject({ current_stock: 5, stale: false });
     expect(Object.keys(body.stock)).toEqual(Object.keys((await part(own)).body.stock));
-    await shop.database.query(`
-      create table sync.sources (source text, enabled boolean, enabled_at timestamptz default '2026-01-01',
-        last_success_at timestamptz(3), stale_after_ms integer);
-      insert into sync.sources (source, enabled, last_success_at, stale_after_ms) values ('warehouse', true, clock_timestamp(), 15000);
-      ${viewSql(SourceHealth)}`);
+    await standInSources(shop.database);
   });
 
   describe('after that', () => {
     let fresh: { etag: string; as_of: string | null };
     beforeEach(async () => {
-      await hears('1 second');
+      await hears('-1 hour');
       await eventuallyStale(false);
       const answer = await part(linked);
       fresh = { etag: answer.headers.get('etag')!, as_of: answer.body.stock.as_of };
@@ -60,7 +53,7 @@ describe('stock whose source is not heard any more', () => {
       await eventuallyStale(true);
       const { body } = await part(linked);
       const [{ at }] = (await shop.database.query<{ at: Date }>(
-        'select last_success_at as at from sync.sources',
+        `select last_success_at as at from sync.sources where source = 'warehouse'`,
       )) as [{ at: Date }];
       expect(body.stock).toMatchObject({ current_stock: 5, as_of: at.toISOString(), stale: true });
       expect(JSON.stringify(body)).not.toContain('warehouse');
@@ -76,7 +69,7 @@ describe('stock whose source is not heard any more', () => {
       expect(stale.status).toBe(200);
       const now = { 'if-none-match': stale.headers.get('etag')! };
       expect((await part(linked, 1, now)).status).toBe(304);
-      await hears('1 second');
+      await hears('-1 hour');
       await eventuallyStale(false);
       const again = await part(linked, 0, now);
       expect(again.body.stock).toMatchObject({ stale: false, as_of: fresh.as_of });
@@ -92,7 +85,7 @@ describe('stock whose source is not heard any more', () => {
       await hears('20 seconds');
       await eventually(async () => expect((await list()).get(linked)!.stale).toBe(true));
       expect((await list()).get(own)!.stale).toBe(false);
-      await hears('1 second');
+      await hears('-1 hour');
       await eventually(async () => expect((await list()).get(linked)!.stale).toBe(false));
     });
 

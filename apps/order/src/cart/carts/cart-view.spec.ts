@@ -3,6 +3,8 @@ import { validateQuantity, type Offer } from '../offers/offer.js';
 import { affectedCarts } from './cart-changes.js';
 import { cartView, checkoutView } from './cart-view.js';
 
+const ALL_HEARD = new Map<string, string | null>();
+
 const offer = (part_id: number, over: Partial<Offer> = {}): Offer => ({
   part_id,
   kind: 'physical',
@@ -14,6 +16,8 @@ const offer = (part_id: number, over: Partial<Offer> = {}): Offer => ({
   currency: 'EUR',
   for_sale: true,
   available: 5,
+  as_of: '2026-01-01T00:00:00.000Z',
+  source: null,
   ...over,
 });
 
@@ -53,7 +57,7 @@ describe('a cart', () => {
   ]);
 
   it('adds up what can be had, to the cent', () => {
-    const view = cartView({ version: 7, lines }, offers, 'EUR');
+    const view = cartView({ version: 7, lines }, offers, ALL_HEARD, 'EUR');
     expect(view).toMatchObject({
       total: { amount: '59.97', currency: 'EUR' },
       item_count: 14,
@@ -68,14 +72,42 @@ describe('a cart', () => {
       [false, undefined, undefined],
     ]);
     const offered = lines.map((line) => ({ ...line, offer: offers.get(line.part_id) }));
-    const checked = checkoutView(offered, 'EUR');
+    const checked = checkoutView(offered, ALL_HEARD, 'EUR');
     expect(checked).toMatchObject({ ok: false, total: view.total });
     expect(checked.lines.map(({ ok }) => ok)).toEqual(view.items.map(({ ok }) => ok));
   });
 
+  it('says of lines whose source is not heard since when, and of no other', () => {
+    const counted = new Map([
+      [1, offer(1, { source: 'warehouse' })],
+      [2, offer(2, { source: 'g2a' })],
+      [3, offer(3)],
+    ]);
+    const at = '2026-01-01T00:00:00.000Z';
+    const heardAt = '2026-01-01T00:00:07.000Z';
+    const never = new Map([
+      ['warehouse', heardAt],
+      ['g2a', null],
+    ]);
+    const expected = [
+      { stale: true, as_of: heardAt },
+      { stale: true, as_of: at },
+      { stale: false, as_of: at },
+      { stale: false, as_of: null },
+    ];
+    expect(cartView({ version: 7, lines }, counted, never, 'EUR').items).toMatchObject(expected);
+    const offered = lines.map((line) => ({ ...line, offer: counted.get(line.part_id) }));
+    expect(checkoutView(offered, never, 'EUR').lines).toMatchObject(expected);
+  });
+
   it('adds up more than a number can hold', () => {
     const dear = new Map([[1, offer(1, { price_minor: 9_007_199_254_740_993n, available: 999 })]]);
-    const { total } = cartView({ version: 1, lines: [{ part_id: 1, quantity: 999 }] }, dear, 'EUR');
+    const { total } = cartView(
+      { version: 1, lines: [{ part_id: 1, quantity: 999 }] },
+      dear,
+      ALL_HEARD,
+      'EUR',
+    );
     expect(total.amount).toBe('89981920554862520.07');
   });
 });

@@ -1,6 +1,7 @@
 import { fromMinor } from '@tandem/kernel';
 import type { Money } from '@tandem/kernel';
-import { validateQuantity, type Offer } from '../offers/offer.js';
+import type { StaleSources } from '@tandem/persistence';
+import { ageOf, validateQuantity, type Offer } from '../offers/offer.js';
 import type { Cart, CartLine } from './cart.js';
 import type { CartItemView, CartView, CheckoutView } from './carts.dto.js';
 
@@ -12,11 +13,12 @@ export interface OfferedLine extends CartLine {
 export function cartView(
   { version, lines }: Cart,
   offers: ReadonlyMap<number, Offer>,
+  staleSources: StaleSources,
   currency: string,
 ): CartView {
   const offered = lines.map((line) => ({ ...line, offer: offers.get(line.part_id) }));
   return {
-    items: offered.map(itemView),
+    items: offered.map((line) => itemView(line, staleSources)),
     total: totalOf(offered, currency),
     item_count: lines.reduce((sum, line) => sum + line.quantity, 0),
     version,
@@ -24,18 +26,26 @@ export function cartView(
 }
 
 /** The same lines as checkout validates them. An empty cart is nothing to check out. */
-export function checkoutView(lines: readonly OfferedLine[], currency: string): CheckoutView {
+export function checkoutView(
+  lines: readonly OfferedLine[],
+  staleSources: StaleSources,
+  currency: string,
+): CheckoutView {
   const checked = lines.map(({ part_id, quantity, offer }) => ({
     part_id,
     part_name: nameOf(part_id, offer),
     requested: quantity,
     ...validateQuantity(quantity, offer),
+    ...ageOf(offer, staleSources),
   }));
   const ok = checked.length > 0 && checked.every((line) => line.ok);
   return { ok, lines: checked, total: totalOf(lines, currency) };
 }
 
-function itemView({ part_id, quantity, offer }: OfferedLine): CartItemView {
+function itemView(
+  { part_id, quantity, offer }: OfferedLine,
+  staleSources: StaleSources,
+): CartItemView {
   const price = offer?.for_sale ? offer.price_minor : null;
   const money = (minor: bigint): Money => fromMinor(minor, offer!.currency);
   return {
@@ -49,6 +59,7 @@ function itemView({ part_id, quantity, offer }: OfferedLine): CartItemView {
     price: price === null ? null : money(price),
     line_total: price === null ? null : money(price * BigInt(quantity)),
     ...validateQuantity(quantity, offer),
+    ...ageOf(offer, staleSources),
   };
 }
 

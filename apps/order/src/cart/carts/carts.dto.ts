@@ -6,8 +6,9 @@ import {
   MoneyField,
   ObjectListField,
   TextField,
+  TimeField,
 } from '@tandem/http';
-import type { Obstacle } from '../offers/offer.js';
+import type { Obstacle, StockAge } from '../offers/offer.js';
 import { MAX_LINES_AFTER_MOVE, MAX_QUANTITY } from './cart.js';
 
 const KINDS = ['physical', 'game'] as const;
@@ -34,8 +35,19 @@ export class AddItemBody extends QuantityBody {
   part_id!: number;
 }
 
+class StockAgeView implements StockAge {
+  @TimeField({ nullable: true, description: 'When the available quantity was last known.' })
+  as_of!: string | null;
+
+  @BoolField({
+    description:
+      'True while an outside system that counts the part is not heard: the quantity may be outdated.',
+  })
+  stale!: boolean;
+}
+
 /** A part as a cart or a wishlist names it. */
-export class NamedPart {
+export class NamedPart extends StockAgeView {
   @IntField({ min: 1 })
   part_id!: number;
 
@@ -92,7 +104,7 @@ export class CartView {
   version!: number;
 }
 
-export class CheckedLineView {
+export class CheckedLineView extends StockAgeView {
   @IntField({ min: 1 })
   part_id!: number;
 

@@ -163,6 +163,8 @@ describe('a cart', () => {
           available: 3,
           ok: true,
           reason: null,
+          as_of: expect.any(String),
+          stale: false,
         },
         expect.objectContaining({ part_id: game, kind: 'game', image_url: null, quantity: 2 }),
       ],
@@ -351,8 +353,17 @@ describe('what changes while it is in the cart', () => {
       const cart = await browser.cart();
       expect(cart).toMatchObject({ items: [{ part_name: 'Filter', quantity: 2, ...item }], total });
       const { body } = await browser.call<CheckoutView>('POST', '/checkout/validate');
-      const { ok, reason, available } = cart.items[0]!;
-      const line = { part_id: part, part_name: 'Filter', requested: 2, available, ok, reason };
+      const { ok, reason, available, as_of, stale } = cart.items[0]!;
+      const line = {
+        part_id: part,
+        part_name: 'Filter',
+        requested: 2,
+        available,
+        ok,
+        reason,
+        as_of,
+        stale,
+      };
       expect(body).toEqual({ ok, lines: [line], total });
     },
   );

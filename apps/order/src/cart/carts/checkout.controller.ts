@@ -1,6 +1,7 @@
 import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OptionallyAuthenticated } from '@tandem/auth-client';
+import { SourceHealth } from '@tandem/persistence';
 import type { FastifyRequest } from 'fastify';
 import { OutsideStock } from '../../clients/outside-stock.js';
 import { OrderConfig } from '../../config.js';
@@ -18,6 +19,7 @@ export class CheckoutController {
     private readonly carts: ReadCart,
     private readonly config: OrderConfig,
     private readonly outside: OutsideStock,
+    private readonly health: SourceHealth,
   ) {}
 
   @Post('validate')
@@ -32,7 +34,8 @@ export class CheckoutController {
   async validate(@Req() request: FastifyRequest): Promise<CheckoutView> {
     const owner = this.shoppers.known(request);
     const lines = owner ? await this.carts.withOffers(owner) : [];
-    return checkoutView(await this.askedOutside(lines), this.config.currency);
+    const asked = await this.askedOutside(lines);
+    return checkoutView(asked, await this.health.stale(), this.config.currency);
   }
 
   /** An outside system may have less than the shop knows of; it never has more for this shopper. */

@@ -15,6 +15,8 @@ const offer = (part_id: number, available: number, for_sale = true): Offer => ({
   currency: 'EUR',
   for_sale,
   available,
+  as_of: null,
+  source: null,
 });
 const brought = (part_id: number, quantity: number, available: number, forSale = true) => ({
   part_id,

@@ -63,6 +63,8 @@ export class CurrentOffers {
       currency: money.currency,
       for_sale: money.currency === this.config.currency,
       available: stock.available_stock,
+      as_of: stock.as_of,
+      source: stock.source ?? null,
     };
   }
 }

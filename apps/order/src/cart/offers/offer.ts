@@ -1,3 +1,5 @@
+import type { StaleSources } from '@tandem/persistence';
+
 /** A part as it is offered right now. */
 export interface Offer {
   part_id: number;
@@ -12,8 +14,17 @@ export interface Offer {
   for_sale: boolean;
   /** On the shelf and held by nobody. */
   available: number;
-  /** The outside system that counts it; null: the shop itself. Left out of what a cache knew. */
-  source?: string | null;
+  /** When that became so; null: nobody ever counted it. */
+  as_of: string | null;
+  /** The outside system that counts it; null: the shop itself. */
+  source: string | null;
+}
+
+/** Of when a figure is, as shoppers get it. */
+export interface StockAge {
+  as_of: string | null;
+  /** Whoever counts it has not been heard for too long. */
+  stale: boolean;
 }
 
 export type Obstacle = 'insufficient_stock' | 'not_for_sale';
@@ -33,6 +44,16 @@ export function validateQuantity(
   if (!offer?.for_sale) return { available: 0, ok: false, reason: 'not_for_sale' };
   const ok = quantity <= offer.available;
   return { available: offer.available, ok, reason: ok ? null : 'insufficient_stock' };
+}
+
+/** The same as parts say it: a source that is not heard any more makes its figures as old as the last time it was. */
+export function ageOf(
+  offer: Pick<Offer, 'as_of' | 'source'> | undefined,
+  staleSources: StaleSources,
+): StockAge {
+  const heardAt = offer?.source == null ? undefined : staleSources.get(offer.source);
+  if (!offer || heardAt === undefined) return { as_of: offer?.as_of ?? null, stale: false };
+  return { as_of: heardAt ?? offer.as_of, stale: true };
 }
 
 export const imageUrl = (sha256: string): string => `/api/v1/images/${sha256}.webp`;

@@ -12,6 +12,7 @@ const row: OfferRow = {
   currency: 'EUR',
   for_sale: true,
   available_stock: 3,
+  stock_updated_at: null,
   source: null,
 };
 

@@ -6,19 +6,24 @@ import { imageUrl, type Offer } from './offer.js';
 
 /** Columns of an offer, for a statement that joins `f` and `s` as below. */
 export const OFFER_COLUMNS = `f.id, f.kind, f.sku, f.slug, f.part_name, f.image_sha256, f.price_minor, f.currency,
-  f.for_sale, coalesce(s.available_stock, 0) as available_stock, s.source`;
+  f.for_sale, coalesce(s.available_stock, 0) as available_stock,
+  s.updated_at as stock_updated_at, s.source`;
 /** The catalogue's own view and inventory's (decision 0008): `f` and `s`, each null when there is no such row. */
 export const joinOffers = (partId: string): string => `
   left join catalog.part_offers f on f.id = ${partId}
   left join inventory.stock_public s on s.part_id = f.id`;
 
 export type OfferRow = Omit<RowOf<typeof PartOffers>, 'kind' | 'version'> &
-  Pick<RowOf<typeof StockPublic>, 'available_stock' | 'source'> & { kind: Offer['kind'] };
+  Pick<RowOf<typeof StockPublic>, 'available_stock' | 'source'> & {
+    kind: Offer['kind'];
+    stock_updated_at: Date | null;
+  };
 
 /** A row of those columns; undefined when the catalogue has never shown such a part. */
 export function toOffer(row: OfferRow | { id: null }, currency: string): Offer | undefined {
   if (row.id === null || row.part_name === null) return undefined;
-  const { id, image_sha256, available_stock, price_minor, part_name, ...rest } = row;
+  const { id, image_sha256, available_stock, stock_updated_at, price_minor, part_name, ...rest } =
+    row;
   return {
     ...rest,
     part_name,
@@ -29,6 +34,7 @@ export function toOffer(row: OfferRow | { id: null }, currency: string): Offer |
     price_minor: BigInt(price_minor ?? 0),
     for_sale: row.for_sale && row.currency === currency,
     available: available_stock,
+    as_of: stock_updated_at?.toISOString() ?? null,
   };
 }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, fromMinor } from '@tandem/kernel';
-import { Database } from '@tandem/persistence';
+import { Database, SourceHealth, type StaleSources } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import type { Owner } from '../guests/owner.js';
-import { validateQuantity } from '../offers/offer.js';
+import { ageOf, validateQuantity } from '../offers/offer.js';
 import { joinOffers, OFFER_COLUMNS, toOffer, type OfferRow } from '../offers/offers.js';
 import { MAX_WISHES_AFTER_MOVE } from './wishlist.js';
 import type { WishlistQuery, WishlistView, WishView } from './wishlists.dto.js';
@@ -31,6 +31,7 @@ export class ReadWishlist {
   constructor(
     private readonly database: Database,
     private readonly config: OrderConfig,
+    private readonly health: SourceHealth,
   ) {}
 
   /** The newest wish first, with what everything costs and whether it can be had: one statement, no cache. */
@@ -42,7 +43,8 @@ export class ReadWishlist {
     if (!owner) return { items: [], next_cursor: null, version: 0 };
     const place = [after?.at ?? null, after?.id ?? null, limit + 1];
     const rows = await this.database.query<Row>(READ, [owner.kind, owner.id, ...place]);
-    const items = rows.flatMap((row) => (row.part_id === null ? [] : [this.view(row)]));
+    const stale = await this.health.stale();
+    const items = rows.flatMap((row) => (row.part_id === null ? [] : [this.view(row, stale)]));
     const shown = items.slice(0, limit);
     const last = items.length > limit ? shown.at(-1)! : null;
     return {
@@ -57,7 +59,7 @@ export class ReadWishlist {
     return this.page(owner, { limit: MAX_WISHES_AFTER_MOVE });
   }
 
-  private view(row: Wish & (OfferRow | { id: null })): WishView {
+  private view(row: Wish & (OfferRow | { id: null }), stale: StaleSources): WishView {
     const offer = toOffer(row, this.config.currency);
     const { available, ok } = validateQuantity(1, offer);
     return {
@@ -71,6 +73,7 @@ export class ReadWishlist {
       available,
       is_in_stock: ok,
       for_sale: offer?.for_sale ?? false,
+      ...ageOf(offer, stale),
       added_at: row.added_at.toISOString(),
     };
   }

@@ -1894,6 +1894,11 @@ export interface components {
             version?: number;
         };
         CartItemView: {
+            /**
+             * Format: date-time
+             * @description When the available quantity was last known.
+             */
+            as_of: string | null;
             /** @description The quantity that this shopper can order now. */
             available: number;
             image_url: string | null;
@@ -1911,6 +1916,8 @@ export interface components {
             reason: "insufficient_stock" | "not_for_sale" | null;
             sku: string;
             slug: string;
+            /** @description True while an outside system that counts the part is not heard: the quantity may be outdated. */
+            stale: boolean;
         };
         CartView: {
             /** @description The total quantity of all lines. */
@@ -1935,6 +1942,11 @@ export interface components {
             slug: string;
         };
         CheckedLineView: {
+            /**
+             * Format: date-time
+             * @description When the available quantity was last known.
+             */
+            as_of: string | null;
             available: number;
             ok: boolean;
             part_id: number;
@@ -1942,6 +1954,8 @@ export interface components {
             /** @enum {string|null} */
             reason: "insufficient_stock" | "not_for_sale" | null;
             requested: number;
+            /** @description True while an outside system that counts the part is not heard: the quantity may be outdated. */
+            stale: boolean;
         };
         CheckoutView: {
             lines: components["schemas"]["CheckedLineView"][];
@@ -3329,6 +3343,11 @@ export interface components {
         WishView: {
             /** Format: date-time */
             added_at: string;
+            /**
+             * Format: date-time
+             * @description When the available quantity was last known.
+             */
+            as_of: string | null;
             /** @description The quantity that this shopper can order now. */
             available: number;
             for_sale: boolean;
@@ -3342,6 +3361,8 @@ export interface components {
             price: components["schemas"]["MoneyDto"] | null;
             sku: string;
             slug: string;
+            /** @description True while an outside system that counts the part is not heard: the quantity may be outdated. */
+            stale: boolean;
         };
     };
     responses: {

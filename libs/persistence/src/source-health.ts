@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { answeredWithin, Database } from '@tandem/persistence';
+import { Database } from './database.js';
+import { answeredWithin } from './deadline.js';
 
 /** The sources of stock that are not heard any more, and when each was heard last; null: never. */
 export type StaleSources = ReadonlyMap<string, string | null>;
@@ -13,8 +14,9 @@ const ALL_WELL: StaleSources = new Map();
 
 /**
  * Which outside systems have not answered for too long, by the sync gateway's own view: it tells so even when that service
- * is dead. Nothing is asked while nobody reads parts, and one row-sized query a second while people do. What can't be asked
- * stays as it was, and nobody waits for it: pages are shown all the same.
+ * is dead. Laid over an answer when it is given, and kept in no cache (decision 0078). Nothing is asked while nobody reads
+ * stock, and one row-sized query a second while people do. What can't be asked stays as it was, and nobody waits for it:
+ * pages are shown all the same.
  */
 @Injectable()
 export class SourceHealth {
@@ -25,7 +27,7 @@ export class SourceHealth {
 
   constructor(private readonly database: Database) {}
 
-  /** The same object for as long as nothing changes. */
+  /** The sources that are not heard, at once while that is known. The same object for as long as nothing changes. */
   stale(): StaleSources | Promise<StaleSources> {
     const age = performance.now() - this.knownAt;
     if (age < LOOK_AHEAD_MS) return this.known;
