@@ -4,13 +4,14 @@ import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import { followCartAfterReload } from './account/cart-follows';
 import App from './App.vue';
-import { followSources } from './parts/source-news';
+import { refetchFilledCart } from './cart/use-cart';
+import { followSources } from './stock/source-news';
 import { router } from './router';
 import { live, queryClient } from './shop';
 
 followCartAfterReload();
 followSources(live, () => {
-  fetchAgain(queryClient, ['parts']);
-  fetchAgain(queryClient, ['part']);
+  for (const shown of ['parts', 'part', 'wishlist']) fetchAgain(queryClient, [shown]);
+  refetchFilledCart();
 });
 createApp(App).use(createTheme()).use(VueQueryPlugin, { queryClient }).use(router).mount('#app');

@@ -70,13 +70,11 @@ export interface ListChanged {
   reason: string;
 }
 
-/** Every page is told when a source of stock has gone silent (`sync.stale`), and when it is back (`sync.recovered`). */
-export interface SourceNews {
-  id: string;
-  type: 'sync.stale' | 'sync.recovered';
-  version: number;
-  data: Pick<EventData<typeof SyncStale>, 'source' | 'last_success_at'>;
-  timestamp: string;
+/** Which sources of stock are not heard (`sources.stale`): told to a page when it connects, and to all when it changes. */
+export interface SourcesStale {
+  sources: Pick<EventData<typeof SyncStale>, 'source' | 'last_success_at'>[];
+  /** For how long that has been so, as far as the instance knows. */
+  since_ms: number;
 }
 
 /** How a run of synchronisation stands (`sync.progress`), to staff who may see runs: once a second while it goes on. */
@@ -93,7 +91,7 @@ export interface Alert {
   /** The same for one cause, so that a page shows it once. */
   id: string;
   code: string;
-  severity: 'warning' | 'critical';
+  severity: 'info' | 'warning' | 'critical';
   detail: string;
   part_id: number | null;
   /** The account it is about, if it is about one. */

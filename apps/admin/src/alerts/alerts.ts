@@ -18,6 +18,7 @@ export function placeOf(
   }
   if (alert.code === 'stock_shortfall' && may('stock:read')) return { name: 'shortfalls' };
   if (alert.code === 'game_key_needs_staff' && may('orders:read')) return { name: 'key-orders' };
+  if (alert.code.startsWith('source_') && may('sync:read')) return { name: 'integrations' };
   if (alert.user_id && may('orders:read')) {
     return { name: 'customer', params: { id: alert.user_id } };
   }

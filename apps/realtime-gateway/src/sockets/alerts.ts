@@ -3,7 +3,6 @@ import {
   G2aOrderUpdated,
   OrderUnpaidRefused,
   ShortfallChanged,
-  SyncStale,
   TOPICS,
   type Alert,
   type EventData,
@@ -29,7 +28,6 @@ export function alertOf(entry: LogEntry): Alert | null {
     return { ...about, code: 'stock_low', severity: 'warning', detail };
   }
   if (entry.type === OrderUnpaidRefused.type) return unpaidRefused(entry);
-  if (entry.type === SyncStale.type) return sourceStale(entry);
   if (entry.type === ShortfallChanged.type) return shortfall(entry);
   if (entry.type === G2aOrderUpdated.type) return keyNeedsStaff(entry);
   return null;
@@ -53,19 +51,6 @@ function keyNeedsStaff(entry: LogEntry): Alert | null {
     severity: 'critical',
     detail: `Key ${unit} of part ${part_id} could not be bought.${why}`,
     part_id,
-    timestamp: entry.occurredAt,
-  };
-}
-
-function sourceStale(entry: LogEntry): Alert {
-  const { source, last_success_at: last } = entry.staffData as EventData<typeof SyncStale>;
-  const since = last ? `since ${last}` : 'yet';
-  return {
-    id: entry.eventId,
-    code: 'source_stale',
-    severity: 'critical',
-    detail: `${SOURCES[source]} has not answered ${since}. The shop goes on with its last figures.`,
-    part_id: null,
     timestamp: entry.occurredAt,
   };
 }
@@ -125,7 +110,8 @@ export class Alerts {
     if (this.config.redisUrl !== '') this.staff?.serverSideEmit(BETWEEN_INSTANCES, alert);
   }
 
-  private tellHere(alert: Alert): void {
+  /** To the staff of this instance only: the others hear of it by themselves. */
+  tellHere(alert: Alert): void {
     this.staff?.local.to(rooms.alerts).emit('alert', alert);
   }
 }

@@ -1,14 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
-import {
-  SyncCompleted,
-  SyncFailed,
-  SyncProgressed,
-  SyncRecovered,
-  SyncStale,
-  SyncStarted,
-  TOPICS,
-} from '@tandem/contracts';
+import { SyncCompleted, SyncFailed, SyncProgressed, SyncStarted, TOPICS } from '@tandem/contracts';
 import { counter, gauge, metrics, SpanKind, withRemoteParent } from '@tandem/observability';
 import { RealtimeConfig } from '../config.js';
 import type { LogEntry } from '../event-log/log-entry.js';
@@ -20,7 +12,6 @@ import {
   monitorEvent,
   ownEnvelope,
   shopperEnvelope,
-  sourceNews,
   staffEnvelope,
   staffOrderEnvelope,
   syncProgress,
@@ -43,9 +34,6 @@ const LIST_REASONS: Readonly<Record<string, string>> = {
   'price.updated': 'price',
   'images.updated': 'images',
 };
-
-/** Events that are about no part and nobody, and the business of every page. */
-const SOURCE_NEWS: readonly string[] = [SyncStale.type, SyncRecovered.type];
 
 /** Events of runs of synchronisation. */
 const RUN_NEWS: readonly string[] = [SyncStarted, SyncProgressed, SyncCompleted, SyncFailed].map(
@@ -142,18 +130,11 @@ export class FanOut implements OnModuleDestroy {
     }
     const alert = entry.superseded ? null : alertOf(entry);
     if (alert) send(this.staff, alertRoom(entry), 'alert', alert);
-    if (SOURCE_NEWS.includes(entry.type) && !entry.superseded) this.tellOfSource(entry);
     if (RUN_NEWS.includes(entry.type)) {
       sockets += send(this.staff, rooms.runs, 'sync.progress', syncProgress(entry));
     }
     if (entry.topic === TOPICS.user) this.endSessions(entry);
     return sockets;
-  }
-
-  /** Figures of a source that everybody sees are old, or are not any more. */
-  private tellOfSource(entry: LogEntry): void {
-    const news = sourceNews(entry);
-    for (const audience of ['shop', 'staff'] as const) this.tellAll(audience, news.type, news);
   }
 
   /** To the person whose business it is, and of orders to staff; most of them have no page open. */

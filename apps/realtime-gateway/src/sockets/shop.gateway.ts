@@ -15,6 +15,7 @@ import { rooms } from './rooms.js';
 import { refusal, refuseIfOutdated, releaseSession, verifiedSession } from './session.js';
 import type { Session, TandemSocket } from './socket-data.js';
 import { SocketLimits } from './socket-limits.js';
+import { SourceWatch } from './source-watch.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Audience } from './subscriptions.js';
 import { ownEnvelope, shopperEnvelope } from './views.js';
@@ -41,6 +42,7 @@ export class ShopGateway
     private readonly verifier: TokenVerifier,
     private readonly endings: EndedSessionSockets,
     private readonly limits: SocketLimits,
+    private readonly sources: SourceWatch,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
   ) {
     super();
@@ -64,6 +66,7 @@ export class ShopGateway
     welcome(socket, this.log, this.config);
     this.limits.connected(socket);
     this.subscriptions.tellPosition(socket);
+    this.sources.tellPage(socket);
     const { session } = socket.data;
     if (!session) return;
     if (!this.endings.hold(socket, session)) return;

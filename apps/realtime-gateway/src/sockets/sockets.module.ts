@@ -9,6 +9,7 @@ import { EndedSessionSockets } from './ended-session-sockets.js';
 import { FanOut } from './fan-out.js';
 import { ShopGateway } from './shop.gateway.js';
 import { SocketLimits } from './socket-limits.js';
+import { SourceWatch } from './source-watch.js';
 import { StaffGateway } from './staff.gateway.js';
 import { Subscriptions } from './subscriptions.js';
 import { Tailing, tailerOf } from './tailing.js';
@@ -21,6 +22,7 @@ import { Tailing, tailerOf } from './tailing.js';
     FanOut,
     EndedSessionSockets,
     SocketLimits,
+    SourceWatch,
     Tailing,
     Subscriptions,
     ShopGateway,

@@ -22,6 +22,7 @@ import { missedLists } from './list-changes.js';
 import { PART_TOPICS, readableTopics, rooms } from './rooms.js';
 import type { Session, TandemNamespace, TandemSocket } from './socket-data.js';
 import { SocketLimits } from './socket-limits.js';
+import { SourceWatch } from './source-watch.js';
 import { refusal, refuseIfOutdated, releaseSession, SessionRefused } from './session.js';
 import { staffSession } from './staff-session.js';
 import { Subscriptions } from './subscriptions.js';
@@ -48,6 +49,7 @@ export class StaffGateway
     private readonly verifier: TokenVerifier,
     private readonly endings: EndedSessionSockets,
     private readonly limits: SocketLimits,
+    private readonly sources: SourceWatch,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
   ) {
     super();
@@ -78,6 +80,7 @@ export class StaffGateway
     const { id, permissions } = session.user;
     const runs = permissions.includes('sync:read') ? [rooms.runs] : [];
     void socket.join([rooms.user(id), rooms.alerts, ...runs]);
+    this.sources.tellStaff(socket);
     this.subscriptions.monitor(socket, readableTopics(permissions), staff).catch((error) => {
       this.logger.error({ err: error }, 'the live monitor could not be set up for a socket');
       socket.disconnect();

@@ -192,33 +192,6 @@ describe('the staff’s socket', () => {
     });
   });
 
-  it('raises an alert when a source of stock goes silent, and tells every page', async () => {
-    const admin = await connect(one.url, await tokenOf('stock'));
-    const silent = {
-      topic: TOPICS.externalStock,
-      subject: 'warehouse',
-      staffData: { source: 'warehouse', last_success_at: null, version: 1, at: '' },
-    };
-    await eventually(async () => {
-      await log({ ...silent, type: 'sync.stale' });
-      // One of another spec may still be on its way.
-      const alert = admin.received.find(
-        ({ name, payload }) => name === 'alert' && payload['code'] === 'source_stale',
-      );
-      expect(alert?.payload).toMatchObject({
-        code: 'source_stale',
-        detail: 'The warehouse has not answered yet. The shop goes on with its last figures.',
-      });
-      expect(admin.received.find(({ name }) => name === 'sync.stale')?.payload).toMatchObject({
-        data: { source: 'warehouse', last_success_at: null },
-      });
-    });
-    await eventually(async () => {
-      await log({ ...silent, type: 'sync.recovered' });
-      expect(admin.received.map(({ name }) => name)).toContain('sync.recovered');
-    });
-  });
-
   it('tells who may see runs of synchronisation how they go, and nobody else', async () => {
     const [admin, writer] = [
       await connect(one.url, await tokenOf('admin')),

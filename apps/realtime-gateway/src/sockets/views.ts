@@ -1,12 +1,5 @@
 import { TOPICS } from '@tandem/contracts';
-import type {
-  Envelope,
-  EventData,
-  OwnEnvelope,
-  SourceNews,
-  SyncProgress,
-  SyncStale,
-} from '@tandem/contracts';
+import type { Envelope, OwnEnvelope, SyncProgress } from '@tandem/contracts';
 import type { LogEntry } from '../event-log/log-entry.js';
 
 /** An entry in the staff's live monitor: everything there is to know about a change. */
@@ -54,18 +47,6 @@ export function staffOrderEnvelope(entry: LogEntry): OwnEnvelope | null {
 /** What staff who follow the part and may read its topic get, or null when it is about no part. */
 export function staffEnvelope(entry: LogEntry): Envelope | null {
   return entry.superseded ? null : envelope(entry, entry.type, entry.staffData);
-}
-
-/** What every page gets when a source of stock goes silent or is back. */
-export function sourceNews(entry: LogEntry): SourceNews {
-  const { source, last_success_at } = entry.staffData as EventData<typeof SyncStale>;
-  return {
-    id: entry.eventId,
-    type: entry.type as SourceNews['type'],
-    version: entry.version ?? 0,
-    data: { source, last_success_at },
-    timestamp: entry.occurredAt,
-  };
 }
 
 /** What staff get of a run's begin, progress and end. */

@@ -3,11 +3,13 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { RunningService } from '@tandem/http';
 import { SERVICES } from '@tandem/config';
+import type { SourcesStale } from '@tandem/contracts';
 import {
   openBench,
   redisOf,
   ServiceBench,
   standIn,
+  standInSources,
   backingServices,
   uniquePrefix,
 } from '@tandem/testing';
@@ -25,6 +27,8 @@ export interface Client {
   received: Received[];
   /** Where it was told to resume from: no news, and so not among what it received. */
   positions: unknown[];
+  /** Which sources of stock it was told are not heard, message by message. */
+  sources: SourcesStale['sources'][];
   /** Ids of the envelopes received under a name, in order. */
   ids(name?: string): string[];
   ask(name: string, payload: unknown): Promise<Record<string, unknown>>;
@@ -45,6 +49,7 @@ export class GatewayBench extends ServiceBench {
     const plan = { service, migrations, settings };
     const bench = await openBench(GatewayBench, plan, { instances: 0, ...options });
     bench.onClose(() => others.close());
+    await standInSources(bench.database);
     return bench;
   }
 
@@ -83,8 +88,10 @@ export class GatewayBench extends ServiceBench {
     });
     const received: Received[] = [];
     const positions: unknown[] = [];
+    const sources: SourcesStale['sources'][] = [];
     socket.onAny((name: string, payload: Record<string, unknown>) => {
       if (name === 'stream.position') positions.push(payload['last_event_id']);
+      else if (name === 'sources.stale') sources.push((payload as unknown as SourcesStale).sources);
       else received.push({ name, payload });
     });
     this.sockets.push(socket);
@@ -92,6 +99,7 @@ export class GatewayBench extends ServiceBench {
       socket,
       received,
       positions,
+      sources,
       ids: (name) =>
         received
           .filter((message) =>

@@ -17,6 +17,8 @@ const line = (part_id: number, more: Partial<CartLine> = {}): CartLine => ({
   available: 5,
   ok: true,
   reason: null,
+  as_of: '2026-01-01T00:00:00.000Z',
+  stale: false,
   ...more,
 });
 

@@ -93,6 +93,11 @@ export async function addToCart(partId: number, quantity: number): Promise<boole
   }
 }
 
+/** What its lines say of the shop may be old; not while something of the shopper's own is under way. */
+export function refetchFilledCart(): void {
+  if (queryClient.getQueryData<Cart>(cartKey.value)?.items.length) ownChanges.changed();
+}
+
 /** The cart as the shopper sees it: the shop's answer with what was just asked for on top. */
 export function useCart() {
   const query = useQuery({

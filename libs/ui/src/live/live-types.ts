@@ -4,10 +4,11 @@ import type {
   ListChanged as ListChange,
   OrderUpdate,
   PartVersions,
+  SourcesStale,
   SyncProgress,
 } from '@tandem/contracts/socket';
 
-export type { CartUpdate, LiveEvent, ListChange, OrderUpdate, SyncProgress };
+export type { CartUpdate, LiveEvent, ListChange, OrderUpdate, SourcesStale, SyncProgress };
 
 export interface Watcher {
   parts?: number[];
