@@ -23,10 +23,10 @@ export class CatalogConfig extends configOf('catalog') {
   @Setting({
     env: 'CATALOG_PRODUCTS_PER_SECOND',
     doc: 'How many products of a sync one instance takes in a second at most, so that shoppers do not feel it. G2A tells about 126 a second.',
-    default: 200,
+    default: 150,
   })
   @IsInt()
-  @Min(20)
+  @Min(50)
   @Max(10_000)
   productsPerSecond!: number;
 }

@@ -8,8 +8,10 @@ import { ApplyProducts } from './apply-products.js';
 import type { G2aProduct } from './offer.js';
 import { tellCache } from './tell-cache.js';
 
-/** What a reader waits for at worst: the statements and the JSON of so many products. */
-const PRODUCTS_AT_ONCE = 50;
+/**
+ * Of each batch the lists by price become old once, so it is not small; the event loop is kept for 10 ms of it at the longest.
+ */
+const PRODUCTS_AT_ONCE = 150;
 
 /**
  * Products of G2A, in one transaction what has arrived meanwhile, up to a bound. Pages are answered by this process too, and a
