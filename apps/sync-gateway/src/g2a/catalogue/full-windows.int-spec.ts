@@ -57,6 +57,24 @@ describe('more products than G2A gives away of one filter', () => {
     expect(new Set(told.map(({ quantity }) => quantity))).toEqual(new Set([7]));
   });
 
+  it('that have lost their price are told as unavailable, and with the price that they get again', async () => {
+    const one = { updated_at: '2026-06-01 12:00:00' };
+    await change(1, 200, one);
+    // No piece by price has them. G2A has never told a price of the last of them.
+    await change(1, 5, { ...one, minPrice: null });
+    await gateway.database.query('delete from sync.g2a_products where id = $1', [idOf(5)]);
+    const before = await bench.now();
+    expect(await bench.sync({ full: true })).toMatchObject({ status: 'completed', failed: 0 });
+    const told = await bench.products(before);
+    expect(told.map(({ g2a_id }) => g2a_id).sort()).toEqual(ids(1, 4));
+    for (const product of told) expect(product).toMatchObject({ available: false, price: null });
+
+    const then = await bench.now();
+    await change(1, 5, { minPrice: 3, updated_at: SECOND });
+    expect(await bench.sync({ full: true })).toMatchObject({ status: 'completed', failed: 0 });
+    expect(await toldAfter(then)).toEqual(ids(1, 5));
+  });
+
   it('are read as far as G2A goes, and the run says so, when too many changed in one second at one price', async () => {
     await change(201, 60, { minPrice: 5, updated_at: '2026-06-02 00:00:00' });
     await forget();

@@ -14,7 +14,8 @@ export interface Filter {
 }
 
 export interface Change {
-  minPrice?: number;
+  /** Null: it has none any more, and no filter by price finds it. */
+  minPrice?: number | null;
   qty?: number;
   /** `yyyy-mm-dd hh:mm:ss`. Default: now. */
   updated_at?: string;
@@ -23,6 +24,8 @@ export interface Change {
 }
 
 const FIRST_ID = 10_000_000_000_000;
+/** In place of a price in cents. */
+const UNPRICED = -1;
 /**
  * The shop sells the first ones from the start: none of them is out of stock by itself, or dearer than the cheapest game of
  * the shop's seed (4.99), which is sold before anything was synchronised.
@@ -101,15 +104,21 @@ export class Catalogue {
     return { cents: this.cents[n - 1]!, qty: this.quantities[n - 1]! };
   }
 
+  /** Nobody can buy what has no price. */
+  isForSale(n: number): boolean {
+    return this.quantities[n - 1]! > 0 && this.cents[n - 1] !== UNPRICED;
+  }
+
   /** A key was bought: one less. G2A does not call that an update. */
   take(n: number): void {
     this.quantities[n - 1] = this.quantities[n - 1]! - 1;
   }
 
   view(n: number): Record<string, unknown> {
+    const { cents } = this.offer(n);
     const text = productText(this.seed, n, {
       id: idOf(n),
-      minPrice: this.cents[n - 1]! / 100,
+      minPrice: cents === UNPRICED ? null : cents / 100,
       qty: this.quantities[n - 1]!,
       updatedAt: toText(this.changed[n - 1]!),
     });
@@ -132,7 +141,8 @@ export class Catalogue {
 
   /** The product whose number this is; of a removed one too. */
   change(n: number, { minPrice, qty, updated_at, removed, ...fields }: Change): void {
-    if (minPrice !== undefined) this.cents[n - 1] = Math.round(minPrice * 100);
+    if (minPrice !== undefined)
+      this.cents[n - 1] = minPrice === null ? UNPRICED : Math.round(minPrice * 100);
     if (qty !== undefined) this.quantities[n - 1] = qty;
     if (removed !== undefined) this.gone[n - 1] = removed ? 1 : 0;
     this.changed[n - 1] = updated_at === undefined ? this.now() : toSeconds(updated_at);
@@ -144,8 +154,10 @@ export class Catalogue {
   private lets(filter: Filter, n: number): boolean {
     const at = n - 1;
     const [price, qty, changed] = [this.cents[at]!, this.quantities[at]!, this.changed[at]!];
+    const byPrice = filter.minPriceFrom !== undefined || filter.minPriceTo !== undefined;
     return (
       this.gone[at] === 0 &&
+      !(byPrice && price === UNPRICED) &&
       (filter.includeOutOfStock || qty > 0) &&
       (filter.minQty === undefined || qty >= filter.minQty) &&
       (filter.minPriceFrom === undefined || price >= Math.round(filter.minPriceFrom * 100)) &&

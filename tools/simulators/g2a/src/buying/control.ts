@@ -76,8 +76,8 @@ function addProductControl(server: FastifyInstance, catalogue: Catalogue): void 
     for (let n = made; n <= catalogue.size && Object.keys(change).length > 0; n += 1)
       numbers.push(n);
     for (const n of numbers) {
-      const minPrice =
-        factor === undefined ? change.minPrice : (catalogue.offer(n).cents * factor) / 100;
+      const { cents } = catalogue.offer(n);
+      const minPrice = factor === undefined || cents < 0 ? change.minPrice : (cents * factor) / 100;
       catalogue.change(n, { ...change, minPrice });
     }
     return { changed: numbers.length, products: catalogue.size };
@@ -87,7 +87,7 @@ function addProductControl(server: FastifyInstance, catalogue: Catalogue): void 
 function checked(change: Change): Change {
   const { minPrice, qty, updated_at } = change;
   const wrong =
-    (minPrice !== undefined && !(Number.isFinite(minPrice) && minPrice >= 0)) ||
+    (minPrice != null && !(Number.isFinite(minPrice) && minPrice >= 0)) ||
     (qty !== undefined && !(Number.isInteger(qty) && qty >= 0)) ||
     (updated_at !== undefined && Number.isNaN(toSeconds(updated_at)));
   if (wrong) throw new Refusal(422, 'BR02', 'minPrice, qty or updated_at is none');

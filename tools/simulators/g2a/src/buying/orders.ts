@@ -69,8 +69,8 @@ export class Orders {
     if (rate === undefined) throw refuse('BR02', 'Unknown currency');
     const product = this.catalogue.find(productId);
     if (product === undefined) throw refuse('PR02', 'Product not found');
-    const { cents, qty } = this.catalogue.offer(product);
-    if (qty <= 0) throw refuse('PR03', 'Product is out of stock');
+    const { cents } = this.catalogue.offer(product);
+    if (!this.catalogue.isForSale(product)) throw refuse('PR03', 'Product is out of stock');
     if (maxPrice > 0 && cents > Math.round(maxPrice * 100)) {
       throw refuse('PR04', 'There is no offer for the given max price');
     }
@@ -110,8 +110,8 @@ export class Orders {
     const order = this.find(id);
     order.payCalls += 1;
     if (order.paidAt !== null) throw refuse('ORD05', 'Payment is already in progress');
-    const { cents, qty } = { ...this.catalogue.offer(order.product), cents: this.inEuros(order) };
-    if (this.age(order) > this.behaviour.lapseMs || qty <= 0) {
+    const cents = this.inEuros(order);
+    if (this.age(order) > this.behaviour.lapseMs || !this.catalogue.isForSale(order.product)) {
       throw refuse('ORD114', 'Payment is too late. Try with another order');
     }
     const { balance } = this.behaviour;

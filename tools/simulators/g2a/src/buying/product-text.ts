@@ -34,9 +34,12 @@ const ABSENT: readonly (readonly [number, readonly string[]])[] = [
   [23, ['developer', 'publisher', 'release_date']],
 ];
 
+const OF_PRICE = ['minPrice', 'retail_min_price', 'retailMinBasePrice', 'priceLimit'];
+
 export interface Offer {
   id: string;
-  minPrice: number;
+  /** Null: it has no price, and nothing is said of one. */
+  minPrice: number | null;
   qty: number;
   updatedAt: string;
 }
@@ -44,6 +47,7 @@ export interface Offer {
 /** Everything that G2A tells of a product, made up from its number. */
 export function productText(seed: number, n: number, offer: Offer): Record<string, unknown> {
   const d = draw(seed, n);
+  const price = offer.minPrice ?? 0;
   const platform = d.pick(PLATFORMS);
   const region = d.pick(REGIONS);
   const title = `${d.pick(FIRST)} ${d.pick(SECOND)} ${n}`;
@@ -64,9 +68,9 @@ export function productText(seed: number, n: number, offer: Offer): Record<strin
     type: 'egoods',
     slug: `/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-i${offer.id}`,
     qty: offer.qty,
-    minPrice: offer.minPrice,
-    retail_min_price: cents(offer.minPrice * 1.12),
-    retailMinBasePrice: cents(offer.minPrice * 1.03),
+    minPrice: price,
+    retail_min_price: cents(price * 1.12),
+    retailMinBasePrice: cents(price * 1.03),
     availableToBuy: offer.qty > 0,
     thumbnail: image('thumbnail'),
     smallImage: image('small'),
@@ -83,8 +87,9 @@ export function productText(seed: number, n: number, offer: Offer): Record<strin
     requirements: { minimal, recommended: { ...minimal, reqmemory: '16 GB' } },
     videos: [{ type: 'YOUTUBE', url: `https://videos.g2a.test/${offer.id}` }],
     categories: [CATEGORIES[first], CATEGORIES[(first + 1) % CATEGORIES.length]],
-    priceLimit: { min: cents(offer.minPrice / 2), max: d.next() < 0.5 ? null : 500 },
+    priceLimit: { min: cents(price / 2), max: d.next() < 0.5 ? null : 500 },
   };
+  if (offer.minPrice === null) for (const field of OF_PRICE) delete product[field];
   for (const [every, fields] of ABSENT) {
     if (n % every === 0) for (const field of fields) delete product[field];
   }

@@ -52,6 +52,16 @@ describe('the products of the simulated G2A', () => {
     expect((await g2a.products('updatedAtFrom=2026-05-05')).body.code).toBe('BR02');
   });
 
+  it('may have no price: then nobody finds them by one, and nobody buys them', async () => {
+    await g2a.control(`products/${idOf(9)}`, { minPrice: null });
+    const { body } = await g2a.products(`id=${idOf(9)}`);
+    expect(body.docs[0]).not.toHaveProperty('minPrice');
+    for (const filter of ['minPriceFrom=0', 'minPriceTo=100000'])
+      expect((await g2a.products(filter)).body.docs[8].id).not.toBe(idOf(9));
+    await g2a.control(`products/${idOf(9)}`, { minPrice: 4.5 });
+    expect((await g2a.products(`id=${idOf(9)}`)).body.docs[0].minPrice).toBe(4.5);
+  });
+
   it('change many at once, come and go', async () => {
     const before = (await g2a.control(`products/${idOf(5)}`)).minPrice;
     await g2a.control('products', { count: 40, factor: 2, updated_at: '2026-06-01 00:00:00' });
