@@ -70,6 +70,12 @@ export const router = createRouter({
       meta: { title: 'Shortfalls', needs: 'stock:read' },
     },
     {
+      path: '/safety-buffers',
+      name: 'safety-buffers',
+      component: () => import('./pages/SafetyBuffersPage.vue'),
+      meta: { title: 'Safety buffers', needs: 'stock:read' },
+    },
+    {
       path: '/orders',
       name: 'orders',
       component: () => import('./pages/OrdersPage.vue'),

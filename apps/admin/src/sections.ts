@@ -7,6 +7,7 @@ import {
   mdiProgressWrench,
   mdiPulse,
   mdiReceiptTextOutline,
+  mdiShieldHalfFull,
   mdiSync,
   mdiWebhook,
 } from '@mdi/js';
@@ -15,6 +16,7 @@ import { router } from './router';
 const ICONS = {
   parts: mdiPackageVariantClosed,
   shortfalls: mdiPackageVariantMinus,
+  'safety-buffers': mdiShieldHalfFull,
   orders: mdiReceiptTextOutline,
   'key-orders': mdiKeyVariant,
   customers: mdiAccountGroupOutline,

@@ -152,6 +152,15 @@ export async function saveSafetyBuffer(id: number, pieces: number, version: numb
   );
 }
 
+/** Leaves it to the category what is kept back, unless somebody else changed the buffer since it was read. */
+export async function removeSafetyBuffer(id: number, version: number): Promise<void> {
+  await unwrap(
+    api.DELETE('/api/v1/admin/parts/{id}/stock/safety-buffer', {
+      params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+    }),
+  );
+}
+
 export function useCategoryChoices() {
   const query = useQuery({
     queryKey: ['categories'],

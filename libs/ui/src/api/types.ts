@@ -23,6 +23,10 @@ export type ProductLink = Answer<'/api/v1/admin/sync/links'>['items'][number];
 export type RefusedProduct = Answer<'/api/v1/admin/g2a/refused-products'>['items'][number];
 /** Orders need more of a part than the outside system that counts it has. */
 export type Shortfall = Answer<'/api/v1/admin/sync/shortfalls'>['items'][number];
+/** What staff keep back of a part, or of each part in a category. */
+export type KeptBack = Answer<'/api/v1/admin/stock/safety-buffers'>['items'][number];
+export type CategoryBuffer = Answer<'/api/v1/admin/stock/safety-buffers/categories/{category_id}'>;
+export type PartBuffer = Answer<'/api/v1/admin/parts/{id}/stock/safety-buffer'>;
 /** What an outside system told, without its signature. */
 export type InboxNotification = Answer<'/api/v1/admin/webhooks'>['items'][number];
 /** The purchase of one key at G2A, for one unit of an order. */

@@ -684,7 +684,8 @@ export interface paths {
         /** Keeps units back of a part that an outside system counts */
         put: operations["SafetyBuffers_set"];
         post?: never;
-        delete?: never;
+        /** Removes the safety buffer of a part; then the one of its category counts */
+        delete: operations["SafetyBuffers_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -770,6 +771,42 @@ export interface paths {
         /** Changes up to 1,000 parts: all of them or none */
         post: operations["Stock_bulk"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stock/safety-buffers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts and categories of which units are kept back */
+        get: operations["CategoryBuffers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stock/safety-buffers/categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that are kept back of each part in a category */
+        get: operations["CategoryBuffers_read"];
+        /** Keeps units back of each part in a category that an outside system counts and that has no buffer of its own */
+        put: operations["CategoryBuffers_set"];
+        post?: never;
+        /** Removes the safety buffer of a category */
+        delete: operations["CategoryBuffers_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1873,6 +1910,13 @@ export interface components {
             /** @description Requests in the last minute. */
             used: number;
         };
+        BufferOfCategoryDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The units that are kept back of each part. */
+            pieces: number;
+        };
         BulkLineDto: {
             /** @description Cannot be combined with `delta`. */
             current_stock?: number;
@@ -1926,6 +1970,18 @@ export interface components {
             /** @description The total of the available lines. */
             total: components["schemas"]["MoneyDto"];
             /** @description Grows with every change of the lines. */
+            version: number;
+        };
+        CategoryBufferDto: {
+            /** Format: uuid */
+            category_id: string;
+            category_name: string;
+            /** @description The units that are kept back of each part in the category that an outside system counts. Null if the category has no buffer. */
+            pieces: number | null;
+            /** Format: date-time */
+            updated_at: string | null;
+            updated_by_name: string | null;
+            /** @description 0 until somebody sets a buffer; then it grows with every change. */
             version: number;
         };
         CategoryTree: {
@@ -2867,14 +2923,38 @@ export interface components {
             version: number;
         };
         SafetyBufferDto: {
+            /** @description The nearest category with a buffer: the part’s own category, or one above it. It counts for parts without a buffer of their own. */
+            category: components["schemas"]["BufferOfCategoryDto"] | null;
+            /** @description The buffer of the part itself. Null if it has none; 0 keeps nothing back. */
+            own_pieces: number | null;
             part_id: number;
-            /** @description The units of what the outside system has that nobody can order. */
+            /** @description The units of what the outside system has that nobody can order: those of the part’s own buffer, else of its category’s. */
             pieces: number;
             /** Format: date-time */
             updated_at: string | null;
             updated_by_name: string | null;
             /** @description 0 until somebody sets a buffer; then it grows with every change. */
             version: number;
+        };
+        SafetyBufferItemDto: {
+            /** Format: uuid */
+            category_id: string | null;
+            category_name: string | null;
+            kind: components["schemas"]["SafetyBufferKind"];
+            part_id: number | null;
+            /** @description The units that are kept back of the part, or of each in the category. */
+            pieces: number;
+            sku: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            updated_by_name: string;
+            version: number;
+        };
+        /** @enum {string} */
+        SafetyBufferKind: "category" | "part";
+        SafetyBufferPageDto: {
+            items: components["schemas"]["SafetyBufferItemDto"][];
+            next_cursor: string | null;
         };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
@@ -4956,6 +5036,37 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    SafetyBuffers_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyBufferDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     AdminVersion_listVersions: {
         parameters: {
             query?: {
@@ -5108,6 +5219,127 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    CategoryBuffers_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                kind?: components["schemas"]["SafetyBufferKind"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyBufferPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    CategoryBuffers_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryBufferDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    CategoryBuffers_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSafetyBufferDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryBufferDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    CategoryBuffers_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryBufferDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
