@@ -131,13 +131,16 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await check(page, info, 'admin-flags');
     });
 
-    test('the admin’s lists of shortfalls and keys are usable by everybody', async ({
+    test('the admin’s lists of shortfalls, safety buffers and keys are usable by everybody', async ({
       page,
     }, info) => {
       await signInToAdmin(page);
       await page.goto(`${stack().admin}/shortfalls`);
       await expect(page.getByTestId('shortfalls-table')).toBeVisible();
       await check(page, info, 'admin-shortfalls');
+      await page.goto(`${stack().admin}/safety-buffers`);
+      await expect(page.getByTestId('safety-buffers')).toBeVisible();
+      await check(page, info, 'admin-safety-buffers');
       await page.goto(`${stack().admin}/key-orders`);
       await expect(page.getByTestId('key-orders')).toBeVisible();
       await check(page, info, 'admin-key-orders');

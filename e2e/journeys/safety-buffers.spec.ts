@@ -1,0 +1,79 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './another';
+import {
+  createPart,
+  expectNoReload,
+  openEditor,
+  openShop,
+  PASSWORD,
+  signInToAdmin,
+  simulate,
+  stack,
+} from './support';
+
+/** Another journey may have the warehouse silent, or its flag off, for a while. */
+const WAREHOUSE = { timeout: 120_000 };
+
+test.describe.configure({ timeout: 300_000 });
+
+/** A category of this journey alone, and the part moved into it. */
+async function ownCategory(page: Page, name: string, partId: number): Promise<void> {
+  const api = `${stack().admin}/api/v1`;
+  const login = await page.request.post(`${api}/auth/login`, {
+    data: { email: 'admin@tandem.test', password: PASSWORD },
+  });
+  const { access_token } = (await login.json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${access_token}` };
+  const made = await page.request.post(`${api}/admin/categories`, { headers, data: { name } });
+  const { id } = (await made.json()) as { id: string };
+  const data = { category_id: id };
+  const moved = await page.request.put(`${api}/admin/parts/${partId}`, { headers, data });
+  expect(moved.status(), await moved.text()).toBe(200);
+}
+
+test('staff keep units of a category back, and the shop offers that many fewer; a part may have its own number', async ({
+  another,
+  page,
+}, info) => {
+  const part = await createPart(page, 'Guarded gasket', 0);
+  const category = `Guarded ${part.sku.slice(-6)}`;
+  await ownCategory(page, category, part.id);
+  await openShop(page, `/parts/${part.id}`);
+  const stock = page.getByTestId('stock');
+  await simulate(page, 'inventory', 'stock', { sku: part.sku, quantity: 10 });
+  await expect(stock).toHaveAttribute('data-available', '10', WAREHOUSE);
+
+  const panel = await another();
+  await signInToAdmin(panel);
+  await panel.goto(`${stack().admin}/safety-buffers`);
+  await panel.getByRole('button', { name: 'Set for a category' }).click();
+  const dialog = panel.getByTestId('category-buffer-dialog');
+  await dialog.getByLabel('Category').fill(category);
+  await panel.getByRole('option', { name: category }).click();
+  await dialog.getByLabel('Units kept back of each part').fill('3');
+  await panel.screenshot({ path: info.outputPath('dialog.png') });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const row = panel.getByRole('row').filter({ hasText: category });
+  await expect(row).toContainText(`3 of each part in ${category}`);
+  await expect(stock).toHaveAttribute('data-available', '7', WAREHOUSE);
+
+  await openEditor(panel, part.id);
+  const kept = panel.getByTestId('safety-buffer');
+  await expect(kept).toContainText(`Kept back: 3 units, set for the category ${category}.`);
+  await kept.getByRole('button', { name: 'Change the safety buffer' }).click();
+  await panel.getByLabel('Units kept back').fill('1');
+  await panel.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(kept).toContainText('Kept back: 1 unit, set for this part.');
+  await expect(stock).toHaveAttribute('data-available', '9', WAREHOUSE);
+  await kept.getByRole('button', { name: 'Remove the safety buffer of this part' }).click();
+  await panel.getByTestId('dialog-action').click();
+  await expect(kept).toContainText(`Kept back: 3 units, set for the category ${category}.`);
+  await expect(stock).toHaveAttribute('data-available', '7', WAREHOUSE);
+
+  await panel.goto(`${stack().admin}/safety-buffers`);
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await panel.getByTestId('remove-buffer-dialog').getByTestId('dialog-action').click();
+  await expect(row).toHaveCount(0);
+  await expect(stock).toHaveAttribute('data-available', '10', WAREHOUSE);
+  await expectNoReload(page);
+});
