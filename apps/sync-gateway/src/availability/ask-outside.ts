@@ -33,7 +33,7 @@ export class AskOutside {
         links.map(async (link) => ({
           part_id: link.part_id,
           source: link.system,
-          quantity: await Promise.race([this.quantityOf(link), tooLate]),
+          quantity: await Promise.race([this.quantityOf(link, late.signal), tooLate]),
           as_of: new Date().toISOString(),
         })),
       );
@@ -43,9 +43,9 @@ export class AskOutside {
   }
 
   /** Null when it can't be told. */
-  private async quantityOf(link: Link): Promise<number | null> {
+  private async quantityOf(link: Link, late: AbortSignal): Promise<number | null> {
     try {
-      return await (link.system === 'g2a' ? this.atG2a(link) : this.atWarehouse(link));
+      return await (link.system === 'g2a' ? this.atG2a(link, late) : this.atWarehouse(link));
     } catch (error) {
       const known = [G2aProblem, WarehouseAway, WarehouseRefusal];
       if (known.some((kind) => error instanceof kind)) return null;
@@ -59,8 +59,8 @@ export class AskOutside {
   }
 
   /** A product that G2A has no more, or does not sell, can't be bought. */
-  private async atG2a({ external_id }: Link): Promise<number | null> {
-    const product = await this.g2a.productById(external_id, 'order');
+  private async atG2a({ external_id }: Link, late: AbortSignal): Promise<number | null> {
+    const product = await this.g2a.productLive(external_id, late);
     if (!product || product.availableToBuy === false) return 0;
     return product.qty == null ? null : Math.max(0, Math.floor(product.qty));
   }

@@ -31,6 +31,8 @@ export interface OutsideCall {
   operation: string;
   /** Whether a call without an answer may be made again at once. */
   repeatable: boolean;
+  /** Aborts when nobody waits for it any more: it waits for no turn then, and for no answer. */
+  wanted?: AbortSignal | undefined;
 }
 
 /** The right to send one request, for a host that looks at how long it is under way. */
@@ -95,8 +97,10 @@ export abstract class OutsideHost<Call extends OutsideCall = OutsideCall> {
     const { system, deadlineMs } = this.options;
     const { operation } = call;
     try {
-      let first: { turn: Turn | void } | undefined = { turn: await this.admit(call) };
-      const signal = AbortSignal.timeout(deadlineMs);
+      const { wanted } = call;
+      let first: { turn: Turn | void } | undefined = { turn: await this.admit(call, wanted) };
+      const inTime = AbortSignal.timeout(deadlineMs);
+      const signal = wanted ? AbortSignal.any([inTime, wanted]) : inTime;
       const policy = call.repeatable ? this.retry : this.breaker;
       const answer = await policy.execute(async () => {
         // Each repeat is a request more.

@@ -95,7 +95,17 @@ export class Simulator {
       .map(({ answers }) => answers);
   }
 
+  /** Its process stands still until `goOn`: connections are taken, and nobody answers. */
+  hang(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.child.kill('SIGCONT');
+  }
+
   async stop(): Promise<void> {
+    this.goOn();
     await endProcess(this.child);
   }
 }

@@ -82,7 +82,9 @@ export class G2aBudget implements OnApplicationBootstrap, BeforeApplicationShutd
     const slot = await new Promise<Slot>((resolve, reject) => {
       const waiter = { since: performance.now(), resolve, reject };
       this.waiting[budget].push(waiter);
-      signal?.addEventListener('abort', () => this.giveUp(budget, waiter), { once: true });
+      const giveUp = () => this.giveUp(budget, waiter);
+      signal?.addEventListener('abort', giveUp, { once: true });
+      if (signal?.aborted) giveUp();
       void this.serve();
     });
     return { answered: () => this.limit.answered(slot) };

@@ -55,6 +55,8 @@ export interface OrderDetails {
 const REFUSED = new Set(['AUTH01', 'AUTH02', 'http_401']);
 
 export const PAGE_SIZE = 20;
+/** Somebody at the checkout waits. */
+const LIVE_DEADLINE_MS = 800;
 
 /** Everything the shop asks of G2A as a buyer. Each call throws G2aProblem. */
 @Injectable()
@@ -63,12 +65,15 @@ export class G2aClient implements OnApplicationShutdown {
   readonly mostRows: number;
 
   private readonly host: G2aHost;
+  /** For whoever waits at the checkout: what is too slow for them is good enough for a purchase, so each has its breaker. */
+  private readonly live: G2aHost;
 
   private readonly authorization: Authorization;
 
   constructor(config: SyncConfig, budget: G2aBudget) {
     this.mostRows = config.g2aMostRows;
     this.host = new G2aHost(config.g2aApiUrl, config.g2aDeadlineMs, budget);
+    this.live = new G2aHost(config.g2aApiUrl, LIVE_DEADLINE_MS, budget);
     this.authorization = new Authorization(config, this.host);
   }
 
@@ -78,7 +83,7 @@ export class G2aClient implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.host.close();
+    await Promise.all([this.host.close(), this.live.close()]);
   }
 
   async listProducts(
@@ -86,25 +91,41 @@ export class G2aClient implements OnApplicationShutdown {
     page: number,
     budget: BudgetClass,
   ): Promise<ProductPage> {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries({ page, ...filter })) {
-      if (value !== undefined) query.set(name, String(value));
-    }
-    const told = await this.call({
-      operation: 'list_products',
-      method: 'GET',
-      path: `/v1/products?${query.toString()}`,
-      repeatable: true,
-      budget,
-      answer: answers.readPage,
-    });
-    return { total: told.total, ...sorted(told.docs) };
+    return this.page(filter, page, { budget });
   }
 
   /** One product as it is now; null when G2A has it no more. */
   async productById(id: string, budget: BudgetClass): Promise<G2aProduct | null> {
-    const { products } = await this.listProducts({ id, includeOutOfStock: true }, 1, budget);
-    return products.find((product) => product.id === id) ?? null;
+    return only(id, await this.page(filterOf(id), 1, { budget }));
+  }
+
+  /** The same for somebody who waits: once `wanted` has aborted, it waits for no turn and no answer. */
+  async productLive(id: string, wanted: AbortSignal): Promise<G2aProduct | null> {
+    return only(id, await this.page(filterOf(id), 1, { budget: 'order', wanted }, this.live));
+  }
+
+  private async page(
+    filter: ProductFilter,
+    page: number,
+    turn: Pick<G2aCall, 'budget' | 'wanted'>,
+    host = this.host,
+  ): Promise<ProductPage> {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries({ page, ...filter })) {
+      if (value !== undefined) query.set(name, String(value));
+    }
+    const told = await this.call(
+      {
+        operation: 'list_products',
+        method: 'GET',
+        path: `/v1/products?${query.toString()}`,
+        repeatable: true,
+        ...turn,
+        answer: answers.readPage,
+      },
+      host,
+    );
+    return { total: told.total, ...sorted(told.docs) };
   }
 
   /** Repeating costs nothing: an order that is not paid lapses. */
@@ -184,19 +205,27 @@ export class G2aClient implements OnApplicationShutdown {
     });
   }
 
-  private async call<T>(call: G2aCall & { answer: (text: string) => T }): Promise<T> {
+  private async call<T>(
+    call: G2aCall & { answer: (text: string) => T },
+    host = this.host,
+  ): Promise<T> {
     const authorization = await this.authorization.header();
     try {
-      return (await this.host.call({ ...call, headers: { authorization } })) as T;
+      return (await host.call({ ...call, headers: { authorization } })) as T;
     } catch (error) {
       // A token may end before its time; the call was not carried out.
       const isRefused = error instanceof G2aProblem && REFUSED.has(error.code);
       if (!isRefused || !this.authorization.refused(authorization)) throw error;
     }
     const headers = { authorization: await this.authorization.header() };
-    return (await this.host.call({ ...call, headers })) as T;
+    return (await host.call({ ...call, headers })) as T;
   }
 }
+
+const filterOf = (id: string): ProductFilter => ({ id, includeOutOfStock: true });
+
+const only = (id: string, { products }: ProductPage): G2aProduct | null =>
+  products.find((product) => product.id === id) ?? null;
 
 function sorted(docs: readonly unknown[]): Pick<ProductPage, 'products' | 'unreadable'> {
   const products: G2aProduct[] = [];
