@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -336,5 +336,32 @@ describe('the database of the shop', () => {
     await eventually(() => expect(heard).toEqual(['two B2', 'two down', 'two up']));
     await two.stop();
     await eventually(async () => (await connections()) === 0);
+  });
+
+  it('asks one thing at a time on that connection, whoever joins and leaves it', async () => {
+    let [underWay, most] = [0, 0];
+    const { query } = pg.Client.prototype;
+    type Asked = pg.Client & { connectionParameters: { application_name: string } };
+    const asked = jest.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+      this: Asked,
+      ...statement: unknown[]
+    ) {
+      const answer = Reflect.apply(query, this, statement) as unknown as Promise<unknown>;
+      if (this.connectionParameters.application_name !== 'tandem-listener') return answer;
+      most = Math.max(most, (underWay += 1));
+      return answer.finally(() => (underWay -= 1));
+    } as never);
+    const url = db.urlOf('catalog');
+    const all = ['a', 'b', 'c', 'd', 'e'].map(
+      (name) =>
+        new PgListener({ url, channels: [name, name + name], heartbeatMs: 50, onNotify() {} }),
+    );
+    all[0]!.start();
+    await eventually(() => all[0]!.isUp);
+    for (const one of all) one.start();
+    await eventually(() => all.every(({ isUp }) => isUp));
+    await Promise.all(all.map((one) => one.stop()));
+    asked.mockRestore();
+    expect(most).toBe(1);
   });
 });

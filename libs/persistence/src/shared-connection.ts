@@ -30,6 +30,8 @@ export class SharedConnection {
   private checking = false;
   private readonly backoff = new Backoff(PACE.session);
   private timer: NodeJS.Timeout | undefined;
+  /** Ends when what was asked last has been answered, or has failed. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly url: string) {}
 
@@ -63,7 +65,8 @@ export class SharedConnection {
       const wanted = new Set([...this.listening].flatMap(({ channels }) => channels));
       for (const channel of listening.channels) {
         if (wanted.has(channel) || !this.connected) continue;
-        client?.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
+        const text = `unlisten ${pg.escapeIdentifier(channel)}`;
+        if (client) this.ask(client, { text }).catch(() => undefined);
       }
       return;
     }
@@ -83,6 +86,7 @@ export class SharedConnection {
       connectionTimeoutMillis: 3000,
     });
     this.client = client;
+    this.turn = Promise.resolve();
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     client.on('notification', ({ payload, channel }) => {
@@ -112,7 +116,7 @@ export class SharedConnection {
       try {
         for (const channel of one.channels) {
           const text = `listen ${pg.escapeIdentifier(channel)}`;
-          await client.query({ text, query_timeout: one.heartbeatMs } as pg.QueryConfig);
+          await this.ask(client, { text, query_timeout: one.heartbeatMs });
         }
       } catch {
         this.lost(client);
@@ -126,6 +130,16 @@ export class SharedConnection {
     }
   }
 
+  /** Those who join, leave and check the connection meet on it, and pg 9 takes no statement while another is under way. */
+  private ask(
+    client: pg.Client,
+    statement: pg.QueryConfig & { query_timeout?: number },
+  ): Promise<unknown> {
+    const answer = this.turn.then(() => client.query(statement));
+    this.turn = answer.catch(() => undefined);
+    return answer;
+  }
+
   private beat(client: pg.Client): void {
     clearTimeout(this.timer);
     this.checking = false;
@@ -133,7 +147,7 @@ export class SharedConnection {
     this.timer = setTimeout(() => {
       let answered = false;
       this.checking = true;
-      client.query('select 1').then(
+      this.ask(client, { text: 'select 1' }).then(
         () => {
           answered = true;
           if (this.client !== client) return;
