@@ -67,7 +67,7 @@ const FromQueryBoolean = Transform(({ value }) =>
 export interface TextOptions extends FieldOptions {
   /** Least length; default 0. */
   min?: number;
-  /** Greatest length; default 500. Counted as the database counts: see `people-text.ts`. */
+  /** Greatest length of what is sent and of what is kept of it; default 500. Counted as the database counts: see `people-text.ts`. */
   max?: number;
   /** What kind of text it is; default one line that a person wrote. */
   text?: TextKind;

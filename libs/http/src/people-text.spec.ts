@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { isDay, isInstant, lengthOf } from '@tandem/kernel';
-import { canonicalEmail, emailProblem, normalised, textProblem } from './people-text.js';
+import {
+  canonicalEmail,
+  emailProblem,
+  received,
+  textProblem,
+  type TextKind,
+  type TextRules,
+} from './people-text.js';
 
-const line = (text: string) =>
-  textProblem(normalised(text, 'line'), { kind: 'line', min: 1, max: 200 });
+const rules = (kind: TextKind, min: number, max: number) => ({ kind, min, max });
+const problemOf = (text: string, rule: TextRules) => textProblem(received(text, rule), rule);
+const line = (text: string) => problemOf(text, rules('line', 1, 200));
 
 describe('a line of a person’s text', () => {
   it.each([
@@ -48,15 +56,23 @@ describe('a line of a person’s text', () => {
   ])('may not be or hold %s', (_name, text) => expect(line(text)).toEqual(expect.any(String)));
 
   it('is kept composed and without space around it', () => {
-    expect(normalised('  Gru\u0308ße\u00a0', 'line')).toBe('Grüße');
+    expect(received('  Gru\u0308ße\u00a0', rules('line', 1, 200))).toBe('Grüße');
+  });
+
+  it('has no more characters than is published, those that are not kept counted as well', () => {
+    const sent = '\t' + 'a'.repeat(200);
+    expect(line(sent)).toBe('must have at most 200 characters, counted as they are sent');
+    expect(line('a'.repeat(201))).toBe('must have at most 200 characters');
+    expect(line('e\u0301'.repeat(101))).not.toBeNull();
+    expect(line('   ' + 'a'.repeat(190) + '\t\n')).toBeNull();
   });
 });
 
 describe('longer text', () => {
-  const problem = (text: string) =>
-    textProblem(normalised(text, 'paragraphs'), { kind: 'paragraphs', min: 0, max: 20 });
+  const rule = rules('paragraphs', 0, 20);
+  const problem = (text: string) => problemOf(text, rule);
   it('may have lines, tabs and the joiners that scripts need', () => {
-    expect(normalised('a\r\nb\rc', 'paragraphs')).toBe('a\nb\nc');
+    expect(received('a\r\nb\rc', rule)).toBe('a\nb\nc');
     for (const text of ['', 'a\r\n\tb', 'می\u200cخواهم', '✔️']) expect(problem(text)).toBeNull();
   });
   it('may not have controls or turned directions', () => {
@@ -67,7 +83,7 @@ describe('longer text', () => {
 
 describe('other text', () => {
   it('to search for loses what can’t be seen', () => {
-    expect(normalised(' brake\u200b disc\u202e ', 'search')).toBe('brake  disc');
+    expect(received(' brake\u200b disc\u202e ', rules('search', 0, 200))).toBe('brake  disc');
   });
   it('of machines is visible ASCII as it is', () => {
     const machine = (text: string) => textProblem(text, { kind: 'machine', min: 1, max: 9 });
@@ -112,6 +128,7 @@ describe('an e-mail address', () => {
     'ada@-a.com',
     `${'a'.repeat(65)}@example.com`,
     `ada@${'a.'.repeat(130)}com`,
+    `${' '.repeat(250)}ada@example.com`,
     '',
   ])('is not %j', (typed) => expect(emailProblem(canonicalEmail(typed))).not.toBeNull());
 });

@@ -31,7 +31,7 @@ const SEEN = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]
 const VISIBLE_ASCII = /^[\x21-\x7e]*$/;
 
 /** The one spelling that is kept and compared: composed (NFC), without space at its ends, line breaks as line feeds. */
-export function normalised(text: string, kind: TextKind): string {
+function normalised(text: string, kind: TextKind): string {
   if (kind === 'machine') return text;
   const composed = text.normalize('NFC');
   if (kind === 'paragraphs') return composed.replace(/\r\n?/g, '\n');
@@ -39,11 +39,22 @@ export function normalised(text: string, kind: TextKind): string {
   return composed.trim();
 }
 
-/** What is wrong with a normalised text; null when nothing is. */
+/**
+ * The spelling that is kept of a text that was sent. One that is too long stays as it is, so that the rule refuses it: the
+ * length that is published holds for what is sent, whatever of it is kept.
+ */
+export function received(text: string, { kind, max }: Pick<TextRules, 'kind' | 'max'>): string {
+  return lengthOf(text) > max ? text : normalised(text, kind);
+}
+
+/** What is wrong with a received text; null when nothing is. */
 export function textProblem(value: unknown, { kind, min, max }: TextRules): string | null {
   if (typeof value !== 'string') return 'must be a text';
   const length = lengthOf(value);
-  if (length > max) return `must have at most ${max} characters`;
+  if (length > max) {
+    const most = `must have at most ${max} characters`;
+    return lengthOf(normalised(value, kind)) > max ? most : `${most}, counted as they are sent`;
+  }
   if (length < min) return `must have at least ${min} character${min === 1 ? '' : 's'}`;
   if (kind === 'machine') {
     return VISIBLE_ASCII.test(value) ? null : 'must consist of visible ASCII characters';
@@ -61,7 +72,7 @@ export function textProblem(value: unknown, { kind, min, max }: TextRules): stri
 export function IsPeoplesText(rules: TextRules): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' ? normalised(value, rules.kind) : value,
+      typeof value === 'string' ? received(value, rules) : value,
     ),
     named('isPeoplesText', (value) => textProblem(value, rules)),
   );
@@ -77,6 +88,8 @@ const MAX_LOCAL_LENGTH = 64;
  * (`münchen.example` is `xn--mnchen-3ya.example`). What is no address comes back as it is, for the rule to refuse.
  */
 export function canonicalEmail(address: string): string {
+  // As it is sent it has no more than the length that is published either.
+  if (address.length > MAX_EMAIL_LENGTH) return address;
   const plain = address.trim();
   // The domain's mapping would drop what can't be seen, and make two addresses one.
   if (UNSEEN.test(plain)) return plain;
