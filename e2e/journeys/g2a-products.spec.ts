@@ -100,3 +100,40 @@ test('staff take the name of a game over from G2A, and give it back', async ({
   await expect(editor.getByLabel('Name', { exact: true }).first()).toHaveValue(theirs);
   await expectNoReload(shopper);
 });
+
+test('staff see why a product is not in the shop, try again, and see it go once it is mended at G2A', async ({
+  page,
+}, info) => {
+  const product = await newProduct(page, 30);
+  await simulate(page, 'g2a', `products/${product}`, { name: `${'Very '.repeat(44)}long` });
+  await signInToAdmin(page);
+  await runProducts(page);
+  await page
+    .getByTestId('sync-runs')
+    .getByRole('button', { name: 'Products of G2A' })
+    .first()
+    .click();
+  await page.getByTestId('run-details').getByRole('link', { name: 'Refused products' }).click();
+  await expect(page.getByRole('tab', { name: /^Refused products \(.*\d\)$/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+    OUTSIDE,
+  );
+  await page.getByRole('searchbox', { name: 'Id at G2A, or name' }).fill(product);
+  const row = page.getByTestId('refused-products').getByRole('row').filter({ hasText: product });
+  await expect(row).toContainText(
+    'The name has 224 characters. The shop takes at most 200.',
+    OUTSIDE,
+  );
+  await row.getByRole('button', { name: /^Try again/ }).click();
+  await expect(page.getByText(/^Still refused: The name has 224 characters/)).toBeVisible();
+  await expect(row).toContainText('tried again');
+  await page.screenshot({ path: info.outputPath('refused-products.png'), fullPage: true });
+
+  await simulate(page, 'g2a', `products/${product}`, { name: 'Short enough' });
+  await runProducts(page);
+  const { part_name } = await partOf(page, product);
+  expect(part_name).toBe('Short enough');
+  await page.goto(`${stack().admin}/integrations?tab=refused&q=${product}`);
+  await expect(page.getByText('No product matches')).toBeVisible();
+});

@@ -16,7 +16,7 @@ interface Words {
 }
 
 /** Why the shop can't take a product. */
-export const REFUSALS = {
+const REFUSALS = {
   name_missing: { field: 'name', says: () => 'The name is missing.' },
   name_too_long: {
     field: 'name',
