@@ -129,7 +129,8 @@ const ENTRIES = [
       select e.id as event_id, e.aggregateid, e.version as told, o.version
         from orders.outbox e left join orders.orders o on o.id::text = e.aggregateid
        where e.type in ('order.created', 'order.paid', 'order.fulfilment_requested', 'order.completed',
-                        'order.failed', 'order.cancelled', 'order.refunded', 'order.keys_updated')
+                        'order.failed', 'order.cancelled', 'order.refunded', 'order.keys_updated',
+                        'order.parcel_handed_over')
          and e.version > coalesce(o.version, 0)`,
   },
   {

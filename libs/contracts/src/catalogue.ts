@@ -4,6 +4,7 @@ import { ContentRolledBack } from './events/content-rolled-back.js';
 import { ContentUpdated } from './events/content-updated.js';
 import { ImagesUpdated } from './events/images-updated.js';
 import { OrderCreated } from './events/order-created.js';
+import { OrderParcelHandedOver } from './events/order-parcel-handed-over.js';
 import { OrderPaid } from './events/order-paid.js';
 import { OrderFulfilmentRequested } from './events/order-fulfilment-requested.js';
 import { OrderCompleted } from './events/order-completed.js';
@@ -79,6 +80,7 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   OrderCancelled,
   OrderRefunded,
   OrderKeysUpdated,
+  OrderParcelHandedOver,
   OrderUnpaidRefused,
   CartMigrated,
   CartUpdated,

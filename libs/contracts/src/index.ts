@@ -1,5 +1,6 @@
 export * from './events/order-created.js';
 export * from './events/order-paid.js';
+export * from './events/order-parcel-handed-over.js';
 export * from './events/order-fulfilment-requested.js';
 export * from './events/order-completed.js';
 export * from './events/order-failed.js';

@@ -61,6 +61,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'order.failed': 'Order failed',
   'order.refunded': 'Order refunded',
   'order.keys_updated': 'Game keys of an order changed',
+  'order.parcel_handed_over': 'Parcel handed over',
   'order.unpaid_refused': 'Unpaid orders refused',
   'g2a.payment.updated': 'G2A PAY payment changed',
   'reservation.created': 'Stock reserved',

@@ -9,6 +9,16 @@ export const reasonText = (reason: string): string => reasonFor(reason, 'staff')
 export const pendingKeys = ({ items }: Pick<StaffOrderDetail, 'items'>): number =>
   items.flatMap(({ keys }) => keys ?? []).filter(({ status }) => status === 'pending').length;
 
+/** Games are asked for with the payment: the parcel of such an order is still to be handed over. */
+export const waitsForParcel = ({
+  status,
+  items,
+  parcel_handed_over_at: handedOver,
+}: Pick<StaffOrderDetail, 'status' | 'items' | 'parcel_handed_over_at'>): boolean =>
+  status === 'fulfilment_requested' &&
+  !handedOver &&
+  new Set(items.map(({ kind }) => kind)).size === 2;
+
 type Outcome = SagaStep['outcome'];
 
 const STEPS: Readonly<Record<string, Partial<Record<Outcome, string>>>> = {

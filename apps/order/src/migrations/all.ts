@@ -19,6 +19,7 @@ import { MailJobs1764100000021 } from './0021-mail-jobs.js';
 import { OrderKeys1764100000022 } from './0022-order-keys.js';
 import { StockWishes1764100000023 } from './0023-stock-wishes.js';
 import { StockNotices1764100000024 } from './0024-stock-notices.js';
+import { Parcels1764100000025 } from './0025-parcels.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   OrderKeys1764100000022,
   StockWishes1764100000023,
   StockNotices1764100000024,
+  Parcels1764100000025,
 ];

@@ -90,6 +90,15 @@ describe('the mail about an order that was handed over', () => {
     for (const body of [text, html])
       expect(body).toContain('This order can no longer be cancelled.');
   });
+
+  it('lists the parcel alone when keys of games are still to come', () => {
+    const { lines, ...order } = about();
+    const game = { ...lines[0]!, part_id: 2, kind: 'game' as const, part_name: 'Far Shore' };
+    const { text } = orderMail('order_handed_over', { ...order, lines: [...lines, game] }, frame);
+    expect(text).toContain('The parcel contains:');
+    expect(text).toContain('Total: €1,234.50');
+    expect(text).not.toContain('Far Shore');
+  });
 });
 
 describe('a name in a mail', () => {
@@ -156,6 +165,12 @@ describe('the mail about a refund', () => {
   it('says why when the goods were gone', () => {
     const mail = orderMail('order_refunded', about({ reason: 'stock_lost' }, 123_450n), frame);
     expect(mail.text).toContain('sold out before we could reserve them');
+    const some = { ...about({}, 500n), refundReason: 'stock_lost' };
+    expect(orderMail('order_refunded', some, frame).text).toContain(
+      'An item of your order is sold',
+    );
+    const off = orderMail('order_cancelled', about({ reason: 'stock_lost' }), frame);
+    expect(off.text).toContain('An item of it is sold out');
   });
 });
 

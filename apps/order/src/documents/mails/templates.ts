@@ -1,5 +1,6 @@
 import { composeMail, nameInLine, type MailBlock, type MailContent } from '@tandem/mail';
 import { PROVIDER_NAMES } from '../../money/payment-methods.js';
+import type { OrderLine } from '../../orders/order/order.js';
 import type { OrderMailKind } from '../../orders/order/order-mails.js';
 import { moneyText } from '../money-text.js';
 import type { MailOrder } from './mail-order.js';
@@ -60,13 +61,19 @@ function paid(about: MailOrder): Words {
 
 function handedOver(about: MailOrder): Words {
   const { number } = about.order;
+  const parcel = about.lines.filter(({ kind }) => kind === 'physical');
+  const isAll = parcel.length === 0 || parcel.length === about.lines.length;
   return {
     subject: `Order ${number} is on its way`,
     preview: 'We have handed your order over for delivery.',
     heading: 'Your order is on its way',
     blocks: [
-      text(`We have handed order ${number} over for delivery. It contains:`),
-      lines(about),
+      text(
+        isAll
+          ? `We have handed order ${number} over for delivery. It contains:`
+          : `We have handed the parcel of order ${number} over for delivery. Your game keys come by themselves. The parcel contains:`,
+      ),
+      isAll ? lines(about) : lines({ ...about, lines: parcel }, parcel.reduce(addPrice, 0n)),
       note('This order can no longer be cancelled. We will e-mail you when it is complete.'),
     ],
   };
@@ -83,7 +90,8 @@ function completed(about: MailOrder): Words {
 }
 
 function cancelled({ order }: MailOrder): Words {
-  const { number } = order;
+  const { number, reason } = order;
+  const sorry = reason === 'stock_lost' ? [text('An item of it is sold out. We are sorry.')] : [];
   const money =
     order.paid_at === null
       ? 'You have not been charged.'
@@ -92,11 +100,15 @@ function cancelled({ order }: MailOrder): Words {
     subject: `Order ${number} is cancelled`,
     preview: money,
     heading: 'Your order has been cancelled',
-    blocks: [text(`Order ${number} has been cancelled. No items will be delivered.`), text(money)],
+    blocks: [
+      text(`Order ${number} has been cancelled. No items will be delivered.`),
+      ...sorry,
+      text(money),
+    ],
   };
 }
 
-function refunded({ order, refundMinor }: MailOrder): Words {
+function refunded({ order, refundMinor, refundReason }: MailOrder): Words {
   const { number, currency } = order;
   const amount = moneyText(refundMinor, currency);
   const blocks = [
@@ -104,6 +116,8 @@ function refunded({ order, refundMinor }: MailOrder): Words {
   ];
   if (order.reason === 'stock_lost') {
     blocks.push(text('The items sold out before we could reserve them for you. We are sorry.'));
+  } else if (refundReason === 'stock_lost') {
+    blocks.push(text('An item of your order is sold out. We are sorry.'));
   }
   if (order.refunded_minor < order.total_minor) {
     const sofar = moneyText(order.refunded_minor, currency);
@@ -168,16 +182,18 @@ function keyUnavailable({ order, refundMinor, units }: MailOrder): Words {
   const { number, currency } = order;
   const amount = moneyText(refundMinor, currency);
   const what = units === 1 ? 'a game' : `${units} games`;
+  const isFree = refundMinor === 0n;
+  const refundedText = `We have refunded ${amount} ${to(order.payment_method)}`;
   const blocks = [
     text(`We could not get ${what} of order ${number}. We are sorry.`),
-    text(`We have refunded ${amount} ${to(order.payment_method)}.`),
+    text(isFree ? 'You have not been charged.' : `${refundedText}.`),
   ];
-  if (order.payment_method !== 'balance') {
+  if (!isFree && order.payment_method !== 'balance') {
     blocks.push(note('Your bank may take a few days to show the refund.'));
   }
   return {
     subject: `We could not get ${what} of order ${number}`,
-    preview: `We have refunded ${amount} ${to(order.payment_method)}.`,
+    preview: isFree ? 'You have not been charged.' : `${refundedText}.`,
     heading: `We could not get ${what}`,
     blocks,
   };
@@ -191,16 +207,22 @@ function note(words: string): MailBlock {
   return { kind: 'note', text: words };
 }
 
-function lines({ order: { currency, total_minor }, lines }: MailOrder): MailBlock {
+const priceOf = (line: OrderLine): bigint => line.unit_price_minor * BigInt(line.quantity);
+const addPrice = (sum: bigint, line: OrderLine): bigint => sum + priceOf(line);
+
+function lines(
+  { order: { currency, total_minor }, lines }: MailOrder,
+  total = total_minor,
+): MailBlock {
   const money = (minor: bigint) => moneyText(minor, currency);
   return {
     kind: 'lines',
-    rows: lines.map(({ part_name, quantity, unit_price_minor }) => ({
-      label: nameInLine(part_name),
-      detail: `${quantity} × ${money(unit_price_minor)}`,
-      amount: money(unit_price_minor * BigInt(quantity)),
+    rows: lines.map((line) => ({
+      label: nameInLine(line.part_name),
+      detail: `${line.quantity} × ${money(line.unit_price_minor)}`,
+      amount: money(priceOf(line)),
     })),
-    total: { label: 'Total', amount: money(total_minor) },
+    total: { label: 'Total', amount: money(total) },
   };
 }
 

@@ -39,7 +39,7 @@ export class FollowPurchase {
     if (!isNews || purchase.state !== 'refund' || key.status === 'refunded') return;
     await markRefunded(tx, key.id, await this.giveBack(tx, order, key));
     await this.announce.tellPages(tx, order.id);
-    await this.announce.completeIfDone(tx, order.id);
+    await this.announce.endIfDone(tx, order.id);
   }
 
   /** @throws DomainError not_found for an order that does not exist here. */
@@ -57,7 +57,7 @@ export class FollowPurchase {
     else return;
     await this.announce.tellPages(tx, order.id);
     await this.announce.tellCustomer(tx, order.id);
-    await this.announce.completeIfDone(tx, order.id);
+    await this.announce.endIfDone(tx, order.id);
   }
 
   private async lock(tx: Tx, orderId: string): Promise<OrderRow> {

@@ -36,10 +36,14 @@ export class KeyMails {
       this.database,
       async (tx, [row]) => {
         if (!row) return;
-        const { user_id } = toOrderRow(row);
+        const { user_id, total_minor } = toOrderRow(row);
         const untold = await tx.query<Untold>(UNTOLD, [order_id]);
         const ready = untold.filter(({ status }) => status !== 'refunded');
-        const refunded = untold.filter(({ amount_minor }) => amount_minor !== null);
+        // What had no price has no refund; without one otherwise, staff have given everything back and said so.
+        const refunded = untold.filter(
+          ({ status, amount_minor }) =>
+            amount_minor !== null || (status === 'refunded' && total_minor === 0n),
+        );
         await this.write(tx, 'keys_ready', ready, { order_id, user_id });
         await this.write(tx, 'key_unavailable', refunded, { order_id, user_id });
       },

@@ -30,8 +30,8 @@ describe('the keys of ordered games', () => {
   afterAll(() => shop?.close());
 
   /** A paid order of so many units of a game at 10.00, and of a part when one is wanted. */
-  async function bought(units: number, withPart = false) {
-    const game = await shop.part({ stock: 10, kind: 'game' });
+  async function bought(units: number, withPart = false, price = 1_000) {
+    const game = await shop.part({ stock: 10, kind: 'game', price });
     const part = withPart ? await shop.part({ stock: 10 }) : 0;
     const cora = await shop.shopper(10_000);
     await shop.fill(cora, { [game]: units, ...(withPart && { [part]: 1 }) });
@@ -185,6 +185,60 @@ describe('the keys of ordered games', () => {
     const order = await market.expectKeys(cora, id, { [game]: ['ready'], [part]: [] });
     expect(order.status).toBe('fulfilment_requested');
     expect(await complete()).toMatchObject({ status: 200, body: { status: 'completed' } });
+  });
+
+  const handOver = (id: string) =>
+    shop.call('POST', `/admin/orders/${id}/hand-over`, { as: staff, body: {} });
+  const ends = (as: Person, id: string, status: string) =>
+    eventually(async () => expect(await market.orderOf(as, id)).toMatchObject({ status }));
+
+  it('that come after the parcel complete the order, the last one or its refund', async () => {
+    const { game, part, cora, id } = await bought(2, true);
+    const first = await handOver(id);
+    expect(first).toMatchObject({
+      status: 200,
+      body: { status: 'fulfilment_requested', parcel_handed_over_at: expect.any(String) },
+    });
+    // Twice the same click is one parcel.
+    expect((await handOver(id)).body).toEqual(first.body);
+    expect(await eventTypes(id)).toEqual(
+      expect.arrayContaining(['order.parcel_handed_over', 'order.fulfilment_requested']),
+    );
+    await market.delivers(id, game, 1);
+    const waiting = { [game]: ['ready', 'pending'], [part]: [] };
+    expect((await market.expectKeys(cora, id, waiting)).status).toBe('fulfilment_requested');
+    await market.moves(id, game, 2, 'refund');
+    await ends(cora, id, 'completed');
+    const types = await eventTypes(id);
+    expect(types.filter((type) => type === 'order.parcel_handed_over')).toHaveLength(1);
+    expect(await mailsOf(cora)).toEqual(
+      expect.arrayContaining(['order_handed_over', 'order_completed']),
+    );
+  });
+
+  it('of which none came leave an order whose parcel went out complete, in either order', async () => {
+    const before = await bought(1, true);
+    await market.moves(before.id, before.game, 1, 'refund');
+    await market.expectKeys(before.cora, before.id, {
+      [before.game]: ['refunded'],
+      [before.part]: [],
+    });
+    expect(await handOver(before.id)).toMatchObject({ body: { status: 'completed' } });
+    const after = await bought(1, true);
+    await handOver(after.id);
+    await market.moves(after.id, after.game, 1, 'refund');
+    await ends(after.cora, after.id, 'completed');
+  });
+
+  it('of a game that was free end its order as well when they can not be had', async () => {
+    const { game, cora, id } = await bought(2, false, 0);
+    await market.moves(id, game, 1, 'refund');
+    await market.expectKeys(cora, id, { [game]: ['refunded', 'pending'] });
+    expect((await market.orderOf(cora, id)).status).toBe('fulfilment_requested');
+    await market.moves(id, game, 2, 'refund');
+    await ends(cora, id, 'refunded');
+    await eventually(async () => expect(await mailsOf(cora)).toContain('key_unavailable'));
+    expect(await shop.balanceOf(cora)).toBe(10_000);
   });
 
   it('that staff replace are followed by the new one, and an old delivery changes nothing', async () => {

@@ -5,6 +5,7 @@ import {
   OrderFailed,
   OrderFulfilmentRequested,
   OrderKeysUpdated,
+  OrderParcelHandedOver,
   OrderPaid,
   OrderRefunded,
   type EventData,
@@ -66,4 +67,9 @@ export function refundEvent(
 /** Something about the keys of an order is news to its owner: pages that show it fetch it again. */
 export function keysEvent(order: OrderRow, lines: readonly OrderLine[]): NewEvent {
   return newEvent(OrderKeysUpdated, orderEventData(order, lines));
+}
+
+/** The order stays where it is: keys of it are still to come. */
+export function parcelEvent(order: OrderRow, lines: readonly OrderLine[]): NewEvent {
+  return newEvent(OrderParcelHandedOver, orderEventData(order, lines));
 }

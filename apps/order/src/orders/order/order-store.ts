@@ -3,7 +3,7 @@ import type { OrderLine, OrderRow, StepOutcome } from './order.js';
 
 export const ORDER_COLUMNS = `o.id, o.number, o.user_id, o.idempotency_key, o.payment_method, o.status, o.reason, o.version,
   o.currency, o.total_minor, o.refunded_minor, o.refund_requested_minor, o.next_step, o.due_at, o.attempts, o.give_up_at, o.failure, o.correlation_id,
-  o.created_at, o.updated_at, o.paid_at, o.asked`;
+  o.created_at, o.updated_at, o.paid_at, o.parcel_handed_over_at, o.asked`;
 
 type Raw<T> = { [K in keyof T]: unknown };
 

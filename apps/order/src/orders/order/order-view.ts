@@ -35,6 +35,7 @@ export function orderView(
     created_at: order.created_at.toISOString(),
     updated_at: order.updated_at.toISOString(),
     paid_at: order.paid_at?.toISOString() ?? null,
+    parcel_handed_over_at: order.parcel_handed_over_at?.toISOString() ?? null,
   };
 }
 

@@ -34,6 +34,8 @@ export interface OrderRow {
   created_at: Date;
   updated_at: Date;
   paid_at: Date | null;
+  /** Of the physical lines; an order of games alone has no parcel. */
+  parcel_handed_over_at: Date | null;
 }
 
 export interface OrderLine {

@@ -133,6 +133,12 @@ export class OrderDto {
 
   @TimeField({ nullable: true })
   paid_at!: string | null;
+
+  @TimeField({
+    nullable: true,
+    description: 'When the physical items were handed over for delivery.',
+  })
+  parcel_handed_over_at!: string | null;
 }
 
 export class OrderHistoryDto {

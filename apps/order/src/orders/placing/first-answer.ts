@@ -50,6 +50,7 @@ export class FirstAnswer {
       refunded_minor: 0n,
       updated_at: row.at,
       paid_at: row.to_status === 'paid' ? row.at : null,
+      parcel_handed_over_at: null,
     };
   }
 }
