@@ -15,6 +15,7 @@ import { WarehouseSales1764200000031 } from './0031-warehouse-sales.js';
 import { NumbersOfLinks1764200000035 } from './0035-numbers-of-links.js';
 import { BoughtOfPart1764200000039 } from './0039-bought-of-part.js';
 import { SettledNotifications1764200000082 } from './0082-settled-notifications.js';
+import { NamesOfGames1764200000086 } from './0086-names-of-games.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   NumbersOfLinks1764200000035,
   BoughtOfPart1764200000039,
   SettledNotifications1764200000082,
+  NamesOfGames1764200000086,
 ];

@@ -4,7 +4,7 @@ import { computed, type Ref } from 'vue';
 import { api } from '../../panel';
 import { choicesOf, type Filter } from '../../table/filters';
 import { useList, type Asked } from '../../table/use-list';
-import { KEY_ORDERS, type KeyAction, type KeyOrderState } from './key-words';
+import { KEY_ORDERS, REASONS, type KeyAction, type KeyOrderState } from './key-words';
 
 /** While the shop is at work on keys, no event tells of each step. */
 const ASK_AGAIN_MS = 5_000;
@@ -12,19 +12,36 @@ const ASK_AGAIN_MS = 5_000;
 const MOST = 100;
 
 const filters: readonly Filter[] = [
+  { kind: 'words', name: 'q', label: 'Game', maxlength: 100 },
   { kind: 'choice', name: 'state', label: 'State', choices: choicesOf(KEY_ORDERS) },
+  {
+    kind: 'choice',
+    name: 'reason',
+    label: 'Why',
+    choices: Object.entries(REASONS).map(([value, title]) => ({ value, title })),
+  },
 ];
+
+interface KeyOrderFilters {
+  state?: KeyOrderState;
+  reason?: string;
+  q?: string;
+}
+
+/** A purchase with the name that its game was ordered under. */
+type NamedKeyOrder = KeyOrder & { part_name?: string | null };
 
 /** Purchases of all orders, newest first. */
 export function useKeyOrdersList() {
   return useList({
     key: 'admin-game-keys',
     filters,
-    ask: async (asked: Asked<{ state?: KeyOrderState }>, signal) => {
+    ask: async (asked: Asked<KeyOrderFilters>, signal) => {
       const page = await unwrap(
         api.GET('/api/v1/admin/game-keys', { params: { query: asked }, signal }),
       );
-      return { ...page, items: page.items.map((one) => ({ ...one, id: one.purchase_id })) };
+      const items: readonly NamedKeyOrder[] = page.items;
+      return { ...page, items: items.map((one) => ({ ...one, id: one.purchase_id })) };
     },
     askAgainMs: ASK_AGAIN_MS,
   });

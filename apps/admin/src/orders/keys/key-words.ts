@@ -14,7 +14,7 @@ export const KEY_ORDERS: Readonly<Record<KeyOrderState, Look>> = {
   refund: { text: 'Refunded', color: 'secondary' },
 };
 
-const REASONS: Readonly<Record<string, string>> = {
+export const REASONS: Readonly<Record<string, string>> = {
   not_linked: 'The game is not linked to a product of G2A.',
   no_rate: 'The shop has no exchange rate for the currency of the order.',
   no_price: 'The game was free of charge. G2A sells nothing without a price.',

@@ -50,6 +50,7 @@ export interface NewPurchase {
   id: string;
   order_id: string;
   part_id: number;
+  part_name: string;
   unit: number;
   paid_minor: bigint;
   currency: string;
@@ -61,8 +62,8 @@ export async function insertPurchases(
   purchases: readonly NewPurchase[],
 ): Promise<Purchase[]> {
   const rows = await tx.query<{ id: string; version: number; updated_at: Date }>(
-    `insert into key_purchases (id, order_id, part_id, unit, paid_minor, currency)
-     select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::bigint[], $6::text[])
+    `insert into key_purchases (id, order_id, part_id, unit, paid_minor, currency, part_name)
+     select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::bigint[], $6::text[], $7::text[])
      on conflict on constraint key_purchases_unit do nothing returning id, version, updated_at`,
     [
       purchases.map(({ id }) => id),
@@ -71,6 +72,7 @@ export async function insertPurchases(
       purchases.map(({ unit }) => unit),
       purchases.map(({ paid_minor }) => paid_minor.toString()),
       purchases.map(({ currency }) => currency),
+      purchases.map(({ part_name }) => part_name),
     ],
   );
   const made = new Map(rows.map((row) => [row.id, row]));

@@ -24,6 +24,19 @@ export class PurchasesQuery extends PageQuery {
   state?: PurchaseState;
 
   @BlankIsAbsent()
+  @TextField({ optional: true, max: 60, description: 'The code of a reason.' })
+  reason?: string;
+
+  @BlankIsAbsent()
+  @TextField({
+    optional: true,
+    text: 'search',
+    max: 100,
+    description: 'Part of the name that the game had when it was ordered.',
+  })
+  q?: string;
+
+  @BlankIsAbsent()
   @UuidField({ optional: true })
   order_id?: string;
 }
@@ -38,6 +51,13 @@ export class PurchaseDto {
 
   @IntField({ min: 1 })
   part_id!: number;
+
+  @TextField({
+    nullable: true,
+    max: 1_000,
+    description: 'The name of the game when it was ordered; null if it was not kept.',
+  })
+  part_name!: string | null;
 
   @IntField({ min: 1, description: 'Counts the pieces of the line from 1.' })
   unit!: number;

@@ -6,7 +6,7 @@ import { purchaseNotFound } from './errors.js';
 import type { PurchaseDto, PurchasePageDto, PurchasesQuery } from './purchases.dto.js';
 
 const SELECT = `
-  select p.id, p.order_id, p.part_id, p.unit, p.state, p.reason, p.paid_minor, p.currency, p.bought_at, p.version,
+  select p.id, p.order_id, p.part_id, p.part_name, p.unit, p.state, p.reason, p.paid_minor, p.currency, p.bought_at, p.version,
          p.created_at, p.updated_at, o.g2a_order_id, o.price_minor, o.currency as price_currency,
          k.id as key_id, k.is_file, k.revealed_at
     from key_purchases p
@@ -17,6 +17,7 @@ interface Row {
   id: string;
   order_id: string;
   part_id: number;
+  part_name: string | null;
   unit: number;
   state: PurchaseState;
   reason: string | null;
@@ -51,13 +52,28 @@ export class PurchasesQueries {
   constructor(private readonly database: Database) {}
 
   /** Newest first. */
-  async page({ state, order_id, limit, cursor }: PurchasesQuery): Promise<PurchasePageDto> {
+  async page({
+    state,
+    reason,
+    q,
+    order_id,
+    limit,
+    cursor,
+  }: PurchasesQuery): Promise<PurchasePageDto> {
     const place = decodeCursor(cursor, { id: 'uuid' });
     const rows = await this.database.query<Row>(
       `${SELECT}
         where ($1::text is null or p.state = $1) and ($2::uuid is null or p.order_id = $2) and ($3::uuid is null or p.id < $3)
-        order by p.id desc limit $4`,
-      [state ?? null, order_id ?? null, place?.id ?? null, limit + 1],
+          and ($4::text is null or p.reason = $4) and ($5::text is null or p.part_name ilike $5)
+        order by p.id desc limit $6`,
+      [
+        state ?? null,
+        order_id ?? null,
+        place?.id ?? null,
+        reason ?? null,
+        q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
+        limit + 1,
+      ],
     );
     const shown = rows.slice(0, limit);
     const more = rows.length > limit;

@@ -31,11 +31,12 @@ export class RequestPurchases {
 function unitsOf({ order_id, items }: Order): NewPurchase[] {
   return items
     .filter(({ kind }) => kind === 'game')
-    .flatMap(({ part_id, quantity, unit_price }) =>
+    .flatMap(({ part_id, part_name, quantity, unit_price }) =>
       Array.from({ length: quantity }, (_, n) => ({
         id: uuidv7(),
         order_id,
         part_id,
+        part_name,
         unit: n + 1,
         paid_minor: toMinor(unit_price),
         currency: unit_price.currency,

@@ -124,7 +124,7 @@ export class Games {
           part_id: part,
           kind: 'game',
           sku: `GAME-${part}`,
-          part_name: 'Game',
+          part_name: `Game_${part}`,
           quantity: units,
           unit_price,
         },

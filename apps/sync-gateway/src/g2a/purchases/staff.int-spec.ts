@@ -5,6 +5,7 @@ import { Games, USER } from './spec-support.js';
 
 interface View {
   purchase_id: string;
+  order_id: string;
   state: string;
   reason: string | null;
   key_id: string | null;
@@ -59,6 +60,17 @@ describe('staff, of a purchase of a game key', () => {
     for (const { key } of await games.keys(order)) expect(JSON.stringify(seen)).not.toContain(key);
     expect((await call('GET', `?order_id=${order}&state=needs_staff`)).body.items).toEqual([]);
     expect((await call('GET', '?state=lost')).status).toBe(422);
+  });
+
+  it('find them by why they wait and by the name of the game, as it is written', async () => {
+    const order = await games.ordered(812_345);
+    await games.settled(order, 'needs_staff not_linked');
+    const found = async (query: string) =>
+      (await call('GET', query)).body.items.map(({ order_id }) => order_id);
+    expect(await found('?reason=not_linked&q=ame_812')).toEqual([order]);
+    expect(await found('?reason=sold_out&q=ame_812')).toEqual([]);
+    expect(await found('?q=ame%25812')).toEqual([]);
+    expect(await found('?reason=&q=GAME_812345')).toEqual([order]);
   });
 
   it('may do so with the permissions for it only', async () => {
