@@ -38,7 +38,7 @@ test('the warehouse is away: an open page says so, and stops when it is back', a
   await expectNoReload(page);
 });
 
-test('more is sold than the warehouse has: staff see it, and accept it', async ({
+test('more is sold than the warehouse has: staff see it, accept it, and refund the order with two clicks', async ({
   another,
   page,
 }, info) => {
@@ -75,4 +75,15 @@ test('more is sold than the warehouse has: staff see it, and accept it', async (
   await expect(row).toContainText('Resolved');
   await expect(row).toContainText('Two more come on Friday');
   await panel.screenshot({ path: info.outputPath('accepted.png') });
+
+  await row.getByRole('button', { name: /^Refund order/ }).click();
+  const refund = panel.getByTestId('refund-short-dialog');
+  await expect(refund).toContainText('The order is cancelled');
+  await panel.screenshot({ path: info.outputPath('refund.png') });
+  await refund.getByRole('button', { name: /^Refund/ }).click();
+  await expect(row).toContainText('Nothing is missing any more.', WAREHOUSE);
+  await expect(row.getByRole('button')).toHaveCount(0);
+  await panel.screenshot({ path: info.outputPath('refunded.png') });
+  await panel.setViewportSize({ width: 390, height: 844 });
+  await panel.screenshot({ path: info.outputPath('refunded-narrow.png'), fullPage: true });
 });

@@ -13,7 +13,7 @@ export const STATES: Readonly<Record<ShortfallState, Look>> = {
 };
 
 export const RESOLUTIONS: Readonly<Record<NonNullable<Shortfall['resolution']>, string>> = {
-  covered: 'The units are there again.',
+  covered: 'Nothing is missing any more.',
   holds_released: 'Unpaid orders gave the units back.',
   accepted: 'Accepted by staff.',
 };

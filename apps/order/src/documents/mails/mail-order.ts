@@ -8,6 +8,8 @@ export interface MailOrder {
   lines: readonly OrderLine[];
   /** The refund the mail is about, or all that has gone back. */
   refundMinor: bigint;
+  /** Why that refund was made; a code, or what staff wrote. */
+  refundReason?: string;
   /** Keys the mail is about. */
   units: number;
 }
@@ -30,10 +32,11 @@ export async function readMailOrder(
   const lines = await readLines(database, orderId);
   if (refund_minor !== undefined) return { order, lines, refundMinor: BigInt(refund_minor), units };
   if (refundId === undefined) return { order, lines, refundMinor: order.refunded_minor, units };
-  const [refund] = await database.query<{ amount_minor: string }>(
-    `select amount_minor from refunds where id = $1 and order_id = $2`,
+  const [refund] = await database.query<{ amount_minor: string; reason: string }>(
+    `select amount_minor, reason from refunds where id = $1 and order_id = $2`,
     [refundId, orderId],
   );
   if (!refund) throw new Error('a mail about a refund that does not exist');
-  return { order, lines, refundMinor: BigInt(refund.amount_minor), units };
+  const { amount_minor, reason: refundReason } = refund;
+  return { order, lines, refundMinor: BigInt(amount_minor), refundReason, units };
 }

@@ -133,6 +133,50 @@ describe('orders whose pieces the warehouse has no more', () => {
     expect(await shop.stockOf(part)).toEqual({ current: 1, reserved: 0 });
   });
 
+  it('paid orders that staff call off, whole or the line alone, give back money and pieces: nothing is missing any more', async () => {
+    const part = await counted(5);
+    const other = await shop.part({ stock: 5 });
+    const [ann, ben] = await shop.shoppers(2, 10_000);
+    const whole = await order(ann!, part, 2, 'balance');
+    await shop.fill(ben!, { [part]: 2, [other]: 1 });
+    const { body: mixed } = await shop.order(ben!);
+    await shop.settled();
+    await announce(part, 0);
+    const missing = (count: number, state: string) =>
+      eventually(async () =>
+        expect(await shortfallsOf(part)).toEqual([{ state, missing: count, released: 0 }]),
+      );
+    await missing(4, 'open');
+
+    const staff = await shop.staff();
+    const reason = 'stock_lost';
+    const cancel = { as: staff, body: { reason } };
+    expect(await shop.call('POST', `/admin/orders/${whole.id}/cancel`, cancel)).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', reason },
+    });
+    await missing(2, 'open');
+    const amount = { amount: '20.00', currency: 'EUR' };
+    const body = { amount, reason, restock: [{ part_id: part, quantity: 2 }] };
+    const refund = { as: staff, key: mixed.id, body };
+    expect(await shop.call('POST', `/admin/orders/${mixed.id}/refunds`, refund)).toMatchObject({
+      status: 201,
+      body: { status: 'settled' },
+    });
+    await missing(0, 'resolved');
+    expect(await orderOf(ben!, mixed)).toMatchObject({ status: 'paid', refunds: [{ reason }] });
+    expect([await shop.balanceOf(ann!), await shop.balanceOf(ben!)]).toEqual([10_000, 9_000]);
+    const mails = await shop.database.query<{ template: string }>(
+      `select template from orders.mails where user_id = any($1::uuid[]) and template <> 'order_paid' order by template`,
+      [[ann!.id, ben!.id]],
+    );
+    expect(mails.map(({ template }) => template)).toEqual([
+      'order_cancelled',
+      'order_refunded',
+      'order_refunded',
+    ]);
+  });
+
   it('money that comes after its order ended so goes back', async () => {
     const part = await counted(2);
     const [eve] = await shop.shoppers(1, 0);
