@@ -62,7 +62,8 @@ async function startEmbedded(
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: '200',
+    // Three processes of specs, some of which run several services, may have more open than one stack ever does.
+    max_connections: options.durable ? '200' : '400',
     shared_buffers: '128MB',
     jit: 'off',
     // The details of an error are a row's values, and a person's row has an address in it.
