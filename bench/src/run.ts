@@ -1,7 +1,9 @@
 import { startStack, type StackHandle } from '@tandem/stack';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { orders } from './buying.ts';
 import { costs } from './costs.ts';
+import { flags } from './flags.ts';
 import { hasWrk } from './load.ts';
 import { memory } from './memory.ts';
 import { reads } from './reads.ts';
@@ -9,6 +11,7 @@ import { add, rows, whole } from './report.ts';
 import { costAtRest } from './rest.ts';
 import { synced } from './sync.ts';
 import { warehouse } from './warehouse.ts';
+import { webhooks } from './webhooks.ts';
 import { pushed, stockWrites } from './writes.ts';
 
 async function signIn(stack: StackHandle): Promise<string> {
@@ -20,10 +23,16 @@ async function signIn(stack: StackHandle): Promise<string> {
   return ((await answer.json()) as { access_token: string }).access_token;
 }
 
-const stack = await startStack({
-  home: join(import.meta.dirname, '..', '..', '.tandem', 'bench'),
-  mode: 'distributed',
-});
+/** What the shop of this home and its G2A sign with. */
+function webhookSecret(): string {
+  const secrets = JSON.parse(readFileSync(join(HOME, 'secrets.json'), 'utf8')) as {
+    own: { G2A_WEBHOOK_SECRET: string };
+  };
+  return secrets.own.G2A_WEBHOOK_SECRET;
+}
+
+const HOME = join(import.meta.dirname, '..', '..', '.tandem', 'bench');
+const stack = await startStack({ home: HOME, mode: 'distributed' });
 const subjects: Record<string, (token: string) => Promise<void>> = {
   rest: async () => {
     const shares = await costAtRest(stack.processes());
@@ -39,6 +48,8 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
   },
   orders: (token) => orders(stack, token),
   warehouse: (token) => warehouse(stack, token),
+  webhooks: () => webhooks(stack, webhookSecret()),
+  flags: (token) => flags(stack, token),
   costs: (token) => costs(stack, token),
   sync: () => synced(stack),
 };

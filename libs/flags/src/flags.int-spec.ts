@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { metricsText } from '@tandem/observability';
 import { openDatabase, type Database } from '@tandem/persistence';
 import { createTestDatabase, eventually, logOf, setFlag, TcpProxy } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
@@ -39,7 +40,7 @@ describe('the flags of services', () => {
       applicationName: `flags-${schema}`,
       poolSize: 2,
     });
-    const flags = await Flags.open({ database: service, refusesUnknown });
+    const flags = await Flags.open({ database: service, service: schema, refusesUnknown });
     opened.push({ flags, service });
     return flags;
   }
@@ -54,6 +55,10 @@ describe('the flags of services', () => {
       expect([await one.isOn(FLAG), await two.isOn(FLAG)]).toEqual([false, false]);
     });
     expect(told).toEqual([FLAG]);
+    const metrics = await metricsText();
+    for (const service of ['sync', 'catalog']) {
+      expect(metrics).toContain(`feature_flags{service="${service}",flag="${FLAG}"} 0`);
+    }
     await setFlag(database, FLAG, { enabled: true, percentage: 50, roles: ['stock'] });
     await eventually(async () => expect(told).toEqual([FLAG, FLAG]));
     const of = (key: string) => one.isOn(FLAG, { key, roles: ['stock'] });

@@ -2,19 +2,19 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { Equipment } from '@tandem/http';
 import { Database } from '@tandem/persistence';
-import { Flags } from './flags.js';
+import { Flags, type FlagsOptions } from './flags.js';
 
 /** Gives a service its `Flags`. */
 @Module({})
 export class FlagsModule {
   static forService(): Equipment {
     return {
-      module: ({ config }) =>
-        FlagsModule.forRoot({ refusesUnknown: config.nodeEnv !== 'production' }),
+      module: ({ name, config }) =>
+        FlagsModule.forRoot({ service: name, refusesUnknown: config.nodeEnv !== 'production' }),
     };
   }
 
-  static forRoot(options: { refusesUnknown: boolean }): DynamicModule {
+  static forRoot(options: Omit<FlagsOptions, 'database'>): DynamicModule {
     return {
       module: FlagsModule,
       global: true,

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { BeforeApplicationShutdown, OnApplicationShutdown } from '@nestjs/common';
 import { ErrorCode, NOOP_PROVIDER, OpenFeature, ProviderEvents } from '@openfeature/server-sdk';
 import type { Client } from '@openfeature/server-sdk';
-import { logger } from '@tandem/observability';
+import { gauge, logger } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
-import { definitionOf } from './catalogue.js';
+import { definitionOf, FLAGS } from './catalogue.js';
 import type { FlagName } from './catalogue.js';
 import { FlagProvider } from './flag-provider.js';
 import type { FlagSubject } from './flag-rule.js';
 
 export interface FlagsOptions {
   database: Database;
+  /** Whose they are, in the metrics: the standalone form has all services in one process. */
+  service: string;
   /** Asking for a flag that the code does not know throws, as everywhere but in production. */
   refusesUnknown: boolean;
 }
@@ -24,10 +26,15 @@ export class Flags implements BeforeApplicationShutdown, OnApplicationShutdown {
   /** OpenFeature is one for the whole process, which may hold all services. */
   private readonly domain = randomUUID();
   private readonly unknown = new Set<string>();
+  private readonly gauge: ReturnType<typeof gauge>;
 
   private constructor(private readonly options: FlagsOptions) {
     this.provider = new FlagProvider(options.database);
     this.client = OpenFeature.getClient(this.domain);
+    this.gauge = gauge('feature_flags', () => this.readings(), {
+      description: 'Feature flags as this process has them for nobody in particular: 1 is on.',
+      unit: '{flag}',
+    });
   }
 
   /** Resolves when the rules were read, or could not be. */
@@ -43,6 +50,7 @@ export class Flags implements BeforeApplicationShutdown, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.gauge.stop();
     await OpenFeature.setProviderAndWait(this.domain, NOOP_PROVIDER);
   }
 
@@ -69,6 +77,16 @@ export class Flags implements BeforeApplicationShutdown, OnApplicationShutdown {
   onChanged(listener: (names: readonly string[]) => void): void {
     this.client.addHandler(ProviderEvents.ConfigurationChanged, (details) =>
       listener(details?.flagsChanged ?? []),
+    );
+  }
+
+  private readings() {
+    const { service } = this.options;
+    return Promise.all(
+      (Object.keys(FLAGS) as FlagName[]).map(async (flag) => ({
+        value: Number(await this.isOn(flag)),
+        attributes: { service, flag },
+      })),
     );
   }
 
