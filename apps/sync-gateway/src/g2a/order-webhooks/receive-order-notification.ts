@@ -42,7 +42,8 @@ export class ReceiveOrderNotification {
       });
       if (inbox.kept === 'new') {
         const payload = { notification_id: inbox.id };
-        await this.jobs.enqueue(tx, ProcessOrderNotification, payload, { key: inbox.id });
+        const options = { key: inbox.id, once: true };
+        await this.jobs.enqueue(tx, ProcessOrderNotification, payload, options);
       }
       return inbox.kept;
     });
