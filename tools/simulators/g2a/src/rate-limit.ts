@@ -4,13 +4,19 @@ import { Refusal } from '../../common/refusal.ts';
 export class RateLimit {
   private readonly passed: SlidingWindow;
   private readonly seen: SlidingWindow;
-  private readonly most: number;
+  private most: number;
   private turnedAway = 0;
 
   constructor(most: number, windowMs: number) {
     this.most = most;
     this.passed = new SlidingWindow(windowMs);
     this.seen = new SlidingWindow(windowMs);
+  }
+
+  /** Takes what is its own of `POST /_sim/settings`. @returns how it is set. */
+  set({ requests_per_minute: most }: Record<string, unknown>): { requests_per_minute: number } {
+    if (Number.isInteger(most)) this.most = Number(most);
+    return { requests_per_minute: this.most };
   }
 
   clear(): void {

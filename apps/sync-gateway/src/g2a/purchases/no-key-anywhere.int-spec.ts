@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '@tandem/persistence';
 import { eventually, logOf, standIn } from '@tandem/testing';
+import { Envelopes } from '../keys/envelope.js';
+import { rotateKeys } from '../keys/rotate-keys.js';
 import { Games } from './spec-support.js';
 
 const HAND_MADE = 'HAND-MADE-KEY-12345';
@@ -89,6 +92,11 @@ describe('a game key', () => {
       const picture = await games.ordered(await games.part(20));
       await games.settled(picture, 'delivered');
       keys.push((await games.keys(picture))[0]!.key);
+
+      const before = games.gateway.env['GAME_KEY_ENCRYPTION_SECRET']!;
+      const after = new Envelopes('a-next-secret-of-at-least-32-characters', [before]);
+      const { rotated } = await rotateKeys(games.gateway.instances[0]!.app.get(Database), after);
+      expect(rotated).toBeGreaterThan(keys.length / 2);
     });
     expect(lines.length).toBeGreaterThan(5);
     for (const key of keys) {

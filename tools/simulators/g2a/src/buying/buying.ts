@@ -40,7 +40,11 @@ export function addBuying(server: FastifyInstance, settings: Settings, clock: Cl
   addOrderCalls(server, orders);
   addBuyingControl(server, { catalogue, orders, news, behaviour, limit });
   return {
-    set: (wanted) => ({ ...setBehaviour(behaviour, wanted), ...news.set(wanted) }),
+    set: (wanted) => ({
+      ...setBehaviour(behaviour, wanted),
+      ...news.set(wanted),
+      ...limit.set(wanted),
+    }),
     notify: (wanted) => news.notify(wanted),
     reset: () => {
       Object.assign(behaviour, settings.buying.behaviour);
