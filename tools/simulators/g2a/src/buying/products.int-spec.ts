@@ -103,15 +103,19 @@ it('the simulated G2A turns away what is more than its limit in any minute', asy
     for (let n = 0; n < 30; n += 1) expect((await g2a.products('')).status).toBe(200);
     expect(await g2a.products('')).toMatchObject({ status: 429, body: { code: 'BR03' } });
     expect(await g2a.order(1)).toMatchObject({ status: 429 });
+    expect(await g2a.control('settings', { requests_per_minute: 31 })).toMatchObject({
+      requests_per_minute: 31,
+    });
+    expect((await g2a.products('')).status).toBe(200);
     expect((await g2a.control('ledger')).requests).toEqual({
-      limit: 30,
-      peak: 32,
-      passed: 30,
+      limit: 31,
+      peak: 33,
+      passed: 31,
       turned_away: 2,
     });
     await g2a.control('clock', { forward_ms: 60_000 });
     expect((await g2a.products('')).status).toBe(200);
-    expect((await g2a.control('ledger')).requests.peak).toBe(32);
+    expect((await g2a.control('ledger')).requests.peak).toBe(33);
   } finally {
     await g2a.simulator.stop();
   }
