@@ -50,11 +50,17 @@ export async function startBuilt(
     ...env,
     [`${prefix}_PORT`]: String(port),
   });
-  await eventually(
-    async () => {
-      if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready');
-    },
-    { timeoutMs: 60_000 },
-  );
+  try {
+    await eventually(
+      async () => {
+        if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready');
+      },
+      // A minute is not enough on a machine with ten times as much to do as it can.
+      { timeoutMs: 180_000 },
+    );
+  } catch (error) {
+    await endProcess(child, 'SIGKILL');
+    throw error;
+  }
   return { child, url };
 }
