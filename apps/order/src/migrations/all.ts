@@ -20,6 +20,7 @@ import { OrderKeys1764100000022 } from './0022-order-keys.js';
 import { StockWishes1764100000023 } from './0023-stock-wishes.js';
 import { StockNotices1764100000024 } from './0024-stock-notices.js';
 import { Parcels1764100000025 } from './0025-parcels.js';
+import { SourceNotices1764100000030 } from './0030-source-notices.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   StockWishes1764100000023,
   StockNotices1764100000024,
   Parcels1764100000025,
+  SourceNotices1764100000030,
 ];

@@ -30,5 +30,10 @@ export class ForgetWishes {
          select id from stock_notices where noted_at < clock_timestamp() - interval '30 days'
           order by noted_at limit ${AT_ONCE} for update skip locked)`,
     );
+    await this.database.execute(
+      `delete from source_notices where id in (
+         select id from source_notices where noted_at < clock_timestamp() - interval '30 days'
+          order by noted_at limit ${AT_ONCE} for update skip locked)`,
+    );
   }
 }

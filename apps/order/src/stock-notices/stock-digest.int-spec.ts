@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { StockDepleted, StockLow, type EventDefinition } from '@tandem/contracts';
 import { MailQueue } from '@tandem/mail';
-import { eventually, MailCatcher } from '@tandem/testing';
+import { eventually, MailCatcher, standInSources } from '@tandem/testing';
 import { publishEvent } from '../money/payments/spec-support.js';
 import { Shop } from '../testing/shop.js';
 import { TellStaffOfStock } from './tell-staff-of-stock.js';
@@ -17,6 +17,7 @@ describe('staff who want to know what ran out', () => {
       ORDER_STOCK_DIGEST_TO: 'one@staff.test,two@staff.test',
     };
     shop = await Shop.open({ instances: 2, env });
+    await standInSources(shop.database);
   });
   afterAll(async () => {
     await shop?.close();

@@ -7,10 +7,10 @@ import { OrderConfig } from '../config.js';
 
 const SendStockDigest = defineScheduledJob({
   name: 'send-stock-digest',
-  title: 'Tell staff by e-mail which products ran out or low',
+  title: 'Tell staff by e-mail which products ran out or low, and which outside systems were away',
 });
 
-/** One mail a period about all parts that ran out or low since the last one; none without news. */
+/** One mail a period about all parts that ran out or low, and outside systems that were away, since the last one; none without news. */
 @Injectable()
 export class TellStaffOfStock {
   constructor(
@@ -25,11 +25,15 @@ export class TellStaffOfStock {
     if (addresses.length === 0) return;
     const digestId = uuidv7();
     await transaction(this.database, async (tx) => {
-      const marked = await tx.execute(
+      const parts = await tx.execute(
         `update stock_notices set digest_id = $1 where digest_id is null`,
         [digestId],
       );
-      if (marked === 0) return;
+      const sources = await tx.execute(
+        `update source_notices set digest_id = $1 where digest_id is null`,
+        [digestId],
+      );
+      if (parts + sources === 0) return;
       for (const [index, to] of addresses.entries()) {
         await this.mails.add(tx, {
           dedupeKey: `stock_digest:${digestId}:${index + 1}`,

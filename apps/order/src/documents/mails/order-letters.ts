@@ -33,7 +33,7 @@ export class OrderLetters implements MailLetters {
     }
     if (template === 'stock_digest') {
       const digest = await readStockDigest(this.database, data as { digest_id: string });
-      return stockDigestMail(digest, frame.shopUrl);
+      return stockDigestMail(digest, this.config);
     }
     if (!isOrderMailKind(template)) throw new Error(`there is no mail ${template}`);
     const about = await readMailOrder(this.database, data as unknown as MailData);
