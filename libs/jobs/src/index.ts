@@ -1,3 +1,4 @@
+export { longestPauseMs } from './cron.js';
 export { IsCron } from './is-cron.js';
 export {
   GiveUp,

@@ -25,7 +25,7 @@ export class SyncSettings extends WarehouseSettings {
 
   @Setting({
     env: 'G2A_STOCK_CRON',
-    doc: 'When the stock at G2A is checked, as a cron expression in UTC, e.g. 0,15,30,45 * * * *; empty: never by itself.',
+    doc: 'When the stock at G2A is checked, as a cron expression in UTC, e.g. 0,15,30,45 * * * *; empty: never by itself. Twice the longest pause without a check, and shoppers are warned.',
     default: '',
   })
   @IsCron()

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { SyncKind } from '@tandem/contracts';
-import { HandlesJob, defineScheduledJob } from '@tandem/jobs';
+import { HandlesJob, defineScheduledJob, longestPauseMs } from '@tandem/jobs';
 import { isRefusal } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
@@ -28,9 +28,14 @@ export class RunSchedules implements OnApplicationBootstrap {
     private readonly startRun: StartRun,
   ) {}
 
-  /** A shop that never asks G2A for its stock does not miss its answers. */
+  /**
+   * A shop that never asks G2A for its stock does not miss its answers. One that does misses them once two checks in a row
+   * are missing: a single one may come late, or fail.
+   */
   async onApplicationBootstrap(): Promise<void> {
-    await listenTo(this.database, 'g2a', this.config.g2aStockCron !== '');
+    const { g2aStockCron: cron } = this.config;
+    if (cron === '') await listenTo(this.database, 'g2a', false);
+    else await listenTo(this.database, 'g2a', true, 2 * longestPauseMs(cron));
   }
 
   @HandlesJob(SyncG2aProducts, ({ config }: RunSchedules) => ({ cron: config.g2aProductsCron }))
