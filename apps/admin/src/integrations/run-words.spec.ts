@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   countsText,
+  noNextText,
   paceText,
   percentOf,
   reasonText,
   refusedText,
   sourceLook,
+  sourceSays,
   spanText,
   tookText,
 } from './run-words';
@@ -49,6 +51,28 @@ describe('what is said of a run', () => {
   it('is why it failed, in words', () => {
     expect(reasonText('g2a_not_reached')).toBe('G2a not reached');
     expect(reasonText('AUTH01')).toBe('G2A answered AUTH01');
+  });
+
+  it('of a system outside is how its stock is read, and what shoppers see when it is not', () => {
+    const source = {
+      source: 'g2a' as const,
+      enabled: true,
+      is_stale: false,
+      last_success_at: null,
+      stale_after_ms: 1_800_000,
+    };
+    expect(sourceSays(source)).toBe(
+      'The shop reads this stock by itself. It warns shoppers when it could not for 30 min.',
+    );
+    const warehouse = { ...source, source: 'warehouse' as const, stale_after_ms: 15_000 };
+    expect(sourceSays({ ...warehouse, is_stale: true })).toBe(
+      'The shop has not read this stock for more than 15 s. Shoppers see that its figures may be out of date, and can still order.',
+    );
+    expect(sourceSays({ ...source, enabled: false })).toContain('no times at which it checks');
+    expect(sourceSays({ ...warehouse, enabled: false })).toContain('its feature flag is off');
+    expect(noNextText('g2a_stock')).toBe(
+      'No times are set for it. It only runs when somebody starts it.',
+    );
   });
 
   it('of a system outside is whether it is heard, if the shop listens to it at all', () => {

@@ -16,6 +16,31 @@ export function sourceLook({ enabled, is_stale }: { enabled: boolean; is_stale: 
   return is_stale ? { text: 'Silent', color: 'error' } : { text: 'Heard', color: 'success' };
 }
 
+/** How the shop reads its stock, and what follows when it does not. */
+export function sourceSays({
+  source,
+  enabled,
+  is_stale,
+  stale_after_ms,
+}: Integrations['sources'][number]): string {
+  if (!enabled) {
+    return source === 'g2a'
+      ? 'The shop has no times at which it checks this stock. It is checked when somebody starts a run.'
+      : 'The shop does not read this stock, because its feature flag is off. Staff count the stock.';
+  }
+  const limit = spanText(stale_after_ms / 1_000);
+  return is_stale
+    ? `The shop has not read this stock for more than ${limit}. Shoppers see that its figures may be out of date, and can still order.`
+    : `The shop reads this stock by itself. It warns shoppers when it could not for ${limit}.`;
+}
+
+/** When nothing says that a run comes by itself. */
+export function noNextText(kind: SyncKind): string {
+  return kind === 'inventory'
+    ? 'It only runs when somebody starts it.'
+    : 'No times are set for it. It only runs when somebody starts it.';
+}
+
 /** What a run does, in the order in which staff see them. */
 export const KINDS: Record<SyncKind, { text: string; says: string }> = {
   g2a_products: {
