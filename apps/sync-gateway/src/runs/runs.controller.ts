@@ -1,5 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { UuidId } from '@tandem/http';
 import type { Page } from '@tandem/kernel';
@@ -26,6 +32,7 @@ export class RunsController {
   @HttpCode(202)
   @RequirePermission('sync:write')
   @ApiOperation({ summary: 'Starts a synchronisation of the products of G2A; 409 while one runs' })
+  @ApiBody({ type: StartCatalogueRunDto, required: false })
   @ApiAcceptedResponse({ type: StartedRunDto })
   async products(
     @Body() { full = false }: StartCatalogueRunDto,
