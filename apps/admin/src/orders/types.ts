@@ -1,8 +1,12 @@
-import type { RefundWish, StaffOrder, StaffOrderDetail as OrderDetail } from '@tandem/ui';
+import type { RefundWish, StaffOrder, StaffOrderDetail } from '@tandem/ui';
 
-export type { OrderStatus, RefundWish, StaffOrder, Transaction } from '@tandem/ui';
-
-export type StaffOrderDetail = OrderDetail & { parcel_handed_over_at?: string | null };
+export type {
+  OrderStatus,
+  RefundWish,
+  StaffOrder,
+  StaffOrderDetail,
+  Transaction,
+} from '@tandem/ui';
 
 export type OrderSort = 'newest' | 'oldest' | 'total_desc' | 'total_asc';
 export type OrderItem = StaffOrder['items'][number];

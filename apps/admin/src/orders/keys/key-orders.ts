@@ -28,9 +28,6 @@ interface KeyOrderFilters {
   q?: string;
 }
 
-/** A purchase with the name that its game was ordered under. */
-type NamedKeyOrder = KeyOrder & { part_name?: string | null };
-
 /** Purchases of all orders, newest first. */
 export function useKeyOrdersList() {
   return useList({
@@ -40,8 +37,7 @@ export function useKeyOrdersList() {
       const page = await unwrap(
         api.GET('/api/v1/admin/game-keys', { params: { query: asked }, signal }),
       );
-      const items: readonly NamedKeyOrder[] = page.items;
-      return { ...page, items: items.map((one) => ({ ...one, id: one.purchase_id })) };
+      return { ...page, items: page.items.map((one) => ({ ...one, id: one.purchase_id })) };
     },
     askAgainMs: ASK_AGAIN_MS,
   });

@@ -2498,6 +2498,11 @@ export interface components {
             number: number;
             /** Format: date-time */
             paid_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the physical items were handed over for delivery.
+             */
+            parcel_handed_over_at: string | null;
             payment: components["schemas"]["OrderPaymentDto"] | null;
             payment_method: components["schemas"]["PaymentMethod"];
             /** @description A code that says why the order failed or was cancelled. */
@@ -2520,6 +2525,11 @@ export interface components {
             number: number;
             /** Format: date-time */
             paid_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the physical items were handed over for delivery.
+             */
+            parcel_handed_over_at: string | null;
             payment: components["schemas"]["OrderPaymentDto"] | null;
             payment_method: components["schemas"]["PaymentMethod"];
             /** @description A code that says why the order failed or was cancelled. */
@@ -2726,6 +2736,8 @@ export interface components {
             /** @description What the shopper paid for this unit. */
             paid: components["schemas"]["MoneyDto"];
             part_id: number;
+            /** @description The name of the game when it was ordered; null if it was not kept. */
+            part_name: string | null;
             /** @description What it costs at G2A. */
             price: components["schemas"]["MoneyDto"] | null;
             /** Format: uuid */
@@ -3087,6 +3099,11 @@ export interface components {
             number: number;
             /** Format: date-time */
             paid_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the physical items were handed over for delivery.
+             */
+            parcel_handed_over_at: string | null;
             payment: components["schemas"]["OrderPaymentDto"] | null;
             payment_method: components["schemas"]["PaymentMethod"];
             /** @description A code that says why the order failed or was cancelled. */
@@ -3116,6 +3133,11 @@ export interface components {
             number: number;
             /** Format: date-time */
             paid_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the physical items were handed over for delivery.
+             */
+            parcel_handed_over_at: string | null;
             payment: components["schemas"]["OrderPaymentDto"] | null;
             payment_method: components["schemas"]["PaymentMethod"];
             /** @description A code that says why the order failed or was cancelled. */
@@ -3966,6 +3988,10 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 order_id?: string;
+                /** @description Part of the name that the game had when it was ordered. */
+                q?: string;
+                /** @description The code of a reason. */
+                reason?: string;
                 state?: components["schemas"]["PurchaseState"];
             };
             header?: never;
@@ -5352,7 +5378,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["StartCatalogueRunDto"];
             };
