@@ -62,7 +62,7 @@ describe('what is said of a run', () => {
       stale_after_ms: 1_800_000,
     };
     expect(sourceSays(source)).toBe(
-      'The shop reads this stock by itself. It warns shoppers when it could not for 30 min.',
+      'The shop reads this stock by itself. It warns shoppers when its last reading is older than 30 min.',
     );
     const warehouse = { ...source, source: 'warehouse' as const, stale_after_ms: 15_000 };
     expect(sourceSays({ ...warehouse, is_stale: true })).toBe(
@@ -75,13 +75,14 @@ describe('what is said of a run', () => {
     );
   });
 
-  it('of a system outside is whether it is heard, if the shop listens to it at all', () => {
-    const look = (enabled: boolean, is_stale: boolean) => sourceLook({ enabled, is_stale }).text;
-    expect([look(true, false), look(true, true), look(false, true)]).toEqual([
-      'Heard',
-      'Silent',
-      'Switched off',
-    ]);
+  it('of a system outside is whether its figures can be relied on, if the shop reads them at all', () => {
+    const last_success_at = '2026-01-01T00:00:00.000Z';
+    const look = (enabled: boolean, is_stale: boolean, last: string | null = last_success_at) =>
+      sourceLook({ enabled, is_stale, last_success_at: last }).text;
+    expect(look(true, false)).toBe('Up to date');
+    expect(look(true, false, null)).toBe('Not read yet');
+    expect(look(true, true)).toBe('Silent');
+    expect(look(false, true)).toBe('Switched off');
   });
 
   it('of refused products is how many there are, as far as they were counted', () => {

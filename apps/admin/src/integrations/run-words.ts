@@ -7,13 +7,20 @@ export type SyncKind = SyncRun['kind'];
 export type System = Integrations['sources'][number]['source'];
 export const SYSTEMS: Record<System, string> = { g2a: 'G2A', warehouse: 'The warehouse' };
 
-/** Whether a system is heard, in a word. */
-export function sourceLook({ enabled, is_stale }: { enabled: boolean; is_stale: boolean }): {
+/** Whether the figures of a system can be relied on, in a word or two. */
+export function sourceLook({
+  enabled,
+  is_stale,
+  last_success_at,
+}: Pick<Integrations['sources'][number], 'enabled' | 'is_stale' | 'last_success_at'>): {
   text: string;
   color: string | undefined;
 } {
   if (!enabled) return { text: 'Switched off', color: undefined };
-  return is_stale ? { text: 'Silent', color: 'error' } : { text: 'Heard', color: 'success' };
+  if (is_stale) return { text: 'Silent', color: 'error' };
+  return last_success_at
+    ? { text: 'Up to date', color: 'success' }
+    : { text: 'Not read yet', color: undefined };
 }
 
 /** How the shop reads its stock, and what follows when it does not. */
@@ -31,7 +38,7 @@ export function sourceSays({
   const limit = spanText(stale_after_ms / 1_000);
   return is_stale
     ? `The shop has not read this stock for more than ${limit}. Shoppers see that its figures may be out of date, and can still order.`
-    : `The shop reads this stock by itself. It warns shoppers when it could not for ${limit}.`;
+    : `The shop reads this stock by itself. It warns shoppers when its last reading is older than ${limit}.`;
 }
 
 /** When nothing says that a run comes by itself. */

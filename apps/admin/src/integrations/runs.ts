@@ -28,7 +28,7 @@ export function useRunsList() {
   const choices = Object.entries(KINDS).map(([value, { text }]) => ({ value, title: text }));
   const list = useList({
     key: 'admin-sync-runs',
-    filters: [{ kind: 'choice', name: 'kind', label: 'What', choices }],
+    filters: [{ kind: 'choice', name: 'kind', label: 'Kind of run', choices }],
     ask: (query: Asked<{ kind?: SyncKind }>, signal) =>
       unwrap(api.GET('/api/v1/admin/sync/runs', { params: { query }, signal })),
     askAgainMs: ASK_AGAIN_MS,
