@@ -2,6 +2,7 @@ export { createTransport, holdInProcessDelivery } from './create-transport.js';
 export { DeadLetters } from './dead-letters.js';
 export { DeadLetterRetryDto, OwnDeadLetterDto } from './dead-letters.dto.js';
 export { InboxStrategy } from './inbox-strategy.js';
+export { makeTopics } from './kafka/make-topics.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';
 export { OnEvent, OnEventBatch, OnEventBatchOf } from './on-event.js';
 export { causedBy, newEvent, outbox } from './outbox.js';

@@ -52,13 +52,30 @@ export async function publishSite(built: string, shelf: string, name: string): P
   await Promise.all(
     files.filter((file) => COMPRESSIBLE.test(file)).map((file) => compress(join(half, file))),
   );
-  for (const old of readdirSync(shelf).filter(
-    (entry) => entry.startsWith(`${name}-`) && entry !== basename(half),
-  )) {
+  const isOld = (entry: string) =>
+    entry.startsWith(`${name}-`) && entry !== basename(target) && !isBeingMade(entry);
+  for (const old of readdirSync(shelf).filter(isOld))
     rmSync(join(shelf, old), { recursive: true, force: true });
+  try {
+    renameSync(half, target);
+  } catch (error) {
+    // Another door of this folder has just finished the same.
+    if (!existsSync(target)) throw error;
+    rmSync(half, { recursive: true, force: true });
   }
-  renameSync(half, target);
   return target;
+}
+
+/** Whether a process that is still there, this one included, makes this copy. */
+function isBeingMade(entry: string): boolean {
+  const pid = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
+  if (pid === 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function listFiles(folder: string): string[] {

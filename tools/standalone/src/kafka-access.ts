@@ -1,6 +1,7 @@
 import { readEnv, refuseKnownSecrets } from '@tandem/config';
 import { SERVICES } from '@tandem/config/services';
-import { dlqOf, newTopic, TOPICS } from '@tandem/contracts';
+import { dlqOf, TOPICS } from '@tandem/contracts';
+import { makeTopics } from '@tandem/messaging';
 import kafkajs, { type AclEntry, type Admin, type KafkaConfig } from 'kafkajs';
 import { loadService } from './load-service.ts';
 
@@ -58,12 +59,10 @@ export function aclsOf(access: Readonly<Record<string, Access>>): AclEntry[] {
 
 /** Makes every topic and every permission; what is there already stays. */
 export async function grantAccess(admin: Admin): Promise<void> {
-  const present = new Set(await admin.listTopics());
-  const topics = Object.values(TOPICS)
-    .flatMap((topic) => [topic, dlqOf(topic)])
-    .filter((topic) => !present.has(topic))
-    .map(newTopic);
-  if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
+  await makeTopics(
+    admin,
+    Object.values(TOPICS).flatMap((topic) => [topic, dlqOf(topic)]),
+  );
   await admin.createAcls({ acl: aclsOf(await readAccess()) });
 }
 

@@ -1,12 +1,13 @@
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka, LogEntry, Producer } from 'kafkajs';
-import { dlqOf, newTopic } from '@tandem/contracts';
+import { dlqOf } from '@tandem/contracts';
 import { PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
 import { disconnect } from './disconnect.js';
 import { kafkaError } from './kafka-away.js';
 import { KafkaSubscription } from './kafka-subscription.js';
+import { makeTopics } from './make-topics.js';
 import { quietIdleConnections } from './quiet-client.js';
 import { connectionOf } from './security.js';
 import type { KafkaSecurity } from './security.js';
@@ -99,15 +100,7 @@ export class KafkaTransport implements EventTransport {
     const names = missing
       .flatMap((topic) => (topic.endsWith('.dlq') ? [topic] : [topic, dlqOf(topic)]))
       .map((topic) => this.prefix + topic);
-    await this.withAdmin(async (admin) => {
-      const existing = new Set(await admin.listTopics());
-      const absent = names.filter((name) => !existing.has(name));
-      if (absent.length === 0) return;
-      await admin.createTopics({
-        waitForLeaders: true,
-        topics: absent.map(newTopic),
-      });
-    });
+    await this.withAdmin((admin) => makeTopics(admin, names));
     for (const topic of missing) this.ensured.add(topic);
   }
 

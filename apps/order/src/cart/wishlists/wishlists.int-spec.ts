@@ -3,6 +3,8 @@ import { Shop } from '../../testing/shop.js';
 import { Browser } from '../../testing/shoppers.js';
 import type { WishlistView } from './wishlists.dto.js';
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 let shop: Shop;
 beforeAll(async () => {
   shop = await Shop.open();
@@ -47,7 +49,9 @@ describe('a wishlist', () => {
       available: 4,
       is_in_stock: true,
       for_sale: true,
-      added_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      as_of: expect.stringMatching(INSTANT),
+      stale: false,
+      added_at: expect.stringMatching(INSTANT),
     });
     await shop.stock(part, 1, 1);
     await shop.forSale(old, false);
