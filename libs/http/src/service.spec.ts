@@ -109,6 +109,11 @@ describe('bad input', () => {
     expect(answer.body).toMatchObject({ status });
   });
 
+  it('that is null is no object without fields', async () => {
+    const errors = [{ field: 'body', message: 'must be a JSON object' }];
+    expect((await post('null')).body).toMatchObject({ errors });
+  });
+
   it('of another type than JSON is a 415', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'text/html']) {
       expect((await post('part_name=x', type)).body).toMatchObject({ status: 415 });

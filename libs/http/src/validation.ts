@@ -129,9 +129,9 @@ export class RequestValidationPipe extends ValidationPipe {
       }
       return value;
     }
-    if (type === 'body' && (typeof value !== 'object' || Array.isArray(value))) {
-      if (value !== undefined) throw invalidField('body', 'must be a JSON object');
-    }
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (type === 'body' && value !== undefined && !isObject)
+      throw invalidField('body', 'must be a JSON object');
     return this.validateFields(value, metadata);
   }
 
