@@ -23,8 +23,13 @@ export class PurchasesQuery extends PageQuery {
   @EnumField(PURCHASE_STATES, { name: 'PurchaseState', optional: true })
   state?: PurchaseState;
 
-  @BlankIsAbsent()
-  @TextField({ optional: true, max: 60, description: 'The code of a reason.' })
+  @TextField({
+    text: 'machine',
+    optional: true,
+    min: 1,
+    max: 60,
+    description: 'The code of a reason.',
+  })
   reason?: string;
 
   @BlankIsAbsent()
