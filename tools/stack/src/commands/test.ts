@@ -27,8 +27,8 @@ export async function testCommand(given: string[], stop: AbortController): Promi
         join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'),
         // A Kafka connection that a spec left open lives ten minutes, and a CI run would wait for it.
         '--forceExit',
-        // Many specs wait for a process, a broker or a clock: a third one works in the meantime.
-        '--maxWorkers=3',
+        // A third one made each spec slower, and the run of two processors hardly shorter.
+        '--maxWorkers=2',
         // Node keeps the modules of each file's sandbox: a process that has run many files makes room for a new one.
         '--workerIdleMemoryLimit=1GB',
         // Positional arguments are patterns, and --selectProjects would swallow them if it came first.
