@@ -13,6 +13,9 @@ const MOST_AT_ONCE = 200;
 const CALM_SECONDS = 30;
 const HOT_PARTS = 200;
 const AT_ONCE = 500;
+/** A page of G2A, and how long G2A's budget makes a run wait between two: 378 requests a minute. */
+const OF_A_PAGE = 20;
+const PAGE_MS = 60_000 / 378;
 
 const LISTS = [
   'limit=24',
@@ -112,9 +115,25 @@ async function measured(
   );
 }
 
-/** Has the gateway tell of products, as a run of its sync does. */
-async function tell(database: pg.Client, version: number, cents: number): Promise<void> {
-  for (let from = 0; from < SYNCED_PRODUCTS; from += AT_ONCE)
+/** Has the gateway tell of products as a run of its sync does: by the page, each in its time. */
+async function tellByThePage(database: pg.Client, version: number, cents: number): Promise<void> {
+  const begun = performance.now();
+  for (let page = 0; page * OF_A_PAGE < SYNCED_PRODUCTS; page += 1) {
+    await pause(Math.max(0, begun + page * PAGE_MS - performance.now()));
+    await tell(database, version, cents, page * OF_A_PAGE, (page + 1) * OF_A_PAGE);
+  }
+}
+
+/** Has the gateway tell of products, as fast as they can be written. */
+async function tell(
+  database: pg.Client,
+  version: number,
+  cents: number,
+  after = 0,
+  last = SYNCED_PRODUCTS,
+): Promise<void> {
+  const end = Math.min(last, SYNCED_PRODUCTS);
+  for (let from = after; from < end; from += AT_ONCE)
     await database.query(
       `insert into sync.outbox (id, aggregatetype, aggregateid, type, topic, payload, version)
        select gen_random_uuid(), 'product', 'bench-' || n, 'g2a.product.upserted', 'tandem.sync.g2a',
@@ -126,7 +145,7 @@ async function tell(database: pg.Client, version: number, cents: number): Promis
                 'region', 'GLOBAL', 'publisher', null, 'developer', null, 'release_date', null,
                 'available', true, 'updated_at', '2026-01-01T00:00:00.000Z'), $1
          from generate_series($3::int, $4::int) n`,
-      [version, cents, from + 1, Math.min(from + AT_ONCE, SYNCED_PRODUCTS)],
+      [version, cents, from + 1, Math.min(from + AT_ONCE, end)],
     );
 }
 
@@ -170,7 +189,7 @@ export async function synced(stack: StackHandle): Promise<void> {
 
     let going = true;
     const since = performance.now();
-    const updating = tell(database, first + 1, 20 + first)
+    const updating = tellByThePage(database, first + 1, 20 + first)
       .then(() => applied(database, first + 1))
       .finally(() => (going = false));
     await measured('while all of them get another price', stack, ids, () => going);

@@ -37,18 +37,32 @@ describe('products of a sync', () => {
   }
 
   it('are in the shop before the rest that keeps their pace', async () => {
-    const progress = told(50, { perSecond: 100, takesMs: 120 });
+    const progress = told(50, { perSecond: 20, takesMs: 120 });
     await jest.advanceTimersByTimeAsync(121);
     expect(progress).toEqual({ told: true, rested: false });
-    await jest.advanceTimersByTimeAsync(370);
+    await jest.advanceTimersByTimeAsync(2_370);
     expect(progress.rested).toBe(false);
     await jest.advanceTimersByTimeAsync(10);
     expect(progress.rested).toBe(true);
   });
 
-  it('that took longer than their pace asks for are followed at once', async () => {
-    const progress = told(50, { perSecond: 1_000, takesMs: 120 });
+  it('are gathered for a second, however few a page of G2A holds', async () => {
+    const progress = told(20, { perSecond: 1_000, takesMs: 120 });
+    await jest.advanceTimersByTimeAsync(990);
+    expect(progress).toEqual({ told: true, rested: false });
+    await jest.advanceTimersByTimeAsync(15);
+    expect(progress.rested).toBe(true);
+  });
+
+  it('are no run when one is alone: the next is taken at once', async () => {
+    const progress = told(1, { perSecond: 1_000, takesMs: 120 });
     await jest.advanceTimersByTimeAsync(122);
+    expect(progress.rested).toBe(true);
+  });
+
+  it('that took longer than their pace asks for are followed at once', async () => {
+    const progress = told(50, { perSecond: 1_000, takesMs: 1_200 });
+    await jest.advanceTimersByTimeAsync(1_202);
     expect(progress.rested).toBe(true);
   });
 });

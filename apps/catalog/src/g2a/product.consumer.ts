@@ -8,10 +8,10 @@ import { ApplyProducts } from './apply-products.js';
 import type { G2aProduct } from './offer.js';
 import { tellCache } from './tell-cache.js';
 
-/**
- * Of each batch the lists by price become old once, so it is not small; the event loop is kept for 10 ms of it at the longest.
- */
+/** The event loop is kept for 10 ms by so many at the longest. */
 const PRODUCTS_AT_ONCE = 150;
+/** Each batch makes the lists by price old, so what a run tells page by page is gathered. A product alone is no run. */
+const BATCH_EVERY_MS = 1_000;
 
 /**
  * Products of G2A, in one transaction what has arrived meanwhile, up to a bound. Pages are answered by this process too, and a
@@ -39,7 +39,8 @@ export class ProductConsumer {
 
   /** The connection is given back by now, and what was told is in the shop. */
   private async rest(products: number, begun: number): Promise<void> {
-    const due = (products * 1000) / this.config.productsPerSecond;
+    const byPace = (products * 1000) / this.config.productsPerSecond;
+    const due = products > 1 ? Math.max(BATCH_EVERY_MS, byPace) : byPace;
     await pause(Math.max(0, due - (performance.now() - begun)));
   }
 }
