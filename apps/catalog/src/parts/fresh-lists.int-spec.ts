@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { VersionedCache, changeIdOf } from '@tandem/cache';
 import {
   AVAILABILITY_GENERATION,
@@ -278,5 +278,22 @@ describe('a list that a change has nothing to do with', () => {
     expect(await readAll()).toEqual([]);
     await change();
     expect(await readAll()).toEqual(old);
+  });
+});
+
+describe('a list by price', () => {
+  it('is loaded again after a new price, and not counted again', async () => {
+    const query = { kind: 'game', sort: 'price_asc', limit: '3' };
+    const { id } = await shop.part({ kind: 'game' });
+    const { total } = await shown(query, 0);
+    const asked = jest.spyOn(shop.instances[0]!.app.get(Database), 'query');
+    const statementsWith = (words: string) =>
+      asked.mock.calls.filter(([sql]) => JSON.stringify(sql).includes(words)).length;
+    await put(id, { price: { amount: '0.01', currency: 'EUR' } }, 0);
+    const after = await shown(query, 0);
+    expect(after.items[0]).toMatch(`${id} v`);
+    expect(after.total).toBe(total);
+    expect([statementsWith('matched as'), statementsWith('count(*)')]).toEqual([1, 0]);
+    asked.mockRestore();
   });
 });

@@ -1,13 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { VersionedCache, type CacheHit, type OverlaidListRead } from '@tandem/cache';
-import {
-  PartPricesEntry,
-  PartsListEntry,
-  PartStockEntry,
-  shownStock,
-  sourceOfCached,
-} from '@tandem/contracts';
+import { PartsListEntry, shownStock, sourceOfCached } from '@tandem/contracts';
 import { encodeCursor } from '@tandem/kernel';
 import { parseFields } from '@tandem/http';
 import { Database, SourceHealth, type StaleSources } from '@tandem/persistence';
@@ -18,9 +12,10 @@ import {
   type PartFilter,
   type Viewpoint,
 } from '../search/part-matching.js';
-import { runPage, type PageRow } from '../search/run-page.js';
+import { runPage, type PageRow, type Total } from '../search/run-page.js';
 import { generationsOfList } from './list-dependencies.js';
 import { filterOf, positionOf } from './list-filter.js';
+import { bodyOf, isCurrent, LINE, pageOf, type Page } from './list-page.js';
 import { partWithoutStock, readLaidOver } from './part-document.js';
 import {
   CORE,
@@ -55,22 +50,6 @@ interface ListRow extends PageRow {
   price: string;
   specifications: string;
   images: string;
-}
-
-/**
- * A page in the cache: a line of part ids, one of their versions, one with the end of the answer, and a line for each part
- * without its stock, which is laid over it fresh on every read. JSON has no line breaks of its own.
- */
-const LINE = '\n';
-
-/** A page taken apart; `heads` are its parts up to where their stock goes. */
-interface Page {
-  ids: readonly number[];
-  versions: readonly number[];
-  /** The stock of each part, and after these the price of each, which tells the newest version of its content. */
-  overlay: readonly string[];
-  heads: readonly string[];
-  end: string;
 }
 
 /** A page that shoppers can ask for, made ready once. */
@@ -161,7 +140,14 @@ export class PartList {
     after: ListPosition | null,
     core: string,
   ): Promise<string> {
-    const page = await runPage<ListRow>(this.database, filter, after, SHOPPER, columns(core));
+    const page = await runPage<ListRow>(
+      this.database,
+      filter,
+      after,
+      SHOPPER,
+      columns(core),
+      (count) => this.totalOf(filter, count),
+    );
     const end = JSON.stringify({
       next_cursor: page.next ? encodeCursor({ ...page.next }) : null,
       total: page.total,
@@ -173,6 +159,19 @@ export class PartList {
       end.slice(1),
       ...page.rows.map(partWithoutStock),
     ].join(LINE);
+  }
+
+  /** Counting costs more than a page. How many there are does not depend on what they are sorted by, so a new price leaves it. */
+  private async totalOf(filter: PartFilter, count: () => Promise<Total>): Promise<Total> {
+    const { sort: _sort, limit: _limit, ...narrowed } = filter;
+    const total = await this.cache.readList({
+      key: PartsListEntry.key(`${hashOf(narrowed)}:total`),
+      generationKeys: generationsOfList({ ...filter, sort: 'newest' }),
+      ttlSeconds: LIST_TTL_SECONDS,
+      loader: async () => JSON.stringify(await count()),
+      type: 'total',
+    });
+    return JSON.parse(total) as Total;
   }
 
   /** What the cache does not hold comes from the database. */
@@ -204,45 +203,5 @@ export class PartList {
   }
 }
 
-const numbersIn = (line: string): number[] => (line === '' ? [] : line.split(',').map(Number));
-
-/** Whether the page shows no part older than the cache knows it. */
-function isCurrent(page: Page, laidOver: readonly (CacheHit | null)[]): boolean {
-  const { length } = page.ids;
-  return page.versions.every((version, i) => laidOver[length + i]!.version <= version);
-}
-
-function pageOf(entry: string): Page {
-  const [idLine, versionLine, end, ...items] = entry.split(LINE);
-  const ids = numbersIn(idLine!);
-  return {
-    ids,
-    versions: numbersIn(versionLine!),
-    overlay: [
-      ...ids.map((id) => PartStockEntry.key(id)),
-      ...ids.map((id) => PartPricesEntry.key(id)),
-    ],
-    heads: items.map((item) => `${item.slice(0, -1)},"stock":`),
-    end: end!,
-  };
-}
-
-function bodyOf(
-  { heads, end }: Page,
-  stocks: readonly string[],
-  fields: readonly PartField[] | null,
-): Buffer {
-  const parts = heads.map((head, i) => `${head}${stocks[i]}}`);
-  const shown = fields ? parts.map((part) => only(part, fields)) : parts;
-  return Buffer.from(`{"items":[${shown.join(',')}],${end}`);
-}
-
 const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
-
-function only(part: string, fields: readonly string[]): string {
-  const whole = JSON.parse(part) as Record<string, unknown>;
-  return JSON.stringify(
-    Object.fromEntries(fields.filter((f) => f in whole).map((f) => [f, whole[f]])),
-  );
-}

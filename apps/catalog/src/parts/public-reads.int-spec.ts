@@ -132,7 +132,7 @@ describe('lists', () => {
       const { body } = await shop.shopper(`/parts?limit=${limit}&min_price=0.0${limit % 7}`);
       expect(body.items.length).toBe(Math.min(limit, body.total));
       expect(statements.length).toBeGreaterThan(0);
-      expect(statements.length).toBeLessThanOrEqual(3);
+      expect(statements.length).toBeLessThanOrEqual(4);
     }
   });
 });

@@ -7,11 +7,13 @@ import {
   type Tx,
 } from '@tandem/persistence';
 import {
+  countStatement,
   estimateStatement,
   EXACT_TOTAL,
   pageStatement,
   type ListPosition,
   type NamedIds,
+  type PageSelect,
   type PartFilter,
   type Viewpoint,
 } from './part-matching.js';
@@ -23,11 +25,17 @@ export interface PageRow {
   total: number;
 }
 
-export interface PageResult<R> {
-  rows: R[];
-  next: ListPosition | null;
+export interface Total {
   total: number;
   total_is_exact: boolean;
+}
+
+/** Knows the total of a list, or has it counted. */
+type TotalOf = (count: () => Promise<Total>) => Promise<Total>;
+
+export interface PageResult<R> extends Total {
+  rows: R[];
+  next: ListPosition | null;
 }
 
 /** How alike a word must be to count as a slip of the pen; pg_trgm's own default of 0.6 misses short words. */
@@ -49,6 +57,7 @@ export function alike<T>(database: Database, search: (tx: Tx) => Promise<T>): Pr
 
 /**
  * Runs a page; when nothing matches the words as typed, looks for words like them. At most four statements of SQL.
+ * @param totalOf is asked for the total of a list without words, which else is counted with each page
  * @throws DomainError `unavailable` (503) when the database gives a statement up for taking too long.
  */
 export async function runPage<R extends PageRow>(
@@ -56,12 +65,16 @@ export async function runPage<R extends PageRow>(
   filter: PartFilter,
   after: ListPosition | null,
   view: Viewpoint,
-  select: { columns: string; joins?: string },
+  select: PageSelect,
+  totalOf?: TotalOf,
 ): Promise<PageResult<R>> {
   try {
     const ids = await resolveNames(database, filter);
     if (!ids) return { rows: [], next: null, total: 0, total_is_exact: true };
-    return await runNamed(database, filter, ids, after, view, select);
+    if (!totalOf || filter.terms) return await runNamed(database, filter, ids, after, view, select);
+    const total = await totalOf(() => countAll(database, filter, ids, view));
+    const alone = { ...select, counted: false };
+    return { ...(await runNamed<R>(database, filter, ids, after, view, alone)), ...total };
   } catch (error) {
     if (!isStatementTimeout(error)) throw error;
     throw unavailable('This list takes too long to make. Narrow it down, or try again later.', 5);
@@ -74,7 +87,7 @@ async function runNamed<R extends PageRow>(
   ids: NamedIds,
   after: ListPosition | null,
   view: Viewpoint,
-  select: { columns: string; joins?: string },
+  select: PageSelect,
 ): Promise<PageResult<R>> {
   const run = async (
     filter: PartFilter,
@@ -89,7 +102,7 @@ async function runNamed<R extends PageRow>(
     const last = items[items.length - 1];
     let total = rows[0]?.total ?? 0;
     // The rows behind the cursor are gone, which says nothing of those before it.
-    if (rows.length === 0 && after)
+    if (rows.length === 0 && after && select.counted !== false)
       total = (await run({ ...filter, limit: 1 }, null, db, fuzzy)).total;
     const exact = total <= EXACT_TOTAL;
     if (!exact) total = Math.max(total, await estimate(database, filter, ids, fuzzy, view));
@@ -107,6 +120,20 @@ async function runNamed<R extends PageRow>(
   const exact = await run(filter, after, database, false);
   const nothing = exact.rows.length === 0 && !after && (filter.terms?.fuzzy.length ?? 0) > 0;
   return nothing ? runFuzzy() : exact;
+}
+
+async function countAll(
+  database: Database,
+  filter: PartFilter,
+  ids: NamedIds,
+  view: Viewpoint,
+): Promise<Total> {
+  const { sql, parameters } = countStatement(filter, ids, view);
+  const [row] = await database.query<{ total: number }>(sql, parameters);
+  const { total } = row!;
+  if (total <= EXACT_TOTAL) return { total, total_is_exact: true };
+  const estimated = await estimate(database, filter, ids, false, view);
+  return { total: Math.max(total, estimated), total_is_exact: false };
 }
 
 async function estimate(
