@@ -51,13 +51,18 @@ export async function startBuilt(
     [`${prefix}_PORT`]: String(port),
   });
   try {
-    await eventually(
-      async () => {
-        if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready');
-      },
+    const ready = async () => {
+      // Somebody else may answer at its address.
+      if (child.exitCode !== null) return 'ended';
+      if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready');
+      return 'ready';
+    };
+    const state = await eventually(
+      ready,
       // A minute is not enough on a machine with ten times as much to do as it can.
       { timeoutMs: 180_000 },
     );
+    if (state === 'ended') throw new Error(`${app} ended while starting`);
   } catch (error) {
     await endProcess(child, 'SIGKILL');
     throw error;
