@@ -72,9 +72,12 @@ export async function runPage<R extends PageRow>(
     const ids = await resolveNames(database, filter);
     if (!ids) return { rows: [], next: null, total: 0, total_is_exact: true };
     if (!totalOf || filter.terms) return await runNamed(database, filter, ids, after, view, select);
-    const total = await totalOf(() => countAll(database, filter, ids, view));
     const alone = { ...select, counted: false };
-    return { ...(await runNamed<R>(database, filter, ids, after, view, alone)), ...total };
+    const [page, total] = await Promise.all([
+      runNamed<R>(database, filter, ids, after, view, alone),
+      totalOf(() => countAll(database, filter, ids, view)),
+    ]);
+    return { ...page, ...total };
   } catch (error) {
     if (!isStatementTimeout(error)) throw error;
     throw unavailable('This list takes too long to make. Narrow it down, or try again later.', 5);
