@@ -64,6 +64,10 @@ const FromQueryBoolean = Transform(({ value }) =>
   value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value,
 );
 
+/** A parameter that is there but empty, as a form sends one that was left so, counts as not given. */
+export const BlankIsAbsent = (): PropertyDecorator =>
+  Transform(({ value }) => (value === '' ? undefined : value));
+
 export interface TextOptions extends FieldOptions {
   /** Least length; default 0. */
   min?: number;

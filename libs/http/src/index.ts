@@ -15,6 +15,7 @@ export { parseFields } from './fields.js';
 export { MoneyDto } from './money.js';
 export { PageQuery } from './page.js';
 export {
+  BlankIsAbsent,
   BoolField,
   EmailField,
   EnumField,

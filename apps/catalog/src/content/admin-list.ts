@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
 import { encodeCursor } from '@tandem/kernel';
-import { BoolField, EnumField } from '@tandem/http';
+import { BlankIsAbsent, BoolField, EnumField } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import { ADMIN_LIST_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import { filterOf, positionOf } from '../parts/list-filter.js';
-import { BlankIsAbsent, PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
+import { PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
 import { ORDERS, type SortOrder, type Viewpoint } from '../search/part-matching.js';
 import { runPage, type PageRow } from '../search/run-page.js';
 import type { AdminPart } from './admin-part.js';

@@ -13,6 +13,7 @@ import {
   type Reference,
 } from '@tandem/contracts';
 import {
+  BlankIsAbsent,
   BoolField,
   EnumField,
   IntField,
@@ -22,7 +23,6 @@ import {
   viewOf,
   type FieldNote,
 } from '@tandem/http';
-import { Transform } from 'class-transformer';
 
 export const LIST_SORTS = ['relevance', 'newest', 'name', 'price_asc', 'price_desc'] as const;
 export const PART_KINDS = partKind.enum;
@@ -33,10 +33,6 @@ export const LONGEST_FIELDS = 500;
 
 const PRICE = /^\d{1,12}(\.\d{1,4})?$/;
 const NAME_OR_ID = /^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/;
-
-/** A parameter that is there but empty counts as not given. */
-export const BlankIsAbsent = (): PropertyDecorator =>
-  Transform(({ value }) => (value === '' ? undefined : value));
 
 const PriceLimit = (description: string): PropertyDecorator =>
   applyDecorators(

@@ -2,6 +2,7 @@ import { ORDER_STATUSES, type OrderStatus } from '@tandem/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Money } from '@tandem/kernel';
 import {
+  BlankIsAbsent,
   EnumField,
   IntField,
   MoneyField,
@@ -13,7 +14,6 @@ import {
   TimeField,
   UuidField,
 } from '@tandem/http';
-import { Transform } from 'class-transformer';
 import { TransactionDto } from '../money/ledger/transactions.dto.js';
 import { STEP_OUTCOMES, type SagaStep, type StepOutcome } from '../orders/order/order.js';
 import { OrderDto, OrderHistoryDto } from '../orders/order/orders.dto.js';
@@ -21,10 +21,6 @@ import { RefundDto } from '../orders/refunds/refunds.dto.js';
 import { ORDER_SORTS, type OrderSort } from './order-sorts.js';
 
 export const CUSTOMER_SORTS = ['newest', 'oldest'] as const;
-
-/** A field that a form left empty counts as not given. */
-const BlankIsAbsent = (): PropertyDecorator =>
-  Transform(({ value }) => (value === '' ? undefined : value));
 
 export class StaffOrdersQuery extends PageQuery {
   @BlankIsAbsent()

@@ -1,6 +1,7 @@
 import { PURCHASE_STATES, type PurchaseState } from '@tandem/contracts';
 import type { Money } from '@tandem/kernel';
 import {
+  BlankIsAbsent,
   BoolField,
   EnumField,
   IntField,
@@ -11,12 +12,7 @@ import {
   TimeField,
   UuidField,
 } from '@tandem/http';
-import { Transform } from 'class-transformer';
 import { MOST_KEY_CHARACTERS } from '../keys/game-keys.dto.js';
-
-/** A field that a form left empty counts as not given. */
-const BlankIsAbsent = (): PropertyDecorator =>
-  Transform(({ value }) => (value === '' ? undefined : value));
 
 export class PurchasesQuery extends PageQuery {
   @BlankIsAbsent()
