@@ -8,10 +8,10 @@ import { ApplyProducts } from './apply-products.js';
 import type { G2aProduct } from './offer.js';
 import { tellCache } from './tell-cache.js';
 
-/** The event loop is kept for 10 ms by so many at the longest. */
-const PRODUCTS_AT_ONCE = 150;
+/** What a batch takes of the processors is felt by who reads meanwhile: so many are felt by few. */
+const PRODUCTS_AT_ONCE = 50;
 /** Each batch makes the lists by price old, so what a run tells page by page is gathered. A product alone is no run. */
-const BATCH_EVERY_MS = 1_000;
+const BATCH_EVERY_MS = 750;
 
 /**
  * Products of G2A, in one transaction what has arrived meanwhile, up to a bound. Pages are answered by this process too, and a
