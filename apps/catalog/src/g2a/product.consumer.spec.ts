@@ -46,9 +46,9 @@ describe('products of a sync', () => {
     expect(progress.rested).toBe(true);
   });
 
-  it('are gathered for a second, however few a page of G2A holds', async () => {
+  it('are gathered for three quarters of a second, however few a page of G2A holds', async () => {
     const progress = told(20, { perSecond: 1_000, takesMs: 120 });
-    await jest.advanceTimersByTimeAsync(990);
+    await jest.advanceTimersByTimeAsync(740);
     expect(progress).toEqual({ told: true, rested: false });
     await jest.advanceTimersByTimeAsync(15);
     expect(progress.rested).toBe(true);
