@@ -54,6 +54,14 @@ describe('products of a sync', () => {
     expect(progress.rested).toBe(true);
   });
 
+  it('keep the pace that is set, also a fast one, when a batch is full', async () => {
+    const progress = told(50, { perSecond: 500, takesMs: 20 });
+    await jest.advanceTimersByTimeAsync(95);
+    expect(progress).toEqual({ told: true, rested: false });
+    await jest.advanceTimersByTimeAsync(15);
+    expect(progress.rested).toBe(true);
+  });
+
   it('are no run when one is alone: the next is taken at once', async () => {
     const progress = told(1, { perSecond: 1_000, takesMs: 120 });
     await jest.advanceTimersByTimeAsync(122);

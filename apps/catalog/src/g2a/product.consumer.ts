@@ -8,9 +8,12 @@ import { ApplyProducts } from './apply-products.js';
 import type { G2aProduct } from './offer.js';
 import { tellCache } from './tell-cache.js';
 
-/** What a batch takes of the processors is felt by who reads meanwhile: so many are felt by few. */
+/** Readers want the same processors while a batch is taken in, so it is a short one. */
 const PRODUCTS_AT_ONCE = 50;
-/** Each batch makes the lists by price old, so what a run tells page by page is gathered. A product alone is no run. */
+/**
+ * Each batch makes the lists by price old, so what a run tells page by page is gathered. A product alone is no run, and a
+ * full batch waits for no more.
+ */
 const BATCH_EVERY_MS = 750;
 
 /**
@@ -40,7 +43,8 @@ export class ProductConsumer {
   /** The connection is given back by now, and what was told is in the shop. */
   private async rest(products: number, begun: number): Promise<void> {
     const byPace = (products * 1000) / this.config.productsPerSecond;
-    const due = products > 1 ? Math.max(BATCH_EVERY_MS, byPace) : byPace;
+    const gathers = products > 1 && products < PRODUCTS_AT_ONCE;
+    const due = gathers ? Math.max(BATCH_EVERY_MS, byPace) : byPace;
     await pause(Math.max(0, due - (performance.now() - begun)));
   }
 }
