@@ -76,3 +76,23 @@ test('the event feed shows a change as it happens', async ({ another, page }) =>
     .filter({ hasText: String(part.id) });
   await expect(row.filter({ hasText: 'part.created' }).first()).toBeVisible(LIVE);
 });
+
+test('“why is it 3?” is answered on the part’s page', async ({ page }) => {
+  const part = await createPart(page, 'Counted camshaft', 5);
+  await signInToAdmin(page, 'stock@tandem.test');
+  await openEditor(page, part.id);
+  const movements = page.getByTestId('stock-movements').getByRole('listitem');
+  await expect(movements).toHaveCount(1);
+  await page.getByTestId('stock-editor').getByRole('button', { name: 'Adjust' }).click();
+  const dialog = page.getByTestId('adjust-dialog');
+  await dialog.getByRole('button', { name: 'Adjust' }).click();
+  await expect(dialog).toContainText('Enter a reason.');
+  await dialog.getByLabel('Units added').fill('-2');
+  await dialog.getByLabel('Reason').fill('Two were bent');
+  await dialog.getByRole('button', { name: 'Adjust' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByTestId('available')).toHaveText('3');
+  await expect(movements.first()).toContainText('−2');
+  await expect(movements.first()).toContainText('Two were bent');
+  await expect(movements.first()).toContainText('The stock after it: 3');
+});

@@ -6,7 +6,7 @@ import {
   type LiveEvent,
   type StockLevel,
 } from '@tandem/ui';
-import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { api, live } from '../panel';
 import type { Filter } from '../table/filters';
@@ -125,6 +125,25 @@ export function usePartEditor(id: Ref<number>, onEvent?: (event: LiveEvent) => v
     });
   }
   return { part, stock, refetch };
+}
+
+const MOVEMENTS = 10;
+
+/** Why a part's stock is what it is, newest first; asked again with the part's stock. */
+export function useStockMovements(id: () => number) {
+  return useInfiniteQuery({
+    queryKey: computed(() => [...stockKey(id()), 'movements']),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/admin/parts/{id}/stock/movements', {
+          params: { path: { id: id() }, query: { limit: MOVEMENTS, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    staleTime: 0,
+  });
 }
 
 /** How much of a part that is counted outside is kept back; asked again with the part's stock. */

@@ -33,6 +33,8 @@ export type InboxNotification = Answer<'/api/v1/admin/webhooks'>['items'][number
 export type KeyOrder = Answer<'/api/v1/admin/game-keys'>['items'][number];
 export type Flag = Answer<'/api/v1/admin/flags'>['items'][number];
 export type StockLevel = Answer<'/api/v1/admin/parts/{id}/stock'>;
+/** One change of how many units of a part there are. */
+export type StockMovement = Answer<'/api/v1/admin/parts/{id}/stock/movements'>['items'][number];
 
 type Created<P extends keyof paths> = paths[P] extends {
   post: { responses: { 201: { content: { 'application/json': infer Body } } } };
