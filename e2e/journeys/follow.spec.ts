@@ -54,7 +54,7 @@ test('a new name, description and price appear on both pages', async ({ another,
   const { list, detail, card } = await scene(another, page, 'Old name gasket');
   const editor = page.getByTestId('content-editor');
   await editor.getByLabel('Name', { exact: true }).first().fill('Renamed gasket');
-  await editor.getByLabel('Description (HTML)').fill('<p>Now with a <b>graphite</b> seal.</p>');
+  await editor.getByLabel('Description', { exact: true }).fill('Now with a graphite seal.');
   await editor.getByLabel('Price').fill('24.50');
   await editor.getByRole('button', { name: 'Save content' }).click();
   await expect(detail.getByTestId('part-name')).toHaveText('Renamed gasket', LIVE);

@@ -25,6 +25,10 @@ export class Staff {
     return this.send('put', `/parts/${partId}`, { price: { amount, currency: 'EUR' } });
   }
 
+  setDescription(partId: number, description: string): Promise<void> {
+    return this.send('put', `/parts/${partId}`, { description });
+  }
+
   handOver(orderId: string): Promise<void> {
     return this.send('post', `/orders/${orderId}/hand-over`);
   }

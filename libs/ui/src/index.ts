@@ -11,6 +11,7 @@ export { vFlash } from './components/flash';
 export { default as LoadedContent } from './components/LoadedContent.vue';
 export { default as LiveBadge } from './components/LiveBadge.vue';
 export { default as ModalDialog } from './components/ModalDialog.vue';
+export { default as RichText } from './components/RichText.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
 export { default as TimeText } from './components/TimeText.vue';
 export { createFlags } from './flags/flags';

@@ -1,46 +1,14 @@
+import { DESCRIPTION_MARKUP } from '@tandem/contracts/markup';
 import { invalidField, lengthOf } from '@tandem/kernel';
 import sanitizeHtml from 'sanitize-html';
 
+const { tags, attributes, schemes } = DESCRIPTION_MARKUP;
 const OPTIONS: sanitizeHtml.IOptions = {
-  allowedTags: [
-    'p',
-    'br',
-    'hr',
-    'strong',
-    'b',
-    'em',
-    'i',
-    'u',
-    's',
-    'sub',
-    'sup',
-    'blockquote',
-    'code',
-    'pre',
-    'h2',
-    'h3',
-    'h4',
-    'ul',
-    'ol',
-    'li',
-    'dl',
-    'dt',
-    'dd',
-    'table',
-    'thead',
-    'tbody',
-    'tr',
-    'th',
-    'td',
-    'a',
-    'span',
-  ],
-  allowedAttributes: {
-    a: ['href', 'title', 'rel'],
-    th: ['colspan', 'rowspan', 'scope'],
-    td: ['colspan', 'rowspan'],
-  },
-  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedTags: [...tags],
+  allowedAttributes: Object.fromEntries(
+    Object.entries(attributes).map(([tag, names]) => [tag, [...names]]),
+  ),
+  allowedSchemes: [...schemes],
   allowProtocolRelative: false,
   transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer nofollow' }) },
 };
