@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StackHandle } from '@tandem/stack';
-import { findWrong } from '@tandem/consistency';
+import { lookForDifferences } from '@tandem/consistency';
 import { io, type Socket } from 'socket.io-client';
 import pg from 'pg';
 import { Agent, request } from 'undici';
@@ -150,7 +150,11 @@ export class OrderBench {
       const open = await database.query('select 1 from orders.orders where next_step is not null');
       if (open.rowCount === 0) break;
     }
-    const books = await findWrong(async (sql) => (await database.query<object>(sql)).rows);
+    const looks = await lookForDifferences(
+      async (sql, values) => (await database.query<object>(sql, values)).rows,
+      { graceMs: GIVE_UP_MS },
+    );
+    const books = looks.flatMap(({ findings }) => findings);
     const shelves = await database.query(
       `select l.part_id, l.current_stock, l.reserved_quantity, sum(ol.quantity)::int as sold
          from inventory.stock_levels l

@@ -9,6 +9,7 @@ import {
   cachedStock,
   type StockRow,
 } from '@tandem/contracts';
+import { OVER, type Slice, type Walk } from './check.js';
 
 /** What an entry of the cache must agree with, as the database has it now. */
 export interface Truth {
@@ -23,7 +24,9 @@ export interface CacheCheck {
   name: string;
   /** What each entry that is found means, in plain English. */
   says: string;
-  sql: string;
+  over: Walk;
+  /** Selects what the entries are made of, and the `place` of each row in the walk. */
+  sql: (slice: Slice) => string;
   truths: (row: never) => Truth[];
   /** Only fields that both have are compared. */
   partial?: boolean;
@@ -42,25 +45,26 @@ interface PartRow {
 
 type CartRow = Parameters<typeof CartEntry.key>[0] & { version: number; lines: unknown };
 
-const PARTS = `
-  select p.id, p.version, p.kind, p.status = 'active' and p.deleted_at is null as shown, to_jsonb(p) - 'updated_at' as fields,
+const PARTS = (slice: Slice): string => `
+  select p.id::text as place, p.id, p.version, p.kind, p.status = 'active' and p.deleted_at is null as shown, to_jsonb(p) - 'updated_at' as fields,
          jsonb_build_object('amount', round(p.price_amount, catalog.currency_exponent(p.currency))::text,
                             'currency', p.currency) as price,
          (select coalesce(jsonb_agg(to_jsonb(i) order by i.position), '[]') from catalog.part_images i where i.part_id = p.id) as images,
          (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(s) - 'part_id' - 'position') order by s.position), '[]')
             from catalog.part_specifications s where s.part_id = p.id) as specifications
-    from catalog.parts p`;
+    from catalog.parts p where ${slice('p.id')}`;
 
-const STOCKS = `
-  select p.id, coalesce(s.version, 0)::float8 as version, to_jsonb(s) as stock
-    from catalog.parts p left join inventory.stock_public s on s.part_id = p.id`;
+const STOCKS = (slice: Slice): string => `
+  select p.id::text as place, p.id, coalesce(s.version, 0)::float8 as version, to_jsonb(s) as stock
+    from catalog.parts p left join inventory.stock_public s on s.part_id = p.id
+   where ${slice('p.id')}`;
 
-const CARTS = `
-  select c.owner_kind as kind, c.owner_id as id, c.version::float8 as version,
+const CARTS = (slice: Slice): string => `
+  select c.owner_kind || ':' || c.owner_id as place, c.owner_kind as kind, c.owner_id as id, c.version::float8 as version,
          (select coalesce(jsonb_agg(jsonb_build_object('part_id', i.part_id, 'quantity', i.quantity)
                                     order by i.added_at, i.part_id), '[]')
             from orders.cart_items i where i.owner_kind = c.owner_kind and i.owner_id = c.owner_id) as lines
-    from orders.carts c`;
+    from orders.carts c where ${slice('c.owner_kind', 'c.owner_id')}`;
 
 const contentOf =
   (key: (id: number) => string, value: (row: PartRow) => unknown) =>
@@ -72,6 +76,7 @@ export const CACHE_CHECKS = [
   {
     name: 'cached parts',
     says: 'The cache holds a part otherwise than the catalogue does.',
+    over: OVER.parts,
     sql: PARTS,
     partial: true,
     truths: (row: PartRow) => [
@@ -82,12 +87,14 @@ export const CACHE_CHECKS = [
   {
     name: 'cached prices',
     says: 'The cache holds another price of a part than the catalogue does.',
+    over: OVER.parts,
     sql: PARTS,
     truths: contentOf(PartPricesEntry.key, ({ price }) => price),
   },
   {
     name: 'cached images',
     says: 'The cache holds other images of a part than the catalogue does.',
+    over: OVER.parts,
     sql: PARTS,
     partial: true,
     truths: contentOf(PartImagesEntry.key, ({ images }) => images),
@@ -95,12 +102,14 @@ export const CACHE_CHECKS = [
   {
     name: 'cached specifications',
     says: 'The cache holds other specifications of a part than the catalogue does.',
+    over: OVER.parts,
     sql: PARTS,
     truths: contentOf(PartSpecsEntry.key, ({ specifications }) => specifications),
   },
   {
     name: 'cached stock',
     says: 'The cache holds another stock of a part than inventory does.',
+    over: OVER.parts,
     sql: STOCKS,
     truths: ({ id, version, stock }: { id: number; version: number; stock: StockRow | null }) => [
       { key: PartStockEntry.key(id), version, value: cachedStock(stock) },
@@ -109,6 +118,7 @@ export const CACHE_CHECKS = [
   {
     name: 'cached carts',
     says: 'The cache holds other lines of a cart than the database does.',
+    over: OVER.carts,
     sql: CARTS,
     truths: ({ version, lines, ...owner }: CartRow) => [
       { key: CartEntry.key(owner), version, value: lines },

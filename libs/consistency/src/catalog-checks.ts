@@ -1,23 +1,87 @@
-import type { Check } from './checks.js';
+import { OVER, type Check } from './check.js';
+
+/** A field of a part `p` beside what its active content version `v` keeps of it. */
+const COMPARED = `
+  ('version', p.version::text, v.version_number::text),
+  ('sku', p.sku, v.content_snapshot ->> 'sku'),
+  ('part_name', p.part_name, v.content_snapshot ->> 'part_name'),
+  ('description', p.description, v.content_snapshot ->> 'description'),
+  ('status', p.status, v.content_snapshot ->> 'status'),
+  ('category_id', p.category_id::text, v.content_snapshot ->> 'category_id'),
+  ('price', round(p.price_amount, catalog.currency_exponent(p.currency)) || ' ' || p.currency,
+            (v.content_snapshot #>> '{price,amount}') || ' ' || (v.content_snapshot #>> '{price,currency}')),
+  ('region', p.region, v.content_snapshot ->> 'region'),
+  ('publisher', p.publisher, v.content_snapshot ->> 'publisher'),
+  ('developer', p.developer, v.content_snapshot ->> 'developer'),
+  ('release_date', p.release_date::text, v.content_snapshot ->> 'release_date'),
+  ('specifications',
+    (select string_agg(concat_ws(' ', s."group", s.name, s.value, s.unit), '; ' order by s.position)
+       from catalog.part_specifications s where s.part_id = p.id),
+    (select string_agg(concat_ws(' ', s.one ->> 'group', s.one ->> 'name', s.one ->> 'value', s.one ->> 'unit'), '; ' order by s.n)
+       from jsonb_array_elements(v.content_snapshot -> 'specifications') with ordinality s (one, n))),
+  ('images',
+    (select string_agg(i.id::text, ' ' order by i.position) from catalog.part_images i where i.part_id = p.id),
+    (select string_agg(i.one ->> 'id', ' ' order by i.n)
+       from jsonb_array_elements(v.content_snapshot -> 'images') with ordinality i (one, n)))`;
 
 /** What must be true of parts, and of what G2A told of them. */
 export const CATALOG_CHECKS = [
   {
+    name: 'content and version',
+    says: 'A field of a part is other than its newest content version has it: it was changed past the shop.',
+    about: 'part',
+    reads: ['catalog'],
+    over: OVER.parts,
+    sql: (slice) => `
+      select p.id || '/' || f.field as id, f.has, f.kept as due
+        from catalog.parts p
+        left join catalog.part_content_versions v on v.part_id = p.id and v.is_active
+       cross join lateral (values ${COMPARED}) f (field, has, kept)
+       where ${slice('p.id')} and f.has is distinct from f.kept`,
+  },
+  {
+    name: 'gaps of versions',
+    says: 'The content versions of a part are not numbered from one to its version.',
+    about: 'part',
+    reads: ['catalog'],
+    over: OVER.parts,
+    sql: (slice) => `
+      select p.id, v.kept as has, p.version as due
+        from catalog.parts p
+       cross join lateral (select count(*) filter (where version_number between 1 and p.version) as kept
+                             from catalog.part_content_versions where part_id = p.id) v
+       where ${slice('p.id')} and v.kept <> p.version`,
+  },
+  {
+    name: 'images and renditions',
+    says: 'A part shows an image of which no picture is kept.',
+    about: 'image',
+    reads: ['catalog'],
+    over: OVER.images,
+    sql: (slice) => `
+      select i.id || '/' || i.part_id as id, 'no picture' as has, i.sha256 as due from catalog.part_images i
+       where ${slice('i.id')} and not exists (select from catalog.image_renditions r where r.sha256 = i.sha256)`,
+  },
+  {
     name: 'part and product',
     says: 'A product of G2A is linked to something that is no game.',
+    about: 'product of G2A',
     reads: ['catalog'],
-    sql: `
-      select g.g2a_id, g.part_id, p.kind
+    over: OVER.products,
+    sql: (slice) => `
+      select g.g2a_id as id, p.kind as has, 'game' as due
         from catalog.g2a_products g left join catalog.parts p on p.id = g.part_id
-       where g.part_id is not null and p.kind is distinct from 'game'`,
+       where ${slice('g.g2a_id')} and g.part_id is not null and p.kind is distinct from 'game'`,
   },
   {
     // A deleted part follows when it is restored.
     name: 'part and offer',
     says: 'A field of a game that is not staff’s is other than G2A told it last.',
+    about: 'product of G2A',
     reads: ['catalog'],
-    sql: `
-      select g.g2a_id, g.part_id, f.field, f.has, f.told
+    over: OVER.products,
+    sql: (slice) => `
+      select g.g2a_id || '/' || f.field as id, f.has, f.told as due
         from catalog.g2a_products g
         join catalog.parts p on p.id = g.part_id and p.kind = 'game' and p.deleted_at is null
        cross join lateral (values
@@ -29,17 +93,20 @@ export const CATALOG_CHECKS = [
          ('release_date', p.release_date::text, g.offer ->> 'release_date'),
          ('price', round(p.price_amount, catalog.currency_exponent(p.currency)) || ' ' || p.currency,
                    (g.offer #>> '{price,amount}') || ' ' || (g.offer #>> '{price,currency}'))) f (field, has, told)
-       where g.offer is not null and f.has is distinct from f.told
+       where ${slice('g.g2a_id')} and g.offer is not null and f.has is distinct from f.told
          and not exists (select from catalog.part_field_owners o
                           where (o.part_id, o.field, o.owner) = (g.part_id, f.field, 'staff'))`,
   },
   {
     name: 'search index',
     says: 'The search does not know a part, or knows it under another name or SKU.',
+    about: 'part',
     reads: ['catalog'],
-    sql: `
-      select p.id as part_id, p.part_name, p.sku
+    over: OVER.parts,
+    sql: (slice) => `
+      select p.id, left(s.fuzzy, 200) as has, lower(p.part_name || ' ' || p.sku || ' ') as due
         from catalog.parts p left join catalog.part_search s on s.part_id = p.id
-       where not coalesce(starts_with(s.fuzzy, lower(p.part_name || ' ' || p.sku || ' ')), false)`,
+       where ${slice('p.id')}
+         and not coalesce(starts_with(s.fuzzy, lower(p.part_name || ' ' || p.sku || ' ')), false)`,
   },
 ] as const satisfies readonly Check[];

@@ -1,31 +1,44 @@
-import { CHECKS } from './checks.js';
 import type { CheckName } from './checks.js';
+import { CHECKS } from './checks.js';
+import { EVERYTHING, type Query } from './slices.js';
 
-/** Runs SQL with the right to read the schemas of the checks. */
-export type Query = (sql: string) => Promise<object[]>;
-
-/** A row that contradicts another one. */
+/** A record that contradicts another one. */
 export interface Finding {
   check: CheckName;
   says: string;
-  row: object;
+  about: string;
+  id: string;
+  /** What it has, and what it must have; null: nothing. */
+  has: string | null;
+  due: string | null;
 }
+
+/** The rows of one check as findings. */
+export const ROWS_OF = (sql: string, most: number): string =>
+  `select id::text as id, has::text as has, due::text as due from (${sql}) as wrong limit ${most}`;
 
 const MOST_OF_A_CHECK = 100;
 
 /**
- * The rows that are wrong, at most a hundred of each check; none when all is well. It only reads, at any time: what is under
- * way is no contradiction.
- * @param names the checks to run. Default: all of them, which takes the tables of every service.
+ * The rows that are wrong now, at most a hundred of each check; none when all is well and nothing is under way. For tests
+ * and benchmarks, whose tables are small: each check is one statement. It only reads.
+ * @param names the checks. Default: all of them, which takes the tables of every service.
  */
 export async function findWrong(
   query: Query,
   names: readonly CheckName[] = CHECKS.map(({ name }) => name),
 ): Promise<Finding[]> {
   const found: Finding[] = [];
-  for (const { name, says, sql } of CHECKS.filter(({ name }) => names.includes(name))) {
-    const rows = await query(`select * from (${sql}) as wrong limit ${MOST_OF_A_CHECK}`);
-    found.push(...rows.map((row) => ({ check: name, says, row })));
+  for (const { name, says, about, sql } of CHECKS.filter(({ name }) => names.includes(name))) {
+    const rows = await query(ROWS_OF(sql(EVERYTHING), MOST_OF_A_CHECK));
+    found.push(
+      ...(rows as Pick<Finding, 'id' | 'has' | 'due'>[]).map((row) => ({
+        check: name,
+        says,
+        about,
+        ...row,
+      })),
+    );
   }
   return found;
 }

@@ -4,11 +4,14 @@ import {
   CHECKS,
   findWrong,
   findWrongInCache,
+  lookForDifferences,
   type CheckName,
 } from '@tandem/consistency';
-import { cachedStock, type StockRow } from '@tandem/contracts';
-import type { TestDatabase } from '@tandem/testing';
+import { RedisStore, VersionedCache } from '@tandem/cache';
+import { PartPricesEntry, cachedStock, type StockRow } from '@tandem/contracts';
+import { emptyRedisOf, type TestDatabase } from '@tandem/testing';
 import pg from 'pg';
+import { PROJECTIONS } from './projections.ts';
 import { databaseOfAll } from './testing/migrated.ts';
 
 const ORDER = '0198c5a0-0000-7000-8000-000000000001';
@@ -16,6 +19,17 @@ const RESERVATION = '0198c5a0-0000-7000-8000-000000000002';
 const ABOVE = '0198c5a0-0000-7000-8000-000000000004';
 const BELOW = '0198c5a0-0000-7000-8000-000000000005';
 const USER = '0198c5a0-0000-7000-8000-000000000003';
+
+const SNAPSHOT = JSON.stringify({
+  sku: 'S',
+  part_name: 'Part',
+  description: '',
+  status: 'active',
+  price: { amount: '5.00', currency: 'EUR' },
+  specifications: [],
+  images: [],
+});
+const OTHER = '0198c5a0-0000-7000-8000-000000000006';
 
 /** One part, ten of which came in and two of which one paid order bought; as the services would have written it. */
 const A_SALE = `
@@ -34,6 +48,9 @@ insert into orders.carts (owner_kind, owner_id, version) values ('user', '${USER
 insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', '${USER}', 1, 3);
 insert into catalog.part_search (part_id, document, fuzzy) values (1, '', 'part s ');
 insert into orders.order_history (order_id, version, to_status) values ('${ORDER}', 1, 'created'), ('${ORDER}', 2, 'paid');
+insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type)
+  values (gen_random_uuid(), 1, 1, '${SNAPSHOT}', 'part.created');
+insert into realtime.part_versions (part_id, stock_version, content_version) values (1, 4, 1);
 ${eventIn('inventory.outbox', 'stock.updated', '1', 4)};
 ${eventIn('orders.outbox', 'order.paid', ORDER, 2)};
 insert into realtime.event_log (seq, event_id, topic, type, subject, part_id, version, staff_data, occurred_at)
@@ -67,6 +84,7 @@ const BROKEN: Record<CheckName, string> = {
   'kept back': `${countedOutside(8)};
     insert into catalog.categories (id, parent_id, slug, name) values ('${ABOVE}', null, 'a', 'Above'), ('${BELOW}', '${ABOVE}', 'b', 'Below');
     update catalog.parts set category_id = '${BELOW}';
+    update catalog.part_content_versions set content_snapshot = content_snapshot || '{"category_id": "${BELOW}"}';
     insert into inventory.category_buffers (category_id, pieces, updated_by, updated_by_name) values ('${ABOVE}', 3, '${USER}', 'Stella')`,
   'sale numbers': `
     insert into inventory.sales (reference, part_id, source, external_id, order_id, quantity, number, state)
@@ -74,7 +92,21 @@ const BROKEN: Record<CheckName, string> = {
   'outbox of stock': eventIn('inventory.outbox', 'stock.updated', '1', 5),
   'outbox of orders': eventIn('orders.outbox', 'order.completed', ORDER, 3),
   'event log of stock': `update realtime.event_log set version = 5`,
-  'carts and parts': `update orders.cart_items set part_id = 2`,
+  'parts of carts': `update orders.cart_items set part_id = 2`,
+  'parts of wishlists': `insert into orders.wishlist_items (owner_kind, owner_id, part_id) values ('user', '${USER}', 2)`,
+  'holds that outlived their order': `
+    insert into inventory.reservations (id, order_id, state, expires_at)
+    values (gen_random_uuid(), '${OTHER}', 'held', now() + interval '1 hour')`,
+  'events that never left': `update orders.outbox set published_at = null, created_at = now() - interval '2 minutes'`,
+  'stock as heard': `update realtime.part_versions set stock_version = 3`,
+  'content as heard': `update realtime.part_versions set content_version = 2`,
+  'links and parts': `insert into sync.product_links (system, external_id, part_id, sku) values ('warehouse', 'S', 2, 'S')`,
+  'content and version': `update catalog.parts set price_minor = 400`,
+  'gaps of versions': `update catalog.part_content_versions set version_number = 3;
+    update catalog.parts set version = 3; update realtime.part_versions set content_version = 3`,
+  'images and renditions': `
+    insert into catalog.part_images (id, part_id, sha256, position) values ('${OTHER}', 1, repeat('a', 64), 0);
+    update catalog.part_content_versions set content_snapshot = content_snapshot || '{"images": [{"id": "${OTHER}"}]}'`,
   'cart of an order': `update orders.carts set updated_at = now() - interval '1 day'`,
   'inbox and dead letters': `
     insert into inventory.dead_letters (id, consumer, event_id, topic, partition, message_offset, headers, payload, error, attempts)
@@ -87,6 +119,9 @@ const BROKEN: Record<CheckName, string> = {
     insert into catalog.parts (id, kind, sku, slug, part_name, price_minor, currency)
       overriding system value values (2, 'game', 'G', 'g', 'Game', 500, 'EUR');
     insert into catalog.part_search (part_id, document, fuzzy) values (2, '', 'game g ');
+    insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type)
+      select gen_random_uuid(), 2, 1, content_snapshot || '{"sku": "G", "part_name": "Game"}', 'part.created'
+        from catalog.part_content_versions;
     insert into catalog.part_field_owners (part_id, field, owner) values (2, 'part_name', 'staff');
     insert into catalog.g2a_products (g2a_id, part_id, version, available, offer) values ('2', 2, 1, true,
       '{"part_name": "Staff call it otherwise", "description": "", "price": {"amount": "4.99", "currency": "EUR"}}')`,
@@ -123,8 +158,12 @@ describe('data that contradicts itself', () => {
     await database?.drop();
   });
 
-  const query = async (sql: string) => (await client.query<object>(sql)).rows;
+  const query = async (sql: string, values?: unknown[]) =>
+    (await client.query<object>(sql, values)).rows;
   const found = () => findWrong(query);
+  /** One row a slice, and no time to arrive. */
+  const foundInSlices = async () =>
+    (await lookForDifferences(query, { slice: 1, graceMs: 0 })).flatMap(({ findings }) => findings);
   const foundIn = (entries: Entries) =>
     findWrongInCache(async (keys) => keys.map((key) => entries.get(key) ?? null), query);
 
@@ -146,6 +185,7 @@ describe('data that contradicts itself', () => {
 
   it('is not found where all is well', async () => {
     expect(await found()).toEqual([]);
+    expect(await foundInSlices()).toEqual([]);
   });
 
   it.each(CHECKS)('is found by the check of $name alone', async ({ name, says }) => {
@@ -154,6 +194,7 @@ describe('data that contradicts itself', () => {
       await client.query(BROKEN[name]);
       const findings = await found();
       expect(findings.length).toBeGreaterThan(0);
+      expect(await foundInSlices()).toEqual(findings);
       for (const finding of findings) expect(finding).toMatchObject({ check: name, says });
     } finally {
       await client.query('rollback');
@@ -196,11 +237,68 @@ describe('data that contradicts itself', () => {
 
   it('is looked for in the schemas that a check names, and in no other', async () => {
     for (const { name, sql, reads } of CHECKS) {
-      const named = [...sql.matchAll(/\b(\w+)\.(?=\w+)/g)].map(([, schema]) => schema!);
+      const named = [...sql(() => 'true').matchAll(/\b(\w+)\.(?=\w+)/g)].map(
+        ([, schema]) => schema!,
+      );
       const schemas = new Set(
         named.filter((schema) => /^(orders|inventory|realtime|catalog|auth|sync)$/.test(schema)),
       );
       expect([name, [...schemas].sort()]).toEqual([name, [...reads].sort()]);
     }
+  });
+
+  it('is found wherever it is in a table, and what moved meanwhile is not told', async () => {
+    await client.query(`begin;
+      insert into inventory.stock_levels (part_id, current_stock, version) select id, 0, 1 from generate_series(2, 8) id;
+      update inventory.stock_levels set current_stock = 1 where part_id in (4, 5, 8)`);
+    try {
+      const look = async (meanwhile: string) => {
+        const options = { names: ['stock and movements'], slice: 2, graceMs: 0 } as const;
+        const [found] = await lookForDifferences(query, {
+          ...options,
+          wait: () => client.query(meanwhile),
+        });
+        return [found!.rows, found!.findings.map(({ id, has, due }) => [id, has, due])];
+      };
+      expect(await look('')).toEqual([
+        8,
+        [
+          ['4', '1', '0'],
+          ['5', '1', '0'],
+          ['8', '1', '0'],
+        ],
+      ]);
+      const moves = `update inventory.stock_levels set current_stock = 2 where part_id = 5;
+        update inventory.stock_levels set current_stock = 0 where part_id = 8`;
+      expect(await look(moves)).toEqual([8, [['4', '1', '0']]]);
+    } finally {
+      await client.query('rollback');
+    }
+  });
+
+  it('is found in an entry of the cache that stays older than the database', async () => {
+    const entries = await cached();
+    const { value } = entries.get('part:1:stock')!;
+    entries.set('part:1:stock', { version: 3, value });
+    expect(await foundIn(entries)).toEqual([]);
+    const read = async (keys: readonly string[]) => keys.map((key) => entries.get(key) ?? null);
+    const stale = await findWrongInCache(read, query, { graceMs: 1 });
+    expect(stale.map(({ check, id }) => [check, id])).toEqual([['cached stock', 'part:1:stock']]);
+  });
+
+  it('is mended where a projection is made anew from its owner', async () => {
+    const store = new RedisStore({ url: await emptyRedisOf('catalog'), format: '1' });
+    const cache = new VersionedCache({ store });
+    const shop = { databaseUrl: database.adminUrl, query, cache, close: () => Promise.resolve() };
+    await client.query(BROKEN['search index']);
+    expect(await found()).toHaveLength(1);
+    expect(await PROJECTIONS['search-documents'](shop)).toBe('1 parts');
+    expect(await found()).toEqual([]);
+    const key = PartPricesEntry.key(1);
+    await cache.load([key], async () => ({ version: 1, values: ['{"amount":"4.00"}'] }));
+    expect(await cache.readMany([key])).toEqual([{ version: 1, value: '{"amount":"4.00"}' }]);
+    expect(await PROJECTIONS.cache(shop)).toBe('1 entries gone, and all lists');
+    expect(await cache.readMany([key])).toEqual([null]);
+    await cache.close();
   });
 });

@@ -1,0 +1,88 @@
+import {
+  ALL_PART_GENERATIONS,
+  AVAILABILITY_GENERATION,
+  GameEntry,
+  PartEntry,
+  PartImagesEntry,
+  PartPricesEntry,
+  PartSpecsEntry,
+  PartStockEntry,
+  TREE_GENERATION,
+} from '@tandem/contracts';
+import { loadService } from './load-service.ts';
+import type { RunningShop } from './running-shop.ts';
+
+// Whoever writes one of these parts meanwhile waits, or is turned away, for as long as a slice takes.
+const PARTS_AT_ONCE = 50;
+const KEYS_OF_PARTS_AT_ONCE = 200;
+const ENTRIES = [
+  PartEntry,
+  GameEntry,
+  PartPricesEntry,
+  PartImagesEntry,
+  PartSpecsEntry,
+  PartStockEntry,
+];
+
+/** What can be made anew from its owner; each answers what it did. */
+export const PROJECTIONS = {
+  'search-documents': rebuildSearchDocuments,
+  'part-versions': tellAll,
+  'event-log': tellAll,
+  cache: emptyCache,
+} as const;
+
+/** The rows are locked first, so that a document is never made of an older part than the one that stands. */
+async function rebuildSearchDocuments({ query }: RunningShop): Promise<string> {
+  let [after, parts] = [0, 0];
+  for (;;) {
+    await query('begin');
+    try {
+      const rows = (await query(
+        'select id from catalog.parts where id > $1 order by id limit $2 for no key update',
+        [after, PARTS_AT_ONCE],
+      )) as { id: number }[];
+      const ids = rows.map(({ id }) => id);
+      await query('select catalog.refresh_part_search($1::integer[])', [ids]);
+      await query('commit');
+      if (ids.length === 0) return `${parts} parts`;
+      after = ids.at(-1)!;
+      parts += ids.length;
+    } catch (error) {
+      await query('rollback');
+      throw error;
+    }
+  }
+}
+
+/** Owners tell how everything is, as they would a new consumer (decision 0046). */
+async function tellAll({ databaseUrl }: RunningShop): Promise<string> {
+  const told: string[] = [];
+  for (const name of ['catalog', 'inventory']) {
+    const { snapshot } = await loadService(name);
+    told.push(`${await snapshot!({ databaseUrl })} of ${name}`);
+  }
+  return `${told.join(', ')} told`;
+}
+
+/** Every entry goes and every list is old: the next readers fill them from the database. */
+async function emptyCache({ query, cache }: RunningShop): Promise<string> {
+  if (!cache) throw new Error('the cache is in the memory of the services: restart them');
+  let [after, gone] = [0, 0];
+  for (;;) {
+    const rows = (await query('select id from catalog.parts where id > $1 order by id limit $2', [
+      after,
+      KEYS_OF_PARTS_AT_ONCE,
+    ])) as { id: number }[];
+    const keys = rows.flatMap(({ id }) => ENTRIES.map((entry) => entry.key(id)));
+    const held = (await cache.readMany(keys)).flatMap((hit, n) =>
+      hit ? [{ key: keys[n]!, version: hit.version + 1 }] : [],
+    );
+    await cache.invalidate(held);
+    gone += held.length;
+    if (rows.length === 0) break;
+    after = rows.at(-1)!.id;
+  }
+  await cache.bumpGenerations([...ALL_PART_GENERATIONS, AVAILABILITY_GENERATION, TREE_GENERATION]);
+  return `${gone} entries gone, and all lists`;
+}
