@@ -12,6 +12,7 @@ import { G2aModule } from './g2a/g2a.module.js';
 import { OfferedContentModule } from './g2a/offered-content.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { PartsModule } from './parts/parts.module.js';
+import { RepairsModule } from './repairs/repairs.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 
 export { CatalogConfig } from './config.js';
@@ -40,5 +41,6 @@ export const service = defineService({
     ImagesModule,
     ContentModule,
     G2aModule,
+    RepairsModule,
   ],
 });

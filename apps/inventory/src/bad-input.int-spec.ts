@@ -253,6 +253,8 @@ describe('what is not acceptable', () => {
       ['POST', '/internal/reservations/commit'],
       ['POST', '/internal/returns'],
       ['POST', '/internal/stock/query'],
+      ['POST', '/internal/repairs/stock'],
+      ['POST', '/internal/repairs/holds'],
     ] as const;
 
     it('nobody gets in without a token, and no customer with one', async () => {
@@ -280,7 +282,7 @@ describe('what is not acceptable', () => {
         name: 'inventory',
         url,
       });
-      expect(asked).toEqual({ routes: 7 + shared, wrong: [] });
+      expect(asked).toEqual({ routes: 9 + shared, wrong: [] });
     });
 
     it('every route says who may call it, and this table knows every route', () => {

@@ -8,6 +8,7 @@ import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { BuffersModule } from './buffers/buffers.module.js';
 import { InventoryConfig } from './config.js';
+import { RepairsModule } from './repairs/repairs.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { ReturnsModule } from './returns/returns.module.js';
 import { ShortfallsModule } from './shortfalls/shortfalls.module.js';
@@ -39,5 +40,6 @@ export const service = defineService({
     ReturnsModule,
     ShortfallsModule,
     BuffersModule,
+    RepairsModule,
   ],
 });

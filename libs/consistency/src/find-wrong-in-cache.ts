@@ -6,9 +6,12 @@ import { at, between, endOfSlice, type Bounds, type Place, type Query } from './
 type Entry = { version: number; value: string | null } | null;
 type Read = (keys: readonly string[]) => Promise<readonly Entry[]>;
 
+/** The name of a check of the cache. */
+export type CacheCheckName = (typeof CACHE_CHECKS)[number]['name'];
+
 /** An entry that contradicts the database. */
 export interface CacheFinding {
-  check: (typeof CACHE_CHECKS)[number]['name'];
+  check: CacheCheckName;
   says: string;
   about: string;
   /** The entry's key. */

@@ -141,6 +141,11 @@ export class ContentWriter {
     return this.record(tx, id, change, editor);
   }
 
+  /** Records changes that are in the rows already. The caller holds the rows, and has moved their versions. */
+  recordMany(tx: Tx, changes: readonly ChangeOf[], editor: Editor): Promise<ChangedPart[]> {
+    return recordMany(tx, changes, editor);
+  }
+
   private async run(id: number | null, work: (tx: Tx) => Promise<PartChange>): Promise<PartChange> {
     try {
       return await transaction(this.database, work);

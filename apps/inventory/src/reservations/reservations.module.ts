@@ -8,5 +8,6 @@ import { ReserveStock } from './reserve-stock.js';
 @Module({
   controllers: [ReservationsController],
   providers: [ReserveStock, CommitReservations, FreeReservations, ExpirySweeper],
+  exports: [FreeReservations],
 })
 export class ReservationsModule {}

@@ -3,6 +3,8 @@ import { OwnEvents1764000000001 } from './0002-own-events.js';
 import { Jobs1764000000002 } from './0003-jobs.js';
 import { Flags1764200000003 } from './0004-flags.js';
 import { FlagEditors1764200000004 } from './0005-flag-editors.js';
+import { Consistency1765000000010 } from './0010-consistency.js';
+import { ReadRights1765000000011 } from './0011-read-rights.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -10,4 +12,6 @@ export const migrations = [
   Jobs1764000000002,
   Flags1764200000003,
   FlagEditors1764200000004,
+  Consistency1765000000010,
+  ReadRights1765000000011,
 ];

@@ -1,0 +1,56 @@
+import type { ServiceName } from '@tandem/config';
+import type { CacheCheckName, CheckName } from '@tandem/consistency';
+
+/** How a difference is mended: an internal route of the owner of the truth, which may be called again and again. */
+export interface Repair {
+  service: Extract<ServiceName, 'catalog' | 'inventory'>;
+  path: string;
+  /** The field that lists what is to be repaired, and in the answer what was. */
+  field: 'part_ids' | 'reservation_ids';
+  /** The truth is clear, and nobody is asked. */
+  byItself: boolean;
+}
+
+const CONTENT: Repair = {
+  service: 'catalog',
+  path: '/internal/repairs/content',
+  field: 'part_ids',
+  byItself: true,
+};
+const STOCK: Repair = {
+  service: 'inventory',
+  path: '/internal/repairs/stock',
+  field: 'part_ids',
+  byItself: true,
+};
+
+/** Differences of other checks are told, and a person looks for the cause. */
+const REPAIRS: Partial<Record<CheckName | CacheCheckName, Repair>> = {
+  'content and version': CONTENT,
+  'content as heard': CONTENT,
+  'cached parts': CONTENT,
+  'cached prices': CONTENT,
+  'cached images': CONTENT,
+  'cached specifications': CONTENT,
+  'search index': { ...CONTENT, path: '/internal/repairs/search' },
+  'stock as heard': STOCK,
+  'cached stock': STOCK,
+  'holds that outlived their order': {
+    service: 'inventory',
+    path: '/internal/repairs/holds',
+    field: 'reservation_ids',
+    byItself: false,
+  },
+};
+
+export function repairOf(check: string): Repair | null {
+  return REPAIRS[check as CheckName | CacheCheckName] ?? null;
+}
+
+/** What a repair is told: the part or the reservation that a difference is about. */
+export function subjectOf({ field }: Repair, record: string): string | number {
+  const place = record.split('/', 1)[0]!;
+  if (field === 'reservation_ids') return place;
+  // A key of the cache is `part:7:prices` or `game:7`.
+  return Number(/^(?:part|game):(\d+)/.exec(place)?.[1] ?? place);
+}

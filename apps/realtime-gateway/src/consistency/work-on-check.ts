@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { VersionedCache } from '@tandem/cache';
+import {
+  CHECKS,
+  findWrongInCache,
+  lookForDifferences,
+  type CheckName,
+  type CacheFinding,
+  type Finding,
+  type Query,
+} from '@tandem/consistency';
+import { HandlesJob, type RunningJob } from '@tandem/jobs';
+import { logger } from '@tandem/observability';
+import { Database, transaction } from '@tandem/persistence';
+import { RealtimeConfig } from '../config.js';
+import { CheckConsistency } from './check-job.js';
+import { CACHE_NAMES } from './check-names.js';
+import { keepFindings, openDifferences } from './difference-store.js';
+import { RepairDifferences } from './repair-differences.js';
+import { repairOf } from './repairs.js';
+import { endRun, forgetOld, noteProgress, runningRun, type ConsistencyRun } from './run-store.js';
+
+const SYSTEM = { id: null, name: 'system' };
+const KEPT_DAYS = 90;
+const MOST_REPAIRED = 1_000;
+const log = logger('consistency');
+
+/** Looks through the shop, check by check, and mends what is clear. */
+@Injectable()
+export class WorkOnCheck {
+  constructor(
+    private readonly database: Database,
+    private readonly config: RealtimeConfig,
+    private readonly cache: VersionedCache,
+    private readonly repairDifferences: RepairDifferences,
+  ) {}
+
+  @HandlesJob(CheckConsistency)
+  async work({ run_id }: { run_id: string }, { attempt }: RunningJob): Promise<void> {
+    const run = await runningRun(this.database, run_id);
+    if (!run) return;
+    try {
+      const found = await this.look(run);
+      await this.mend(run);
+      await forgetOld(this.database, KEPT_DAYS);
+      await endRun(this.database, run_id, 'completed');
+      log.info({ run_id, checks: run.checks.length, found }, 'a check of consistency is done');
+    } catch (error) {
+      if (attempt >= CheckConsistency.retry.attempts!)
+        await endRun(this.database, run_id, 'failed');
+      throw error;
+    }
+  }
+
+  private async look(run: ConsistencyRun): Promise<number> {
+    const graceMs = this.config.consistencyGraceMs;
+    const query: Query = (sql, values) => this.database.query<object>(sql, values);
+    let [lookedAt, found] = [0, 0];
+    const keep = async (
+      check: string,
+      rows: number,
+      findings: readonly (Finding | CacheFinding)[],
+    ) => {
+      found += findings.length;
+      await transaction(this.database, (tx) => keepFindings(tx, check, rows, findings));
+    };
+    for (const { name } of CHECKS.filter(({ name }) => run.checks.includes(name))) {
+      const progress = async (check: CheckName, rows: number) => {
+        lookedAt += rows;
+        await noteProgress(this.database, run.id, { check, lookedAt, found });
+      };
+      const [look] = await lookForDifferences(query, { names: [name], graceMs, progress });
+      await keep(name, look!.rows, look!.findings);
+    }
+    const inCache = CACHE_NAMES.filter((name) => run.checks.includes(name));
+    if (inCache.length > 0) {
+      await noteProgress(this.database, run.id, { check: inCache[0]!, lookedAt, found });
+      const read = (keys: readonly string[]) => this.cache.readMany(keys);
+      const wrong = await findWrongInCache(read, query, { graceMs });
+      for (const name of inCache)
+        await keep(
+          name,
+          0,
+          wrong.filter(({ check }) => check === name),
+        );
+    }
+    await noteProgress(this.database, run.id, { check: run.checks.at(-1)!, lookedAt, found });
+    return found;
+  }
+
+  private async mend({ checks }: ConsistencyRun): Promise<void> {
+    for (const check of checks) {
+      if (!repairOf(check)?.byItself) continue;
+      const open = await openDifferences(this.database, { check }, MOST_REPAIRED);
+      if (open.length > 0) await this.repairDifferences.repair(open, SYSTEM);
+    }
+  }
+}
