@@ -13,6 +13,14 @@ afterAll(() => shop.close());
 const UUID = '0198c5a0-0000-7000-8000-00000000000f';
 const price = { amount: '1.00', currency: 'EUR' };
 
+/** A form with a file, if it has a name, and what else is given. */
+function formOf(name: string, content: string, more: Record<string, string> = {}): FormData {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(more)) form.set(field, value);
+  if (name) form.set(name, new Blob([content]), 'parts.csv');
+  return form;
+}
+
 function expectRefusal(
   answer: { status: number; headers: Headers; body: Json },
   field: string,
@@ -181,6 +189,28 @@ describe('a bad write is told which field is wrong, and changes nothing', () => 
     ['PUT', '/parts/ID/images/order', {}, {}, 'image_ids'],
     ['PUT', '/parts/ID/images/order', { image_ids: ['x'] }, {}, 'image_ids'],
     ['DELETE', '/parts/ID/images/x', undefined, {}, 'image_id'],
+    ['GET', '/imports?limit=0', undefined, {}, 'limit'],
+    ['GET', '/imports?cursor=x', undefined, {}, 'cursor'],
+    ['GET', '/imports?status=failed', undefined, {}, 'status'],
+    ['GET', '/imports/x', undefined, {}, 'id'],
+    ['GET', '/imports/x/errors.csv', undefined, {}, 'id'],
+    ['POST', '/imports', {}, {}, 'file'],
+    ['POST', '/imports?dry_run=maybe', {}, {}, 'dry_run'],
+    ['POST', '/imports', formOf('', 'sku\n'), {}, 'file'],
+    ['POST', '/imports', formOf('file', ''), {}, 'file'],
+    ['POST', '/imports', formOf('file', '[{"sku":"A"}]'), {}, 'file'],
+    ['POST', '/imports', formOf('file', 'sku,sku\n'), {}, 'file'],
+    ['POST', '/imports', formOf('file', 'a\0b'), {}, 'file'],
+    ['POST', '/imports', formOf('file', 'name,price\n'), {}, 'mapping'],
+    ['POST', '/imports', formOf('file', 'sku\n', { mapping: '[]' }), {}, 'mapping'],
+    ['POST', '/imports', formOf('file', 'sku\n', { mapping: '{"x":"sku"}' }), {}, 'mapping'],
+    ['POST', '/imports', formOf('file', 'sku\n', { mapping: '{"sku":"id"}' }), {}, 'mapping'],
+    ['POST', '/imports', formOf('file', 'sku,a\n', { mapping: '{"a":"sku"}' }), {}, 'mapping'],
+    ['POST', '/imports', formOf('file', 'sku\n', { colour: 'red' }), {}, 'colour'],
+    ['POST', '/imports/columns', formOf('upload', 'sku\n'), {}, 'upload'],
+    ['POST', '/imports/x/cancel', undefined, {}, 'id'],
+    ['POST', '/imports/x/resume', undefined, {}, 'id'],
+    ['POST', '/imports/x/apply', undefined, {}, 'id'],
   ])('%s %s %j', async (method, path, body, headers, field) => {
     const answer = await shop.editor(
       method,
@@ -217,7 +247,12 @@ describe('a bad write is told which field is wrong, and changes nothing', () => 
     'GET /parts/999999/delete-impact',
     'POST /parts/999999/restore',
     'GET /parts/999999/events',
-  ])('%s: there is no such part', async (route) => {
+    `GET /imports/${UUID}`,
+    `GET /imports/${UUID}/errors.csv`,
+    `POST /imports/${UUID}/cancel`,
+    `POST /imports/${UUID}/resume`,
+    `POST /imports/${UUID}/apply`,
+  ])('%s: there is no such part or import', async (route) => {
     const [method, path] = route.split(' ') as [string, string];
     const answer = await shop.editor(
       method,

@@ -29,4 +29,34 @@ export class CatalogConfig extends configOf('catalog') {
   @Min(50)
   @Max(10_000)
   productsPerSecond!: number;
+
+  @Setting({
+    env: 'CATALOG_IMPORT_MOST_MIB',
+    doc: 'How large a file of parts may be that staff import, in MiB.',
+    default: 150,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_024)
+  importMostMiB!: number;
+
+  @Setting({
+    env: 'CATALOG_IMPORT_ROWS_PER_SECOND',
+    doc: 'How many rows of an import one instance writes in a second at most, so that shoppers do not feel it. At 400, 100,000 rows take a little over four minutes.',
+    default: 400,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(100_000)
+  importRowsPerSecond!: number;
+
+  @Setting({
+    env: 'CATALOG_IMPORT_FILE_DAYS',
+    doc: 'How many days the file and the failed rows of an import are kept after its end.',
+    default: 14,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  importFileDays!: number;
 }

@@ -11,6 +11,7 @@ import { ContentModule } from './content/content.module.js';
 import { G2aModule } from './g2a/g2a.module.js';
 import { OfferedContentModule } from './g2a/offered-content.module.js';
 import { ImagesModule } from './images/images.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { PartsModule } from './parts/parts.module.js';
 import { RepairsModule } from './repairs/repairs.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
@@ -42,5 +43,6 @@ export const service = defineService({
     ContentModule,
     G2aModule,
     RepairsModule,
+    ImportsModule,
   ],
 });

@@ -156,7 +156,12 @@ ${more}    return ${status} '${JSON.stringify(body)}';
   }`;
 }
 
-function routeLocation({ match, service, sticky }: RouteTable['routes'][number]): string {
+function routeLocation({
+  match,
+  service,
+  sticky,
+  largestMiB,
+}: RouteTable['routes'][number]): string {
   const lines = sticky
     ? [
         'proxy_read_timeout 90s;',
@@ -164,7 +169,11 @@ function routeLocation({ match, service, sticky }: RouteTable['routes'][number])
         ...forwarded('$http_upgrade', '$connection_upgrade'),
         'proxy_pass http://$socket_owner;',
       ]
-    : ['limit_req zone=api burst=100 nodelay;', `proxy_pass http://$${variable(service)};`];
+    : [
+        'limit_req zone=api burst=100 nodelay;',
+        ...(largestMiB === undefined ? [] : [`client_max_body_size ${largestMiB}m;`]),
+        `proxy_pass http://$${variable(service)};`,
+      ];
   return [
     `  location ~ "${match.source.replaceAll('\\/', '/')}" {`,
     ...lines.map((line) => `    ${line}`),

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { endWithProblem, pathOf, problem } from './problem.ts';
-import { isDevious, isHidden, plainPath, type RouteTable } from './routes.ts';
+import { findRoute, isDevious, isHidden, plainPath, type RouteTable } from './routes.ts';
 
 /** What was wrong with a request that Node, Fastify or a plugin of it refused; the codes are the services' own. */
 export const TOLD: Record<number, [code: string, detail: string]> = {
@@ -31,7 +31,7 @@ const STATUS_OF: Record<string, number> = {
 export const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 const KNOWN_METHODS = new Set(METHODS.split(', '));
 export const LONGEST_ADDRESS = 8192;
-/** A picture of ten, and what is around it; the services have limits of their own below. */
+/** A picture of ten, and what is around it; a route may take more, and the services have limits of their own below. */
 export const LARGEST_BODY_MIB = 11;
 
 /** Why a request goes no further than this door, before anybody is asked; nginx refuses the same with the same words. */
@@ -42,7 +42,8 @@ export function refusalOf(
 ): [status: number, code: string, detail: string] | undefined {
   const path = pathOf(url);
   if (url.length > LONGEST_ADDRESS) return [414, ...TOLD[414]!];
-  if (Number(headers['content-length'] ?? 0) > LARGEST_BODY_MIB * 1024 * 1024) {
+  const largestMiB = findRoute(table, path)?.largestMiB ?? LARGEST_BODY_MIB;
+  if (Number(headers['content-length'] ?? 0) > largestMiB * 1024 * 1024) {
     return [413, ...TOLD[413]!];
   }
   if (!KNOWN_METHODS.has(method)) return [405, ...TOLD[405]!];

@@ -29,6 +29,16 @@ describe('the route table', () => {
     expect(findRoute(table, path)?.service).toBe(service);
   });
 
+  it('lets in a large file where one is imported, and nowhere else', () => {
+    const largest = (path: string) => findRoute(table, path)?.largestMiB;
+    expect(largest('/api/v1/admin/imports')).toBeGreaterThan(100);
+    expect(largest('/api/v1/admin/imports/columns')).toBeUndefined();
+    expect(largest('/api/v1/admin/parts')).toBeUndefined();
+    expect(nginxTemplate(table)).toContain(
+      `client_max_body_size ${largest('/api/v1/admin/imports')}m;`,
+    );
+  });
+
   it.each(['/api', '/api/v2/parts', '/', '/parts/7', '/socket.iou'])(
     'nobody answers %s',
     (path) => {

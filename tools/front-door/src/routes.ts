@@ -6,6 +6,8 @@ export interface Route {
   /** The answer must come from the instance that a socket's id names. */
   sticky: boolean;
   match: RegExp;
+  /** The largest body that it takes, where that is more than elsewhere. */
+  largestMiB?: number;
 }
 
 export interface RouteTable {
@@ -24,10 +26,11 @@ export function readRoutes(file: URL = ROUTES_FILE): RouteTable {
   const raw = JSON.parse(readFileSync(file, 'utf8')) as {
     hidden: string;
     staff: string;
+    uploads: { match: string; service: string; largestMiB: number }[];
     pages: Record<string, string[]>;
   };
   return {
-    routes: routesOf(SERVICES),
+    routes: routesOf(SERVICES, raw.uploads),
     hidden: new RegExp(raw.hidden),
     staff: new RegExp(raw.staff),
     pages: Object.fromEntries(
@@ -39,18 +42,22 @@ export function readRoutes(file: URL = ROUTES_FILE): RouteTable {
   };
 }
 
-/** The first that matches answers: sockets, and last of all the service that answers the rest. */
-function routesOf(services: readonly ServiceEntry[]): Route[] {
+/** The first that matches answers: sockets, uploads, and last of all the service that answers the rest. */
+function routesOf(
+  services: readonly ServiceEntry[],
+  larger: readonly { match: string; service: string; largestMiB: number }[],
+): Route[] {
   const sockets = services.flatMap(({ name, sockets }) =>
     sockets ? [{ match: new RegExp(sockets), service: name, sticky: true }] : [],
   );
+  const uploads = larger.map((one) => ({ ...one, match: new RegExp(one.match), sticky: false }));
   const paths = [
     ...services.filter(({ answersTheRest }) => !answersTheRest),
     ...services.filter(({ answersTheRest }) => answersTheRest),
   ].flatMap(({ name, routes }) =>
     routes.map((match) => ({ match: new RegExp(match), service: name, sticky: false })),
   );
-  return [...sockets, ...paths];
+  return [...sockets, ...uploads, ...paths];
 }
 
 export function findRoute(table: RouteTable, path: string): Route | undefined {

@@ -1,4 +1,11 @@
-import { CacheInvalidate, changeIdOf, type CacheEffects, type CacheEntry } from '@tandem/cache';
+import {
+  applyEffects,
+  CacheInvalidate,
+  changeIdOf,
+  type CacheEffects,
+  type CacheEntry,
+  type VersionedCache,
+} from '@tandem/cache';
 import {
   GameEntry,
   PartEntry,
@@ -36,6 +43,20 @@ export function contentCacheEffects(changes: readonly ChangedPart[]): CacheEffec
     generations: [...new Set(generations)],
     changes: changes.map(({ document: { id, version } }) => changeIdOf(TOPICS.part, id, version)),
   };
+}
+
+const ENTRIES_AT_ONCE = 200;
+
+/** What shoppers' next reads must find of many changes that are committed. */
+export async function writeChangesThrough(
+  cache: VersionedCache,
+  changed: readonly ChangedPart[],
+): Promise<void> {
+  const { entries = [], generations = [], changes } = contentCacheEffects(changed);
+  // A script that is handed thousands of entries would keep everybody else waiting.
+  for (let at = 0; at < entries.length; at += ENTRIES_AT_ONCE)
+    await cache.writeThrough(entries.slice(at, at + ENTRIES_AT_ONCE));
+  await applyEffects(cache, { generations, changes });
 }
 
 /** The entries of a part's content: of one version, and all empty when shoppers may not see it. */

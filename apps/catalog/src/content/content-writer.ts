@@ -63,7 +63,7 @@ export class ContentWriter {
       const changed = changedFields(before, content);
       if (changed.length === 0) return null;
       await updateContents(tx, [{ id, content, changed }], editor);
-      if (owner === 'staff') await claimFields(tx, id, changed, editor);
+      if (owner === 'staff') await claimFields(tx, [{ id, changed }], editor);
       return {
         event: rolledBackTo ? 'content.rolled_back' : eventFor(changed),
         changed,

@@ -2,22 +2,24 @@ import type { Tx } from '@tandem/persistence';
 import { isSynced, SYNCED_FIELDS, type SyncedField } from '../parts/synced-fields.js';
 import type { Editor } from './editor.js';
 
-/** What staff have just written of a linked part is theirs from now on. Of a part without a link nothing has an owner. */
+/** What staff have just written of linked parts is theirs from now on. Of a part without a link nothing has an owner. */
 export async function claimFields(
   tx: Tx,
-  partId: number,
-  changed: readonly string[],
+  writes: readonly { id: number; changed: readonly string[] }[],
   staff: Editor,
 ): Promise<void> {
-  const fields = changed.filter(isSynced);
-  if (fields.length === 0) return;
+  const claims = writes.flatMap(({ id, changed }) =>
+    changed.filter(isSynced).map((field) => ({ part_id: id, field })),
+  );
+  if (claims.length === 0) return;
   await tx.execute(
     `insert into part_field_owners as o (part_id, field, owner, by, by_name)
-     select g.part_id, f, 'staff', $3, $4 from g2a_products g cross join unnest($2::text[]) f where g.part_id = $1
+     select g.part_id, c.field, 'staff', $2, $3
+       from g2a_products g join jsonb_to_recordset($1::jsonb) as c (part_id integer, field text) on c.part_id = g.part_id
      on conflict (part_id, field) do update
        set owner = 'staff', since = clock_timestamp(), by = excluded.by, by_name = excluded.by_name
        where o.owner <> 'staff'`,
-    [partId, fields, staff.id, staff.name],
+    [JSON.stringify(claims), staff.id, staff.name],
   );
 }
 

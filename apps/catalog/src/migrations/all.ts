@@ -12,6 +12,7 @@ import { SearchOfWords1700000000044 } from './0024-search-of-words.js';
 import { WhatChanged1700000000045 } from './0025-what-changed.js';
 import { CategoryRefs1700000000046 } from './0026-category-refs.js';
 import { RefusedProducts1700000000047 } from './0027-refused-products.js';
+import { Imports1700000000075 } from './0055-imports.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   WhatChanged1700000000045,
   CategoryRefs1700000000046,
   RefusedProducts1700000000047,
+  Imports1700000000075,
 ];

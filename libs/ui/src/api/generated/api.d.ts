@@ -291,6 +291,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, newest first */
+        get: operations["Imports_listImports"];
+        put?: never;
+        /** Imports parts from a file of CSV or JSON Lines */
+        post: operations["Imports_createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import has come, and what became of its rows */
+        get: operations["Imports_getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports for real what was a dry run */
+        post: operations["Imports_applyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops an import; the rows that are taken in stay so */
+        post: operations["Imports_cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that failed, each with the reason */
+        get: operations["Imports_importErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with an import that was cancelled or has failed */
+        post: operations["Imports_resumeImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the columns of a file are for; its first 256 KiB are enough */
+        post: operations["Imports_previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/jobs": {
         parameters: {
             query?: never;
@@ -2232,6 +2352,11 @@ export interface components {
             /** @description The value in the second version. */
             to: Record<string, never>;
         };
+        FilePreviewDto: {
+            columns: components["schemas"]["PreviewColumnDto"][];
+            delimiter: string | null;
+            format: components["schemas"]["ImportFormat"];
+        };
         FlagAnswersDto: {
             /**
              * @example {
@@ -2295,6 +2420,60 @@ export interface components {
             url: string;
             width: number;
         };
+        ImportColumnDto: {
+            /** @description The field that it is for; null: it is left out. */
+            field: components["schemas"]["ImportField"] | null;
+            /** @description As the file calls it. */
+            name: string;
+        };
+        ImportDto: {
+            columns: components["schemas"]["ImportColumnDto"][];
+            created: number;
+            /** Format: date-time */
+            created_at: string;
+            dry_run: boolean;
+            failed: number;
+            file_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            format: components["schemas"]["ImportFormat"];
+            /** @description False: the file and the list of errors have been deleted. */
+            has_file: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Of how many failed rows the list of errors tells at most. */
+            most_errors_kept: number;
+            /** @description Why it ended early. */
+            problem: string | null;
+            /** @description Rows taken in, whatever became of them. */
+            processed: number;
+            /** @description How much of it is taken in. */
+            processed_bytes: number;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: uuid */
+            started_by: string | null;
+            started_by_name: string | null;
+            status: components["schemas"]["ImportStatus"];
+            /** @description The size of the file. */
+            total_bytes: number;
+            /** @description Rows that say what the part has already. */
+            unchanged: number;
+            updated: number;
+        };
+        /**
+         * @description The field that it is for; null: it is left out.
+         * @enum {string}
+         */
+        ImportField: "sku" | "kind" | "part_name" | "description" | "category" | "price" | "currency" | "status" | "specifications" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
+        /** @enum {string} */
+        ImportFormat: "csv" | "jsonl";
+        ImportPageDto: {
+            items: components["schemas"]["ImportDto"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        ImportStatus: "uploading" | "queued" | "running" | "completed" | "cancelled" | "failed";
         InboxPage: {
             items: components["schemas"]["NotificationView"][];
             next_cursor: string | null;
@@ -2693,6 +2872,14 @@ export interface components {
             /** @description The total that the shopper saw. If the total has changed since, no order is placed. */
             expected_total?: components["schemas"]["MoneyDto"];
             payment_method: components["schemas"]["PaymentMethod"];
+        };
+        PreviewColumnDto: {
+            /** @description The field that it is for; null: it is left out. */
+            field: components["schemas"]["ImportField"] | null;
+            /** @description As the file calls it. */
+            name: string;
+            /** @description What stands in it in the first rows. */
+            samples: string[];
         };
         /** @description Problem details (RFC 9457). Some codes add further fields. */
         Problem: {
@@ -3200,6 +3387,10 @@ export interface components {
         StartCatalogueRunDto: {
             /** @description Reads every product and not only what has changed; default false. */
             full?: boolean;
+        };
+        StartedImportDto: {
+            /** Format: uuid */
+            import_id: string;
         };
         StartedRunDto: {
             /** Format: uuid */
@@ -4123,6 +4314,242 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Imports_listImports: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Imports_createImport: {
+        parameters: {
+            query?: {
+                /** @description Checks every row and changes nothing. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description A JSON object of the file’s columns and the fields that they are for, or null; what it leaves out is as proposed. */
+                    mapping?: string;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedImportDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Imports_getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Imports_applyImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Imports_cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Imports_importErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Imports_resumeImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Imports_previewImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePreviewDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];

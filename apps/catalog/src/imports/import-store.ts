@@ -1,0 +1,110 @@
+import type { Database, Queryable, Tx } from '@tandem/persistence';
+import type { AppliedRows, RowError } from './apply-rows.js';
+import type { ImportColumn } from './import-fields.js';
+import type { Place } from './read-rows.js';
+
+/** A piece of a file as it is kept; all but the last one are as long as this. */
+export const CHUNK_BYTES = 256 * 1024;
+/** Failed rows that are kept of one import. How many failed is counted beyond. */
+export const MOST_ERRORS_KEPT = 100_000;
+
+export interface RunningImport {
+  is_dry_run: boolean;
+  file_name: string;
+  format: string;
+  delimiter: string | null;
+  columns: ImportColumn[];
+  position: number;
+  last_row: number;
+  by: string | null;
+  by_name: string | null;
+}
+
+/** Begins or goes on with an import. @returns null when there is nothing to do any more. */
+export async function takeUp(db: Queryable, id: string): Promise<RunningImport | null> {
+  const [row] = await db.query<RunningImport>(
+    `update imports set status = 'running', started_at = coalesce(started_at, clock_timestamp())
+      where id = $1 and status in ('queued', 'running') and file_deleted_at is null
+      returning is_dry_run, file_name, format, delimiter, columns, position::float8, last_row, by, by_name`,
+    [id],
+  );
+  return row ?? null;
+}
+
+/**
+ * Holds an import at the place that the caller has read from.
+ * @returns false when it was cancelled, or when another process has gone on with it.
+ */
+export async function holdAt(tx: Tx, id: string, { position, row }: Place): Promise<boolean> {
+  const rows = await tx.query<{ id: string }>(
+    `select id from imports
+      where id = $1 and status = 'running' and position = $2 and last_row = $3 for update`,
+    [id, position, row],
+  );
+  return rows.length > 0;
+}
+
+/** Moves on, in the transaction of the rows that it moves over. */
+export async function moveTo(
+  tx: Tx,
+  id: string,
+  { position, row }: Place,
+  { created, updated, unchanged, errors }: AppliedRows,
+): Promise<void> {
+  await tx.execute(
+    `update imports set position = $2, last_row = $3, created = created + $4, updated = updated + $5,
+       unchanged = unchanged + $6, failed = failed + $7 where id = $1`,
+    [id, position, row, created, updated, unchanged, errors.length],
+  );
+  if (errors.length > 0) await keepErrors(tx, id, errors);
+}
+
+async function keepErrors(tx: Tx, id: string, errors: readonly RowError[]): Promise<void> {
+  await tx.execute(
+    `insert into import_errors (import_id, row, errors, cells)
+     select i.id, e.row, e.errors, e.cells
+       from imports i cross join jsonb_to_recordset($2::jsonb) as e (row integer, errors jsonb, cells jsonb)
+      where i.id = $1 and i.failed <= $3`,
+    [id, storable(errors), MOST_ERRORS_KEPT],
+  );
+}
+
+/** The database takes neither NUL nor half of a character. */
+const storable = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '\ufffd') : inner,
+  );
+
+/** Ends an import that is waiting or under way. */
+export async function end(
+  db: Queryable,
+  id: string,
+  status: 'completed' | 'failed',
+  problem: string | null = null,
+): Promise<void> {
+  await db.execute(
+    `update imports set status = $2, problem = $3, finished_at = clock_timestamp()
+      where id = $1 and status in ('queued', 'running')`,
+    [id, status, problem],
+  );
+}
+
+/** The bytes of a file from a position on. */
+export async function* readBytes(
+  database: Database,
+  id: string,
+  position: number,
+): AsyncGenerator<Buffer> {
+  let number = Math.floor(position / CHUNK_BYTES);
+  let skip = position % CHUNK_BYTES;
+  for (;;) {
+    const [chunk] = await database.query<{ bytes: Buffer }>(
+      'select bytes from import_chunks where import_id = $1 and number = $2',
+      [id, number],
+    );
+    if (!chunk) return;
+    yield chunk.bytes.subarray(skip);
+    skip = 0;
+    number += 1;
+  }
+}

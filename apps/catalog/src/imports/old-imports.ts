@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { HandlesJob } from '@tandem/jobs';
+import { Database } from '@tandem/persistence';
+import { CatalogConfig } from '../config.js';
+import { DeleteImportFiles } from './import-jobs.js';
+
+/** Files and error lists of imports that ended long ago, and what was left of uploads that broke off. */
+@Injectable()
+export class OldImports {
+  constructor(
+    private readonly database: Database,
+    private readonly config: CatalogConfig,
+  ) {}
+
+  @HandlesJob(DeleteImportFiles)
+  async deleteFiles(): Promise<void> {
+    await this.database.execute(
+      `delete from imports where status = 'uploading' and created_at < clock_timestamp() - interval '1 day'`,
+    );
+    const old = await this.database.query<{ id: string }>(
+      `select id from imports
+        where file_deleted_at is null and finished_at < clock_timestamp() - $1 * interval '1 day'`,
+      [this.config.importFileDays],
+    );
+    for (const { id } of old) await this.deleteFile(id);
+  }
+
+  private async deleteFile(id: string): Promise<void> {
+    // First, so that nobody resumes what is about to go.
+    await this.database.execute(
+      `update imports set file_deleted_at = clock_timestamp()
+        where id = $1 and finished_at is not null`,
+      [id],
+    );
+    await this.database.execute(
+      `delete from import_chunks c using imports i
+        where c.import_id = i.id and i.id = $1 and i.file_deleted_at is not null`,
+      [id],
+    );
+    await this.database.execute(
+      `delete from import_errors e using imports i
+        where e.import_id = i.id and i.id = $1 and i.file_deleted_at is not null`,
+      [id],
+    );
+  }
+}
