@@ -78,6 +78,7 @@ test('an added image and its removal appear on the open part page', async ({ ano
   await editor
     .locator('input[type=file]')
     .setInputFiles({ name: 'lamp.png', mimeType: 'image/png', buffer: picture });
+  await editor.getByLabel('What lamp.png shows').fill('The lamp, switched on');
   await editor.getByRole('button', { name: 'Add image' }).click();
   await expect(page.getByText('Image added').last()).toBeVisible();
   await expect(detail.getByTestId('gallery')).toHaveAttribute('data-count', '1', LIVE);

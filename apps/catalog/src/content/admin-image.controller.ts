@@ -15,7 +15,7 @@ import { editorOf } from './admin-part.controller.js';
 import type { AdminPart } from './admin-part.js';
 import { AdminPartView } from './admin.dto.js';
 import { EditImages } from './edit-images.js';
-import { ImageOrderDto, ImageUrlDto } from './part.dto.js';
+import { ImageOrderDto, ImageTextDto, ImageUrlDto } from './part.dto.js';
 
 const IMAGE_BODY = {
   required: true,
@@ -75,6 +75,22 @@ export class AdminImageController {
   ): Promise<AdminPart> {
     const version = expectedVersion(body.version, request);
     return (await this.images.order({ id, version, editor: editorOf(user) }, body.image_ids)).admin;
+  }
+
+  @Put(':image_id')
+  @ApiOperation({ summary: 'Says what an image shows: its alternative text' })
+  @RequirePermission('content:write')
+  @IfMatch()
+  @ApiOkResponse({ type: AdminPartView })
+  async describeImage(
+    @IntId() id: number,
+    @UuidId('image_id') imageId: string,
+    @Body() body: ImageTextDto,
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<AdminPart> {
+    const change = { id, version: expectedVersion(body.version, request), editor: editorOf(user) };
+    return (await this.images.describe(change, imageId, body.alt)).admin;
   }
 
   @Delete(':image_id')

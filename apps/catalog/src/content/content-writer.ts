@@ -13,6 +13,7 @@ import type { FieldOwner } from '../parts/synced-fields.js';
 import type { Editor } from './editor.js';
 import { claimFields } from './field-owners.js';
 import { changedFields, readContents, type PartContent } from './part-content.js';
+import { requireImageTexts } from './image-texts.js';
 import { insertContents, updateContents, type ContentWrite } from './save-content.js';
 
 /** A part as a change left it. */
@@ -62,6 +63,7 @@ export class ContentWriter {
       const { content, summary, rolledBackTo, owner = 'staff' } = await edit(before, tx);
       const changed = changedFields(before, content);
       if (changed.length === 0) return null;
+      requireImageTexts(before, content);
       await updateContents(tx, [{ id, content, changed }], editor);
       if (owner === 'staff') await claimFields(tx, [{ id, changed }], editor);
       return {

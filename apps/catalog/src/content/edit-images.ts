@@ -18,18 +18,21 @@ export class EditImages {
     readonly cache: VersionedCache,
   ) {}
 
-  /** Puts a picture behind the part's others. `field` is where it came from, for the error that there are too many. */
+  /**
+   * Puts a picture behind the part's others. `field` is where it came from, for the error that there are too many. Without an
+   * alternative text the part's name is one; an empty one waits for somebody to write it.
+   */
   @UpdatesShop()
   async add(
     request: ChangeRequest,
     image: ProcessedImage,
-    alt: string,
+    alt: string | undefined,
     field: string,
   ): Promise<PartChange> {
     return this.writer.edit(request, async (before, tx) => {
       if (before.images.length >= MOST_IMAGES) throw tooManyImages(field, MOST_IMAGES);
       await storeImage(tx, image);
-      const added = { id: uuidv7(), sha256: image.sha256, alt: alt || before.part_name };
+      const added = { id: uuidv7(), sha256: image.sha256, alt: alt ?? before.part_name };
       return {
         content: { ...before, images: [...before.images, added] },
         summary: 'Added an image',
@@ -58,6 +61,18 @@ export class EditImages {
       const images = before.images.filter((image) => image.id !== imageId);
       if (images.length === before.images.length) throw imageNotFound(imageId);
       return { content: { ...before, images }, summary: 'Removed an image' };
+    });
+  }
+
+  /** Says what an image shows, for those who cannot see it. */
+  @UpdatesShop()
+  async describe(request: ChangeRequest, imageId: string, alt: string): Promise<PartChange> {
+    return this.writer.edit(request, (before) => {
+      if (!before.images.some(({ id }) => id === imageId)) throw imageNotFound(imageId);
+      const images = before.images.map((image) =>
+        image.id === imageId ? { ...image, alt } : image,
+      );
+      return { content: { ...before, images }, summary: 'Described an image' };
     });
   }
 }

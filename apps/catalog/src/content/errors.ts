@@ -1,4 +1,4 @@
-import { conflict, notFound } from '@tandem/kernel';
+import { conflict, invalidField, notFound } from '@tandem/kernel';
 import type { DomainError } from '@tandem/kernel';
 
 export const partNotFound = (id: number): DomainError => notFound('part', id);
@@ -19,3 +19,12 @@ export const skuTaken = (): DomainError =>
 
 export const notDeleted = (id: number): DomainError =>
   conflict('not_deleted', `Part ${id} is not deleted.`);
+
+/** `numbers`: of the images, from 1. */
+export const imagesWithoutText = (field: 'alt' | 'status', numbers: number[]): DomainError =>
+  invalidField(
+    field,
+    field === 'alt'
+      ? 'must say what the image shows: shoppers see this part'
+      : `cannot be active before every image says what it shows; missing: image ${numbers.join(', ')}`,
+  );

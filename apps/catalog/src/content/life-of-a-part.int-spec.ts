@@ -16,7 +16,7 @@ const picture = (colour: string): Promise<Buffer> =>
 
 async function upload(id: number, colour: string, alt?: string) {
   const form = new FormData();
-  if (alt) form.append('alt', alt);
+  if (alt !== undefined) form.append('alt', alt);
   form.append('file', new Blob([await picture(colour)], { type: 'image/jpeg' }), 'x.jpg');
   return shop.editor('POST', `/parts/${id}/images`, form);
 }
@@ -42,6 +42,39 @@ describe('the images of a part', () => {
       expect(meta).toMatchObject({ format: 'webp', width });
       expect(meta.exif).toBeUndefined();
     }
+  });
+
+  it('say what they show before shoppers see them', async () => {
+    const part = await shop.part({ status: 'draft' });
+    const added = await upload(part.id, 'red', '');
+    const image = `/parts/${part.id}/images/${added.body.images[0].id}`;
+    const early = await shop.editor('PUT', `/parts/${part.id}`, { status: 'active' });
+    expect([early.status, early.body.errors]).toEqual([
+      422,
+      [
+        {
+          field: 'status',
+          message: 'cannot be active before every image says what it shows; missing: image 1',
+        },
+      ],
+    ]);
+    const described = await shop.editor('PUT', image, { alt: 'A red one', version: 2 });
+    expect(described.body.images).toMatchObject([{ alt: 'A red one' }]);
+    expect((await shop.editor('PUT', `/parts/${part.id}`, { status: 'active' })).status).toBe(200);
+    expect((await shop.shopper(`/parts/${part.id}`)).body.images[0].alt).toBe('A red one');
+
+    for (const emptied of [
+      await shop.editor('PUT', image, { alt: ' ' }),
+      await upload(part.id, 'blue', ''),
+    ])
+      expect([emptied.status, emptied.body.errors[0].field]).toEqual([422, 'alt']);
+    expect((await shop.editor('PUT', image, { alt: 'Old', version: 2 })).status).toBe(409);
+    expect(
+      (await shop.editor('PUT', `/parts/${part.id}/images/${crypto.randomUUID()}`, { alt: 'x' }))
+        .status,
+    ).toBe(404);
+    // Whoever says nothing gets the name of the part.
+    expect((await upload(part.id, 'green')).body.images[1].alt).toBe(part.part_name);
   });
 
   it('can be ordered and removed', async () => {

@@ -131,6 +131,14 @@ export class ImageUrlDto {
   alt?: string;
 }
 
+export class ImageTextDto {
+  @Line({ min: 0, max: 300, description: 'What the image shows, for those who cannot see it.' })
+  alt!: string;
+
+  @IntField({ min: 1, optional: true })
+  version?: number;
+}
+
 export class ImageOrderDto {
   @ApiProperty({ type: [String], format: 'uuid' })
   @IsArray()

@@ -12,7 +12,8 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 
 export interface Upload {
   image: ProcessedImage;
-  alt: string;
+  /** Undefined: none was given. */
+  alt: string | undefined;
   /** The field that the picture came in. */
   field: 'file' | 'url';
 }
@@ -37,19 +38,19 @@ async function readPicture(request: FastifyRequest): Promise<Upload> {
     metatype: ImageUrlDto,
   })) as ImageUrlDto;
   const bytes = await fetchImage(body.url);
-  return { image: await processImage(bytes, 'url'), alt: body.alt ?? '', field: 'url' };
+  return { image: await processImage(bytes, 'url'), alt: body.alt, field: 'url' };
 }
 
-async function readForm(request: FastifyRequest): Promise<{ bytes: Buffer; alt: string }> {
+async function readForm(request: FastifyRequest): Promise<{ bytes: Buffer; alt?: string }> {
   let bytes: Buffer | undefined;
-  let alt = '';
+  let alt: string | undefined;
   for await (const part of request.parts({ limits: { fileSize: MOST_IMAGE_BYTES, files: 1 } })) {
     if (part.type === 'file') bytes = await fileOf(part);
     else if (part.fieldname === 'alt') alt = altOf(part.value);
     else throw invalidField(part.fieldname, 'is not a known field');
   }
   if (!bytes) throw invalidField('file', 'is missing: send one file, or a JSON body with url');
-  return { bytes, alt };
+  return { bytes, ...(alt !== undefined && { alt }) };
 }
 
 async function fileOf(part: MultipartFile): Promise<Buffer> {

@@ -72,8 +72,48 @@ describe('a picture that is uploaded', () => {
     expect(await processImage(still, 'file')).toMatchObject({ width: 2_000, height: 2_000 });
   });
 
-  it('is refused when it is none', async () => {
-    await expect(processImage(Buffer.from('<svg/>'), 'file')).rejects.toEqual(
+  it('of AVIF, and the first frame of one that moves, become WebP pictures that stand still', async () => {
+    const avif = await picture(400, 300).avif({ effort: 0 }).toBuffer();
+    const frames = await Promise.all(
+      ['#ff0000', '#00ff00'].map((background) =>
+        sharp({ create: { width: 400, height: 300, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      ),
+    );
+    const moving = await sharp(frames, { join: { animated: true } })
+      .gif({ effort: 1 })
+      .toBuffer();
+    for (const bytes of [avif, moving]) {
+      const { renditions } = await processImage(bytes, 'file');
+      const original = renditions.get(400)!;
+      expect(await sharp(original).metadata()).toMatchObject({ format: 'webp', height: 300 });
+      expect((await sharp(original).metadata()).pages ?? 1).toBe(1);
+      if (bytes === moving)
+        expect((await sharp(original).stats()).dominant).toMatchObject({
+          g: expect.any(Number),
+          r: 248,
+        });
+    }
+  });
+
+  it('that is a page of the web as well leaves nothing of it', async () => {
+    const page = '<script>alert(1)</script>';
+    const png = await picture(400, 300)
+      .withExif({ IFD0: { Copyright: page } })
+      .png()
+      .toBuffer();
+    const { renditions } = await processImage(Buffer.concat([png, Buffer.from(page)]), 'file');
+    for (const bytes of renditions.values()) expect(bytes.includes('script')).toBe(false);
+  });
+
+  it.each([
+    ['<svg/>'],
+    ['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+    ['<html><body>'],
+    [''],
+  ])('is refused when it is none: %s', async (bytes) => {
+    await expect(processImage(Buffer.from(bytes), 'file')).rejects.toEqual(
       refusal('is not an image that can be read'),
     );
   });

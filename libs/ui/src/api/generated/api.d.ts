@@ -697,7 +697,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Says what an image shows: its alternative text */
+        put: operations["AdminImage_describeImage"];
         post?: never;
         /** Removes an image */
         delete: operations["AdminImage_deleteImage"];
@@ -2404,6 +2405,11 @@ export interface components {
         };
         ImageOrderDto: {
             image_ids: string[];
+            version?: number;
+        };
+        ImageTextDto: {
+            /** @description What the image shows, for those who cannot see it. */
+            alt: string;
             version?: number;
         };
         ImageUrlDto: {
@@ -5178,6 +5184,44 @@ export interface operations {
         };
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPartView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminImage_describeImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageTextDto"];
+            };
+        };
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
