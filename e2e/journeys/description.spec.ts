@@ -114,3 +114,32 @@ test('two people edit different fields of one part at once, and both stay', asyn
   await expect(shopper.getByTestId('description')).toHaveText('Cast iron.', LIVE);
   await expect(shopper.getByTestId('price')).toHaveText('€31.00', LIVE);
 });
+
+test('one field is put back to what it was, and a roll-back tells what it depends on', async ({
+  page,
+}) => {
+  const part = await createPart(page, 'Twice priced pulley');
+  const staff = await Staff.signIn();
+  await staff.setDescription(part.id, '<p>Second text</p>');
+  await staff.setPrice(part.id, '99.00');
+  await signInToAdmin(page);
+  await openEditor(page, part.id);
+  const history = page.getByTestId('versions');
+  await history.getByRole('button', { name: 'View version 1' }).click();
+  const dialog = page.getByTestId('version-dialog');
+  await dialog.getByRole('button', { name: 'Put back Price' }).click();
+  await expect(dialog.getByRole('button', { name: 'Put back Price' })).toHaveCount(0, LIVE);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const editor = page.getByTestId('content-editor');
+  await expect(editor.getByLabel('Price')).not.toHaveValue('99.00', LIVE);
+  await expect(editor.getByLabel('Description', { exact: true })).toHaveText('Second text');
+
+  await history.getByRole('button', { name: 'Roll back' }).last().click();
+  const asked = page.getByTestId('rollback-dialog');
+  await expect(asked.getByText('The SKU is free.')).toBeVisible();
+  await asked.getByRole('button', { name: 'Roll back' }).click();
+  await expect(editor.getByLabel('Description', { exact: true })).not.toHaveText(
+    'Second text',
+    LIVE,
+  );
+});

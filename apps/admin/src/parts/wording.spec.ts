@@ -5,6 +5,9 @@ describe('the history of a part in the words of staff', () => {
   it('names fields as the form does', () => {
     expect(summaryText('Changed part_name, sku, category_id')).toBe('Changed name, SKU, category');
     expect(summaryText('Rolled back to version 3')).toBe('Rolled back to version 3');
+    expect(summaryText('Rolled part_name, sku back to version 3')).toBe(
+      'Rolled name, SKU back to version 3',
+    );
     expect(summaryText('Gave genre_ids back to G2A')).toBe('Gave genres back to G2A');
     expect(fieldText('part_name')).toBe('Name');
     expect(fieldText('some_new_field')).toBe('Some new field');

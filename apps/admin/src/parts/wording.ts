@@ -9,6 +9,10 @@ export interface Version {
   is_active: boolean;
 }
 
+/** What follows from other fields, or what nobody puts back, is not put back alone. */
+const FOLLOWS = new Set(['slug', 'deleted_at', 'kind', 'id', 'version']);
+export const canRestore = (field: string): boolean => !FOLLOWS.has(field);
+
 type Status = AdminPart['status'];
 
 export const STATUS_CHOICES: { value: Status; title: string }[] = [
@@ -68,10 +72,18 @@ const rank = (field: string): number => ORDER.indexOf(field) + 1 || ORDER.length
 export function summaryText(summary: string | null): string {
   const given = /^Gave (\w+) back to G2A$/.exec(summary ?? '')?.[1];
   if (given) return `Gave ${fieldText(given).toLowerCase()} back to G2A`;
+  const [, back, version] = /^Rolled (.+) back to version (\d+)$/.exec(summary ?? '') ?? [];
+  if (back) return `Rolled ${inWords(back)} back to version ${version}`;
   if (!summary?.startsWith('Changed ')) return summary ?? 'No summary';
-  const fields = summary.slice('Changed '.length).split(', ');
-  return `Changed ${fields.map((field) => (field === 'sku' ? 'SKU' : fieldText(field).toLowerCase())).join(', ')}`;
+  return `Changed ${inWords(summary.slice('Changed '.length))}`;
 }
+
+/** A list of fields as it stands in a sentence. */
+const inWords = (fields: string): string =>
+  fields
+    .split(', ')
+    .map((field) => (field === 'sku' ? 'SKU' : fieldText(field).toLowerCase()))
+    .join(', ');
 
 /** Going back to the moment a part was deleted would not bring anything back. */
 export const canRollBackTo = (version: Pick<Version, 'is_active' | 'change_summary'>): boolean =>

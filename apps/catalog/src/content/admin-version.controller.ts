@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/commo
 import { ApiOperation, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import type { Page } from '@tandem/kernel';
-import { expectedVersion, IfMatch, IntId, PageQuery, VersionDto } from '@tandem/http';
+import { expectedVersion, IfMatch, IntId, PageQuery } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { editorOf } from './admin-part.controller.js';
 import type { AdminPart } from './admin-part.js';
@@ -11,6 +11,7 @@ import {
   ContentVersionDetailView,
   ContentVersionPage,
   PartEventPage,
+  RollBackCheckView,
   VersionDiffView,
 } from './admin.dto.js';
 import {
@@ -19,6 +20,8 @@ import {
   type PartEvent,
   type VersionDiff,
 } from './content-versions.js';
+import { RollBackDto } from './part.dto.js';
+import type { RollBackCheck } from './roll-back.js';
 
 /** What a part was, and the way back. */
 @ApiTags('admin: content')
@@ -54,8 +57,19 @@ export class AdminVersionController {
     return this.versions.diff(id, a, b);
   }
 
+  @Get('versions/:n/rollback-check')
+  @ApiOperation({ summary: 'Tells whether what a version refers to is still there' })
+  @RequirePermission('content:read')
+  @ApiOkResponse({ type: RollBackCheckView })
+  async checkRollBack(
+    @IntId() id: number,
+    @IntId('n') n: number,
+  ): Promise<{ checks: RollBackCheck[] }> {
+    return { checks: await this.versions.checkRollBack(id, n) };
+  }
+
   @Post('versions/:n/rollback')
-  @ApiOperation({ summary: 'Makes the content of an old version the newest' })
+  @ApiOperation({ summary: 'Makes the content of an old version the newest, or some fields of it' })
   @HttpCode(200)
   @RequirePermission('content:write')
   @IfMatch()
@@ -63,12 +77,13 @@ export class AdminVersionController {
   async rollbackPart(
     @IntId() id: number,
     @IntId('n') n: number,
-    @Body() body: VersionDto,
+    @Body() body: RollBackDto,
     @Req() request: FastifyRequest,
     @CurrentUser() user: AuthUser,
   ): Promise<AdminPart> {
     const version = expectedVersion(body?.version, request);
-    return (await this.versions.rollback({ id, version, editor: editorOf(user) }, n)).admin;
+    const change = { id, version, editor: editorOf(user) };
+    return (await this.versions.rollback(change, n, body?.fields)).admin;
   }
 
   @Get('events')

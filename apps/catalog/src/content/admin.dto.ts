@@ -3,6 +3,7 @@ import { BoolField, EnumField, IntField, TextField, TimeField, UuidField } from 
 import { PartView, ReferenceView } from '../parts/part.dto.js';
 import type { FieldOwner } from '../parts/synced-fields.js';
 import { PART_STATUSES, type PartStatus } from './part-content.js';
+import { RESTORABLE_FIELDS, type RestorableField } from './roll-back.js';
 
 export class StaffStockView {
   @IntField()
@@ -136,6 +137,20 @@ export class VersionDiffView {
   to!: number;
   @ApiProperty({ type: [FieldChangeView] })
   changes!: FieldChangeView[];
+}
+
+class RollBackCheckItem {
+  @EnumField(RESTORABLE_FIELDS)
+  field!: RestorableField;
+  @BoolField()
+  ok!: boolean;
+  @TextField()
+  message!: string;
+}
+
+export class RollBackCheckView {
+  @ApiProperty({ type: [RollBackCheckItem] })
+  checks!: RollBackCheckItem[];
 }
 
 export class PartEventView {

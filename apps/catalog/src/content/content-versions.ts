@@ -10,7 +10,13 @@ import { iso } from '../parts/part-sql.js';
 import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
 import { contentVersionNotFound, partNotFound } from './errors.js';
-import { plainFieldsOf, type PartContent } from './part-content.js';
+import { plainFieldsOf, readContents, type PartContent } from './part-content.js';
+import {
+  checkRollBack,
+  withFieldsOf,
+  type RestorableField,
+  type RollBackCheck,
+} from './roll-back.js';
 
 /** A content version in a list. */
 export interface ContentVersion {
@@ -82,14 +88,33 @@ export class ContentVersions {
     return { from: a, to: b, changes };
   }
 
-  /** Makes an earlier version the content again, as a new version. What it refers to must still be there. */
+  /**
+   * Makes an earlier version the content again, or some fields of it, as a new version. What they refer to must still be there.
+   */
   @UpdatesShop()
-  async rollback(request: ChangeRequest, version: number): Promise<PartChange> {
-    return this.writer.edit(request, async (before, tx) => ({
-      content: await contentOfVersion(tx, request.id, version, before),
-      summary: `Rolled back to version ${version}`,
-      rolledBackTo: version,
-    }));
+  async rollback(
+    request: ChangeRequest,
+    version: number,
+    fields?: readonly RestorableField[],
+  ): Promise<PartChange> {
+    return this.writer.edit(request, async (before, tx) => {
+      const then = await contentOfVersion(tx, request.id, version, before);
+      return {
+        content: fields ? withFieldsOf(then, before, fields) : then,
+        summary: fields
+          ? `Rolled ${fields.join(', ')} back to version ${version}`
+          : `Rolled back to version ${version}`,
+        rolledBackTo: version,
+      };
+    });
+  }
+
+  /** What a roll-back to this version depends on, each thing with whether it is as it must be. */
+  async checkRollBack(id: number, version: number): Promise<RollBackCheck[]> {
+    const before = (await readContents(this.database, [id])).get(id);
+    if (!before) throw partNotFound(id);
+    const then = await contentOfVersion(this.database, id, version, before);
+    return checkRollBack(this.database, id, then);
   }
 
   private async page<R extends object>(
@@ -130,7 +155,7 @@ interface SnapshotFields extends Partial<PlainPartFields> {
 }
 
 async function contentOfVersion(
-  tx: Tx,
+  tx: Pick<Tx, 'query'>,
   id: number,
   version: number,
   before: PartContent,

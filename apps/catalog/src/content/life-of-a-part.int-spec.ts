@@ -170,6 +170,41 @@ describe('rolling back', () => {
     });
   });
 
+  it('gets one field back and keeps the others', async () => {
+    const part = await shop.part({ part_name: 'First', description: '<p>Old</p>' });
+    const price = { amount: '29.99', currency: 'EUR' };
+    await shop.editor('PUT', `/parts/${part.id}`, { part_name: 'Second', price });
+    const back = await shop.editor('POST', `/parts/${part.id}/versions/1/rollback`, {
+      fields: ['price'],
+      version: 2,
+    });
+    expect(back.body).toMatchObject({
+      part_name: 'Second',
+      price: { amount: '19.99' },
+      version: 3,
+    });
+    expect((await shop.shopper(`/parts/${part.id}`)).body.price.amount).toBe('19.99');
+    const [newest] = (await shop.editor('GET', `/parts/${part.id}/versions`)).body.items;
+    expect(newest.change_summary).toBe('Rolled price back to version 1');
+  });
+
+  it('tells what an earlier version lacks today before anybody rolls back to it', async () => {
+    const part = await shop.part();
+    await shop.editor('PUT', `/parts/${part.id}`, { sku: `${part.sku}-B` });
+    const check = async () =>
+      (await shop.editor('GET', `/parts/${part.id}/versions/1/rollback-check`)).body.checks;
+    expect((await check()).map(({ ok }: Json) => ok)).toEqual([true, true, true, true]);
+    await shop.part({ sku: part.sku });
+    expect((await check()).filter(({ ok }: Json) => !ok)).toEqual([
+      { field: 'sku', ok: false, message: 'The SKU belongs to another part now.' },
+    ]);
+    const refused = await shop.editor('POST', `/parts/${part.id}/versions/1/rollback`, {});
+    expect([refused.status, refused.body.code]).toEqual([409, 'sku_taken']);
+    expect((await shop.editor('GET', `/parts/${part.id}/versions/9/rollback-check`)).status).toBe(
+      404,
+    );
+  });
+
   it('shows what differs between two versions', async () => {
     const part = await shop.part({ part_name: 'One' });
     await shop.editor('PUT', `/parts/${part.id}`, { part_name: 'Two' });

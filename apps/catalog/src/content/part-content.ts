@@ -87,9 +87,9 @@ const CONTENT = `(select row_to_json(x) from (select
   array(select platform_id from part_platforms where part_id = p.id order by 1) as platform_ids,
   ${columns(PLAIN)}) x)`;
 
-/** Reads the content of parts whose rows this transaction holds, by id. */
+/** Reads the content of parts by id; who is going to change them holds their rows. */
 export async function readContents(
-  tx: Tx,
+  tx: Pick<Tx, 'query'>,
   ids: readonly number[],
 ): Promise<Map<number, PartContent>> {
   const rows = await tx.query<{ id: number; content: PartContent }>(

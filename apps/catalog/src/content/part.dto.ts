@@ -9,12 +9,22 @@ import {
   ObjectListField,
   TextField,
   UuidField,
+  VersionDto,
   viewOf,
   type TextOptions,
 } from '@tandem/http';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsUUID, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsUUID,
+  ValidateIf,
+} from 'class-validator';
 import { MAX_DESCRIPTION } from './html.js';
 import { PART_STATUSES, type PartStatus } from './part-content.js';
+import { RESTORABLE_FIELDS, type RestorableField } from './roll-back.js';
 
 const SKU = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
 
@@ -103,6 +113,23 @@ export class UpdatePartDto extends ContentDto {
     description: 'The version that the client read. An outdated version is refused with 409.',
   })
   version?: number;
+}
+
+export class RollBackDto extends VersionDto {
+  @ApiProperty({
+    enum: RESTORABLE_FIELDS,
+    isArray: true,
+    required: false,
+    minItems: 1,
+    description: 'Only these fields. Without them all of the content is put back.',
+  })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(RESTORABLE_FIELDS.length)
+  @ArrayUnique()
+  @IsIn(RESTORABLE_FIELDS, { each: true })
+  fields?: RestorableField[];
 }
 
 export class CreatePartDto extends OmitType(ContentDto, ['part_name', 'sku', 'price'] as const) {

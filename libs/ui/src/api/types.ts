@@ -13,6 +13,10 @@ export type AdminPart = Answer<'/api/v1/admin/parts/{id}'>;
 /** A field that G2A tells and staff may keep or give back. */
 export type OwnedField =
   paths['/api/v1/admin/parts/{id}/fields/{field}/release']['post']['parameters']['path']['field'];
+/** A field of a part that an earlier version can give back alone. */
+export type RestorableField = NonNullable<
+  Sent<'/api/v1/admin/parts/{id}/versions/{n}/rollback'>['fields']
+>[number];
 export type Job = Answer<'/api/v1/admin/jobs'>['items'][number];
 export type DeadLetter = Answer<'/api/v1/admin/events/dead-letters'>['items'][number];
 export type SyncRun = Answer<'/api/v1/admin/sync/runs'>['items'][number];

@@ -863,6 +863,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/parts/{id}/versions/{n}/rollback-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether what a version refers to is still there */
+        get: operations["AdminVersion_checkRollBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/parts/{id}/versions/{n}/rollback": {
         parameters: {
             query?: never;
@@ -3610,6 +3627,21 @@ export interface components {
             roles: string[];
             version: number;
         };
+        RollBackCheckItem: {
+            /** @enum {string} */
+            field: "part_name" | "sku" | "description" | "category" | "price" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
+            message: string;
+            ok: boolean;
+        };
+        RollBackCheckView: {
+            checks: components["schemas"]["RollBackCheckItem"][];
+        };
+        RollBackDto: {
+            /** @description Only these fields. Without them all of the content is put back. */
+            fields?: ("part_name" | "sku" | "description" | "category" | "price" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date")[];
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
+        };
         VersionDiffView: {
             changes: components["schemas"]["FieldChangeView"][];
             from: number;
@@ -5652,6 +5684,34 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    AdminVersion_checkRollBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollBackCheckView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     AdminVersion_rollbackPart: {
         parameters: {
             query?: never;
@@ -5667,7 +5727,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionDto"];
+                "application/json": components["schemas"]["RollBackDto"];
             };
         };
         responses: {
