@@ -141,6 +141,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/safety-buffers`);
       await expect(page.getByTestId('safety-buffers')).toBeVisible();
       await check(page, info, 'admin-safety-buffers');
+      await page.goto(`${stack().admin}/imports`);
+      await expect(page.getByTestId('imports')).toBeVisible();
+      await check(page, info, 'admin-imports');
       await page.goto(`${stack().admin}/key-orders`);
       await expect(page.getByTestId('key-orders')).toBeVisible();
       await check(page, info, 'admin-key-orders');

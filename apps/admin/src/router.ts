@@ -46,6 +46,12 @@ export const router = createRouter({
       meta: { title: 'Part', needs: 'content:read' },
     },
     {
+      path: '/imports',
+      name: 'imports',
+      component: () => import('./pages/ImportsPage.vue'),
+      meta: { title: 'Imports', needs: 'content:read' },
+    },
+    {
       path: '/events',
       name: 'events',
       component: () => import('./pages/EventsPage.vue'),

@@ -9,12 +9,14 @@ import {
   mdiReceiptTextOutline,
   mdiShieldHalfFull,
   mdiSync,
+  mdiTrayArrowUp,
   mdiWebhook,
 } from '@mdi/js';
 import { router } from './router';
 
 const ICONS = {
   parts: mdiPackageVariantClosed,
+  imports: mdiTrayArrowUp,
   shortfalls: mdiPackageVariantMinus,
   'safety-buffers': mdiShieldHalfFull,
   orders: mdiReceiptTextOutline,

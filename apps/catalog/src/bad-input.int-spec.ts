@@ -196,6 +196,8 @@ describe('a bad write is told which field is wrong, and changes nothing', () => 
     ['PUT', `/parts/ID/images/${UUID}`, {}, {}, 'alt'],
     ['PUT', `/parts/ID/images/${UUID}`, { alt: 'x', size: 1 }, {}, 'size'],
     ['DELETE', '/parts/ID/images/x', undefined, {}, 'image_id'],
+    ['GET', '/parts.csv?limit=1', undefined, {}, 'limit'],
+    ['GET', '/parts.jsonl?status=gone', undefined, {}, 'status'],
     ['GET', '/imports?limit=0', undefined, {}, 'limit'],
     ['GET', '/imports?cursor=x', undefined, {}, 'cursor'],
     ['GET', '/imports?status=failed', undefined, {}, 'status'],

@@ -8,6 +8,7 @@ import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { CatalogConfig } from './config.js';
 import { ContentModule } from './content/content.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { G2aModule } from './g2a/g2a.module.js';
 import { OfferedContentModule } from './g2a/offered-content.module.js';
 import { ImagesModule } from './images/images.module.js';
@@ -44,5 +45,6 @@ export const service = defineService({
     G2aModule,
     RepairsModule,
     ImportsModule,
+    ExportsModule,
   ],
 });

@@ -47,7 +47,7 @@ export async function callUrl<T = Record<string, unknown>>(
     body: isForm || typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+  const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '') && text !== '';
   const { status, headers: answered } = response;
   const answer = { status, body: (isJson ? JSON.parse(text) : text || undefined) as T };
   // Not to be enumerated, so that two answers are equal when their status and body are.

@@ -10,6 +10,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue';
 import { api, live } from '../panel';
 import type { Filter } from '../table/filters';
+import { saveFile } from '../save-file';
 import { useList, type Asked } from '../table/use-list';
 import { newcomers, withPart } from './live-table';
 
@@ -24,6 +25,21 @@ interface PartFilters {
 
 const on = (value: string | undefined) => value === 'true' || undefined;
 
+const queryOf = <F extends PartFilters>(asked: F) => ({
+  ...asked,
+  low_stock: on(asked.low_stock),
+  include_deleted: on(asked.include_deleted),
+});
+
+/** Saves the parts that the filters leave, all of them, as a file that can be imported. */
+export async function exportParts(asked: Asked<PartFilters>): Promise<void> {
+  const query = { ...queryOf(asked), cursor: undefined, limit: undefined };
+  const file = await unwrap(
+    api.GET('/api/v1/admin/parts.csv', { params: { query }, parseAs: 'blob' }),
+  );
+  saveFile(file as unknown as Blob, 'parts.csv');
+}
+
 const partKey = (id: number) => ['admin-part', id] as const;
 const stockKey = (id: number) => ['admin-stock', id] as const;
 
@@ -35,9 +51,8 @@ export function usePartsList(filters: readonly Filter[]) {
   const list = useList({
     key: 'admin-parts',
     filters,
-    ask: ({ low_stock, include_deleted, ...asked }: Asked<PartFilters>, signal) => {
-      const flags = { low_stock: on(low_stock), include_deleted: on(include_deleted) };
-      const query = { ...asked, ...flags };
+    ask: (asked: Asked<PartFilters>, signal) => {
+      const query = queryOf(asked);
       return unwrap(api.GET('/api/v1/admin/parts', { params: { query }, signal }));
     },
   });

@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
 import { encodeCursor } from '@tandem/kernel';
 import { BlankIsAbsent, BoolField, EnumField } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import { ADMIN_LIST_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import { filterOf, positionOf } from '../parts/list-filter.js';
 import { PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
-import { ORDERS, type SortOrder, type Viewpoint } from '../search/part-matching.js';
-import { runPage, type PageRow } from '../search/run-page.js';
+import {
+  ORDERS,
+  type ListPosition,
+  type SortOrder,
+  type Viewpoint,
+} from '../search/part-matching.js';
+import { runPage, type PageResult, type PageRow } from '../search/run-page.js';
 import type { AdminPart } from './admin-part.js';
 import { PART_STATUSES, type PartStatus } from './part-content.js';
 
@@ -80,7 +86,34 @@ export class AdminList {
   }
 }
 
-function viewpoint(query: AdminListQuery): Viewpoint {
+/** What narrows the table, without its pages. */
+export class AdminFilterQuery extends OmitType(AdminListQuery, ['limit', 'cursor'] as const) {}
+
+const UNCOUNTED = { total: 0, total_is_exact: false };
+
+/** The ids of all parts of the table, in its order, so many at a time: nothing is counted, and nobody is kept waiting. */
+export async function* idsOf(
+  database: Database,
+  query: AdminFilterQuery,
+  limit: number,
+): AsyncGenerator<number[]> {
+  const filter = filterOf({ ...query, limit }, query.sort);
+  let after: ListPosition | null = null;
+  do {
+    const page: PageResult<PageRow> = await runPage(
+      database,
+      filter,
+      after,
+      viewpoint(query),
+      { columns: 'p.version' },
+      async () => UNCOUNTED,
+    );
+    if (page.rows.length > 0) yield page.rows.map(({ id }) => id);
+    after = page.next;
+  } while (after);
+}
+
+function viewpoint(query: AdminFilterQuery): Viewpoint {
   const where: string[] = [];
   if (!query.include_deleted) where.push('p.deleted_at is null');
   // One of three words that the DTO has checked.

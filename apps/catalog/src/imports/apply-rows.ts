@@ -6,6 +6,7 @@ import { applyPatch } from '../content/apply-patch.js';
 import { ContentWriter, type ChangedPart } from '../content/content-writer.js';
 import type { Editor } from '../content/editor.js';
 import { claimFields } from '../content/field-owners.js';
+import { requireImageTexts } from '../content/image-texts.js';
 import {
   changedFields,
   emptyContent,
@@ -102,6 +103,7 @@ export class ApplyRows {
       const content = before
         ? applyPatch(before, await this.checked(body, ContentDto))
         : await this.newContent(body);
+      if (before) requireImageTexts(before, content);
       return errors.length > 0 ? { errors } : { before, content };
     } catch (error) {
       return { errors: [...errors, ...fieldErrorsOf(error)] };

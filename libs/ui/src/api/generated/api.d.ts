@@ -53,6 +53,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/consistency/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a check; 409 while one runs */
+        post: operations["Consistency_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/consistency/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repairs differences from the owner’s truth */
+        post: operations["Consistency_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/consistency/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest check of the shop’s records, and what it found */
+        get: operations["Consistency_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/customers": {
         parameters: {
             query?: never;
@@ -596,6 +647,40 @@ export interface paths {
         put?: never;
         /** Adds a part */
         post: operations["AdminPart_createPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of the table as CSV, which can be imported again */
+        get: operations["Exports_exportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parts.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of the table as JSON Lines, which can be imported again */
+        get: operations["Exports_exportJsonLines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2158,10 +2243,30 @@ export interface components {
             /** @description The total of the available lines. */
             total: components["schemas"]["MoneyDto"];
         };
+        CheckView: {
+            /** Format: date-time */
+            checked_at: string | null;
+            /** @description Records that it looked at last time. */
+            looked_at: number;
+            name: string;
+            /** @description Open differences. */
+            open: number;
+            /** @description How a difference is mended: by the check itself, with the button, or by hand. */
+            repair: components["schemas"]["ConsistencyRepair"];
+            /** @description What a difference means. */
+            says: string;
+        };
         ConfirmEmailBody: {
             /** @description The token in the link of the mail. */
             token: string;
         };
+        /**
+         * @description How a difference is mended: by the check itself, with the button, or by hand.
+         * @enum {string}
+         */
+        ConsistencyRepair: "itself" | "button" | "none";
+        /** @enum {string} */
+        ConsistencyRunState: "running" | "completed" | "failed";
         ContentVersionDetailView: {
             change_summary: string | null;
             /** @description The part’s fields in this version. */
@@ -2331,6 +2436,31 @@ export interface components {
             stock: components["schemas"]["StaffStockView"];
             version: number;
             versions: number;
+        };
+        /** @enum {string} */
+        DifferenceState: "open" | "repaired" | "gone";
+        DifferenceView: {
+            /** @description What kind of record it is about. */
+            about: string;
+            check: string;
+            /** @description What is due by its owner. */
+            due: string | null;
+            /** Format: date-time */
+            found_at: string;
+            /** @description What the record has. */
+            has: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The record’s id. */
+            record: string;
+            /** @description Who repaired it. */
+            repaired_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was repaired, or was gone.
+             */
+            settled_at: string | null;
+            state: components["schemas"]["DifferenceState"];
         };
         EmailConfirmedView: {
             /** @enum {boolean} */
@@ -2978,6 +3108,25 @@ export interface components {
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
+        RealtimeGatewayRunView: {
+            /** @description How many checks it has. */
+            checks: number;
+            /** @description The check that is under way. */
+            current_check: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description Differences found until now. */
+            found: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Records looked at until now. */
+            looked_at: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @description Who started it; null when the clock did. */
+            started_by_name: string | null;
+            state: components["schemas"]["ConsistencyRunState"];
+        };
         ReferenceView: {
             /** Format: uuid */
             id: string;
@@ -3052,10 +3201,36 @@ export interface components {
             email: string;
             password: string;
         };
+        RepairDto: {
+            /**
+             * @description The oldest hundred open differences of this check, in place of their ids.
+             * @enum {string}
+             */
+            check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
+            difference_ids?: string[];
+        };
+        RepairOutcomesDto: {
+            items: components["schemas"]["RepairOutcomeView"][];
+        };
+        RepairOutcomeView: {
+            /** Format: uuid */
+            id: string;
+            result: components["schemas"]["RepairResult"];
+        };
+        /** @enum {string} */
+        RepairResult: "repaired" | "no_repair" | "not_found";
         ReplayedDto: {
             id: number;
             /** @enum {string} */
             state: "received";
+        };
+        ReportDto: {
+            checks: components["schemas"]["CheckView"][];
+            /** @description Newest first. */
+            items: components["schemas"]["DifferenceView"][];
+            next_cursor: string | null;
+            /** @description The newest run. */
+            run: components["schemas"]["RealtimeGatewayRunView"] | null;
         };
         ResolveShortfallDto: {
             /** @description What was decided, kept with the shortfall. */
@@ -3410,6 +3585,14 @@ export interface components {
         StartCatalogueRunDto: {
             /** @description Reads every product and not only what has changed; default false. */
             full?: boolean;
+        };
+        StartCheckDto: {
+            /** @description Default: all. */
+            checks?: ("ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts")[];
+        };
+        StartedCheckDto: {
+            /** Format: uuid */
+            run_id: string;
         };
         StartedImportDto: {
             /** Format: uuid */
@@ -3929,6 +4112,100 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Consistency_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartCheckDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedCheckDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Consistency_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairOutcomesDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Consistency_report: {
+        parameters: {
+            query?: {
+                /** @description Only those of this check. */
+                check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those in this state; default open. */
+                state?: "open" | "repaired" | "gone";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
@@ -4999,6 +5276,98 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Exports_exportCsv: {
+        parameters: {
+            query?: {
+                /** @description Slug or id of a category, including its subcategories. */
+                category?: string;
+                /** @description Slug or id of a genre. */
+                genre?: string;
+                in_stock?: boolean;
+                /** @description Includes deleted parts. */
+                include_deleted?: boolean;
+                kind?: "physical" | "game";
+                /** @description Only parts at or below their minimum stock level. */
+                low_stock?: boolean;
+                /** @description The highest price, in the part’s own currency. */
+                max_price?: string;
+                /** @description The lowest price, in the part’s own currency. */
+                min_price?: string;
+                /** @description Slug or id of a platform. */
+                platform?: string;
+                /** @description Searches names, descriptions, SKU and specifications. */
+                q?: string;
+                /** @description Default: relevance with `q`, else newest. */
+                sort?: "relevance" | "newest" | "name" | "price_asc" | "price_desc" | "updated" | "sku" | "stock_asc" | "stock_desc";
+                status?: "active" | "draft" | "archived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Exports_exportJsonLines: {
+        parameters: {
+            query?: {
+                /** @description Slug or id of a category, including its subcategories. */
+                category?: string;
+                /** @description Slug or id of a genre. */
+                genre?: string;
+                in_stock?: boolean;
+                /** @description Includes deleted parts. */
+                include_deleted?: boolean;
+                kind?: "physical" | "game";
+                /** @description Only parts at or below their minimum stock level. */
+                low_stock?: boolean;
+                /** @description The highest price, in the part’s own currency. */
+                max_price?: string;
+                /** @description The lowest price, in the part’s own currency. */
+                min_price?: string;
+                /** @description Slug or id of a platform. */
+                platform?: string;
+                /** @description Searches names, descriptions, SKU and specifications. */
+                q?: string;
+                /** @description Default: relevance with `q`, else newest. */
+                sort?: "relevance" | "newest" | "name" | "price_asc" | "price_desc" | "updated" | "sku" | "stock_asc" | "stock_desc";
+                status?: "active" | "draft" | "archived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
