@@ -6,7 +6,9 @@ import { call, eventually, Staff } from './client.js';
 import { testHome } from './home.js';
 
 /** All that a visitor's request may meet; the sockets of realtime-gateway come back by themselves. */
-const SERVICES = ['auth', 'catalog', 'inventory', 'order', 'sync-gateway', 'realtime-gateway'];
+const SERVICES = [
+  ...['auth', 'catalog', 'inventory', 'order', 'sync-gateway', 'realtime-gateway', 'operations'],
+];
 const TWO = Object.fromEntries(SERVICES.map((name) => [name, 2]));
 const PASSWORD = 'Correct-horse-battery-9';
 /** Between two requests of one visitor: a load that this machine carries beside the starts. */
@@ -81,6 +83,7 @@ describe('a rolling restart of two instances a service, under load', () => {
       inventory: `/admin/parts/${partId}/stock`,
       order: '/cart',
       'realtime-gateway': '/admin/events',
+      operations: '/admin/audit?limit=1',
     };
     for (const [service, path] of Object.entries(reads)) {
       for (const url of stack.info.services[service]!) {
@@ -112,6 +115,9 @@ describe('a rolling restart of two instances a service, under load', () => {
     load.add('live events', () =>
       call(`${stack.info.admin}/api/v1/admin/events`, { token: staff.token }),
     );
+    load.add('audit log', () =>
+      call(`${stack.info.admin}/api/v1/admin/audit?limit=5`, { token: staff.token }),
+    );
     load.add('sign-in', async () => {
       await pause(500);
       const body = { email, password: PASSWORD };
@@ -124,7 +130,7 @@ describe('a rolling restart of two instances a service, under load', () => {
       for (const together of [
         ['auth'],
         ['order', 'catalog'],
-        ['inventory', 'sync-gateway', 'realtime-gateway'],
+        ['inventory', 'sync-gateway', 'realtime-gateway', 'operations'],
       ]) {
         await Promise.all(together.map((service) => stack.restart(service, number)));
         await eventually(() => everyoneKnowsTokens(part.id));

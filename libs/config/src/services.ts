@@ -113,6 +113,12 @@ const ENTRIES = [
     routes: ['^/api/v1/admin/(events|jobs|flags|consistency)(/|$)', '^/api/v1/flags(/|$)'],
     sockets: '^/socket\\.io(/|$)',
   },
+  {
+    name: 'operations',
+    prefix: 'OPERATIONS',
+    schema: 'operations',
+    routes: ['^/api/v1/admin/audit(/|$)'],
+  },
 ] as const satisfies readonly ServiceEntry[];
 
 /** The services that may call one another: subjects and audiences of service tokens. */

@@ -64,6 +64,7 @@ export * from './views/ended-sessions.js';
 export * from './views/flags.js';
 export * from './views/part-offers.js';
 export * from './views/part-refs.js';
+export * from './views/people.js';
 export * from './views/source-health.js';
 export * from './views/stock-public.js';
 export * from './views/stock-staff.js';

@@ -47,11 +47,16 @@ create table if not exists audit.data_change_logs (
   user_agent text,
   correlation_id text
 );
-create index if not exists data_change_logs_record
-  on audit.data_change_logs (table_name, record_id, id desc);
-create index if not exists data_change_logs_changed_at on audit.data_change_logs (changed_at);
-create index if not exists data_change_logs_changed_by
-  on audit.data_change_logs (changed_by, id desc) where changed_by is not null;
+-- Each ends with the time and the id, so that whoever reads a part of the log newest first walks one of them and sorts nothing.
+create index if not exists data_change_logs_newest on audit.data_change_logs (changed_at, id);
+create index if not exists data_change_logs_of_table on audit.data_change_logs (table_name, changed_at, id);
+create index if not exists data_change_logs_of_record
+  on audit.data_change_logs (table_name, record_id, changed_at, id);
+create index if not exists data_change_logs_of_person
+  on audit.data_change_logs (changed_by, changed_at, id) where changed_by is not null;
+drop index if exists audit.data_change_logs_record;
+drop index if exists audit.data_change_logs_changed_at;
+drop index if exists audit.data_change_logs_changed_by;
 
 create or replace function audit.log_change() returns trigger
 language plpgsql security definer set search_path = pg_catalog, audit as $$

@@ -9,6 +9,7 @@ import { MailLimits1764000006000 } from './0007-mail-limits.js';
 import { CausesOfMails1764000007000 } from './0008-causes-of-mails.js';
 import { Jobs1764000008000 } from './0009-jobs.js';
 import { MailJobs1764000009000 } from './0010-mail-jobs.js';
+import { People1764300000011 } from './0011-people.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -21,4 +22,5 @@ export const migrations: MigrationSource = [
   CausesOfMails1764000007000,
   Jobs1764000008000,
   MailJobs1764000009000,
+  People1764300000011,
 ];

@@ -17,6 +17,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was changed in any service, newest first
+         * @description One answer looks through at most 5,000 changes. When few of them fit, `items` is short or empty and `next_cursor` goes on from there.
+         */
+        get: operations["Audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/categories": {
         parameters: {
             query?: never;
@@ -2111,6 +2131,42 @@ export interface components {
             /** @description Grows by one with every change of the content. */
             version: number;
         };
+        AuditEntry: {
+            /** Format: date-time */
+            changed_at: string;
+            /**
+             * Format: uuid
+             * @description Null when no person made the change.
+             */
+            changed_by: string | null;
+            /** @description Null too when the account is gone. */
+            changed_by_email: string | null;
+            /** @example 1042 */
+            id: string;
+            ip_address: string | null;
+            new_values: {
+                [key: string]: unknown;
+            } | null;
+            old_values: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            operation: "INSERT" | "UPDATE" | "DELETE";
+            /** @example 7 */
+            record_id: string | null;
+            /** @example parts */
+            table_name: string;
+            /**
+             * @description The schema of the service that owns the table.
+             * @example catalog
+             */
+            table_schema: string;
+            user_agent: string | null;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            next_cursor: string | null;
+        };
         BackInStockDto: {
             /**
              * Format: email
@@ -4001,6 +4057,47 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Audit_list: {
+        parameters: {
+            query?: {
+                /** @description Whose changes: the id of an account, its e-mail address, or `system` for those that no person made. */
+                changed_by?: string;
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Only changes from this time on. */
+                from?: string;
+                limit?: number;
+                operation?: "INSERT" | "UPDATE" | "DELETE";
+                /** @description Words that the values before or after hold, in any case. */
+                q?: string;
+                /** @description The record of `table`, which has to be given too. */
+                record_id?: string;
+                /** @description The table. */
+                table?: string;
+                /** @description Only changes before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     AdminCategory_listAdminCategories: {
         parameters: {
             query?: never;
@@ -4315,7 +4412,7 @@ export interface operations {
                 include_resolved?: boolean;
                 limit?: number;
                 /** @description Only those of this service. */
-                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "operations";
             };
             header?: never;
             path?: never;
@@ -4881,7 +4978,7 @@ export interface operations {
                 /** @description The kind of job. */
                 name?: string;
                 /** @description Only those of this service. */
-                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "operations";
                 /** @description Only those in this state. */
                 state?: "waiting" | "retrying" | "running" | "given_up";
             };
