@@ -126,6 +126,12 @@ export const router = createRouter({
       meta: { title: 'Feature flags', needs: 'flags:read' },
     },
     {
+      path: '/audit',
+      name: 'audit',
+      component: () => import('./pages/AuditPage.vue'),
+      meta: { title: 'Audit', needs: 'audit:read' },
+    },
+    {
       path: '/no-access',
       name: 'no-access',
       component: () => import('./pages/NoAccessPage.vue'),

@@ -1,6 +1,7 @@
 import {
   mdiAccountGroupOutline,
   mdiFlagOutline,
+  mdiHistory,
   mdiKeyVariant,
   mdiPackageVariantClosed,
   mdiPackageVariantMinus,
@@ -27,6 +28,7 @@ const ICONS = {
   integrations: mdiSync,
   webhooks: mdiWebhook,
   flags: mdiFlagOutline,
+  audit: mdiHistory,
 };
 
 /** What the drawer offers, in this order; what a page is called and who may open it, its route says. */

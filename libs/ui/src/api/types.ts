@@ -32,6 +32,7 @@ export type KeptBack = Answer<'/api/v1/admin/stock/safety-buffers'>['items'][num
 export type CategoryBuffer = Answer<'/api/v1/admin/stock/safety-buffers/categories/{category_id}'>;
 export type PartBuffer = Answer<'/api/v1/admin/parts/{id}/stock/safety-buffer'>;
 /** What an outside system told, without its signature. */
+export type AuditEntry = Answer<'/api/v1/admin/audit'>['items'][number];
 export type InboxNotification = Answer<'/api/v1/admin/webhooks'>['items'][number];
 /** The purchase of one key at G2A, for one unit of an order. */
 export type KeyOrder = Answer<'/api/v1/admin/game-keys'>['items'][number];

@@ -1,0 +1,50 @@
+import { unwrap } from '@tandem/ui';
+import { timesOf } from '@tandem/ui/days';
+import { useInfiniteQuery } from '@tanstack/vue-query';
+import { computed } from 'vue';
+import { api } from '../panel';
+import type { Filter } from '../table/filters';
+import { useList, type Asked } from '../table/use-list';
+
+interface AuditFilters {
+  table?: string;
+  record_id?: string;
+  operation?: 'INSERT' | 'UPDATE' | 'DELETE';
+  changed_by?: string;
+  from?: string;
+  to?: string;
+  q?: string;
+}
+
+/** What was changed anywhere, newest first. */
+export const useAuditList = (filters: readonly Filter[]) =>
+  useList({
+    key: 'admin-audit',
+    filters,
+    ask: ({ cursor, limit, ...asked }: Asked<AuditFilters>, signal) => {
+      const { table, operation, changed_by, q } = asked;
+      // The id of a record says nothing without its table.
+      const record_id = table && asked.record_id;
+      const narrowed = { table, record_id, operation, changed_by, q, ...timesOf(asked) };
+      const query = { ...narrowed, cursor, limit };
+      return unwrap(api.GET('/api/v1/admin/audit', { params: { query }, signal }));
+    },
+  });
+
+const PAGE = 5;
+
+/** What was changed of one record; asked again when its version is another. */
+export const useRecordHistory = (
+  of: () => { table: string; record: string; version: number | undefined },
+) =>
+  useInfiniteQuery({
+    queryKey: computed(() => ['admin-audit-record', of()]),
+    queryFn: ({ pageParam, signal }) => {
+      const { table, record } = of();
+      const query = { table, record_id: record, limit: PAGE, cursor: pageParam };
+      return unwrap(api.GET('/api/v1/admin/audit', { params: { query }, signal }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    staleTime: 0,
+  });

@@ -1,0 +1,33 @@
+import { expect } from '@playwright/test';
+import { test } from './another';
+import { createPart, openEditor, signInToAdmin } from './support';
+
+test('someone changes a price, and another asks who did and finds out', async ({
+  another,
+  page,
+}) => {
+  const part = await createPart(page, 'Repriced radiator');
+  await signInToAdmin(page, 'content@tandem.test');
+  await openEditor(page, part.id);
+  const editor = page.getByTestId('content-editor');
+  await editor.getByLabel('Price').fill('24.50');
+  await editor.getByRole('button', { name: 'Save content' }).click();
+  await expect(page.getByText('Saved. Shoppers see it now.').last()).toBeVisible();
+  // Who may not read the audit log is shown nothing of it.
+  await expect(page.getByTestId('record-history')).toBeHidden();
+
+  const other = await another();
+  await signInToAdmin(other);
+  await openEditor(other, part.id);
+  const newest = other.getByTestId('record-history').getByRole('listitem').first();
+  await expect(newest).toContainText('content@tandem.test');
+  await expect(newest).toContainText(/Price: .*19\.99 → .*24\.50/);
+
+  await other.getByTestId('record-history').getByRole('link', { name: 'Audit log' }).click();
+  await expect(other.getByRole('heading', { name: 'Audit' })).toBeVisible();
+  const row = other.getByTestId('audit-table').getByRole('row').filter({ hasText: '24.50' });
+  await expect(row).toContainText('content@tandem.test');
+  await row.getByRole('button', { name: 'View' }).click();
+  const fields = other.getByTestId('change-fields');
+  await expect(fields.getByRole('row').filter({ hasText: 'Price' })).toContainText('24.50');
+});
