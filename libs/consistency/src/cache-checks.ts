@@ -45,10 +45,18 @@ interface PartRow {
 
 type CartRow = Parameters<typeof CartEntry.key>[0] & { version: number; lines: unknown };
 
+/** As the shop writes a moment. */
+const instant = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 const PARTS = (slice: Slice): string => `
   select p.id::text as place, p.id, p.version, p.kind, p.status = 'active' and p.deleted_at is null as shown, to_jsonb(p) - 'updated_at' as fields,
-         jsonb_build_object('amount', round(p.price_amount, catalog.currency_exponent(p.currency))::text,
-                            'currency', p.currency) as price,
+         jsonb_strip_nulls(jsonb_build_object(
+           'amount', catalog.money_amount(p.price_minor, p.currency), 'currency', p.currency,
+           'sale', case when p.sale_state in ('planned', 'on') then jsonb_build_object(
+             'amount', catalog.money_amount(p.sale_price_minor, p.currency),
+             'from', case p.sale_state when 'planned' then ${instant('p.sale_from')} end,
+             'until', ${instant('p.sale_until')}) end)) as price,
          (select coalesce(jsonb_agg(to_jsonb(i) order by i.position), '[]') from catalog.part_images i where i.part_id = p.id) as images,
          (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(s) - 'part_id' - 'position') order by s.position), '[]')
             from catalog.part_specifications s where s.part_id = p.id) as specifications

@@ -8,7 +8,7 @@ const COMPARED = `
   ('description', p.description, v.content_snapshot ->> 'description'),
   ('status', p.status, v.content_snapshot ->> 'status'),
   ('category_id', p.category_id::text, v.content_snapshot ->> 'category_id'),
-  ('price', round(p.price_amount, catalog.currency_exponent(p.currency)) || ' ' || p.currency,
+  ('price', catalog.money_amount(p.price_minor, p.currency) || ' ' || p.currency,
             (v.content_snapshot #>> '{price,amount}') || ' ' || (v.content_snapshot #>> '{price,currency}')),
   ('region', p.region, v.content_snapshot ->> 'region'),
   ('publisher', p.publisher, v.content_snapshot ->> 'publisher'),
@@ -91,7 +91,7 @@ export const CATALOG_CHECKS = [
          ('publisher', p.publisher, g.offer ->> 'publisher'),
          ('developer', p.developer, g.offer ->> 'developer'),
          ('release_date', p.release_date::text, g.offer ->> 'release_date'),
-         ('price', round(p.price_amount, catalog.currency_exponent(p.currency)) || ' ' || p.currency,
+         ('price', catalog.money_amount(p.price_minor, p.currency) || ' ' || p.currency,
                    (g.offer #>> '{price,amount}') || ' ' || (g.offer #>> '{price,currency}'))) f (field, has, told)
        where ${slice('g.g2a_id')} and g.offer is not null and f.has is distinct from f.told
          and not exists (select from catalog.part_field_owners o

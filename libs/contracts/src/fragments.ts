@@ -128,7 +128,13 @@ const ofGames = {
 const stamped = { version, updated_at: timestamp } as const;
 /** In the order in which they are shown. */
 export const partFields = { named, ofGames, stamped } as const;
-const parted = { price: money, specifications, images } as const;
+/** `price` is what a shopper pays; while a sale is on, the regular price and the end of the sale stand beside it. */
+const prices = {
+  price: money,
+  regular_price: { anyOf: [money, { type: 'null' }] },
+  sale_until: { type: ['string', 'null'], format: 'date-time' },
+} as const;
+const parted = { ...prices, specifications, images } as const;
 
 /** A public part without what is cached apart: price, specifications, images and stock. */
 export const partCore = {

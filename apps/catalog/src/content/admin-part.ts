@@ -2,7 +2,7 @@ import type { PublicPartContent, RowOf, StockStaff } from '@tandem/contracts';
 import type { Queryable } from '@tandem/persistence';
 import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import type { FieldOwner, SyncedField } from '../parts/synced-fields.js';
-import type { PartStatus } from './part-content.js';
+import type { PartStatus, Sale } from './part-content.js';
 
 type StaffStock = Omit<
   RowOf<typeof StockStaff>,
@@ -10,7 +10,10 @@ type StaffStock = Omit<
 > & { version: number; updated_at: string | null };
 
 /** A part as staff see it: every field, and the versions of content and stock. */
-export interface AdminPart extends Required<PublicPartContent> {
+export interface AdminPart extends Required<
+  Omit<PublicPartContent, 'regular_price' | 'sale_until'>
+> {
+  sale: Sale | null;
   category_id: string | null;
   status: PartStatus;
   changed_by: string | null;

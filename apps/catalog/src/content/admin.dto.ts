@@ -1,8 +1,17 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { BoolField, EnumField, IntField, TextField, TimeField, UuidField } from '@tandem/http';
+import {
+  BoolField,
+  EnumField,
+  IntField,
+  MoneyDto,
+  MoneyField,
+  TextField,
+  TimeField,
+  UuidField,
+} from '@tandem/http';
 import { PartView, ReferenceView } from '../parts/part.dto.js';
 import type { FieldOwner } from '../parts/synced-fields.js';
-import { PART_STATUSES, type PartStatus } from './part-content.js';
+import { PART_STATUSES, type PartStatus, type Sale } from './part-content.js';
 import { RESTORABLE_FIELDS, type RestorableField } from './roll-back.js';
 
 export class StaffStockView {
@@ -26,7 +35,24 @@ export class StaffStockView {
   updated_at!: string | null;
 }
 
-export class AdminPartView extends OmitType(PartView, ['stock', 'genres', 'platforms'] as const) {
+class SaleView {
+  @MoneyField()
+  price!: MoneyDto;
+  @TimeField()
+  from!: string;
+  @TimeField()
+  until!: string;
+}
+
+export class AdminPartView extends OmitType(PartView, [
+  'stock',
+  'genres',
+  'platforms',
+  'regular_price',
+  'sale_until',
+] as const) {
+  @ApiProperty({ type: SaleView, nullable: true })
+  sale!: Sale | null;
   @UuidField({ nullable: true })
   category_id!: string | null;
   @ApiProperty({ type: [ReferenceView] })

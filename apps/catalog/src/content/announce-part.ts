@@ -29,8 +29,8 @@ export interface RecordedChange {
 
 /** One change is one event, of the most telling type. */
 export function eventFor(changed: readonly string[]): PartEventType {
+  if (changed.every((field) => field === 'price' || field === 'sale')) return 'price.updated';
   if (changed.length > 1) return 'content.updated';
-  if (changed[0] === 'price') return 'price.updated';
   return changed[0] === 'images' ? 'images.updated' : 'content.updated';
 }
 

@@ -10,6 +10,7 @@ const content = (over: Partial<PartContent> = {}): PartContent => ({
   description: '<p>Vented</p>',
   category_id: null,
   price: { amount: '19.99', currency: 'EUR' },
+  sale: null,
   specifications: [{ name: 'Diameter', value: '320', unit: 'mm' }],
   images: [],
   status: 'active',

@@ -2,6 +2,7 @@ import { partFields } from '@tandem/contracts';
 import { fromMinor, toMinor, validationFailed } from '@tandem/kernel';
 import { sanitiseDescription } from './html.js';
 import { PLAIN_FIELDS, plainFieldsOf, type PartContent } from './part-content.js';
+import { refuseSale, saleOf } from './sale.js';
 import type { ContentDto, SpecificationDto } from './part.dto.js';
 
 const GAME_ONLY = [
@@ -24,10 +25,12 @@ export function applyPatch(before: PartContent, patch: ContentDto): PartContent 
   if (patch.category_id !== undefined) after.category_id = patch.category_id?.toLowerCase() ?? null;
   if (patch.price !== undefined)
     after.price = fromMinor(toMinor(patch.price), patch.price.currency);
+  if (patch.sale !== undefined) after.sale = patch.sale && saleOf(patch.sale, before.sale);
   if (patch.sku !== undefined) after.sku = patch.sku;
   if (patch.status !== undefined) after.status = patch.status;
   if (patch.genre_ids !== undefined) after.genre_ids = sorted(patch.genre_ids);
   if (patch.platform_ids !== undefined) after.platform_ids = sorted(patch.platform_ids);
+  refuseSale(before, after);
   return after;
 }
 

@@ -64,7 +64,7 @@ function contentEntries(document: PartDocument): CacheEntry[] {
   const { id, version, isPublic } = document;
   const values: [string, string][] = [
     [PartEntry.key(id), document.core],
-    [PartPricesEntry.key(id), document.price],
+    [PartPricesEntry.key(id), document.prices],
     [PartImagesEntry.key(id), document.images],
     [PartSpecsEntry.key(id), document.specifications],
   ];

@@ -83,7 +83,7 @@ export class ContentVersions {
     const to = (await this.one(id, b)).content_snapshot;
     const fields = [...new Set([...Object.keys(from), ...Object.keys(to)])];
     const changes = fields
-      .filter((field) => !isDeepStrictEqual(from[field], to[field]))
+      .filter((field) => !isDeepStrictEqual(from[field] ?? null, to[field] ?? null))
       .map((field) => ({ field, from: from[field] ?? null, to: to[field] ?? null }));
     return { from: a, to: b, changes };
   }
@@ -140,13 +140,14 @@ export class ContentVersions {
   }
 }
 
-/** A version of an earlier release may lack a plain field. */
+/** A version of an earlier release may lack a plain field and the sale. */
 interface SnapshotFields extends Partial<PlainPartFields> {
   sku: string;
   part_name: string;
   description: string;
   category_id: string | null;
   price: PartContent['price'];
+  sale?: PartContent['sale'];
   specifications: PartContent['specifications'];
   images: { id: string; url: string; alt: string }[];
   status: PartContent['status'];
@@ -174,6 +175,7 @@ async function contentOfVersion(
     description: s.description,
     category_id: s.category_id,
     price: s.price,
+    sale: s.sale ?? null,
     specifications: s.specifications,
     images: s.images.map(({ id: imageId, url, alt }) => ({
       id: imageId,

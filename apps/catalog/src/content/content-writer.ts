@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Jobs } from '@tandem/jobs';
 import { versionConflict } from '@tandem/kernel';
 import { Database, isLockNotAvailable, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,7 +13,8 @@ import { partNotFound, writeInFlight } from './errors.js';
 import type { FieldOwner } from '../parts/synced-fields.js';
 import type { Editor } from './editor.js';
 import { claimFields } from './field-owners.js';
-import { changedFields, readContents, type PartContent } from './part-content.js';
+import { changedFields, readContents, withoutIdleSale, type PartContent } from './part-content.js';
+import { planSwitches } from './plan-switches.js';
 import { requireImageTexts } from './image-texts.js';
 import { insertContents, updateContents, type ContentWrite } from './save-content.js';
 
@@ -50,7 +52,10 @@ export interface Edit {
 /** The one way a part's content changes: row lock, version check, update, content version and event in one transaction. */
 @Injectable()
 export class ContentWriter {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+  ) {}
 
   /** Gives a part new content. An edit that changes nothing leaves everything as it is. */
   edit(
@@ -60,7 +65,8 @@ export class ContentWriter {
     return this.change(request, async (tx) => {
       const { id, editor } = request;
       const before = (await readContents(tx, [id])).get(id)!;
-      const { content, summary, rolledBackTo, owner = 'staff' } = await edit(before, tx);
+      const { summary, rolledBackTo, owner = 'staff', ...edited } = await edit(before, tx);
+      const content = withoutIdleSale(edited.content);
       const changed = changedFields(before, content);
       if (changed.length === 0) return null;
       requireImageTexts(before, content);
@@ -106,7 +112,7 @@ export class ContentWriter {
     if (contents.length === 0) return [];
     const ids = await insertContents(tx, contents, editor);
     const change: RecordedChange = { event: 'part.created', changed: [], summary };
-    return recordMany(
+    return this.recordMany(
       tx,
       ids.map((id) => ({ id, change })),
       editor,
@@ -125,7 +131,7 @@ export class ContentWriter {
       id,
       change: { event: eventFor(changed), changed: [...changed], summary },
     }));
-    return recordMany(tx, changes, editor);
+    return this.recordMany(tx, changes, editor);
   }
 
   /** Records that something a part shows has changed elsewhere, e.g. the name of its category. The caller holds its row. */
@@ -143,9 +149,22 @@ export class ContentWriter {
     return this.record(tx, id, change, editor);
   }
 
-  /** Records changes that are in the rows already. The caller holds the rows, and has moved their versions. */
-  recordMany(tx: Tx, changes: readonly ChangeOf[], editor: Editor): Promise<ChangedPart[]> {
-    return recordMany(tx, changes, editor);
+  /** Keeps parts as they now are as their active content versions, and tells the others through the outbox. The caller holds the rows, and has moved their versions. */
+  async recordMany(tx: Tx, changes: readonly ChangeOf[], editor: Editor): Promise<ChangedPart[]> {
+    if (changes.length === 0) return [];
+    await addContentVersions(tx, changes, editor);
+    await planSwitches(
+      tx,
+      this.jobs,
+      changes.map(({ id }) => id),
+    );
+    const documents = await readDocuments(
+      tx,
+      changes.map(({ id }) => id),
+    );
+    const events = changes.map(({ id, change }) => eventOf(documents.get(id)!, change, editor.id));
+    await outbox.addMany(tx, events);
+    return changes.map(({ id, change }) => ({ document: documents.get(id)!, change }));
   }
 
   private async run(id: number | null, work: (tx: Tx) => Promise<PartChange>): Promise<PartChange> {
@@ -164,7 +183,7 @@ export class ContentWriter {
     change: RecordedChange | null,
     editor: Editor,
   ): Promise<PartChange> {
-    const [changed = null] = change ? await recordMany(tx, [{ id, change }], editor) : [];
+    const [changed = null] = change ? await this.recordMany(tx, [{ id, change }], editor) : [];
     return { admin: (await readAdminPart(tx, id))!, change: changed };
   }
 }
@@ -188,23 +207,6 @@ async function lockPart(tx: Tx, request: ChangeRequest): Promise<void> {
 interface ChangeOf {
   id: number;
   change: RecordedChange;
-}
-
-/** Keeps parts as they now are as their active content versions, and tells the others through the outbox. */
-async function recordMany(
-  tx: Tx,
-  changes: readonly ChangeOf[],
-  editor: Editor,
-): Promise<ChangedPart[]> {
-  if (changes.length === 0) return [];
-  await addContentVersions(tx, changes, editor);
-  const documents = await readDocuments(
-    tx,
-    changes.map(({ id }) => id),
-  );
-  const events = changes.map(({ id, change }) => eventOf(documents.get(id)!, change, editor.id));
-  await outbox.addMany(tx, events);
-  return changes.map(({ id, change }) => ({ document: documents.get(id)!, change }));
 }
 
 async function addContentVersions(

@@ -10,6 +10,7 @@ import { ContentWriter } from './content-writer.js';
 import { DeletePart } from './delete-part.js';
 import { EditImages } from './edit-images.js';
 import { EditPart } from './edit-part.js';
+import { SwitchPrices } from './switch-prices.js';
 
 @Module({
   controllers: [AdminPartController, AdminImageController, AdminVersionController],
@@ -19,6 +20,7 @@ import { EditPart } from './edit-part.js';
     EditImages,
     DeletePart,
     ContentVersions,
+    SwitchPrices,
     AdminList,
     {
       provide: ConfirmTokens,

@@ -9,7 +9,7 @@ import { ContentWriter, type ChangeRequest, type PartChange } from './content-wr
 import type { Editor } from './editor.js';
 import { notDeleted, partNotFound } from './errors.js';
 import { OfferedContent } from './offered-content.js';
-import { changedFields, readContents } from './part-content.js';
+import { changedFields, readContents, withoutIdleSale } from './part-content.js';
 import { updateContents, type ContentWrite } from './save-content.js';
 
 /** What goes with a part when it is deleted, and the token that says somebody saw it. */
@@ -90,7 +90,7 @@ export class DeletePart {
   /** What was told of a part while it was deleted. */
   private async caughtUp(tx: Tx, id: number): Promise<ContentWrite | null> {
     const before = (await readContents(tx, [id])).get(id)!;
-    const content = await this.offered.asOffered(tx, id, before);
+    const content = withoutIdleSale(await this.offered.asOffered(tx, id, before));
     const changed = changedFields(before, content);
     return changed.length > 0 ? { id, content, changed } : null;
   }

@@ -6,8 +6,9 @@ import {
   type PlainPartFields,
   type Specification,
 } from '@tandem/contracts';
+import { toMinor } from '@tandem/kernel';
 import type { Tx } from '@tandem/persistence';
-import { columns, PRICE, SPECIFICATIONS } from '../parts/part-sql.js';
+import { columns, PRICE, SALE, SPECIFICATIONS } from '../parts/part-sql.js';
 
 export const PART_STATUSES = ['active', 'draft', 'archived'] as const;
 export type PartStatus = (typeof PART_STATUSES)[number];
@@ -19,6 +20,13 @@ interface ContentImage {
   alt: string;
 }
 
+/** A price for a time. */
+export interface Sale {
+  price: Money;
+  from: string;
+  until: string;
+}
+
 /** Everything of a part that staff can change. Every change is a new value of this. */
 export interface PartContent extends PlainPartFields {
   kind: PartKind;
@@ -27,6 +35,7 @@ export interface PartContent extends PlainPartFields {
   description: string;
   category_id: string | null;
   price: Money;
+  sale: Sale | null;
   specifications: Specification[];
   images: ContentImage[];
   status: PartStatus;
@@ -62,6 +71,7 @@ export const emptyContent = ({
   sku,
   part_name,
   price,
+  sale: null,
   description: '',
   category_id: null,
   specifications: [],
@@ -72,6 +82,14 @@ export const emptyContent = ({
   ...EMPTY_PLAIN_FIELDS,
 });
 
+/** G2A and roll-backs bring prices of their own: a sale that is no longer below the price ends. */
+export const withoutIdleSale = (content: PartContent): PartContent =>
+  content.sale &&
+  (content.sale.price.currency !== content.price.currency ||
+    toMinor(content.sale.price) >= toMinor(content.price))
+    ? { ...content, sale: null }
+    : content;
+
 /** The names of the fields in which two contents differ. */
 export function changedFields(before: PartContent, after: PartContent): (keyof PartContent)[] {
   const fields = Object.keys(after) as (keyof PartContent)[];
@@ -79,7 +97,7 @@ export function changedFields(before: PartContent, after: PartContent): (keyof P
 }
 
 const CONTENT = `(select row_to_json(x) from (select
-  p.kind, p.sku, p.part_name, p.description, p.category_id, ${PRICE} as price, ${SPECIFICATIONS} as specifications,
+  p.kind, p.sku, p.part_name, p.description, p.category_id, ${PRICE} as price, ${SALE} as sale, ${SPECIFICATIONS} as specifications,
   array_to_json(array(select row_to_json(i) from (
     select id, sha256, alt from part_images where part_id = p.id order by position) i)) as images,
   p.status,

@@ -7,7 +7,9 @@ import {
   MoneyDto,
   MoneyField,
   ObjectListField,
+  ObjectField,
   TextField,
+  TimeField,
   UuidField,
   VersionDto,
   viewOf,
@@ -55,6 +57,17 @@ export class SpecificationDto {
   group?: string | null;
 }
 
+export class SaleDto {
+  @MoneyField({ description: 'Below the price of the part, in its currency.' })
+  price!: MoneyDto;
+
+  @TimeField({ optional: true, description: 'The first moment of the sale. Default: now.' })
+  from?: string;
+
+  @TimeField({ description: 'The first moment after the sale.' })
+  until!: string;
+}
+
 /** What the contract says of a plain field is enough, unless a rule is named here. */
 const PlainDto = viewOf<Partial<PlainPartFields>>('PlainPartFields', plainPartFields, {
   region: { min: 1, max: 100, description: 'Games only.' },
@@ -84,6 +97,13 @@ export class ContentDto extends PlainDto {
 
   @MoneyField({ optional: true })
   price?: MoneyDto;
+
+  @ObjectField(() => SaleDto, {
+    optional: true,
+    nullable: true,
+    description: 'A price for a time; null ends it.',
+  })
+  sale?: SaleDto | null;
 
   @TextField({
     max: 64,

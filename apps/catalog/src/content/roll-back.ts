@@ -8,6 +8,7 @@ export const RESTORABLE_FIELDS = [
   'description',
   'category',
   'price',
+  'sale',
   'status',
   'specifications',
   'images',

@@ -11,6 +11,9 @@ const COLUMNS = [
   'category_id',
   'price_minor',
   'currency',
+  'sale_price_minor',
+  'sale_from',
+  'sale_until',
   'status',
   ...PLAIN_FIELDS,
   'updated_by',
@@ -42,6 +45,9 @@ const rowOf = (content: PartContent, editor: WrittenBy): object => ({
   category_id: content.category_id,
   price_minor: String(toMinor(content.price)),
   currency: content.price.currency,
+  sale_price_minor: content.sale && String(toMinor(content.sale.price)),
+  sale_from: content.sale?.from ?? null,
+  sale_until: content.sale?.until ?? null,
   status: content.status,
   ...Object.fromEntries(PLAIN_FIELDS.map((field) => [field, content[field]])),
   updated_by: editor.id,
@@ -58,8 +64,8 @@ export async function insertContents(
   editor: WrittenBy,
 ): Promise<number[]> {
   const rows = await tx.query<{ id: number; sku: string }>(
-    `insert into parts (kind, ${COLUMN_LIST})
-     select kind, ${COLUMN_LIST} from jsonb_populate_recordset(null::parts, $1::jsonb) returning id, sku`,
+    `insert into parts (kind, sale_state, ${COLUMN_LIST})
+     select kind, sale_state_of(sale_from, sale_until), ${COLUMN_LIST} from jsonb_populate_recordset(null::parts, $1::jsonb) returning id, sku`,
     [JSON.stringify(contents.map((content) => rowOf(content, editor)))],
   );
   const idBySku = new Map(rows.map(({ id, sku }) => [sku, id]));
@@ -79,7 +85,10 @@ export async function updateContents(
 ): Promise<void> {
   if (writes.length === 0) return;
   await tx.execute(
-    `update parts p set (${COLUMN_LIST}) = row (${NEW_VALUES}), updated_at = clock_timestamp(), version = p.version + 1
+    `update parts p set (${COLUMN_LIST}) = row (${NEW_VALUES}), updated_at = clock_timestamp(), version = p.version + 1,
+       -- A sale that stays is begun and ended by its job, which tells of it.
+       sale_state = case when (p.sale_from, p.sale_until) is not distinct from (r.sale_from, r.sale_until)
+         then p.sale_state else sale_state_of(r.sale_from, r.sale_until) end
      from jsonb_populate_recordset(null::parts, $1::jsonb) r where p.id = r.id`,
     [JSON.stringify(writes.map(({ id, content }) => ({ id, ...rowOf(content, editor) })))],
   );

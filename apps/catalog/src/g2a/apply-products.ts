@@ -8,6 +8,7 @@ import {
   changedFields,
   emptyContent,
   readContents,
+  withoutIdleSale,
   type PartContent,
 } from '../content/part-content.js';
 import type { ContentWrite } from '../content/save-content.js';
@@ -231,10 +232,10 @@ async function writesOf(
     .map((id) => {
       const before = contents.get(id)!;
       const news = Object.entries(offeredFields(offered.get(id)!, terms));
-      const content = {
+      const content = withoutIdleSale({
         ...before,
         ...Object.fromEntries(news.filter(([field]) => !staffs.get(id)?.has(field))),
-      } as PartContent;
+      } as PartContent);
       return { id, content, changed: changedFields(before, content) };
     })
     .filter(({ changed }) => changed.length > 0);

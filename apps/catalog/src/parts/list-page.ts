@@ -1,20 +1,23 @@
 import type { CacheHit } from '@tandem/cache';
 import { PartPricesEntry, PartStockEntry } from '@tandem/contracts';
 import type { PartField } from './part.dto.js';
+import { shownPrice } from './shown-price.js';
 
 /**
- * A page in the cache: a line of part ids, one of their versions, one with the end of the answer, and a line for each part
- * without its stock, which is laid over it fresh on every read. JSON has no line breaks of its own.
+ * A page in the cache: a line of part ids, one of their versions, one with the end of the answer, and two lines for each part:
+ * without its price and stock, and its prices. What it costs is told by the clock, and the stock is laid over it fresh, on every read. JSON has no line breaks of its own.
  */
 export const LINE = '\n';
 
-/** A page taken apart; `heads` are its parts up to where their stock goes. */
+/** A page taken apart; `heads` are its parts up to where their price and stock go. */
 export interface Page {
   ids: readonly number[];
   versions: readonly number[];
   /** The stock of each part, and after these the price of each, which tells the newest version of its content. */
   overlay: readonly string[];
   heads: readonly string[];
+  /** Of the version that the page shows, or newer than what is laid over it. */
+  prices: readonly string[];
   end: string;
 }
 
@@ -36,19 +39,25 @@ export function pageOf(entry: string): Page {
       ...ids.map((id) => PartStockEntry.key(id)),
       ...ids.map((id) => PartPricesEntry.key(id)),
     ],
-    heads: items.map((item) => `${item.slice(0, -1)},"stock":`),
+    heads: ids.map((_, i) => items[2 * i]!.slice(0, -1)),
+    prices: ids.map((_, i) => items[2 * i + 1]!),
     end: end!,
   };
 }
 
+/** The answer, and until when it may be given again: in ms since 1970. */
 export function bodyOf(
-  { heads, end }: Page,
+  { heads, prices, end }: Page,
   stocks: readonly string[],
   fields: readonly PartField[] | null,
-): Buffer {
-  const parts = heads.map((head, i) => `${head}${stocks[i]}}`);
+): { body: Buffer; holdsUntil: number } {
+  const shownPrices = prices.map(shownPrice);
+  const parts = heads.map((head, i) => `${head},${shownPrices[i]!.fields},"stock":${stocks[i]}}`);
   const shown = fields ? parts.map((part) => only(part, fields)) : parts;
-  return Buffer.from(`{"items":[${shown.join(',')}],${end}`);
+  return {
+    body: Buffer.from(`{"items":[${shown.join(',')}],${end}`),
+    holdsUntil: Math.min(Infinity, ...shownPrices.map((price) => price.holdsUntil)),
+  };
 }
 
 function only(part: string, fields: readonly string[]): string {

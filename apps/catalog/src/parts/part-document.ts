@@ -11,11 +11,12 @@ import {
   IMAGES,
   IS_PUBLIC,
   JOIN_STOCK,
-  PRICE,
+  PRICES,
   SPECIFICATIONS,
   STOCK_ROW,
   STOCK_VERSION,
 } from './part-sql.js';
+import { shownPrice } from './shown-price.js';
 
 /** A part in the pieces it is cached in: raw JSON, so that no read has to parse it. */
 export interface PartDocument {
@@ -26,7 +27,8 @@ export interface PartDocument {
   /** Shoppers get to see it: active and not deleted. */
   isPublic: boolean;
   core: string;
-  price: string;
+  /** As `PartPricesEntry` holds them. */
+  prices: string;
   specifications: string;
   images: string;
   /** The same, parsed, for events. */
@@ -40,13 +42,13 @@ interface DocumentRow {
   status: 'active' | 'draft' | 'archived';
   is_public: boolean;
   core: string;
-  price: string;
+  prices: string;
   specifications: string;
   images: string;
 }
 
 const COLUMNS = `p.id, p.version, p.kind, p.status, (${IS_PUBLIC}) as is_public,
-  ${CORE}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
+  ${CORE}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
 
 /** Reads parts, deleted or not, by id. */
 export async function readDocuments(
@@ -110,7 +112,7 @@ export async function readLaidOver(
     stock_version: string;
     stock: StockRow | null;
   }>(
-    `select p.id, p.version, case when ${IS_PUBLIC} then ${PRICE}::text end as price,
+    `select p.id, p.version, case when ${IS_PUBLIC} then ${PRICES}::text end as price,
             ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
      from parts p ${JOIN_STOCK} where p.id = any ($1::integer[])`,
     [ids],
@@ -140,12 +142,21 @@ function documentOf(row: DocumentRow): PartDocument {
   };
 }
 
-/** Joins the pieces into the part as it goes over the wire, except for the stock. */
-export function partWithoutStock(pieces: {
+interface Pieces {
   core: string;
-  price: string;
+  prices: string;
   specifications: string;
   images: string;
-}): string {
-  return `${pieces.core.slice(0, -1)},"price":${pieces.price},"specifications":${pieces.specifications},"images":${pieces.images}}`;
 }
+
+/** Joins the pieces into the part as it goes over the wire, except for price and stock. */
+export const partWithoutPrice = ({
+  core,
+  specifications,
+  images,
+}: Omit<Pieces, 'prices'>): string =>
+  `${core.slice(0, -1)},"specifications":${specifications},"images":${images}}`;
+
+/** The same with what it costs at this moment. */
+const partWithoutStock = (pieces: Pieces): string =>
+  `${partWithoutPrice(pieces).slice(0, -1)},${shownPrice(pieces.prices).fields}}`;

@@ -16,14 +16,14 @@ import { runPage, type PageRow, type Total } from '../search/run-page.js';
 import { generationsOfList } from './list-dependencies.js';
 import { filterOf, positionOf } from './list-filter.js';
 import { bodyOf, isCurrent, LINE, pageOf, type Page } from './list-page.js';
-import { partWithoutStock, readLaidOver } from './part-document.js';
+import { partWithoutPrice, readLaidOver } from './part-document.js';
 import {
   CORE,
   IMAGES,
   IS_PUBLIC,
   JOIN_STOCK,
   LIST_CORE,
-  PRICE,
+  PRICES,
   SPECIFICATIONS,
 } from './part-sql.js';
 import { SHOWN_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
@@ -41,13 +41,13 @@ const SHOPPER: Viewpoint = {
 };
 
 const columns = (core: string): { columns: string } => ({
-  columns: `p.version, ${core}::text as core, ${PRICE}::text as price, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`,
+  columns: `p.version, ${core}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`,
 });
 
 interface ListRow extends PageRow {
   version: number;
   core: string;
-  price: string;
+  prices: string;
   specifications: string;
   images: string;
 }
@@ -70,6 +70,7 @@ interface MadeAnswer extends PageAnswer {
   page: Page;
   laidOver: readonly (CacheHit | null)[];
   stale: StaleSources;
+  holdsUntil: number;
 }
 
 /** Answers shoppers' lists and searches. */
@@ -117,17 +118,18 @@ export class PartList {
     const { list: page, hits: laidOver, held } = await this.cache.readOverlaidList(read);
     const stale = await this.health.stale();
     const made = this.made.get(key);
-    if (made && made.page === page && made.laidOver === laidOver && made.stale === stale)
-      return made;
+    const same = made?.page === page && made.laidOver === laidOver && made.stale === stale;
+    if (same && Date.now() < made.holdsUntil) return made;
     const stocks = page.ids.map((_, i) => {
       const stock = laidOver[i]!.value!;
       return shownStock(stock, stale.get(sourceOfCached(stock) ?? ''));
     });
-    const body = bodyOf(page, stocks, fields);
+    const { body, holdsUntil } = bodyOf(page, stocks, fields);
     const answer = {
       page,
       laidOver,
       stale,
+      holdsUntil,
       body,
       etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
     };
@@ -157,7 +159,7 @@ export class PartList {
       page.rows.map((row) => row.id).join(','),
       page.rows.map((row) => row.version).join(','),
       end.slice(1),
-      ...page.rows.map(partWithoutStock),
+      ...page.rows.flatMap((row) => [partWithoutPrice(row), row.prices]),
     ].join(LINE);
   }
 

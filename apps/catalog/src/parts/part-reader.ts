@@ -14,6 +14,7 @@ import {
 import { Database, SourceHealth } from '@tandem/persistence';
 import { readDocumentWithStock } from './part-document.js';
 import type { PartField } from './part.dto.js';
+import { shownPrice } from './shown-price.js';
 
 const TTL_SECONDS = 300;
 const NO_STOCK = PartStockEntry.write(publicStock(null));
@@ -58,11 +59,12 @@ export class PartReader {
     const stock = value ?? NO_STOCK;
     const source = sourceOfCached(stock);
     const heardAt = source === null ? undefined : (await this.health.stale()).get(source);
-    // What is cached does not know whether its source is heard: the tag tells the two answers apart.
+    // What is cached does not know whether its source is heard, nor whether a sale is on: the tag tells the answers apart.
+    const price = shownPrice(hits[1]!.value!);
     const stale = heardAt === undefined ? '' : `-${Date.parse(heardAt ?? '') || 'stale'}`;
     return {
-      body: `${core.value.slice(0, -1)},"price":${hits[1]!.value},"specifications":${hits[2]!.value},"images":${hits[3]!.value},"stock":${shownStock(stock, heardAt)}}`,
-      etag: `"c${core.version}-s${version}${stale}"`,
+      body: `${core.value.slice(0, -1)},${price.fields},"specifications":${hits[2]!.value},"images":${hits[3]!.value},"stock":${shownStock(stock, heardAt)}}`,
+      etag: `"c${core.version}-s${version}${price.onSale ? '-sale' : ''}${stale}"`,
     };
   }
 
@@ -130,7 +132,9 @@ export class PartReader {
     return {
       content: {
         version: d.version,
-        values: d.isPublic ? [core, d.price, d.specifications, d.images] : [null, null, null, null],
+        values: d.isPublic
+          ? [core, d.prices, d.specifications, d.images]
+          : [null, null, null, null],
       },
       stock: { version: stock.version, values: [stock.value] },
     };

@@ -48,9 +48,24 @@ export const CORE = core(COMMON);
 /** The same as a list shows it. */
 export const LIST_CORE = core(SHORTENED);
 
-/** Money as a decimal string and its currency. */
-export const PRICE = `(select row_to_json(x) from (select
-  round(p.price_amount, currency_exponent(p.currency))::text as amount, p.currency) x)`;
+const amount = (minor: string): string => `money_amount(${minor}, p.currency)`;
+const money = (minor: string): string =>
+  `(select row_to_json(m) from (select ${amount(minor)} as amount, p.currency) m)`;
+
+/** The regular price: what staff write, with or without a sale. */
+export const PRICE = money('p.price_minor');
+
+/** The regular price and the sale that changes it, as `PartPricesEntry` holds them. */
+export const PRICES = `(select json_strip_nulls(row_to_json(x)) from (select
+  ${amount('p.price_minor')} as amount, p.currency,
+  case when p.sale_state in ('planned', 'on') then (select row_to_json(s) from (select
+    ${amount('p.sale_price_minor')} as amount,
+    case p.sale_state when 'planned' then ${iso('p.sale_from')} end as "from",
+    ${iso('p.sale_until')} as until) s) end as sale) x)`;
+
+/** The sale as staff write it; null without one. */
+export const SALE = `case when p.sale_state is not null then (select row_to_json(s) from (select
+  ${money('p.sale_price_minor')} as price, ${iso('p.sale_from')} as "from", ${iso('p.sale_until')} as until) s) end`;
 
 export const SPECIFICATIONS = `array_to_json(array(
   select json_strip_nulls(row_to_json(x)) from (
@@ -92,7 +107,8 @@ const OWNERS = `(select jsonb_object_agg(f.field, coalesce(o.owner, 'g2a'))
   where g.part_id = p.id)`;
 
 const adminPart = (common: string): string => `(select row_to_json(x) from (select
-  ${common}, p.category_id, ${GAME}, ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images,
+  ${common}, p.category_id, ${GAME}, ${PRICE} as price, ${SALE} as sale,
+  ${SPECIFICATIONS} as specifications, ${IMAGES} as images,
   p.status, p.version, p.updated_by as changed_by, p.updated_by_name as changed_by_name, ${iso('p.updated_at')} as changed_at,
   ${iso('p.created_at')} as created_at, ${iso('p.updated_at')} as updated_at, ${iso('p.deleted_at')} as deleted_at,
   ${OWNERS} as owners, ${STAFF_STOCK} as stock) x)`;
@@ -105,4 +121,5 @@ export const ADMIN_LIST_PART = adminPart(SHORTENED);
 
 /** What a content version keeps, under the part's own field names: enough to bring the part back to it. */
 export const SNAPSHOT = `(select row_to_json(x) from (select
-  ${NAMED}, p.category_id, ${GAME}, ${PRICE} as price, ${SPECIFICATIONS} as specifications, ${IMAGES} as images, p.status) x)`;
+  ${NAMED}, p.category_id, ${GAME}, ${PRICE} as price, ${SALE} as sale,
+  ${SPECIFICATIONS} as specifications, ${IMAGES} as images, p.status) x)`;

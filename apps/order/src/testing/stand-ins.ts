@@ -12,6 +12,7 @@ export class CatalogStandIn1600000000001 implements MigrationInterface {
         slug text not null default 'part',
         part_name text not null default 'Part',
         price_minor bigint not null default 1000 check (price_minor >= 0),
+        sale_price_minor bigint, sale_from timestamptz(3), sale_until timestamptz(3),
         currency char(3) not null default 'EUR',
         status text not null default 'active' check (status in ('active', 'draft', 'archived')),
         image_sha256 text,

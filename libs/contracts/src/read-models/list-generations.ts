@@ -23,6 +23,7 @@ const FACETS_OF: Readonly<Record<string, readonly ListFacet[]>> = {
   status: ['members'],
   deleted_at: ['members'],
   price: ['price'],
+  sale: ['price'],
   part_name: ['name', 'words'],
   sku: ['words'],
   description: ['words'],

@@ -2,5 +2,5 @@
 export const PartsListEntry = {
   /** `hash` stands for the query. */
   key: (hash: string) => `parts:list:${hash}`,
-  format: 2,
+  format: 3,
 } as const;

@@ -1,5 +1,9 @@
 import { defineView } from './view.js';
 
+/** By the clock of the statement, and not by what a job has noted: nobody pays the price of a sale that is over. */
+const PRICE_NOW = `case when p.sale_from <= statement_timestamp() and statement_timestamp() < p.sale_until
+                      then p.sale_price_minor else p.price_minor end`;
+
 /**
  * What is for sale and at which price, read in the transaction that makes an order. What is not keeps the words and the
  * picture that shoppers saw last, for carts that hold it: null when it was never shown.
@@ -25,7 +29,7 @@ export const PartOffers = defineView({
            case when o.for_sale then p.sku else l.content_snapshot ->> 'sku' end as sku,
            case when o.for_sale then p.slug else l.content_snapshot ->> 'slug' end as slug,
            case when o.for_sale then p.part_name else l.content_snapshot ->> 'part_name' end as part_name,
-           case when o.for_sale then p.price_minor end as price_minor,
+           case when o.for_sale then ${PRICE_NOW} end as price_minor,
            p.currency, p.version, o.for_sale,
            case when o.for_sale
              then (select i.sha256 from catalog.part_images i where i.part_id = p.id order by i.position limit 1)

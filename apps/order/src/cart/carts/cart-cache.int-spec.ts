@@ -270,6 +270,23 @@ describe('what the lines cost and whether they can be had', () => {
     expect(items[0]).toMatchObject({ part_name: 'In the database', reason: 'not_for_sale' });
   });
 
+  it('follows a sale by the second, though nothing announces its end', async () => {
+    const id = await shop.part({ stock: 9 });
+    const browser = await customer();
+    await browser.add(id);
+    await show(id, 5, 'On its page', 4);
+    const until = new Date(Date.now() + 2_000).toISOString();
+    const prices = { amount: '7.00', currency: 'EUR', sale: { amount: '5.00', until } };
+    const [core, , images] = values('On its page', '7.00');
+    const entries = [core!, PartPricesEntry.write(prices), images!];
+    await others.writeThrough(
+      entries.map((value, n) => ({ key: content(id)[n]!, version: 6, value })),
+    );
+    const price = async () => (await browser.cart()).items[0]!.price;
+    expect(await price()).toMatchObject({ amount: '5.00' });
+    await eventually(async () => expect(await price()).toMatchObject({ amount: '7.00' }));
+  });
+
   it('is not what checkout goes by', async () => {
     const id = await shop.part({ price: 1000, stock: 9 });
     const browser = await customer();

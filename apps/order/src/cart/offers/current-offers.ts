@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { groupOf, VersionedCache, type CacheHit } from '@tandem/cache';
-import { PartEntry, PartImagesEntry, PartPricesEntry, PartStockEntry } from '@tandem/contracts';
+import {
+  PartEntry,
+  PartImagesEntry,
+  PartPricesEntry,
+  PartStockEntry,
+  priceAt,
+} from '@tandem/contracts';
 import { toMinor } from '@tandem/kernel';
 import { OrderConfig } from '../../config.js';
 import type { Offer } from './offer.js';
@@ -47,11 +53,12 @@ export class CurrentOffers {
   private cached(id: number, hits: (CacheHit | null)[]): Offer | null {
     const [core, price, images] = groupOf(hits, 0, CONTENT)?.values ?? [];
     const part = PartEntry.parse(core);
-    const money = PartPricesEntry.parse(price);
+    const prices = PartPricesEntry.parse(price);
     const shown = PartImagesEntry.parse(images);
     const stock = PartStockEntry.parse(hits[CONTENT]?.value);
     // A part that shoppers may not see has no content here, but carts still show its name.
-    if (!part || !money || !shown || !stock) return null;
+    if (!part || !prices || !shown || !stock) return null;
+    const money = priceAt(prices, Date.now()).price;
     return {
       part_id: id,
       kind: part.kind,

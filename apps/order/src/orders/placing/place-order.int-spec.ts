@@ -223,6 +223,22 @@ describe('ordering what is in the cart', () => {
     expect(await shop.cartOf(cora)).toEqual({ [part]: 1 });
   });
 
+  it('a sale is charged while it lasts, by the second and not by what was announced of it', async () => {
+    const [ended, on, planned] = await Promise.all([1, 2, 3].map(() => shop.part({ stock: 5 })));
+    const cora = await shop.shopper(50_000);
+    await shop.fill(cora, { [ended!]: 1, [on!]: 1, [planned!]: 1 });
+    await shop.database.query(
+      `update catalog.parts p set sale_price_minor = 100, sale_state = s.announced, sale_from = now() + s.begins, sale_until = now() + s.ends
+         from (values ($1::int, interval '-2 hours', interval '-1 second', 'on'), ($2, '-1 second', '1 hour', 'planned'), ($3, '1 hour', '2 hours', 'planned'))
+              as s (id, begins, ends, announced) where p.id = s.id`,
+      [ended, on, planned],
+    );
+    expect(await shop.order(cora)).toMatchObject({
+      status: 201,
+      body: { total: { amount: '21.00' } },
+    });
+  });
+
   it('what is not for sale any more is named with all else that is short, and stays in the cart', async () => {
     const part = await shop.part({ stock: 5 });
     const [short, plenty] = [await shop.part({ stock: 1 }), await shop.part({ stock: 5 })];

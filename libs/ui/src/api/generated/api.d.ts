@@ -2117,6 +2117,7 @@ export interface components {
              * @description Games only.
              */
             release_date?: string | null;
+            sale: components["schemas"]["SaleView"] | null;
             sku: string;
             slug: string;
             specifications: components["schemas"]["SpecificationView"][];
@@ -2401,6 +2402,8 @@ export interface components {
              * @description Games only.
              */
             release_date?: string | null;
+            /** @description A price for a time; null ends it. */
+            sale?: components["schemas"]["SaleDto"] | null;
             sku: string;
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
@@ -3053,11 +3056,14 @@ export interface components {
             publisher?: string | null;
             /** @description Games only. */
             region?: string | null;
+            regular_price?: components["schemas"]["MoneyDto"] | null;
             /**
              * Format: date
              * @description Games only.
              */
             release_date?: string | null;
+            /** Format: date-time */
+            sale_until?: string | null;
             sku: string;
             slug: string;
             specifications: components["schemas"]["SpecificationView"][];
@@ -3408,6 +3414,27 @@ export interface components {
         SafetyBufferPageDto: {
             items: components["schemas"]["SafetyBufferItemDto"][];
             next_cursor: string | null;
+        };
+        SaleDto: {
+            /**
+             * Format: date-time
+             * @description The first moment of the sale. Default: now.
+             */
+            from?: string;
+            /** @description Below the price of the part, in its currency. */
+            price: components["schemas"]["MoneyDto"];
+            /**
+             * Format: date-time
+             * @description The first moment after the sale.
+             */
+            until: string;
+        };
+        SaleView: {
+            /** Format: date-time */
+            from: string;
+            price: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            until: string;
         };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
@@ -3825,6 +3852,8 @@ export interface components {
              * @description Games only.
              */
             release_date?: string | null;
+            /** @description A price for a time; null ends it. */
+            sale?: components["schemas"]["SaleDto"] | null;
             sku?: string;
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
@@ -3868,7 +3897,7 @@ export interface components {
         };
         RollBackCheckItem: {
             /** @enum {string} */
-            field: "part_name" | "sku" | "description" | "category" | "price" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
+            field: "part_name" | "sku" | "description" | "category" | "price" | "sale" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
             message: string;
             ok: boolean;
         };
@@ -3877,7 +3906,7 @@ export interface components {
         };
         RollBackDto: {
             /** @description Only these fields. Without them all of the content is put back. */
-            fields?: ("part_name" | "sku" | "description" | "category" | "price" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date")[];
+            fields?: ("part_name" | "sku" | "description" | "category" | "price" | "sale" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date")[];
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
