@@ -109,4 +109,20 @@ export const CATALOG_CHECKS = [
        where ${slice('p.id')}
          and not coalesce(starts_with(s.fuzzy, lower(p.part_name || ' ' || p.sku || ' ')), false)`,
   },
+  {
+    name: 'lists and parts',
+    says: 'Lists find a part under another price, name or category than it has, or in stock when it is not.',
+    about: 'part',
+    reads: ['catalog', 'inventory'],
+    over: OVER.parts,
+    sql: (slice) => `
+      select p.id, to_jsonb(f.has) as has, to_jsonb(f.due) as due
+        from catalog.parts p
+        left join catalog.part_listing l on l.part_id = p.id
+        left join inventory.stock_public s on s.part_id = p.id
+       cross join lateral (values (
+         row(l.shown, l.price_amount, l.part_name, l.in_stock, (select k.id from catalog.categories k where k.tag = l.category))::text,
+         row(p.status = 'active' and p.deleted_at is null, trim_scale(p.price_amount), p.part_name, coalesce(s.is_in_stock, false), p.category_id)::text)) f (has, due)
+       where ${slice('p.id')} and f.has <> f.due`,
+  },
 ] as const satisfies readonly Check[];

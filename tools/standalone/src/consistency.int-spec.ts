@@ -47,6 +47,7 @@ insert into orders.order_lines (order_id, part_id, kind, sku, part_name, quantit
 insert into orders.carts (owner_kind, owner_id, version) values ('user', '${USER}', 1);
 insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', '${USER}', 1, 3);
 insert into catalog.part_search (part_id, document, fuzzy) values (1, '', 'part s ');
+select catalog.refresh_part_listing('{1}'), catalog.list_availability(1, true);
 insert into orders.order_history (order_id, version, to_status) values ('${ORDER}', 1, 'created'), ('${ORDER}', 2, 'paid');
 insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type)
   values (gen_random_uuid(), 1, 1, '${SNAPSHOT}', 'part.created');
@@ -83,7 +84,7 @@ const BROKEN: Record<CheckName, string> = {
     insert into inventory.shortfalls (part_id, source, announced, held, missing) values (1, 'warehouse', 8, 0, 2)`,
   'kept back': `${countedOutside(8)};
     insert into catalog.categories (id, parent_id, slug, name) values ('${ABOVE}', null, 'a', 'Above'), ('${BELOW}', '${ABOVE}', 'b', 'Below');
-    update catalog.parts set category_id = '${BELOW}';
+    update catalog.parts set category_id = '${BELOW}'; select catalog.refresh_part_listing('{1}');
     update catalog.part_content_versions set content_snapshot = content_snapshot || '{"category_id": "${BELOW}"}';
     insert into inventory.category_buffers (category_id, pieces, updated_by, updated_by_name) values ('${ABOVE}', 3, '${USER}', 'Stella')`,
   'sale numbers': `
@@ -101,7 +102,7 @@ const BROKEN: Record<CheckName, string> = {
   'stock as heard': `update realtime.part_versions set stock_version = 3`,
   'content as heard': `update realtime.part_versions set content_version = 2`,
   'links and parts': `insert into sync.product_links (system, external_id, part_id, sku) values ('warehouse', 'S', 2, 'S')`,
-  'content and version': `update catalog.parts set price_minor = 400`,
+  'content and version': `update catalog.parts set price_minor = 400; select catalog.refresh_part_listing('{1}')`,
   'gaps of versions': `update catalog.part_content_versions set version_number = 3;
     update catalog.parts set version = 3; update realtime.part_versions set content_version = 3`,
   'images and renditions': `
@@ -119,6 +120,7 @@ const BROKEN: Record<CheckName, string> = {
     insert into catalog.parts (id, kind, sku, slug, part_name, price_minor, currency)
       overriding system value values (2, 'game', 'G', 'g', 'Game', 500, 'EUR');
     insert into catalog.part_search (part_id, document, fuzzy) values (2, '', 'game g ');
+    select catalog.refresh_part_listing('{2}');
     insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type)
       select gen_random_uuid(), 2, 1, content_snapshot || '{"sku": "G", "part_name": "Game"}', 'part.created'
         from catalog.part_content_versions;
@@ -126,6 +128,7 @@ const BROKEN: Record<CheckName, string> = {
     insert into catalog.g2a_products (g2a_id, part_id, version, available, offer) values ('2', 2, 1, true,
       '{"part_name": "Staff call it otherwise", "description": "", "price": {"amount": "4.99", "currency": "EUR"}}')`,
   'search index': `update catalog.part_search set fuzzy = 'another name s '`,
+  'lists and parts': `update catalog.part_listing set in_stock = false`,
 };
 
 type Entries = Map<string, { version: number; value: string | null }>;

@@ -24,35 +24,47 @@ const ENTRIES = [
   PartStockEntry,
 ];
 
+// Stock is read when the rows are held: who sells the last piece meanwhile tells it afterwards.
+const LISTS = [
+  'select catalog.refresh_part_listing($1::integer[])',
+  'select part_id from catalog.part_listing where part_id = any ($1::integer[]) order by part_id for update',
+  `update catalog.part_listing l set in_stock = coalesce(s.is_in_stock, false)
+     from catalog.parts p left join inventory.stock_public s on s.part_id = p.id
+    where p.id = l.part_id and p.id = any ($1::integer[])`,
+];
+
 /** What can be made anew from its owner; each answers what it did. */
 export const PROJECTIONS = {
-  'search-documents': rebuildSearchDocuments,
+  'search-documents': derived('select catalog.refresh_part_search($1::integer[])'),
+  lists: derived(...LISTS),
   'part-versions': tellAll,
   'event-log': tellAll,
   cache: emptyCache,
 } as const;
 
-/** The rows are locked first, so that a document is never made of an older part than the one that stands. */
-async function rebuildSearchDocuments({ query }: RunningShop): Promise<string> {
-  let [after, parts] = [0, 0];
-  for (;;) {
-    await query('begin');
-    try {
-      const rows = (await query(
-        'select id from catalog.parts where id > $1 order by id limit $2 for no key update',
-        [after, PARTS_AT_ONCE],
-      )) as { id: number }[];
-      const ids = rows.map(({ id }) => id);
-      await query('select catalog.refresh_part_search($1::integer[])', [ids]);
-      await query('commit');
-      if (ids.length === 0) return `${parts} parts`;
-      after = ids.at(-1)!;
-      parts += ids.length;
-    } catch (error) {
-      await query('rollback');
-      throw error;
+/** The rows of parts are locked first, so that nothing is made of an older part than the one that stands. */
+function derived(...statements: string[]) {
+  return async ({ query }: RunningShop): Promise<string> => {
+    let [after, parts] = [0, 0];
+    for (;;) {
+      await query('begin');
+      try {
+        const rows = (await query(
+          'select id from catalog.parts where id > $1 order by id limit $2 for no key update',
+          [after, PARTS_AT_ONCE],
+        )) as { id: number }[];
+        const ids = rows.map(({ id }) => id);
+        for (const statement of statements) await query(statement, [ids]);
+        await query('commit');
+        if (ids.length === 0) return `${parts} parts`;
+        after = ids.at(-1)!;
+        parts += ids.length;
+      } catch (error) {
+        await query('rollback');
+        throw error;
+      }
     }
-  }
+  };
 }
 
 /** Owners tell how everything is, as they would a new consumer (decision 0046). */

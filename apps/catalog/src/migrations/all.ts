@@ -14,6 +14,7 @@ import { CategoryRefs1700000000046 } from './0026-category-refs.js';
 import { RefusedProducts1700000000047 } from './0027-refused-products.js';
 import { Sales1700000000065 } from './0045-sales.js';
 import { Imports1700000000075 } from './0055-imports.js';
+import { PartListing1700000000050 } from './0030-part-listing.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   RefusedProducts1700000000047,
   Sales1700000000065,
   Imports1700000000075,
+  PartListing1700000000050,
 ];

@@ -15,6 +15,7 @@ import {
 import { runPage, type PageRow, type Total } from '../search/run-page.js';
 import { generationsOfList } from './list-dependencies.js';
 import { filterOf, positionOf } from './list-filter.js';
+import { listingPage } from './listing-page.js';
 import { bodyOf, isCurrent, LINE, pageOf, type Page } from './list-page.js';
 import { partWithoutPrice, readLaidOver } from './part-document.js';
 import {
@@ -40,9 +41,8 @@ const SHOPPER: Viewpoint = {
   orders: ORDERS,
 };
 
-const columns = (core: string): { columns: string } => ({
-  columns: `p.version, ${core}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`,
-});
+const columnsOf = (core: string): string =>
+  `p.version, ${core}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
 
 interface ListRow extends PageRow {
   version: number;
@@ -142,14 +142,12 @@ export class PartList {
     after: ListPosition | null,
     core: string,
   ): Promise<string> {
-    const page = await runPage<ListRow>(
-      this.database,
-      filter,
-      after,
-      SHOPPER,
-      columns(core),
-      (count) => this.totalOf(filter, count),
-    );
+    const columns = columnsOf(core);
+    const page = filter.terms
+      ? await runPage<ListRow>(this.database, filter, after, SHOPPER, { columns })
+      : await listingPage<ListRow>(this.database, filter, after, columns, (count) =>
+          this.totalOf(filter, count),
+        );
     const end = JSON.stringify({
       next_cursor: page.next ? encodeCursor({ ...page.next }) : null,
       total: page.total,

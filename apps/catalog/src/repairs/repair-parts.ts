@@ -6,7 +6,7 @@ import { eventFor, eventOf, type RecordedChange } from '../content/announce-part
 import { contentCacheEffects } from '../content/content-cache.js';
 import { ContentWriter, type ChangedPart } from '../content/content-writer.js';
 import { readDocuments } from '../parts/part-document.js';
-import { SNAPSHOT } from '../parts/part-sql.js';
+import { JOIN_STOCK, SNAPSHOT } from '../parts/part-sql.js';
 
 const CHECK = { id: null, name: 'Consistency check' };
 
@@ -52,13 +52,26 @@ export class RepairParts {
     return changes.map(({ document }) => document.id);
   }
 
-  /** @returns the parts there are. */
+  /**
+   * What searches and lists find them by. Stock is read when the rows of the listing are held: who sells the last piece tells it afterwards.
+   * @returns the parts there are.
+   */
   async index(ids: readonly number[]): Promise<number[]> {
     return transaction(this.database, async (tx) => {
       const held = (await hold(tx, ids)).map(({ id }) => id);
-      await tx.query<{ done: string }>('select refresh_part_search($1::integer[])::text as done', [
-        held,
-      ]);
+      await tx.query<{ done: string }>(
+        'select concat(refresh_part_search($1::integer[]), refresh_part_listing($1::integer[])) as done',
+        [held],
+      );
+      await tx.query<{ part_id: number }>(
+        'select part_id from part_listing where part_id = any ($1::integer[]) order by part_id for update',
+        [held],
+      );
+      await tx.execute(
+        `update part_listing l set in_stock = coalesce(st.is_in_stock, false)
+           from parts p ${JOIN_STOCK} where p.id = l.part_id and p.id = any ($1::integer[])`,
+        [held],
+      );
       return held;
     });
   }

@@ -29,6 +29,7 @@ beforeAll(async () => {
       from generate_series(1, ${PARTS}) n;
     insert into catalog.part_search (part_id, document, fuzzy)
       select id, to_tsvector('simple', part_name || ' ' || sku), lower(part_name) from catalog.parts;
+    select catalog.refresh_part_listing(array(select id from catalog.parts));
     set session_replication_role = default;`);
   for (const table of ['parts', 'part_search', 'categories', 'genres', 'part_genres'])
     await shop.database.query(`vacuum analyze catalog.${table}`);

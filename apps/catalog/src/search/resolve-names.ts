@@ -10,18 +10,23 @@ function named(name: string, parameters: Parameters): string {
 }
 
 /** The statement that looks up the names of a filter, or null when it has none. */
-export function namesStatement(filter: PartFilter): { sql: string; parameters: unknown[] } | null {
+export function namesStatement(
+  filter: PartFilter,
+  column: 'id' | 'tag' = 'id',
+): { sql: string; parameters: unknown[] } | null {
   const parameters = new Parameters();
   const columns: string[] = [];
   // Categories below the named one belong to it.
   if (filter.category)
     columns.push(`(with recursive below as (
-        select id from categories where ${named(filter.category, parameters)}
-        union select k.id from categories k join below b on k.parent_id = b.id
-      ) select array_agg(id) from below) as categories`);
+        select id, tag from categories where ${named(filter.category, parameters)}
+        union select k.id, k.tag from categories k join below b on k.parent_id = b.id
+      ) select array_agg(${column}) from below) as categories`);
   for (const to of ['genre', 'platform'] as const)
     if (filter[to])
-      columns.push(`(select id from ${to}s where ${named(filter[to], parameters)}) as ${to}`);
+      columns.push(
+        `(select ${column} from ${to}s where ${named(filter[to], parameters)}) as ${to}`,
+      );
   if (columns.length === 0) return null;
   return { sql: `select ${columns.join(', ')}`, parameters: parameters.values };
 }
@@ -30,9 +35,13 @@ export function namesStatement(filter: PartFilter): { sql: string; parameters: u
  * The ids behind a filter's names; null when one of them names nothing, so that nothing can match. Looked up on their own:
  * joined to the parts, a name that names nothing makes the planner read each part to find that out.
  */
-export async function resolveNames(db: Queryable, filter: PartFilter): Promise<NamedIds | null> {
-  const statement = namesStatement(filter);
-  if (!statement) return {};
+export async function resolveNames<N extends object = NamedIds>(
+  db: Queryable,
+  filter: PartFilter,
+  column?: 'id' | 'tag',
+): Promise<N | null> {
+  const statement = namesStatement(filter, column);
+  if (!statement) return {} as N;
   const [row] = await db.query<Record<string, unknown>>(statement.sql, statement.parameters);
-  return Object.values(row!).includes(null) ? null : (row as NamedIds);
+  return Object.values(row!).includes(null) ? null : (row as N);
 }

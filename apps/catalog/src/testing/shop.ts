@@ -4,7 +4,7 @@ import type { Answer as AnswerOf, BenchOptions } from '@tandem/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
 
-/** What catalog needs of inventory: the two views that it reads, over a table the test can write. */
+/** What catalog needs of inventory: the two views that it reads, over a table the test can write, and that it is told of stock. */
 class InventoryStandIn1800000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -15,7 +15,14 @@ class InventoryStandIn1800000000001 implements MigrationInterface {
         last_updated_by uuid, last_updated_by_name text, source text,
         updated_at timestamptz(3) not null default clock_timestamp());
       ${viewSql(StockPublic)}
-      ${viewSql(StockStaff)}`);
+      ${viewSql(StockStaff)}
+      create function tell_lists() returns trigger language plpgsql as $$
+      begin
+        perform catalog.list_availability(new.part_id, new.current_stock > new.reserved_quantity);
+        return null;
+      end $$;
+      create trigger stock_levels_listed after insert or update on stock_levels
+        for each row execute function tell_lists()`);
   }
 
   async down(): Promise<void> {}

@@ -10,6 +10,7 @@ import { UndoneLinks1700000000012 } from './0012-undone-links.js';
 import { SafetyBuffers1700000000013 } from './0013-safety-buffers.js';
 import { CategoryBuffers1700000000014 } from './0014-category-buffers.js';
 import { Jobs1700000000015 } from './0015-jobs.js';
+import { ToldToLists1700000000035 } from './0035-told-to-lists.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   SafetyBuffers1700000000013,
   CategoryBuffers1700000000014,
   Jobs1700000000015,
+  ToldToLists1700000000035,
 ];

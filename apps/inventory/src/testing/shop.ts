@@ -12,7 +12,7 @@ import type { Answer, BenchOptions } from '@tandem/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations, service } from '../service.js';
 
-/** What inventory needs of the catalogue: parts to refer to, and the views that tell which are live and where they are. */
+/** What inventory needs of the catalogue: parts to refer to, the views that tell which are live and where they are, and who is told of stock. */
 class CatalogStandIn1600000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -22,7 +22,13 @@ class CatalogStandIn1600000000001 implements MigrationInterface {
         sku text not null default 'sku', kind text not null default 'physical',
         status text not null default 'active', deleted_at timestamptz(3), category_id uuid references categories (id));
       ${outboxSql('catalog')}
-      ${viewSql(PartRefs)} ${viewSql(CategoryRefs)}`);
+      ${viewSql(PartRefs)} ${viewSql(CategoryRefs)}
+      create table part_listing (part_id integer primary key, in_stock boolean not null);
+      create function list_availability(part integer, available boolean) returns void language sql security definer
+        begin atomic
+          insert into catalog.part_listing values (part, available)
+            on conflict (part_id) do update set in_stock = excluded.in_stock;
+        end`);
   }
 
   async down(): Promise<void> {}

@@ -1,0 +1,68 @@
+import { Database, Tx } from '@tandem/persistence';
+
+type Query = Database['query'];
+type Plan = {
+  'QUERY PLAN': { Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }[];
+};
+
+const READS = /^\s*(select|with)\b/i;
+
+/** What one request made the database read. */
+export interface Reading {
+  buffers: number;
+  /** The dearest statement of it. */
+  worst: { sql: string; values: unknown[]; buffers: number };
+}
+
+/**
+ * Counts the buffers that requests of services of this process read: while it is on, each SELECT that goes through the
+ * persistence library's door is explained with its own values, on its own connection, before it runs.
+ */
+export class BufferMeter {
+  private readonly doors = [Database.prototype, Tx.prototype].map((door) => ({
+    door,
+    query: door.query,
+  }));
+  private reading: Reading | null = null;
+
+  constructor() {
+    for (const { door, query } of this.doors) door.query = this.metered(query);
+  }
+
+  async of(request: () => Promise<unknown>): Promise<Reading> {
+    const reading = { buffers: 0, worst: { sql: '', values: [] as unknown[], buffers: -1 } };
+    this.reading = reading;
+    try {
+      await request();
+    } finally {
+      this.reading = null;
+    }
+    return reading;
+  }
+
+  close(): void {
+    for (const { door, query } of this.doors) door.query = query;
+  }
+
+  private metered(query: Query): Query {
+    const measure = async (
+      db: Database | Tx,
+      sql: string,
+      values: unknown[],
+      reading: Reading,
+    ): Promise<void> => {
+      const [row] = await query.call(db, `explain (analyze, buffers, format json) ${sql}`, values);
+      const { Plan: plan } = (row as Plan)['QUERY PLAN'][0]!;
+      const buffers = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+      reading.buffers += buffers;
+      if (buffers > reading.worst.buffers) reading.worst = { sql, values, buffers };
+    };
+    const { current } = { current: () => this.reading };
+    return async function metered(this: Database | Tx, sql, values) {
+      const reading = current();
+      const [text, given] = typeof sql === 'string' ? [sql, values] : [sql.text, sql.values];
+      if (reading && READS.test(text)) await measure(this, text, given ?? [], reading);
+      return query.call(this, sql, values) as never;
+    } as Query;
+  }
+}

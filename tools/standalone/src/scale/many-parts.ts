@@ -1,0 +1,145 @@
+import type { TestDatabase } from '@tandem/testing';
+
+/** Tables that are filled; their indexes are made when the rows are there, which is several times as fast. */
+const FILLED = [
+  'catalog.parts',
+  'catalog.part_specifications',
+  'catalog.part_images',
+  'catalog.part_genres',
+  'catalog.part_platforms',
+  'catalog.part_content_versions',
+  'catalog.part_search',
+  'catalog.part_listing',
+  'inventory.stock_levels',
+  'inventory.stock_movements',
+];
+
+/** A whole number from 0 up to `below`, the same for the same row and `salt` on every machine. */
+const dice = (row: string, salt: number, below: number): string =>
+  `mod(abs(hashint8extended(${row}::bigint, ${salt})::numeric), ${below})::integer`;
+
+/** A word of a list, small places far more often than large ones, as words and categories are in shops. */
+const oftenFirst = (row: string, salt: number, count: number): string =>
+  `1 + floor(${count} * power(${dice(row, salt, 10_000)} / 10000.0, 3))::integer`;
+
+const listOf = (words: string): string => `(string_to_array('${words}', ' '))`;
+
+const THINGS = listOf(
+  'Brake Filter Clutch Pump Bearing Sensor Belt Chain Lamp Mirror Wheel Tyre Seat Valve Gasket Spring Axle Fan Hose Switch',
+);
+const SORTS = listOf(
+  'Pad Disc Kit Set Assembly Cover Housing Cable Mount Bracket Module Adapter Bolt Ring Plate Shaft',
+);
+const MAKERS = listOf(
+  'Bosch Brembo Valeo Mahle Sachs Denso Hella Mann Febi Lemforder Textar Ate Gates Skf Ngk Pierburg Contitech Luk Ina Zimmermann',
+);
+
+const CATEGORIES = 72;
+const GENRES = 24;
+const PLATFORMS = 8;
+const BLOBS = 500;
+
+const TERMS = `
+  insert into catalog.categories (id, parent_id, slug, name, position)
+    select ('0198c5a0-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
+      case when n > 12 then ('0198c5a0-0000-7000-8000-' || lpad((1 + n % 12)::text, 12, '0'))::uuid end,
+      'many-category-' || n, 'Category ' || n, n
+    from generate_series(1, ${CATEGORIES}) n;
+  insert into catalog.genres (id, slug, name)
+    select ('0198c5a1-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'many-genre-' || n, 'Genre ' || n
+    from generate_series(1, ${GENRES}) n;
+  insert into catalog.platforms (id, slug, name)
+    select ('0198c5a2-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'many-platform-' || n, 'Platform ' || n
+    from generate_series(1, ${PLATFORMS}) n;
+  insert into catalog.image_blobs (sha256, width, height)
+    select encode(sha256(('many' || n)::bytea), 'hex'), 960, 720 from generate_series(1, ${BLOBS}) n;`;
+
+const term = (family: string, place: string): string =>
+  `('${family}-0000-7000-8000-' || lpad((${place})::text, 12, '0'))::uuid`;
+
+/** Two of five are games; one of thirty is a draft, one of a hundred was deleted. */
+const partsOf = (count: number): string => `
+  insert into catalog.parts (kind, sku, slug, part_name, description, category_id, price_minor, currency, status, publisher, deleted_at)
+    select case when game then 'game' else 'physical' end, 'MP-' || n, 'mp-' || n,
+      maker || ' ' || thing || ' ' || sort || ' ' || n,
+      '<p>' || thing || ' by ' || maker || ', fits where a ' || lower(sort) || ' of size ' || ${dice('n', 7, 500)} || ' is asked for.</p>',
+      ${term('0198c5a0', oftenFirst('n', 1, CATEGORIES))},
+      -- Most things cost little, a few a lot.
+      (99 + exp(${dice('n', 2, 10_000)} / 1000.0) * 25)::bigint, 'EUR',
+      case when ${dice('n', 3, 30)} = 0 then 'draft' else 'active' end,
+      case when game then maker end,
+      case when ${dice('n', 4, 100)} = 0 then clock_timestamp() end
+    from (select n, ${dice('n', 5, 5)} < 2 as game,
+        ${MAKERS}[${oftenFirst('n', 8, 20)}] as maker, ${THINGS}[${oftenFirst('n', 9, 20)}] as thing, ${SORTS}[${oftenFirst('n', 10, 16)}] as sort
+      from generate_series(1, ${count}) n) as drawn;`;
+
+/** What hangs on each part made here. */
+const CONTENT = `
+  insert into catalog.part_specifications (part_id, position, name, value, unit)
+    select p.id, s, case s when 0 then 'Width' when 1 then 'Material' else 'Weight' end,
+      case s when 1 then case when ${dice('p.id', 11, 2)} = 0 then 'Steel' else 'Ceramic' end else ${dice('p.id', 12, 900)}::text end,
+      case s when 0 then 'mm' when 2 then 'g' end
+    from catalog.parts p, generate_series(0, 2) s where p.sku like 'MP-%';
+  insert into catalog.part_images (id, part_id, sha256, alt, position)
+    select gen_random_uuid(), id, encode(sha256(('many' || 1 + id % ${BLOBS})::bytea), 'hex'), part_name, 0
+    from catalog.parts where sku like 'MP-%';
+  insert into catalog.part_genres (part_id, genre_id)
+    select distinct p.id, ${term('0198c5a1', oftenFirst('p.id', 13, GENRES))} from catalog.parts p where p.kind = 'game' and p.sku like 'MP-%'
+    union
+    select p.id, ${term('0198c5a1', oftenFirst('p.id', 14, GENRES))} from catalog.parts p where p.kind = 'game' and p.sku like 'MP-%';
+  insert into catalog.part_platforms (part_id, platform_id)
+    select p.id, ${term('0198c5a2', oftenFirst('p.id', 15, PLATFORMS))} from catalog.parts p where p.kind = 'game' and p.sku like 'MP-%';
+  insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type, is_active)
+    select gen_random_uuid(), id, 1, jsonb_build_object('sku', sku, 'part_name', part_name, 'status', status), 'part.created', true
+    from catalog.parts where sku like 'MP-%';`;
+
+/** Four of five are in stock; one of two hundred was never stocked at all. */
+const STOCK = `
+  insert into inventory.stock_levels (part_id, current_stock, reserved_quantity, min_stock_level, version, last_change)
+    select id, pieces, case when pieces > 3 then ${dice('id', 17, 3)} else 0 end, 2, 1, 'set'
+    from (select id, case when ${dice('id', 16, 5)} = 0 then 0 else 1 + ${dice('id', 18, 60)} end as pieces
+      from catalog.parts where sku like 'MP-%' and ${dice('id', 19, 200)} > 0) as counted;
+  insert into inventory.stock_movements (part_id, delta, resulting_stock, kind, created_at)
+    select part_id, current_stock, current_stock, 'set', clock_timestamp() from inventory.stock_levels
+     where current_stock > 0 and part_id in (select id from catalog.parts where sku like 'MP-%');`;
+
+const DERIVED_AT_ONCE = 50_000;
+const SOME = `array(select id from catalog.parts where id > $1 and id <= $1 + ${DERIVED_AT_ONCE} order by id)`;
+const DOCUMENTS = `select catalog.refresh_part_search(${SOME})`;
+/** What else triggers would have derived. */
+const DERIVED = [
+  `select catalog.refresh_part_listing(${SOME})`,
+  `update catalog.part_listing l set in_stock = true from inventory.stock_levels s
+    where s.part_id = l.part_id and s.current_stock > s.reserved_quantity and l.part_id > $1 and l.part_id <= $1 + ${DERIVED_AT_ONCE}`,
+];
+
+/**
+ * Adds `count` parts to a migrated catalogue and inventory, with categories, prices, stock, pictures and search documents
+ * as a large shop has them, always the same. Documents take half of the time: `searchable: false` leaves them out. No trigger sees them: there are no events, no audit rows and no cache to tell.
+ */
+export async function fillWithParts(
+  database: Pick<TestDatabase, 'query'>,
+  count: number,
+  { searchable = true }: { searchable?: boolean } = {},
+): Promise<void> {
+  const indexes = await database.query<{ name: string; definition: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name, pg_get_indexdef(i.indexrelid) as definition
+       from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+      where i.indrelid = any ($1::regclass[]) and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)`,
+    [FILLED],
+  );
+  await database.query(indexes.map(({ name }) => `drop index ${name};`).join(' '));
+  await database.query(
+    `set session_replication_role = replica; ${TERMS} ${partsOf(count)} analyze catalog.parts; ${CONTENT} ${STOCK}
+     set session_replication_role = default;`,
+  );
+  const [{ last } = { last: 0 }] = await database.query<{ last: number }>(
+    'select coalesce(max(id), 0) as last from catalog.parts',
+  );
+  for (let after = 0; after < last; after += DERIVED_AT_ONCE)
+    for (const derive of searchable ? [...DERIVED, DOCUMENTS] : DERIVED)
+      await database.query(derive, [after]);
+  for (const { definition } of indexes) await database.query(definition);
+  for (const table of [...FILLED, 'catalog.categories', 'catalog.genres', 'catalog.platforms'])
+    await database.query(`vacuum analyze ${table}`);
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { encodeCursor } from '@tandem/kernel';
+import {
+  callUrl,
+  proofSize,
+  testTokens,
+  type TestDatabase,
+  type TestTokens,
+} from '@tandem/testing';
+import { Hosting } from '../hosting.ts';
+import { hostedServices } from '../testing/hosted.ts';
+import { databaseOfAll } from '../testing/migrated.ts';
+import { BufferMeter, type Reading } from './buffer-meter.ts';
+import { fillWithParts } from './many-parts.ts';
+import { LISTS_OF_SHOPPERS } from './shapes.ts';
+
+const PARTS = proofSize(1_000_000);
+/** Of a page with its total, whatever the size of the shop. */
+const MOST_BUFFERS = 2_000;
+/** Filling a million takes minutes; it is no speed that is looked at. */
+const FILLING_MS = 1_800_000;
+const SERVICES = ['catalog', 'inventory'];
+const BUSY_PART = 7;
+
+interface PartsPage {
+  items: { id: number; price: { amount: string }; part_name: string }[];
+  next_cursor: string | null;
+}
+
+/** Real: catalogue and inventory in this process, and PostgreSQL with a large shop in it. */
+describe(`a shop of ${PARTS} parts`, () => {
+  let database: TestDatabase;
+  let tokens: TestTokens;
+  let staff: string;
+  const hosting = new Hosting();
+  const meter = new BufferMeter();
+  const table: [shape: string, buffers: number][] = [];
+
+  beforeAll(async () => {
+    database = await databaseOfAll('t_scale');
+    tokens = await testTokens();
+    const permissions = ['content:read', 'content:write', 'stock:read', 'stock:write'];
+    staff = await tokens.tokenFor({ roles: ['admin'], permissions });
+    await fillWithParts(database, PARTS, { searchable: false });
+    await database.query(
+      `insert into inventory.stock_movements (part_id, delta, resulting_stock, kind, created_at)
+         select $1::integer, 1, n, 'adjusted', clock_timestamp() from generate_series(1, 20000) n`,
+      [BUSY_PART],
+    );
+    await database.query(
+      `insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type, is_active)
+         select gen_random_uuid(), $1::integer, n, '{}', 'part.updated', false from generate_series(2, 5000) n`,
+      [BUSY_PART],
+    );
+    await hosting.start(
+      hostedServices(database, tokens)
+        .filter(({ name }) => SERVICES.includes(name))
+        // What a service reads when it starts is no page.
+        .map(({ name, env }) => ({ name, env: { ...env, CATALOG_WARM_PARTS: '0' } })),
+    );
+  }, FILLING_MS);
+  afterAll(async () => {
+    meter.close();
+    await hosting.stop();
+    await tokens.close();
+    await database.drop();
+    const dearest = table.sort(([, a], [, b]) => b - a).slice(0, 25);
+    const lines = dearest.map(([shape, buffers]) => `${String(buffers).padStart(6)}  ${shape}`);
+    process.stdout.write(`buffers of the dearest pages, ${PARTS} parts:\n${lines.join('\n')}\n`);
+  });
+
+  async function read<T>(service: string, path: string): Promise<[T, Reading]> {
+    const { url } = hosting.running.get(service)!;
+    let body: T;
+    const reading = await meter.of(async () => {
+      const as = path.startsWith('/admin') ? { token: staff } : undefined;
+      const answer = await callUrl<T>('GET', `${url}/api/v1${path}`, { as });
+      expect([path, answer.status]).toEqual([path, 200]);
+      ({ body } = answer);
+    });
+    table.push([path, reading.buffers]);
+    return [body!, reading];
+  }
+
+  /** What reads more than it may, with its dearest statement. */
+  async function tooDear(service: string, paths: readonly string[]): Promise<string[]> {
+    const dear: string[] = [];
+    for (const path of paths) {
+      const [, { buffers, worst }] = await read(service, path);
+      if (buffers > MOST_BUFFERS)
+        dear.push(`${path} reads ${buffers}, ${worst.buffers} of them in ${worst.sql}`);
+    }
+    return dear;
+  }
+
+  it(
+    'reads a bounded number of buffers for each list of shoppers',
+    async () => {
+      // All of them take minutes; CI looks at one of seventeen, which is a prime, so that no filter is left out.
+      const each = Math.max(1, Math.round(17 / (PARTS / 100_000)));
+      const paths = LISTS_OF_SHOPPERS.filter((_, n) => n % each === 0);
+      expect(await tooDear('catalog', paths)).toEqual([]);
+    },
+    FILLING_MS,
+  );
+
+  it.each([
+    ['newest', (n: number) => String(n)],
+    ['price_asc', () => '30.00'],
+    ['price_desc', () => '30.00'],
+    ['name', () => 'Mahle Pump'],
+  ])(
+    'reads no more for a page in the middle of a list: %s',
+    async (sort, keyAt) => {
+      const id = Math.round(PARTS / 2);
+      const cursor = encodeCursor({ s: sort, k: keyAt(id), id, fuzzy: false });
+      for (const filter of ['', '&category=many-category-1&in_stock=true']) {
+        const path = `/parts?sort=${sort}${filter}&cursor=${cursor}`;
+        const [{ items }, { buffers }] = await read<PartsPage>('catalog', path);
+        expect(items).toHaveLength(24);
+        expect(buffers).toBeLessThan(MOST_BUFFERS);
+      }
+    },
+    FILLING_MS,
+  );
+
+  it('reads a bounded number of buffers for what hangs on one part', async () => {
+    const history = ['versions', 'events'].map((what) => `/admin/parts/${BUSY_PART}/${what}`);
+    const paths = [`/parts/${BUSY_PART}`, `/admin/parts/${BUSY_PART}`, ...history];
+    expect(await tooDear('catalog', paths)).toEqual([]);
+    const movements = `/admin/parts/${BUSY_PART}/stock/movements`;
+    expect(await tooDear('inventory', [movements, `${movements}?limit=100`])).toEqual([]);
+  });
+});
