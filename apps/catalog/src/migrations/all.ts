@@ -15,6 +15,7 @@ import { RefusedProducts1700000000047 } from './0027-refused-products.js';
 import { Sales1700000000065 } from './0045-sales.js';
 import { Imports1700000000075 } from './0055-imports.js';
 import { PartListing1700000000050 } from './0030-part-listing.js';
+import { StaffLists1700000000051 } from './0031-staff-lists.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Sales1700000000065,
   Imports1700000000075,
   PartListing1700000000050,
+  StaffLists1700000000051,
 ];

@@ -12,7 +12,7 @@ import { hostedServices } from '../testing/hosted.ts';
 import { databaseOfAll } from '../testing/migrated.ts';
 import { BufferMeter, type Reading } from './buffer-meter.ts';
 import { fillWithParts } from './many-parts.ts';
-import { LISTS_OF_SHOPPERS } from './shapes.ts';
+import { LISTS_OF_SHOPPERS, TABLES_OF_STAFF } from './shapes.ts';
 
 const PARTS = proofSize(1_000_000);
 /** Of a page with its total, whatever the size of the shop. */
@@ -123,6 +123,39 @@ describe(`a shop of ${PARTS} parts`, () => {
     },
     FILLING_MS,
   );
+
+  it('reads a bounded number of buffers for the table of staff', async () => {
+    expect(await tooDear('catalog', TABLES_OF_STAFF)).toEqual([]);
+  });
+
+  it('narrows a list by stock as soon as a change of stock is confirmed', async () => {
+    const [dearest] = await database.query<{ id: number; price: string }>(
+      `select part_id as id, price_amount::text as price from catalog.part_listing
+        where shown and in_stock order by price_amount desc, part_id limit 1`,
+    );
+    const { id, price } = dearest!;
+    const url = `${hosting.running.get('inventory')!.url}/api/v1/admin/parts/${id}/stock`;
+    const isListed = async (inStock: boolean) => {
+      const list = `/parts?in_stock=${inStock}&min_price=${price}&max_price=${price}`;
+      const [{ items }] = await read<PartsPage>('catalog', list);
+      return items.some((part) => part.id === id);
+    };
+    for (const current_stock of [9, 0, 1, 0]) {
+      await database.query(
+        `update inventory.stock_levels set reserved_quantity = 0 where part_id = $1`,
+        [id],
+      );
+      const { status } = await callUrl('PUT', url, {
+        as: { token: staff },
+        body: { current_stock },
+      });
+      expect(status).toBe(200);
+      expect([await isListed(true), await isListed(false)]).toEqual([
+        current_stock > 0,
+        current_stock === 0,
+      ]);
+    }
+  });
 
   it('reads a bounded number of buffers for what hangs on one part', async () => {
     const history = ['versions', 'events'].map((what) => `/admin/parts/${BUSY_PART}/${what}`);

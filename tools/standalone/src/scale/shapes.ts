@@ -42,3 +42,10 @@ export const LISTS_OF_SHOPPERS = [
     PRICES,
   ),
 ];
+
+/** Staff's table as it opens, in the orders that an index of parts has. */
+export const TABLES_OF_STAFF = queries(
+  '/admin/parts',
+  [...SORTS, 'sort=updated', 'sort=sku'],
+  choices('kind', 'physical'),
+);
