@@ -12,6 +12,7 @@ import {
   countStatement,
   estimateStatement,
   isPriced,
+  MOST_COUNTED,
   MOST_SCATTERED,
   MOST_WALKED,
   scatteredStatement,
@@ -92,7 +93,7 @@ async function totalOfListing(
   const { sql, parameters } = countStatement(filter, tags);
   const [counted] = await database.query<{ matching: number; walked: number }>(sql, parameters);
   const { matching, walked } = counted!;
-  if (walked <= MOST_WALKED && matching <= EXACT_TOTAL)
+  if (walked <= MOST_COUNTED && matching <= EXACT_TOTAL)
     return { total: matching, total_is_exact: true };
   const estimate = estimateStatement(filter, tags);
   const [plan] = await database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(

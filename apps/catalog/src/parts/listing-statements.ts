@@ -7,8 +7,10 @@ import {
 } from '../search/part-matching.js';
 import { IS_PUBLIC } from './part-sql.js';
 
-/** Entries of an index that a page or a count looks at: some three hundred buffers. */
-export const MOST_WALKED = 30_000;
+/** Entries of an index that a page looks at: some five hundred buffers. What is found later than that is rare. */
+export const MOST_WALKED = 50_000;
+/** Entries that are looked at for a total. */
+export const MOST_COUNTED = 20_000;
 /** So many parts are looked at one by one where a walk along an index has found too few. */
 export const MOST_SCATTERED = 1_500;
 /** Every group costs a descent into the index. */
@@ -160,11 +162,14 @@ export function scatteredStatement(
     ...everything(filter, tags, parameters, isPriced(filter)),
     ...beyond(after, filter, parameters),
   );
+  // An index of prices has no names: they are looked up for what is found.
+  const later = key === 'part_name' && isPriced(filter);
   return {
-    // The key is looked up afterwards: not every index has the names.
     sql: `
-      with found as materialized (select part_id from part_listing ${where} limit ${MOST_SCATTERED + 1}),
-      page as (select part_id as id, ${key} as k from found join part_listing using (part_id)
+      with found as materialized (
+        select part_id, ${later ? 'null' : key} as k from part_listing ${where} limit ${MOST_SCATTERED + 1}),
+      page as (select part_id as id, ${later ? 'l.part_name' : 'found.k'} as k
+        from found ${later ? 'join part_listing l using (part_id)' : ''}
         order by k ${direction}, id ${direction} limit ${parameters.add(filter.limit + 1, 'integer')})
       select p.id, page.k::text as k, ${columns}, (select count(*)::integer from found) as found
       from page join parts p using (id) where ${IS_PUBLIC} order by page.k ${direction}, page.id ${direction}`,
@@ -178,7 +183,7 @@ export function countStatement(filter: PartFilter, tags: ListingTags): ListingSt
   const { column, of } = groupsOf(filter, tags);
   const prices = priced(filter, parameters);
   const order = prices.length > 0 ? 'price_amount, part_id' : 'part_id';
-  const most = MOST_WALKED + 1;
+  const most = MOST_COUNTED + 1;
   const looked = tagged(filter, tags, parameters);
   return {
     sql: `

@@ -150,10 +150,11 @@ function narrowing(
   return where;
 }
 
-/** What is selected of the parts of a page. */
+/** What is selected of the parts of a page, and whether their total is counted with it, as it is by default. */
 export interface PageSelect {
   columns: string;
   joins?: string;
+  counted?: boolean;
 }
 
 /** One page of matching parts and their total; one row more than asked for tells of a next page. */
@@ -171,12 +172,13 @@ export function pageStatement(
     ? `where (k, id) ${order.direction === 'asc' ? '>' : '<'} (${parameters.add(after.k, order.type)}, ${parameters.add(after.id, 'integer')})`
     : '';
   const limit = parameters.add(filter.limit + 1, 'integer');
+  const total = select.counted === false ? '0' : countOf(counted);
   return {
     sql: `
       with ${before} matched as not materialized (${sql}),
       page as (select id, k from matched ${beyond} order by k ${order.direction}, id ${order.direction} limit ${limit})
       select p.id, page.k::text as k, ${select.columns},
-        ${countOf(counted)} as total
+        ${total} as total
       from page join parts p using (id) ${select.joins ?? ''}
       order by page.k ${order.direction}, page.id ${order.direction}`,
     parameters: parameters.values,
@@ -185,6 +187,17 @@ export function pageStatement(
 
 const countOf = (counted: string): string =>
   `(select count(*)::integer from (${counted} limit ${EXACT_TOTAL + 1}) c)`;
+
+/** How many match a filter without words, up to one more than are counted. */
+export function countStatement(
+  filter: PartFilter,
+  ids: NamedIds,
+  view: Viewpoint,
+): { sql: string; parameters: unknown[] } {
+  const parameters = new Parameters();
+  const { counted } = matchingParts(filter, ids, false, view, parameters);
+  return { sql: `select ${countOf(counted)} as total`, parameters: parameters.values };
+}
 
 /** The planner's idea of how many rows match, for totals too large to count. */
 export function estimateStatement(

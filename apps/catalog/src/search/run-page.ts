@@ -7,6 +7,7 @@ import {
   type Tx,
 } from '@tandem/persistence';
 import {
+  countStatement,
   estimateStatement,
   EXACT_TOTAL,
   pageStatement,
@@ -56,6 +57,7 @@ export function alike<T>(database: Database, search: (tx: Tx) => Promise<T>): Pr
 
 /**
  * Runs a page; when nothing matches the words as typed, looks for words like them. At most four statements of SQL.
+ * @param totalOf is asked for the total of a list without words, which else is counted with each page
  * @throws DomainError `unavailable` (503) when the database gives a statement up for taking too long.
  */
 export async function runPage<R extends PageRow>(
@@ -64,11 +66,18 @@ export async function runPage<R extends PageRow>(
   after: ListPosition | null,
   view: Viewpoint,
   select: PageSelect,
+  totalOf?: TotalOf,
 ): Promise<PageResult<R>> {
   return inTime(async () => {
     const ids = await resolveNames(database, filter);
     if (!ids) return { rows: [], next: null, total: 0, total_is_exact: true };
-    return runNamed(database, filter, ids, after, view, select);
+    if (!totalOf || filter.terms) return runNamed(database, filter, ids, after, view, select);
+    const alone = { ...select, counted: false };
+    const [page, total] = await Promise.all([
+      runNamed<R>(database, filter, ids, after, view, alone),
+      totalOf(() => countAll(database, filter, ids, view)),
+    ]);
+    return { ...page, ...total };
   });
 }
 
@@ -103,7 +112,7 @@ async function runNamed<R extends PageRow>(
     const last = items[items.length - 1];
     let total = rows[0]?.total ?? 0;
     // The rows behind the cursor are gone, which says nothing of those before it.
-    if (rows.length === 0 && after)
+    if (rows.length === 0 && after && select.counted !== false)
       total = (await run({ ...filter, limit: 1 }, null, db, fuzzy)).total;
     const exact = total <= EXACT_TOTAL;
     if (!exact) total = Math.max(total, await estimate(database, filter, ids, fuzzy, view));
@@ -121,6 +130,20 @@ async function runNamed<R extends PageRow>(
   const exact = await run(filter, after, database, false);
   const nothing = exact.rows.length === 0 && !after && (filter.terms?.fuzzy.length ?? 0) > 0;
   return nothing ? runFuzzy() : exact;
+}
+
+async function countAll(
+  database: Database,
+  filter: PartFilter,
+  ids: NamedIds,
+  view: Viewpoint,
+): Promise<Total> {
+  const { sql, parameters } = countStatement(filter, ids, view);
+  const [row] = await database.query<{ total: number }>(sql, parameters);
+  const { total } = row!;
+  if (total <= EXACT_TOTAL) return { total, total_is_exact: true };
+  const estimated = await estimate(database, filter, ids, false, view);
+  return { total: Math.max(total, estimated), total_is_exact: false };
 }
 
 async function estimate(
