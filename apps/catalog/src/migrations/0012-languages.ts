@@ -23,7 +23,7 @@ const PAIRS = `
   $$;
 `;
 
-const REFRESH = (pairs: string): string => `
+export const REFRESH = (pairs: string): string => `
   create or replace function refresh_part_search(ids integer[]) returns void
     language sql set search_path = catalog, pg_catalog as $$
     insert into part_search (part_id, document, fuzzy)
@@ -50,7 +50,7 @@ const REFRESH = (pairs: string): string => `
   $$;
 `;
 
-const WITH_PAIRS = `
+export const WITH_PAIRS = `
         || array_to_tsvector(unspaced_pairs(p.part_name || ' ' || s.words || ' ' || c.words || ' ' || d.words))`;
 
 export class Languages1700000000012 implements MigrationInterface {

@@ -12,6 +12,7 @@ import { SearchOfWords1700000000044 } from './0024-search-of-words.js';
 import { WhatChanged1700000000045 } from './0025-what-changed.js';
 import { CategoryRefs1700000000046 } from './0026-category-refs.js';
 import { RefusedProducts1700000000047 } from './0027-refused-products.js';
+import { PartNumbers1700000000055 } from './0035-part-numbers.js';
 import { Sales1700000000065 } from './0045-sales.js';
 import { Imports1700000000075 } from './0055-imports.js';
 import { PartListing1700000000050 } from './0030-part-listing.js';
@@ -33,6 +34,7 @@ export const migrations = [
   WhatChanged1700000000045,
   CategoryRefs1700000000046,
   RefusedProducts1700000000047,
+  PartNumbers1700000000055,
   Sales1700000000065,
   Imports1700000000075,
   PartListing1700000000050,

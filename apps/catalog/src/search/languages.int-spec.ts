@@ -72,3 +72,32 @@ describe('what is written without spaces', () => {
     expect(await found(q)).toEqual(skus);
   });
 });
+
+describe('part numbers', () => {
+  beforeAll(async () => {
+    await shop.part({ sku: 'AB-123/4', part_name: 'Thermostat' });
+    await shop.part({ sku: 'AB-123/45', part_name: 'Gasket' });
+    await shop.part({ sku: 'XY9876', part_name: 'Relay' });
+    await shop.part({ sku: 'NOTE', part_name: 'Adapter for AB 1234' });
+  });
+
+  it.each([
+    ['no separators', 'ab1234', ['AB-123/4', 'AB-123/45']],
+    ['other separators', 'AB.12 34', ['AB-123/4', 'AB-123/45']],
+    ['its beginning only', 'ab12', ['AB-123/45', 'AB-123/4']],
+    ['separators that it has not', 'xy-98.76', ['XY9876']],
+  ])('are found with %s', async (_how, q, skus) => {
+    expect(await found(q)).toEqual(skus);
+  });
+
+  it('come before parts that only mention them', async () => {
+    expect(await found('ab 1234')).toEqual(['AB-123/4', 'NOTE', 'AB-123/45']);
+  });
+
+  it('are found again after they changed', async () => {
+    const part = await shop.part({ sku: 'OLD-55/1', part_name: 'Switch' });
+    await shop.database.query(`update catalog.parts set sku = 'NEW-55/1' where id = $1`, [part.id]);
+    expect(await found('new551')).toEqual(['NEW-55/1']);
+    expect(await found('old551')).toEqual([]);
+  });
+});

@@ -19,6 +19,19 @@ describe('what a shopper types into the search box', () => {
     expect(searchTerms('BRK-1001-XL')).toMatchObject({ rest: 'brk 1001', prefix: 'xl:*' });
   });
 
+  it.each([
+    ['AB-123/4', 'ab1234'],
+    ['ab 123 4', 'ab1234'],
+    ['AB1234', 'ab1234'],
+    ['brake pad', null],
+    ['a1', null],
+    ['ab "123"', null],
+    ['刹车片 123', null],
+    ['é-1234', null],
+  ])('reads %s as the part number %s', (q, partNumber) => {
+    expect(searchTerms(q)).toMatchObject({ partNumber });
+  });
+
   it('is no search when nothing was typed', () => {
     expect(searchTerms('   ')).toBeNull();
   });

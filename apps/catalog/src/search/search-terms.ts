@@ -10,6 +10,8 @@ export interface SearchTerms {
   rest: string | null;
   /** A prefix match on the last word in to_tsquery syntax. */
   prefix: string | null;
+  /** The text as a part number without its separators; null when it can't be one. */
+  partNumber: string | null;
   /** The pairs of characters of what is written without spaces, as a tsquery; null when there is none. */
   pairs: string | null;
   /** Words long enough to be compared by their trigrams. */
@@ -24,6 +26,8 @@ const UNSPACED = /[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\u
 const MOST_WORDS = 16;
 const MOST_EXCLUDED = 4;
 const MOST_PAIRS = 16;
+/** A shorter one begins too many part numbers to mean one. */
+const SHORTEST_NUMBER = 3;
 /** Each of these is compared with everything that is a little like it. */
 const MOST_FUZZY = 5;
 
@@ -39,7 +43,7 @@ export function searchTerms(q: string): SearchTerms | null {
   const words = spaced.toLowerCase().match(WORDS) ?? [];
   const pairs = pairsOf(query);
   if (words.length === 0)
-    return { text, query: spaced, rest: null, prefix: null, pairs, fuzzy: [] };
+    return { text, query: spaced, rest: null, prefix: null, partNumber: null, pairs, fuzzy: [] };
   const last = words[words.length - 1];
   const plain = !OPERATORS.test(spaced);
   return {
@@ -47,9 +51,16 @@ export function searchTerms(q: string): SearchTerms | null {
     query: spaced,
     rest: plain ? words.slice(0, -1).join(' ') : null,
     prefix: plain ? `${last}:*` : null,
+    partNumber: plain && !pairs ? partNumberOf(words) : null,
     pairs,
     fuzzy: pairs ? [] : words.filter((word) => word.length >= 3).slice(0, MOST_FUZZY),
   };
+}
+
+/** Only ASCII letters and digits, as `compact_sku` leaves them, so it is valid in a tsquery between quotes. */
+function partNumberOf(words: readonly string[]): string | null {
+  const joined = words.join('');
+  return /^(?=.*\d)[a-z\d]+$/.test(joined) && joined.length >= SHORTEST_NUMBER ? joined : null;
 }
 
 /** The first words of a text, phrases and exclusions counted by their words. */

@@ -24,6 +24,8 @@ export function exactSearch(
       `((plainto_tsquery('english', ${rest}) || plainto_tsquery('simple', ${rest})) && to_tsquery('simple', ${prefix}))`,
     );
   }
+  if (terms.partNumber !== null)
+    alternatives.push(parameters.add(`'${terms.partNumber}':*`, 'tsquery'));
   const both = [
     alternatives.length > 0 ? `(${alternatives.join(' || ')})` : null,
     terms.pairs === null ? null : parameters.add(terms.pairs, 'tsquery'),
@@ -35,10 +37,15 @@ export function exactSearch(
     // A parameter that no part of the statement uses is refused, so it is added with what uses it.
     ranking: () => {
       const typed = parameters.add(terms.text, 'text');
+      const sku = `lower(p.sku) = lower(${typed})`;
+      const compact =
+        terms.partNumber === null
+          ? null
+          : `compact_sku(p.sku) = ${parameters.add(terms.partNumber, 'text')}`;
       return {
-        sku: `lower(p.sku) = lower(${typed})`,
+        sku: compact ?? sku,
         rank: `(1000000 * (
-          case when lower(p.sku) = lower(${typed}) then 10 when starts_with(lower(p.sku), lower(${typed})) then 4 else 0 end
+          case when ${sku} then 10 ${compact ? `when ${compact} then 8 ` : ''}when starts_with(lower(p.sku), lower(${typed})) then 4 else 0 end
           + case when lower(p.part_name) = lower(${typed}) then 3 when starts_with(lower(p.part_name), lower(${typed})) then 1
               when strpos(lower(p.part_name), lower(${typed})) > 0 then 0.5 else 0 end
           + ts_rank_cd(d.document, ${query}, 32)))::bigint`,
