@@ -6,6 +6,7 @@ import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
+import { BulkModule } from './bulk/bulk.module.js';
 import { CatalogConfig } from './config.js';
 import { ContentModule } from './content/content.module.js';
 import { ExportsModule } from './exports/exports.module.js';
@@ -46,5 +47,6 @@ export const service = defineService({
     RepairsModule,
     ImportsModule,
     ExportsModule,
+    BulkModule,
   ],
 });

@@ -55,6 +55,9 @@ export class AdminListQuery extends PartFilterQuery {
   sort?: string;
 }
 
+/** What narrows the table. */
+export type AdminFilters = Omit<AdminListQuery, 'limit' | 'cursor' | 'sort'>;
+
 export interface AdminPage {
   items: AdminPart[];
   next_cursor: string | null;
@@ -83,6 +86,14 @@ export class AdminList {
       total: page.total,
       total_is_exact: page.total_is_exact,
     };
+  }
+
+  /** The ids of all parts that the table shows with these filters, the newest first; so many at most. */
+  async idsOf(filters: AdminFilters, most: number): Promise<number[]> {
+    const filter = filterOf({ ...filters, limit: most }, 'newest');
+    const select = { columns: 'null', counted: false };
+    const page = await runPage(this.database, filter, null, viewpoint(filters), select);
+    return page.rows.map(({ id }) => id);
   }
 }
 

@@ -11,12 +11,14 @@ import { DeletePart } from './delete-part.js';
 import { EditImages } from './edit-images.js';
 import { EditPart } from './edit-part.js';
 import { SwitchPrices } from './switch-prices.js';
+import { EditParts } from './edit-parts.js';
 
 @Module({
   controllers: [AdminPartController, AdminImageController, AdminVersionController],
   providers: [
     ContentWriter,
     EditPart,
+    EditParts,
     EditImages,
     DeletePart,
     ContentVersions,
@@ -28,6 +30,6 @@ import { SwitchPrices } from './switch-prices.js';
       inject: [CatalogConfig],
     },
   ],
-  exports: [ContentWriter],
+  exports: [ContentWriter, EditParts, AdminList],
 })
 export class ContentModule {}

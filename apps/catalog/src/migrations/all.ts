@@ -17,6 +17,7 @@ import { Sales1700000000065 } from './0045-sales.js';
 import { Imports1700000000075 } from './0055-imports.js';
 import { PartListing1700000000050 } from './0030-part-listing.js';
 import { StaffLists1700000000051 } from './0031-staff-lists.js';
+import { Bulk1700000000070 } from './0050-bulk.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Imports1700000000075,
   PartListing1700000000050,
   StaffLists1700000000051,
+  Bulk1700000000070,
 ];

@@ -1,0 +1,86 @@
+import { currencyDecimals, fromMinor, greatestMinor, toMinor } from '@tandem/kernel';
+import type { Money } from '@tandem/kernel';
+import type { PartStatus } from '../content/part-content.js';
+
+export const PRICE_MODES = ['set', 'amount', 'percent'] as const;
+export const ROUNDINGS = ['none', '99'] as const;
+
+export interface PriceChange {
+  mode: (typeof PRICE_MODES)[number];
+  /** The new price, or what is added to it. */
+  amount?: Money;
+  /** "-12.5": how much of the price is added to it. */
+  percent?: string;
+  rounding: (typeof ROUNDINGS)[number];
+}
+
+/** What is to become of each part of a selection. */
+export interface BulkChange {
+  price?: PriceChange;
+  category_id?: string | null;
+  status?: PartStatus;
+}
+
+/** The fields of a part that can be changed in bulk. */
+export interface BulkFields {
+  price: Money;
+  category_id: string | null;
+  status: PartStatus;
+}
+
+/** What a change makes of a part: the fields that become others, or why it can't be made. */
+export type Judged =
+  { before: Partial<BulkFields>; after: Partial<BulkFields> } | { refused: string };
+
+/** The fields of a part that a change makes others; none: the part is as asked for already. */
+export function judgeChange(part: BulkFields, change: BulkChange): Judged {
+  const wanted: Partial<BulkFields> = {};
+  if (change.price) {
+    const price = priceAfter(part.price, change.price);
+    if (typeof price === 'string') return { refused: price };
+    wanted.price = price;
+  }
+  if (change.category_id !== undefined) wanted.category_id = change.category_id;
+  if (change.status !== undefined) wanted.status = change.status;
+  const changed = (Object.keys(wanted) as (keyof BulkFields)[]).filter(
+    (field) => JSON.stringify(wanted[field]) !== JSON.stringify(part[field]),
+  );
+  const only = (fields: Partial<BulkFields>) =>
+    Object.fromEntries(changed.map((field) => [field, fields[field]]));
+  return { before: only(part), after: only(wanted) };
+}
+
+/** A price after a change, or a sentence that says why there is none. */
+export function priceAfter(price: Money, change: PriceChange): Money | string {
+  const { currency } = price;
+  if (change.amount && change.amount.currency !== currency) return `The price is in ${currency}.`;
+  const after = rounded(minorAfter(toMinor(price), change), currency, change.rounding);
+  if (after < 0n) return 'The price would be below zero.';
+  if (after > greatestMinor(currency)) return 'The price would be too high.';
+  return fromMinor(after, currency);
+}
+
+function minorAfter(price: bigint, { mode, amount, percent }: PriceChange): bigint {
+  if (mode === 'set') return toMinor(amount!);
+  if (mode === 'amount') return price + toMinor(amount!);
+  return halfUp(price * (10_000n + hundredthsOf(percent!)), 10_000n);
+}
+
+/** "-12.5" → -1250n. */
+function hundredthsOf(percent: string): bigint {
+  const [whole = '', fraction = ''] = percent.replace('-', '').split('.');
+  const hundredths = BigInt(whole + fraction.padEnd(2, '0'));
+  return percent.startsWith('-') ? -hundredths : hundredths;
+}
+
+const halfUp = (value: bigint, by: bigint): bigint => (2n * value + by) / (2n * by);
+
+/** The nearest price that ends in .99, the higher of two; a currency without hundredths has none. */
+function rounded(minor: bigint, currency: string, rounding: PriceChange['rounding']): bigint {
+  const decimals = currencyDecimals(currency);
+  if (rounding === 'none' || decimals < 2 || minor <= 0n) return minor;
+  const unit = 10n ** BigInt(decimals);
+  const below = unit / 100n;
+  const nearest = halfUp(minor + below, unit) * unit - below;
+  return nearest > 0n ? nearest : unit - below;
+}

@@ -1,0 +1,52 @@
+import type { Tx } from '@tandem/persistence';
+import { ROW_RESULTS, type BulkRow, type RowResult, type RunState } from './bulk-run.js';
+
+/** What became of a row. */
+export type Settled = Pick<BulkRow, 'n' | 'version' | 'result' | 'reason'>;
+
+/** The next rows with this result; the caller holds the run. */
+export function nextRows(
+  tx: Tx,
+  runId: string,
+  result: RowResult,
+  limit: number,
+): Promise<BulkRow[]> {
+  return tx.query<BulkRow>(
+    `select n, part_id, version, before, after, result, reason from bulk_rows
+      where run_id = $1 and result = $2 order by n limit $3`,
+    [runId, result, limit],
+  );
+}
+
+/** Writes down what became of rows that all had the result `from`, and moves the counts of their run. */
+export async function settleRows(
+  tx: Tx,
+  runId: string,
+  from: RowResult,
+  rows: readonly Settled[],
+): Promise<void> {
+  await tx.execute(
+    `update bulk_rows b set version = s.version, result = s.result, reason = s.reason
+       from jsonb_populate_recordset(null::bulk_rows, $2::jsonb) s
+      where b.run_id = $1 and b.n = s.n`,
+    [runId, JSON.stringify(rows)],
+  );
+  const moved = ROW_RESULTS.map(
+    (result) =>
+      rows.filter((row) => row.result === result).length - (result === from ? rows.length : 0),
+  );
+  await tx.execute(
+    `update bulk_runs set open = open + $2, done = done + $3, unchanged = unchanged + $4, conflicts = conflicts + $5,
+            refused = refused + $6, restored = restored + $7, not_restored = not_restored + $8
+      where id = $1`,
+    [runId, ...moved],
+  );
+}
+
+/** All its rows have been dealt with. */
+export async function endRun(tx: Tx, runId: string, state: RunState): Promise<void> {
+  await tx.execute(`update bulk_runs set state = $2, ended_at = clock_timestamp() where id = $1`, [
+    runId,
+    state,
+  ]);
+}

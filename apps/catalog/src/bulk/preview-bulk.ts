@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { invalidField, validationFailed } from '@tandem/kernel';
+import { Database, transaction, type Tx } from '@tandem/persistence';
+import { v7 as uuidv7 } from 'uuid';
+import { AdminList } from '../content/admin-list.js';
+import type { Editor } from '../content/editor.js';
+import { PRICE } from '../parts/part-sql.js';
+import { judgeChange, type BulkChange, type BulkFields } from './bulk-change.js';
+import type { BulkFilterDto, BulkPreviewDto } from './bulk.dto.js';
+import type { BulkRow } from './bulk-run.js';
+import { checkPreview } from './check-preview.js';
+
+/** More are not changed in one go: the preview is made while somebody waits for it. */
+const MOST_MATCHING = 20_000;
+const ROWS_AT_ONCE = 1_000;
+
+type PartRow = BulkFields & { id: number; version: number };
+
+/** Freezes which parts a change is for and what it makes of each, so that it can be looked at before it is run. */
+@Injectable()
+export class PreviewBulk {
+  constructor(
+    private readonly database: Database,
+    private readonly adminList: AdminList,
+  ) {}
+
+  /**
+   * @returns the id of the run.
+   * @throws DomainError 422 naming what is wrong with the selection or the change.
+   */
+  async preview(body: BulkPreviewDto, editor: Editor): Promise<string> {
+    checkPreview(body);
+    const change = plain(body.change);
+    const ids = body.part_ids ?? (await this.matching(body.matching!));
+    const id = uuidv7();
+    await transaction(this.database, async (tx) => {
+      await requireCategory(tx, change);
+      await tx.execute(
+        `insert into bulk_runs (id, change, created_by, created_by_name) values ($1, $2, $3, $4)`,
+        [id, JSON.stringify(change), editor.id, editor.name],
+      );
+      for (let at = 0; at < ids.length; at += ROWS_AT_ONCE)
+        await addRows(tx, id, at, ids.slice(at, at + ROWS_AT_ONCE), change);
+      await countRows(tx, id);
+    });
+    return id;
+  }
+
+  private async matching(filter: BulkFilterDto): Promise<number[]> {
+    const ids = await this.adminList.idsOf(filter, MOST_MATCHING + 1);
+    if (ids.length === 0) throw invalidField('matching', 'matches no part');
+    if (ids.length > MOST_MATCHING)
+      throw invalidField('matching', `matches more than ${MOST_MATCHING} parts`);
+    return ids;
+  }
+}
+
+/** As it is kept: without the class of the request. */
+const plain = (change: BulkPreviewDto['change']): BulkChange => {
+  const { category_id, ...rest } = JSON.parse(JSON.stringify(change)) as BulkChange;
+  return category_id === undefined
+    ? rest
+    : { ...rest, category_id: category_id?.toLowerCase() ?? null };
+};
+
+async function requireCategory(tx: Tx, { category_id }: BulkChange): Promise<void> {
+  if (!category_id) return;
+  const found = await tx.query<object>(`select from categories where id = $1`, [category_id]);
+  if (found.length === 0) throw invalidField('change.category_id', 'does not exist');
+}
+
+async function addRows(
+  tx: Tx,
+  runId: string,
+  before: number,
+  ids: readonly number[],
+  change: BulkChange,
+): Promise<void> {
+  const parts = await tx.query<PartRow>(
+    `select p.id, p.version, p.status, p.category_id, ${PRICE} as price
+       from parts p where p.id = any ($1::integer[]) and p.deleted_at is null`,
+    [ids],
+  );
+  const byId = new Map(parts.map((part) => [part.id, part]));
+  const missing = ids.filter((id) => !byId.has(id));
+  if (missing.length > 0)
+    throw validationFailed(
+      missing.map((id) => ({
+        field: `part_ids.${before + ids.indexOf(id)}`,
+        message: `names part ${id}, which does not exist or is deleted`,
+      })),
+    );
+  const rows = ids.map((id, i) => rowOf(before + i + 1, byId.get(id)!, change));
+  await tx.execute(
+    `insert into bulk_rows (run_id, n, part_id, version, before, after, result, reason)
+     select $1, n, part_id, version, before, after, result, reason
+       from jsonb_populate_recordset(null::bulk_rows, $2::jsonb)`,
+    [runId, JSON.stringify(rows)],
+  );
+}
+
+function rowOf(n: number, part: PartRow, change: BulkChange): BulkRow {
+  const of = { n, part_id: part.id, version: part.version };
+  const judged = judgeChange(part, change);
+  if ('refused' in judged)
+    return { ...of, before: {}, after: {}, result: 'refused', reason: judged.refused };
+  const changes = Object.keys(judged.after).length > 0;
+  return { ...of, ...judged, result: changes ? 'open' : 'unchanged', reason: null };
+}
+
+async function countRows(tx: Tx, runId: string): Promise<void> {
+  await tx.execute(
+    `update bulk_runs r set parts = c.parts, open = c.open, unchanged = c.unchanged, refused = c.refused
+       from (select count(*)::integer as parts,
+                    count(*) filter (where result = 'open')::integer as open,
+                    count(*) filter (where result = 'unchanged')::integer as unchanged,
+                    count(*) filter (where result = 'refused')::integer as refused
+               from bulk_rows where run_id = $1) c
+      where r.id = $1`,
+    [runId],
+  );
+}
