@@ -117,6 +117,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await check(page, info, 'admin-parts');
       await openEditor(page, 1);
       await check(page, info, 'admin-editor');
+      await page.goto(`${stack().admin}/bulk-changes`);
+      await expect(page.getByTestId('bulk-changes')).toBeVisible();
+      await check(page, info, 'admin-bulk-changes');
       await page.goto(`${stack().admin}/events`);
       await expect(page.getByTestId('event-feed')).toBeVisible();
       await check(page, info, 'admin-events');

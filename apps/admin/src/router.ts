@@ -52,6 +52,19 @@ export const router = createRouter({
       meta: { title: 'Imports', needs: 'content:read' },
     },
     {
+      path: '/bulk-changes',
+      name: 'bulk-changes',
+      component: () => import('./pages/BulkChangesPage.vue'),
+      meta: { title: 'Bulk changes', needs: 'content:read' },
+    },
+    {
+      path: '/bulk-changes/:id',
+      name: 'bulk-change',
+      component: () => import('./pages/BulkChangePage.vue'),
+      props: true,
+      meta: { title: 'Bulk change', needs: 'content:read' },
+    },
+    {
       path: '/events',
       name: 'events',
       component: () => import('./pages/EventsPage.vue'),

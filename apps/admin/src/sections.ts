@@ -1,6 +1,7 @@
 import {
   mdiAccountGroupOutline,
   mdiFlagOutline,
+  mdiFormatListChecks,
   mdiHistory,
   mdiKeyVariant,
   mdiPackageVariantClosed,
@@ -18,6 +19,7 @@ import { router } from './router';
 const ICONS = {
   parts: mdiPackageVariantClosed,
   imports: mdiTrayArrowUp,
+  'bulk-changes': mdiFormatListChecks,
   shortfalls: mdiPackageVariantMinus,
   'safety-buffers': mdiShieldHalfFull,
   orders: mdiReceiptTextOutline,

@@ -195,6 +195,12 @@ export async function removeSafetyBuffer(id: number, version: number): Promise<v
   );
 }
 
+/** What a category is called, with those above it. */
+export function useCategoryName() {
+  const choices = useCategoryChoices();
+  return (id: string): string | undefined => choices.value.find(({ value }) => value === id)?.title;
+}
+
 export function useCategoryChoices() {
   const query = useQuery({
     queryKey: ['categories'],

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { applyEffects, VersionedCache } from '@tandem/cache';
+import { VersionedCache } from '@tandem/cache';
 import { HandlesJob } from '@tandem/jobs';
 import { DomainError, pause, type FieldError } from '@tandem/kernel';
 import { Database, transaction, type Tx } from '@tandem/persistence';
-import { contentCacheEffects } from '../content/content-cache.js';
+import { writeChangesThrough } from '../content/content-cache.js';
 import { asDomainError } from '../content/database-errors.js';
 import type { ChangedPart } from '../content/content-writer.js';
 import { EditParts, type EditOutcome } from '../content/edit-parts.js';
@@ -11,7 +11,7 @@ import { holdRun, type BulkRow, type HeldRun } from './bulk-run.js';
 import { ChangeInBulk } from './bulk.job.js';
 import { endRun, nextRows, settleRows, type Settled } from './bulk-store.js';
 
-/** So many parts are locked at once, and told to the cache in one go: five entries each. */
+/** So many parts are locked at once. */
 export const PARTS_AT_ONCE = 40;
 
 const LONGEST_REASON = 300;
@@ -41,7 +41,7 @@ export class WorkThroughBulk {
     const begun = performance.now();
     const changes = await this.write(runId);
     if (!changes) return false;
-    await applyEffects(this.cache, contentCacheEffects(changes));
+    await writeChangesThrough(this.cache, changes);
     // Shoppers read from the same database: they have it to themselves for as long as the batch took.
     await pause(performance.now() - begun);
     return true;

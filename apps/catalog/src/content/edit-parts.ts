@@ -4,6 +4,7 @@ import { applyPatch } from './apply-patch.js';
 import { ContentWriter, type ChangedPart } from './content-writer.js';
 import type { Editor } from './editor.js';
 import { claimFields } from './field-owners.js';
+import { requireImageTexts } from './image-texts.js';
 import { changedFields, readContents } from './part-content.js';
 import type { ContentDto } from './part.dto.js';
 import type { ContentWrite } from './save-content.js';
@@ -50,8 +51,11 @@ export class EditParts {
         const before = contents.get(id)!;
         const content = applyPatch(before, patch);
         const changed = changedFields(before, content);
-        if (changed.length > 0) writes.push({ id, content, changed });
-        else outcomes.set(id, { result: 'unchanged' });
+        if (changed.length === 0) outcomes.set(id, { result: 'unchanged' });
+        else {
+          requireImageTexts(before, content);
+          writes.push({ id, content, changed });
+        }
       }
     }
     const changes = await this.writer.editMany(tx, writes, editor, summary);

@@ -41,6 +41,11 @@ export type StockLevel = Answer<'/api/v1/admin/parts/{id}/stock'>;
 /** One change of how many units of a part there are. */
 export type StockMovement = Answer<'/api/v1/admin/parts/{id}/stock/movements'>['items'][number];
 
+/** A change of many parts at once. */
+export type BulkRun = Answer<'/api/v1/admin/bulk/{id}'>;
+export type BulkChange = BulkRun['change'];
+export type BulkRow = Answer<'/api/v1/admin/bulk/{id}/rows'>['items'][number];
+
 type Created<P extends keyof paths> = paths[P] extends {
   post: { responses: { 201: { content: { 'application/json': infer Body } } } };
 }
@@ -77,6 +82,7 @@ type Posted<P extends keyof paths> = paths[P] extends {
 export type ShownKey = Posted<'/api/v1/orders/{id}/keys/{key_id}/reveal'>;
 export type StaffOrder = Answer<'/api/v1/admin/orders'>['items'][number];
 export type StaffOrderDetail = Answer<'/api/v1/admin/orders/{id}'>;
+export type BulkPreview = Sent<'/api/v1/admin/bulk/preview'>;
 export type RefundWish = Sent<'/api/v1/admin/orders/{id}/refunds'>;
 export type PartsImport = Answer<'/api/v1/admin/imports'>['items'][number];
 export type ImportField = PartsImport['columns'][number]['field'] & string;

@@ -1,5 +1,124 @@
 // Made from docs/openapi.json by "npm run api:types".
 export interface paths {
+    "/api/v1/admin/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of many parts at once, newest first */
+        get: operations["Bulk_listBulkChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One bulk change with its progress */
+        get: operations["Bulk_getBulkChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a bulk change; what is changed already stays */
+        post: operations["Bulk_cancelBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each part of a bulk change: before, after, and what became of it */
+        get: operations["Bulk_listBulkRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a previewed change, in the background */
+        post: operations["Bulk_startBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the parts their former values again, apart from those that somebody has changed since */
+        post: operations["Bulk_undoBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes which parts a change is for and what it makes of each; nothing is changed yet */
+        post: operations["Bulk_previewBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -2041,6 +2160,129 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        BulkChangeDto: {
+            /** Format: uuid */
+            category_id?: string | null;
+            price?: components["schemas"]["BulkPriceDto"];
+            /** @enum {string} */
+            status?: "active" | "draft" | "archived";
+        };
+        BulkFieldsDto: {
+            /** Format: uuid */
+            category_id?: string | null;
+            price?: components["schemas"]["MoneyDto"];
+            /** @enum {string} */
+            status?: "active" | "draft" | "archived";
+        };
+        BulkFilterDto: {
+            /** @description Slug or id of a category, including its subcategories. */
+            category?: string;
+            /** @description Slug or id of a genre. */
+            genre?: string;
+            in_stock?: boolean;
+            /** @enum {string} */
+            kind?: "physical" | "game";
+            /** @description Only parts at or below their minimum stock level. */
+            low_stock?: boolean;
+            /** @description The highest price, in the part’s own currency. */
+            max_price?: string;
+            /** @description The lowest price, in the part’s own currency. */
+            min_price?: string;
+            /** @description Slug or id of a platform. */
+            platform?: string;
+            /** @description Searches names, descriptions, SKU and specifications. */
+            q?: string;
+            /** @enum {string} */
+            status?: "active" | "draft" | "archived";
+        };
+        BulkLineDto: {
+            /** @description Cannot be combined with `delta`. */
+            current_stock?: number;
+            delta?: number;
+            /** @description If omitted, the level does not change. */
+            min_stock_level?: number;
+            part_id: number;
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
+        };
+        BulkPreviewDto: {
+            change: components["schemas"]["BulkChangeDto"];
+            /** @description All parts that the list of parts shows with these filters, in place of `part_ids`. */
+            matching?: components["schemas"]["BulkFilterDto"];
+            part_ids?: number[];
+        };
+        BulkPriceDto: {
+            /** @description A part whose price is in another currency is refused. */
+            amount?: components["schemas"]["MoneyDto"];
+            /** @description set: `amount` is the new price. amount: it is added. percent: `percent` of the price is added. */
+            mode: components["schemas"]["BulkPriceMode"];
+            /** @description From -100 to 1000. */
+            percent?: string;
+            /**
+             * @description 99: to the nearest price that ends in .99.
+             * @default none
+             */
+            rounding: components["schemas"]["BulkRounding"];
+        };
+        BulkPriceMode: "set" | "amount" | "percent";
+        BulkResult: "open" | "done" | "unchanged" | "conflict" | "refused" | "restored" | "not_restored";
+        BulkRounding: "none" | "99";
+        BulkRowDto: {
+            after: components["schemas"]["BulkFieldsDto"];
+            /** @description The fields that change, as they were. */
+            before: components["schemas"]["BulkFieldsDto"];
+            /** @description The place of the row in the run. */
+            id: number;
+            part_id: number;
+            part_name: string;
+            /** @description Why the part was left alone. */
+            reason: string | null;
+            result: components["schemas"]["BulkResult"];
+            sku: string;
+        };
+        BulkRowPageDto: {
+            items: components["schemas"]["BulkRowDto"][];
+            next_cursor: string | null;
+        };
+        BulkRunDto: {
+            /** @description Who has started it, or undone it. */
+            acting_by_name: string | null;
+            change: components["schemas"]["BulkChangeDto"];
+            /** @description Were changed by somebody else after the preview, and left alone. */
+            conflicts: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string | null;
+            done: number;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Were changed after the run, and left alone when it was undone. */
+            not_restored: number;
+            /** @description Not dealt with yet. */
+            open: number;
+            /** @description The parts of the run; each has one of the results that follow. */
+            parts: number;
+            refused: number;
+            /** @description Have their former values again. */
+            restored: number;
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["BulkState"];
+            /** @description Were as asked for already. */
+            unchanged: number;
+        };
+        BulkRunPageDto: {
+            items: components["schemas"]["BulkRunDto"][];
+            next_cursor: string | null;
+        };
+        BulkState: "ready" | "running" | "finished" | "cancelled" | "undoing" | "undone";
+        BulkStockDto: {
+            lines: components["schemas"]["BulkLineDto"][];
+            /** @description The reason for the change, kept with the stock movement. */
+            reason?: string;
+        };
         AddItemBody: {
             part_id: number;
             quantity: number;
@@ -4063,6 +4305,205 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    Bulk_listBulkChanges: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Bulk_getBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Bulk_cancelBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Bulk_listBulkRows: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                result?: components["schemas"]["BulkResult"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRowPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Bulk_startBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Bulk_undoBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Bulk_previewBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkPreviewDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Jwks_jwks: {
         parameters: {
             query?: never;

@@ -1,0 +1,71 @@
+import { fetchAgain, unwrap, type BulkPreview, type BulkRow, type BulkRun } from '@tandem/ui';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, watch, type Ref } from 'vue';
+import { api } from '../panel';
+import { choicesOf } from '../table/filters';
+import { useList, type Asked } from '../table/use-list';
+import { isAtWork, RESULTS } from './wording';
+
+const WHILE_AT_WORK_MS = 1_000;
+const LIST_MS = 10_000;
+const RUN = '/api/v1/admin/bulk/{id}';
+const of = (id: string) => ({ path: { id } });
+const runKey = (id: string) => ['bulk-change', id] as const;
+
+/** All changes of many parts, newest first. */
+export function useBulkRuns() {
+  return useList({
+    key: 'bulk-changes',
+    filters: [],
+    ask: ({ limit, cursor }: Asked<object>, signal) =>
+      unwrap(api.GET('/api/v1/admin/bulk', { params: { query: { limit, cursor } }, signal })),
+    askAgainMs: LIST_MS,
+  });
+}
+
+/** One change, asked again each second while it is at work. */
+export function useBulkRun(id: Ref<string>) {
+  const client = useQueryClient();
+  const run = useQuery({
+    queryKey: computed(() => runKey(id.value)),
+    queryFn: ({ signal }) => unwrap(api.GET(RUN, { params: of(id.value), signal })),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? WHILE_AT_WORK_MS : false),
+  });
+  return { run, refetch: () => fetchAgain(client, runKey(id.value)) };
+}
+
+/** The parts of a change, asked again whenever more of them are dealt with. */
+export function useBulkRows(id: string, run: Ref<BulkRun | undefined>) {
+  const list = useList({
+    key: `bulk-rows-${id}`,
+    filters: [{ kind: 'choice', name: 'result', label: 'Result', choices: choicesOf(RESULTS) }],
+    ask: ({ limit, cursor, result }: Asked<{ result?: BulkRow['result'] }>, signal) =>
+      unwrap(
+        api.GET('/api/v1/admin/bulk/{id}/rows', {
+          params: { ...of(id), query: { limit, cursor, result } },
+          signal,
+        }),
+      ),
+  });
+  watch(
+    () => run.value && `${run.value.state} ${run.value.open} ${run.value.done}`,
+    (now, before) => {
+      if (before) list.refetch();
+    },
+  );
+  return list;
+}
+
+/** Has frozen what a change would make of parts; nothing is changed yet. */
+export const previewBulk = (body: BulkPreview): Promise<BulkRun> =>
+  unwrap(api.POST('/api/v1/admin/bulk/preview', { body }));
+
+export const startBulk = (id: string): Promise<BulkRun> =>
+  unwrap(api.POST('/api/v1/admin/bulk/{id}/start', { params: of(id) }));
+
+export const cancelBulk = (id: string): Promise<BulkRun> =>
+  unwrap(api.POST('/api/v1/admin/bulk/{id}/cancel', { params: of(id) }));
+
+export const undoBulk = (id: string): Promise<BulkRun> =>
+  unwrap(api.POST('/api/v1/admin/bulk/{id}/undo', { params: of(id) }));

@@ -1,0 +1,70 @@
+import { expect } from '@playwright/test';
+import { test } from './another';
+import { createPart, expectNoReload, LIVE, openShop, signInToAdmin, stack } from './support';
+
+test('a bulk price change is previewed, run and undone, and shoppers see both', async ({
+  another,
+  page,
+}, info) => {
+  const word = `Bulkhead${Date.now()}`;
+  const one = await createPart(page, `${word} front`);
+  const two = await createPart(page, `${word} rear`);
+  await openShop(page, `/parts/${one.id}`);
+  const price = page.getByTestId('price').first();
+  await expect(price).toContainText('19.99');
+
+  const panel = await another();
+  await signInToAdmin(panel);
+  await panel.goto(`${stack().admin}/parts?q=${word}`);
+  const row = panel.getByRole('row').filter({ hasText: one.sku });
+  await row.getByRole('checkbox').check();
+  const bar = panel.getByTestId('bulk-bar');
+  await expect(bar).toContainText('1 part selected.');
+  await bar.getByRole('button', { name: 'Select all 2 that match' }).click();
+  await expect(bar).toContainText('All 2 parts that match are selected.');
+  await bar.getByRole('button', { name: 'Change' }).click();
+  const dialog = panel.getByTestId('bulk-dialog');
+  await dialog.getByLabel('Percentage').fill('10');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+
+  const rows = panel.getByTestId('bulk-rows').getByRole('row');
+  await expect(rows.filter({ hasText: two.sku })).toContainText('17.99');
+  await panel.screenshot({ path: info.outputPath('preview.png') });
+  await expect(price).toContainText('19.99');
+  await panel.getByRole('button', { name: 'Change 2 parts' }).click();
+  const state = panel.getByTestId('bulk-state');
+  await expect(state).toHaveText('Finished', LIVE);
+  await expect(rows.filter({ hasText: one.sku })).toContainText('Changed');
+  await expect(price).toContainText('17.99', LIVE);
+
+  await panel.getByRole('button', { name: 'Undo' }).click();
+  await panel.getByTestId('undo-bulk-dialog').getByRole('button', { name: 'Undo' }).click();
+  await expect(state).toHaveText('Undone', LIVE);
+  await expect(rows.filter({ hasText: one.sku })).toContainText('Restored');
+  await expect(price).toContainText('19.99', LIVE);
+  await expectNoReload(page);
+  await panel.goto(`${stack().admin}/bulk-changes`);
+  await expect(panel.getByTestId('bulk-changes').getByRole('row').nth(1)).toContainText('−10%');
+});
+
+test('the stock of selected parts is changed with a reason, and changed back', async ({ page }) => {
+  const word = `Bulkstock${Date.now()}`;
+  const part = await createPart(page, `${word} one`, 10);
+  await createPart(page, `${word} two`, 20);
+  await signInToAdmin(page, 'stock@tandem.test');
+  await page.goto(`${stack().admin}/parts?q=${word}`);
+  const rows = page.getByTestId('parts-table').getByRole('row');
+  await expect(rows.filter({ hasText: part.sku })).toBeVisible();
+  await page.getByTestId('parts-table').getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Change stock' }).click();
+  const dialog = page.getByTestId('bulk-stock-dialog');
+  await dialog.getByLabel('Units').fill('5');
+  await expect(dialog.getByRole('row').filter({ hasText: part.sku })).toContainText('15');
+  await dialog.getByLabel('Reason').fill('Delivery');
+  await dialog.getByRole('button', { name: 'Change 2 parts' }).click();
+  await expect(page.getByText('The stock of 2 parts was changed.')).toBeVisible();
+  await expect(rows.filter({ hasText: part.sku })).toContainText('15');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('The stock is as it was before.')).toBeVisible();
+  await expect(rows.filter({ hasText: part.sku })).toContainText('10');
+});
