@@ -190,6 +190,8 @@ describe('a part page', () => {
       'kind',
       'part_name',
       'price',
+      'regular_price',
+      'sale_until',
       'sku',
       'slug',
       'specifications',
