@@ -1087,6 +1087,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/parts/{id}/versions/{n}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the content of an old version the newest, or some fields of it */
+        post: operations["AdminVersion_rollbackPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/parts/{id}/versions/{n}/rollback-check": {
         parameters: {
             query?: never;
@@ -1098,23 +1115,6 @@ export interface paths {
         get: operations["AdminVersion_checkRollBack"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/parts/{id}/versions/{n}/rollback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Makes the content of an old version the newest */
-        post: operations["AdminVersion_rollbackPart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3562,6 +3562,21 @@ export interface components {
             /** @description The version that the client read. */
             version?: number;
         };
+        RollBackCheckItem: {
+            /** @enum {string} */
+            field: "part_name" | "sku" | "description" | "category" | "price" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
+            message: string;
+            ok: boolean;
+        };
+        RollBackCheckView: {
+            checks: components["schemas"]["RollBackCheckItem"][];
+        };
+        RollBackDto: {
+            /** @description Only these fields. Without them all of the content is put back. */
+            fields?: ("part_name" | "sku" | "description" | "category" | "price" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date")[];
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
+        };
         RunDetail: {
             /** @description The first hundred. */
             errors: components["schemas"]["RunErrorView"][];
@@ -4136,21 +4151,6 @@ export interface components {
              */
             roles: string[];
             version: number;
-        };
-        RollBackCheckItem: {
-            /** @enum {string} */
-            field: "part_name" | "sku" | "description" | "category" | "price" | "sale" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
-            message: string;
-            ok: boolean;
-        };
-        RollBackCheckView: {
-            checks: components["schemas"]["RollBackCheckItem"][];
-        };
-        RollBackDto: {
-            /** @description Only these fields. Without them all of the content is put back. */
-            fields?: ("part_name" | "sku" | "description" | "category" | "price" | "sale" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date")[];
-            /** @description The version that the client read. An outdated version is refused with 409. */
-            version?: number;
         };
         VersionDiffView: {
             changes: components["schemas"]["FieldChangeView"][];
@@ -4882,7 +4882,7 @@ export interface operations {
                 include_resolved?: boolean;
                 limit?: number;
                 /** @description Only those of this service. */
-                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "operations";
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
             };
             header?: never;
             path?: never;
@@ -5448,7 +5448,7 @@ export interface operations {
                 /** @description The kind of job. */
                 name?: string;
                 /** @description Only those of this service. */
-                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "operations";
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
                 /** @description Only those in this state. */
                 state?: "waiting" | "retrying" | "running" | "given_up";
             };
@@ -6620,34 +6620,6 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
-    AdminVersion_checkRollBack: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                n: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RollBackCheckView"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            default: components["responses"]["Failed"];
-        };
-    };
     AdminVersion_rollbackPart: {
         parameters: {
             query?: never;
@@ -6681,6 +6653,34 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminVersion_checkRollBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollBackCheckView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
