@@ -7,7 +7,7 @@ const SCHEMAS = SERVICES.map(({ schema }) => schema);
 
 /** Why a table has no place in the audit log. What people decide about always has. */
 const NOT_AUDITED: Readonly<Record<string, string>> = {
-  'made anew from its owner at any time': `catalog.part_search catalog.image_renditions realtime.part_versions orders.last_orders
+  'made anew from its owner at any time': `catalog.part_search catalog.part_listing catalog.image_renditions realtime.part_versions orders.last_orders
     orders.noted_sources sync.ended_orders inventory.undone_links`,
   'a record of what happened, that nobody changes': `auth.security_events sync.security_events inventory.stock_movements
     inventory.sales inventory.sale_numbers inventory.reservation_lines inventory.stock_return_lines orders.ledger_entries
@@ -22,6 +22,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   'bytes; the row that names them is audited': 'catalog.image_blobs catalog.import_chunks',
   'changes with each press of a shopper; what they buy is audited': `orders.carts orders.cart_items orders.wishlists
     orders.wishlist_items orders.stock_wishes orders.stock_wish_asks orders.stock_notices orders.source_notices`,
+  'what becomes of each part is audited with the part, and the run with its own table':
+    'catalog.bulk_rows',
   'only migrations and the seed write it':
     'auth.roles auth.permissions catalog.genres catalog.platforms',
   'written by the services alone, from what a source answers and from rows that are audited':
