@@ -30,6 +30,11 @@ export function isForeignKeyViolation(error: unknown, constraint?: string): bool
   return hasCode(error, '23503', constraint);
 }
 
+/** A row can't go as others still refer to it; since PostgreSQL 18 that has a code of its own. */
+export function isStillReferenced(error: unknown): boolean {
+  return hasCode(error, '23001') || hasCode(error, '23503');
+}
+
 /** Another transaction holds the row lock that NOWAIT asked for. */
 export function isLockNotAvailable(error: unknown): boolean {
   return hasCode(error, '55P03');

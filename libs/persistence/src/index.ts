@@ -12,6 +12,7 @@ export {
   isCheckViolation,
   isForeignKeyViolation,
   isLockNotAvailable,
+  isStillReferenced,
   isStatementTimeout,
   isUniqueViolation,
 } from './errors.js';

@@ -66,7 +66,8 @@ describe('the head of a part’s page', () => {
 
 describe('the head of a list', () => {
   it('has one address a category, whatever else was chosen', () => {
-    const head = listHead(new URLSearchParams('category=bolts&sort=price&q=m8'), 'Bolts', BASE);
+    const bolts = { slug: 'bolts', name: 'Bolts' };
+    const head = listHead(new URLSearchParams('category=screws&sort=price&q=m8'), bolts, BASE);
     expect(head).toMatchObject({
       title: 'Bolts · Tandem',
       canonical: 'https://shop.example/?category=bolts',

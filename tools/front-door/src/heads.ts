@@ -66,17 +66,20 @@ export function partHead(part: PublicPart, base: string): Head {
   };
 }
 
-export function listHead(query: URLSearchParams, category: string | undefined, base: string): Head {
-  const slug = category === undefined ? undefined : (query.get('category') ?? undefined);
+export function listHead(
+  query: URLSearchParams,
+  category: { slug: string; name: string } | undefined,
+  base: string,
+): Head {
   const kind = ['physical', 'game'].find((one) => one === query.get('kind'));
   const canonical = new URL('/', base);
-  if (slug !== undefined) canonical.searchParams.set('category', slug);
+  if (category) canonical.searchParams.set('category', category.slug);
   else if (kind) canonical.searchParams.set('kind', kind);
   const narrowed = [...query.keys()].some((name) => !['category', 'kind'].includes(name));
-  const what = category ?? (kind === 'game' ? 'Games' : kind ? 'Parts' : 'All products');
+  const what = category?.name ?? (kind === 'game' ? 'Games' : kind ? 'Parts' : 'All products');
   return {
     title: `${what} · Tandem`,
-    description: category === undefined ? SHOP_DESCRIPTION : `${category}: ${SHOP_DESCRIPTION}`,
+    description: category ? `${category.name}: ${SHOP_DESCRIPTION}` : SHOP_DESCRIPTION,
     canonical: canonical.href,
     type: 'website',
     ...(narrowed ? { noindex: true } : {}),

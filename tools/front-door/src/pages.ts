@@ -105,20 +105,21 @@ export function servePages(app: FastifyInstance, options: PageOptions): void {
     if (path !== '/') return unchanged;
     const query = new URLSearchParams(request.url.split('?')[1]);
     const category = query.get('category');
-    const name = category === null ? undefined : await categoryName(category);
-    return { status: 200, html: withHead(plain, listHead(query, name, base)) };
+    const found = category === null ? undefined : await categoryAt(category);
+    return { status: 200, html: withHead(plain, listHead(query, found, base)) };
   }
 
-  async function categoryName(slug: string): Promise<string | undefined> {
+  async function categoryAt(slug: string): Promise<CategoryNode | undefined> {
     const told = await asking.ask('/api/v1/categories', site, HEAD_DEADLINE_MS);
-    const find = (items: CategoryNode[]): string | undefined => {
-      for (const item of items) {
-        const found = item.slug === slug ? item.name : find(item.children ?? []);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    };
-    return told?.status === 200 ? find((told.body as { items: CategoryNode[] }).items) : undefined;
+    if (told?.status !== 200) return undefined;
+    const flat = (items: CategoryNode[]): CategoryNode[] =>
+      items.flatMap((item) => [item, ...flat(item.children)]);
+    const all = flat((told.body as { items: CategoryNode[] }).items);
+    // An old link is answered like the new one, and names that as the address to remember.
+    return (
+      all.find((item) => item.slug === slug) ??
+      all.find((item) => item.former_slugs?.includes(slug))
+    );
   }
 
   function send(request: FastifyRequest, reply: FastifyReply, { status, html }: Made) {
@@ -137,8 +138,10 @@ export function servePages(app: FastifyInstance, options: PageOptions): void {
 
 interface CategoryNode {
   slug: string;
+  /** Absent from an answer that was cached before there were any. */
+  former_slugs?: string[];
   name: string;
-  children?: CategoryNode[];
+  children: CategoryNode[];
 }
 
 function text(reply: FastifyReply, type: string, body: string): FastifyReply {

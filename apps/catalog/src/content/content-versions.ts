@@ -161,8 +161,9 @@ async function contentOfVersion(
   version: number,
   before: PartContent,
 ): Promise<PartContent> {
-  const [row] = await tx.query<{ snapshot: SnapshotFields }>(
-    `select content_snapshot as snapshot from part_content_versions where part_id = $1 and version_number = $2`,
+  const [row] = await tx.query<{ snapshot: SnapshotFields; category_id: string | null }>(
+    `select content_snapshot as snapshot, category_by_id((content_snapshot ->> 'category_id')::uuid) as category_id
+     from part_content_versions where part_id = $1 and version_number = $2`,
     [id, version],
   );
   if (!row) throw contentVersionNotFound(id, version);
@@ -173,7 +174,8 @@ async function contentOfVersion(
     sku: s.sku,
     part_name: s.part_name,
     description: s.description,
-    category_id: s.category_id,
+    // A category that was merged into another is that one; one that is gone is refused by its foreign key.
+    category_id: row.category_id ?? s.category_id,
     price: s.price,
     sale: s.sale ?? null,
     specifications: s.specifications,

@@ -134,19 +134,28 @@ export class ContentWriter {
     return this.recordMany(tx, changes, editor);
   }
 
-  /** Records that something a part shows has changed elsewhere, e.g. the name of its category. The caller holds its row. */
-  async touch(tx: Tx, id: number, field: string, editor: Editor): Promise<PartChange> {
+  /** Records that something these parts show has changed elsewhere, e.g. the name of their category. The caller holds their rows. */
+  async touchMany(
+    tx: Tx,
+    ids: readonly number[],
+    field: string,
+    editor: Editor,
+  ): Promise<ChangedPart[]> {
     await tx.execute(
       `update parts set version = version + 1, updated_by = $2, updated_by_name = $3, updated_at = clock_timestamp()
-       where id = $1`,
-      [id, editor.id, editor.name],
+       where id = any ($1::integer[])`,
+      [ids, editor.id, editor.name],
     );
     const change: RecordedChange = {
       event: 'content.updated',
       changed: [field],
       summary: `Changed ${field}`,
     };
-    return this.record(tx, id, change, editor);
+    return recordMany(
+      tx,
+      ids.map((id) => ({ id, change })),
+      editor,
+    );
   }
 
   /** Keeps parts as they now are as their active content versions, and tells the others through the outbox. The caller holds the rows, and has moved their versions. */

@@ -1,4 +1,4 @@
-import { isForeignKeyViolation, isUniqueViolation } from '@tandem/persistence';
+import { isCheckViolation, isForeignKeyViolation, isUniqueViolation } from '@tandem/persistence';
 import { invalidField } from '@tandem/kernel';
 import { skuTaken } from './errors.js';
 
@@ -11,6 +11,8 @@ const MISSING: Record<string, string> = {
 /** Turns what a constraint of the database refused into an answer that names the field; other errors pass unchanged. */
 export function asDomainError(error: unknown): unknown {
   if (isUniqueViolation(error, 'parts_sku_live')) return skuTaken();
+  if (isCheckViolation(error, 'parts_category_open'))
+    return invalidField('category_id', 'is being closed and takes no more parts');
   for (const [constraint, field] of Object.entries(MISSING))
     if (isForeignKeyViolation(error, constraint)) return invalidField(field, 'does not exist');
   return error;

@@ -186,6 +186,22 @@ describe('a product of G2A', () => {
     expect(other.genres).toEqual(one.genres);
   });
 
+  it('goes where staff have merged its category into, which does not come back', async () => {
+    const categories = [{ id: '7', name: 'Puzzle games' }];
+    await tell(shop, [product(40, { categories })]);
+    const { category } = await partOf(shop, 40);
+    const into = (await shop.editor('POST', '/categories', { name: 'Brain games' })).body;
+    const games = (await shop.editor('GET', '/categories')).body.items.find(
+      ({ slug }: Json) => slug === 'games',
+    );
+    await shop.editor('PUT', `/categories/${into.id}`, { parent_id: games.id });
+    const merge = `/categories/${category.id}?move_to=${into.id}`;
+    expect((await shop.editor('DELETE', merge)).status).toBe(204);
+    await tell(shop, [product(40, { categories, name: 'Renamed' }), product(41, { categories })]);
+    for (const n of [40, 41])
+      expect((await partOf(shop, n)).category).toMatchObject({ name: 'Brain games' });
+  });
+
   it('leaves nothing behind that contradicts itself', async () => {
     const query = (sql: string) => shop.database.query<object>(sql);
     const of = CHECKS.filter(({ reads }) => reads.every((schema) => schema === 'catalog'));

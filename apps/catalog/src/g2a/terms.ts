@@ -137,14 +137,15 @@ async function categoriesFor(tx: Tx, names: readonly string[]): Promise<Categori
   await lockCategories(tx);
   await tx.execute(
     `insert into categories (id, slug, name, position)
-     select $1, $2, $3, coalesce(max(position) + 1, 0) from categories where parent_id is null on conflict do nothing`,
+     select $1, $2, $3, coalesce(max(position) + 1, 0) from categories where parent_id is null
+     having category_by_slug($2) is null on conflict do nothing`,
     [uuidv7(), ROOT.slug, ROOT.name],
   );
   const now = await readBranch(tx);
   const made = newTerms('category', new Vocabulary(now).missing(names), now.length);
   await tx.execute(
     `insert into categories (id, parent_id, slug, name, position)
-     select r.id, (select id from categories where slug = $2),
+     select r.id, category_by_slug($2),
             case when exists (select from categories k where k.slug = r.slug) then r.slug || '-games' else r.slug end,
             r.name, 1000
      from jsonb_populate_recordset(null::categories, $1::jsonb) r on conflict do nothing`,
@@ -158,13 +159,17 @@ const branchOf = (terms: readonly Term[], grown = false): Categories => ({
   root: terms.find(({ slug }) => slug === ROOT.slug)?.id ?? null,
 });
 
-/** The root and what is below it. */
+/** The root and what is below it, also by names and slugs that staff took away: a merged category must not come back. */
 function readBranch(tx: Tx): Promise<Term[]> {
   return tx.query<Term>(
     `with recursive below as (
-       select id, slug, name from categories where slug = $1
-       union select k.id, k.slug, k.name from categories k join below b on k.parent_id = b.id
-     ) select id, slug, name from below`,
+       select id from categories where id = category_by_slug($1)
+       union select k.id from categories k join below b on k.parent_id = b.id
+     )
+     select category_id as id, slug, name from category_redirects where category_id in (select id from below)
+     union all
+     select coalesce(closes_into, id), slug, name from categories
+      where id in (select id from below) or closes_into in (select id from below)`,
     [ROOT.slug],
   );
 }

@@ -18,6 +18,7 @@ import { Imports1700000000075 } from './0055-imports.js';
 import { PartListing1700000000050 } from './0030-part-listing.js';
 import { StaffLists1700000000051 } from './0031-staff-lists.js';
 import { Bulk1700000000070 } from './0050-bulk.js';
+import { CategoryChanges1700000000080 } from './0060-category-changes.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   PartListing1700000000050,
   StaffLists1700000000051,
   Bulk1700000000070,
+  CategoryChanges1700000000080,
 ];

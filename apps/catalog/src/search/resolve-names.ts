@@ -9,6 +9,13 @@ function named(name: string, parameters: Parameters): string {
     : `slug = ${parameters.add(name, 'text')}`;
 }
 
+/** A category that was renamed or closed is found by its former slug and id. */
+function namedCategory(name: string, parameters: Parameters): string {
+  return isUUID(name, 'loose')
+    ? `category_by_id(${parameters.add(name, 'uuid')})`
+    : `category_by_slug(${parameters.add(name, 'text')})`;
+}
+
 /** The statement that looks up the names of a filter, or null when it has none. */
 export function namesStatement(
   filter: PartFilter,
@@ -16,11 +23,11 @@ export function namesStatement(
 ): { sql: string; parameters: unknown[] } | null {
   const parameters = new Parameters();
   const columns: string[] = [];
-  // Categories below the named one belong to it.
+  // Categories below the named one belong to it, and those that are being closed into them.
   if (filter.category)
     columns.push(`(with recursive below as (
-        select id, tag from categories where ${named(filter.category, parameters)}
-        union select k.id, k.tag from categories k join below b on k.parent_id = b.id
+        select k.id, k.tag from (select ${namedCategory(filter.category, parameters)} as id) n join categories k using (id)
+        union select k.id, k.tag from categories k join below b on b.id in (k.parent_id, k.closes_into)
       ) select array_agg(${column}) from below) as categories`);
   for (const to of ['genre', 'platform'] as const)
     if (filter[to])

@@ -18,6 +18,12 @@ class CountedView {
 }
 
 class CategoryView extends CountedView {
+  @ApiProperty({
+    type: [String],
+    description:
+      'Slugs that led here before a category was renamed or merged; `category=` takes them still.',
+  })
+  former_slugs!: string[];
   @ApiProperty({ type: () => [CategoryView] })
   children!: CategoryView[];
 }

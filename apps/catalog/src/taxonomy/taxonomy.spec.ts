@@ -5,6 +5,7 @@ const row = (id: string, parent_id: string | null, own: number) => ({
   id,
   parent_id,
   slug: id,
+  former_slugs: [],
   name: id,
   own,
 });

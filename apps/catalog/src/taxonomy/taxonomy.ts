@@ -20,6 +20,8 @@ const GENERATIONS: Readonly<Record<Names, readonly string[]>> = {
 export interface CategoryNode {
   id: string;
   slug: string;
+  /** Addresses that lead to it, of before it was renamed or others were merged into it. */
+  former_slugs: string[];
   name: string;
   /** Parts in it and below it that shoppers see. */
   count: number;
@@ -30,14 +32,21 @@ interface CategoryRow {
   id: string;
   parent_id: string | null;
   slug: string;
+  former_slugs: string[];
   name: string;
   own: number;
 }
 
+/** A category that is being closed is, to shoppers, the one that its parts go to. */
 const CATEGORIES = `
-  select k.id, k.parent_id, k.slug, k.name, count(p.id)::integer as own
-  from categories k left join parts p on p.category_id = k.id and ${IS_PUBLIC}
-  group by k.id order by k.position, k.name ${BY_NAME}`;
+  select k.id, k.parent_id, k.slug, k.name, coalesce(o.own, 0)::integer as own,
+    array(select r.slug from category_redirects r where r.category_id = k.id
+          union select c.slug from categories c where c.closes_into = k.id order by 1) as former_slugs
+  from categories k left join (
+    select coalesce(c.closes_into, c.id) as id, count(*) as own
+    from parts p join categories c on c.id = p.category_id where ${IS_PUBLIC} group by 1
+  ) o on o.id = k.id
+  where not k.closing order by k.position, k.name ${BY_NAME}`;
 
 const counted = (name: 'genre' | 'platform'): string => `
   select t.id, t.slug, t.name, count(p.id)::integer as count
@@ -76,10 +85,10 @@ export function categoryTree(rows: readonly CategoryRow[]): CategoryNode[] {
   const below = (parent: string | null): CategoryNode[] =>
     rows
       .filter((row) => row.parent_id === parent)
-      .map(({ id, slug, name, own }) => {
+      .map(({ id, slug, former_slugs, name, own }) => {
         const children = below(id);
         const count = children.reduce((sum, child) => sum + child.count, own);
-        return { id, slug, name, count, children };
+        return { id, slug, former_slugs, name, count, children };
       });
   return below(null);
 }

@@ -15,11 +15,13 @@ export function useAddress<F extends object>(read: (query: LocationQuery) => F) 
   const route = useRoute();
   const router = useRouter();
   const filters = computed(() => read(route.query));
+  const withPart = (part: Partial<F>) => ({ query: queryFrom({ ...filters.value, ...part }) });
   return {
     filters,
     isNarrowed: computed(() => Object.values(filters.value).some(Boolean)),
-    change: (part: Partial<F>) =>
-      void router.push({ query: queryFrom({ ...filters.value, ...part }) }),
+    change: (part: Partial<F>) => void router.push(withPart(part)),
+    /** In the place of the address as it is: Back does not lead to what was wrong. */
+    correct: (part: Partial<F>) => void router.replace(withPart(part)),
     clear: () => void router.push({ query: {} }),
   };
 }
