@@ -129,6 +129,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/webhooks`);
       await expect(page.getByTestId('webhooks-table')).toBeVisible();
       await check(page, info, 'admin-webhooks');
+      await page.goto(`${stack().admin}/categories`);
+      await expect(page.getByTestId('categories')).toBeVisible();
+      await check(page, info, 'admin-categories');
       await page.goto(`${stack().admin}/flags`);
       await expect(page.getByTestId('standing').first()).toBeVisible();
       await check(page, info, 'admin-flags');

@@ -29,6 +29,14 @@ export class Staff {
     return this.send('put', `/parts/${partId}`, { description });
   }
 
+  addCategory(name: string, parent_id?: string): Promise<{ id: string; slug: string }> {
+    return this.send('post', '/categories', { name, parent_id });
+  }
+
+  setCategory(partId: number, category_id: string): Promise<void> {
+    return this.send('put', `/parts/${partId}`, { category_id });
+  }
+
   handOver(orderId: string): Promise<void> {
     return this.send('post', `/orders/${orderId}/hand-over`);
   }

@@ -65,6 +65,12 @@ export const router = createRouter({
       meta: { title: 'Bulk change', needs: 'content:read' },
     },
     {
+      path: '/categories',
+      name: 'categories',
+      component: () => import('./pages/CategoriesPage.vue'),
+      meta: { title: 'Categories', needs: 'content:read' },
+    },
+    {
       path: '/events',
       name: 'events',
       component: () => import('./pages/EventsPage.vue'),

@@ -1,5 +1,6 @@
 import {
   mdiAccountGroupOutline,
+  mdiFileTreeOutline,
   mdiFlagOutline,
   mdiFormatListChecks,
   mdiHistory,
@@ -20,6 +21,7 @@ const ICONS = {
   parts: mdiPackageVariantClosed,
   imports: mdiTrayArrowUp,
   'bulk-changes': mdiFormatListChecks,
+  categories: mdiFileTreeOutline,
   shortfalls: mdiPackageVariantMinus,
   'safety-buffers': mdiShieldHalfFull,
   orders: mdiReceiptTextOutline,

@@ -10,6 +10,8 @@ export type PartPage = Answer<'/api/v1/parts'>;
 export type Part = PartPage['items'][number];
 export type AdminPartPage = Answer<'/api/v1/admin/parts'>;
 export type AdminPart = Answer<'/api/v1/admin/parts/{id}'>;
+/** A category as content staff work with it. */
+export type AdminCategory = Answer<'/api/v1/admin/categories'>['items'][number];
 /** A field that G2A tells and staff may keep or give back. */
 export type OwnedField =
   paths['/api/v1/admin/parts/{id}/fields/{field}/release']['post']['parameters']['path']['field'];

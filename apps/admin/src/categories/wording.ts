@@ -1,0 +1,35 @@
+import type { AdminCategory } from '@tandem/ui';
+import { formatNumber } from '@tandem/ui/format';
+
+export interface Impact {
+  parts: number;
+  deleted_parts: number;
+  children: number;
+}
+
+export const partsText = (n: number): string => `${formatNumber(n)} ${n === 1 ? 'part' : 'parts'}`;
+
+const categoriesText = (n: number): string =>
+  `${formatNumber(n)} ${n === 1 ? 'category' : 'categories'}`;
+
+/** What is in a category that somebody wants to delete. */
+export function impactText({ parts, deleted_parts, children }: Impact): string {
+  const inIt = [
+    ...(parts > 0 ? [partsText(parts)] : []),
+    ...(children > 0 ? [categoriesText(children)] : []),
+    ...(deleted_parts > 0
+      ? [`${formatNumber(deleted_parts)} deleted ${deleted_parts === 1 ? 'part' : 'parts'}`]
+      : []),
+  ];
+  if (inIt.length === 0) return 'Nothing is in it.';
+  const last = inIt.pop()!;
+  return `In it: ${inIt.length > 0 ? `${inIt.join(', ')} and ${last}` : last}.`;
+}
+
+/** How far the parts are that follow a change; null: there is none. */
+export function changeText({ change, closes_into }: AdminCategory, into?: string): string | null {
+  if (!change) return null;
+  const far = `${formatNumber(change.done)} of ${partsText(change.total)}`;
+  if (change.kind === 'rename') return `New name on ${far}`;
+  return closes_into ? `Merging into ${into ?? 'another'}: ${far}` : `Being deleted: ${far}`;
+}

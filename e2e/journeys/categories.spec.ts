@@ -1,0 +1,91 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { test } from './another';
+import { Staff } from './staff';
+import { createPart, expectNoReload, LIVE, openShop, signInToAdmin, stack } from './support';
+
+/** Names of this run alone. */
+const run = Date.now().toString(36);
+
+const rowOf = (panel: Page, slug: string): Locator => panel.getByTestId(`category-${slug}`);
+
+async function choose(panel: Page, row: Locator, act: string): Promise<void> {
+  await row.getByRole('button', { name: /^Change / }).click();
+  await panel
+    .getByRole('menuitem', { name: act, exact: true })
+    .or(panel.getByText(act, { exact: true }))
+    .first()
+    .click();
+}
+
+/** Held over the other row until that shows that it takes it. */
+async function dragInto(page: Page, row: Locator, into: Locator): Promise<void> {
+  await row.locator('.handle').hover();
+  await page.mouse.down();
+  await expect(async () => {
+    await into.hover({ position: { x: 120, y: 20 } });
+    await into.hover({ position: { x: 140, y: 24 } });
+    await expect(into).toHaveClass(/drop-inside/, { timeout: 500 });
+  }).toPass();
+  await page.mouse.up();
+}
+
+test('staff merge a category into another: open pages follow, and links to the former lead to the new one', async ({
+  another,
+  page,
+}, info) => {
+  const staff = await Staff.signIn();
+  const from = await staff.addCategory(`Lanterns ${run}`);
+  const into = await staff.addCategory(`Lights ${run}`);
+  const part = await createPart(page, 'Merged lantern');
+  await staff.setCategory(part.id, from.id);
+  await openShop(page, `/parts/${part.id}`);
+  await expect(page.getByRole('link', { name: `Lanterns ${run}` })).toBeVisible();
+  const list = await another();
+  await openShop(list, `/?category=${from.slug}`);
+  await expect(list.getByTestId('parts')).toContainText(`Lanterns ${run}`);
+
+  const panel = await another();
+  await signInToAdmin(panel);
+  await panel.goto(`${stack().admin}/categories`);
+  await choose(panel, rowOf(panel, from.slug), 'Merge into…');
+  const dialog = panel.getByTestId('category-close-dialog');
+  await expect(dialog.getByTestId('category-impact')).toHaveText('In it: 1 part.');
+  await dialog.getByLabel('Merge into').fill(`Lights ${run}`);
+  await panel.getByRole('option', { name: `Lights ${run}` }).click();
+  await panel.screenshot({ path: info.outputPath('merge.png') });
+  await dialog.getByTestId('dialog-action').click();
+  await expect(rowOf(panel, from.slug)).toHaveCount(0);
+  await expect(rowOf(panel, into.slug)).toContainText('1 part');
+
+  await expect(page.getByRole('link', { name: `Lights ${run}` })).toBeVisible(LIVE);
+  await expectNoReload(page);
+  await expect(list.getByTestId('parts')).toContainText(`Lights ${run}`, LIVE);
+  await expectNoReload(list);
+  await openShop(list, `/?category=${from.slug}`);
+  await expect(list.getByRole('heading', { level: 1 })).toHaveText(`Lights ${run}`);
+  await expect(list).toHaveURL(new RegExp(`category=${into.slug}`));
+  await expect(list.getByTestId('parts')).toContainText('Merged lantern');
+});
+
+test('staff move a category by dragging it, and by its menu', async ({ page }) => {
+  const staff = await Staff.signIn();
+  const box = await staff.addCategory(`Box ${run}`);
+  const upper = await staff.addCategory(`Upper ${run}`, box.id);
+  const lower = await staff.addCategory(`Lower ${run}`, box.id);
+  await signInToAdmin(page);
+  await page.goto(`${stack().admin}/categories`);
+  const row = rowOf(page, lower.slug);
+  await dragInto(page, row, rowOf(page, upper.slug));
+  await expect(row).toHaveAttribute('data-level', '2');
+  await choose(page, row, 'Move to…');
+  const dialog = page.getByTestId('category-move-dialog');
+  await dialog.getByLabel('Move into').fill(`Box ${run}`);
+  await page.getByRole('option', { name: `Box ${run}`, exact: true }).click();
+  await dialog.getByTestId('dialog-action').click();
+  await expect(row).toHaveAttribute('data-level', '1');
+  const both = page.getByRole('listitem').filter({ hasText: new RegExp(`(Upper|Lower) ${run}`) });
+  await expect(both.first()).toContainText(`Upper ${run}`);
+  await choose(page, row, 'Move up');
+  await expect(both.first()).toContainText(`Lower ${run}`);
+  await expect(row.getByRole('button', { name: /^Change / })).toBeFocused();
+});
