@@ -151,7 +151,7 @@ export class ContentWriter {
       changed: [field],
       summary: `Changed ${field}`,
     };
-    return recordMany(
+    return this.recordMany(
       tx,
       ids.map((id) => ({ id, change })),
       editor,
