@@ -1,5 +1,42 @@
 // Made from docs/openapi.json by "npm run api:types".
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the public keys that verify access tokens */
+        get: operations["Jwks_jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was changed in any service, newest first
+         * @description One answer looks through at most 5,000 changes. When few of them fit, `items` is short or empty and `next_cursor` goes on from there.
+         */
+        get: operations["Audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/bulk": {
         parameters: {
             query?: never;
@@ -119,43 +156,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/.well-known/jwks.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Returns the public keys that verify access tokens */
-        get: operations["Jwks_jwks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Lists what was changed in any service, newest first
-         * @description One answer looks through at most 5,000 changes. When few of them fit, `items` is short or empty and `next_cursor` goes on from there.
-         */
-        get: operations["Audit_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/admin/categories": {
         parameters: {
             query?: never;
@@ -182,11 +182,34 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Renames or moves a category */
+        /**
+         * Renames or moves a category
+         * @description Answers 202 while parts still follow its new name: `change` tells how far they are.
+         */
         put: operations["AdminCategory_updateCategory"];
         post?: never;
-        /** Deletes a category without parts */
+        /**
+         * Deletes a category, or merges it into another
+         * @description Shoppers find its parts in the other category at once. Answers 202 while parts still leave it: `change` tells how far they are.
+         */
         delete: operations["AdminCategory_deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/categories/{id}/delete-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a category and has to go elsewhere when it is deleted */
+        get: operations["AdminCategory_readImpact"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2160,129 +2183,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        BulkChangeDto: {
-            /** Format: uuid */
-            category_id?: string | null;
-            price?: components["schemas"]["BulkPriceDto"];
-            /** @enum {string} */
-            status?: "active" | "draft" | "archived";
-        };
-        BulkFieldsDto: {
-            /** Format: uuid */
-            category_id?: string | null;
-            price?: components["schemas"]["MoneyDto"];
-            /** @enum {string} */
-            status?: "active" | "draft" | "archived";
-        };
-        BulkFilterDto: {
-            /** @description Slug or id of a category, including its subcategories. */
-            category?: string;
-            /** @description Slug or id of a genre. */
-            genre?: string;
-            in_stock?: boolean;
-            /** @enum {string} */
-            kind?: "physical" | "game";
-            /** @description Only parts at or below their minimum stock level. */
-            low_stock?: boolean;
-            /** @description The highest price, in the part’s own currency. */
-            max_price?: string;
-            /** @description The lowest price, in the part’s own currency. */
-            min_price?: string;
-            /** @description Slug or id of a platform. */
-            platform?: string;
-            /** @description Searches names, descriptions, SKU and specifications. */
-            q?: string;
-            /** @enum {string} */
-            status?: "active" | "draft" | "archived";
-        };
-        BulkLineDto: {
-            /** @description Cannot be combined with `delta`. */
-            current_stock?: number;
-            delta?: number;
-            /** @description If omitted, the level does not change. */
-            min_stock_level?: number;
-            part_id: number;
-            /** @description The version that the client read. An outdated version is refused with 409. */
-            version?: number;
-        };
-        BulkPreviewDto: {
-            change: components["schemas"]["BulkChangeDto"];
-            /** @description All parts that the list of parts shows with these filters, in place of `part_ids`. */
-            matching?: components["schemas"]["BulkFilterDto"];
-            part_ids?: number[];
-        };
-        BulkPriceDto: {
-            /** @description A part whose price is in another currency is refused. */
-            amount?: components["schemas"]["MoneyDto"];
-            /** @description set: `amount` is the new price. amount: it is added. percent: `percent` of the price is added. */
-            mode: components["schemas"]["BulkPriceMode"];
-            /** @description From -100 to 1000. */
-            percent?: string;
-            /**
-             * @description 99: to the nearest price that ends in .99.
-             * @default none
-             */
-            rounding: components["schemas"]["BulkRounding"];
-        };
-        BulkPriceMode: "set" | "amount" | "percent";
-        BulkResult: "open" | "done" | "unchanged" | "conflict" | "refused" | "restored" | "not_restored";
-        BulkRounding: "none" | "99";
-        BulkRowDto: {
-            after: components["schemas"]["BulkFieldsDto"];
-            /** @description The fields that change, as they were. */
-            before: components["schemas"]["BulkFieldsDto"];
-            /** @description The place of the row in the run. */
-            id: number;
-            part_id: number;
-            part_name: string;
-            /** @description Why the part was left alone. */
-            reason: string | null;
-            result: components["schemas"]["BulkResult"];
-            sku: string;
-        };
-        BulkRowPageDto: {
-            items: components["schemas"]["BulkRowDto"][];
-            next_cursor: string | null;
-        };
-        BulkRunDto: {
-            /** @description Who has started it, or undone it. */
-            acting_by_name: string | null;
-            change: components["schemas"]["BulkChangeDto"];
-            /** @description Were changed by somebody else after the preview, and left alone. */
-            conflicts: number;
-            /** Format: date-time */
-            created_at: string;
-            created_by_name: string | null;
-            done: number;
-            /** Format: date-time */
-            ended_at: string | null;
-            /** Format: uuid */
-            id: string;
-            /** @description Were changed after the run, and left alone when it was undone. */
-            not_restored: number;
-            /** @description Not dealt with yet. */
-            open: number;
-            /** @description The parts of the run; each has one of the results that follow. */
-            parts: number;
-            refused: number;
-            /** @description Have their former values again. */
-            restored: number;
-            /** Format: date-time */
-            started_at: string | null;
-            state: components["schemas"]["BulkState"];
-            /** @description Were as asked for already. */
-            unchanged: number;
-        };
-        BulkRunPageDto: {
-            items: components["schemas"]["BulkRunDto"][];
-            next_cursor: string | null;
-        };
-        BulkState: "ready" | "running" | "finished" | "cancelled" | "undoing" | "undone";
-        BulkStockDto: {
-            lines: components["schemas"]["BulkLineDto"][];
-            /** @description The reason for the change, kept with the stock movement. */
-            reason?: string;
-        };
         AddItemBody: {
             part_id: number;
             quantity: number;
@@ -2302,6 +2202,13 @@ export interface components {
             next_cursor: string | null;
         };
         AdminCategoryView: {
+            /** @description What its parts still have to follow. */
+            change: components["schemas"]["CategoryChangeView"] | null;
+            /**
+             * Format: uuid
+             * @description The category that this one is being closed into.
+             */
+            closes_into: string | null;
             /** Format: uuid */
             id: string;
             name: string;
@@ -2439,6 +2346,41 @@ export interface components {
             /** @description The units that are kept back of each part. */
             pieces: number;
         };
+        BulkChangeDto: {
+            /** Format: uuid */
+            category_id?: string | null;
+            price?: components["schemas"]["BulkPriceDto"];
+            /** @enum {string} */
+            status?: "active" | "draft" | "archived";
+        };
+        BulkFieldsDto: {
+            /** Format: uuid */
+            category_id?: string | null;
+            price?: components["schemas"]["MoneyDto"];
+            /** @enum {string} */
+            status?: "active" | "draft" | "archived";
+        };
+        BulkFilterDto: {
+            /** @description Slug or id of a category, including its subcategories. */
+            category?: string;
+            /** @description Slug or id of a genre. */
+            genre?: string;
+            in_stock?: boolean;
+            /** @enum {string} */
+            kind?: "physical" | "game";
+            /** @description Only parts at or below their minimum stock level. */
+            low_stock?: boolean;
+            /** @description The highest price, in the part’s own currency. */
+            max_price?: string;
+            /** @description The lowest price, in the part’s own currency. */
+            min_price?: string;
+            /** @description Slug or id of a platform. */
+            platform?: string;
+            /** @description Searches names, descriptions, SKU and specifications. */
+            q?: string;
+            /** @enum {string} */
+            status?: "active" | "draft" | "archived";
+        };
         BulkLineDto: {
             /** @description Cannot be combined with `delta`. */
             current_stock?: number;
@@ -2449,6 +2391,89 @@ export interface components {
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
+        BulkPreviewDto: {
+            change: components["schemas"]["BulkChangeDto"];
+            /** @description All parts that the list of parts shows with these filters, in place of `part_ids`. */
+            matching?: components["schemas"]["BulkFilterDto"];
+            part_ids?: number[];
+        };
+        BulkPriceDto: {
+            /** @description A part whose price is in another currency is refused. */
+            amount?: components["schemas"]["MoneyDto"];
+            /** @description set: `amount` is the new price. amount: it is added. percent: `percent` of the price is added. */
+            mode: components["schemas"]["BulkPriceMode"];
+            /** @description From -100 to 1000. */
+            percent?: string;
+            /**
+             * @description 99: to the nearest price that ends in .99.
+             * @default none
+             */
+            rounding: components["schemas"]["BulkRounding"];
+        };
+        /**
+         * @description set: `amount` is the new price. amount: it is added. percent: `percent` of the price is added.
+         * @enum {string}
+         */
+        BulkPriceMode: "set" | "amount" | "percent";
+        /** @enum {string} */
+        BulkResult: "open" | "done" | "unchanged" | "conflict" | "refused" | "restored" | "not_restored";
+        /**
+         * @description 99: to the nearest price that ends in .99.
+         * @enum {string}
+         */
+        BulkRounding: "none" | "99";
+        BulkRowDto: {
+            after: components["schemas"]["BulkFieldsDto"];
+            /** @description The fields that change, as they were. */
+            before: components["schemas"]["BulkFieldsDto"];
+            /** @description The place of the row in the run. */
+            id: number;
+            part_id: number;
+            part_name: string;
+            /** @description Why the part was left alone. */
+            reason: string | null;
+            result: components["schemas"]["BulkResult"];
+            sku: string;
+        };
+        BulkRowPageDto: {
+            items: components["schemas"]["BulkRowDto"][];
+            next_cursor: string | null;
+        };
+        BulkRunDto: {
+            /** @description Who has started it, or undone it. */
+            acting_by_name: string | null;
+            change: components["schemas"]["BulkChangeDto"];
+            /** @description Were changed by somebody else after the preview, and left alone. */
+            conflicts: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string | null;
+            done: number;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Were changed after the run, and left alone when it was undone. */
+            not_restored: number;
+            /** @description Not dealt with yet. */
+            open: number;
+            /** @description The parts of the run; each has one of the results that follow. */
+            parts: number;
+            refused: number;
+            /** @description Have their former values again. */
+            restored: number;
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["BulkState"];
+            /** @description Were as asked for already. */
+            unchanged: number;
+        };
+        BulkRunPageDto: {
+            items: components["schemas"]["BulkRunDto"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        BulkState: "ready" | "running" | "finished" | "cancelled" | "undoing" | "undone";
         BulkStockDto: {
             lines: components["schemas"]["BulkLineDto"][];
             /** @description The reason for the change, kept with the stock movement. */
@@ -2506,6 +2531,14 @@ export interface components {
             /** @description 0 until somebody sets a buffer; then it grows with every change. */
             version: number;
         };
+        CategoryChangeView: {
+            /** @description How many have done so. */
+            done: number;
+            /** @enum {string} */
+            kind: "rename" | "close";
+            /** @description How many parts follow the change. */
+            total: number;
+        };
         CategoryTree: {
             items: components["schemas"]["CategoryView"][];
             next_cursor: string | null;
@@ -2514,6 +2547,8 @@ export interface components {
             children: components["schemas"]["CategoryView"][];
             /** @description The number of parts in it. */
             count: number;
+            /** @description Slugs that led here before a category was renamed or merged; `category=` takes them still. */
+            former_slugs: string[];
             /** Format: uuid */
             id: string;
             name: string;
@@ -2554,6 +2589,17 @@ export interface components {
             repair: components["schemas"]["ConsistencyRepair"];
             /** @description What a difference means. */
             says: string;
+        };
+        CloseImpactView: {
+            /** Format: uuid */
+            category_id: string;
+            /** @description The number of categories directly in it. */
+            children: number;
+            /** @description Deleted parts that are in it when they are restored. */
+            deleted_parts: number;
+            /** @description The number of parts directly in it, without deleted parts. */
+            parts: number;
+            version: number;
         };
         ConfirmEmailBody: {
             /** @description The token in the link of the mail. */
@@ -2610,7 +2656,7 @@ export interface components {
             name: string;
             /** Format: uuid */
             parent_id?: string | null;
-            /** @description The position among its siblings. */
+            /** @description Its place among its siblings, from 0. Default: the last. */
             position?: number;
             /** @description Default: derived from the name. */
             slug?: string;
@@ -3510,7 +3556,7 @@ export interface components {
              * @description The oldest hundred open differences of this check, in place of their ids.
              * @enum {string}
              */
-            check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
+            check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
             difference_ids?: string[];
         };
         RepairOutcomesDto: {
@@ -3564,7 +3610,7 @@ export interface components {
         };
         RollBackCheckItem: {
             /** @enum {string} */
-            field: "part_name" | "sku" | "description" | "category" | "price" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
+            field: "part_name" | "sku" | "description" | "category" | "price" | "sale" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
             message: string;
             ok: boolean;
         };
@@ -3573,7 +3619,7 @@ export interface components {
         };
         RollBackDto: {
             /** @description Only these fields. Without them all of the content is put back. */
-            fields?: ("part_name" | "sku" | "description" | "category" | "price" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date")[];
+            fields?: ("part_name" | "sku" | "description" | "category" | "price" | "sale" | "status" | "specifications" | "images" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date")[];
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
@@ -3928,7 +3974,7 @@ export interface components {
         };
         StartCheckDto: {
             /** @description Default: all. */
-            checks?: ("ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts")[];
+            checks?: ("ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts")[];
         };
         StartedCheckDto: {
             /** Format: uuid */
@@ -4080,6 +4126,7 @@ export interface components {
             name?: string;
             /** Format: uuid */
             parent_id?: string | null;
+            /** @description Its place among its siblings, from 0. */
             position?: number;
             slug?: string;
             /** @description The version that the client read. An outdated version is refused with 409. */
@@ -4305,6 +4352,70 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    Jwks_jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys?: Record<string, never>[];
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Audit_list: {
+        parameters: {
+            query?: {
+                /** @description Whose changes: the id of an account, its e-mail address, or `system` for those that no person made. */
+                changed_by?: string;
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Only changes from this time on. */
+                from?: string;
+                limit?: number;
+                operation?: "INSERT" | "UPDATE" | "DELETE";
+                /** @description Words that the values before or after hold, in any case. */
+                q?: string;
+                /** @description The record of `table`, which has to be given too. */
+                record_id?: string;
+                /** @description The table. */
+                table?: string;
+                /** @description Only changes before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Bulk_listBulkChanges: {
         parameters: {
             query?: {
@@ -4504,70 +4615,6 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
-    Jwks_jwks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        keys?: Record<string, never>[];
-                    };
-                };
-            };
-            429: components["responses"]["TooMany"];
-            default: components["responses"]["Failed"];
-        };
-    };
-    Audit_list: {
-        parameters: {
-            query?: {
-                /** @description Whose changes: the id of an account, its e-mail address, or `system` for those that no person made. */
-                changed_by?: string;
-                /** @description The `next_cursor` of the previous page. */
-                cursor?: string;
-                /** @description Only changes from this time on. */
-                from?: string;
-                limit?: number;
-                operation?: "INSERT" | "UPDATE" | "DELETE";
-                /** @description Words that the values before or after hold, in any case. */
-                q?: string;
-                /** @description The record of `table`, which has to be given too. */
-                record_id?: string;
-                /** @description The table. */
-                table?: string;
-                /** @description Only changes before this time. */
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditPage"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            default: components["responses"]["Failed"];
-        };
-    };
     AdminCategory_listAdminCategories: {
         parameters: {
             query?: never;
@@ -4648,6 +4695,14 @@ export interface operations {
                     "application/json": components["schemas"]["AdminCategoryView"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCategoryView"];
+                };
+            };
             400: components["responses"]["Unreadable"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -4661,6 +4716,48 @@ export interface operations {
     };
     AdminCategory_deleteCategory: {
         parameters: {
+            query?: {
+                /** @description Where the categories in it go: along with its parts, or up into the category above it. Default: along. */
+                children?: "along" | "up";
+                /** @description The category that its parts go to. Needed while it has any. */
+                move_to?: string;
+            };
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCategoryView"];
+                };
+            };
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminCategory_readImpact: {
+        parameters: {
             query?: never;
             header?: never;
             path: {
@@ -4670,11 +4767,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CloseImpactView"];
+                };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -4750,7 +4849,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only those of this check. */
-                check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
+                check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
                 /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
@@ -4882,7 +4981,7 @@ export interface operations {
                 include_resolved?: boolean;
                 limit?: number;
                 /** @description Only those of this service. */
-                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "operations";
             };
             header?: never;
             path?: never;
@@ -5448,7 +5547,7 @@ export interface operations {
                 /** @description The kind of job. */
                 name?: string;
                 /** @description Only those of this service. */
-                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway";
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "operations";
                 /** @description Only those in this state. */
                 state?: "waiting" | "retrying" | "running" | "given_up";
             };
