@@ -135,6 +135,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/flags`);
       await expect(page.getByTestId('standing').first()).toBeVisible();
       await check(page, info, 'admin-flags');
+      await page.goto(`${stack().admin}/consistency`);
+      await expect(page.getByTestId('consistency-run')).toBeVisible();
+      await check(page, info, 'admin-consistency');
       await page.goto(`${stack().admin}/audit`);
       await expect(page.getByTestId('audit-table').getByRole('button').first()).toBeVisible();
       await check(page, info, 'admin-audit');

@@ -145,6 +145,12 @@ export const router = createRouter({
       meta: { title: 'Feature flags', needs: 'flags:read' },
     },
     {
+      path: '/consistency',
+      name: 'consistency',
+      component: () => import('./pages/ConsistencyPage.vue'),
+      meta: { title: 'Consistency', needs: 'events:read' },
+    },
+    {
       path: '/audit',
       name: 'audit',
       component: () => import('./pages/AuditPage.vue'),

@@ -10,6 +10,7 @@ import {
   mdiProgressWrench,
   mdiPulse,
   mdiReceiptTextOutline,
+  mdiScaleBalance,
   mdiShieldHalfFull,
   mdiSync,
   mdiTrayArrowUp,
@@ -32,6 +33,7 @@ const ICONS = {
   integrations: mdiSync,
   webhooks: mdiWebhook,
   flags: mdiFlagOutline,
+  consistency: mdiScaleBalance,
   audit: mdiHistory,
 };
 

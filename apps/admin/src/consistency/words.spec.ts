@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Report } from './queries';
+import { runText } from './words';
+
+const run = {
+  id: '0198c5a0-0000-7000-8000-000000000001',
+  state: 'completed',
+  checks: 38,
+  current_check: null,
+  looked_at: 12_345,
+  found: 0,
+  started_by_name: null,
+  started_at: '2026-01-01T00:00:00.000Z',
+  finished_at: '2026-01-01T00:01:00.000Z',
+} as const;
+const report = (over: Partial<NonNullable<Report['run']>> = {}, open = 0) =>
+  ({
+    run: { ...run, ...over },
+    checks: [{ open }],
+    items: [],
+    next_cursor: null,
+  }) as unknown as Report;
+
+describe('how the newest check stands', () => {
+  it('is said whether it runs, failed, or has found something', () => {
+    expect(runText({ ...report(), run: null })).toBe('Nothing has been checked yet.');
+    expect(runText(report({ state: 'running', current_check: 'ledger', looked_at: 5 }))).toBe(
+      'Looking at ledger: 5 records until now.',
+    );
+    expect(runText(report({ state: 'failed' }))).toContain('failed');
+    expect(runText(report())).toBe('12,345 records were checked and agree with each other.');
+    expect(runText(report({}, 1))).toContain('one difference is open');
+    expect(runText(report({}, 3))).toContain('3 differences are open');
+  });
+});

@@ -1,0 +1,34 @@
+import type { Look } from '../background/wording';
+import type { Report } from './queries';
+
+export type DifferenceState = 'open' | 'repaired' | 'gone';
+
+export const STATES: Readonly<Record<DifferenceState, Look>> = {
+  open: { text: 'Open', color: 'error' },
+  repaired: { text: 'Repaired', color: 'success' },
+  gone: { text: 'Gone' },
+};
+
+export const RESULTS = {
+  repaired: 'The difference was repaired.',
+  not_found: 'It was gone already.',
+  no_repair: 'This difference has to be looked into by hand.',
+} as const;
+
+/** How the newest check stands, in one sentence. */
+export function runText({ run, checks }: Report): string {
+  if (!run) return 'Nothing has been checked yet.';
+  const records = `${run.looked_at.toLocaleString('en')} records`;
+  if (run.state === 'running')
+    return `Looking at ${run.current_check ?? 'the first records'}: ${records} until now.`;
+  if (run.state === 'failed') return 'The last check failed. It is tried again at the next time.';
+  const open = checks.reduce((sum, check) => sum + check.open, 0);
+  return open === 0
+    ? `${records} were checked and agree with each other.`
+    : `${records} were checked; ${open === 1 ? 'one difference is' : `${open} differences are`} open.`;
+}
+
+/** What a difference means, and what can be done about it. */
+export function meaningOf(report: Report, check: string): Report['checks'][number] | undefined {
+  return report.checks.find(({ name }) => name === check);
+}
