@@ -261,17 +261,18 @@ describe('the background work of all services', () => {
   });
 
   it('jobs of this service are in that list, and are retried from it', async () => {
-    const { items } = await eventually(async () => {
+    const pruning = await eventually(async () => {
       const { body } = await ask<JobList>('/jobs?service=realtime-gateway&state=waiting');
-      expect(body.items.map(({ name }) => name)).toEqual(['prune-event-log']);
-      return body;
+      const found = body.items.find(({ name }) => name === 'prune-event-log');
+      expect(found).toBeDefined();
+      return found!;
     });
     await bench.database.query(
       `insert into realtime.event_log (event_id, topic, type, subject, staff_data, occurred_at, recorded_at)
        values (gen_random_uuid(), 't', 't', '1', '{}', now(), now() - interval '2 days')`,
     );
     const logged = `select count(*)::int as n from realtime.event_log`;
-    expect(await ask(`/jobs/${items[0]!.id}/retry`, 'POST')).toEqual({
+    expect(await ask(`/jobs/${pruning.id}/retry`, 'POST')).toEqual({
       status: 200,
       body: { result: 'queued' },
     });
