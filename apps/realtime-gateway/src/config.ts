@@ -129,7 +129,7 @@ export class RealtimeConfig extends configOf('realtime-gateway', { port: 0 }) {
   @Setting({
     env: 'CONSISTENCY_CRON',
     doc: 'When the records of the shop are held against each other, as a cron expression in UTC; empty: never by itself.',
-    default: '0,15,30,45 * * * *',
+    default: '',
   })
   @IsCron()
   consistencyCron!: string;

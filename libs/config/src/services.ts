@@ -109,6 +109,7 @@ const ENTRIES = [
     prefix: 'REALTIME',
     schema: 'realtime',
     calls: true,
+    given: { CONSISTENCY_CRON: '0,15,30,45 * * * *' },
     redis: `${CACHE} ~tandem:socket.io* &tandem:socket.io* +@pubsub`,
     routes: ['^/api/v1/admin/(events|jobs|flags|consistency)(/|$)', '^/api/v1/flags(/|$)'],
     sockets: '^/socket\\.io(/|$)',

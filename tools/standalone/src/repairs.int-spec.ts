@@ -45,7 +45,6 @@ describe('a shop whose records were changed past it', () => {
     const gateway = named('realtime-gateway');
     gateway.env.CATALOG_URL = urlOf('catalog');
     gateway.env.INVENTORY_URL = urlOf('inventory');
-    gateway.env.CONSISTENCY_CRON = '';
     await hosting.start([gateway]);
   });
   afterAll(async () => {
