@@ -30,7 +30,7 @@ export async function audit(market: Books, shelf: ReadonlyMap<number, number>): 
   });
   const entries = await findWrongInCache(
     (keys) => market.cache.readMany(keys),
-    (sql) => market.query(sql),
+    (sql, values) => market.query(sql, values),
   );
   // None of these histories refunds an order whose stock was never taken.
   const states = await market.query(`

@@ -24,6 +24,7 @@ import {
 } from 'class-validator';
 import { AdminListQuery } from '../content/admin-list.js';
 import { PART_STATUSES, type PartStatus } from '../content/part-content.js';
+import { PART_KINDS } from '../parts/part.dto.js';
 import { PRICE_MODES, ROUNDINGS, type BulkChange, type PriceChange } from './bulk-change.js';
 import { ROW_RESULTS, RUN_STATES, type RowResult, type RunState } from './bulk-run.js';
 
@@ -81,7 +82,15 @@ export class BulkFilterDto extends OmitType(AdminListQuery, [
   'cursor',
   'sort',
   'include_deleted',
-] as const) {}
+  'kind',
+  'status',
+] as const) {
+  @EnumField(PART_KINDS, { optional: true })
+  kind?: (typeof PART_KINDS)[number];
+
+  @EnumField(PART_STATUSES, { optional: true })
+  status?: PartStatus;
+}
 
 export class BulkPreviewDto {
   @ApiProperty({ type: [Number], required: false, minItems: 1, maxItems: MOST_NAMED })

@@ -20,16 +20,14 @@ type ExportedPart = Record<ImportField, unknown>;
 export class ExportParts {
   constructor(private readonly database: Database) {}
 
-  /** As CSV, page by page. */
-  async *csv(query: AdminFilterQuery): AsyncGenerator<string> {
-    yield BYTE_ORDER_MARK + stringify([[...IMPORT_FIELDS]]);
-    for await (const parts of this.pages(query)) yield stringify(parts.map(cellsOf));
+  /** As CSV, page by page. @throws DomainError when the filters make no sense */
+  async csv(query: AdminFilterQuery): Promise<AsyncGenerator<string>> {
+    return csvOf(await begun(this.pages(query)));
   }
 
-  /** As JSON Lines, page by page. */
-  async *jsonLines(query: AdminFilterQuery): AsyncGenerator<string> {
-    for await (const parts of this.pages(query))
-      yield parts.map((part) => `${JSON.stringify(part)}\n`).join('');
+  /** As JSON Lines, page by page. @throws DomainError when the filters make no sense */
+  async jsonLines(query: AdminFilterQuery): Promise<AsyncGenerator<string>> {
+    return jsonLinesOf(await begun(this.pages(query)));
   }
 
   private async *pages(query: AdminFilterQuery): AsyncGenerator<ExportedPart[]> {
@@ -57,6 +55,25 @@ export class ExportParts {
     );
     return new Map(rows.map(({ id, slug }) => [id, slug]));
   }
+}
+
+/** What is wrong with the first page is thrown here, while an answer can still say so. */
+async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
+  const first = await pages.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* pages;
+  })();
+}
+
+async function* csvOf(pages: AsyncGenerator<ExportedPart[]>): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + stringify([[...IMPORT_FIELDS]]);
+  for await (const parts of pages) yield stringify(parts.map(cellsOf));
+}
+
+async function* jsonLinesOf(pages: AsyncGenerator<ExportedPart[]>): AsyncGenerator<string> {
+  for await (const parts of pages) yield parts.map((part) => `${JSON.stringify(part)}\n`).join('');
 }
 
 function exported(content: PartContent, slugs: Slugs): ExportedPart {

@@ -19,8 +19,8 @@ export class ExportsController {
   @ApiOperation({ summary: 'The parts of the table as CSV, which can be imported again' })
   @ApiProduces('text/csv')
   @ApiOkResponse(FILE)
-  exportCsv(@Query() query: AdminFilterQuery): StreamableFile {
-    return new StreamableFile(Readable.from(this.exportParts.csv(query)), {
+  async exportCsv(@Query() query: AdminFilterQuery): Promise<StreamableFile> {
+    return new StreamableFile(Readable.from(await this.exportParts.csv(query)), {
       type: 'text/csv; charset=utf-8',
       disposition: 'attachment; filename="parts.csv"',
     });
@@ -32,8 +32,8 @@ export class ExportsController {
   @ApiOperation({ summary: 'The parts of the table as JSON Lines, which can be imported again' })
   @ApiProduces('application/jsonl')
   @ApiOkResponse(FILE)
-  exportJsonLines(@Query() query: AdminFilterQuery): StreamableFile {
-    return new StreamableFile(Readable.from(this.exportParts.jsonLines(query)), {
+  async exportJsonLines(@Query() query: AdminFilterQuery): Promise<StreamableFile> {
+    return new StreamableFile(Readable.from(await this.exportParts.jsonLines(query)), {
       type: 'application/jsonl; charset=utf-8',
       disposition: 'attachment; filename="parts.jsonl"',
     });

@@ -69,6 +69,14 @@ describe('an exported file', () => {
     expect(lines[1]).toContain('EXP-3');
   });
 
+  it('is refused when its filters make no sense, and has its columns when no part fits', async () => {
+    for (const path of ['/parts.csv', '/parts.jsonl']) {
+      const refused = await shop.editor('GET', `${path}?q=-1`);
+      expect([refused.status, refused.body.errors[0].field]).toEqual([422, 'q']);
+    }
+    expect(await file('/parts.csv?q=nothing-like-it')).toMatch(/^\ufeff?sku,/);
+  });
+
   it('written into another shop makes the same parts', async () => {
     const content = await file('/parts.jsonl?q=EXP-1');
     const moved = content.replace('"EXP-1"', '"EXP-9"');
