@@ -216,7 +216,7 @@ describe('a bad write is told which field is wrong, and changes nothing', () => 
     ['POST', '/imports', formOf('file', 'sku\n', { mapping: '{"sku":"id"}' }), {}, 'mapping'],
     ['POST', '/imports', formOf('file', 'sku,a\n', { mapping: '{"a":"sku"}' }), {}, 'mapping'],
     ['POST', '/imports', formOf('file', 'sku\n', { colour: 'red' }), {}, 'colour'],
-    ['POST', '/imports/columns', formOf('upload', 'sku\n'), {}, 'upload'],
+    ['POST', '/import-columns', formOf('upload', 'sku\n'), {}, 'upload'],
     ['POST', '/imports/x/cancel', undefined, {}, 'id'],
     ['POST', '/imports/x/resume', undefined, {}, 'id'],
     ['POST', '/imports/x/apply', undefined, {}, 'id'],

@@ -33,7 +33,7 @@ describe('the route table', () => {
   it('lets in a large file where one is imported, and nowhere else', () => {
     const largest = (path: string) => findRoute(table, path)?.largestMiB;
     expect(largest('/api/v1/admin/imports')).toBeGreaterThan(100);
-    expect(largest('/api/v1/admin/imports/columns')).toBeUndefined();
+    expect(largest('/api/v1/admin/import-columns')).toBeUndefined();
     expect(largest('/api/v1/admin/parts')).toBeUndefined();
     expect(nginxTemplate(table)).toContain(
       `client_max_body_size ${largest('/api/v1/admin/imports')}m;`,

@@ -59,7 +59,7 @@ export function useBulkRows(id: string, run: Ref<BulkRun | undefined>) {
 
 /** Has frozen what a change would make of parts; nothing is changed yet. */
 export const previewBulk = (body: BulkPreview): Promise<BulkRun> =>
-  unwrap(api.POST('/api/v1/admin/bulk/preview', { body }));
+  unwrap(api.POST('/api/v1/admin/bulk', { body }));
 
 export const startBulk = (id: string): Promise<BulkRun> =>
   unwrap(api.POST('/api/v1/admin/bulk/{id}/start', { params: of(id) }));

@@ -31,7 +31,7 @@ export function useImports() {
 /** What the columns of a file look like, and are probably for. */
 export function previewFile(file: File) {
   const head = new File([file.slice(0, HEAD_BYTES)], file.name);
-  return unwrap(api.POST('/api/v1/admin/imports/columns', form({ file: head })));
+  return unwrap(api.POST('/api/v1/admin/import-columns', form({ file: head })));
 }
 
 export type Mapping = Record<string, ImportField | null>;

@@ -38,7 +38,7 @@ export class BulkController {
     return this.bulk.runs(page);
   }
 
-  @Post('preview')
+  @Post()
   @BodyLimits({ bytes: 160 * 1024, items: MOST_NAMED })
   @RequirePermission('content:write')
   @ApiOperation({

@@ -24,7 +24,7 @@ async function parts(count: number, fields: Record<string, unknown> = {}): Promi
 }
 
 async function preview(part_ids: number[], change: object): Promise<Json> {
-  const { status, body } = await bulk('POST', '/preview', { part_ids, change });
+  const { status, body } = await bulk('POST', '', { part_ids, change });
   expect([status, body.errors]).toEqual([201, undefined]);
   return body;
 }
@@ -135,7 +135,7 @@ describe('a change of many parts at once', () => {
   it('is for the parts that matched when it was previewed, and no other', async () => {
     const { body: category } = await shop.editor('POST', '/categories', { name: 'Bulky' });
     const inside = idsOf(await parts(30, { category_id: category.id }));
-    const { body: run } = await bulk('POST', '/preview', {
+    const { body: run } = await bulk('POST', '', {
       matching: { category: category.slug, status: 'active' },
       change: cheaper,
     });
@@ -240,42 +240,37 @@ describe('a bad request for a bulk change is told which field is wrong', () => {
     ['POST', '/x/start', undefined, 'id'],
     ['POST', '/x/cancel', undefined, 'id'],
     ['POST', '/x/undo', undefined, 'id'],
-    ['POST', '/preview', {}, 'change'],
-    ['POST', '/preview', { change: status }, 'part_ids'],
-    ['POST', '/preview', { part_ids: [1], matching: {}, change: status }, 'part_ids'],
-    ['POST', '/preview', { part_ids: [], change: status }, 'part_ids'],
-    ['POST', '/preview', { part_ids: [1, 1], change: status }, 'part_ids'],
-    ['POST', '/preview', { part_ids: ['1'], change: status }, 'part_ids'],
-    ['POST', '/preview', { part_ids: [999_999], change: status }, 'part_ids.0'],
-    ['POST', '/preview', { matching: { category: 'nowhere' }, change: status }, 'matching'],
-    ['POST', '/preview', { matching: { colour: 'red' }, change: status }, 'matching.colour'],
-    ['POST', '/preview', { matching: { limit: 5 }, change: status }, 'matching.limit'],
-    ['POST', '/preview', { matching: { min_price: 'x' }, change: status }, 'matching.min_price'],
+    ['POST', '', {}, 'change'],
+    ['POST', '', { change: status }, 'part_ids'],
+    ['POST', '', { part_ids: [1], matching: {}, change: status }, 'part_ids'],
+    ['POST', '', { part_ids: [], change: status }, 'part_ids'],
+    ['POST', '', { part_ids: [1, 1], change: status }, 'part_ids'],
+    ['POST', '', { part_ids: ['1'], change: status }, 'part_ids'],
+    ['POST', '', { part_ids: [999_999], change: status }, 'part_ids.0'],
+    ['POST', '', { matching: { category: 'nowhere' }, change: status }, 'matching'],
+    ['POST', '', { matching: { colour: 'red' }, change: status }, 'matching.colour'],
+    ['POST', '', { matching: { limit: 5 }, change: status }, 'matching.limit'],
+    ['POST', '', { matching: { min_price: 'x' }, change: status }, 'matching.min_price'],
     [
-      ...(['POST', '/preview'] as const),
+      ...(['POST', ''] as const),
       { matching: { include_deleted: true }, change: status },
       'matching.include_deleted',
     ],
-    ['POST', '/preview', { part_ids: [1], change: {} }, 'change'],
-    ['POST', '/preview', { part_ids: [1], change: { sku: 'x' } }, 'change.sku'],
-    ['POST', '/preview', { part_ids: [1], change: { status: 'gone' } }, 'change.status'],
-    ['POST', '/preview', { part_ids: [1], change: { category_id: UUID } }, 'change.category_id'],
-    ['POST', '/preview', byPrice({ mode: 'double' }), 'change.price.mode'],
-    ['POST', '/preview', byPrice({ mode: 'set' }), 'change.price.amount'],
+    ['POST', '', { part_ids: [1], change: {} }, 'change'],
+    ['POST', '', { part_ids: [1], change: { sku: 'x' } }, 'change.sku'],
+    ['POST', '', { part_ids: [1], change: { status: 'gone' } }, 'change.status'],
+    ['POST', '', { part_ids: [1], change: { category_id: UUID } }, 'change.category_id'],
+    ['POST', '', byPrice({ mode: 'double' }), 'change.price.mode'],
+    ['POST', '', byPrice({ mode: 'set' }), 'change.price.amount'],
     [
-      ...(['POST', '/preview'] as const),
+      ...(['POST', ''] as const),
       byPrice({ mode: 'set', amount: { amount: '-1.00', currency: 'EUR' } }),
       'change.price.amount.amount',
     ],
-    [
-      'POST',
-      '/preview',
-      byPrice({ mode: 'set', amount: price, percent: '1' }),
-      'change.price.percent',
-    ],
-    ['POST', '/preview', byPrice({ mode: 'percent', percent: '1e3' }), 'change.price.percent'],
-    ['POST', '/preview', byPrice({ mode: 'percent', percent: '-101' }), 'change.price.percent'],
-    ['POST', '/preview', byPrice({ mode: 'percent', rounding: '95' }), 'change.price.rounding'],
+    ['POST', '', byPrice({ mode: 'set', amount: price, percent: '1' }), 'change.price.percent'],
+    ['POST', '', byPrice({ mode: 'percent', percent: '1e3' }), 'change.price.percent'],
+    ['POST', '', byPrice({ mode: 'percent', percent: '-101' }), 'change.price.percent'],
+    ['POST', '', byPrice({ mode: 'percent', rounding: '95' }), 'change.price.rounding'],
   ] as [string, string, object | undefined, string][])(
     '%s %s %j',
     async (method, path, body, field) => {

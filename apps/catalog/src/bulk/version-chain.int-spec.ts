@@ -29,7 +29,7 @@ describe('four people who edit, roll back and change in bulk the same parts at o
     if (kind <= 2) {
       const part_ids = editor.some(ids, 3);
       const price = { mode: 'percent', percent: String(editor.int(-20, 20)) };
-      const { status, body } = await send('POST', '/bulk/preview', { part_ids, change: { price } });
+      const { status, body } = await send('POST', '/bulk', { part_ids, change: { price } });
       return status === 201 ? send('POST', `/bulk/${body.id}/start`) : { status };
     }
     const { body: seen } = await send('GET', `/parts/${id}`);

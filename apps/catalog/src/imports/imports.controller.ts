@@ -54,7 +54,7 @@ const FILE = { schema: { type: 'string', format: 'binary' } };
 
 /** Files of parts that staff import. */
 @ApiTags('admin: imports')
-@Controller('api/v1/admin/imports')
+@Controller('api/v1/admin')
 export class ImportsController {
   constructor(
     private readonly imports: ImportQueries,
@@ -63,7 +63,7 @@ export class ImportsController {
     private readonly errorsFile: ErrorsFile,
   ) {}
 
-  @Post()
+  @Post('imports')
   @HttpCode(202)
   @ReadsBody()
   @RequirePermission('content:write')
@@ -80,7 +80,7 @@ export class ImportsController {
     return { import_id: await this.startImport.start(request, dry_run, editorOf(user)) };
   }
 
-  @Post('columns')
+  @Post('import-columns')
   @HttpCode(200)
   @ReadsBody()
   @RequirePermission('content:write')
@@ -93,7 +93,7 @@ export class ImportsController {
     return this.startImport.preview(request);
   }
 
-  @Get()
+  @Get('imports')
   @RequirePermission('content:read')
   @ApiOperation({ summary: 'Imports, newest first' })
   @ApiOkResponse({ type: ImportPageDto })
@@ -101,7 +101,7 @@ export class ImportsController {
     return this.imports.list(query);
   }
 
-  @Get(':id')
+  @Get('imports/:id')
   @RequirePermission('content:read')
   @ApiOperation({ summary: 'How far an import has come, and what became of its rows' })
   @ApiOkResponse({ type: ImportDto })
@@ -109,7 +109,7 @@ export class ImportsController {
     return this.imports.get(id);
   }
 
-  @Get(':id/errors.csv')
+  @Get('imports/:id/errors.csv')
   @RequirePermission('content:read')
   @Header('cache-control', 'private, no-store')
   @ApiOperation({ summary: 'The rows that failed, each with the reason' })
@@ -123,7 +123,7 @@ export class ImportsController {
     });
   }
 
-  @Post(':id/cancel')
+  @Post('imports/:id/cancel')
   @HttpCode(200)
   @RequirePermission('content:write')
   @ApiOperation({ summary: 'Stops an import; the rows that are taken in stay so' })
@@ -133,7 +133,7 @@ export class ImportsController {
     return this.imports.get(id);
   }
 
-  @Post(':id/resume')
+  @Post('imports/:id/resume')
   @HttpCode(200)
   @RequirePermission('content:write')
   @ApiOperation({ summary: 'Goes on with an import that was cancelled or has failed' })
@@ -143,7 +143,7 @@ export class ImportsController {
     return this.imports.get(id);
   }
 
-  @Post(':id/apply')
+  @Post('imports/:id/apply')
   @HttpCode(200)
   @RequirePermission('content:write')
   @ApiOperation({ summary: 'Imports for real what was a dry run' })

@@ -13,12 +13,12 @@ afterAll(() => shop.close());
 /** Sends a file as the panel does. */
 function upload(
   content: string | Uint8Array<ArrayBuffer>,
-  { name = 'parts.csv', query = '', mapping = undefined as unknown, to = '' } = {},
+  { name = 'parts.csv', query = '', mapping = undefined as unknown, to = '/imports' } = {},
 ): Promise<Answer> {
   const form = new FormData();
   if (mapping !== undefined) form.set('mapping', JSON.stringify(mapping));
   form.set('file', new Blob([content]), name);
-  return shop.editor('POST', `/imports${to}${query}`, form);
+  return shop.editor('POST', `${to}${query}`, form);
 }
 
 async function ended(id: string): Promise<Json> {
@@ -209,13 +209,13 @@ describe('a file may come', () => {
 
   it('with columns of other names, which are chosen once and then remembered', async () => {
     const file = 'Ref,Bezeichnung,VK\nMAP-1,Karte,1.00\n';
-    const { body } = await upload(file, { to: '/columns' });
+    const { body } = await upload(file, { to: '/import-columns' });
     expect(body).toMatchObject({ format: 'csv', delimiter: ',' });
     expect(body.columns[1]).toEqual({ name: 'Bezeichnung', field: null, samples: ['Karte'] });
     const mapping = { Ref: 'sku', Bezeichnung: 'part_name', VK: null };
     await shop.part({ sku: 'MAP-1' });
     expect(await imported(file, { mapping })).toMatchObject({ updated: 1 });
-    expect((await upload(file, { to: '/columns' })).body.columns[1].field).toBe('part_name');
+    expect((await upload(file, { to: '/import-columns' })).body.columns[1].field).toBe('part_name');
     expect(await imported(file)).toMatchObject({ unchanged: 1 });
   });
 
