@@ -1,4 +1,4 @@
-import { unwrap } from '@tandem/ui';
+import { unwrap, type ConsistencyReport } from '@tandem/ui';
 import { api } from '../panel';
 import { choicesOf, type Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
@@ -14,12 +14,11 @@ const filters: readonly Filter[] = [
 const report = (asked: Asked<{ state?: DifferenceState }>, signal: AbortSignal) =>
   unwrap(api.GET('/api/v1/admin/consistency/report', { params: { query: asked }, signal }));
 
-export type Report = Awaited<ReturnType<typeof report>>;
-export type Difference = Report['items'][number];
+export type Difference = ConsistencyReport['items'][number];
 
 /** The newest check, and the differences that are asked for, newest first. */
 export function useConsistencyReport() {
-  return useList<{ state?: DifferenceState }, Difference, Report>({
+  return useList<{ state?: DifferenceState }, Difference, ConsistencyReport>({
     key: 'admin-consistency',
     filters,
     ask: report,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Report } from './queries';
+import type { ConsistencyReport } from '@tandem/ui';
 import { runText } from './words';
 
 const run = {
@@ -13,13 +13,13 @@ const run = {
   started_at: '2026-01-01T00:00:00.000Z',
   finished_at: '2026-01-01T00:01:00.000Z',
 } as const;
-const report = (over: Partial<NonNullable<Report['run']>> = {}, open = 0) =>
+const report = (over: Partial<NonNullable<ConsistencyReport['run']>> = {}, open = 0) =>
   ({
     run: { ...run, ...over },
     checks: [{ open }],
     items: [],
     next_cursor: null,
-  }) as unknown as Report;
+  }) as unknown as ConsistencyReport;
 
 describe('how the newest check stands', () => {
   it('is said whether it runs, failed, or has found something', () => {

@@ -1,5 +1,5 @@
+import type { ConsistencyReport } from '@tandem/ui';
 import type { Look } from '../background/wording';
-import type { Report } from './queries';
 
 export type DifferenceState = 'open' | 'repaired' | 'gone';
 
@@ -16,7 +16,7 @@ export const RESULTS = {
 } as const;
 
 /** How the newest check stands, in one sentence. */
-export function runText({ run, checks }: Report): string {
+export function runText({ run, checks }: ConsistencyReport): string {
   if (!run) return 'Nothing has been checked yet.';
   const records = `${run.looked_at.toLocaleString('en')} records`;
   if (run.state === 'running')
@@ -29,6 +29,9 @@ export function runText({ run, checks }: Report): string {
 }
 
 /** What a difference means, and what can be done about it. */
-export function meaningOf(report: Report, check: string): Report['checks'][number] | undefined {
+export function meaningOf(
+  report: ConsistencyReport,
+  check: string,
+): ConsistencyReport['checks'][number] | undefined {
   return report.checks.find(({ name }) => name === check);
 }
