@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invalidField, validationFailed } from '@tandem/kernel';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
-import { AdminList } from '../content/admin-list.js';
+import { idsOf } from '../content/admin-list.js';
 import type { Editor } from '../content/editor.js';
 import { PRICE } from '../parts/part-sql.js';
 import { judgeChange, type BulkChange, type BulkFields } from './bulk-change.js';
@@ -19,10 +19,7 @@ type PartRow = BulkFields & { id: number; version: number };
 /** Freezes which parts a change is for and what it makes of each, so that it can be looked at before it is run. */
 @Injectable()
 export class PreviewBulk {
-  constructor(
-    private readonly database: Database,
-    private readonly adminList: AdminList,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * @returns the id of the run.
@@ -47,8 +44,9 @@ export class PreviewBulk {
   }
 
   private async matching(filter: BulkFilterDto): Promise<number[]> {
-    const ids = await this.adminList.idsOf(filter, MOST_MATCHING + 1);
-    if (ids.length === 0) throw invalidField('matching', 'matches no part');
+    const all = idsOf(this.database, { ...filter, sort: 'newest' }, MOST_MATCHING + 1);
+    const { value: ids } = await all.next();
+    if (!ids) throw invalidField('matching', 'matches no part');
     if (ids.length > MOST_MATCHING)
       throw invalidField('matching', `matches more than ${MOST_MATCHING} parts`);
     return ids;

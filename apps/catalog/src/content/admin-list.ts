@@ -55,9 +55,6 @@ export class AdminListQuery extends PartFilterQuery {
   sort?: string;
 }
 
-/** What narrows the table. */
-export type AdminFilters = Omit<AdminListQuery, 'limit' | 'cursor' | 'sort'>;
-
 export interface AdminPage {
   items: AdminPart[];
   next_cursor: string | null;
@@ -87,20 +84,10 @@ export class AdminList {
       total_is_exact: page.total_is_exact,
     };
   }
-
-  /** The ids of all parts that the table shows with these filters, the newest first; so many at most. */
-  async idsOf(filters: AdminFilters, most: number): Promise<number[]> {
-    const filter = filterOf({ ...filters, limit: most }, 'newest');
-    const select = { columns: 'null', counted: false };
-    const page = await runPage(this.database, filter, null, viewpoint(filters), select);
-    return page.rows.map(({ id }) => id);
-  }
 }
 
 /** What narrows the table, without its pages. */
 export class AdminFilterQuery extends OmitType(AdminListQuery, ['limit', 'cursor'] as const) {}
-
-const UNCOUNTED = { total: 0, total_is_exact: false };
 
 /** The ids of all parts of the table, in its order, so many at a time: nothing is counted, and nobody is kept waiting. */
 export async function* idsOf(
@@ -111,14 +98,10 @@ export async function* idsOf(
   const filter = filterOf({ ...query, limit }, query.sort);
   let after: ListPosition | null = null;
   do {
-    const page: PageResult<PageRow> = await runPage(
-      database,
-      filter,
-      after,
-      viewpoint(query),
-      { columns: 'p.version' },
-      async () => UNCOUNTED,
-    );
+    const page: PageResult<PageRow> = await runPage(database, filter, after, viewpoint(query), {
+      columns: 'null',
+      counted: false,
+    });
     if (page.rows.length > 0) yield page.rows.map(({ id }) => id);
     after = page.next;
   } while (after);

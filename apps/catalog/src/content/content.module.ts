@@ -30,6 +30,6 @@ import { EditParts } from './edit-parts.js';
       inject: [CatalogConfig],
     },
   ],
-  exports: [ContentWriter, EditParts, AdminList],
+  exports: [ContentWriter, EditParts],
 })
 export class ContentModule {}
