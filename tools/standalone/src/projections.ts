@@ -37,6 +37,7 @@ const LISTS = [
 export const PROJECTIONS = {
   'search-documents': derived('select catalog.refresh_part_search($1::integer[])'),
   lists: derived(...LISTS),
+  counts: recount,
   'part-versions': tellAll,
   'event-log': tellAll,
   cache: emptyCache,
@@ -65,6 +66,11 @@ function derived(...statements: string[]) {
       }
     }
   };
+}
+
+async function recount({ query }: RunningShop): Promise<string> {
+  await query('select catalog.recount_parts()', []);
+  return 'all parts counted';
 }
 
 /** Owners tell how everything is, as they would a new consumer (decision 0046). */

@@ -19,6 +19,7 @@ import { PartListing1700000000050 } from './0030-part-listing.js';
 import { StaffLists1700000000051 } from './0031-staff-lists.js';
 import { Bulk1700000000070 } from './0050-bulk.js';
 import { CategoryChanges1700000000080 } from './0060-category-changes.js';
+import { PartCounts1700000000100 } from './0080-part-counts.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   StaffLists1700000000051,
   Bulk1700000000070,
   CategoryChanges1700000000080,
+  PartCounts1700000000100,
 ];

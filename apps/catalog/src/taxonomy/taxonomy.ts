@@ -3,7 +3,6 @@ import { CacheResponse, VersionedCache } from '@tandem/cache';
 import { PART_KINDS, PartsListEntry, TREE_GENERATION } from '@tandem/contracts';
 import { Database } from '@tandem/persistence';
 import { generationsOf } from '../parts/list-dependencies.js';
-import { IS_PUBLIC } from '../parts/part-sql.js';
 import { BY_NAME } from '../search/by-name.js';
 
 const TTL_SECONDS = 300;
@@ -37,21 +36,28 @@ interface CategoryRow {
   own: number;
 }
 
+/** What was added up, and what was counted since. */
+const COUNTED = `
+  select tag, sum(parts)::integer as parts from (
+    select tag, parts from part_counts where among = 'shown'
+    union all select tag, delta from part_count_changes where among = 'shown') c group by tag`;
+
 /** A category that is being closed is, to shoppers, the one that its parts go to. */
 const CATEGORIES = `
+  with counted as (${COUNTED})
   select k.id, k.parent_id, k.slug, k.name, coalesce(o.own, 0)::integer as own,
     array(select r.slug from category_redirects r where r.category_id = k.id
           union select c.slug from categories c where c.closes_into = k.id order by 1) as former_slugs
   from categories k left join (
-    select coalesce(c.closes_into, c.id) as id, count(*) as own
-    from parts p join categories c on c.id = p.category_id where ${IS_PUBLIC} group by 1
+    select coalesce(c.closes_into, c.id) as id, sum(n.parts) as own
+    from categories c join counted n using (tag) group by 1
   ) o on o.id = k.id
   where not k.closing order by k.position, k.name ${BY_NAME}`;
 
 const counted = (name: 'genre' | 'platform'): string => `
-  select t.id, t.slug, t.name, count(p.id)::integer as count
-  from ${name}s t left join part_${name}s l on l.${name}_id = t.id left join parts p on p.id = l.part_id and ${IS_PUBLIC}
-  group by t.id order by t.name ${BY_NAME}`;
+  with counted as (${COUNTED})
+  select t.id, t.slug, t.name, coalesce(n.parts, 0) as count
+  from ${name}s t left join counted n using (tag) order by t.name ${BY_NAME}`;
 
 /** What parts are sorted into, with how many of them shoppers find there. */
 @Injectable()

@@ -14,6 +14,10 @@ const FILLED = [
   'inventory.stock_movements',
 ];
 
+const SMALL = ['categories', 'genres', 'platforms', 'part_counts', 'part_count_changes'].map(
+  (table) => `catalog.${table}`,
+);
+
 /** A whole number from 0 up to `below`, the same for the same row and `salt` on every machine. */
 const dice = (row: string, salt: number, below: number): string =>
   `mod(abs(hashint8extended(${row}::bigint, ${salt})::numeric), ${below})::integer`;
@@ -140,6 +144,5 @@ export async function fillWithParts(
     for (const derive of searchable ? [...DERIVED, DOCUMENTS] : DERIVED)
       await database.query(derive, [after]);
   for (const { definition } of indexes) await database.query(definition);
-  for (const table of [...FILLED, 'catalog.categories', 'catalog.genres', 'catalog.platforms'])
-    await database.query(`vacuum analyze ${table}`);
+  for (const table of [...FILLED, ...SMALL]) await database.query(`vacuum analyze ${table}`);
 }

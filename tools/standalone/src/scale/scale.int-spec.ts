@@ -124,6 +124,10 @@ describe(`a shop of ${PARTS} parts`, () => {
     FILLING_MS,
   );
 
+  it('reads a bounded number of buffers for what lists are narrowed by, with counts', async () => {
+    expect(await tooDear('catalog', ['/categories', '/genres', '/platforms'])).toEqual([]);
+  });
+
   it('reads a bounded number of buffers for the table of staff', async () => {
     expect(await tooDear('catalog', TABLES_OF_STAFF)).toEqual([]);
   });
