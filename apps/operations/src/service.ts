@@ -4,6 +4,7 @@ import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { AuditModule } from './audit/audit.module.js';
+import { AuditChainModule } from './audit-chain/audit-chain.module.js';
 import { OperationsConfig } from './config.js';
 
 export { migrations } from './migrations/all.js';
@@ -19,5 +20,5 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [AuditModule],
+  modules: [AuditModule, AuditChainModule],
 });

@@ -19,6 +19,8 @@ export interface Check {
   reads: readonly string[];
   /** It is read slice by slice; absent: what it reads is few rows however large the shop is, or an aggregate of all. */
   over?: Walk;
+  /** Rows of its walk that one statement looks at, where each stands for many. Default 1,000. */
+  slice?: number;
   /**
    * Selects the rows that break the promise: `id`, the value that the record `has`, and the one that is `due`. The id begins with
    * the key of the walk, and what follows a `/` tells rows of one key apart.
@@ -56,4 +58,5 @@ export const OVER = {
   heard: walk('realtime.part_versions', ['part_id', 'integer']),
   links: walk('sync.product_links', ['id', 'uuid']),
   notifications: walk('sync.webhook_inbox', ['id', 'bigint']),
+  seals: walk('operations.audit_seals', ['number', 'bigint']),
 } as const satisfies Record<string, Walk>;

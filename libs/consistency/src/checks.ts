@@ -1,4 +1,5 @@
 import { CATALOG_CHECKS } from './catalog-checks.js';
+import { AUDIT_CHECKS } from './audit-chain.js';
 import type { Check } from './check.js';
 import { EVENT_CHECKS } from './event-checks.js';
 import { ORDER_CHECKS } from './order-checks.js';
@@ -11,6 +12,7 @@ const ENTRIES = [
   ...SOURCE_CHECKS,
   ...EVENT_CHECKS,
   ...CATALOG_CHECKS,
+  ...AUDIT_CHECKS,
 ] as const;
 
 /** The name of a check. */

@@ -7,3 +7,4 @@ export { CHECKS } from './checks.js';
 export type { CheckName } from './checks.js';
 export type { Query } from './slices.js';
 export { CACHE_CHECKS } from './cache-checks.js';
+export { CHANGE_TEXT, changeHash, sealDigest } from './audit-chain.js';

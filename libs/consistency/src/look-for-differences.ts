@@ -6,7 +6,7 @@ import { at, between, EVERYTHING, endOfSlice, placeOf, type Place, type Query } 
 export interface LookOptions {
   /** The checks. Default: all of them. */
   names?: readonly CheckName[];
-  /** Rows of a slice: what one statement looks at. Default 1,000. */
+  /** Rows of a slice: what one statement looks at. Default: what the check says. */
   slice?: number;
   /** How long what is under way has until it is looked at again. Default 5 s. */
   graceMs?: number;
@@ -47,7 +47,7 @@ export async function lookForDifferences(query: Query, options: LookOptions = {}
 async function lookOnce(
   query: Query,
   check: Check & { name: CheckName },
-  { slice = SLICE_ROWS, progress }: LookOptions,
+  { slice = check.slice ?? SLICE_ROWS, progress }: LookOptions,
 ): Promise<Look> {
   const look: Look = { check: check.name, rows: 0, findings: [] };
   const told = ({ id, has, due }: Row): Finding => ({

@@ -1,5 +1,10 @@
 import { Messaging1764300000001 } from './0001-messaging.js';
 import { AuditEntries1764300000002 } from './0002-audit-entries.js';
+import { AuditSeals1764300000003 } from './0003-audit-seals.js';
 
 /** Every migration of the operations schema, oldest first. */
-export const migrations = [Messaging1764300000001, AuditEntries1764300000002];
+export const migrations = [
+  Messaging1764300000001,
+  AuditEntries1764300000002,
+  AuditSeals1764300000003,
+];
