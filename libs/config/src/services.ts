@@ -118,7 +118,7 @@ const ENTRIES = [
     name: 'operations',
     prefix: 'OPERATIONS',
     schema: 'operations',
-    routes: ['^/api/v1/admin/audit(/|$)'],
+    routes: ['^/api/v1/admin/audit(\\.csv|/|$)'],
   },
 ] as const satisfies readonly ServiceEntry[];
 

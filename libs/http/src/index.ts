@@ -12,6 +12,7 @@ export { RequestValidationPipe } from './validation.js';
 export { expectedVersion, ifMatchVersion, notModified } from './etag.js';
 export { IntId, UuidId, UuidPipe } from './int-id.js';
 export { parseFields } from './fields.js';
+export { begun } from './begun.js';
 export { MoneyDto } from './money.js';
 export { PageQuery } from './page.js';
 export {

@@ -16,6 +16,7 @@ export {
   writeInFlight,
 } from './errors.js';
 export type { ErrorKind, FieldError } from './errors.js';
+export { defused, undefused } from './formula-cells.js';
 export { MAX_INT4, parseIntId } from './ids.js';
 export { fromMinor, greatestMinor, minus, moneyFormat, times, toMinor } from './money.js';
 export type { Money } from './money.js';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { begun } from '@tandem/http';
+import { defused } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
 import { stringify } from 'csv-stringify/sync';
 import { idsOf, type AdminFilterQuery } from '../content/admin-list.js';
 import { PLAIN_FIELDS, readContents, type PartContent } from '../content/part-content.js';
-import { defused } from '../imports/formula-cells.js';
 import { IMPORT_FIELDS, type ImportField } from '../imports/import-fields.js';
 import { specificationCell } from '../imports/specification-cell.js';
 
@@ -55,16 +56,6 @@ export class ExportParts {
     );
     return new Map(rows.map(({ id, slug }) => [id, slug]));
   }
-}
-
-/** What is wrong with the first page is thrown here, while an answer can still say so. */
-async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
-  const first = await pages.next();
-  return (async function* () {
-    if (first.done) return;
-    yield first.value;
-    yield* pages;
-  })();
 }
 
 async function* csvOf(pages: AsyncGenerator<ExportedPart[]>): AsyncGenerator<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defused, undefused } from './formula-cells.js';
+import { defused, undefused } from '@tandem/kernel';
 import { specificationCell, specificationsOf } from './specification-cell.js';
 
 describe('a cell that a spreadsheet would run', () => {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tandem/persistence';
 import { stringify } from 'csv-stringify/sync';
-import type { FieldError } from '@tandem/kernel';
+import { defused, type FieldError } from '@tandem/kernel';
 import { asText } from './file-format.js';
-import { defused } from './formula-cells.js';
 import type { ImportColumn } from './import-fields.js';
 
 const ROWS_AT_ONCE = 500;

@@ -1,8 +1,7 @@
-import type { FieldError } from '@tandem/kernel';
+import { undefused, type FieldError } from '@tandem/kernel';
 import type { PartContent } from '../content/part-content.js';
 import { PLAIN_FIELDS } from '../content/part-content.js';
 import type { ContentDto } from '../content/part.dto.js';
-import { undefused } from './formula-cells.js';
 import { asText } from './file-format.js';
 import type { ImportColumn, ImportField } from './import-fields.js';
 import type { FileRow } from './read-rows.js';

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { EnumField, PageQuery, QueryInstantField, TextField } from '@tandem/http';
 
 const OPERATIONS = ['INSERT', 'UPDATE', 'DELETE'] as const;
@@ -13,7 +13,7 @@ export class AuditQuery extends PageQuery {
     min: 1,
     max: 200,
     optional: true,
-    description: 'The record of `table`, which has to be given too.',
+    description: 'The record. Without `table`, records of all tables that have this id.',
     example: '7',
   })
   record_id?: string;
@@ -41,10 +41,14 @@ export class AuditQuery extends PageQuery {
     text: 'search',
     max: 200,
     optional: true,
-    description: 'Words that the values before or after hold, in any case.',
+    description:
+      'Words that the values before or after hold, in any case; of three letters and more, also their beginnings.',
   })
   q?: string;
 }
+
+/** Which changes a file has. */
+export class AuditFilterQuery extends OmitType(AuditQuery, ['cursor', 'limit'] as const) {}
 
 /** One change of one row. */
 export class AuditEntry {
