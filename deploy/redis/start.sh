@@ -16,6 +16,7 @@ user inventory on >${INVENTORY_REDIS_PASSWORD:?} resetkeys resetchannels $may ~p
 user order on >${ORDER_REDIS_PASSWORD:?} resetkeys resetchannels $may ~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:*
 user sync-gateway on >${SYNC_REDIS_PASSWORD:?} resetkeys resetchannels $may ~sync:* ~g2a:*
 user realtime-gateway on >${REALTIME_REDIS_PASSWORD:?} resetkeys resetchannels $may ~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:* ~tandem:socket.io* &tandem:socket.io* +@pubsub
+user operations on >${OPERATIONS_REDIS_PASSWORD:?} resetkeys resetchannels $may ~part:* ~parts:list:* ~game:* ~user:*:cart ~guest:*:cart ~g2a:* ~cache:change:*
 USERS
 # </services>
 exec "${REDIS_SERVER:-redis-server}" --aclfile "$users" --save '' --appendonly no --maxmemory 256mb --maxmemory-policy allkeys-lru "$@"

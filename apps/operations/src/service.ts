@@ -1,4 +1,6 @@
 import { AuthModule } from '@tandem/auth-client';
+import { CacheModule } from '@tandem/cache';
+import { READ_MODELS } from '@tandem/contracts';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
@@ -6,6 +8,7 @@ import { PersistenceModule } from '@tandem/persistence';
 import { AuditModule } from './audit/audit.module.js';
 import { AuditChainModule } from './audit-chain/audit-chain.module.js';
 import { OperationsConfig } from './config.js';
+import { ConsistencyModule } from './consistency/consistency.module.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -16,9 +19,10 @@ export const service = defineService({
   config: OperationsConfig,
   uses: [
     PersistenceModule.forService(),
+    CacheModule.forService(READ_MODELS),
     AuthModule.forService(),
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [AuditModule, AuditChainModule],
+  modules: [AuditModule, AuditChainModule, ConsistencyModule],
 });

@@ -1,6 +1,5 @@
 import { configOf, OtherServiceUrls, ServiceKey, Setting } from '@tandem/config';
-import { IsCron } from '@tandem/jobs';
-import { IsArray, IsInt, Matches, Max, Min } from 'class-validator';
+import { IsArray, IsInt, Matches, Min } from 'class-validator';
 
 /** Settings of the realtime gateway beside those every service has. */
 @OtherServiceUrls('realtime-gateway')
@@ -125,22 +124,4 @@ export class RealtimeConfig extends configOf('realtime-gateway', { port: 0 }) {
   @IsInt()
   @Min(0)
   connectionsPerMinute!: number;
-
-  @Setting({
-    env: 'CONSISTENCY_CRON',
-    doc: 'When the records of the shop are held against each other, as a cron expression in UTC; empty: never by itself.',
-    default: '',
-  })
-  @IsCron()
-  consistencyCron!: string;
-
-  @Setting({
-    env: 'CONSISTENCY_GRACE_MS',
-    doc: 'Milliseconds after which a difference is looked at again before it is told: what is under way has arrived by then.',
-    default: 5_000,
-  })
-  @IsInt()
-  @Min(0)
-  @Max(60_000)
-  consistencyGraceMs!: number;
 }

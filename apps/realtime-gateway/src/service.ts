@@ -7,7 +7,6 @@ import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { RealtimeConfig } from './config.js';
-import { ConsistencyModule } from './consistency/consistency.module.js';
 import { EventLogModule } from './event-log/event-log.module.js';
 import { FlagsFeatureModule } from './flags/flags-feature.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
@@ -33,14 +32,7 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [
-    EventLogModule,
-    IngestModule,
-    SocketsModule,
-    OperationsModule,
-    FlagsFeatureModule,
-    ConsistencyModule,
-  ],
+  modules: [EventLogModule, IngestModule, SocketsModule, OperationsModule, FlagsFeatureModule],
   onStart: async (app, config) => {
     app.useWebSocketAdapter(new RealtimeIoAdapter(app, config, app.get(SocketLimits)));
     await app.get(Tailing).start();

@@ -109,16 +109,18 @@ const ENTRIES = [
     prefix: 'REALTIME',
     schema: 'realtime',
     calls: true,
-    given: { CONSISTENCY_CRON: '0,15,30,45 * * * *' },
     redis: `${CACHE} ~tandem:socket.io* &tandem:socket.io* +@pubsub`,
-    routes: ['^/api/v1/admin/(events|jobs|flags|consistency)(/|$)', '^/api/v1/flags(/|$)'],
+    routes: ['^/api/v1/admin/(events|jobs|flags)(/|$)', '^/api/v1/flags(/|$)'],
     sockets: '^/socket\\.io(/|$)',
   },
   {
     name: 'operations',
     prefix: 'OPERATIONS',
     schema: 'operations',
-    routes: ['^/api/v1/admin/audit(\\.csv|/|$)'],
+    calls: true,
+    given: { CONSISTENCY_CRON: '0,15,30,45 * * * *' },
+    redis: CACHE,
+    routes: ['^/api/v1/admin/audit(\\.csv|/|$)', '^/api/v1/admin/consistency(/|$)'],
   },
 ] as const satisfies readonly ServiceEntry[];
 

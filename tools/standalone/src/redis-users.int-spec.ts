@@ -26,7 +26,7 @@ import { Server } from 'socket.io';
 import { composed } from './testing/composed.ts';
 
 const START = fileURLToPath(new URL('../../../deploy/redis/start.sh', import.meta.url));
-const CACHING = ['catalog', 'inventory', 'order', 'realtime-gateway'];
+const CACHING = ['catalog', 'inventory', 'order', 'realtime-gateway', 'operations'];
 const USERS = ['auth', ...CACHING];
 
 /** Real: the server that docker-compose.yml starts, with its users and their passwords. */

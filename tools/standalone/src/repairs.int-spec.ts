@@ -25,7 +25,7 @@ interface Part {
   stock: { available_stock: number };
 }
 
-/** Real: catalogue, inventory and gateway in this process as the standalone form has them, and PostgreSQL. */
+/** Real: catalogue, inventory, gateway and operations in this process as the standalone form has them, and PostgreSQL. */
 describe('a shop whose records were changed past it', () => {
   const hosting = new Hosting();
   let database: TestDatabase;
@@ -42,10 +42,10 @@ describe('a shop whose records were changed past it', () => {
     const services = hostedServices(database, tokens);
     const named = (name: string) => services.find((service) => service.name === name)!;
     await hosting.start([named('catalog'), named('inventory')]);
-    const gateway = named('realtime-gateway');
-    gateway.env.CATALOG_URL = urlOf('catalog');
-    gateway.env.INVENTORY_URL = urlOf('inventory');
-    await hosting.start([gateway]);
+    const operations = named('operations');
+    operations.env.CATALOG_URL = urlOf('catalog');
+    operations.env.INVENTORY_URL = urlOf('inventory');
+    await hosting.start([named('realtime-gateway'), operations]);
   });
   afterAll(async () => {
     await hosting.stop();
@@ -91,11 +91,11 @@ describe('a shop whose records were changed past it', () => {
 
   const pageOf = (id: number) => send<Part>('catalog', `GET /parts/${id}`);
   const report = (state: string) =>
-    send<Report>('realtime-gateway', `GET /admin/consistency/report?state=${state}&limit=100`);
+    send<Report>('operations', `GET /admin/consistency/report?state=${state}&limit=100`);
 
   async function checked(): Promise<Report['run']> {
     const { run_id } = await send<{ run_id: string }>(
-      'realtime-gateway',
+      'operations',
       'POST /admin/consistency/check',
     );
     expect(run_id).toBeDefined();
@@ -213,7 +213,7 @@ describe('a shop whose records were changed past it', () => {
       const found = items.find(({ record }) => record === reservation)!;
       expect(found).toMatchObject({ has: 'held', due: 'no order' });
       const repair = (ids: string[]) =>
-        send<{ items: unknown[] }>('realtime-gateway', 'POST /admin/consistency/repair', {
+        send<{ items: unknown[] }>('operations', 'POST /admin/consistency/repair', {
           difference_ids: ids,
         });
       expect(await repair([found.id])).toEqual({

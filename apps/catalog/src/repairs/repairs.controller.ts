@@ -21,7 +21,7 @@ class RepairedPartsDto {
 
 /** What the consistency check has mended; every call may be repeated. */
 @ApiTags('internal')
-@CalledBy('realtime-gateway')
+@CalledBy('operations')
 @Controller('internal/repairs')
 export class RepairsController {
   constructor(private readonly repairParts: RepairParts) {}

@@ -35,7 +35,7 @@ class FreedHoldsDto {
 
 /** What the consistency check has mended; every call may be repeated. */
 @ApiTags('internal')
-@CalledBy('realtime-gateway')
+@CalledBy('operations')
 @Controller('internal/repairs')
 export class RepairsController {
   constructor(

@@ -1,10 +1,14 @@
 import { Messaging1764300000001 } from './0001-messaging.js';
 import { AuditEntries1764300000002 } from './0002-audit-entries.js';
 import { AuditSeals1764300000003 } from './0003-audit-seals.js';
+import { Consistency1765100000010 } from './0010-consistency.js';
+import { ReadRights1765100000011 } from './0011-read-rights.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
   Messaging1764300000001,
   AuditEntries1764300000002,
   AuditSeals1764300000003,
+  Consistency1765100000010,
+  ReadRights1765100000011,
 ];

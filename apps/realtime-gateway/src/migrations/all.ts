@@ -5,6 +5,7 @@ import { Flags1764200000003 } from './0004-flags.js';
 import { FlagEditors1764200000004 } from './0005-flag-editors.js';
 import { Consistency1765000000010 } from './0010-consistency.js';
 import { ReadRights1765000000011 } from './0011-read-rights.js';
+import { ReadRightsGone1765100000012 } from './0012-read-rights-gone.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -14,4 +15,5 @@ export const migrations = [
   FlagEditors1764200000004,
   Consistency1765000000010,
   ReadRights1765000000011,
+  ReadRightsGone1765100000012,
 ];

@@ -22,7 +22,7 @@ const ASSEMBLED = [
   'apps/order/src/staff/staff-orders.queries.ts',
   'apps/realtime-gateway/src/event-log/event-log.ts',
   // The checks of libs/consistency, each of which is run by consistency.int-spec.
-  'apps/realtime-gateway/src/consistency/work-on-check.ts',
+  'apps/operations/src/consistency/work-on-check.ts',
   // What pg-boss sends: its own tables, made by itself.
   'libs/jobs/src/boss-database.ts',
 ];

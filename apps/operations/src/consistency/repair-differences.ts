@@ -3,7 +3,7 @@ import { otherServicesOf, type ServiceName } from '@tandem/config';
 import { InternalClient } from '@tandem/http';
 import { logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
-import { RealtimeConfig } from '../config.js';
+import { OperationsConfig } from '../config.js';
 import { markRepaired, type StoredDifference } from './difference-store.js';
 import { repairOf, subjectOf, type Repair } from './repairs.js';
 
@@ -30,7 +30,7 @@ export class RepairDifferences implements OnApplicationShutdown {
 
   constructor(
     private readonly database: Database,
-    config: RealtimeConfig,
+    config: OperationsConfig,
   ) {
     this.clients = new Map(
       otherServicesOf(config).map(([service, baseUrl]) => [
@@ -38,7 +38,7 @@ export class RepairDifferences implements OnApplicationShutdown {
         new InternalClient({
           baseUrl,
           service,
-          caller: 'realtime-gateway',
+          caller: 'operations',
           key: config.serviceKey,
         }),
       ]),

@@ -3,7 +3,7 @@ import { HandlesJob, Jobs } from '@tandem/jobs';
 import { conflict, DomainError } from '@tandem/kernel';
 import { Database, isUniqueViolation, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
-import { RealtimeConfig } from '../config.js';
+import { OperationsConfig } from '../config.js';
 import { BeginConsistencyCheck, CheckConsistency } from './check-job.js';
 import { CHECK_NAMES } from './check-names.js';
 import { insertRun } from './run-store.js';
@@ -14,7 +14,7 @@ export class StartCheck {
   constructor(
     private readonly database: Database,
     private readonly jobs: Jobs,
-    readonly config: RealtimeConfig,
+    readonly config: OperationsConfig,
   ) {}
 
   /**

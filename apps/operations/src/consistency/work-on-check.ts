@@ -12,7 +12,7 @@ import {
 import { HandlesJob, type RunningJob } from '@tandem/jobs';
 import { logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
-import { RealtimeConfig } from '../config.js';
+import { OperationsConfig } from '../config.js';
 import { CheckConsistency } from './check-job.js';
 import { CACHE_NAMES } from './check-names.js';
 import { keepFindings, openDifferences } from './difference-store.js';
@@ -30,7 +30,7 @@ const log = logger('consistency');
 export class WorkOnCheck {
   constructor(
     private readonly database: Database,
-    private readonly config: RealtimeConfig,
+    private readonly config: OperationsConfig,
     private readonly cache: VersionedCache,
     private readonly repairDifferences: RepairDifferences,
   ) {}
