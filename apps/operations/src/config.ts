@@ -1,6 +1,6 @@
 import { configOf, OtherServiceUrls, ServiceKey, Setting } from '@tandem/config';
 import { IsCron } from '@tandem/jobs';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsString, Max, Min } from 'class-validator';
 
 /** The settings of operations. */
 @OtherServiceUrls('operations')
@@ -25,4 +25,30 @@ export class OperationsConfig extends configOf('operations', { pool: 4 }) {
   @Min(0)
   @Max(60_000)
   consistencyGraceMs!: number;
+
+  @Setting({
+    env: 'AUDIT_ARCHIVE_DIR',
+    doc: 'Folder, the same for all instances, that old changes of the audit log are moved into as compressed files; empty: the log keeps all of them.',
+    default: '',
+  })
+  @IsString()
+  auditArchiveDir!: string;
+
+  @Setting({
+    env: 'AUDIT_KEPT_DAYS',
+    doc: 'Days that a change stays in the audit log before it is moved into a file; 30 at least.',
+    default: 365,
+  })
+  @IsInt()
+  @Min(30)
+  @Max(36_500)
+  auditKeptDays!: number;
+
+  @Setting({
+    env: 'AUDIT_ARCHIVE_CRON',
+    doc: 'When old changes of the audit log are moved into files, as a cron expression in UTC; empty: never.',
+    default: '',
+  })
+  @IsCron()
+  auditArchiveCron!: string;
 }

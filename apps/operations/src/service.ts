@@ -6,6 +6,7 @@ import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { AuditModule } from './audit/audit.module.js';
+import { AuditArchiveModule } from './audit-archive/audit-archive.module.js';
 import { AuditChainModule } from './audit-chain/audit-chain.module.js';
 import { OperationsConfig } from './config.js';
 import { ConsistencyModule } from './consistency/consistency.module.js';
@@ -24,5 +25,5 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [AuditModule, AuditChainModule, ConsistencyModule],
+  modules: [AuditModule, AuditChainModule, AuditArchiveModule, ConsistencyModule],
 });

@@ -118,7 +118,7 @@ const ENTRIES = [
     prefix: 'OPERATIONS',
     schema: 'operations',
     calls: true,
-    given: { CONSISTENCY_CRON: '0,15,30,45 * * * *' },
+    given: { CONSISTENCY_CRON: '0,15,30,45 * * * *', AUDIT_ARCHIVE_CRON: '30 3 * * *' },
     redis: CACHE,
     routes: ['^/api/v1/admin/audit(\\.csv|/|$)', '^/api/v1/admin/consistency(/|$)'],
   },

@@ -8,3 +8,5 @@ export type { CheckName } from './checks.js';
 export type { Query } from './slices.js';
 export { CACHE_CHECKS } from './cache-checks.js';
 export { CHANGE_TEXT, changeHash, sealDigest } from './audit-chain.js';
+export { archiveLine, archiveNames, verifyArchive } from './audit-archive.js';
+export type { ArchiveManifest, ArchivedSeal } from './audit-archive.js';

@@ -1,19 +1,24 @@
-// `npm run audit:verify [-- --anchor <seal>:<digest> …]`: whether the audit log is what it was when it was sealed. Ends with 1 when it
-// is not, with 2 when it could not look.
+// `npm run audit:verify [-- --anchor <seal>:<digest> … --archives <folder>]`: whether the audit log, and the files that hold its old
+// changes, are what they were when they were sealed. Ends with 1 when they are not, with 2 when it could not look.
 import { parseArgs } from 'node:util';
-import { anchorOf, verifyChain } from './audit/verify-chain.ts';
+import { anchorOf, verifyArchives, verifyChain } from './audit/verify-chain.ts';
 import { openRunningShop } from './running-shop.ts';
 
 try {
-  const { values } = parseArgs({ options: { anchor: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({
+    options: { anchor: { type: 'string', multiple: true }, archives: { type: 'string' } },
+  });
   const anchors = (values.anchor ?? []).map(anchorOf);
   const shop = await openRunningShop();
-  const { head, seals, rows, unsealed, wrong } = await verifyChain(shop.query, anchors);
-  console.log(`  ${rows} rows in ${seals} seals`);
+  const { head, seals, rows, unsealed, archives, wrong } = await verifyChain(shop.query, anchors);
+  if (values.archives) wrong.push(...(await verifyArchives(shop.query, values.archives)));
+  console.log(`  ${rows} rows in ${seals} seals, ${archives} archives`);
   if (unsealed.rows > 0)
     console.log(
       `  ${unsealed.rows} rows since ${unsealed.since?.toISOString()} are not sealed yet`,
     );
+  if (archives > 0 && !values.archives)
+    console.log(`  ${archives} archives were not read: give --archives <folder>`);
   for (const one of wrong) console.log(`\n✗ ${one}`);
   console.log(wrong.length === 0 ? '\nNothing was tampered with.' : `\n${wrong.length} findings.`);
   if (head)

@@ -1,6 +1,7 @@
 import { Messaging1764300000001 } from './0001-messaging.js';
 import { AuditEntries1764300000002 } from './0002-audit-entries.js';
 import { AuditSeals1764300000003 } from './0003-audit-seals.js';
+import { AuditArchives1764300000004 } from './0004-audit-archives.js';
 import { Consistency1765100000010 } from './0010-consistency.js';
 import { ReadRights1765100000011 } from './0011-read-rights.js';
 
@@ -9,6 +10,7 @@ export const migrations = [
   Messaging1764300000001,
   AuditEntries1764300000002,
   AuditSeals1764300000003,
+  AuditArchives1764300000004,
   Consistency1765100000010,
   ReadRights1765100000011,
 ];

@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { People, viewSql } from '@tandem/contracts';
 import { auditTable } from '@tandem/persistence';
-import { openBench, ServiceBench } from '@tandem/testing';
+import { openBench, ServiceBench, type BenchOptions } from '@tandem/testing';
 import { migrations, service } from '../service.js';
 
 /** Operations on a database of its own, with a table of another service whose changes are on record. */
 export class OperationsBench extends ServiceBench {
-  static async open(): Promise<OperationsBench> {
-    const bench = await openBench(OperationsBench, { service, migrations });
+  static async open(options: BenchOptions = {}): Promise<OperationsBench> {
+    const bench = await openBench(OperationsBench, { service, migrations }, options);
     await bench.database.query(`
       create table auth.users (id uuid primary key, email text not null);
       ${viewSql(People)}

@@ -11,6 +11,7 @@ const BY_THE_CLOCK = {
   G2A_PRODUCTS_CRON: '0 4,16 * * *',
   G2A_STOCK_CRON: '0,15,30,45 * * * *',
   CONSISTENCY_CRON: '0,15,30,45 * * * *',
+  AUDIT_ARCHIVE_CRON: '30 3 * * *',
   ORDER_STOCK_DIGEST_TO: 'admin@tandem.test',
   ORDER_STOCK_DIGEST_CRON: '0 * * * *',
 };

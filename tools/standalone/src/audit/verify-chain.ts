@@ -1,4 +1,4 @@
-import { lookForDifferences, type Query } from '@tandem/consistency';
+import { archiveNames, lookForDifferences, verifyArchive, type Query } from '@tandem/consistency';
 
 /** A digest that somebody has kept at another place. */
 export interface Anchor {
@@ -13,6 +13,8 @@ export interface ChainReport {
   rows: number;
   /** Rows after the last seal, which nothing vouches for yet, and when the oldest was written. */
   unsealed: { rows: number; since: Date | null };
+  /** Files that hold what the log no longer does. */
+  archives: number;
   /** What is wrong, in a sentence each. */
   wrong: string[];
 }
@@ -57,6 +59,33 @@ export async function verifyChain(
   return { ...(await stateOf(query)), wrong };
 }
 
+/** Reads every archive in a folder, and holds its seals against those of the database. */
+export async function verifyArchives(query: Query, folder: string): Promise<string[]> {
+  const archives = (await query(
+    `select file, encode(sha256, 'hex') as sha256, first_seal::text, last_seal::text
+       from operations.audit_archives order by number`,
+  )) as { file: string; sha256: string; first_seal: string; last_seal: string }[];
+  const wrong: string[] = [];
+  for (const { file, sha256, first_seal, last_seal } of archives) {
+    try {
+      const archive = await verifyArchive(folder, archiveNames(first_seal, last_seal).manifest);
+      wrong.push(...archive.wrong.map((one) => `${file}: ${one}`));
+      const [last] = (await query(
+        `select encode(digest, 'hex') as digest from operations.audit_seals where number = $1::bigint`,
+        [last_seal],
+      )) as { digest: string }[];
+      if (
+        archive.manifest.sha256 !== sha256 ||
+        archive.manifest.seals.at(-1)?.digest !== last?.digest
+      )
+        wrong.push(`${file} is another than the one that was recorded.`);
+    } catch (error) {
+      wrong.push(`${file} can't be read: ${(error as Error).message}.`);
+    }
+  }
+  return wrong;
+}
+
 const SEALS: Record<string, (seal: string) => string> = {
   hashes: (seal) => `The hashes that seal ${seal} holds were changed.`,
   digest: (seal) => `Seal ${seal} does not follow from the seal before it.`,
@@ -76,7 +105,11 @@ async function stateOf(query: Query): Promise<Omit<ChainReport, 'wrong'>> {
     `select count(*)::integer as rows, min(changed_at) as since from audit.data_change_logs where id > $1::bigint`,
     [sealed!.to_id],
   )) as ChainReport['unsealed'][];
+  const [archived] = (await query(
+    `select count(*)::integer as archives from operations.audit_archives`,
+  )) as { archives: number }[];
   return {
+    archives: archived!.archives,
     head: head ? { seal: sealed!.seal!, digest: head.digest } : null,
     seals: sealed!.seals,
     rows: sealed!.rows,

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { verifyArchive, type ArchivedSeal, type ArchiveManifest } from '@tandem/consistency';
+import { faultPoint } from '@tandem/fault-points';
+import { defineScheduledJob, HandlesJob, type RunningJob } from '@tandem/jobs';
+import { counter, logger } from '@tandem/observability';
+import { Database } from '@tandem/persistence';
+import { OperationsConfig } from '../config.js';
+import { writeArchive } from './write-archive.js';
+
+const ArchiveOldChanges = defineScheduledJob({
+  name: 'archive-audit-log',
+  title: 'Move old changes of the audit log into files',
+});
+
+/** Of one file: up to so many thousand changes. */
+const SEALS_OF_A_FILE = 100;
+
+const log = logger('audit-archive');
+const archived = counter('audit_archived', {
+  description: 'Changes that were moved from the audit log into files.',
+  unit: '{change}',
+});
+
+/**
+ * Moves old changes into files: written, read back, recorded, removed, in this order. Whenever it ends half-way, the next run goes
+ * on: a file that nobody has recorded is written again, rows that are recorded are removed.
+ */
+@Injectable()
+export class ArchiveChanges {
+  constructor(
+    private readonly database: Database,
+    readonly config: OperationsConfig,
+  ) {}
+
+  @HandlesJob(ArchiveOldChanges, ({ config }: ArchiveChanges) => ({
+    cron: config.auditArchiveCron,
+  }))
+  async archive(_nothing: object, { signal }: Pick<RunningJob, 'signal'>): Promise<void> {
+    const folder = this.config.auditArchiveDir;
+    if (!folder) return;
+    await this.removeRecorded(signal);
+    for (let old = await this.oldSeals(); old && !signal.aborted; old = await this.oldSeals()) {
+      const { file, manifest } = await writeArchive(this.database, folder, old);
+      faultPoint('audit-archive.written');
+      await this.record(await this.readBack(folder, manifest));
+      faultPoint('audit-archive.recorded');
+      await this.removeRecorded(signal);
+      log.info({ file, seals: old.seals.length }, 'old changes were moved into a file');
+    }
+  }
+
+  /** What was tampered with stays where it is, for whoever looks into it. */
+  private async readBack(folder: string, name: string): Promise<ArchiveManifest> {
+    const { manifest, wrong } = await verifyArchive(folder, name);
+    if (wrong.length > 0)
+      throw new Error(
+        `the audit log is not what was sealed, and stays: ${wrong.slice(0, 5).join(' ')}`,
+      );
+    return manifest;
+  }
+
+  private async record({ file, bytes, sha256, seals, rows }: ArchiveManifest): Promise<void> {
+    await this.database.query<{ number: string }>(
+      `select operations.record_archive($1::bigint, $2, $3::bigint, decode($4, 'hex')) as number`,
+      [seals.at(-1)!.number, file, bytes, sha256],
+    );
+    archived.add(rows);
+  }
+
+  private async removeRecorded(signal: AbortSignal): Promise<void> {
+    for (let removed = 1; removed > 0 && !signal.aborted;) {
+      const [row] = await this.database.query<{ removed: number }>(
+        `select operations.remove_archived() as removed`,
+      );
+      removed = row!.removed;
+      if (removed > 0) faultPoint('audit-archive.removing');
+    }
+  }
+
+  /** The oldest seals that are in no file yet, while all their rows are old enough. */
+  private async oldSeals(): Promise<{ seals: ArchivedSeal[]; before: string | null } | undefined> {
+    const next = await this.database.query<ArchivedSeal & { old: boolean; before: string | null }>(
+      `select s.number, s.after_id, s.to_id, s.rows, encode(s.content, 'hex') as content, encode(s.digest, 'hex') as digest,
+              s.newest_at < clock_timestamp() - make_interval(days => $1) as old, encode(p.digest, 'hex') as before
+         from audit_seals s left join audit_seals p on p.number = s.number - 1
+        where s.number > coalesce((select max(last_seal) from audit_archives), 0)
+        order by s.number limit ${SEALS_OF_A_FILE}`,
+      [this.config.auditKeptDays],
+    );
+    const end = next.findIndex(({ old }) => !old);
+    const seals = end < 0 ? next : next.slice(0, end);
+    if (seals.length === 0) return undefined;
+    return {
+      before: seals[0]!.before,
+      seals: seals.map(({ number, after_id, to_id, rows, content, digest }) => ({
+        ...{ number, after_id, to_id, rows, content, digest },
+      })),
+    };
+  }
+}
