@@ -16,7 +16,8 @@ export default defineConfig({
     ? [['list'], ['json', { outputFile: './test-results/report.json' }]]
     : 'list',
   use: {
-    trace: 'retain-on-failure',
+    // Recording every step for the few that fail doubles the processor time of a run, and CI keeps no such file.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     launchOptions: {
