@@ -125,4 +125,23 @@ export const CATALOG_CHECKS = [
          row(p.status = 'active' and p.deleted_at is null, trim_scale(p.price_amount), p.part_name, coalesce(s.is_in_stock, false), p.category_id)::text)) f (has, due)
        where ${slice('p.id')} and f.has <> f.due`,
   },
+  {
+    name: 'table of staff and parts',
+    says: 'The table of staff finds a part under another price, name, SKU or stock than it has, or sorts it by them.',
+    about: 'part',
+    reads: ['catalog', 'inventory'],
+    over: OVER.parts,
+    sql: (slice) => `
+      select p.id, to_jsonb(f.has) as has, to_jsonb(f.due) as due
+        from catalog.parts p
+        left join catalog.staff_listing l on l.part_id = p.id
+        left join catalog.staff_shelf h on h.part_id = p.id
+        left join inventory.stock_levels s on s.part_id = p.id
+       cross join lateral (select coalesce(s.current_stock - s.reserved_quantity, 0) as available) a
+       cross join lateral (values (
+         row(l.price_amount, l.part_name, l.sku, l.updated_at, l.in_stock, l.low_stock, h.available, h.low_stock)::text,
+         row(trim_scale(p.price_amount), p.part_name, lower(p.sku), p.updated_at, a.available > 0,
+             a.available <= coalesce(s.min_stock_level, 0), a.available, a.available <= coalesce(s.min_stock_level, 0))::text)) f (has, due)
+       where ${slice('p.id')} and f.has <> f.due`,
+  },
 ] as const satisfies readonly Check[];

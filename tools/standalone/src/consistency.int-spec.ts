@@ -31,6 +31,11 @@ const SNAPSHOT = JSON.stringify({
 });
 const OTHER = '0198c5a0-0000-7000-8000-000000000006';
 
+/** What inventory's trigger tells the lists of the catalogue. */
+const LIST_STOCK = `
+select catalog.list_stock(part_id, current_stock - reserved_quantity, current_stock - reserved_quantity <= min_stock_level)
+  from inventory.stock_levels`;
+
 /** One part, ten of which came in and two of which one paid order bought; as the services would have written it. */
 const A_SALE = `
 insert into catalog.parts (id, kind, sku, slug, part_name, price_minor, currency)
@@ -47,7 +52,8 @@ insert into orders.order_lines (order_id, part_id, kind, sku, part_name, quantit
 insert into orders.carts (owner_kind, owner_id, version) values ('user', '${USER}', 1);
 insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', '${USER}', 1, 3);
 insert into catalog.part_search (part_id, document, fuzzy) values (1, '', 'part s ');
-select catalog.refresh_part_listing('{1}'), catalog.list_availability(1, true);
+select catalog.refresh_part_listing('{1}'), catalog.refresh_staff_listing('{1}');
+${LIST_STOCK};
 insert into orders.order_history (order_id, version, to_status) values ('${ORDER}', 1, 'created'), ('${ORDER}', 2, 'paid');
 insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type)
   values (gen_random_uuid(), 1, 1, '${SNAPSHOT}', 'part.created');
@@ -76,15 +82,15 @@ const BROKEN: Record<CheckName, string> = {
   'order at rest': `update orders.orders set status = 'created'; update orders.order_history set to_status = 'created'`,
   'order and reservation': `update orders.orders set status = 'failed'; update orders.order_history set to_status = 'failed'`,
   'sold and reserved': `update orders.order_lines set quantity = 1, unit_price_minor = 1000`,
-  'stock and movements': `update inventory.stock_levels set current_stock = 9`,
-  'stock and reservations': `update inventory.stock_levels set reserved_quantity = 1`,
+  'stock and movements': `update inventory.stock_levels set current_stock = 9; ${LIST_STOCK}`,
+  'stock and reservations': `update inventory.stock_levels set reserved_quantity = 1; ${LIST_STOCK}`,
   'stock and sales': `update inventory.stock_movements set kind = 'adjusted' where delta < 0`,
   'stock and source': countedOutside(9),
   'missing pieces': `${countedOutside(8)};
     insert into inventory.shortfalls (part_id, source, announced, held, missing) values (1, 'warehouse', 8, 0, 2)`,
   'kept back': `${countedOutside(8)};
     insert into catalog.categories (id, parent_id, slug, name) values ('${ABOVE}', null, 'a', 'Above'), ('${BELOW}', '${ABOVE}', 'b', 'Below');
-    update catalog.parts set category_id = '${BELOW}'; select catalog.refresh_part_listing('{1}');
+    update catalog.parts set category_id = '${BELOW}'; select catalog.refresh_part_listing('{1}'), catalog.refresh_staff_listing('{1}');
     update catalog.part_content_versions set content_snapshot = content_snapshot || '{"category_id": "${BELOW}"}';
     insert into inventory.category_buffers (category_id, pieces, updated_by, updated_by_name) values ('${ABOVE}', 3, '${USER}', 'Stella')`,
   'sale numbers': `
@@ -102,7 +108,7 @@ const BROKEN: Record<CheckName, string> = {
   'stock as heard': `update realtime.part_versions set stock_version = 3`,
   'content as heard': `update realtime.part_versions set content_version = 2`,
   'links and parts': `insert into sync.product_links (system, external_id, part_id, sku) values ('warehouse', 'S', 2, 'S')`,
-  'content and version': `update catalog.parts set price_minor = 400; select catalog.refresh_part_listing('{1}')`,
+  'content and version': `update catalog.parts set price_minor = 400; select catalog.refresh_part_listing('{1}'), catalog.refresh_staff_listing('{1}')`,
   'gaps of versions': `update catalog.part_content_versions set version_number = 3;
     update catalog.parts set version = 3; update realtime.part_versions set content_version = 3`,
   'images and renditions': `
@@ -120,7 +126,7 @@ const BROKEN: Record<CheckName, string> = {
     insert into catalog.parts (id, kind, sku, slug, part_name, price_minor, currency)
       overriding system value values (2, 'game', 'G', 'g', 'Game', 500, 'EUR');
     insert into catalog.part_search (part_id, document, fuzzy) values (2, '', 'game g ');
-    select catalog.refresh_part_listing('{2}');
+    select catalog.refresh_part_listing('{2}'), catalog.refresh_staff_listing('{2}');
     insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type)
       select gen_random_uuid(), 2, 1, content_snapshot || '{"sku": "G", "part_name": "Game"}', 'part.created'
         from catalog.part_content_versions;
@@ -132,6 +138,7 @@ const BROKEN: Record<CheckName, string> = {
   'audit chain': `
     insert into operations.audit_seals (number, after_id, to_id, rows, ids, hashes, content, digest, oldest_at, newest_at, sealed_at)
     values (1, 0, 5, 1, '{5}', sha256('row'), sha256('rows'), sha256('seal'), now(), now(), now())`,
+  'table of staff and parts': `update catalog.staff_shelf set available = 3`,
 };
 
 type Entries = Map<string, { version: number; value: string | null }>;

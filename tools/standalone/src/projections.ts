@@ -24,13 +24,14 @@ const ENTRIES = [
   PartStockEntry,
 ];
 
-// Stock is read when the rows are held: who sells the last piece meanwhile tells it afterwards.
+// Stock is read when the rows are held: who sells a piece meanwhile tells it afterwards.
 const LISTS = [
-  'select catalog.refresh_part_listing($1::integer[])',
+  'select catalog.refresh_part_listing($1::integer[]), catalog.refresh_staff_listing($1::integer[])',
   'select part_id from catalog.part_listing where part_id = any ($1::integer[]) order by part_id for update',
-  `update catalog.part_listing l set in_stock = coalesce(s.is_in_stock, false)
-     from catalog.parts p left join inventory.stock_public s on s.part_id = p.id
-    where p.id = l.part_id and p.id = any ($1::integer[])`,
+  'select part_id from catalog.staff_shelf where part_id = any ($1::integer[]) order by part_id for update',
+  `select catalog.list_stock(p.id, coalesce(s.available_stock, 0), coalesce(s.is_low_stock, true))
+     from catalog.parts p left join inventory.stock_staff s on s.part_id = p.id
+    where p.id = any ($1::integer[]) order by p.id`,
 ];
 
 /** What can be made anew from its owner; each answers what it did. */

@@ -6,10 +6,13 @@ import { BlankIsAbsent, BoolField, EnumField } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import { ADMIN_LIST_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import { filterOf, positionOf } from '../parts/list-filter.js';
+import { planOfStaff } from '../parts/list-plan.js';
+import { listingPage, UNCOUNTED } from '../parts/listing-page.js';
 import { PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
 import {
   ORDERS,
   type ListPosition,
+  type PageSelect,
   type SortOrder,
   type Viewpoint,
 } from '../search/part-matching.js';
@@ -68,15 +71,11 @@ export class AdminList {
   constructor(private readonly database: Database) {}
 
   async page(query: AdminListQuery): Promise<AdminPage> {
-    const filter = filterOf(query, query.sort);
-    const after = positionOf(query.cursor, filter, ADMIN_ORDERS);
-    const page = await runPage<PageRow & { part: AdminPart }>(
-      this.database,
-      filter,
-      after,
-      viewpoint(query),
-      { columns: `${ADMIN_LIST_PART} as part`, joins: JOIN_STAFF_STOCK },
-    );
+    const after = positionOf(query.cursor, filterOf(query, query.sort), ADMIN_ORDERS);
+    const page = await staffPage<PageRow & { part: AdminPart }>(this.database, query, after, {
+      columns: `${ADMIN_LIST_PART} as part`,
+      joins: JOIN_STAFF_STOCK,
+    });
     return {
       items: page.rows.map((row) => row.part),
       next_cursor: page.next ? encodeCursor({ ...page.next }) : null,
@@ -95,16 +94,38 @@ export async function* idsOf(
   query: AdminFilterQuery,
   limit: number,
 ): AsyncGenerator<number[]> {
-  const filter = filterOf({ ...query, limit }, query.sort);
   let after: ListPosition | null = null;
   do {
-    const page: PageResult<PageRow> = await runPage(database, filter, after, viewpoint(query), {
+    const page: PageResult<PageRow> = await staffPage(database, { ...query, limit }, after, {
       columns: 'null',
       counted: false,
     });
     if (page.rows.length > 0) yield page.rows.map(({ id }) => id);
     after = page.next;
   } while (after);
+}
+
+function staffPage<R extends PageRow>(
+  database: Database,
+  query: AdminFilterQuery & { limit: number },
+  after: ListPosition | null,
+  shown: PageSelect,
+): Promise<PageResult<R>> {
+  const filter = filterOf(query, query.sort);
+  if (filter.terms) return runPage<R>(database, filter, after, viewpoint(query), shown);
+  const { status, low_stock, include_deleted } = query;
+  return listingPage<R>(database, {
+    filter,
+    after,
+    shown,
+    planOf: (tags) =>
+      planOfStaff(
+        { ...filter, status, low_stock, include_deleted },
+        tags,
+        ADMIN_ORDERS[filter.sort]!,
+      ),
+    totalOf: shown.counted === false ? UNCOUNTED : (count) => count(),
+  });
 }
 
 function viewpoint(query: AdminFilterQuery): Viewpoint {

@@ -20,6 +20,7 @@ import { StaffLists1700000000051 } from './0031-staff-lists.js';
 import { Bulk1700000000070 } from './0050-bulk.js';
 import { CategoryChanges1700000000080 } from './0060-category-changes.js';
 import { PartCounts1700000000100 } from './0080-part-counts.js';
+import { StaffListing1700000000101 } from './0081-staff-listing.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Bulk1700000000070,
   CategoryChanges1700000000080,
   PartCounts1700000000100,
+  StaffListing1700000000101,
 ];

@@ -8,16 +8,16 @@ import {
   type Total,
   type TotalOf,
 } from '../search/run-page.js';
+import { isPriced, type ListingTags, type ListPlan } from './list-plan.js';
 import {
   countStatement,
   estimateStatement,
-  isPriced,
   MOST_COUNTED,
-  MOST_SCATTERED,
   MOST_WALKED,
+  mostScattered,
   scatteredStatement,
   walkStatement,
-  type ListingTags,
+  type ShownParts,
 } from './listing-statements.js';
 
 const EMPTY = { rows: [], next: null, total: 0, total_is_exact: true };
@@ -28,25 +28,36 @@ const EMPTY = { rows: [], next: null, total: 0, total_is_exact: true };
  */
 const LOOK_UP = `select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', $1, true)`;
 
+/** Counts nothing, for whoever reads a list to its end. */
+export const UNCOUNTED: TotalOf = () => Promise.resolve({ total: 0, total_is_exact: false });
+
+/** A list without words, as somebody asks for it. */
+export interface AskedList {
+  filter: PartFilter;
+  after: ListPosition | null;
+  shown: Omit<ShownParts, 'limit'>;
+  planOf: (tags: ListingTags) => ListPlan;
+  /** Is asked for the total. */
+  totalOf: TotalOf;
+}
+
 /**
- * A page of a list of shoppers without words: the work is bounded, however many parts there are (decision 0096).
- * @param totalOf is asked for the total
+ * A page of a list without words: the work is bounded, however many parts there are (decision 0096).
  * @throws DomainError `unavailable` (503) when the database gives a statement up for taking too long.
  */
 export function listingPage<R extends PageRow>(
   database: Database,
-  filter: PartFilter,
-  after: ListPosition | null,
-  columns: string,
-  totalOf: TotalOf,
+  { filter, after, shown, planOf, totalOf }: AskedList,
 ): Promise<PageResult<R>> {
   return inTime(async () => {
     const tags = await resolveNames<ListingTags>(database, filter, 'tag');
     if (!tags) return EMPTY;
-    const total = await totalOf(() => totalOfListing(database, filter, tags));
-    const rows = await rowsOf<R>(database, filter, tags, after, columns, total);
-    const more = rows.length > filter.limit;
-    const items = more ? rows.slice(0, filter.limit) : rows;
+    const plan = planOf(tags);
+    const total = await totalOf(() => totalOfListing(database, plan));
+    const { limit } = filter;
+    const rows = await rowsOf<R>(database, plan, after, { ...shown, limit }, total);
+    const more = rows.length > limit;
+    const items = more ? rows.slice(0, limit) : rows;
     const last = items.at(-1);
     // What fits on one page is counted by it.
     const whole = !after && !more ? { total: items.length, total_is_exact: true } : total;
@@ -60,46 +71,41 @@ export function listingPage<R extends PageRow>(
 
 async function rowsOf<R extends PageRow>(
   database: Database,
-  filter: PartFilter,
-  tags: ListingTags,
+  plan: ListPlan,
   after: ListPosition | null,
-  columns: string,
+  shown: ShownParts,
   { total, total_is_exact: isCounted }: Total,
 ): Promise<R[]> {
   // Whoever counted the list walked through all of it, or through all in the range of prices.
-  const isSmall = isCounted && (!isPriced(filter) || filter.sort.startsWith('price'));
-  const walk = async (walked: number | null): Promise<R[]> => {
-    const { sql, parameters } = walkStatement(filter, tags, after, columns, walked);
+  const isSmall = isCounted && (!isPriced(plan) || plan.key === 'price_amount');
+  const walk = async (most: number | null): Promise<R[]> => {
+    const { sql, parameters } = walkStatement(plan, after, shown, most);
     return database.query<R>(sql, parameters);
   };
   const near = await walk(isSmall ? null : MOST_WALKED);
   const isWhole = isCounted && !after && near.length === total;
-  if (isSmall || isWhole || near.length > filter.limit) return near;
+  if (isSmall || isWhole || near.length > shown.limit) return near;
   // The list ends here, or hardly anything matches.
   const scattered = await transaction(database, async (tx) => {
-    await tx.query(LOOK_UP, [isPriced(filter) ? 'on' : 'off']);
-    const { sql, parameters } = scatteredStatement(filter, tags, after, columns);
-    return tx.query<R & { found: number }>(sql, parameters);
+    await tx.query(LOOK_UP, [isPriced(plan) ? 'on' : 'off']);
+    const { sql, parameters } = scatteredStatement(plan, after, shown);
+    return tx.query<R & { id: number | null; found: number }>(sql, parameters);
   });
-  const found = scattered[0]?.found ?? 0;
-  return found <= MOST_SCATTERED ? scattered : walk(null);
+  if (scattered[0]!.found > mostScattered(plan)) return walk(null);
+  return scattered.filter(({ id }) => id !== null);
 }
 
-async function totalOfListing(
-  database: Database,
-  filter: PartFilter,
-  tags: ListingTags,
-): Promise<Total> {
-  const { sql, parameters } = countStatement(filter, tags);
+async function totalOfListing(database: Database, plan: ListPlan): Promise<Total> {
+  const { sql, parameters } = countStatement(plan);
   const [counted] = await database.query<{ matching: number; walked: number }>(sql, parameters);
   const { matching, walked } = counted!;
   if (walked <= MOST_COUNTED && matching <= EXACT_TOTAL)
     return { total: matching, total_is_exact: true };
-  const estimate = estimateStatement(filter, tags);
-  const [plan] = await database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
+  const estimate = estimateStatement(plan);
+  const [explained] = await database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
     estimate.sql,
     estimate.parameters,
   );
-  const estimated = Math.round(plan?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0);
+  const estimated = Math.round(explained?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0);
   return { total: Math.max(matching, estimated), total_is_exact: false };
 }

@@ -15,6 +15,7 @@ import {
 import { runPage, type PageRow, type Total } from '../search/run-page.js';
 import { generationsOfList } from './list-dependencies.js';
 import { filterOf, positionOf } from './list-filter.js';
+import { planOfShoppers } from './list-plan.js';
 import { listingPage } from './listing-page.js';
 import { bodyOf, isCurrent, LINE, pageOf, type Page } from './list-page.js';
 import { partWithoutPrice, readLaidOver } from './part-document.js';
@@ -145,9 +146,13 @@ export class PartList {
     const columns = columnsOf(core);
     const page = filter.terms
       ? await runPage<ListRow>(this.database, filter, after, SHOPPER, { columns })
-      : await listingPage<ListRow>(this.database, filter, after, columns, (count) =>
-          this.totalOf(filter, count),
-        );
+      : await listingPage<ListRow>(this.database, {
+          filter,
+          after,
+          shown: { columns, where: IS_PUBLIC },
+          planOf: (tags) => planOfShoppers(filter, tags),
+          totalOf: (count) => this.totalOf(filter, count),
+        });
     const end = JSON.stringify({
       next_cursor: page.next ? encodeCursor({ ...page.next }) : null,
       total: page.total,

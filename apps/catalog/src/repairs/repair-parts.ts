@@ -6,7 +6,7 @@ import { eventFor, eventOf, type RecordedChange } from '../content/announce-part
 import { contentCacheEffects } from '../content/content-cache.js';
 import { ContentWriter, type ChangedPart } from '../content/content-writer.js';
 import { readDocuments } from '../parts/part-document.js';
-import { JOIN_STOCK, SNAPSHOT } from '../parts/part-sql.js';
+import { JOIN_STAFF_STOCK, SNAPSHOT } from '../parts/part-sql.js';
 
 const CHECK = { id: null, name: 'Consistency check' };
 
@@ -60,16 +60,18 @@ export class RepairParts {
     return transaction(this.database, async (tx) => {
       const held = (await hold(tx, ids)).map(({ id }) => id);
       await tx.query<{ done: string }>(
-        'select concat(refresh_part_search($1::integer[]), refresh_part_listing($1::integer[])) as done',
+        `select concat(refresh_part_search($1::integer[]), refresh_part_listing($1::integer[]),
+                       refresh_staff_listing($1::integer[])) as done`,
         [held],
       );
-      await tx.query<{ part_id: number }>(
-        'select part_id from part_listing where part_id = any ($1::integer[]) order by part_id for update',
-        [held],
-      );
-      await tx.execute(
-        `update part_listing l set in_stock = coalesce(st.is_in_stock, false)
-           from parts p ${JOIN_STOCK} where p.id = l.part_id and p.id = any ($1::integer[])`,
+      for (const listing of ['part_listing', 'staff_shelf'] as const)
+        await tx.query<{ part_id: number }>(
+          `select part_id from ${listing} where part_id = any ($1::integer[]) order by part_id for update`,
+          [held],
+        );
+      await tx.query<{ done: string }>(
+        `select concat(list_stock(p.id, coalesce(ss.available_stock, 0), coalesce(ss.is_low_stock, true))) as done
+           from parts p ${JOIN_STAFF_STOCK} where p.id = any ($1::integer[]) order by p.id`,
         [held],
       );
       return held;

@@ -7,7 +7,9 @@ import type { AdminCategoryView, CategoryChangeView } from './category.dto.js';
 const CATEGORY = `
   select k.id, k.parent_id, k.slug, k.name, k.position, k.version, k.closing, k.closes_into,
     ${iso('k.updated_at')} as updated_at,
-    (select count(*)::integer from parts p where p.category_id = k.id and p.deleted_at is null) as parts,
+    (select coalesce(sum(n), 0)::integer from (
+       select parts as n from part_counts where among = 'kept' and tag = k.tag
+       union all select delta from part_count_changes where among = 'kept' and tag = k.tag) c) as parts,
     c.kind, c.total, c.done
   from categories k left join category_changes c on c.category_id = k.id`;
 

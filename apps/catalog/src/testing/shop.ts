@@ -18,7 +18,8 @@ class InventoryStandIn1800000000001 implements MigrationInterface {
       ${viewSql(StockStaff)}
       create function tell_lists() returns trigger language plpgsql as $$
       begin
-        perform catalog.list_availability(new.part_id, new.current_stock > new.reserved_quantity);
+        perform catalog.list_stock(new.part_id, new.current_stock - new.reserved_quantity,
+          new.current_stock - new.reserved_quantity <= new.min_stock_level);
         return null;
       end $$;
       create trigger stock_levels_listed after insert or update on stock_levels

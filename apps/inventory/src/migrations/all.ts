@@ -11,6 +11,7 @@ import { SafetyBuffers1700000000013 } from './0013-safety-buffers.js';
 import { CategoryBuffers1700000000014 } from './0014-category-buffers.js';
 import { Jobs1700000000015 } from './0015-jobs.js';
 import { ToldToLists1700000000035 } from './0035-told-to-lists.js';
+import { StockToldToLists1700000000046 } from './0046-stock-told-to-lists.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CategoryBuffers1700000000014,
   Jobs1700000000015,
   ToldToLists1700000000035,
+  StockToldToLists1700000000046,
 ];

@@ -28,6 +28,10 @@ class CatalogStandIn1600000000001 implements MigrationInterface {
         begin atomic
           insert into catalog.part_listing values (part, available)
             on conflict (part_id) do update set in_stock = excluded.in_stock;
+        end;
+      create function list_stock(part integer, available integer, low boolean) returns void language sql security definer
+        begin atomic
+          select catalog.list_availability(part, available > 0);
         end`);
   }
 

@@ -34,6 +34,7 @@ const REPAIRS: Partial<Record<CheckName | CacheCheckName, Repair>> = {
   'cached specifications': CONTENT,
   'search index': { ...CONTENT, path: '/internal/repairs/search' },
   'lists and parts': { ...CONTENT, path: '/internal/repairs/search' },
+  'table of staff and parts': { ...CONTENT, path: '/internal/repairs/search' },
   'stock as heard': STOCK,
   'cached stock': STOCK,
   'holds that outlived their order': {

@@ -43,9 +43,13 @@ export const LISTS_OF_SHOPPERS = [
   ),
 ];
 
-/** Staff's table as it opens, in the orders that an index of parts has. */
+/** Every combination of filters and orders of staff's table. */
 export const TABLES_OF_STAFF = queries(
   '/admin/parts',
-  [...SORTS, 'sort=updated', 'sort=sku'],
-  choices('kind', 'physical'),
+  [...SORTS, ...['updated', 'sku', 'stock_asc', 'stock_desc'].map((sort) => `sort=${sort}`)],
+  choices('kind', 'game'),
+  [...choices('status', 'draft', 'archived'), 'include_deleted=true'],
+  [...STOCK, ...choices('low_stock', 'true', 'false').slice(1)],
+  choices('category', 'many-category-70'),
+  ['', 'max_price=1.30', 'min_price=900000'],
 );

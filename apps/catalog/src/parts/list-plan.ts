@@ -1,0 +1,131 @@
+import { ORDERS, type PartFilter, type SortOrder } from '../search/part-matching.js';
+
+/** Every group costs a descent into the index. */
+const MOST_GROUPS = 200;
+
+const IN_STOCK = 1;
+const OUT_OF_STOCK = 2;
+const KINDS: Readonly<Record<string, number>> = { physical: 3, game: 4 };
+const LOW = 5;
+const NOT_LOW = 6;
+
+/** The numbers that categories, genres and platforms have in the listings, behind the names of a filter. */
+export interface ListingTags {
+  categories?: readonly number[];
+  genre?: number;
+  platform?: number;
+}
+
+/** A table that lists are found in, and what of it belongs to the list: groups in each of which an index knows the order. */
+export interface Listed {
+  table: string;
+  /** What is true of each of its parts that may be shown. */
+  always?: string;
+  column: string;
+  groups: readonly number[];
+  /** Whether the tags of a part say its group as well. */
+  isTagged: boolean;
+  /** The tags that a part has beside being in one of the groups: all of these, and one of those. */
+  wanted: readonly number[];
+  among: readonly number[];
+}
+
+/** How a list is made. */
+export interface ListPlan {
+  key: string;
+  type: string;
+  direction: SortOrder['direction'];
+  /** Where a page is walked along. */
+  walked: Listed;
+  /** Where all that matches is looked up when a walk finds too little. */
+  lookedUp: Listed;
+  min_price?: string;
+  max_price?: string;
+}
+
+export const isPriced = ({ min_price, max_price }: ListPlan): boolean =>
+  min_price !== undefined || max_price !== undefined;
+
+const given = (...tags: (number | undefined)[]): number[] =>
+  tags.filter((tag) => tag !== undefined);
+
+const stockTag = ({ in_stock }: PartFilter): number | undefined =>
+  in_stock === undefined ? undefined : in_stock ? IN_STOCK : OUT_OF_STOCK;
+
+const kindsOf = ({ kind }: PartFilter): number[] => (kind ? [KINDS[kind]!] : Object.values(KINDS));
+
+/** Lists of shoppers: each order has an index by kind and one by category. */
+export function planOfShoppers(filter: PartFilter, tags: ListingTags): ListPlan {
+  const { sort, kind, min_price, max_price } = filter;
+  const { categories, genre, platform } = tags;
+  const { type, direction } = ORDERS[sort]!;
+  const byCategory = categories !== undefined && categories.length <= MOST_GROUPS;
+  const listed: Listed = {
+    table: 'part_listing',
+    always: 'shown',
+    column: byCategory ? 'category' : 'kind',
+    groups: byCategory ? categories : kindsOf(filter),
+    isTagged: true,
+    wanted: given(genre, platform, byCategory && kind ? KINDS[kind] : undefined, stockTag(filter)),
+    among: byCategory ? [] : (categories ?? []),
+  };
+  const key = { newest: 'part_id', name: 'part_name' }[sort] ?? 'price_amount';
+  return { key, type, direction, walked: listed, lookedUp: listed, min_price, max_price };
+}
+
+/** What only staff's table is narrowed by. */
+export interface StaffFilter extends PartFilter {
+  status?: string;
+  low_stock?: boolean;
+  include_deleted?: boolean;
+}
+
+const STATES: Readonly<Record<string, number>> = { active: 1, draft: 2, archived: 3 };
+/** Added to the state of what was deleted. */
+const DELETED = 3;
+const STAFF_KEYS: Readonly<Record<string, string>> = {
+  newest: 'part_id',
+  name: 'part_name',
+  sku: 'sku',
+  updated: 'updated_at',
+  stock_asc: 'available',
+  stock_desc: 'available',
+};
+
+/** Staff's table: each order has an index by kind and state, and that of stock by what the stock is as well. */
+export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortOrder): ListPlan {
+  const { sort, status, low_stock, in_stock, include_deleted, min_price, max_price } = filter;
+  const states = status ? [STATES[status]!] : Object.values(STATES);
+  if (include_deleted) states.push(...states.map((state) => state + DELETED));
+  const groups = kindsOf(filter).flatMap((kind) => states.map((state) => 10 * kind + state));
+  const named = given(tags.genre, tags.platform);
+  const lowTag = low_stock === undefined ? undefined : low_stock ? LOW : NOT_LOW;
+  const listing: Listed = {
+    table: 'staff_listing',
+    column: 'grouped',
+    groups,
+    isTagged: false,
+    wanted: [...named, ...given(stockTag(filter), lowTag)],
+    among: tags.categories ?? [],
+  };
+  const key = STAFF_KEYS[sort] ?? 'price_amount';
+  const shelf: Listed = {
+    ...listing,
+    table: 'staff_shelf',
+    column: 'shelf',
+    groups: groups.flatMap((group) => shelvesOf(group, low_stock, in_stock)),
+    wanted: named,
+  };
+  const walked = key === 'available' ? shelf : listing;
+  const { type, direction } = order;
+  return { key, type, direction, walked, lookedUp: listing, min_price, max_price };
+}
+
+/** Parts of one group by whether they are low and in stock. */
+function shelvesOf(group: number, low?: boolean, inStock?: boolean): number[] {
+  const either = (one: boolean | undefined): boolean[] =>
+    one === undefined ? [false, true] : [one];
+  return either(low).flatMap((isLow) =>
+    either(inStock).map((isIn) => 10 * group + (isLow ? 1 : 0) + (isIn ? 2 : 0)),
+  );
+}
