@@ -12,7 +12,7 @@ export class CatalogConfig extends configOf('catalog') {
 
   @Setting({
     env: 'CATALOG_WARM_PARTS',
-    doc: 'How many of the newest parts are read into the cache after a start; 0: none.',
+    doc: 'How many parts are read into the cache after a start and every five minutes: those that shoppers read most, else the newest; 0: the cache is not warmed.',
     default: 100,
   })
   @IsInt()

@@ -17,6 +17,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { PartsModule } from './parts/parts.module.js';
 import { RepairsModule } from './repairs/repairs.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
+import { WarmingModule } from './warming/warming.module.js';
 
 export { CatalogConfig } from './config.js';
 export { snapshot } from './content/publish-parts.js';
@@ -48,5 +49,6 @@ export const service = defineService({
     ImportsModule,
     ExportsModule,
     BulkModule,
+    WarmingModule,
   ],
 });

@@ -79,6 +79,13 @@ cacheRequests.addCallback((result) => {
   }
 });
 
+export interface CacheReads {
+  /** The `cache_type` label. */
+  kind: string;
+  hits: number;
+  misses: number;
+}
+
 export interface DomainMetrics {
   /** Commit of a change → its fan-out, milliseconds; attribute `operation`. */
   syncLatency: Histogram;
@@ -86,6 +93,8 @@ export interface DomainMetrics {
   syncFailures: Counter;
   /** Counts one cache read. Cheap enough for every read. */
   cacheHit(cacheType: string, hit: boolean): void;
+  /** Cache reads of this process since it started, by kind. */
+  cacheReads(): CacheReads[];
 }
 
 /** The metrics that the requirements name. */
@@ -100,4 +109,5 @@ export const metrics: DomainMetrics = {
     unit: '{change}',
   }),
   cacheHit,
+  cacheReads: () => [...caches].map(([kind, { hits, misses }]) => ({ kind, hits, misses })),
 };

@@ -7,6 +7,7 @@ export { outages } from './outage-log.js';
 export { logger, redirectLog } from './logger.js';
 export type { Logger } from './logger.js';
 export { metrics } from './domain-metrics.js';
+export type { CacheReads } from './domain-metrics.js';
 export { SECOND_BUCKETS, counter, gauge, histogram, metricsText } from './metrics.js';
 export { TelemetryConfig } from './telemetry-config.js';
 export {

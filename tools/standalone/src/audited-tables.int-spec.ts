@@ -19,6 +19,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     sync.warehouse_feed sync.warehouse_levels`,
   'holds secrets or their hashes, and lives for minutes or days': `auth.refresh_tokens auth.signing_keys auth.email_confirmations
     sync.webhook_nonces auth.sessions auth.ended_session_list`,
+  'counts reads': 'catalog.popular_reads catalog.cache_reads',
   'counts attempts': 'auth.attempt_counts auth.mail_days orders.mail_days orders.unpaid_refusals',
   'bytes; the row that names them is audited': 'catalog.image_blobs catalog.import_chunks',
   'changes with each press of a shopper; what they buy is audited': `orders.carts orders.cart_items orders.wishlists

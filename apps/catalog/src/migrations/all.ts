@@ -21,6 +21,7 @@ import { Bulk1700000000070 } from './0050-bulk.js';
 import { CategoryChanges1700000000080 } from './0060-category-changes.js';
 import { PartCounts1700000000100 } from './0080-part-counts.js';
 import { StaffListing1700000000101 } from './0081-staff-listing.js';
+import { PopularReads1700000000150 } from './0130-popular-reads.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   CategoryChanges1700000000080,
   PartCounts1700000000100,
   StaffListing1700000000101,
+  PopularReads1700000000150,
 ];

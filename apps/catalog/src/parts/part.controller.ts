@@ -14,6 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KnownQueries } from './known-queries.js';
 import { PartList, type PageRequest } from './part-list.js';
 import { PartReader, type PartAnswer } from './part-reader.js';
+import { listTarget, partTarget, ReadCounts } from './read-counts.js';
 import {
   FIELDS_DOC,
   LIST_SORTS,
@@ -60,19 +61,25 @@ const ListDocs = (...more: MethodDecorator[]): MethodDecorator =>
     UNCHANGED,
   );
 
+interface AskedPage {
+  page: PageRequest;
+  target: string | null;
+}
+
 /** Parts and games as shoppers read them. Answered past NestJS's conversions: these are the hottest reads. */
 @ApiTags('parts')
 @Controller('api/v1')
 @Public()
 export class PartController {
-  private readonly parts = new KnownQueries(ListPartsQuery, (query) => this.list.request(query));
+  private readonly parts = new KnownQueries(ListPartsQuery, (query) => this.ask(query));
   private readonly games = new KnownQueries(ListGamesQuery, (query) =>
-    this.list.request({ ...query, kind: 'game' }),
+    this.ask({ ...query, kind: 'game' }),
   );
 
   constructor(
     private readonly reader: PartReader,
     private readonly list: PartList,
+    private readonly counts: ReadCounts,
   ) {}
 
   @Get('parts')
@@ -107,16 +114,23 @@ export class PartController {
     const id = parseIntId(request.params.id);
     const answer = await this.find(request, id, game);
     if (!answer) throw notFound(game ? 'game' : 'part', id);
+    this.counts.add(partTarget(id, game));
     send(request, reply, answer);
+  }
+
+  private ask(query: ListPartsQuery): AskedPage {
+    return { page: this.list.request(query), target: listTarget(query) };
   }
 
   private async answerList<Q extends object>(
     request: FastifyRequest,
     reply: FastifyReply,
-    queries: KnownQueries<Q, PageRequest>,
+    queries: KnownQueries<Q, AskedPage>,
   ): Promise<void> {
-    const page = queries.get(request) ?? (await queries.learn(request));
-    send(request, reply, await this.list.answer(page));
+    const { page, target } = queries.get(request) ?? (await queries.learn(request));
+    const answer = await this.list.answer(page);
+    if (target) this.counts.add(target);
+    send(request, reply, answer);
   }
 
   private find(request: PartRequest, id: number, game: boolean): Promise<PartAnswer | null> {
