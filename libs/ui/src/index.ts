@@ -14,6 +14,7 @@ export { default as ModalDialog } from './components/ModalDialog.vue';
 export { default as RichText } from './components/RichText.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
 export { default as TimeText } from './components/TimeText.vue';
+export { useNow } from './components/use-now';
 export { createFlags } from './flags/flags';
 export { imageUrl } from './image';
 export {

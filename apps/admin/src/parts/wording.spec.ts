@@ -26,6 +26,13 @@ describe('the history of a part in the words of staff', () => {
       'Weight: 2 kg',
     );
     expect(valueText('images', [])).toBe('(none)');
+    const sale = {
+      price: { amount: '9.00', currency: 'EUR' },
+      from: '2026-07-01T10:00:00.000Z',
+      until: '2026-07-02T10:00:00.000Z',
+    };
+    expect(valueText('sale', sale)).toMatch(/^9\.00 EUR from .+2026.+ until .+2026/);
+    expect(valueText('sale', null)).toBe('(empty)');
     expect(valueText('region', null)).toBe('(empty)');
     expect(valueText('genres', [{ id: 'x', name: 'Racing', slug: 'racing' }])).toBe('Racing');
   });

@@ -1,3 +1,4 @@
+import { formatDateTime } from '@tandem/ui/format';
 import type { AdminPart } from '@tandem/ui';
 
 /** A version as the history lists it. */
@@ -40,6 +41,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   category_id: 'Category',
   category: 'Category',
   price: 'Price',
+  sale: 'Sale',
   specifications: 'Specifications',
   images: 'Images',
   status: 'Status',
@@ -96,11 +98,15 @@ export function valueText(field: string, value: unknown): string {
     if (!value.length) return '(none)';
     return value.map((row) => rowText(row)).join('\n');
   }
+  if (field === 'sale') return saleText(value as NonNullable<AdminPart['sale']>);
   if (typeof value === 'object') return rowText(value);
   if (field === 'status') return statusText(String(value));
   if (field === 'kind') return kindText(String(value));
   return String(value);
 }
+
+const saleText = ({ price, from, until }: NonNullable<AdminPart['sale']>): string =>
+  `${rowText(price)} from ${formatDateTime(from)} until ${formatDateTime(until)}`;
 
 function rowText(row: unknown): string {
   if (!row || typeof row !== 'object') return String(row);

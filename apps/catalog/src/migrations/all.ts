@@ -14,6 +14,7 @@ import { CategoryRefs1700000000046 } from './0026-category-refs.js';
 import { RefusedProducts1700000000047 } from './0027-refused-products.js';
 import { PartNumbers1700000000055 } from './0035-part-numbers.js';
 import { Sales1700000000065 } from './0045-sales.js';
+import { RegularPrices1700000000090 } from './0070-regular-prices.js';
 import { Imports1700000000075 } from './0055-imports.js';
 import { PartListing1700000000050 } from './0030-part-listing.js';
 import { StaffLists1700000000051 } from './0031-staff-lists.js';
@@ -41,6 +42,7 @@ export const migrations = [
   RefusedProducts1700000000047,
   PartNumbers1700000000055,
   Sales1700000000065,
+  RegularPrices1700000000090,
   Imports1700000000075,
   PartListing1700000000050,
   StaffLists1700000000051,

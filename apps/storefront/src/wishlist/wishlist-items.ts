@@ -3,7 +3,14 @@ import type { LiveEvent, Wishlist, WishlistItem } from '@tandem/ui';
 
 function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
   if (event.type === 'part.deleted') {
-    return { ...item, price: null, available: 0, is_in_stock: false, for_sale: false };
+    return {
+      ...item,
+      price: null,
+      regular_price: null,
+      available: 0,
+      is_in_stock: false,
+      for_sale: false,
+    };
   }
   if (event.type.startsWith('stock.')) {
     const available = event.data.available_stock;
@@ -11,10 +18,11 @@ function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
       ? { ...item, available, is_in_stock: available > 0 }
       : item;
   }
-  const part = event.data.part as { part_name?: string; price?: Money } | undefined;
-  return part
-    ? { ...item, part_name: part.part_name ?? item.part_name, price: part.price ?? item.price }
-    : item;
+  const part = event.data.part as
+    { part_name?: string; price?: Money; regular_price?: Money | null } | undefined;
+  if (!part) return item;
+  const { part_name = item.part_name, price = item.price, regular_price = null } = part;
+  return { ...item, part_name, price, regular_price };
 }
 
 /** The wishlist with what the event says of one of its parts, or the very same list. */

@@ -1,8 +1,8 @@
 import { defineView } from './view.js';
 
 /** By the clock of the statement, and not by what a job has noted: nobody pays the price of a sale that is over. */
-const PRICE_NOW = `case when p.sale_from <= statement_timestamp() and statement_timestamp() < p.sale_until
-                      then p.sale_price_minor else p.price_minor end`;
+const ON_SALE = `p.sale_from <= statement_timestamp() and statement_timestamp() < p.sale_until`;
+const PRICE_NOW = `case when ${ON_SALE} then p.sale_price_minor else p.price_minor end`;
 
 /**
  * What is for sale and at which price, read in the transaction that makes an order. What is not keeps the words and the
@@ -23,6 +23,7 @@ export const PartOffers = defineView({
     version: 'integer',
     for_sale: 'boolean',
     image_sha256: 'text | null',
+    regular_price_minor: 'bigint | null',
   },
   select: `
     select p.id, p.kind,
@@ -33,7 +34,8 @@ export const PartOffers = defineView({
            p.currency, p.version, o.for_sale,
            case when o.for_sale
              then (select i.sha256 from catalog.part_images i where i.part_id = p.id order by i.position limit 1)
-             else substring(l.content_snapshot #>> '{images,0,url}' from '[0-9a-f]{64}') end as image_sha256
+             else substring(l.content_snapshot #>> '{images,0,url}' from '[0-9a-f]{64}') end as image_sha256,
+           case when o.for_sale and ${ON_SALE} then p.price_minor end as regular_price_minor
       from catalog.parts p
       cross join lateral (select p.status = 'active' and p.deleted_at is null as for_sale) o
       left join lateral (

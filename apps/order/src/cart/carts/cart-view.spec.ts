@@ -13,6 +13,7 @@ const offer = (part_id: number, over: Partial<Offer> = {}): Offer => ({
   part_name: 'Part',
   image_url: null,
   price_minor: 1999n,
+  regular_price_minor: null,
   currency: 'EUR',
   for_sale: true,
   available: 5,

@@ -12,6 +12,7 @@ const offer = (part_id: number, available: number, for_sale = true): Offer => ({
   part_name: 'Part',
   image_url: null,
   price_minor: 100n,
+  regular_price_minor: null,
   currency: 'EUR',
   for_sale,
   available,

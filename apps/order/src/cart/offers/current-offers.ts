@@ -58,7 +58,7 @@ export class CurrentOffers {
     const stock = PartStockEntry.parse(hits[CONTENT]?.value);
     // A part that shoppers may not see has no content here, but carts still show its name.
     if (!part || !prices || !shown || !stock) return null;
-    const money = priceAt(prices, Date.now()).price;
+    const { price: money, regular_price } = priceAt(prices, Date.now());
     return {
       part_id: id,
       kind: part.kind,
@@ -67,6 +67,7 @@ export class CurrentOffers {
       part_name: part.part_name,
       image_url: shown[0]?.url ?? null,
       price_minor: toMinor(money),
+      regular_price_minor: regular_price && toMinor(regular_price),
       currency: money.currency,
       for_sale: money.currency === this.config.currency,
       available: stock.available_stock,

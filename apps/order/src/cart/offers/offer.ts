@@ -9,6 +9,8 @@ export interface Offer {
   part_name: string;
   image_url: string | null;
   price_minor: bigint;
+  /** While a sale is on: what it costs otherwise. */
+  regular_price_minor: bigint | null;
   currency: string;
   /** Active, and priced in the currency this shop sells in. */
   for_sale: boolean;

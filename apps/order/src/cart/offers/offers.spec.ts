@@ -9,6 +9,7 @@ const row: OfferRow = {
   part_name: 'Pump',
   image_sha256: null,
   price_minor: '1999',
+  regular_price_minor: null,
   currency: 'EUR',
   for_sale: true,
   available_stock: 3,

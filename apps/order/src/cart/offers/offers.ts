@@ -5,8 +5,8 @@ import { OrderConfig } from '../../config.js';
 import { imageUrl, type Offer } from './offer.js';
 
 /** Columns of an offer, for a statement that joins `f` and `s` as below. */
-export const OFFER_COLUMNS = `f.id, f.kind, f.sku, f.slug, f.part_name, f.image_sha256, f.price_minor, f.currency,
-  f.for_sale, coalesce(s.available_stock, 0) as available_stock,
+export const OFFER_COLUMNS = `f.id, f.kind, f.sku, f.slug, f.part_name, f.image_sha256, f.price_minor, f.regular_price_minor,
+  f.currency, f.for_sale, coalesce(s.available_stock, 0) as available_stock,
   s.updated_at as stock_updated_at, s.source`;
 /** The catalogue's own view and inventory's (decision 0008): `f` and `s`, each null when there is no such row. */
 export const joinOffers = (partId: string): string => `
@@ -22,8 +22,7 @@ export type OfferRow = Omit<RowOf<typeof PartOffers>, 'kind' | 'version'> &
 /** A row of those columns; undefined when the catalogue has never shown such a part. */
 export function toOffer(row: OfferRow | { id: null }, currency: string): Offer | undefined {
   if (row.id === null || row.part_name === null) return undefined;
-  const { id, image_sha256, available_stock, stock_updated_at, price_minor, part_name, ...rest } =
-    row;
+  const { id, image_sha256, available_stock, stock_updated_at, part_name, ...rest } = row;
   return {
     ...rest,
     part_name,
@@ -31,7 +30,8 @@ export function toOffer(row: OfferRow | { id: null }, currency: string): Offer |
     slug: row.slug ?? '',
     part_id: id,
     image_url: image_sha256 === null ? null : imageUrl(image_sha256),
-    price_minor: BigInt(price_minor ?? 0),
+    price_minor: BigInt(row.price_minor ?? 0),
+    regular_price_minor: row.regular_price_minor === null ? null : BigInt(row.regular_price_minor),
     for_sale: row.for_sale && row.currency === currency,
     available: available_stock,
     as_of: stock_updated_at?.toISOString() ?? null,

@@ -70,6 +70,10 @@ export class ReadWishlist {
       kind: offer?.kind ?? 'physical',
       image_url: offer?.image_url ?? null,
       price: offer?.for_sale ? fromMinor(offer.price_minor, offer.currency) : null,
+      regular_price:
+        offer?.for_sale && offer.regular_price_minor !== null
+          ? fromMinor(offer.regular_price_minor, offer.currency)
+          : null,
       available,
       is_in_stock: ok,
       for_sale: offer?.for_sale ?? false,

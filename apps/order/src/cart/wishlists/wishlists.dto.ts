@@ -25,6 +25,12 @@ export class WishView extends NamedPart {
   })
   price!: Money | null;
 
+  @MoneyField({
+    nullable: true,
+    description: 'What it costs otherwise, while a sale is on.',
+  })
+  regular_price!: Money | null;
+
   @IntField({ description: 'The quantity that this shopper can order now.' })
   available!: number;
 

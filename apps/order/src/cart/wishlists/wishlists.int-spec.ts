@@ -46,6 +46,7 @@ describe('a wishlist', () => {
       kind: 'physical',
       image_url: null,
       price: { amount: '19.99', currency: 'EUR' },
+      regular_price: null,
       available: 4,
       is_in_stock: true,
       for_sale: true,
@@ -60,6 +61,23 @@ describe('a wishlist', () => {
       { part_id: part, available: 0, is_in_stock: false, for_sale: true },
       { part_id: old, price: null, available: 0, is_in_stock: false, for_sale: false },
     ]);
+  });
+
+  it('shows what a part costs otherwise while a sale is on', async () => {
+    const part = await shop.part({ price: 1999, stock: 1 });
+    const browser = await customer();
+    await browser.wish(part);
+    await shop.database.query(
+      `update catalog.parts set sale_price_minor = 1500, sale_from = now() - interval '1 hour', sale_until = now() + interval '1 hour' where id = $1`,
+      [part],
+    );
+    const wish = async () => (await browser.call<WishlistView>('GET', '/wishlist')).body.items[0];
+    expect(await wish()).toMatchObject({
+      price: { amount: '15.00' },
+      regular_price: { amount: '19.99', currency: 'EUR' },
+    });
+    await shop.database.query(`update catalog.parts set sale_until = now() where id = $1`, [part]);
+    expect(await wish()).toMatchObject({ price: { amount: '19.99' }, regular_price: null });
   });
 
   it('holds what is out of stock, and nothing that is not for sale', async () => {

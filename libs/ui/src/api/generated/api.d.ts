@@ -4231,6 +4231,8 @@ export interface components {
             part_name: string;
             /** @description The current price; null if the part is not for sale. */
             price: components["schemas"]["MoneyDto"] | null;
+            /** @description What it costs otherwise, while a sale is on. */
+            regular_price: components["schemas"]["MoneyDto"] | null;
             sku: string;
             slug: string;
             /** @description True while an outside system that counts the part is not heard: the quantity may be outdated. */

@@ -1,0 +1,102 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './another';
+import { createPart, expectNoReload, LIVE, openEditor, openShop, signInToAdmin } from './support';
+
+/** So much in ms from now, as the fields of the panel take it: the browser's zone is this machine's. */
+const fromNow = (ms: number): string => {
+  const at = new Date(Date.now() + ms);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+};
+
+/** Long enough for the page to be seen with the sale on, however slow the machine. */
+const SALE_MS = 40_000;
+const HOUR = 3_600_000;
+
+/** The panel on the sale of a part, and a shopper on the page of that part. */
+async function scene(another: () => Promise<Page>, page: Page, name: string) {
+  const part = await createPart(page, name);
+  const shopper = await another();
+  await openShop(shopper, `/parts/${part.id}`);
+  await expect(shopper.getByTestId('price')).toHaveText('€19.99');
+  await signInToAdmin(page);
+  await openEditor(page, part.id);
+  return { part, shopper, card: page.getByTestId('sale-card') };
+}
+
+test('a sale set in the panel shows on an open page, and ends there at its second without a reload', async ({
+  another,
+  page,
+}) => {
+  const { part, shopper, card } = await scene(another, page, 'Briefly cheap brake disc');
+  await card.getByLabel('Sale price').fill('15');
+  const until = fromNow(SALE_MS);
+  await card.getByLabel('Ends').fill(until);
+  await card.getByRole('button', { name: 'Save sale' }).click();
+  await expect(page.getByText('Sale saved').last()).toBeVisible();
+  await expect(card).toHaveAttribute('data-state', 'on');
+  await expect(shopper.getByTestId('price')).toHaveText('€15.00', LIVE);
+  await expect(shopper.getByTestId('regular-price')).toHaveText('€19.99');
+  await expect(shopper.getByTestId('sale-end')).toContainText('Sale ends');
+
+  const end = new Date(until).getTime();
+  await expect(shopper.getByTestId('price')).toHaveText('€19.99', {
+    timeout: end - Date.now() + LIVE.timeout,
+  });
+  expect(Date.now()).toBeGreaterThanOrEqual(end);
+  await expect(shopper.getByTestId('regular-price')).toBeHidden();
+  await expectNoReload(shopper);
+  const read = await page.request.get(new URL(`/api/v1/parts/${part.id}`, shopper.url()).href);
+  expect(await read.json()).toMatchObject({ price: { amount: '19.99' }, regular_price: null });
+  await expect(card.getByTestId('sale-says')).toContainText('ended', LIVE);
+  await expect(card.getByLabel('Sale price')).toHaveValue('');
+});
+
+test('staff end a sale now, and are told of a sale that makes no sense', async ({
+  another,
+  page,
+}) => {
+  const { shopper, card } = await scene(another, page, 'No longer cheap clutch');
+  await card.getByLabel('Sale price').fill('25');
+  await card.getByRole('button', { name: 'Save sale' }).click();
+  await expect(card).toContainText('Enter when the sale ends.');
+  await card.getByLabel('Ends').fill(fromNow(HOUR));
+  await card.getByRole('button', { name: 'Save sale' }).click();
+  await expect(card).toContainText('Must be below the price');
+  await card.getByLabel('Sale price').fill('12.50');
+  await card.getByRole('button', { name: 'Save sale' }).click();
+  await expect(shopper.getByTestId('price')).toHaveText('€12.50', LIVE);
+  await card.getByRole('button', { name: 'End the sale now' }).click();
+  await page.getByTestId('end-sale').getByTestId('dialog-action').click();
+  await expect(shopper.getByTestId('price')).toHaveText('€19.99', LIVE);
+  await expect(card).toHaveAttribute('data-state', 'none');
+  await expectNoReload(shopper);
+});
+
+test('of two editors of one sale the second is shown the sale of the first', async ({
+  another,
+  page,
+}) => {
+  const part = await createPart(page, 'Twice reduced radiator');
+  const other = await another();
+  await signInToAdmin(page);
+  await signInToAdmin(other, 'content@tandem.test');
+  await openEditor(page, part.id);
+  await openEditor(other, part.id);
+  const [mine, theirs] = [page.getByTestId('sale-card'), other.getByTestId('sale-card')];
+  const until = fromNow(HOUR);
+  for (const [card, price] of [
+    [mine, '14'],
+    [theirs, '13'],
+  ] as const) {
+    await card.getByLabel('Sale price').fill(price);
+    await card.getByLabel('Ends').fill(until);
+  }
+  await theirs.getByRole('button', { name: 'Save sale' }).click();
+  await expect(other.getByText('Sale saved').last()).toBeVisible();
+  await mine.getByRole('button', { name: 'Save sale' }).click();
+  const conflict = page.getByTestId('conflict');
+  await expect(conflict.getByTestId('theirs').first()).toHaveText('13.00');
+  await conflict.getByRole('button', { name: 'Save my choice' }).click();
+  await expect(page.getByText('Sale saved').last()).toBeVisible();
+  await expect(theirs.getByLabel('Sale price')).toHaveValue('14.00', LIVE);
+});
