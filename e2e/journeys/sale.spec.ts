@@ -8,8 +8,8 @@ const fromNow = (ms: number): string => {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 };
 
-/** Long enough for the page to be seen with the sale on, however slow the machine. */
-const SALE_MS = 40_000;
+/** Long enough for staff to save the end before it comes, however slow the machine. */
+const TO_SAVE_MS = 40_000;
 const HOUR = 3_600_000;
 
 /** The panel on the sale of a part, and a shopper on the page of that part. */
@@ -29,15 +29,18 @@ test('a sale set in the panel shows on an open page, and ends there at its secon
 }) => {
   const { part, shopper, card } = await scene(another, page, 'Briefly cheap brake disc');
   await card.getByLabel('Sale price').fill('15');
-  const until = fromNow(SALE_MS);
-  await card.getByLabel('Ends').fill(until);
+  await card.getByLabel('Ends').fill(fromNow(HOUR));
   await card.getByRole('button', { name: 'Save sale' }).click();
   await expect(page.getByText('Sale saved').last()).toBeVisible();
   await expect(card).toHaveAttribute('data-state', 'on');
   await expect(shopper.getByTestId('price')).toHaveText('€15.00', LIVE);
   await expect(shopper.getByTestId('regular-price')).toHaveText('€19.99');
+  await expect(shopper.getByTestId('lowest-price')).toContainText('€19.99');
   await expect(shopper.getByTestId('sale-end')).toContainText('Sale ends');
 
+  const until = fromNow(TO_SAVE_MS);
+  await card.getByLabel('Ends').fill(until);
+  await card.getByRole('button', { name: 'Save sale' }).click();
   const end = new Date(until).getTime();
   await expect(shopper.getByTestId('price')).toHaveText('€19.99', {
     timeout: end - Date.now() + LIVE.timeout,
@@ -49,6 +52,9 @@ test('a sale set in the panel shows on an open page, and ends there at its secon
   expect(await read.json()).toMatchObject({ price: { amount: '19.99' }, regular_price: null });
   await expect(card.getByTestId('sale-says')).toContainText('ended', LIVE);
   await expect(card.getByLabel('Sale price')).toHaveValue('');
+  const prices = page.getByTestId('price-history').getByTestId('past-price');
+  await expect(prices).toHaveCount(3, LIVE);
+  await expect(prices.nth(1)).toContainText('€15.00');
 });
 
 test('staff end a sale now, and are told of a sale that makes no sense', async ({

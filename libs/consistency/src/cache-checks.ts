@@ -56,7 +56,8 @@ const PARTS = (slice: Slice): string => `
            'sale', case when p.sale_state in ('planned', 'on') then jsonb_build_object(
              'amount', catalog.money_amount(p.sale_price_minor, p.currency),
              'from', case p.sale_state when 'planned' then ${instant('p.sale_from')} end,
-             'until', ${instant('p.sale_until')}) end)) as price,
+             'until', ${instant('p.sale_until')},
+             'lowest', catalog.money_amount(catalog.lowest_price_before(p.id, p.sale_from, p.currency), p.currency)) end)) as price,
          (select coalesce(jsonb_agg(to_jsonb(i) order by i.position), '[]') from catalog.part_images i where i.part_id = p.id) as images,
          (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(s) - 'part_id' - 'position') order by s.position), '[]')
             from catalog.part_specifications s where s.part_id = p.id) as specifications

@@ -133,6 +133,8 @@ const prices = {
   price: money,
   regular_price: { anyOf: [money, { type: 'null' }] },
   sale_until: { type: ['string', 'null'], format: 'date-time' },
+  /** Directive 98/6/EC, article 6a: the lowest price of the 30 days before the sale. */
+  lowest_price_30_days: { anyOf: [money, { type: 'null' }] },
 } as const;
 const parted = { ...prices, specifications, images } as const;
 

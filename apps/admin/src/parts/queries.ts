@@ -161,6 +161,25 @@ export function useStockMovements(id: () => number) {
   });
 }
 
+const PRICES = 20;
+
+/** What a part cost, newest first; asked again with each version of the part. */
+export function usePriceHistory(id: () => number, version: () => number) {
+  return useInfiniteQuery({
+    queryKey: computed(() => [...partKey(id()), 'prices', version()]),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/admin/parts/{id}/prices', {
+          params: { path: { id: id() }, query: { limit: PRICES, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    placeholderData: (shown) => shown,
+  });
+}
+
 /** How much of a part that is counted outside is kept back; asked again with the part's stock. */
 export function useSafetyBuffer(id: () => number) {
   return useQuery({

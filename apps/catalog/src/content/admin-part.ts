@@ -11,7 +11,7 @@ type StaffStock = Omit<
 
 /** A part as staff see it: every field, and the versions of content and stock. */
 export interface AdminPart extends Required<
-  Omit<PublicPartContent, 'regular_price' | 'sale_until'>
+  Omit<PublicPartContent, 'regular_price' | 'sale_until' | 'lowest_price_30_days'>
 > {
   sale: Sale | null;
   category_id: string | null;

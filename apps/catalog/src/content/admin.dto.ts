@@ -50,6 +50,7 @@ export class AdminPartView extends OmitType(PartView, [
   'platforms',
   'regular_price',
   'sale_until',
+  'lowest_price_30_days',
 ] as const) {
   @ApiProperty({ type: SaleView, nullable: true })
   sale!: Sale | null;

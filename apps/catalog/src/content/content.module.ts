@@ -12,9 +12,16 @@ import { EditImages } from './edit-images.js';
 import { EditPart } from './edit-part.js';
 import { SwitchPrices } from './switch-prices.js';
 import { EditParts } from './edit-parts.js';
+import { PriceHistory } from './price-history.js';
+import { PriceHistoryController } from './price-history.controller.js';
 
 @Module({
-  controllers: [AdminPartController, AdminImageController, AdminVersionController],
+  controllers: [
+    AdminPartController,
+    AdminImageController,
+    AdminVersionController,
+    PriceHistoryController,
+  ],
   providers: [
     ContentWriter,
     EditPart,
@@ -23,6 +30,7 @@ import { EditParts } from './edit-parts.js';
     DeletePart,
     ContentVersions,
     SwitchPrices,
+    PriceHistory,
     AdminList,
     {
       provide: ConfirmTokens,

@@ -15,6 +15,7 @@ import { RefusedProducts1700000000047 } from './0027-refused-products.js';
 import { PartNumbers1700000000055 } from './0035-part-numbers.js';
 import { Sales1700000000065 } from './0045-sales.js';
 import { RegularPrices1700000000090 } from './0070-regular-prices.js';
+import { PriceHistory1700000000091 } from './0071-price-history.js';
 import { Imports1700000000075 } from './0055-imports.js';
 import { PartListing1700000000050 } from './0030-part-listing.js';
 import { StaffLists1700000000051 } from './0031-staff-lists.js';
@@ -43,6 +44,7 @@ export const migrations = [
   PartNumbers1700000000055,
   Sales1700000000065,
   RegularPrices1700000000090,
+  PriceHistory1700000000091,
   Imports1700000000075,
   PartListing1700000000050,
   StaffLists1700000000051,

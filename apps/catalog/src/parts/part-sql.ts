@@ -61,7 +61,8 @@ export const PRICES = `(select json_strip_nulls(row_to_json(x)) from (select
   case when p.sale_state in ('planned', 'on') then (select row_to_json(s) from (select
     ${amount('p.sale_price_minor')} as amount,
     case p.sale_state when 'planned' then ${iso('p.sale_from')} end as "from",
-    ${iso('p.sale_until')} as until) s) end as sale) x)`;
+    ${iso('p.sale_until')} as until,
+    ${amount('lowest_price_before(p.id, p.sale_from, p.currency)')} as lowest) s) end as sale) x)`;
 
 /** The sale as staff write it; null without one. */
 export const SALE = `case when p.sale_state is not null then (select row_to_json(s) from (select

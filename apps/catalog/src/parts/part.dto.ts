@@ -138,6 +138,9 @@ const NOTES: Readonly<Record<string, FieldNote>> = {
   },
   ...Object.fromEntries(Object.keys(partFields.ofGames).map((field) => [field, gamesOnly])),
   release_date: { ...gamesOnly, day: true },
+  lowest_price_30_days: {
+    description: 'While a sale is on: the lowest price of the 30 days before it began.',
+  },
   version: { description: 'Grows by one with every change of the content.' },
 };
 

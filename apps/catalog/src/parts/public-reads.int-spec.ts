@@ -188,6 +188,7 @@ describe('a part page', () => {
       'id',
       'images',
       'kind',
+      'lowest_price_30_days',
       'part_name',
       'price',
       'regular_price',

@@ -14,7 +14,7 @@ export function shownPrice(entry: string): ShownPrice {
   const prices = entry.includes('"sale"') ? PartPricesEntry.parse(entry) : null;
   if (!prices)
     return {
-      fields: `"price":${entry},"regular_price":null,"sale_until":null`,
+      fields: `"price":${entry},"regular_price":null,"sale_until":null,"lowest_price_30_days":null`,
       holdsUntil: Infinity,
       onSale: false,
     };

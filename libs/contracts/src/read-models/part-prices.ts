@@ -12,7 +12,13 @@ const prices = {
       type: 'object',
       additionalProperties: false,
       required: ['amount', 'until'],
-      properties: { amount: money.properties.amount, from: timestamp, until: timestamp },
+      properties: {
+        amount: money.properties.amount,
+        from: timestamp,
+        until: timestamp,
+        /** The lowest price of the 30 days before it; absent for a part that nobody was shown then. */
+        lowest: money.properties.amount,
+      },
     },
   },
 } as const;
@@ -20,7 +26,7 @@ const prices = {
 /** What a part costs, with the sale that will change it: an entry stays right when its second comes. */
 export const PartPricesEntry = readModel({
   key: (id: number) => `part:${id}:prices`,
-  format: 2,
+  format: 3,
   schema: prices,
 });
 export type PartPrices = FromSchema<typeof prices>;
@@ -28,9 +34,10 @@ export type PartPrices = FromSchema<typeof prices>;
 /** The price at one moment. */
 export interface PriceThen {
   price: Money;
-  /** While a sale is on: what the part costs otherwise, and when the sale ends. */
+  /** While a sale is on: what the part costs otherwise, when the sale ends, and the lowest price of the 30 days before it. */
   regular_price: Money | null;
   sale_until: string | null;
+  lowest_price_30_days: Money | null;
   /** In ms since 1970: from then on the price may be another. */
   holdsUntil: number;
 }
@@ -38,7 +45,12 @@ export interface PriceThen {
 /** What a part costs at a moment, in ms since 1970. */
 export function priceAt({ amount, currency, sale }: PartPrices, at: number): PriceThen {
   const regular = { amount, currency };
-  const ordinary = { price: regular, regular_price: null, sale_until: null };
+  const ordinary = {
+    price: regular,
+    regular_price: null,
+    sale_until: null,
+    lowest_price_30_days: null,
+  };
   const from = sale?.from ? Date.parse(sale.from) : -Infinity;
   const until = sale ? Date.parse(sale.until) : -Infinity;
   if (!sale || at >= until) return { ...ordinary, holdsUntil: Infinity };
@@ -47,6 +59,7 @@ export function priceAt({ amount, currency, sale }: PartPrices, at: number): Pri
     price: { amount: sale.amount, currency },
     regular_price: regular,
     sale_until: sale.until,
+    lowest_price_30_days: sale.lowest ? { amount: sale.lowest, currency } : null,
     holdsUntil: until,
   };
 }

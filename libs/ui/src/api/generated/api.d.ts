@@ -955,6 +955,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/parts/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The prices that a part had, newest first */
+        get: operations["PriceHistory_listPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/parts/{id}/restore": {
         parameters: {
             query?: never;
@@ -3320,6 +3337,8 @@ export interface components {
             images: components["schemas"]["ImageView"][];
             /** @enum {string} */
             kind: "physical" | "game";
+            /** @description While a sale is on: the lowest price of the 30 days before it began. */
+            lowest_price_30_days?: components["schemas"]["MoneyDto"] | null;
             part_name: string;
             /** @description Games only. */
             platforms?: components["schemas"]["ReferenceView"][];
@@ -3343,6 +3362,27 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             /** @description Grows by one with every change of the content. */
+            version: number;
+        };
+        PastPricePage: {
+            items: components["schemas"]["PastPriceView"][];
+            next_cursor: string | null;
+        };
+        PastPriceView: {
+            change_summary: string | null;
+            changed_by_name: string | null;
+            /** @description False for a time in which shoppers could not see the part. */
+            offered: boolean;
+            /** @description What shoppers paid. */
+            price: components["schemas"]["MoneyDto"];
+            /** @description What the part cost otherwise, while a sale was on. */
+            regular_price: components["schemas"]["MoneyDto"] | null;
+            /**
+             * Format: date-time
+             * @description The first moment of this price.
+             */
+            since: string;
+            /** @description The content version that brought it. */
             version: number;
         };
         /** @enum {string} */
@@ -6357,6 +6397,37 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    PriceHistory_listPrices: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastPricePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];

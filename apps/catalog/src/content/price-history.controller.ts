@@ -1,0 +1,54 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { RequirePermission } from '@tandem/auth-client';
+import type { Money } from '@tandem/contracts';
+import {
+  BoolField,
+  IntField,
+  IntId,
+  MoneyField,
+  PageQuery,
+  TextField,
+  TimeField,
+} from '@tandem/http';
+import type { Page } from '@tandem/kernel';
+import { PriceHistory, type PastPrice } from './price-history.js';
+
+class PastPriceView implements PastPrice {
+  @TimeField({ description: 'The first moment of this price.' })
+  since!: string;
+  @MoneyField({ description: 'What shoppers paid.' })
+  price!: Money;
+  @MoneyField({ nullable: true, description: 'What the part cost otherwise, while a sale was on.' })
+  regular_price!: Money | null;
+  @BoolField({ description: 'False for a time in which shoppers could not see the part.' })
+  offered!: boolean;
+  @IntField({ description: 'The content version that brought it.' })
+  version!: number;
+  @TextField({ nullable: true })
+  change_summary!: string | null;
+  @TextField({ nullable: true })
+  changed_by_name!: string | null;
+}
+
+class PastPricePage {
+  @ApiProperty({ type: [PastPriceView] })
+  items!: PastPriceView[];
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
+}
+
+/** What a part cost, and since when. */
+@ApiTags('admin: content')
+@Controller('api/v1/admin/parts/:id/prices')
+export class PriceHistoryController {
+  constructor(private readonly prices: PriceHistory) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The prices that a part had, newest first' })
+  @RequirePermission('content:read')
+  @ApiOkResponse({ type: PastPricePage })
+  listPrices(@IntId() id: number, @Query() query: PageQuery): Promise<Page<PastPrice>> {
+    return this.prices.page(id, query);
+  }
+}
