@@ -138,6 +138,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/consistency`);
       await expect(page.getByTestId('consistency-run')).toBeVisible();
       await check(page, info, 'admin-consistency');
+      await page.goto(`${stack().admin}/cache`);
+      await expect(page.getByTestId('cache-state')).toBeVisible();
+      await check(page, info, 'admin-cache');
       await page.goto(`${stack().admin}/audit`);
       await expect(page.getByTestId('audit-table').getByRole('button').first()).toBeVisible();
       await check(page, info, 'admin-audit');

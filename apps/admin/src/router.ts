@@ -145,6 +145,12 @@ export const router = createRouter({
       meta: { title: 'Feature flags', needs: 'flags:read' },
     },
     {
+      path: '/cache',
+      name: 'cache',
+      component: () => import('./pages/CachePage.vue'),
+      meta: { title: 'Cache', needs: 'events:read' },
+    },
+    {
       path: '/consistency',
       name: 'consistency',
       component: () => import('./pages/ConsistencyPage.vue'),

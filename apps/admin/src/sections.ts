@@ -1,5 +1,6 @@
 import {
   mdiAccountGroupOutline,
+  mdiDatabaseArrowUpOutline,
   mdiFileTreeOutline,
   mdiFlagOutline,
   mdiFormatListChecks,
@@ -34,6 +35,7 @@ const ICONS = {
   webhooks: mdiWebhook,
   flags: mdiFlagOutline,
   consistency: mdiScaleBalance,
+  cache: mdiDatabaseArrowUpOutline,
   audit: mdiHistory,
 };
 

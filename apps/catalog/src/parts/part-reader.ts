@@ -47,10 +47,13 @@ export class PartReader {
     private readonly health: SourceHealth,
   ) {}
 
-  /** The part, or null when shoppers may not see one under this id; `game`: nor when it is no game. */
-  async read(id: number, game: boolean): Promise<PartAnswer | null> {
+  /**
+   * The part, or null when shoppers may not see one under this id; `game`: nor when it is no game.
+   * @param type label of the hit rate, for reads that no shopper makes
+   */
+  async read(id: number, game: boolean, type?: string): Promise<PartAnswer | null> {
     const keys = keysOf(id, game);
-    let hits = await this.cache.readMany(keys);
+    let hits = await this.cache.readMany(keys, type);
     if (hits[CONTENT_KEYS] === null || !isWhole(hits, 0, CONTENT_KEYS))
       hits = await this.load(id, game, keys, hits);
     const core = hits[0]!;

@@ -17,6 +17,8 @@ import { WarmAgain, WarmNow } from './warm.jobs.js';
 
 const PAGE = 24;
 const MOST_LISTS = 50;
+/** Of the hit rate: what shoppers read is counted apart. */
+const TYPE = 'warming';
 /** Reads under way at a time: the first shoppers go before. */
 const AT_ONCE = 4;
 
@@ -85,7 +87,8 @@ export class WarmCache implements OnApplicationBootstrap, OnApplicationShutdown 
   /** A list that was read before a category was renamed, or by an older release, may make no sense any more. */
   private async read(query: ListPartsQuery): Promise<void> {
     try {
-      await this.list.answer(this.list.request(query));
+      const request = this.list.request(query);
+      await this.list.answer({ ...request, read: { ...request.read, type: TYPE } });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
     }
@@ -106,7 +109,7 @@ export class WarmCache implements OnApplicationBootstrap, OnApplicationShutdown 
     return [...popular, ...newest].map(
       ({ id, game }) =>
         () =>
-          this.reader.read(id, game),
+          this.reader.read(id, game, TYPE),
     );
   }
 }

@@ -88,6 +88,9 @@ describe('the cache is warmed with what shoppers read most', () => {
     await redis.flushdb();
     for (let n = 0; n < 4; n += 1) await shop.shopper(`/parts/${id}`);
     await note();
+    await warmAnew();
+    await eventually(async () => expect(await cached()).not.toEqual([]));
+    await note();
     const { body } = await staff('GET', '/admin/cache');
     expect(body).toMatchObject({ store: 'redis', is_used: true, pending_invalidations: 0 });
     const part = body.kinds.find(({ kind }: Json) => kind === 'part');

@@ -20,6 +20,8 @@ export type RestorableField = NonNullable<
   Sent<'/api/v1/admin/parts/{id}/versions/{n}/rollback'>['fields']
 >[number];
 export type Job = Answer<'/api/v1/admin/jobs'>['items'][number];
+/** How much the shop’s cache answers. */
+export type CacheState = Answer<'/api/v1/admin/cache'>;
 export type ConsistencyReport = Answer<'/api/v1/admin/consistency/report'>;
 export type DeadLetter = Answer<'/api/v1/admin/events/dead-letters'>['items'][number];
 export type SyncRun = Answer<'/api/v1/admin/sync/runs'>['items'][number];

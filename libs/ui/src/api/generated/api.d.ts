@@ -37,6 +37,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed, as CSV
+         * @description At most 100,000 changes, newest first. A file that has not all of them says so in its last line, and from when on to ask for the rest.
+         */
+        get: operations["Audit_exportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/bulk": {
         parameters: {
             query?: never;
@@ -134,6 +154,43 @@ export interface paths {
         put?: never;
         /** Gives the parts their former values again, apart from those that somebody has changed since */
         post: operations["Bulk_undoBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/cache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much the shop’s cache answers, and what shoppers read most
+         * @description Counts are noted once a minute.
+         */
+        get: operations["Cache_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/cache/warm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has what shoppers read most read into the cache */
+        post: operations["Cache_warm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2480,6 +2537,29 @@ export interface components {
             /** @description The reason for the change, kept with the stock movement. */
             reason?: string;
         };
+        CacheDto: {
+            /** @description False while the cache is away or in doubt, and the database is read. */
+            is_used: boolean;
+            kinds: components["schemas"]["CacheKindDto"][];
+            /** @description Changes that the cache has not been told of yet. */
+            pending_invalidations: number;
+            /** @description The 20 that shoppers read most. */
+            popular: components["schemas"]["PopularReadDto"][];
+            /** @enum {string} */
+            store: "redis" | "memory";
+        };
+        CacheKindDto: {
+            /** @description Share of the reads that the cache answered; null when there were none. */
+            hit_rate_last_day: number | null;
+            /** @description Share of the reads that the cache answered; null when there were none. */
+            hit_rate_last_hour: number | null;
+            /** @description What was read: `part`, `game`, `stock`, `list`, … */
+            kind: string;
+            /** @description Reads of the last 24 hours. */
+            reads_last_day: number;
+            /** @description Reads of the last hour. */
+            reads_last_hour: number;
+        };
         CancelOrderDto: {
             reason: string;
             /** @description The version that the client read. An outdated version is refused with 409. */
@@ -3167,6 +3247,25 @@ export interface components {
             /** @description How often the same one came. */
             times_received: number;
         };
+        OperationsRunView: {
+            /** @description How many checks it has. */
+            checks: number;
+            /** @description The check that is under way. */
+            current_check: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description Differences found until now. */
+            found: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Records looked at until now. */
+            looked_at: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @description Who started it; null when the clock did. */
+            started_by_name: string | null;
+            state: components["schemas"]["ConsistencyRunState"];
+        };
         OrderDetailDto: {
             can_cancel: boolean;
             /** Format: date-time */
@@ -3399,6 +3498,19 @@ export interface components {
             /** @description The total that the shopper saw. If the total has changed since, no order is placed. */
             expected_total?: components["schemas"]["MoneyDto"];
             payment_method: components["schemas"]["PaymentMethod"];
+        };
+        PopularReadDto: {
+            /** @description The filters of the list, as shoppers ask for them. */
+            filters: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            kind: "part" | "game" | "list";
+            part_id: number | null;
+            /** @description The name of the part, unless it is gone. */
+            part_name: string | null;
+            /** @description Reads; one of a day ago counts half. */
+            reads: number;
         };
         PreviewColumnDto: {
             /** @description The field that it is for; null: it is left out. */
@@ -4442,6 +4554,44 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Audit_exportCsv: {
+        parameters: {
+            query?: {
+                /** @description Whose changes: the id of an account, its e-mail address, or `system` for those that no person made. */
+                changed_by?: string;
+                /** @description Only changes from this time on. */
+                from?: string;
+                operation?: "INSERT" | "UPDATE" | "DELETE";
+                /** @description Words that the values before or after hold, in any case; of three letters and more, also their beginnings. */
+                q?: string;
+                /** @description The record. Without `table`, records of all tables that have this id. */
+                record_id?: string;
+                /** @description The table. */
+                table?: string;
+                /** @description Only changes before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Bulk_listBulkChanges: {
         parameters: {
             query?: {
@@ -4637,6 +4787,51 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Cache_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CacheDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Cache_warm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is among the background work. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
         };
