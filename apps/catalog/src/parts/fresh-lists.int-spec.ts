@@ -281,6 +281,44 @@ describe('a list that a change has nothing to do with', () => {
   });
 });
 
+describe('lists while stock elsewhere comes and goes', () => {
+  /** What shoppers ask for, as often as each other. */
+  const ASKED: Query[] = [
+    {},
+    { kind: 'game' },
+    { kind: 'physical' },
+    { category: 'pc-games' },
+    { category: 'brakes', sort: 'price_asc' },
+    { kind: 'game', sort: 'price_asc' },
+    { kind: 'game', sort: 'name' },
+    { genre: 'action' },
+    { in_stock: 'true' },
+    { q: 'citadel' },
+  ];
+  /** Of 72 readings and 50 flips in a second, as in the bench of a sync. */
+  const FLIPS_PER_READING = 50 / 72;
+
+  it('are answered from the cache four times of five, and show every flip', async () => {
+    const elsewhere = await Promise.all([1, 2, 3, 4].map(() => shop.part({ kind: 'physical' })));
+    const list = shop.instances[0]!.app.get(PartList) as unknown as { load: () => unknown };
+    for (const query of ASKED) await shown(query, 0);
+    const loads = jest.spyOn(list, 'load');
+    let [readings, flips] = [0, 0];
+    for (; readings < 20 * ASKED.length; readings += 1) {
+      for (; flips < readings * FLIPS_PER_READING; flips += 1) {
+        const { id } = elsewhere[flips % elsewhere.length]!;
+        await flip(id, Math.floor(flips / elsewhere.length) % 2 ? 0 : 1, 0);
+      }
+      const query = ASKED[readings % ASKED.length]!;
+      const answer = await shown(query, 0);
+      if (query.in_stock) expect(answer).toEqual(await truth({ ...query, limit: '24' }));
+    }
+    expect(flips).toBeGreaterThan(100);
+    expect(1 - loads.mock.calls.length / readings).toBeGreaterThanOrEqual(0.8);
+    loads.mockRestore();
+  });
+});
+
 describe('a list by price', () => {
   it('is loaded again after a new price, and not counted again', async () => {
     const query = { kind: 'game', sort: 'price_asc', limit: '3' };
