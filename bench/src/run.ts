@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { orders } from './buying.ts';
 import { costs } from './costs.ts';
 import { flags } from './flags.ts';
+import { growth } from './growth.ts';
 import { hasWrk } from './load.ts';
 import { memory } from './memory.ts';
 import { reads } from './reads.ts';
@@ -52,12 +53,15 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
   flags: (token) => flags(stack, token),
   costs: (token) => costs(stack, token),
   sync: () => synced(stack),
+  growth: (token) => growth(stack, token),
 };
 
 try {
   const wanted = process.argv.slice(2);
   for (const [name, measure] of Object.entries(subjects)) {
-    if (wanted.length === 0 || wanted.includes(name)) await measure(await signIn(stack));
+    // A shop that has grown is another shop to all others: only who asks for it gets it.
+    if (wanted.includes(name) || (wanted.length === 0 && name !== 'growth'))
+      await measure(await signIn(stack));
   }
   add(
     'memory of the distributed form after this',

@@ -2,3 +2,5 @@ export const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 export const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 export const CONNECTIONS = 50;
 export const SYNCED_PRODUCTS = Number(process.env.BENCH_PRODUCTS ?? 20_000);
+/** Sizes of the shop that are compared, the smallest first. */
+export const SHOP_SIZES = (process.env.BENCH_PARTS ?? '1000,100000').split(',').map(Number);

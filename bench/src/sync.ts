@@ -3,13 +3,12 @@ import type { StackHandle } from '@tandem/stack';
 import pg from 'pg';
 import { cpuSeconds } from './cpu.ts';
 import { percentile } from './load.ts';
+import { atPace } from './pace.ts';
 import { add, ms, whole } from './report.ts';
 import { SYNCED_PRODUCTS } from './settings.ts';
 
 /** The machine is not to be full of readers. */
 const READS_PER_SECOND = 72;
-/** So many wait for an answer at most: a machine that can't keep up is seen without falling over. */
-const MOST_AT_ONCE = 200;
 const CALM_SECONDS = 30;
 const HOT_PARTS = 200;
 const AT_ONCE = 500;
@@ -36,30 +35,17 @@ interface Seen {
   failures: number;
 }
 
-/**
- * Shoppers who come at a steady pace, until told to stop, each whether the one before has been answered or not: if they
- * waited for each other, a moment in which nothing is answered would count once, and not for everybody who came in it.
- */
+/** Shoppers who come at a steady pace, until told to stop. */
 async function readers(shop: string, ids: readonly number[], going: () => boolean): Promise<Seen> {
   const seen: Seen = { parts: [], lists: [], failures: 0 };
-  const read = async (n: number, due: number): Promise<void> => {
+  await atPace(READS_PER_SECOND, going, async (n, due) => {
     const list = n % 3 === 0;
     const path = list ? `?${LISTS[(n / 3) % LISTS.length]}` : `/${ids[n % ids.length]}`;
     const answer = await fetch(`${shop}/api/v1/parts${path}`);
     await answer.arrayBuffer();
     if (answer.status !== 200) seen.failures += 1;
     (list ? seen.lists : seen.parts).push(performance.now() - due);
-  };
-  const reading = new Set<Promise<void>>();
-  const begun = performance.now();
-  for (let n = 0; going(); n += 1) {
-    const due = begun + (n * 1000) / READS_PER_SECOND;
-    await pause(Math.max(0, due - performance.now()));
-    if (reading.size >= MOST_AT_ONCE) await Promise.race(reading);
-    const one = read(n, due).finally(() => reading.delete(one));
-    reading.add(one);
-  }
-  await Promise.all(reading);
+  });
   return seen;
 }
 

@@ -23,6 +23,8 @@ export interface Listed {
   always?: string;
   column: string;
   groups: readonly number[];
+  /** Among so many of them most parts are. */
+  large: number;
   /** Whether the tags of a part say its group as well. */
   isTagged: boolean;
   /** The tags that a part has beside being in one of the groups: all of these, and one of those. */
@@ -65,6 +67,7 @@ export function planOfShoppers(filter: PartFilter, tags: ListingTags): ListPlan 
     always: 'shown',
     column: byCategory ? 'category' : 'kind',
     groups: byCategory ? categories : kindsOf(filter),
+    large: byCategory ? categories.length : kindsOf(filter).length,
     isTagged: true,
     wanted: given(genre, platform, byCategory && kind ? KINDS[kind] : undefined, stockTag(filter)),
     among: byCategory ? [] : (categories ?? []),
@@ -104,6 +107,7 @@ export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortO
     table: 'staff_listing',
     column: 'grouped',
     groups,
+    large: Math.min(groups.length, 2 * kindsOf(filter).length),
     isTagged: false,
     wanted: [...named, ...given(stockTag(filter), lowTag)],
     among: tags.categories ?? [],
@@ -114,6 +118,7 @@ export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortO
     table: 'staff_shelf',
     column: 'shelf',
     groups: groups.flatMap((group) => shelvesOf(group, low_stock, in_stock)),
+    large: 3 * listing.large,
     wanted: named,
   };
   const walked = key === 'available' ? shelf : listing;

@@ -86,13 +86,22 @@ async function rowsOf<R extends PageRow>(
   const isWhole = isCounted && !after && near.length === total;
   if (isSmall || isWhole || near.length > shown.limit) return near;
   // The list ends here, or hardly anything matches.
-  const scattered = await transaction(database, async (tx) => {
+  return (await lookedUp<R>(database, plan, after, shown)) ?? walk(null);
+}
+
+/** All that matches, sorted, or null when it is too much. */
+async function lookedUp<R extends PageRow>(
+  database: Database,
+  plan: ListPlan,
+  after: ListPosition | null,
+  shown: ShownParts,
+): Promise<R[] | null> {
+  const rows = await transaction(database, async (tx) => {
     await tx.query(LOOK_UP, [isPriced(plan) ? 'on' : 'off']);
     const { sql, parameters } = scatteredStatement(plan, after, shown);
     return tx.query<R & { id: number | null; found: number }>(sql, parameters);
   });
-  if (scattered[0]!.found > mostScattered(plan)) return walk(null);
-  return scattered.filter(({ id }) => id !== null);
+  return rows[0]!.found > mostScattered(plan) ? null : rows.filter(({ id }) => id !== null);
 }
 
 async function totalOfListing(database: Database, plan: ListPlan): Promise<Total> {

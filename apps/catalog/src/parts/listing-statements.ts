@@ -84,7 +84,7 @@ export function walkStatement(
   ];
   const looked = [...tagged(walked, parameters), ...(byPrice ? [] : prices)];
   const order = (k: string, id: string): string => `${k} ${direction}, ${id} ${direction}`;
-  const bound = most === null ? '' : `limit ${Math.ceil(most / groups.length)}`;
+  const bound = most === null ? '' : `limit ${Math.ceil(most / walked.large)}`;
   const limit = parameters.add(shown.limit + 1, 'integer');
   return {
     sql: `

@@ -25,7 +25,8 @@ export class BufferMeter {
   }));
   private reading: Reading | null = null;
 
-  constructor() {
+  /** @param aside statements that no page asks for: services of this process work on their own as well */
+  constructor(private readonly aside = /^\b$/) {
     for (const { door, query } of this.doors) door.query = this.metered(query);
   }
 
@@ -57,11 +58,13 @@ export class BufferMeter {
       reading.buffers += buffers;
       if (buffers > reading.worst.buffers) reading.worst = { sql, values, buffers };
     };
+    const { aside } = this;
     const { current } = { current: () => this.reading };
     return async function metered(this: Database | Tx, sql, values) {
       const reading = current();
       const [text, given] = typeof sql === 'string' ? [sql, values] : [sql.text, sql.values];
-      if (reading && READS.test(text)) await measure(this, text, given ?? [], reading);
+      if (reading && READS.test(text) && !aside.test(text))
+        await measure(this, text, given ?? [], reading);
       return query.call(this, sql, values) as never;
     } as Query;
   }

@@ -51,21 +51,21 @@ const TERMS = `
     select ('0198c5a0-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
       case when n > 12 then ('0198c5a0-0000-7000-8000-' || lpad((1 + n % 12)::text, 12, '0'))::uuid end,
       'many-category-' || n, 'Category ' || n, n
-    from generate_series(1, ${CATEGORIES}) n;
+    from generate_series(1, ${CATEGORIES}) n on conflict do nothing;
   insert into catalog.genres (id, slug, name)
     select ('0198c5a1-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'many-genre-' || n, 'Genre ' || n
-    from generate_series(1, ${GENRES}) n;
+    from generate_series(1, ${GENRES}) n on conflict do nothing;
   insert into catalog.platforms (id, slug, name)
     select ('0198c5a2-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'many-platform-' || n, 'Platform ' || n
-    from generate_series(1, ${PLATFORMS}) n;
+    from generate_series(1, ${PLATFORMS}) n on conflict do nothing;
   insert into catalog.image_blobs (sha256, width, height)
-    select encode(sha256(('many' || n)::bytea), 'hex'), 960, 720 from generate_series(1, ${BLOBS}) n;`;
+    select encode(sha256(('many' || n)::bytea), 'hex'), 960, 720 from generate_series(1, ${BLOBS}) n on conflict do nothing;`;
 
 const term = (family: string, place: string): string =>
   `('${family}-0000-7000-8000-' || lpad((${place})::text, 12, '0'))::uuid`;
 
 /** Two of five are games; one of thirty is a draft, one of a hundred was deleted. */
-const partsOf = (count: number): string => `
+const partsOf = (made: number, count: number): string => `
   insert into catalog.parts (kind, sku, slug, part_name, description, category_id, price_minor, currency, status, publisher, deleted_at)
     select case when game then 'game' else 'physical' end, 'MP-' || n, 'mp-' || n,
       maker || ' ' || thing || ' ' || sort || ' ' || n,
@@ -78,37 +78,37 @@ const partsOf = (count: number): string => `
       case when ${dice('n', 4, 100)} = 0 then clock_timestamp() end
     from (select n, ${dice('n', 5, 5)} < 2 as game,
         ${MAKERS}[${oftenFirst('n', 8, 20)}] as maker, ${THINGS}[${oftenFirst('n', 9, 20)}] as thing, ${SORTS}[${oftenFirst('n', 10, 16)}] as sort
-      from generate_series(1, ${count}) n) as drawn;`;
+      from generate_series(${made} + 1, ${made} + ${count}) n) as drawn;`;
 
 /** What hangs on each part made here. */
-const CONTENT = `
+const contentOf = (first: number): string => `
   insert into catalog.part_specifications (part_id, position, name, value, unit)
     select p.id, s, case s when 0 then 'Width' when 1 then 'Material' else 'Weight' end,
       case s when 1 then case when ${dice('p.id', 11, 2)} = 0 then 'Steel' else 'Ceramic' end else ${dice('p.id', 12, 900)}::text end,
       case s when 0 then 'mm' when 2 then 'g' end
-    from catalog.parts p, generate_series(0, 2) s where p.sku like 'MP-%';
+    from catalog.parts p, generate_series(0, 2) s where p.id > ${first};
   insert into catalog.part_images (id, part_id, sha256, alt, position)
     select gen_random_uuid(), id, encode(sha256(('many' || 1 + id % ${BLOBS})::bytea), 'hex'), part_name, 0
-    from catalog.parts where sku like 'MP-%';
+    from catalog.parts where id > ${first};
   insert into catalog.part_genres (part_id, genre_id)
-    select distinct p.id, ${term('0198c5a1', oftenFirst('p.id', 13, GENRES))} from catalog.parts p where p.kind = 'game' and p.sku like 'MP-%'
+    select distinct p.id, ${term('0198c5a1', oftenFirst('p.id', 13, GENRES))} from catalog.parts p where p.kind = 'game' and p.id > ${first}
     union
-    select p.id, ${term('0198c5a1', oftenFirst('p.id', 14, GENRES))} from catalog.parts p where p.kind = 'game' and p.sku like 'MP-%';
+    select p.id, ${term('0198c5a1', oftenFirst('p.id', 14, GENRES))} from catalog.parts p where p.kind = 'game' and p.id > ${first};
   insert into catalog.part_platforms (part_id, platform_id)
-    select p.id, ${term('0198c5a2', oftenFirst('p.id', 15, PLATFORMS))} from catalog.parts p where p.kind = 'game' and p.sku like 'MP-%';
+    select p.id, ${term('0198c5a2', oftenFirst('p.id', 15, PLATFORMS))} from catalog.parts p where p.kind = 'game' and p.id > ${first};
   insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type, is_active)
     select gen_random_uuid(), id, 1, jsonb_build_object('sku', sku, 'part_name', part_name, 'status', status), 'part.created', true
-    from catalog.parts where sku like 'MP-%';`;
+    from catalog.parts where id > ${first};`;
 
 /** Four of five are in stock; one of two hundred was never stocked at all. */
-const STOCK = `
+const stockOf = (first: number): string => `
   insert into inventory.stock_levels (part_id, current_stock, reserved_quantity, min_stock_level, version, last_change)
     select id, pieces, case when pieces > 3 then ${dice('id', 17, 3)} else 0 end, 2, 1, 'set'
     from (select id, case when ${dice('id', 16, 5)} = 0 then 0 else 1 + ${dice('id', 18, 60)} end as pieces
-      from catalog.parts where sku like 'MP-%' and ${dice('id', 19, 200)} > 0) as counted;
+      from catalog.parts where id > ${first} and ${dice('id', 19, 200)} > 0) as counted;
   insert into inventory.stock_movements (part_id, delta, resulting_stock, kind, created_at)
     select part_id, current_stock, current_stock, 'set', clock_timestamp() from inventory.stock_levels
-     where current_stock > 0 and part_id in (select id from catalog.parts where sku like 'MP-%');`;
+     where current_stock > 0 and part_id > ${first};`;
 
 const DERIVED_AT_ONCE = 50_000;
 const SOME = `array(select id from catalog.parts where id > $1 and id <= $1 + ${DERIVED_AT_ONCE} order by id)`;
@@ -121,7 +121,7 @@ const DERIVED = [
 ];
 
 /**
- * Adds `count` parts to a migrated catalogue and inventory, with categories, prices, stock, pictures and search documents
+ * Adds `count` parts, to those that it has added before, to a migrated catalogue and inventory, with categories, prices, stock, pictures and search documents
  * as a large shop has them, always the same. Documents take half of the time: `searchable: false` leaves them out. No trigger sees them: there are no events, no audit rows and no cache to tell.
  */
 export async function fillWithParts(
@@ -135,15 +135,22 @@ export async function fillWithParts(
       where i.indrelid = any ($1::regclass[]) and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)`,
     [FILLED],
   );
+  const [{ first, made } = { first: 0, made: 0 }] = await database.query<{
+    first: number;
+    made: number;
+  }>(
+    `select coalesce(max(id), 0) as first, (count(*) filter (where sku like 'MP-%'))::integer as made from catalog.parts`,
+  );
   await database.query(indexes.map(({ name }) => `drop index ${name};`).join(' '));
   await database.query(
-    `set session_replication_role = replica; ${TERMS} ${partsOf(count)} analyze catalog.parts; ${CONTENT} ${STOCK}
+    `set session_replication_role = replica; ${TERMS} ${partsOf(made, count)} analyze catalog.parts;
+     ${contentOf(first)} ${stockOf(first)}
      set session_replication_role = default;`,
   );
   const [{ last } = { last: 0 }] = await database.query<{ last: number }>(
     'select coalesce(max(id), 0) as last from catalog.parts',
   );
-  for (let after = 0; after < last; after += DERIVED_AT_ONCE) {
+  for (let after = first; after < last; after += DERIVED_AT_ONCE) {
     for (const derive of searchable ? [...DERIVED, DOCUMENTS] : DERIVED)
       await database.query(derive, [after]);
     // What the second of them left behind is written over by the next: else the tables are twice as long.
