@@ -101,7 +101,11 @@ class ContentOfSeals {
   private readonly misplaced: string[] = [];
   private hash = createHash('sha256');
 
-  constructor(private readonly seals: readonly ArchivedSeal[]) {}
+  private readonly seals: readonly ArchivedSeal[];
+
+  constructor(seals: readonly ArchivedSeal[]) {
+    this.seals = seals;
+  }
 
   async read(lines: AsyncIterable<string>): Promise<void> {
     for await (const line of lines) {
