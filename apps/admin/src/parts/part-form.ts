@@ -1,4 +1,5 @@
 import { readAmount, type AdminPart } from '@tandem/ui';
+import { localMoment } from './local-moment';
 
 export interface SpecRow {
   name: string;
@@ -16,6 +17,8 @@ export interface PartForm {
   price: string;
   currency: string;
   status: AdminPart['status'];
+  /** As a field for date and time holds it; empty: nobody but staff publishes a draft. */
+  publish_at: string;
   specifications: SpecRow[];
 }
 
@@ -28,6 +31,7 @@ export function formOf(part: AdminPart): PartForm {
     price: part.price.amount,
     currency: part.price.currency,
     status: part.status,
+    publish_at: part.publish_at ? localMoment(part.publish_at) : '',
     specifications: part.specifications.map((spec) => ({
       name: spec.name,
       value: spec.value,
@@ -50,6 +54,8 @@ export function bodyOf(form: PartForm) {
       currency: form.currency,
     },
     status: form.status,
+    publish_at:
+      form.status === 'draft' && form.publish_at ? new Date(form.publish_at).toISOString() : null,
     specifications: form.specifications.map((spec) => ({
       name: spec.name,
       value: spec.value,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { localMoment, missingIn, NO_SALE, saleBodyOf, saleFormOf, saleStateAt } from './sale-form';
+import { localMoment } from './local-moment';
+import { missingIn, NO_SALE, saleBodyOf, saleFormOf, saleStateAt } from './sale-form';
 
 const sale = {
   price: { amount: '15.00', currency: 'EUR' },

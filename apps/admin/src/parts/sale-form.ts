@@ -1,5 +1,6 @@
 import type { AdminPart } from '@tandem/ui';
 import { readAmount } from '@tandem/ui/amount';
+import { localMoment } from './local-moment';
 
 /** What the form of a sale edits: text, as its fields hold it. Empty is no sale. */
 export interface SaleForm {
@@ -23,15 +24,6 @@ export const saleFormOf = (sale: AdminPart['sale'], state: SaleState): SaleForm 
   sale && state !== 'over'
     ? { price: sale.price.amount, from: localMoment(sale.from), until: localMoment(sale.until) }
     : { ...NO_SALE };
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** A point in time as a field for date and time holds it: in the reader's own zone, to the second. */
-export function localMoment(at: string): string {
-  const time = new Date(at);
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${day}T${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
-}
 
 /** A field left as it was stands for the very moment that is saved. */
 function momentOf(typed: string, saved: string | undefined): string {
@@ -59,9 +51,6 @@ export const SALE_STATES: Readonly<Record<SaleState, { text: string; color: stri
     on: { text: 'On now', color: 'success' },
     over: { text: 'No sale', color: undefined },
   };
-
-/** The zone in which the fields of the form are read, e.g. "Europe/Berlin". */
-export const readersZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** What is missing before the form can be sent, by field. */
 export function missingIn(form: SaleForm): Partial<Record<keyof SaleForm, string>> {

@@ -45,6 +45,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   specifications: 'Specifications',
   images: 'Images',
   status: 'Status',
+  publish_at: 'Publish at',
   deleted_at: 'Deleted',
   genres: 'Genres',
   genre_ids: 'Genres',
@@ -100,6 +101,7 @@ export function valueText(field: string, value: unknown): string {
   }
   if (field === 'sale') return saleText(value as NonNullable<AdminPart['sale']>);
   if (typeof value === 'object') return rowText(value);
+  if (field === 'publish_at') return formatDateTime(String(value));
   if (field === 'status') return statusText(String(value));
   if (field === 'kind') return kindText(String(value));
   return String(value);

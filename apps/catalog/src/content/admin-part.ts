@@ -16,6 +16,7 @@ export interface AdminPart extends Required<
   sale: Sale | null;
   category_id: string | null;
   status: PartStatus;
+  publish_at: string | null;
   changed_by: string | null;
   changed_by_name: string | null;
   changed_at: string;

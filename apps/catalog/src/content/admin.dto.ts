@@ -62,6 +62,8 @@ export class AdminPartView extends OmitType(PartView, [
   platforms!: ReferenceView[];
   @EnumField(PART_STATUSES, { description: 'Shoppers see only active parts.' })
   status!: PartStatus;
+  @TimeField({ nullable: true, description: 'When a draft becomes active by itself.' })
+  publish_at!: string | null;
   @UuidField({ nullable: true })
   changed_by!: string | null;
   @TextField({ nullable: true })

@@ -14,6 +14,7 @@ const content = (over: Partial<PartContent> = {}): PartContent => ({
   specifications: [{ name: 'Diameter', value: '320', unit: 'mm' }],
   images: [],
   status: 'active',
+  publish_at: null,
   genre_ids: [],
   platform_ids: [],
   ...EMPTY_PLAIN_FIELDS,

@@ -11,6 +11,7 @@ import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
 import { contentVersionNotFound, partNotFound } from './errors.js';
 import { plainFieldsOf, readContents, type PartContent } from './part-content.js';
+import { publishAtThen } from './publish-at.js';
 import {
   checkRollBack,
   withFieldsOf,
@@ -140,7 +141,7 @@ export class ContentVersions {
   }
 }
 
-/** A version of an earlier release may lack a plain field and the sale. */
+/** A version of an earlier release may lack a plain field, the sale and the time of publication. */
 interface SnapshotFields extends Partial<PlainPartFields> {
   sku: string;
   part_name: string;
@@ -151,6 +152,7 @@ interface SnapshotFields extends Partial<PlainPartFields> {
   specifications: PartContent['specifications'];
   images: { id: string; url: string; alt: string }[];
   status: PartContent['status'];
+  publish_at?: string | null;
   genres: { id: string }[];
   platforms: { id: string }[];
 }
@@ -185,6 +187,7 @@ async function contentOfVersion(
       alt,
     })),
     status: s.status,
+    publish_at: publishAtThen(s),
     genre_ids: s.genres.map((genre) => genre.id).sort(),
     platform_ids: s.platforms.map((platform) => platform.id).sort(),
   };

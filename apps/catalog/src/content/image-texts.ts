@@ -6,7 +6,7 @@ import type { PartContent } from './part-content.js';
  * @throws DomainError 422 on `status` when the part is being published, else on `alt`.
  */
 export function requireImageTexts(before: PartContent, after: PartContent): void {
-  if (after.status !== 'active') return;
+  if (after.status !== 'active' && after.publish_at === null) return;
   const without = after.images.flatMap(({ alt }, at) => (alt === '' ? [at + 1] : []));
   if (without.length > 0)
     throw imagesWithoutText(before.status === 'active' ? 'alt' : 'status', without);

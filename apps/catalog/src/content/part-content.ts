@@ -8,7 +8,7 @@ import {
 } from '@tandem/contracts';
 import { toMinor } from '@tandem/kernel';
 import type { Tx } from '@tandem/persistence';
-import { columns, PRICE, SALE, SPECIFICATIONS } from '../parts/part-sql.js';
+import { columns, iso, PRICE, SALE, SPECIFICATIONS } from '../parts/part-sql.js';
 
 export const PART_STATUSES = ['active', 'draft', 'archived'] as const;
 export type PartStatus = (typeof PART_STATUSES)[number];
@@ -39,6 +39,8 @@ export interface PartContent extends PlainPartFields {
   specifications: Specification[];
   images: ContentImage[];
   status: PartStatus;
+  /** When a draft is published by itself. */
+  publish_at: string | null;
   genre_ids: string[];
   platform_ids: string[];
 }
@@ -77,6 +79,7 @@ export const emptyContent = ({
   specifications: [],
   images: [],
   status: 'active',
+  publish_at: null,
   genre_ids: [],
   platform_ids: [],
   ...EMPTY_PLAIN_FIELDS,
@@ -100,7 +103,7 @@ const CONTENT = `(select row_to_json(x) from (select
   p.kind, p.sku, p.part_name, p.description, p.category_id, ${PRICE} as price, ${SALE} as sale, ${SPECIFICATIONS} as specifications,
   array_to_json(array(select row_to_json(i) from (
     select id, sha256, alt from part_images where part_id = p.id order by position) i)) as images,
-  p.status,
+  p.status, ${iso('p.publish_at')} as publish_at,
   array(select genre_id from part_genres where part_id = p.id order by 1) as genre_ids,
   array(select platform_id from part_platforms where part_id = p.id order by 1) as platform_ids,
   ${columns(PLAIN)}) x)`;

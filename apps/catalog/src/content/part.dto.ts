@@ -116,6 +116,13 @@ export class ContentDto extends PlainDto {
   @EnumField(PART_STATUSES, { optional: true })
   status?: PartStatus;
 
+  @TimeField({
+    optional: true,
+    nullable: true,
+    description: 'When a draft becomes active by itself; null: never.',
+  })
+  publish_at?: string | null;
+
   @UuidList('Games only.')
   genre_ids?: string[];
 

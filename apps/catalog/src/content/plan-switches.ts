@@ -1,19 +1,19 @@
 import { defineJob, type Jobs } from '@tandem/jobs';
 import type { Tx } from '@tandem/persistence';
 
-/** Announces that a sale has begun or ended, at its second. */
+/** Announces that a sale has begun or ended, and publishes a draft, at its second. */
 export const PriceSwitch = defineJob<{ part_id: number }>({
   name: 'switch-price',
-  title: 'Begin or end a sale',
+  title: 'Begin or end a sale, or publish a draft',
   atOnce: 4,
 });
 
-/** Queues the next switch of the price of each of these parts that has one ahead, in place of the one it waited for. */
+/** Queues the next switch of each of these parts that has one ahead, in place of the one it waited for. */
 export async function planSwitches(tx: Tx, jobs: Jobs, ids: readonly number[]): Promise<void> {
   const due = await tx.query<{ id: number; in_ms: number }>(
-    `select id, ceil(extract(epoch from case sale_state when 'planned' then sale_from else sale_until end
-                                        - clock_timestamp()) * 1000)::float8 as in_ms
-       from parts where id = any ($1::integer[]) and sale_state in ('planned', 'on')`,
+    `select id, ceil(extract(epoch from least(
+              case sale_state when 'planned' then sale_from when 'on' then sale_until end, publish_at) - clock_timestamp()) * 1000)::float8 as in_ms
+       from parts where id = any ($1::integer[]) and (sale_state in ('planned', 'on') or publish_at is not null)`,
     [ids],
   );
   for (const { id, in_ms } of due)

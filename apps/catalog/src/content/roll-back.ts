@@ -31,6 +31,8 @@ export function withFieldsOf(
   fields: readonly RestorableField[],
 ): PartContent {
   const keys = fields.map((field) => KEYS[field] ?? (field as keyof PartContent));
+  // The one goes with the other.
+  if (keys.includes('status')) keys.push('publish_at');
   return { ...now, ...Object.fromEntries(keys.map((key) => [key, then[key]])) };
 }
 

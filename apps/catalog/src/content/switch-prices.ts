@@ -3,18 +3,25 @@ import { VersionedCache } from '@tandem/cache';
 import { HandlesJob, Jobs, TryLater } from '@tandem/jobs';
 import { DomainError } from '@tandem/kernel';
 import type { Tx } from '@tandem/persistence';
-import type { RecordedChange } from './announce-part.js';
+import { eventFor, type RecordedChange } from './announce-part.js';
 import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type PartChange } from './content-writer.js';
 import { planSwitches, PriceSwitch } from './plan-switches.js';
 
+const PUBLISHED = 'Published as planned';
 const SUMMARY = { on: 'The sale began', over: 'The sale ended' } as const;
 const BY_PLAN = { id: null, name: null };
+interface Switched {
+  published: boolean;
+  priced: boolean;
+  sale_state: keyof typeof SUMMARY | null;
+}
+
 /** Somebody is writing the part at this moment. */
 const AGAIN_MS = 100;
 
 /**
- * Begins and ends sales. Nobody is charged or shown a former price when this is late, as both go by the clock: it makes the
+ * Begins and ends sales, and publishes drafts. Nobody is charged or shown a former price when this is late, as both go by the clock: it makes the
  * switch a version and an event, so that open pages and lists sorted by price follow.
  */
 @Injectable()
@@ -48,13 +55,23 @@ export class SwitchPrices {
   }
 
   private async note(tx: Tx, id: number): Promise<RecordedChange | null> {
-    const [switched] = await tx.query<{ sale_state: keyof typeof SUMMARY }>(
-      `update parts set sale_state = sale_state_of(sale_from, sale_until), version = version + 1,
+    const [switched] = await tx.query<Switched>(
+      `with due as (
+         select id, coalesce(publish_at <= clock_timestamp(), false) as published, sale_state_of(sale_from, sale_until) as now
+           from parts where id = $1)
+       update parts p set sale_state = d.now, version = p.version + 1,
+              status = case when d.published then 'active' else p.status end,
+              publish_at = case when d.published then null else p.publish_at end,
               updated_by = null, updated_by_name = null, updated_at = clock_timestamp()
-        where id = $1 and sale_state <> sale_state_of(sale_from, sale_until) returning sale_state`,
+         from due d, parts before
+        where p.id = d.id and before.id = d.id and (d.published or p.sale_state <> d.now)
+       returning d.published, coalesce(before.sale_state <> d.now, false) as priced, p.sale_state`,
       [id],
     );
     if (!switched) return null;
-    return { event: 'price.updated', changed: ['price'], summary: SUMMARY[switched.sale_state] };
+    const { published, priced, sale_state } = switched;
+    const changed = [...(published ? ['status'] : []), ...(priced ? ['price'] : [])];
+    const said = [published ? PUBLISHED : null, priced ? SUMMARY[sale_state!] : null];
+    return { event: eventFor(changed), changed, summary: said.filter(Boolean).join('. ') };
   }
 }

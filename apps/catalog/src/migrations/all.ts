@@ -16,6 +16,8 @@ import { PartNumbers1700000000055 } from './0035-part-numbers.js';
 import { Sales1700000000065 } from './0045-sales.js';
 import { RegularPrices1700000000090 } from './0070-regular-prices.js';
 import { PriceHistory1700000000091 } from './0071-price-history.js';
+import { PublishAt1700000000092 } from './0072-publish-at.js';
+import { ReadRights1700000000093 } from './0073-read-rights.js';
 import { Imports1700000000075 } from './0055-imports.js';
 import { PartListing1700000000050 } from './0030-part-listing.js';
 import { StaffLists1700000000051 } from './0031-staff-lists.js';
@@ -45,6 +47,8 @@ export const migrations = [
   Sales1700000000065,
   RegularPrices1700000000090,
   PriceHistory1700000000091,
+  PublishAt1700000000092,
+  ReadRights1700000000093,
   Imports1700000000075,
   PartListing1700000000050,
   StaffLists1700000000051,

@@ -110,7 +110,7 @@ const OWNERS = `(select jsonb_object_agg(f.field, coalesce(o.owner, 'g2a'))
 const adminPart = (common: string): string => `(select row_to_json(x) from (select
   ${common}, p.category_id, ${GAME}, ${PRICE} as price, ${SALE} as sale,
   ${SPECIFICATIONS} as specifications, ${IMAGES} as images,
-  p.status, p.version, p.updated_by as changed_by, p.updated_by_name as changed_by_name, ${iso('p.updated_at')} as changed_at,
+  p.status, ${iso('p.publish_at')} as publish_at, p.version, p.updated_by as changed_by, p.updated_by_name as changed_by_name, ${iso('p.updated_at')} as changed_at,
   ${iso('p.created_at')} as created_at, ${iso('p.updated_at')} as updated_at, ${iso('p.deleted_at')} as deleted_at,
   ${OWNERS} as owners, ${STAFF_STOCK} as stock) x)`;
 
@@ -123,4 +123,4 @@ export const ADMIN_LIST_PART = adminPart(SHORTENED);
 /** What a content version keeps, under the part's own field names: enough to bring the part back to it. */
 export const SNAPSHOT = `(select row_to_json(x) from (select
   ${NAMED}, p.category_id, ${GAME}, ${PRICE} as price, ${SALE} as sale,
-  ${SPECIFICATIONS} as specifications, ${IMAGES} as images, p.status) x)`;
+  ${SPECIFICATIONS} as specifications, ${IMAGES} as images, p.status, ${iso('p.publish_at')} as publish_at) x)`;

@@ -2315,6 +2315,11 @@ export interface components {
             part_name: string;
             platforms: components["schemas"]["ReferenceView"][];
             price: components["schemas"]["MoneyDto"];
+            /**
+             * Format: date-time
+             * @description When a draft becomes active by itself.
+             */
+            publish_at: string | null;
             /** @description Games only. */
             publisher?: string | null;
             /** @description Games only. */
@@ -2762,6 +2767,11 @@ export interface components {
             /** @description Games only. */
             platform_ids?: string[];
             price: components["schemas"]["MoneyDto"];
+            /**
+             * Format: date-time
+             * @description When a draft becomes active by itself; null: never.
+             */
+            publish_at?: string | null;
             /** @description Games only. */
             publisher?: string | null;
             /** @description Games only. */
@@ -4283,6 +4293,11 @@ export interface components {
             /** @description Games only. */
             platform_ids?: string[];
             price?: components["schemas"]["MoneyDto"];
+            /**
+             * Format: date-time
+             * @description When a draft becomes active by itself; null: never.
+             */
+            publish_at?: string | null;
             /** @description Games only. */
             publisher?: string | null;
             /** @description Games only. */
