@@ -132,6 +132,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/categories`);
       await expect(page.getByTestId('categories')).toBeVisible();
       await check(page, info, 'admin-categories');
+      await page.goto(`${stack().admin}/genres`);
+      await expect(page.getByTestId('terms')).toBeVisible();
+      await check(page, info, 'admin-genres');
       await page.goto(`${stack().admin}/flags`);
       await expect(page.getByTestId('standing').first()).toBeVisible();
       await check(page, info, 'admin-flags');

@@ -89,3 +89,72 @@ test('staff move a category by dragging it, and by its menu', async ({ page }) =
   await expect(both.first()).toContainText(`Lower ${run}`);
   await expect(row.getByRole('button', { name: /^Change / })).toBeFocused();
 });
+
+test('staff rename, merge and delete genres: another open panel and an open page of the game follow', async ({
+  another,
+  page,
+}, info) => {
+  const staff = await Staff.signIn();
+  const from = await staff.addGenre(`Riddles ${run}`);
+  const into = await staff.addGenre(`Puzzles ${run}`);
+  const game = await createPart(page, 'A puzzling game', 12, 'game');
+  await staff.setGenres(game.id, [from.id]);
+  await openShop(page, `/parts/${game.id}`);
+  await expect(page.getByText(`Riddles ${run}`)).toBeVisible();
+  const colleague = await another();
+  await signInToAdmin(colleague);
+  await colleague.goto(`${stack().admin}/genres`);
+  const theirs = colleague.getByTestId(`term-${from.slug}`);
+  await expect(theirs).toContainText('1 part');
+
+  const panel = await another();
+  await signInToAdmin(panel);
+  await panel.goto(`${stack().admin}/categories`);
+  await panel.getByRole('link', { name: 'Genres' }).click();
+  const row = panel.getByTestId(`term-${from.slug}`);
+  await choose(panel, row, 'Rename');
+  const naming = panel.getByTestId('term-name-dialog');
+  await naming.getByLabel('Name').fill(`Brain teasers ${run}`);
+  await naming.getByTestId('dialog-action').click();
+  await expect(row).toContainText(`Brain teasers ${run}`);
+  await expect(theirs).toContainText(`Brain teasers ${run}`, LIVE);
+  await expect(page.getByText(`Brain teasers ${run}`)).toBeVisible(LIVE);
+
+  await choose(panel, row, 'Merge into…');
+  const dialog = panel.getByTestId('term-close-dialog');
+  await expect(dialog.getByTestId('term-impact')).toHaveText('With this genre: 1 part.');
+  await dialog.getByLabel('Merge into').fill(`Puzzles ${run}`);
+  await panel.getByRole('option', { name: `Puzzles ${run}` }).click();
+  await panel.screenshot({ path: info.outputPath('merge-genre.png') });
+  await dialog.getByTestId('dialog-action').click();
+  await expect(row).toHaveCount(0);
+  await expect(theirs).toHaveCount(0, LIVE);
+  await expect(page.getByText(`Puzzles ${run}`)).toBeVisible(LIVE);
+
+  const left = panel.getByTestId(`term-${into.slug}`);
+  await expect(left).toContainText('1 part');
+  await choose(panel, left, 'Delete');
+  await expect(dialog.getByLabel('lose this genre')).toBeChecked();
+  await dialog.getByTestId('dialog-action').click();
+  await expect(left).toHaveCount(0);
+  await expect(colleague.getByTestId(`term-${into.slug}`)).toHaveCount(0, LIVE);
+  await expect(page.getByText(`Puzzles ${run}`)).toHaveCount(0, LIVE);
+  await expectNoReload(page);
+});
+
+test('a category that staff add shows in another open panel, and in an open list of the shop', async ({
+  another,
+  page,
+}) => {
+  const staff = await Staff.signIn();
+  await openShop(page, '/');
+  const colleague = await another();
+  await signInToAdmin(colleague);
+  await colleague.goto(`${stack().admin}/categories`);
+  await expect(colleague.getByTestId('categories')).toBeVisible();
+  const { slug } = await staff.addCategory(`Fresh ${run}`);
+  await expect(rowOf(colleague, slug)).toBeVisible(LIVE);
+  await page.getByRole('combobox', { name: 'Category' }).fill(`Fresh ${run}`);
+  await expect(page.getByRole('option', { name: `Fresh ${run}` })).toBeVisible(LIVE);
+  await expectNoReload(page);
+});

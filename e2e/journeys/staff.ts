@@ -37,6 +37,14 @@ export class Staff {
     return this.send('put', `/parts/${partId}`, { category_id });
   }
 
+  addGenre(name: string): Promise<{ id: string; slug: string }> {
+    return this.send('post', '/genres', { name });
+  }
+
+  setGenres(partId: number, genre_ids: string[]): Promise<void> {
+    return this.send('put', `/parts/${partId}`, { genre_ids });
+  }
+
   handOver(orderId: string): Promise<void> {
     return this.send('post', `/orders/${orderId}/hand-over`);
   }

@@ -71,6 +71,18 @@ export const router = createRouter({
       meta: { title: 'Categories', needs: 'content:read' },
     },
     {
+      path: '/genres',
+      name: 'genres',
+      component: () => import('./pages/GenresPage.vue'),
+      meta: { title: 'Genres', needs: 'content:read' },
+    },
+    {
+      path: '/platforms',
+      name: 'platforms',
+      component: () => import('./pages/PlatformsPage.vue'),
+      meta: { title: 'Platforms', needs: 'content:read' },
+    },
+    {
       path: '/events',
       name: 'events',
       component: () => import('./pages/EventsPage.vue'),

@@ -44,6 +44,7 @@ import { SyncStale } from './events/sync-stale.js';
 import { SyncRecovered } from './events/sync-recovered.js';
 import { SaleNumbered } from './events/sale-numbered.js';
 import { ShortfallChanged } from './events/shortfall-changed.js';
+import { TaxonomyChanged } from './events/taxonomy-changed.js';
 import { UserDeleted } from './events/user-deleted.js';
 import { UserRegistered } from './events/user-registered.js';
 import { UserRoleChanged } from './events/user-role-changed.js';
@@ -59,6 +60,7 @@ export const ALL_EVENTS: readonly EventDefinition[] = [
   PartRestored,
   ContentRolledBack,
   CategoryMoved,
+  TaxonomyChanged,
   StockUpdated,
   StockDepleted,
   StockReplenished,

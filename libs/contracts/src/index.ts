@@ -27,6 +27,7 @@ export * from './events/sale-numbered.js';
 export * from './events/shortfall-changed.js';
 export * from './events/product-unlinked.js';
 export * from './events/category-moved.js';
+export * from './events/taxonomy-changed.js';
 export * from './events/content-rolled-back.js';
 export * from './events/content-updated.js';
 export * from './events/images-updated.js';
@@ -72,6 +73,7 @@ export * from './views/view.js';
 export * from './answers.js';
 export * from './asyncapi.js';
 export * from './catalogue.js';
+export * from './taxonomies.js';
 export * from './compatibility.js';
 export * from './define-event.js';
 export {

@@ -21,13 +21,13 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     sync.webhook_nonces auth.sessions auth.ended_session_list`,
   'counts reads': 'catalog.popular_reads catalog.cache_reads',
   'counts attempts': 'auth.attempt_counts auth.mail_days orders.mail_days orders.unpaid_refusals',
+  'counts changes that are audited': 'catalog.taxonomy_versions',
   'bytes; the row that names them is audited': 'catalog.image_blobs catalog.import_chunks',
   'changes with each press of a shopper; what they buy is audited': `orders.carts orders.cart_items orders.wishlists
     orders.wishlist_items orders.stock_wishes orders.stock_wish_asks orders.stock_notices orders.source_notices`,
   'what becomes of each part is audited with the part, and the run with its own table':
     'catalog.bulk_rows',
-  'only migrations and the seed write it':
-    'auth.roles auth.permissions catalog.genres catalog.platforms',
+  'only migrations and the seed write it': 'auth.roles auth.permissions',
   'written by the services alone, from what a source answers and from rows that are audited':
     'inventory.stock_sources sync.sources',
 };

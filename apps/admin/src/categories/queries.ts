@@ -1,11 +1,13 @@
 import { fetchAgain, unwrap, type AdminCategory } from '@tandem/ui';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { api } from '../panel';
+import { followTaxonomy } from './follow-taxonomy';
 
 const KEY = ['admin-categories'];
 /** While parts follow a change, the page says how far they are. */
 const FOLLOW_MS = 1_000;
 
+/** The tree, kept as other staff change it. */
 export function useCategoryTree() {
   const client = useQueryClient();
   const query = useQuery({
@@ -15,7 +17,9 @@ export function useCategoryTree() {
     refetchInterval: ({ state }) =>
       state.data?.items.some(({ change }) => change !== null) ? FOLLOW_MS : false,
   });
-  return { query, refetch: () => fetchAgain(client, KEY) };
+  const refetch = () => fetchAgain(client, KEY);
+  followTaxonomy('categories', refetch);
+  return { query, refetch };
 }
 
 /** What staff say of a category; what is left out stays as it is. */

@@ -45,6 +45,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'content.updated': 'Content changed',
   'content.rolled_back': 'Content rolled back',
   'category.moved': 'Category moved',
+  'taxonomy.changed': 'Categories, genres or platforms changed',
   'price.updated': 'Price changed',
   'images.updated': 'Images changed',
   'stock.updated': 'Stock changed',

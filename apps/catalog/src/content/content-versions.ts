@@ -157,6 +157,11 @@ interface SnapshotFields extends Partial<PlainPartFields> {
   platforms: { id: string }[];
 }
 
+/** What was merged into another since is that one. */
+const namedIn = (of: 'genre' | 'platform'): string => `(
+    select coalesce(jsonb_agg(distinct jsonb_build_object('id', coalesce(t.closes_into, t.id, n.id))), '[]')
+      from jsonb_to_recordset(content_snapshot -> '${of}s') as n (id uuid) left join ${of}s t on t.id = ${of}_by_id(n.id))`;
+
 async function contentOfVersion(
   tx: Pick<Tx, 'query'>,
   id: number,
@@ -164,7 +169,8 @@ async function contentOfVersion(
   before: PartContent,
 ): Promise<PartContent> {
   const [row] = await tx.query<{ snapshot: SnapshotFields; category_id: string | null }>(
-    `select content_snapshot as snapshot, category_by_id((content_snapshot ->> 'category_id')::uuid) as category_id
+    `select content_snapshot || jsonb_build_object('genres', ${namedIn('genre')}, 'platforms', ${namedIn('platform')}) as snapshot,
+            category_by_id((content_snapshot ->> 'category_id')::uuid) as category_id
      from part_content_versions where part_id = $1 and version_number = $2`,
     [id, version],
   );

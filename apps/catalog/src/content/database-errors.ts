@@ -13,6 +13,10 @@ export function asDomainError(error: unknown): unknown {
   if (isUniqueViolation(error, 'parts_sku_live')) return skuTaken();
   if (isCheckViolation(error, 'parts_category_open'))
     return invalidField('category_id', 'is being closed and takes no more parts');
+  if (isCheckViolation(error, 'part_genres_open'))
+    return invalidField('genre_ids', 'has one that is being closed and takes no more games');
+  if (isCheckViolation(error, 'part_platforms_open'))
+    return invalidField('platform_ids', 'has one that is being closed and takes no more games');
   for (const [constraint, field] of Object.entries(MISSING))
     if (isForeignKeyViolation(error, constraint)) return invalidField(field, 'does not exist');
   return error;

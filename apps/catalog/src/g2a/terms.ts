@@ -4,6 +4,7 @@ import type { Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { losesLetters, slugOf } from '../content/slug.js';
 import { lockCategories } from '../taxonomy/lock-categories.js';
+import { announceTaxonomy } from '../taxonomy/taxonomy-versions.js';
 import type { Offer, Terms } from './offer.js';
 
 /** So many terms of each kind there may be before none is made for a product any more. */
@@ -14,14 +15,15 @@ const ROOT = { slug: 'games', name: 'Games' };
 const log = logger('catalog');
 
 interface Term {
-  id: string;
+  /** Null: staff took it away, and it does not come back by itself. */
+  id: string | null;
   slug: string;
   name: string;
 }
 
 /** Terms of one kind, found by name or slug in whatever case. */
 class Vocabulary {
-  private readonly byWord = new Map<string, string>();
+  private readonly byWord = new Map<string, string | null>();
 
   constructor(
     terms: readonly Term[],
@@ -33,12 +35,17 @@ class Vocabulary {
   }
 
   find(name: string): string | undefined {
-    return this.byWord.get(name.toLowerCase()) ?? this.byWord.get(slugFor(name));
+    return this.known(name) ?? undefined;
+  }
+
+  private known(name: string): string | null | undefined {
+    const named = this.byWord.get(name.toLowerCase());
+    return named === undefined ? this.byWord.get(slugFor(name)) : named;
   }
 
   missing(names: readonly string[]): string[] {
     const bySlug = new Map(names.map((name) => [slugFor(name), name]));
-    return [...bySlug.values()].filter((name) => !this.find(name));
+    return [...bySlug.values()].filter((name) => this.known(name) === undefined);
   }
 
   idsOf(names: readonly string[]): string[] {
@@ -67,12 +74,14 @@ export async function resolveTerms(tx: Tx, offers: readonly Offer[]): Promise<Te
     tx,
     wanted((offer) => offer.categories),
   );
-  const genres = await genresFor(
+  const genres = await termsFor(
     tx,
+    'genre',
     wanted((offer) => offer.genres),
   );
-  const platforms = await platformsFor(
+  const platforms = await termsFor(
     tx,
+    'platform',
     wanted((offer) => offer.platforms),
   );
   return {
@@ -97,30 +106,31 @@ function newTerms(kind: keyof typeof MOST, names: readonly string[], known: numb
     .sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
-async function genresFor(tx: Tx, names: readonly string[]): Promise<Vocabulary> {
-  const read = () => tx.query<Term>(`select id, slug, name from genres`);
-  const known = await read();
-  const made = newTerms('genre', new Vocabulary(known).missing(names), known.length);
+async function termsFor(
+  tx: Tx,
+  of: 'genre' | 'platform',
+  names: readonly string[],
+): Promise<Vocabulary> {
+  const known = await readTerms(tx, of);
+  const made = newTerms(of, new Vocabulary(known).missing(names), known.length);
   if (made.length === 0) return new Vocabulary(known);
+  // First, as staff do it who add one at the same time.
+  await announceTaxonomy(tx, `${of}s`);
   await tx.execute(
-    `insert into genres (id, slug, name)
-     select id, slug, name from jsonb_populate_recordset(null::genres, $1::jsonb) on conflict do nothing`,
+    `insert into ${of}s (id, slug, name)
+     select id, slug, name from jsonb_populate_recordset(null::${of}s, $1::jsonb) on conflict do nothing`,
     [JSON.stringify(made)],
   );
-  return new Vocabulary(await read(), true);
+  return new Vocabulary(await readTerms(tx, of), true);
 }
 
-async function platformsFor(tx: Tx, names: readonly string[]): Promise<Vocabulary> {
-  const read = () => tx.query<Term>(`select id, slug, name from platforms`);
-  const known = await read();
-  const made = newTerms('platform', new Vocabulary(known).missing(names), known.length);
-  if (made.length === 0) return new Vocabulary(known);
-  await tx.execute(
-    `insert into platforms (id, slug, name)
-     select id, slug, name from jsonb_populate_recordset(null::platforms, $1::jsonb) on conflict do nothing`,
-    [JSON.stringify(made)],
+/** Also by names and slugs that staff took away: what was merged or deleted must not come back. */
+function readTerms(tx: Tx, of: 'genre' | 'platform'): Promise<Term[]> {
+  return tx.query<Term>(
+    `select ${of}_id as id, slug, name from ${of}_redirects
+     union all
+     select case when closing then closes_into else id end, slug, name from ${of}s`,
   );
-  return new Vocabulary(await read(), true);
 }
 
 interface Categories {
@@ -151,6 +161,7 @@ async function categoriesFor(tx: Tx, names: readonly string[]): Promise<Categori
      from jsonb_populate_recordset(null::categories, $1::jsonb) r on conflict do nothing`,
     [JSON.stringify(made), ROOT.slug],
   );
+  await announceTaxonomy(tx, 'categories');
   return branchOf(await readBranch(tx), true);
 }
 

@@ -20,8 +20,8 @@ export interface Terms {
 /** Reads what parts are sorted into, once for the rows of a batch. */
 export async function readTerms(db: Queryable): Promise<Terms> {
   const categories = await db.query<Category>('select id, slug, name, parent_id from categories');
-  const genres = await db.query<Term>('select id, slug, name from genres');
-  const platforms = await db.query<Term>('select id, slug, name from platforms');
+  const genres = await db.query<Term>('select id, slug, name from genres where not closing');
+  const platforms = await db.query<Term>('select id, slug, name from platforms where not closing');
   const byId = new Map(categories.map((category) => [category.id, category]));
   const words = categories.map((category): [string, string[]] => [
     category.id,

@@ -23,6 +23,7 @@ import { PartListing1700000000050 } from './0030-part-listing.js';
 import { StaffLists1700000000051 } from './0031-staff-lists.js';
 import { Bulk1700000000070 } from './0050-bulk.js';
 import { CategoryChanges1700000000080 } from './0060-category-changes.js';
+import { Terms1700000000110 } from './0110-terms.js';
 import { PartCounts1700000000100 } from './0080-part-counts.js';
 import { StaffListing1700000000101 } from './0081-staff-listing.js';
 import { PopularReads1700000000150 } from './0130-popular-reads.js';
@@ -54,6 +55,7 @@ export const migrations = [
   StaffLists1700000000051,
   Bulk1700000000070,
   CategoryChanges1700000000080,
+  Terms1700000000110,
   PartCounts1700000000100,
   StaffListing1700000000101,
   PopularReads1700000000150,

@@ -22,12 +22,15 @@ export function generationsOfList(filter: PartFilter): string[] {
     facets.push('category');
     more.push(TREE_GENERATION);
   }
-  if (filter.genre || filter.platform) facets.push('terms');
+  if (filter.genre || filter.platform) {
+    facets.push('terms');
+    more.push(TREE_GENERATION);
+  }
   if (filter.min_price || filter.max_price || filter.sort.startsWith('price')) facets.push('price');
   if (filter.sort === 'name') facets.push('name');
   if (filter.terms) facets.push('words');
   if (filter.in_stock !== undefined) more.push(AVAILABILITY_GENERATION);
-  return [...generationsOf(kinds, facets), ...more];
+  return [...generationsOf(kinds, facets), ...new Set(more)];
 }
 
 /** Only games have genres and platforms. */

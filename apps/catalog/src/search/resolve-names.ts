@@ -3,17 +3,15 @@ import { isUUID } from 'class-validator';
 import { Parameters } from './parameters.js';
 import type { NamedIds, PartFilter } from './part-matching.js';
 
-function named(name: string, parameters: Parameters): string {
+/** What was renamed or closed is found by its former slug and id. */
+function named(
+  of: 'category' | 'genre' | 'platform',
+  name: string,
+  parameters: Parameters,
+): string {
   return isUUID(name, 'loose')
-    ? `id = ${parameters.add(name, 'uuid')}`
-    : `slug = ${parameters.add(name, 'text')}`;
-}
-
-/** A category that was renamed or closed is found by its former slug and id. */
-function namedCategory(name: string, parameters: Parameters): string {
-  return isUUID(name, 'loose')
-    ? `category_by_id(${parameters.add(name, 'uuid')})`
-    : `category_by_slug(${parameters.add(name, 'text')})`;
+    ? `${of}_by_id(${parameters.add(name, 'uuid')})`
+    : `${of}_by_slug(${parameters.add(name, 'text')})`;
 }
 
 /** The statement that looks up the names of a filter, or null when it has none. */
@@ -26,13 +24,13 @@ export function namesStatement(
   // Categories below the named one belong to it, and those that are being closed into them.
   if (filter.category)
     columns.push(`(with recursive below as (
-        select k.id, k.tag from (select ${namedCategory(filter.category, parameters)} as id) n join categories k using (id)
+        select k.id, k.tag from (select ${named('category', filter.category, parameters)} as id) n join categories k using (id)
         union select k.id, k.tag from categories k join below b on b.id in (k.parent_id, k.closes_into)
       ) select array_agg(${column}) from below) as categories`);
   for (const to of ['genre', 'platform'] as const)
     if (filter[to])
       columns.push(
-        `(select ${column} from ${to}s where ${named(filter[to], parameters)}) as ${to}`,
+        `(select ${column} from ${to}s where id = ${named(to, filter[to], parameters)}) as ${to}`,
       );
   if (columns.length === 0) return null;
   return { sql: `select ${columns.join(', ')}`, parameters: parameters.values };

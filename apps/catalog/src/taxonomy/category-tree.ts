@@ -7,6 +7,7 @@ import { Database, isUniqueViolation, transaction, type Tx } from '@tandem/persi
 import { BY_NAME } from '../search/by-name.js';
 import { CategoryShape, MOST_LEVELS, type ShapeRow } from './category-shape.js';
 import { lockCategories } from './lock-categories.js';
+import { announceTaxonomy } from './taxonomy-versions.js';
 
 /** The whole tree is read for its menus and for each check of a move. */
 export const MOST_CATEGORIES = 2_000;
@@ -31,7 +32,9 @@ export class CategoryTree {
       return await transaction(this.database, async (tx) => {
         await lockCategories(tx);
         const rows = await tx.query<ShapeRow>(`select id, parent_id from categories`);
-        return work(tx, new CategoryShape(rows));
+        const result = await work(tx, new CategoryShape(rows));
+        await announceTaxonomy(tx, 'categories');
+        return result;
       });
     } catch (error) {
       if (isUniqueViolation(error, 'categories_slug_key'))

@@ -1,8 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EnumField, IntField, TextField, TimeField, UuidField } from '@tandem/http';
-
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const SLUG_MESSAGE = 'must be lower-case words joined by dashes';
+import { SLUG, SLUG_MESSAGE } from './slug-rule.js';
 
 export class CreateCategoryDto {
   @TextField({ min: 1, max: 100 })

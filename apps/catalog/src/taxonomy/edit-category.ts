@@ -3,7 +3,6 @@ import { conflict, versionConflict } from '@tandem/kernel';
 import { Database, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import type { Editor } from '../content/editor.js';
-import { losesLetters, slugOf } from '../content/slug.js';
 import {
   categoryView,
   lockCategory,
@@ -20,6 +19,7 @@ import {
 } from './category-tree.js';
 import type { AdminCategoryView, CreateCategoryDto, UpdateCategoryDto } from './category.dto.js';
 import { FollowCategory } from './follow-category.js';
+import { freeSlug } from './free-slug.js';
 
 /** Adds categories, renames and moves them. */
 @Injectable()
@@ -41,7 +41,8 @@ export class EditCategory {
       if (shape.size >= MOST_CATEGORIES)
         throw conflict('too_many_categories', `There are ${MOST_CATEGORIES} categories already.`);
       await refuseParent(tx, shape, { id, parent });
-      const slug = body.slug ?? (await freeSlug(tx, body.name));
+      const slug =
+        body.slug ?? (await freeSlug(tx, 'categories', { name: body.name, otherwise: 'category' }));
       await tx.execute(
         `insert into categories (id, parent_id, slug, name) values ($1, $2, $3, $4)`,
         [id, parent, slug, body.name],
@@ -107,21 +108,4 @@ async function redirectSlug(tx: Tx, { id, slug, name }: CategoryRow, now: string
 /** A slug that is a category's own leads nowhere else. */
 async function takeBack(tx: Tx, slug: string): Promise<void> {
   await tx.execute(`delete from category_redirects where slug = $1`, [slug]);
-}
-
-/**
- * A slug made from the name. Names in other scripts leave little or nothing of themselves, so theirs are numbered; the
- * same Latin name twice is a mistake that the slug's uniqueness tells.
- */
-async function freeSlug(tx: Tx, name: string): Promise<string> {
-  const slug = slugOf(name, 'category');
-  if (!losesLetters(name)) return slug;
-  const [row] = await tx.query<{ free: string }>(
-    `select c.slug as free
-       from generate_series(1, (select count(*) + 1 from categories)) n,
-            lateral (select case when n = 1 then $1 else $1 || '-' || n end as slug) c
-      where not exists (select 1 from categories k where k.slug = c.slug) order by n limit 1`,
-    [slug],
-  );
-  return row!.free;
 }

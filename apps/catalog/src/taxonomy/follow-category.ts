@@ -1,23 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
-import { defineJob, HandlesJob, Jobs, TryLater, type RunningJob } from '@tandem/jobs';
-import { Database, isStillReferenced, transaction, type Tx } from '@tandem/persistence';
-import { writeChangesThrough } from '../content/content-cache.js';
+import { defineJob, HandlesJob, Jobs, type RunningJob } from '@tandem/jobs';
+import { Database, isStillReferenced, type Tx } from '@tandem/persistence';
 import { ContentWriter, type ChangedPart } from '../content/content-writer.js';
 import type { Editor } from '../content/editor.js';
 import { readContents } from '../content/part-content.js';
 import { CategoryTree } from './category-tree.js';
 import type { CategoryChangeView } from './category.dto.js';
+import { BATCH, FollowInBatches, type Followed } from './follow-in-batches.js';
 
 const FollowCategoryJob = defineJob<{ category_id: string }>({
   name: 'follow-category',
   title: 'Take the parts of a category along with its change',
 });
 
-/** So many parts a transaction holds: an editor waits for it no longer than for another editor. */
-const BATCH = 50;
-/** So many batches somebody waits for who has changed a category; most categories are done by then. */
-const WAITED_FOR = 5;
 /** The job leaves the first batches to whoever waits for them. */
 const AFTER_MS = 1_000;
 
@@ -34,25 +30,21 @@ interface Row {
   deleted: boolean;
 }
 
-interface Followed {
-  parts: ChangedPart[];
-  /** How many were looked at; none: all have followed. */
-  seen: number;
-}
-
 /**
- * Takes the parts of a category along with a new name, or into another category: in batches, each with the versions, events
- * and search documents of its parts. A batch that is cut short never was; whoever comes next goes on behind the last whole one.
+ * Takes the parts of a category along with a new name, or into another category, each with its version, event and search
+ * document.
  */
 @Injectable()
-export class FollowCategory {
+export class FollowCategory extends FollowInBatches<string> {
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly writer: ContentWriter,
     private readonly tree: CategoryTree,
-    private readonly cache: VersionedCache,
+    cache: VersionedCache,
     private readonly jobs: Jobs,
-  ) {}
+  ) {
+    super(database, cache);
+  }
 
   /** In the transaction of the change. One that comes while parts still follow another takes its place. */
   async begin(tx: Tx, id: string, kind: Change['kind'], editor: Editor): Promise<void> {
@@ -67,27 +59,13 @@ export class FollowCategory {
     await this.jobs.enqueue(tx, FollowCategoryJob, { category_id: id }, options);
   }
 
-  /** After that commit: what is soon done is done before the answer. */
-  async followForAWhile(id: string): Promise<void> {
-    for (let batch = 0; batch < WAITED_FOR; batch += 1) if (!(await this.followBatch(id))) return;
-  }
-
   @HandlesJob(FollowCategoryJob)
-  async follow({ category_id }: { category_id: string }, { signal }: RunningJob): Promise<void> {
-    while (await this.followBatch(category_id))
-      if (signal.aborted) throw new TryLater(0, { counted: false });
-  }
-
-  /** @returns whether there is more to do. */
-  private async followBatch(id: string): Promise<boolean> {
-    const followed = await transaction(this.database, (tx) => this.takeAlong(tx, id));
-    if (!followed) return false;
-    await writeChangesThrough(this.cache, followed.parts);
-    return followed.seen > 0 || !(await this.finish(id));
+  follow({ category_id }: { category_id: string }, job: RunningJob): Promise<void> {
+    return this.followToTheEnd(category_id, job);
   }
 
   /** @returns null when nothing is left to follow. */
-  private async takeAlong(tx: Tx, id: string): Promise<Followed | null> {
+  protected async takeAlong(tx: Tx, id: string): Promise<Followed | null> {
     const change = await lockChange(tx, id);
     if (!change) return null;
     const editor = { id: change.started_by, name: change.started_by_name };
@@ -140,7 +118,7 @@ export class FollowCategory {
   }
 
   /** @returns false when a part has come in that was on its way before the change. */
-  private async finish(id: string): Promise<boolean> {
+  protected async finish(id: string): Promise<boolean> {
     try {
       return await this.tree.change(async (tx) => {
         const change = await lockChange(tx, id);

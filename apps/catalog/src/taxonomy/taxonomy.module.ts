@@ -7,10 +7,30 @@ import { EditCategory } from './edit-category.js';
 import { FollowCategory } from './follow-category.js';
 import { TaxonomyController } from './taxonomy.controller.js';
 import { Taxonomy } from './taxonomy.js';
+import { AdminGenreController, AdminPlatformController } from './terms/admin-term.controller.js';
+import { CloseTerm } from './terms/close-term.js';
+import { EditTerm } from './terms/edit-term.js';
+import { FollowTerm } from './terms/follow-term.js';
+import { TermVocabulary } from './terms/term-vocabulary.js';
 
 @Module({
   imports: [ContentModule],
-  controllers: [TaxonomyController, AdminCategoryController],
-  providers: [Taxonomy, CategoryTree, EditCategory, CloseCategory, FollowCategory],
+  controllers: [
+    TaxonomyController,
+    AdminCategoryController,
+    AdminGenreController,
+    AdminPlatformController,
+  ],
+  providers: [
+    Taxonomy,
+    CategoryTree,
+    EditCategory,
+    CloseCategory,
+    FollowCategory,
+    TermVocabulary,
+    EditTerm,
+    CloseTerm,
+    FollowTerm,
+  ],
 })
 export class TaxonomyModule {}

@@ -12,8 +12,8 @@ type Names = 'categories' | 'genres' | 'platforms';
 /** Names come and go with the parts that have them, or by staff. */
 const GENERATIONS: Readonly<Record<Names, readonly string[]>> = {
   categories: [...generationsOf(PART_KINDS, ['members', 'category']), TREE_GENERATION],
-  genres: generationsOf(['game'], ['members', 'terms']),
-  platforms: generationsOf(['game'], ['members', 'terms']),
+  genres: [...generationsOf(['game'], ['members', 'terms']), TREE_GENERATION],
+  platforms: [...generationsOf(['game'], ['members', 'terms']), TREE_GENERATION],
 };
 
 export interface CategoryNode {
@@ -57,7 +57,8 @@ const CATEGORIES = `
 const counted = (name: 'genre' | 'platform'): string => `
   with counted as (${COUNTED})
   select t.id, t.slug, t.name, coalesce(n.parts, 0) as count
-  from ${name}s t left join counted n using (tag) order by t.name ${BY_NAME}`;
+  from ${name}s t left join counted n using (tag)
+  where n.parts > 0 or not t.closing order by t.name ${BY_NAME}`;
 
 /** What parts are sorted into, with how many of them shoppers find there. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { eventByType, TOPICS } from '@tandem/contracts';
+import { eventByType, TaxonomyChanged, TOPICS } from '@tandem/contracts';
 import type { NewLogEntry } from '../event-log/log-entry.js';
 import { listRoomsOf } from './list-rooms.js';
 import type { Listed } from './list-rooms.js';
@@ -58,7 +58,7 @@ export function logEntryOf(
     partId: news?.partId ?? null,
     userId: own?.userId ?? null,
     version: typeof event.data['version'] === 'number' ? event.data['version'] : null,
-    lists: [],
+    lists: event.type === TaxonomyChanged.type ? [event.subject] : [],
     publicType: own?.type ?? null,
     publicData: own?.data ?? null,
     staffData: { ...event.data },

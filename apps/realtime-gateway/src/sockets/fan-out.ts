@@ -33,6 +33,7 @@ const LIST_REASONS: Readonly<Record<string, string>> = {
   'part.restored': 'restored',
   'price.updated': 'price',
   'images.updated': 'images',
+  'taxonomy.changed': 'taxonomy',
 };
 
 /** Events of runs of synchronisation. */
@@ -123,10 +124,12 @@ export class FanOut implements OnModuleDestroy {
         const room = rooms.staffPart(entry.partId, entry.topic);
         sockets += send(this.staff, room, forStaff.type, forStaff);
       }
-      for (const list of entry.superseded ? [] : entry.lists) {
-        if (forShoppers) this.shopLists.add(list, entry.partId, listReason(entry.type));
-        this.staffLists.add(list, entry.partId, listReason(entry.type));
-      }
+    }
+    // What parts are sorted into is everybody's.
+    const isPublic = entry.partId === null || forShoppers !== null;
+    for (const list of entry.superseded ? [] : entry.lists) {
+      if (isPublic) this.shopLists.add(list, entry.partId, listReason(entry.type));
+      this.staffLists.add(list, entry.partId, listReason(entry.type));
     }
     const alert = entry.superseded ? null : alertOf(entry);
     if (alert) send(this.staff, alertRoom(entry), 'alert', alert);

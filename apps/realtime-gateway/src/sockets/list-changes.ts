@@ -18,14 +18,14 @@ export class ListChanges {
     private readonly emit: (change: ListChanged) => void,
   ) {}
 
-  /** Notes that `list` changed because of the part. Several reasons in one window read `several`. */
-  add(list: string, partId: number, reason: string): void {
+  /** Notes that `list` changed because of the part; null: not because of one. Several reasons in one window read `several`. */
+  add(list: string, partId: number | null, reason: string): void {
     const known = this.gathered.get(list);
     if (known) {
-      known.parts.add(partId);
+      if (partId !== null) known.parts.add(partId);
       if (known.reason !== reason) known.reason = 'several';
     } else {
-      this.gathered.set(list, { parts: new Set([partId]), reason });
+      this.gathered.set(list, { parts: new Set(partId === null ? [] : [partId]), reason });
     }
     this.timer ??= setTimeout(() => this.flush(), this.windowMs);
   }
@@ -38,9 +38,11 @@ export class ListChanges {
     this.gathered.clear();
     for (const [list, { parts, reason }] of gathered) {
       const ids = [...parts];
-      for (let start = 0; start < ids.length; start += MAX_PARTS_PER_MESSAGE) {
+      let start = 0;
+      do {
         this.emit({ list, part_ids: ids.slice(start, start + MAX_PARTS_PER_MESSAGE), reason });
-      }
+        start += MAX_PARTS_PER_MESSAGE;
+      } while (start < ids.length);
     }
   }
 }
@@ -50,7 +52,7 @@ export function missedLists(missed: LogEntry[], lists: string[]): ListChanged[] 
   const changes: ListChanged[] = [];
   const gathered = new ListChanges(0, (change) => changes.push(change));
   for (const entry of missed) {
-    if (entry.partId === null || entry.superseded) continue;
+    if (entry.superseded) continue;
     for (const list of entry.lists) {
       if (lists.includes(list)) gathered.add(list, entry.partId, 'missed');
     }

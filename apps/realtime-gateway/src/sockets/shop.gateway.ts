@@ -115,6 +115,7 @@ const shoppers: Audience = {
     for (const envelope of visible.map(shopperEnvelope)) {
       if (envelope && parts.includes(envelope.part_id)) socket.emit(envelope.type, envelope);
     }
-    for (const change of missedLists(visible, lists)) socket.emit('list.changed', change);
+    const listed = missed.filter((entry) => entry.partId === null || visible.includes(entry));
+    for (const change of missedLists(listed, lists)) socket.emit('list.changed', change);
   },
 };

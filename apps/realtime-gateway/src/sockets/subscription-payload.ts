@@ -25,7 +25,8 @@ export const MAX_LISTS_PER_SOCKET = 20;
 const LARGEST_PART_ID = 2_147_483_647;
 const FIELDS = new Set(['parts', 'lists']);
 /** Slugs are lower-case letters, digits and dashes. */
-const LIST_NAME = /^(?:parts|games|(?:category|genre|platform):[a-z0-9](?:[a-z0-9-]{0,119}))$/;
+const LIST_NAME =
+  /^(?:parts|games|categories|genres|platforms|(?:category|genre|platform):[a-z0-9](?:[a-z0-9-]{0,119}))$/;
 /** One message never carries more than this many complaints back. */
 const MAX_ERRORS = 10;
 
@@ -48,7 +49,7 @@ export function checkSubscription(payload: unknown): Checked<SubscriptionRequest
   return { ok: true, value: { parts: [...new Set(partIds)], lists: [...new Set(listNames)] } };
 }
 
-/** True for a list room there is, such as `parts`, `games` or `category:<slug>`. */
+/** True for a list room there is, such as `parts`, `games`, `categories` or `category:<slug>`. */
 function isListName(value: unknown): value is string {
   return typeof value === 'string' && LIST_NAME.test(value);
 }

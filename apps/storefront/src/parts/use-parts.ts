@@ -73,17 +73,24 @@ export function useParts(filters: Ref<Filters>) {
     fresh.value = page?.items.filter((part) => !shown.has(part.id)).length ?? 0;
   }
   function changed({ reason }: ListChange): void {
+    if (reason === 'taxonomy') fetchAgain(client, ['categories']);
     if (reason === 'created' && parts.value.length && !list.isFetching.value) void lookForNew();
     else refetch();
   }
 
   watchLive(
     live,
-    () => ({ parts: parts.value.slice(0, FOLLOWED).map((p) => p.id), lists: ['parts'] }),
+    () => ({
+      parts: parts.value.slice(0, FOLLOWED).map((p) => p.id),
+      lists: ['parts', 'categories'],
+    }),
     {
       onEvent: (event) => apply(client, event),
       onList: changed,
-      onResync: refetch,
+      onResync: () => {
+        refetch();
+        fetchAgain(client, ['categories']);
+      },
       // The list was read before the subscription stood: whatever came in between is fetched.
       onVersions: (versions) => {
         if (parts.value.length === 0 || parts.value.some((p) => versions[p.id])) refetch();

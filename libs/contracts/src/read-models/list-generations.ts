@@ -15,7 +15,7 @@ export const listGeneration = (kind: PartKind, facet: ListFacet): string =>
   keyOf(`${kind}:${facet}`);
 /** Counts up when a part comes into stock or goes out of it. */
 export const AVAILABILITY_GENERATION = keyOf('availability');
-/** Counts up when categories are added, renamed, moved or removed. */
+/** Counts up when categories, genres or platforms are added, renamed, moved or removed. */
 export const TREE_GENERATION = keyOf('tree');
 
 /** The facets that a field of a part is in; a field that is not named here may be in any. */
@@ -35,6 +35,8 @@ const FACETS_OF: Readonly<Record<string, readonly ListFacet[]>> = {
   category: ['category', 'words'],
   genre_ids: ['terms'],
   platform_ids: ['terms'],
+  genres: ['terms'],
+  platforms: ['terms'],
   images: [],
   release_date: [],
 };

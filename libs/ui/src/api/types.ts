@@ -11,6 +11,8 @@ export type Part = PartPage['items'][number];
 export type AdminPartPage = Answer<'/api/v1/admin/parts'>;
 export type AdminPart = Answer<'/api/v1/admin/parts/{id}'>;
 /** A category as content staff work with it. */
+/** A genre or a platform; both have the same fields. */
+export type AdminTerm = Answer<'/api/v1/admin/genres'>['items'][number];
 export type AdminCategory = Answer<'/api/v1/admin/categories'>['items'][number];
 /** A field that G2A tells and staff may keep or give back. */
 export type OwnedField =

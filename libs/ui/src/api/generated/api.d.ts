@@ -545,6 +545,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, with what staff need to edit them */
+        get: operations["AdminGenre_listTerms"];
+        put?: never;
+        /** Adds one */
+        post: operations["AdminGenre_createTerm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/genres/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Renames one
+         * @description Answers 202 while games still follow its new name: `change` tells how far they are.
+         */
+        put: operations["AdminGenre_updateTerm"];
+        post?: never;
+        /**
+         * Deletes one, or merges it into another
+         * @description Answers 202 while games still have it: `change` tells how far they are.
+         */
+        delete: operations["AdminGenre_deleteTerm"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/genres/{id}/delete-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many games have it, which lose it when it is deleted */
+        get: operations["AdminGenre_readImpact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/import-columns": {
         parameters: {
             query?: never;
@@ -1194,6 +1253,65 @@ export interface paths {
         };
         /** Tells whether what a version refers to is still there */
         get: operations["AdminVersion_checkRollBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, with what staff need to edit them */
+        get: operations["AdminPlatform_listTerms"];
+        put?: never;
+        /** Adds one */
+        post: operations["AdminPlatform_createTerm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/platforms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Renames one
+         * @description Answers 202 while games still follow its new name: `change` tells how far they are.
+         */
+        put: operations["AdminPlatform_updateTerm"];
+        post?: never;
+        /**
+         * Deletes one, or merges it into another
+         * @description Answers 202 while games still have it: `change` tells how far they are.
+         */
+        delete: operations["AdminPlatform_deleteTerm"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/platforms/{id}/delete-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many games have it, which lose it when it is deleted */
+        get: operations["AdminPlatform_readImpact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2344,6 +2462,28 @@ export interface components {
             /** @description Grows by one with every change of the content. */
             version: number;
         };
+        AdminTermList: {
+            items: components["schemas"]["AdminTermView"][];
+            next_cursor: string | null;
+        };
+        AdminTermView: {
+            /** @description What its games still have to follow. */
+            change: components["schemas"]["CategoryChangeView"] | null;
+            /**
+             * Format: uuid
+             * @description The one that this one is being merged into.
+             */
+            closes_into: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The number of games that have it, without deleted games. */
+            parts: number;
+            slug: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
         AuditEntry: {
             /** Format: date-time */
             changed_at: string;
@@ -2787,6 +2927,11 @@ export interface components {
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
             status?: "active" | "draft" | "archived";
+        };
+        CreateTermDto: {
+            name: string;
+            /** @description Default: derived from the name. */
+            slug?: string;
         };
         CustomerDto: {
             /** @description Null while the auth service is not answering. */
@@ -4214,6 +4359,15 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        TermImpactView: {
+            /** @description Deleted games that have it when they are restored. */
+            deleted_parts: number;
+            /** Format: uuid */
+            id: string;
+            /** @description The number of games that have it, without deleted games. */
+            parts: number;
+            version: number;
+        };
         TokenView: {
             /** @description A JWT for the Authorization header. */
             access_token: string;
@@ -4313,6 +4467,12 @@ export interface components {
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
             status?: "active" | "draft" | "archived";
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
+        };
+        UpdateTermDto: {
+            name?: string;
+            slug?: string;
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
@@ -5533,6 +5693,172 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminGenre_listTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminGenre_createTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTermDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminGenre_updateTerm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTermDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermView"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminGenre_deleteTerm: {
+        parameters: {
+            query?: {
+                /** @description What its games get instead. Default: nothing; it is taken off them. */
+                move_to?: string;
+            };
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermView"];
+                };
+            };
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminGenre_readImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermImpactView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
@@ -7042,6 +7368,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RollBackCheckView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminPlatform_listTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminPlatform_createTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTermDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminPlatform_updateTerm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTermDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermView"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminPlatform_deleteTerm: {
+        parameters: {
+            query?: {
+                /** @description What its games get instead. Default: nothing; it is taken off them. */
+                move_to?: string;
+            };
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTermView"];
+                };
+            };
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminPlatform_readImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermImpactView"];
                 };
             };
             401: components["responses"]["Unauthorized"];
