@@ -1,7 +1,13 @@
-import { configOf, Setting } from '@tandem/config';
+import { configOf, ServiceKey, ServiceUrl, Setting } from '@tandem/config';
 import { IsInt, Max, Min, MinLength } from 'class-validator';
 
 export class CatalogConfig extends configOf('catalog') {
+  @ServiceKey('catalog')
+  serviceKey!: string;
+
+  @ServiceUrl('inventory')
+  inventoryUrl!: string;
+
   @Setting({
     env: 'CATALOG_CONFIRM_SECRET',
     doc: 'Signs the word of a person that they saw what a deletion takes with it; at least 32 characters, the same for every instance.',

@@ -45,6 +45,7 @@ const ENTRIES = [
     name: 'catalog',
     prefix: 'CATALOG',
     schema: 'catalog',
+    calls: true,
     given: { CATALOG_CONFIRM_SECRET: 'development-confirmation-secret-000001' },
     redis: CACHE,
     routes: ['^/api/v1(/|$)'],

@@ -30,6 +30,20 @@ const commitOutcome = {
 export type CommitOutcome = FromSchema<typeof commitOutcome>;
 export const commitAnswer = answerOf(record({ results: listOf(commitOutcome) }));
 
+const importedStock = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['row', 'outcome'],
+  properties: {
+    row: { type: 'integer', minimum: 1 },
+    outcome: { enum: ['changed', 'unchanged', 'refused'] },
+    message: { type: 'string' },
+  },
+} as const;
+/** What became of the stock in a row of a file; `message` says why it was refused. */
+export type ImportedStock = FromSchema<typeof importedStock>;
+export const importedStockAnswer = answerOf(record({ results: listOf(importedStock) }));
+
 export const g2aPaymentAnswer = answerOf(record(g2aPayment));
 export const g2aBegunAnswer = answerOf(record({ redirect_url: { type: 'string' } }));
 export const g2aRefundAnswer = answerOf(record({ status: { enum: ['settled', 'pending'] } }));

@@ -176,7 +176,7 @@ describe('what a stack runs', () => {
       { name: 'new', schema: 'new', calls: true },
     ]);
     expect(again.serviceKeys.order).toBe(run.secrets.serviceKeys.order);
-    expect(again.serviceKeys.catalog).toBeUndefined();
+    expect(again.serviceKeys.inventory).toBeUndefined();
     expect(again.serviceKeys.new).toMatch(/^[A-Za-z0-9+/]{64}$/);
     expect(again.rolePasswords.tandem_catalog).toBe(run.secrets.rolePasswords.tandem_catalog);
     expect(again.rolePasswords.tandem_new).toMatch(/^[0-9a-f]{64}$/);

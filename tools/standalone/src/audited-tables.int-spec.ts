@@ -26,7 +26,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   'changes with each press of a shopper; what they buy is audited': `orders.carts orders.cart_items orders.wishlists
     orders.wishlist_items orders.stock_wishes orders.stock_wish_asks orders.stock_notices orders.source_notices`,
   'what becomes of each part is audited with the part, and the run with its own table':
-    'catalog.bulk_rows',
+    'catalog.bulk_rows catalog.import_stock inventory.imported_stock',
   'only migrations and the seed write it': 'auth.roles auth.permissions',
   'written by the services alone, from what a source answers and from rows that are audited':
     'inventory.stock_sources sync.sources',

@@ -105,7 +105,7 @@ describe('deploy/secrets.mjs', () => {
           expect([name, made.has(name)]).toEqual([name, true]);
       }
       expect(first).toMatch(
-        /^TANDEM_SERVICE_KEYS=auth=[\w-]{43},order=[\w-]{43},realtime-gateway=[\w-]{43},operations=[\w-]{43}$/m,
+        /^TANDEM_SERVICE_KEYS=auth=[\w-]{43},catalog=[\w-]{43},order=[\w-]{43},realtime-gateway=[\w-]{43},operations=[\w-]{43}$/m,
       );
       expect(new Set(made.values()).size).toBe(made.size);
       for (const value of made.values()) expect(isKnownSecret(value)).toBe(false);

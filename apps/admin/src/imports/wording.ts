@@ -9,6 +9,7 @@ const FIELDS: Record<ImportField, string> = {
   category: 'Category',
   price: 'Price',
   currency: 'Currency',
+  stock: 'Stock',
   status: 'Status',
   specifications: 'Specifications',
   genres: 'Genres',

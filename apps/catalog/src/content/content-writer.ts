@@ -223,10 +223,13 @@ async function addContentVersions(
   changes: readonly ChangeOf[],
   editor: Editor,
 ): Promise<void> {
-  await tx.execute(
-    `update part_content_versions set is_active = false where part_id = any ($1::integer[]) and is_active`,
-    [changes.map(({ id }) => id)],
-  );
+  // A new part has none before.
+  const older = changes.filter(({ change }) => change.event !== 'part.created');
+  if (older.length > 0)
+    await tx.execute(
+      `update part_content_versions set is_active = false where part_id = any ($1::integer[]) and is_active`,
+      [older.map(({ id }) => id)],
+    );
   const rows = changes.map(({ id, change: { summary, event, changed } }) => ({
     part_id: id,
     id: uuidv7(),

@@ -72,10 +72,10 @@ export async function insertContents(
   );
   const idBySku = new Map(rows.map(({ id, sku }) => [sku, id]));
   const saved = contents.map((content) => ({ id: idBySku.get(content.sku)!, content }));
-  await saveSpecifications(tx, saved);
-  await saveGenres(tx, saved);
-  await savePlatforms(tx, saved);
-  await saveImages(tx, saved);
+  await putSpecifications(tx, saved);
+  await putGenres(tx, saved);
+  await putPlatforms(tx, saved);
+  await putImages(tx, saved);
   return saved.map(({ id }) => id);
 }
 
@@ -116,6 +116,10 @@ async function saveSpecifications(tx: Tx, saved: readonly Saved[]): Promise<void
       ),
     ],
   );
+  await putSpecifications(tx, saved);
+}
+
+async function putSpecifications(tx: Tx, saved: readonly Saved[]): Promise<void> {
   const rows = saved.flatMap(({ id, content }) =>
     content.specifications.map((one, position) => ({ part_id: id, position, ...one })),
   );
@@ -132,17 +136,24 @@ async function saveSpecifications(tx: Tx, saved: readonly Saved[]): Promise<void
   );
 }
 
-async function saveGenres(tx: Tx, saved: readonly Saved[]): Promise<void> {
-  if (saved.length === 0) return;
-  const links = saved.flatMap(({ id, content }) =>
+const genresOf = (saved: readonly Saved[]) =>
+  saved.flatMap(({ id, content }) =>
     content.genre_ids.map((genre_id) => ({ part_id: id, genre_id })),
   );
+
+async function saveGenres(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  if (saved.length === 0) return;
   await tx.execute(
     `delete from part_genres l where l.part_id = any ($1::integer[]) and not exists (
        select from jsonb_populate_recordset(null::part_genres, $2::jsonb) k
         where (k.part_id, k.genre_id) = (l.part_id, l.genre_id))`,
-    [idsOf(saved), JSON.stringify(links)],
+    [idsOf(saved), JSON.stringify(genresOf(saved))],
   );
+  await putGenres(tx, saved);
+}
+
+async function putGenres(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  const links = genresOf(saved);
   if (links.length === 0) return;
   await tx.execute(
     `insert into part_genres (part_id, genre_id)
@@ -151,17 +162,24 @@ async function saveGenres(tx: Tx, saved: readonly Saved[]): Promise<void> {
   );
 }
 
-async function savePlatforms(tx: Tx, saved: readonly Saved[]): Promise<void> {
-  if (saved.length === 0) return;
-  const links = saved.flatMap(({ id, content }) =>
+const platformsOf = (saved: readonly Saved[]) =>
+  saved.flatMap(({ id, content }) =>
     content.platform_ids.map((platform_id) => ({ part_id: id, platform_id })),
   );
+
+async function savePlatforms(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  if (saved.length === 0) return;
   await tx.execute(
     `delete from part_platforms l where l.part_id = any ($1::integer[]) and not exists (
        select from jsonb_populate_recordset(null::part_platforms, $2::jsonb) k
         where (k.part_id, k.platform_id) = (l.part_id, l.platform_id))`,
-    [idsOf(saved), JSON.stringify(links)],
+    [idsOf(saved), JSON.stringify(platformsOf(saved))],
   );
+  await putPlatforms(tx, saved);
+}
+
+async function putPlatforms(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  const links = platformsOf(saved);
   if (links.length === 0) return;
   await tx.execute(
     `insert into part_platforms (part_id, platform_id)
@@ -170,15 +188,22 @@ async function savePlatforms(tx: Tx, saved: readonly Saved[]): Promise<void> {
   );
 }
 
-async function saveImages(tx: Tx, saved: readonly Saved[]): Promise<void> {
-  if (saved.length === 0) return;
-  const rows = saved.flatMap(({ id, content }) =>
+const imagesOf = (saved: readonly Saved[]) =>
+  saved.flatMap(({ id, content }) =>
     content.images.map((image, position) => ({ ...image, part_id: id, position })),
   );
+
+async function saveImages(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  if (saved.length === 0) return;
   await tx.execute(
     `delete from part_images where part_id = any ($1::integer[]) and id <> all ($2::uuid[])`,
-    [idsOf(saved), rows.map((row) => row.id)],
+    [idsOf(saved), imagesOf(saved).map(({ id }) => id)],
   );
+  await putImages(tx, saved);
+}
+
+async function putImages(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  const rows = imagesOf(saved);
   if (rows.length === 0) return;
   await tx.execute(
     `insert into part_images as i (id, part_id, sha256, alt, position)

@@ -6,6 +6,7 @@ import { stringify } from 'csv-stringify/sync';
 import { idsOf, type AdminFilterQuery } from '../content/admin-list.js';
 import { PLAIN_FIELDS, readContents, type PartContent } from '../content/part-content.js';
 import { IMPORT_FIELDS, type ImportField } from '../imports/import-fields.js';
+import { readShelves, type Shelf } from '../imports/stock-column.js';
 import { specificationCell } from '../imports/specification-cell.js';
 
 /** Parts that are read at once: their descriptions are what is in memory. */
@@ -35,9 +36,10 @@ export class ExportParts {
     for await (const ids of idsOf(this.database, query, PARTS_AT_ONCE)) {
       const contents = await readContents(this.database, ids);
       const slugs = await this.slugsOf([...contents.values()]);
+      const shelves = await readShelves(this.database, ids);
       yield ids.flatMap((id) => {
         const content = contents.get(id);
-        return content ? [exported(content, slugs)] : [];
+        return content ? [exported(content, slugs, shelves.get(id))] : [];
       });
     }
   }
@@ -67,7 +69,7 @@ async function* jsonLinesOf(pages: AsyncGenerator<ExportedPart[]>): AsyncGenerat
   for await (const parts of pages) yield parts.map((part) => `${JSON.stringify(part)}\n`).join('');
 }
 
-function exported(content: PartContent, slugs: Slugs): ExportedPart {
+function exported(content: PartContent, slugs: Slugs, shelf: Shelf | undefined): ExportedPart {
   const { category_id, genre_ids, platform_ids, price } = content;
   const slugsOf = (ids: readonly string[]) => ids.map((id) => slugs.get(id) ?? id);
   return {
@@ -78,6 +80,7 @@ function exported(content: PartContent, slugs: Slugs): ExportedPart {
     category: category_id && slugsOf([category_id])[0],
     price: price.amount,
     currency: price.currency,
+    stock: shelf?.current_stock ?? 0,
     status: content.status,
     specifications: content.specifications,
     ...(content.kind === 'game'

@@ -15,19 +15,16 @@ import {
 } from '../content/part-content.js';
 import { ContentDto, CreatePartDto } from '../content/part.dto.js';
 import type { ContentWrite } from '../content/save-content.js';
+import type { CountedAs, WaitingStock } from './import-stock-store.js';
 import type { ImportColumn } from './import-fields.js';
 import type { FileRow } from './read-rows.js';
 import type { Terms } from './resolve-terms.js';
+import type { RowError } from './row-errors.js';
 import { bodyOf, faultOf, fieldsOf, skuOf } from './row-fields.js';
+import { hasStock, readShelves, stockOf, type Shelf } from './stock-column.js';
 
 /** Checking descriptions takes time, and pages are answered in between. */
 const CHECKED_AT_ONCE = 10;
-
-export interface RowError {
-  row: number;
-  errors: readonly FieldError[];
-  cells: NonNullable<FileRow['cells']>;
-}
 
 /** What became of rows. */
 export interface AppliedRows {
@@ -35,6 +32,8 @@ export interface AppliedRows {
   updated: number;
   unchanged: number;
   errors: RowError[];
+  /** Inventory is to be told of it when the rows are committed. */
+  stock: WaitingStock[];
   changes: ChangedPart[];
 }
 
@@ -48,7 +47,44 @@ export interface RowsRequest {
   dry: boolean;
 }
 
-type Verdict = { before: PartContent | null; content: PartContent } | { errors: FieldError[] };
+type Verdict = { content: PartContent; units: number | undefined } | { errors: FieldError[] };
+
+/** A row that nothing speaks against. */
+interface SoundRow {
+  row: FileRow;
+  /** Of the part that it names; a new one has it when it is written. */
+  id: number | undefined;
+  content: PartContent;
+  /** Null: the part is new. */
+  changed: ContentWrite['changed'] | null;
+  units: number | undefined;
+}
+
+const countedAs = ({ changed }: SoundRow): CountedAs =>
+  changed === null ? 'created' : changed.length > 0 ? 'updated' : 'unchanged';
+
+/** @param dry count also what stock alone would change, which otherwise counts when inventory has answered. */
+function counted(rows: readonly SoundRow[], dry: boolean): Record<CountedAs, number> {
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  for (const row of rows) {
+    const as = countedAs(row);
+    counts[dry && as === 'unchanged' && row.units !== undefined ? 'updated' : as] += 1;
+  }
+  return counts;
+}
+
+const waitingOf = (sound: SoundRow): WaitingStock[] =>
+  sound.units === undefined
+    ? []
+    : [
+        {
+          row: sound.row.row,
+          part_id: sound.id!,
+          current_stock: sound.units,
+          counted_as: countedAs(sound),
+          cells: sound.row.cells ?? [],
+        },
+      ];
 
 /** Writes rows of a file as a member of staff would write them one by one: the same rules, versions and events. */
 @Injectable()
@@ -62,36 +98,45 @@ export class ApplyRows {
     const { rows, columns, editor, summary, dry } = request;
     const skus = rows.map((row) => skuOf(fieldsOf(row, columns)).toLowerCase());
     const known = await holdParts(tx, skus);
-    const contents = await readContents(tx, [...known.values()]);
+    const ids = [...known.values()];
+    const contents = await readContents(tx, ids);
+    const shelves = hasStock(columns) ? await readShelves(tx, ids) : new Map<number, Shelf>();
 
-    const added: PartContent[] = [];
-    const writes: ContentWrite[] = [];
+    const sound: SoundRow[] = [];
     const errors: RowError[] = [];
-    let unchanged = 0;
     for (const [n, row] of rows.entries()) {
       if (n % CHECKED_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
       const id = known.get(skus[n]!);
-      const verdict = await this.judge(row, contents.get(id ?? 0) ?? null, request);
+      const before = contents.get(id ?? 0) ?? null;
+      const verdict = await this.judge(row, before, shelves.get(id ?? 0), request);
       if ('errors' in verdict)
         errors.push({ row: row.row, errors: verdict.errors, cells: row.cells ?? [] });
-      else if (id === undefined) added.push(verdict.content);
-      else {
-        const changed = changedFields(verdict.before!, verdict.content);
-        if (changed.length === 0) unchanged += 1;
-        else writes.push({ id, content: verdict.content, changed });
-      }
+      else
+        sound.push({
+          row,
+          id,
+          ...verdict,
+          changed: before && changedFields(before, verdict.content),
+        });
     }
-    const figures = { created: added.length, updated: writes.length, unchanged, errors };
-    if (dry) return { ...figures, changes: [] };
+    if (dry) return { ...counted(sound, true), errors, stock: [], changes: [] };
+    const writes = sound.flatMap(({ id, content, changed }) =>
+      id !== undefined && changed?.length ? [{ id, content, changed }] : [],
+    );
     const changed = await this.writer.editMany(tx, writes, editor, summary);
     await claimFields(tx, writes, editor);
-    const made = await this.writer.createMany(tx, added, editor, summary);
-    return { ...figures, changes: [...changed, ...made] };
+    const added = sound.filter(({ id }) => id === undefined);
+    const contentsAdded = added.map(({ content }) => content);
+    const made = await this.writer.createMany(tx, contentsAdded, editor, summary);
+    for (const [n, row] of added.entries()) row.id = made[n]!.document.id;
+    const stock = sound.flatMap(waitingOf);
+    return { ...counted(sound, false), errors, stock, changes: [...changed, ...made] };
   }
 
   private async judge(
     row: FileRow,
     before: PartContent | null,
+    shelf: Shelf | undefined,
     { columns, terms }: RowsRequest,
   ): Promise<Verdict> {
     const fault = faultOf(row, columns);
@@ -99,12 +144,14 @@ export class ApplyRows {
     const fields = fieldsOf(row, columns);
     if (!skuOf(fields)) return { errors: [{ field: 'sku', message: 'is missing' }] };
     const { body, errors } = bodyOf(fields, before, terms);
+    const { units, errors: ofStock } = stockOf(fields, shelf);
+    errors.push(...ofStock);
     try {
       const content = before
         ? applyPatch(before, await this.checked(body, ContentDto))
         : await this.newContent(body);
       if (before) requireImageTexts(before, content);
-      return errors.length > 0 ? { errors } : { before, content };
+      return errors.length > 0 ? { errors } : { content, units };
     } catch (error) {
       return { errors: [...errors, ...fieldErrorsOf(error)] };
     }

@@ -19,5 +19,12 @@ export const tooManyImports = (most: number): DomainError =>
 export const notInState = (does: string): DomainError =>
   conflict('wrong_import_status', `This import can’t be ${does} in the status that it has.`);
 
+export const stockNotAllowed = (): DomainError =>
+  new DomainError(
+    'forbidden',
+    'forbidden',
+    'This import changes stock, for which you need the permission stock:write.',
+  );
+
 export const fileGone = (): DomainError =>
   conflict('import_file_deleted', 'The file of this import has been deleted. Upload it again.');

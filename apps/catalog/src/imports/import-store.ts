@@ -1,12 +1,12 @@
 import type { Database, Queryable, Tx } from '@tandem/persistence';
-import type { AppliedRows, RowError } from './apply-rows.js';
+import type { AppliedRows } from './apply-rows.js';
+import { addWaiting } from './import-stock-store.js';
 import type { ImportColumn } from './import-fields.js';
 import type { Place } from './read-rows.js';
+import { keepErrors } from './row-errors.js';
 
 /** A piece of a file as it is kept; all but the last one are as long as this. */
 export const CHUNK_BYTES = 256 * 1024;
-/** Failed rows that are kept of one import. How many failed is counted beyond. */
-export const MOST_ERRORS_KEPT = 100_000;
 
 export interface RunningImport {
   is_dry_run: boolean;
@@ -49,7 +49,7 @@ export async function moveTo(
   tx: Tx,
   id: string,
   { position, row }: Place,
-  { created, updated, unchanged, errors }: AppliedRows,
+  { created, updated, unchanged, errors, stock }: AppliedRows,
 ): Promise<void> {
   await tx.execute(
     `update imports set position = $2, last_row = $3, created = created + $4, updated = updated + $5,
@@ -57,23 +57,8 @@ export async function moveTo(
     [id, position, row, created, updated, unchanged, errors.length],
   );
   if (errors.length > 0) await keepErrors(tx, id, errors);
+  await addWaiting(tx, id, stock);
 }
-
-async function keepErrors(tx: Tx, id: string, errors: readonly RowError[]): Promise<void> {
-  await tx.execute(
-    `insert into import_errors (import_id, row, errors, cells)
-     select i.id, e.row, e.errors, e.cells
-       from imports i cross join jsonb_to_recordset($2::jsonb) as e (row integer, errors jsonb, cells jsonb)
-      where i.id = $1 and i.failed <= $3`,
-    [id, storable(errors), MOST_ERRORS_KEPT],
-  );
-}
-
-/** The database takes neither NUL nor half of a character. */
-const storable = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '\ufffd') : inner,
-  );
 
 /** Ends an import that is waiting or under way. */
 export async function end(

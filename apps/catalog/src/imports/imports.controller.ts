@@ -19,7 +19,7 @@ import {
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { ReadsBody, UuidId } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
-import { editorOf } from '../content/admin-part.controller.js';
+import { importerOf } from './importer.js';
 import { ErrorsFile } from './errors-file.js';
 import {
   FilePreviewDto,
@@ -77,7 +77,7 @@ export class ImportsController {
     @Query() { dry_run = false }: StartImportQuery,
     @CurrentUser() user: AuthUser,
   ): Promise<StartedImportDto> {
-    return { import_id: await this.startImport.start(request, dry_run, editorOf(user)) };
+    return { import_id: await this.startImport.start(request, dry_run, importerOf(user)) };
   }
 
   @Post('import-columns')
@@ -89,8 +89,11 @@ export class ImportsController {
     requestBody: formWith({}),
   })
   @ApiOkResponse({ type: FilePreviewDto })
-  previewImport(@Req() request: FastifyRequest): Promise<FilePreviewDto> {
-    return this.startImport.preview(request);
+  previewImport(
+    @Req() request: FastifyRequest,
+    @CurrentUser() user: AuthUser,
+  ): Promise<FilePreviewDto> {
+    return this.startImport.preview(request, importerOf(user));
   }
 
   @Get('imports')
@@ -139,7 +142,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Goes on with an import that was cancelled or has failed' })
   @ApiOkResponse({ type: ImportDto })
   async resumeImport(@UuidId('id') id: string, @CurrentUser() user: AuthUser): Promise<ImportDto> {
-    await this.steerImport.resume(id, editorOf(user));
+    await this.steerImport.resume(id, importerOf(user));
     return this.imports.get(id);
   }
 
@@ -149,7 +152,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Imports for real what was a dry run' })
   @ApiOkResponse({ type: ImportDto })
   async applyImport(@UuidId('id') id: string, @CurrentUser() user: AuthUser): Promise<ImportDto> {
-    await this.steerImport.apply(id, editorOf(user));
+    await this.steerImport.apply(id, importerOf(user));
     return this.imports.get(id);
   }
 }

@@ -6,6 +6,7 @@ import { ErrorsFile } from './errors-file.js';
 import { ImportQueries } from './imports.queries.js';
 import { ImportsController } from './imports.controller.js';
 import { ProcessImport } from './process-import.js';
+import { SendStock } from './send-stock.js';
 import { StartImport } from './start-import.js';
 import { SteerImport } from './steer-import.js';
 
@@ -18,6 +19,7 @@ import { SteerImport } from './steer-import.js';
     ImportQueries,
     OldImports,
     ProcessImport,
+    SendStock,
     StartImport,
     SteerImport,
   ],

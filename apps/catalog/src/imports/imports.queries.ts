@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
 import { importNotFound } from './errors.js';
 import type { ImportColumn } from './import-fields.js';
-import { MOST_ERRORS_KEPT } from './import-store.js';
+import { MOST_ERRORS_KEPT } from './row-errors.js';
 import type { ImportDto, ImportPageDto, ImportsQuery, ImportStatus } from './imports.dto.js';
 
 interface Row {

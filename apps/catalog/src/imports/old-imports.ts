@@ -38,6 +38,11 @@ export class OldImports {
       [id],
     );
     await this.database.execute(
+      `delete from import_stock s using imports i
+        where s.import_id = i.id and i.id = $1 and i.file_deleted_at is not null`,
+      [id],
+    );
+    await this.database.execute(
       `delete from import_errors e using imports i
         where e.import_id = i.id and i.id = $1 and i.file_deleted_at is not null`,
       [id],

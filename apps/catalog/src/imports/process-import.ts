@@ -14,6 +14,8 @@ import { end, holdAt, moveTo, readBytes, takeUp, type RunningImport } from './im
 import { BrokenFile, readRows, type FileRow, type Place } from './read-rows.js';
 import { readTerms } from './resolve-terms.js';
 import { fieldsOf, skuOf } from './row-fields.js';
+import { SendStock } from './send-stock.js';
+import { hasStock } from './stock-column.js';
 
 const MOST_ROWS = 1_000_000;
 /** Rows of one transaction: so many, or as many as have so many bytes. */
@@ -34,6 +36,7 @@ export class ProcessImport {
   constructor(
     private readonly database: Database,
     private readonly applyRows: ApplyRows,
+    private readonly sendStock: SendStock,
     private readonly cache: VersionedCache,
     private readonly config: CatalogConfig,
   ) {}
@@ -57,7 +60,10 @@ export class ProcessImport {
   /** @throws TryLater when its turn is over. */
   private async takeIn(id: string, taken: RunningImport, signal: AbortSignal): Promise<void> {
     const until = performance.now() + TURN_MS;
+    const telling = hasStock(taken.columns) && !taken.is_dry_run;
     let place: Place = { position: taken.position, row: taken.last_row };
+    // What the last turn, or somebody who was killed, has left.
+    await this.sendStock.send(id, taken);
     const rows = readRows(readBytes(this.database, id, place.position), taken, place);
     for await (const batch of batches(rows, taken.columns)) {
       const begun = performance.now();
@@ -68,6 +74,7 @@ export class ProcessImport {
       const next = { position: last.end, row: last.row };
       await this.write(id, taken, filled, place, next);
       place = next;
+      if (telling) await this.sendStock.send(id, taken);
       if (signal.aborted || performance.now() > until)
         throw new TryLater(NEXT_TURN_MS, { counted: false });
       if (taken.is_dry_run) continue;
@@ -141,7 +148,14 @@ export class ProcessImport {
   }
 }
 
-const NOTHING: AppliedRows = { created: 0, updated: 0, unchanged: 0, errors: [], changes: [] };
+const NOTHING: AppliedRows = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  errors: [],
+  stock: [],
+  changes: [],
+};
 
 /** No two rows of a batch name the same part: the later one begins the next. */
 async function* batches(

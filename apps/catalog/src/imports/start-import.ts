@@ -4,12 +4,12 @@ import { Database, transaction, type Tx } from '@tandem/persistence';
 import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { CatalogConfig } from '../config.js';
-import type { Editor } from '../content/editor.js';
 import { chosenColumns, columnsProposed } from './choose-columns.js';
 import { badFile, tooManyImports } from './errors.js';
 import { formatOf, type FileFormat } from './file-format.js';
 import { columnsKey, type ImportColumn } from './import-fields.js';
 import { ImportParts } from './import-jobs.js';
+import { allowedTo, requireStockRight, type Importer } from './importer.js';
 import { receiveUpload, type ReceivedFile } from './receive-upload.js';
 
 /** Imports that wait or run at one time: each has a file in the database. */
@@ -29,14 +29,14 @@ export class StartImport {
   ) {}
 
   /** What the beginning of a file looks like, with a proposal of what its columns are for. Nothing is kept. */
-  async preview(request: FastifyRequest): Promise<FilePreview> {
+  async preview(request: FastifyRequest, importer: Importer): Promise<FilePreview> {
     let found: FileFormat | undefined;
     await receiveUpload(request, 1, async ({ pieces }) => {
       for await (const piece of pieces) found ??= formatOf(piece);
     });
     if (!found) throw badFile('is empty');
     const { format, delimiter, names, samples } = found;
-    const columns = await columnsProposed(this.database, names);
+    const columns = allowedTo(importer, await columnsProposed(this.database, names));
     return {
       format,
       delimiter,
@@ -46,16 +46,18 @@ export class StartImport {
 
   /**
    * Keeps the file piece by piece as it arrives, and has it taken in.
-   * @throws DomainError 409 `too_many_imports`, 413 and 422 naming `file`, 422 naming `mapping`.
+   * @throws DomainError 403 for a column of stock without the right to change stock, 409 `too_many_imports`, 413 and 422 naming `file`, 422 naming `mapping`.
    */
-  async start(request: FastifyRequest, dry: boolean, editor: Editor): Promise<string> {
+  async start(request: FastifyRequest, dry: boolean, importer: Importer): Promise<string> {
     const id = uuidv7();
     try {
       let names: string[] = [];
       const mapping = await receiveUpload(request, this.config.importMostMiB, async (file) => {
-        names = await this.keep(id, file, dry, editor);
+        names = await this.keep(id, file, dry, importer);
       });
-      const columns = chosenColumns(await columnsProposed(this.database, names), mapping);
+      const proposed = allowedTo(importer, await columnsProposed(this.database, names));
+      const columns = chosenColumns(proposed, mapping);
+      requireStockRight(importer, columns);
       await transaction(this.database, (tx) => this.queue(tx, id, columns));
       return id;
     } catch (error) {
@@ -70,7 +72,7 @@ export class StartImport {
     id: string,
     { name, pieces }: ReceivedFile,
     dry: boolean,
-    editor: Editor,
+    editor: Importer,
   ): Promise<string[]> {
     let number = 0;
     let names: string[] = [];
@@ -92,7 +94,7 @@ export class StartImport {
     fileName: string,
     { format, delimiter, names, dataAt }: FileFormat,
     dry: boolean,
-    editor: Editor,
+    editor: Importer,
   ): Promise<string[]> {
     const columns = names.map((name) => ({ name, field: null }));
     const made = await this.database.execute(

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@tandem/jobs';
 import { Database, transaction, type Tx } from '@tandem/persistence';
-import type { Editor } from '../content/editor.js';
 import { fileGone, importNotFound, notInState } from './errors.js';
+import type { ImportColumn } from './import-fields.js';
 import { ImportParts } from './import-jobs.js';
+import { requireStockRight, type Importer } from './importer.js';
 
 interface HeldImport {
   status: string;
   is_dry_run: boolean;
   has_file: boolean;
+  columns: ImportColumn[];
 }
 
 /** Stops imports and has them gone on with. */
@@ -33,9 +35,10 @@ export class SteerImport {
   }
 
   /** Goes on behind the last row that was taken in, in the name of whoever resumes it. @throws DomainError 404, 409 */
-  resume(id: string, editor: Editor): Promise<void> {
+  resume(id: string, editor: Importer): Promise<void> {
     return transaction(this.database, async (tx) => {
-      const { status, has_file } = await hold(tx, id);
+      const { status, has_file, columns } = await hold(tx, id);
+      requireStockRight(editor, columns);
       if (status !== 'cancelled' && status !== 'failed') throw notInState('resumed');
       if (!has_file) throw fileGone();
       await tx.execute(
@@ -47,9 +50,10 @@ export class SteerImport {
   }
 
   /** Does what a dry run has shown, from the first row on. @throws DomainError 404, 409 */
-  apply(id: string, editor: Editor): Promise<void> {
+  apply(id: string, editor: Importer): Promise<void> {
     return transaction(this.database, async (tx) => {
-      const { status, is_dry_run, has_file } = await hold(tx, id);
+      const { status, is_dry_run, has_file, columns } = await hold(tx, id);
+      requireStockRight(editor, columns);
       if (!is_dry_run || status !== 'completed') throw notInState('applied');
       if (!has_file) throw fileGone();
       await tx.execute('delete from import_errors where import_id = $1', [id]);
@@ -66,7 +70,7 @@ export class SteerImport {
 
 async function hold(tx: Tx, id: string): Promise<HeldImport> {
   const [row] = await tx.query<HeldImport>(
-    `select status, is_dry_run, file_deleted_at is null as has_file from imports where id = $1 for update`,
+    `select status, is_dry_run, file_deleted_at is null as has_file, columns from imports where id = $1 for update`,
     [id],
   );
   if (!row) throw importNotFound(id);

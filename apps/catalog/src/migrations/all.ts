@@ -19,6 +19,7 @@ import { PriceHistory1700000000091 } from './0071-price-history.js';
 import { PublishAt1700000000092 } from './0072-publish-at.js';
 import { ReadRights1700000000093 } from './0073-read-rights.js';
 import { Imports1700000000075 } from './0055-imports.js';
+import { ImportedStock1700000000110 } from './0100-imported-stock.js';
 import { PartListing1700000000050 } from './0030-part-listing.js';
 import { StaffLists1700000000051 } from './0031-staff-lists.js';
 import { Bulk1700000000070 } from './0050-bulk.js';
@@ -51,6 +52,7 @@ export const migrations = [
   PublishAt1700000000092,
   ReadRights1700000000093,
   Imports1700000000075,
+  ImportedStock1700000000110,
   PartListing1700000000050,
   StaffLists1700000000051,
   Bulk1700000000070,

@@ -37,7 +37,7 @@ export type Answer<T = Json> = AnswerOf<T>;
 
 export const EDITOR = { id: '0198c5a0-0000-7000-8000-000000000001', name: 'Conny Content' };
 
-const EDITING = { roles: ['content'], permissions: ['content:read', 'content:write'] };
+export const EDITING = { roles: ['content'], permissions: ['content:read', 'content:write'] };
 
 /** A whole catalog service on a database of its own, and the people who call it. */
 export class Shop extends ServiceBench {

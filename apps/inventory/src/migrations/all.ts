@@ -10,6 +10,7 @@ import { UndoneLinks1700000000012 } from './0012-undone-links.js';
 import { SafetyBuffers1700000000013 } from './0013-safety-buffers.js';
 import { CategoryBuffers1700000000014 } from './0014-category-buffers.js';
 import { Jobs1700000000015 } from './0015-jobs.js';
+import { ImportedStock1700000000040 } from './0040-imported-stock.js';
 import { ToldToLists1700000000035 } from './0035-told-to-lists.js';
 import { StockToldToLists1700000000046 } from './0046-stock-told-to-lists.js';
 
@@ -27,6 +28,7 @@ export const migrations = [
   SafetyBuffers1700000000013,
   CategoryBuffers1700000000014,
   Jobs1700000000015,
+  ImportedStock1700000000040,
   ToldToLists1700000000035,
   StockToldToLists1700000000046,
 ];

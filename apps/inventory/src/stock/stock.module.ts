@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChangeStock } from './change-stock.js';
+import { ForgetImportedStock } from './forget-imported-stock.js';
+import { ImportStock } from './import-stock.js';
 import { InternalStockController } from './internal-stock.controller.js';
 import { PartCreatedConsumer } from './part-created.consumer.js';
 import { StockController } from './stock.controller.js';
@@ -7,6 +9,6 @@ import { StockQueries } from './stock.queries.js';
 
 @Module({
   controllers: [StockController, InternalStockController, PartCreatedConsumer],
-  providers: [ChangeStock, StockQueries],
+  providers: [ChangeStock, ForgetImportedStock, ImportStock, StockQueries],
 })
 export class StockModule {}

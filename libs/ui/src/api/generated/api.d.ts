@@ -3201,7 +3201,7 @@ export interface components {
          * @description The field that it is for; null: it is left out.
          * @enum {string}
          */
-        ImportField: "sku" | "kind" | "part_name" | "description" | "category" | "price" | "currency" | "status" | "specifications" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
+        ImportField: "sku" | "kind" | "part_name" | "description" | "category" | "price" | "currency" | "stock" | "status" | "specifications" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
         /** @enum {string} */
         ImportFormat: "csv" | "jsonl";
         ImportPageDto: {
