@@ -8,6 +8,8 @@ import { PersistenceModule } from '@tandem/persistence';
 import { AuditModule } from './audit/audit.module.js';
 import { AuditArchiveModule } from './audit-archive/audit-archive.module.js';
 import { AuditChainModule } from './audit-chain/audit-chain.module.js';
+import { SavedFiltersModule } from './audit-filters/saved-filters.module.js';
+import { AuditReportModule } from './audit-report/audit-report.module.js';
 import { OperationsConfig } from './config.js';
 import { ConsistencyModule } from './consistency/consistency.module.js';
 
@@ -25,5 +27,12 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [AuditModule, AuditChainModule, AuditArchiveModule, ConsistencyModule],
+  modules: [
+    AuditModule,
+    AuditChainModule,
+    AuditArchiveModule,
+    AuditReportModule,
+    SavedFiltersModule,
+    ConsistencyModule,
+  ],
 });

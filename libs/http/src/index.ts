@@ -18,6 +18,7 @@ export { PageQuery } from './page.js';
 export {
   BlankIsAbsent,
   BoolField,
+  DayField,
   EmailField,
   EnumField,
   IfMatch,

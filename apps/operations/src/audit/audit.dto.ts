@@ -1,7 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { EnumField, PageQuery, QueryInstantField, TextField } from '@tandem/http';
 
-const OPERATIONS = ['INSERT', 'UPDATE', 'DELETE'] as const;
+export const OPERATIONS = ['INSERT', 'UPDATE', 'DELETE'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** Which changes to list. */

@@ -77,7 +77,8 @@ export class AuditQueries {
     return row!.words;
   }
 
-  private async whose(changedBy: string | undefined): Promise<Whose> {
+  /** Of an id, an e-mail address, or `system`. */
+  async whose(changedBy: string | undefined): Promise<Whose> {
     if (changedBy === undefined) return 'all';
     if (changedBy === SYSTEM) return 'system';
     if (isUUID(changedBy, 'loose')) return { id: changedBy.toLowerCase() };

@@ -2,6 +2,7 @@ import { Messaging1764300000001 } from './0001-messaging.js';
 import { AuditEntries1764300000002 } from './0002-audit-entries.js';
 import { AuditSeals1764300000003 } from './0003-audit-seals.js';
 import { AuditArchives1764300000004 } from './0004-audit-archives.js';
+import { SavedFilters1764300000005 } from './0005-saved-filters.js';
 import { Consistency1765100000010 } from './0010-consistency.js';
 import { ReadRights1765100000011 } from './0011-read-rights.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   AuditEntries1764300000002,
   AuditSeals1764300000003,
   AuditArchives1764300000004,
+  SavedFilters1764300000005,
   Consistency1765100000010,
   ReadRights1765100000011,
 ];
