@@ -107,18 +107,19 @@ export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortO
     table: 'staff_listing',
     column: 'grouped',
     groups,
-    large: Math.min(groups.length, 2 * kindsOf(filter).length),
+    large: groups.length,
     isTagged: false,
     wanted: [...named, ...given(stockTag(filter), lowTag)],
     among: tags.categories ?? [],
   };
   const key = STAFF_KEYS[sort] ?? 'price_amount';
+  const shelves = groups.flatMap((group) => shelvesOf(group, low_stock, in_stock));
   const shelf: Listed = {
     ...listing,
     table: 'staff_shelf',
     column: 'shelf',
-    groups: groups.flatMap((group) => shelvesOf(group, low_stock, in_stock)),
-    large: 3 * listing.large,
+    groups: shelves,
+    large: shelves.length,
     wanted: named,
   };
   const walked = key === 'available' ? shelf : listing;
