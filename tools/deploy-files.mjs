@@ -170,7 +170,7 @@ ${each((service) => `  user_${service.name}="${secretOf(service, 'KAFKA_PASSWORD
       .join('\n'),
     databases: each(database),
     containers: `${each(container)}`.trimEnd(),
-    'all of them': `depends_on:\n  &after-services [${SERVICES.map(({ name }) => name).join(', ')}]`,
+    'all of them': `depends_on:\n  &after-services [\n${each(({ name }) => `    ${name},`)}\n  ]`,
   },
   'deploy/redis/start.sh': {
     users: `cat >"$users" <<USERS

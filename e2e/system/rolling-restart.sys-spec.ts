@@ -7,7 +7,16 @@ import { testHome } from './home.js';
 
 /** All that a visitor's request may meet; the sockets of realtime-gateway come back by themselves. */
 const SERVICES = [
-  ...['auth', 'catalog', 'inventory', 'order', 'sync-gateway', 'realtime-gateway', 'operations'],
+  ...[
+    'auth',
+    'catalog',
+    'inventory',
+    'order',
+    'sync-gateway',
+    'realtime-gateway',
+    'watcher',
+    'operations',
+  ],
 ];
 const TWO = Object.fromEntries(SERVICES.map((name) => [name, 2]));
 const PASSWORD = 'Correct-horse-battery-9';
@@ -84,6 +93,7 @@ describe('a rolling restart of two instances a service, under load', () => {
       order: '/cart',
       'realtime-gateway': '/admin/events',
       operations: '/admin/audit?limit=1',
+      watcher: '/admin/consistency/reads',
     };
     for (const [service, path] of Object.entries(reads)) {
       for (const url of stack.info.services[service]!) {
@@ -130,7 +140,7 @@ describe('a rolling restart of two instances a service, under load', () => {
       for (const together of [
         ['auth'],
         ['order', 'catalog'],
-        ['inventory', 'sync-gateway', 'realtime-gateway', 'operations'],
+        ['inventory', 'sync-gateway', 'realtime-gateway', 'watcher', 'operations'],
       ]) {
         await Promise.all(together.map((service) => stack.restart(service, number)));
         await eventually(() => everyoneKnowsTokens(part.id));

@@ -115,6 +115,13 @@ const ENTRIES = [
     sockets: '^/socket\\.io(/|$)',
   },
   {
+    name: 'watcher',
+    prefix: 'WATCHER',
+    schema: 'watcher',
+    given: { WATCHER_DOOR_URL: 'http://shop:8080' },
+    routes: ['^/api/v1/admin/consistency/reads(/|$)'],
+  },
+  {
     name: 'operations',
     prefix: 'OPERATIONS',
     schema: 'operations',

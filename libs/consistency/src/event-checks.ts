@@ -1,7 +1,7 @@
 import { OVER, type Check } from './check.js';
 
-const OUTBOXES = ['auth', 'catalog', 'inventory', 'orders', 'sync', 'realtime'];
-const INBOXES = ['orders', 'inventory', 'realtime', 'catalog'];
+const INBOXES = ['orders', 'inventory', 'realtime', 'catalog', 'watcher'];
+const OUTBOXES = [...INBOXES, 'auth', 'sync', 'operations'];
 
 /** What must be true of events, of what was heard of them, and of what one service knows of another's records. */
 export const EVENT_CHECKS = [

@@ -21,6 +21,7 @@ describe('the route table', () => {
     ['/api/v1/admin/events/dead-letters', 'realtime-gateway'],
     ['/api/v1/admin/jobs', 'realtime-gateway'],
     ['/api/v1/admin/consistency/report', 'operations'],
+    ['/api/v1/admin/consistency/reads', 'watcher'],
     ['/api/v1/admin/audit', 'operations'],
     ['/api/v1/auth/login', 'auth'],
     ['/.well-known/jwks.json', 'auth'],

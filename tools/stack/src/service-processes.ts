@@ -59,7 +59,7 @@ export async function planInstances(
       TANDEM_SHOP_URL: shopUrl,
       // Made-up addresses get no mail that could be confirmed.
       ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'no',
-      ...givenTo(instance.service, run.secrets, outside.env),
+      ...givenTo(instance.service, run.secrets, { ...outside.env, WATCHER_DOOR_URL: shopUrl }),
       OTEL_SERVICE_NAME: name,
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,

@@ -255,7 +255,7 @@ describe('data that contradicts itself', () => {
       );
       const schemas = new Set(
         named.filter((schema) =>
-          /^(orders|inventory|realtime|catalog|auth|sync|operations|audit)$/.test(schema),
+          /^(orders|inventory|realtime|catalog|auth|sync|operations|watcher|audit)$/.test(schema),
         ),
       );
       expect([name, [...schemas].sort()]).toEqual([name, [...reads].sort()]);

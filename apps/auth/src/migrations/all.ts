@@ -10,6 +10,7 @@ import { CausesOfMails1764000007000 } from './0008-causes-of-mails.js';
 import { Jobs1764000008000 } from './0009-jobs.js';
 import { MailJobs1764000009000 } from './0010-mail-jobs.js';
 import { People1764300000011 } from './0011-people.js';
+import { SessionsForWatcher1765200000020 } from './0020-sessions-for-watcher.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -23,4 +24,5 @@ export const migrations: MigrationSource = [
   Jobs1764000008000,
   MailJobs1764000009000,
   People1764300000011,
+  SessionsForWatcher1765200000020,
 ];

@@ -5,6 +5,8 @@ import { AuditArchives1764300000004 } from './0004-audit-archives.js';
 import { SavedFilters1764300000005 } from './0005-saved-filters.js';
 import { Consistency1765100000010 } from './0010-consistency.js';
 import { ReadRights1765100000011 } from './0011-read-rights.js';
+import { AuditRightsMoved1765100000012 } from './0012-audit-rights-moved.js';
+import { NewerRecords1765100000013 } from './0013-newer-records.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   SavedFilters1764300000005,
   Consistency1765100000010,
   ReadRights1765100000011,
+  AuditRightsMoved1765100000012,
+  NewerRecords1765100000013,
 ];

@@ -6,7 +6,7 @@ import { defineView } from './view.js';
 export const EndedSessionsView = defineView({
   schema: 'auth',
   name: 'ended_sessions',
-  readers: ['auth', 'catalog', 'inventory', 'orders', 'sync', 'realtime', 'operations'],
+  readers: ['auth', 'catalog', 'inventory', 'orders', 'sync', 'realtime', 'watcher', 'operations'],
   columns: {
     session_id: 'uuid',
     user_id: 'uuid',

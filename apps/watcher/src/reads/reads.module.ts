@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ReadCounts } from './read-counts.js';
+import { ReadsController } from './reads.controller.js';
+import { ReadsQueries } from './reads.queries.js';
+
+/** What was read, counted for staff. */
+@Module({
+  controllers: [ReadsController],
+  providers: [ReadCounts, ReadsQueries],
+  exports: [ReadCounts],
+})
+export class ReadsModule {}
