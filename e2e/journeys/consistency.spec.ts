@@ -24,6 +24,7 @@ test('a hold that outlived its order is found by a check, and freed with the but
   await signInToAdmin(page);
   await page.getByRole('link', { name: 'Consistency' }).click();
   await expect(page.getByTestId('consistency-run')).toBeVisible();
+  await expect(page.getByTestId('watched-pages')).toContainText('What shoppers see');
   // The clock may have begun a check at this very moment.
   await expect(page.getByRole('button', { name: 'Check now' })).toBeEnabled(CHECKED);
   await page.getByRole('button', { name: 'Check now' }).click();

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/vue-query';
 import { unwrap, type ConsistencyReport } from '@tandem/ui';
 import { api } from '../panel';
 import { choicesOf, type Filter } from '../table/filters';
@@ -6,6 +7,7 @@ import { STATES, type DifferenceState } from './words';
 
 /** A run tells how far it is, and finds something at any time. */
 const ASK_AGAIN_MS = 2_000;
+const READS_AGAIN_MS = 10_000;
 
 const filters: readonly Filter[] = [
   { kind: 'choice', name: 'state', label: 'State', choices: choicesOf(STATES) },
@@ -36,4 +38,13 @@ export async function repairDifference(id: string) {
     api.POST('/api/v1/admin/consistency/repair', { body: { difference_ids: [id] } }),
   );
   return items[0]!.result;
+}
+
+/** What the watcher read of the shop's pages in the last day. */
+export function useReads() {
+  return useQuery({
+    queryKey: ['admin-consistency-reads'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/admin/consistency/reads', { signal })),
+    refetchInterval: READS_AGAIN_MS,
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConsistencyReport } from '@tandem/ui';
-import { runText } from './words';
+import type { ConsistencyReport, WatchedReads } from '@tandem/ui';
+import { readsText, runText } from './words';
 
 const run = {
   id: '0198c5a0-0000-7000-8000-000000000001',
@@ -31,5 +31,20 @@ describe('how the newest check stands', () => {
     expect(runText(report())).toBe('12,345 records were checked and agree with each other.');
     expect(runText(report({}, 1))).toContain('one difference is open');
     expect(runText(report({}, 3))).toContain('3 differences are open');
+  });
+});
+
+describe('what shoppers see', () => {
+  const text = (checked: number, inconsistent: number, skipped = 0) => {
+    const ratio = checked > 0 ? inconsistent / checked : null;
+    return readsText({ checked, inconsistent, skipped, ratio } as WatchedReads);
+  };
+
+  it('is said in numbers, and never as agreement when nothing was read', () => {
+    expect(text(0, 0)).toContain('Nothing has changed');
+    expect(text(0, 0, 1_200)).toContain('No page could be read');
+    expect(text(0, 0, 1_200)).toContain('1,200 were skipped');
+    expect(text(1_234, 0)).toContain('All of them showed what was saved.');
+    expect(text(2_000, 3)).toContain('3 of them (0.15%) showed something else.');
   });
 });

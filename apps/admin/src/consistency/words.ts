@@ -1,4 +1,4 @@
-import type { ConsistencyReport } from '@tandem/ui';
+import type { ConsistencyReport, WatchedReads } from '@tandem/ui';
 import type { Look } from '../background/wording';
 
 export type DifferenceState = 'open' | 'repaired' | 'gone';
@@ -35,3 +35,24 @@ export function meaningOf(
 ): ConsistencyReport['checks'][number] | undefined {
   return report.checks.find(({ name }) => name === check);
 }
+
+export const READ_PAGES: Readonly<Record<WatchedReads['newest'][number]['page'], string>> = {
+  part: 'on its page',
+  game: 'on its page',
+  list: 'in a list',
+};
+
+/** How many pages showed what was saved, in one sentence or two. */
+export function readsText({ checked, inconsistent, skipped, ratio }: WatchedReads): string {
+  if (ratio === null)
+    return skipped > 0
+      ? `No page could be read after a change in the last 24 hours; ${skipped.toLocaleString('en')} were skipped.`
+      : 'Nothing has changed in the last 24 hours, so no page was read.';
+  const pages = `${checked.toLocaleString('en')} pages were read after changes in the last 24 hours`;
+  if (inconsistent === 0) return `${pages}. All of them showed what was saved.`;
+  const share = new Intl.NumberFormat('en', { style: 'percent', maximumSignificantDigits: 2 });
+  return `${pages}. ${inconsistent.toLocaleString('en')} of them (${share.format(ratio)}) showed something else.`;
+}
+
+export const afterText = (seconds: number): string =>
+  seconds === 1 ? 'a second after the change' : `${seconds} seconds after the change`;

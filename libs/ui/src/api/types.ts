@@ -25,6 +25,8 @@ export type Job = Answer<'/api/v1/admin/jobs'>['items'][number];
 /** How much the shop’s cache answers. */
 export type CacheState = Answer<'/api/v1/admin/cache'>;
 export type ConsistencyReport = Answer<'/api/v1/admin/consistency/report'>;
+/** What the watcher saw of the shop's pages. */
+export type WatchedReads = Answer<'/api/v1/admin/consistency/reads'>;
 export type DeadLetter = Answer<'/api/v1/admin/events/dead-letters'>['items'][number];
 export type SyncRun = Answer<'/api/v1/admin/sync/runs'>['items'][number];
 export type Integrations = Answer<'/api/v1/admin/sync/health'>;

@@ -273,6 +273,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/consistency/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether pages showed what was announced, read from outside */
+        get: operations["Reads_reads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/consistency/repair": {
         parameters: {
             query?: never;
@@ -3008,6 +3025,17 @@ export interface components {
             /** @description The version that the client read, 0 before the first decision. An outdated one is refused with 409. */
             version?: number;
         };
+        DelayView: {
+            /** @description Pages that were read after a change and compared. */
+            checked: number;
+            /** @description Seconds between the change and the read. */
+            delay_s: number;
+            /** @description Of these, pages that showed something older or contradicting. */
+            inconsistent: number;
+            page: components["schemas"]["WatchedPage"];
+            /** @description Pages that were not read: too many changes, or no answer. */
+            skipped: number;
+        };
         DeleteImpactView: {
             /** @description A token to confirm the deletion. It is valid for ten minutes and for this version only. */
             confirm: string;
@@ -3044,6 +3072,23 @@ export interface components {
              */
             settled_at: string | null;
             state: components["schemas"]["DifferenceState"];
+        };
+        DisagreementView: {
+            /** @description Seconds between the change and the read. */
+            delay_s: number;
+            /** @description What had been announced. */
+            due: string;
+            /** @description The field of the page that differed. */
+            field: string;
+            /** Format: date-time */
+            found_at: string;
+            /** @description What the page showed. */
+            has: string;
+            /** Format: uuid */
+            id: string;
+            page: components["schemas"]["WatchedPage"];
+            part_id: number;
+            subject: components["schemas"]["WatchedSubject"];
         };
         EmailConfirmedView: {
             /** @enum {boolean} */
@@ -3748,6 +3793,24 @@ export interface components {
             quantity: number;
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
+        };
+        ReadsDto: {
+            by_delay: components["schemas"]["DelayView"][];
+            /** @description Pages that were read after a change and compared. */
+            checked: number;
+            /** @description Of these, pages that showed something older or contradicting. */
+            inconsistent: number;
+            /** @description The newest 20. */
+            newest: components["schemas"]["DisagreementView"][];
+            /** @description Inconsistent of checked; null when nothing was checked. */
+            ratio: number | null;
+            /**
+             * Format: date-time
+             * @description Since when it is counted.
+             */
+            since: string;
+            /** @description Pages that were not read: too many changes, or no answer. */
+            skipped: number;
         };
         RealtimeGatewayRunView: {
             /** @description How many checks it has. */
@@ -4524,6 +4587,10 @@ export interface components {
             /** @description The payment methods for a top-up. */
             top_up_methods: ("g2a_pay" | "test")[];
         };
+        /** @enum {string} */
+        WatchedPage: "part" | "game" | "list";
+        /** @enum {string} */
+        WatchedSubject: "content" | "stock";
         WishBody: {
             part_id: number;
             /** @description The version that the client read. An outdated version is refused with 409. */
@@ -5264,6 +5331,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Reads_reads: {
+        parameters: {
+            query?: {
+                /** @description Of so many hours until now. */
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadsDto"];
                 };
             };
             401: components["responses"]["Unauthorized"];
