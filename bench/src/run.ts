@@ -5,6 +5,7 @@ import { orders } from './buying.ts';
 import { costs } from './costs.ts';
 import { flags } from './flags.ts';
 import { growth } from './growth.ts';
+import { imports } from './imports.ts';
 import { hasWrk } from './load.ts';
 import { memory } from './memory.ts';
 import { reads } from './reads.ts';
@@ -54,6 +55,7 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
   costs: (token) => costs(stack, token),
   sync: () => synced(stack),
   growth: (token) => growth(stack, token),
+  imports: (token) => imports(stack, token),
 };
 
 try {
