@@ -9,7 +9,7 @@ const COMPACT = `
   create index parts_compact_sku on parts (compact_sku(sku));
 `;
 
-const WITH_COMPACT_SKU = `
+export const WITH_COMPACT_SKU = `
         || array_to_tsvector(array_remove(array[compact_sku(p.sku)], ''))`;
 
 export class PartNumbers1700000000055 implements MigrationInterface {

@@ -28,6 +28,7 @@ import { Terms1700000000110 } from './0110-terms.js';
 import { PartCounts1700000000100 } from './0080-part-counts.js';
 import { StaffListing1700000000101 } from './0081-staff-listing.js';
 import { PopularReads1700000000150 } from './0130-popular-reads.js';
+import { BoundedSearch1700000000110 } from './0090-bounded-search.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   PartCounts1700000000100,
   StaffListing1700000000101,
   PopularReads1700000000150,
+  BoundedSearch1700000000110,
 ];

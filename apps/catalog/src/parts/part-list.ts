@@ -6,28 +6,16 @@ import { encodeCursor } from '@tandem/kernel';
 import { parseFields } from '@tandem/http';
 import { Database, SourceHealth, type StaleSources } from '@tandem/persistence';
 import { LRUCache } from 'lru-cache';
-import {
-  ORDERS,
-  type ListPosition,
-  type PartFilter,
-  type Viewpoint,
-} from '../search/part-matching.js';
-import { runPage, type PageRow, type Total } from '../search/run-page.js';
+import type { ListPosition, PartFilter } from '../search/part-matching.js';
+import type { PageRow, Total } from '../search/run-page.js';
+import { searchPage } from '../search/search-page.js';
 import { generationsOfList } from './list-dependencies.js';
 import { filterOf, positionOf } from './list-filter.js';
 import { planOfShoppers } from './list-plan.js';
 import { listingPage } from './listing-page.js';
 import { bodyOf, isCurrent, LINE, pageOf, type Page } from './list-page.js';
 import { partWithoutPrice, readLaidOver } from './part-document.js';
-import {
-  CORE,
-  IMAGES,
-  IS_PUBLIC,
-  JOIN_STOCK,
-  LIST_CORE,
-  PRICES,
-  SPECIFICATIONS,
-} from './part-sql.js';
+import { CORE, IMAGES, IS_PUBLIC, LIST_CORE, PRICES, SPECIFICATIONS } from './part-sql.js';
 import { SHOWN_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
 
 const LIST_TTL_SECONDS = 60;
@@ -35,12 +23,7 @@ const MOST_ANSWER_BYTES = 32_000_000;
 /** A little longer than the cache keeps a page taken apart. */
 const MADE_MS = 6_000;
 
-const SHOPPER: Viewpoint = {
-  where: [IS_PUBLIC],
-  join: JOIN_STOCK,
-  inStock: 'st.is_in_stock',
-  orders: ORDERS,
-};
+const LANGUAGES = ['english'];
 
 const columnsOf = (core: string): string =>
   `p.version, ${core}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
@@ -145,7 +128,7 @@ export class PartList {
   ): Promise<string> {
     const columns = columnsOf(core);
     const page = filter.terms
-      ? await runPage<ListRow>(this.database, filter, after, SHOPPER, { columns })
+      ? await searchPage<ListRow>(this.database, filter, after, columns, LANGUAGES)
       : await listingPage<ListRow>(this.database, {
           filter,
           after,

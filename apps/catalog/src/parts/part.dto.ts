@@ -156,7 +156,9 @@ export class PartPage {
   next_cursor!: string | null;
   @IntField()
   total!: number;
-  @BoolField({ description: 'False if the total is an estimate, which is the case above 10,000.' })
+  @BoolField({
+    description: 'False if the total is an estimate: above 10,000, and of a search above 350.',
+  })
   total_is_exact!: boolean;
 }
 

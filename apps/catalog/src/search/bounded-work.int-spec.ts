@@ -27,9 +27,12 @@ beforeAll(async () => {
       select 'physical', 'P-' || n, 'p-' || n, 'Brake ' || md5(n::text), repeat('Made to last. ', 25),
         case when n % 5000 = 0 then '${SMALL}'::uuid else '${FULL}'::uuid end, 1000 + n, 'EUR'
       from generate_series(1, ${PARTS}) n;
-    insert into catalog.part_search (part_id, document, fuzzy)
-      select id, to_tsvector('simple', part_name || ' ' || sku), lower(part_name) from catalog.parts;
     select catalog.refresh_part_listing(array(select id from catalog.parts));
+    insert into catalog.part_search (part_id, document, headline, marks, fuzzy, part_name, sku, compact_sku, price_amount)
+      select p.id, w || array_to_tsvector(m), w || array_to_tsvector(m), m, lower(p.part_name), lower(p.part_name), lower(p.sku),
+        catalog.compact_sku(p.sku), p.price_amount
+      from catalog.parts p join catalog.part_listing l on l.part_id = p.id,
+        to_tsvector('simple', p.part_name || ' ' || p.sku) w, catalog.search_marks(p.id, l.tags, l.price_amount) m;
     set session_replication_role = default;`);
   for (const table of ['parts', 'part_search', 'categories', 'genres', 'part_genres'])
     await shop.database.query(`vacuum analyze catalog.${table}`);

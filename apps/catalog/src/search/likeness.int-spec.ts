@@ -51,13 +51,16 @@ describe('a search with a slip of the pen among many parts', () => {
     expect(body).toMatchObject({ total: 1, total_is_exact: true });
   });
 
-  it('tells how many are alike, page by page', async () => {
+  it('tells about how many are alike, page by page', async () => {
     const first = (await shop.shopper('/parts?q=stearing&limit=2')).body;
     const next = (await shop.shopper(`/parts?q=stearing&limit=2&cursor=${first.next_cursor}`)).body;
     const shown = [...first.items, ...next.items].map((part: Json) => part.part_name);
     expect(new Set(shown).size).toBe(4);
     for (const name of shown) expect(name).toMatch(/^Steering/);
-    expect([first.total, next.total]).toEqual([PARTS / 5, PARTS / 5]);
+    for (const page of [first, next]) {
+      expect(page).toMatchObject({ total_is_exact: false });
+      expect(page.total).toBeGreaterThanOrEqual(350);
+    }
   });
 
   it.each([

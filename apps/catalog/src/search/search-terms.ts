@@ -14,6 +14,8 @@ export interface SearchTerms {
   partNumber: string | null;
   /** The pairs of characters of what is written without spaces, as a tsquery; null when there is none. */
   pairs: string | null;
+  /** The words in small letters; null when the text uses operators. */
+  words: string[] | null;
   /** Words long enough to be compared by their trigrams. */
   fuzzy: string[];
 }
@@ -43,7 +45,16 @@ export function searchTerms(q: string): SearchTerms | null {
   const words = spaced.toLowerCase().match(WORDS) ?? [];
   const pairs = pairsOf(query);
   if (words.length === 0)
-    return { text, query: spaced, rest: null, prefix: null, partNumber: null, pairs, fuzzy: [] };
+    return {
+      text,
+      query: spaced,
+      rest: null,
+      prefix: null,
+      partNumber: null,
+      pairs,
+      words: null,
+      fuzzy: [],
+    };
   const last = words[words.length - 1];
   const plain = !OPERATORS.test(spaced);
   return {
@@ -53,6 +64,7 @@ export function searchTerms(q: string): SearchTerms | null {
     prefix: plain ? `${last}:*` : null,
     partNumber: plain && !pairs ? partNumberOf(words) : null,
     pairs,
+    words: plain ? words : null,
     fuzzy: pairs ? [] : words.filter((word) => word.length >= 3).slice(0, MOST_FUZZY),
   };
 }

@@ -1,0 +1,67 @@
+/** Words of `fillWithParts`, from those that a third of the parts have to those that none has. */
+const WORDS = [
+  // In a third of the names and in all specifications.
+  'brake',
+  'steel',
+  'width',
+  'weight material',
+  // Two common words, of which few parts have both, and a rare one.
+  'zimmermann switch',
+  'zimmermann switch shaft',
+  'bosch brake pad',
+  'ceramic bosch',
+  // In the descriptions of all.
+  'fits where',
+  '"brake by bosch"',
+  '"bosch by brake"',
+  'brake -bosch',
+  'brake or clutch',
+  // As it is typed.
+  'b',
+  'br',
+  'm',
+  'mp',
+  'mp-1',
+  'mp12',
+  'bosch 1',
+  '12',
+  'the',
+  // Slips of the pen, and nothing.
+  'braek',
+  'zimermann swich',
+  'xyzzyplugh',
+  'brake xyzzyplugh',
+];
+
+const FILTERS = [
+  '',
+  'kind=game',
+  'in_stock=true',
+  'in_stock=false',
+  'category=many-category-1',
+  'category=many-category-70',
+  'category=no-such-category',
+  'max_price=1.30',
+  'min_price=5&max_price=200',
+  'min_price=900000',
+  'genre=many-genre-24',
+  'platform=many-platform-8&genre=many-genre-1&in_stock=false',
+];
+const SORTS = ['', 'sort=newest', 'sort=name', 'sort=price_asc', 'sort=price_desc'];
+
+const search = (q: string, ...more: string[]): string =>
+  [`/parts?q=${encodeURIComponent(q)}`, ...more.filter((one) => one !== '')].join('&');
+
+/** Every word with every filter, and in every order with every third filter. */
+export const SEARCHES = WORDS.flatMap((q, word) =>
+  FILTERS.flatMap((filter, n) =>
+    ((n + word) % 3 === 0 ? SORTS : ['']).map((sort) => search(q, filter, sort)),
+  ),
+);
+
+/** So common that there are twenty pages. */
+export const SEARCHES_PAGED = [
+  search('brake'),
+  search('steel', 'in_stock=true'),
+  search('brake', 'sort=price_asc'),
+];

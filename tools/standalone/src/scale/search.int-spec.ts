@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  callUrl,
+  proofSize,
+  testTokens,
+  type TestDatabase,
+  type TestTokens,
+} from '@tandem/testing';
+import { Hosting } from '../hosting.ts';
+import { hostedServices } from '../testing/hosted.ts';
+import { databaseOfAll } from '../testing/migrated.ts';
+import { BufferMeter, type Reading } from './buffer-meter.ts';
+import { fillWithParts } from './many-parts.ts';
+import { SEARCHES, SEARCHES_PAGED } from './search-shapes.ts';
+
+const PARTS = proofSize(1_000_000);
+/** Of a page with its total, whatever the size of the shop. */
+const MOST_BUFFERS = 2_000;
+/** Filling a million takes minutes; it is no speed that is looked at. */
+const FILLING_MS = 3_600_000;
+
+interface Found {
+  items: { id: number; sku: string; part_name: string }[];
+  next_cursor: string | null;
+  total: number;
+  total_is_exact: boolean;
+}
+
+/** Real: catalogue and inventory in this process, and PostgreSQL with a large shop in it. */
+describe(`searches of ${PARTS} parts`, () => {
+  let database: TestDatabase;
+  let tokens: TestTokens;
+  const hosting = new Hosting();
+  const meter = new BufferMeter();
+  const table: [shape: string, buffers: number][] = [];
+
+  beforeAll(async () => {
+    database = await databaseOfAll('t_searches');
+    tokens = await testTokens();
+    await fillWithParts(database, PARTS);
+    await hosting.start(
+      hostedServices(database, tokens)
+        .filter(({ name }) => ['catalog', 'inventory'].includes(name))
+        .map(({ name, env }) => ({ name, env: { ...env, CATALOG_WARM_PARTS: '0' } })),
+    );
+  }, FILLING_MS);
+  afterAll(async () => {
+    meter.close();
+    await hosting.stop();
+    await tokens.close();
+    await database.drop();
+    const dearest = table.sort(([, a], [, b]) => b - a).slice(0, 40);
+    const lines = dearest.map(([shape, buffers]) => `${String(buffers).padStart(6)}  ${shape}`);
+    process.stdout.write(`buffers of the dearest searches, ${PARTS} parts:\n${lines.join('\n')}\n`);
+  });
+
+  async function read(path: string, note = ''): Promise<[Found, Reading]> {
+    const { url } = hosting.running.get('catalog')!;
+    let body: Found;
+    const reading = await meter.of(async () => {
+      const answer = await callUrl<Found>('GET', `${url}/api/v1${path}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+      ({ body } = answer);
+    });
+    table.push([`${path}${note} (${body!.items.length} of ${body!.total})`, reading.buffers]);
+    return [body!, reading];
+  }
+
+  const dear = (path: string, { buffers, worst }: Reading): string[] =>
+    buffers > MOST_BUFFERS
+      ? [
+          `${path} reads ${buffers}, ${worst.buffers} of them in ${worst.sql} ${JSON.stringify(worst.values)}`,
+        ]
+      : [];
+
+  it(
+    'reads a bounded number of buffers for each of them',
+    async () => {
+      const tooDear: string[] = [];
+      for (const path of SEARCHES) tooDear.push(...dear(path, (await read(path))[1]));
+      expect(tooDear).toEqual([]);
+    },
+    FILLING_MS,
+  );
+
+  it.each(SEARCHES_PAGED)(
+    'reads no more for page 20, and shows no part twice: %s',
+    async (path) => {
+      const shown = new Set<number>();
+      let cursor = '';
+      for (let page = 1; page <= 20; page += 1) {
+        const [found, reading] = await read(`${path}${cursor}`, `, page ${page}`);
+        expect(dear(`page ${page} of ${path}`, reading)).toEqual([]);
+        for (const { id } of found.items) {
+          expect(shown.has(id)).toBe(false);
+          shown.add(id);
+        }
+        expect(found.next_cursor).not.toBeNull();
+        cursor = `&cursor=${found.next_cursor}`;
+      }
+      expect(shown.size).toBe(20 * 24);
+    },
+    FILLING_MS,
+  );
+
+  it('finds the one part that is meant among all of them', async () => {
+    const number = Math.round(PARTS / 2) + 1;
+    for (const q of [`MP-${number}`, `mp${number}`, `MP ${number}`]) {
+      const [{ items }] = await read(`/parts?q=${encodeURIComponent(q)}`);
+      const { rows } = { rows: items.map(({ sku }) => sku) };
+      const shown = await database.query<{ shown: boolean }>(
+        'select shown from catalog.part_listing l join catalog.parts p on p.id = l.part_id where p.sku = $1',
+        [`MP-${number}`],
+      );
+      if (shown[0]!.shown) expect(rows[0]).toBe(`MP-${number}`);
+    }
+  });
+});
