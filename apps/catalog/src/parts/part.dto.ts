@@ -157,7 +157,8 @@ export class PartPage {
   @IntField()
   total!: number;
   @BoolField({
-    description: 'False if the total is an estimate: above 10,000, and of a search above 350.',
+    description:
+      'False if the total is an estimate: above 10,000, and of a search above 350 in a shop of more than 5,000 parts.',
   })
   total_is_exact!: boolean;
 }

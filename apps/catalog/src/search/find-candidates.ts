@@ -5,6 +5,8 @@ import { Parameters } from './parameters.js';
 import type { ListPosition, PartFilter } from './part-matching.js';
 import type { SearchQuery } from './search-query.js';
 
+/** A shop with fewer parts has all that match ranked: its documents are few enough to be read. */
+const SMALL_SHOP = 5_000;
 /** So many parts are ranked whose name, specifications or category have the words, and as many whose description has. */
 const MOST_EACH = 350;
 /** As many of common words: of these, a headline of each has them. */
@@ -37,7 +39,6 @@ interface Candidate {
   id: number;
   k: string;
   marks: string[];
-  /** Behind the cursor. */
   beyond: boolean;
 }
 
@@ -46,24 +47,19 @@ export interface Candidates {
   found: Candidate[];
   /** Whether these are all that match. */
   all: boolean;
-  /** About how many match. */
   total: number;
-  /** How many were looked at. */
   looked: number;
 }
 
-/** What is found by marks, each of them or one of several. */
 function marksOf(filter: PartFilter, tags: SearchTags): string[][] {
   const all: string[][] = [];
-  const oneOf = (values: readonly (number | undefined)[]): void => {
-    const given = values.filter((value) => value !== undefined);
-    if (given.length > 0) all.push(given.map((value) => `#${value}`));
+  const oneOf = (values: readonly number[]): void => {
+    if (values.length > 0) all.push(values.map((value) => `#${value}`));
   };
   if (filter.kind) all.push([KINDS[filter.kind]!]);
   if (filter.in_stock !== undefined) all.push([filter.in_stock ? IN_STOCK : OUT_OF_STOCK]);
   oneOf(tags.categories ?? []);
-  oneOf([tags.genre]);
-  oneOf([tags.platform]);
+  for (const tag of [tags.genre, tags.platform]) if (tag !== undefined) oneOf([tag]);
   const bands = bandsOf(filter);
   if (bands) all.push(bands);
   return all;
@@ -88,7 +84,7 @@ interface LookUp {
   most: number;
 }
 
-/** The newest parts among which about `enough` match; null for all of them. */
+/** Null for all of them. */
 function newestMarks(expected: number, newest: number, enough: number): string[] | null {
   if (expected <= enough) return null;
   const ids = (enough / expected) * newest;
@@ -103,7 +99,6 @@ function newestMarks(expected: number, newest: number, enough: number): string[]
 
 const COLUMNS = 'part_id, headline, document, marks, part_name, sku, compact_sku, price_amount';
 
-/** What `sort` orders candidates by. */
 const KEYS: Record<string, { key: string; type: string; direction: 'asc' | 'desc' }> = {
   newest: { key: 'part_id', type: 'integer', direction: 'desc' },
   name: { key: `part_name ${BY_NAME}`, type: 'text', direction: 'asc' },
@@ -217,6 +212,10 @@ export async function findCandidates(
       'select coalesce(max(part_id), 0) as newest from part_search',
     );
     const { newest } = row!;
+    if (newest < SMALL_SHOP) {
+      const all: LookUp[] = [{ column: 'document', among: null, most: SMALL_SHOP }];
+      return candidatesIn(await run(all), all, 0);
+    }
     const headlines = await expected(tx, 'headline', narrowed);
     const documents = await expected(tx, 'document', narrowed);
     const lookUp = (column: LookUp['column'], due: number, most: number): LookUp => ({
@@ -242,7 +241,7 @@ function candidatesIn(rows: Row[], lookUps: readonly LookUp[], expected: number)
   // Whatever the headline has, the document has too.
   const all =
     lookUps.length === 0 ||
-    (document !== undefined && document.among === null && counts.document < MOST_EACH);
+    (document !== undefined && document.among === null && counts.document < document.most);
   const looked = Math.max(counts.headline, counts.document);
   // Of what was looked at, a phrase or a price may leave little: then nobody knows how many there are.
   const total = all || found.length < looked / 2 ? found.length : Math.max(found.length, expected);
