@@ -57,6 +57,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did how much of what in a period
+         * @description The newest 200,000 changes of the period are counted at most; `counted_from` says from when on.
+         */
+        get: operations["AuditReport_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filters of the audit log that you have saved, by name */
+        get: operations["SavedFilters_list"];
+        put?: never;
+        /** Saves a filter of the audit log for yourself, 50 at most */
+        post: operations["SavedFilters_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit/saved-filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a filter that you have saved */
+        delete: operations["SavedFilters_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/bulk": {
         parameters: {
             query?: never;
@@ -2533,9 +2588,47 @@ export interface components {
             table_schema: string;
             user_agent: string | null;
         };
+        AuditFilters: {
+            changed_by?: string;
+            /** Format: date */
+            from?: string;
+            /** @enum {string} */
+            operation?: "INSERT" | "UPDATE" | "DELETE";
+            q?: string;
+            record_id?: string;
+            /** @example parts */
+            table?: string;
+            /** Format: date */
+            to?: string;
+        };
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
+        };
+        AuditReport: {
+            /**
+             * Format: date-time
+             * @description From when on all changes are counted: `from`, or later when there are too many.
+             */
+            counted_from: string;
+            /** Format: date-time */
+            from: string;
+            /** @description Most changes first. */
+            items: components["schemas"]["AuditReportLine"][];
+            /** Format: date-time */
+            to: string;
+        };
+        AuditReportLine: {
+            /** Format: uuid */
+            changed_by: string | null;
+            changed_by_email: string | null;
+            changes: number;
+            /** Format: date-time */
+            last_changed_at: string;
+            /** @enum {string} */
+            operation: "INSERT" | "UPDATE" | "DELETE";
+            table_name: string;
+            table_schema: string;
         };
         BackInStockDto: {
             /**
@@ -3621,7 +3714,7 @@ export interface components {
             items: components["schemas"]["PartView"][];
             next_cursor: string | null;
             total: number;
-            /** @description False if the total is an estimate, which is the case above 10,000. */
+            /** @description False if the total is an estimate: above 10,000, and of a search above 350 in a shop of more than 5,000 parts. */
             total_is_exact: boolean;
         };
         PartView: {
@@ -3812,25 +3905,6 @@ export interface components {
             /** @description Pages that were not read: too many changes, or no answer. */
             skipped: number;
         };
-        RealtimeGatewayRunView: {
-            /** @description How many checks it has. */
-            checks: number;
-            /** @description The check that is under way. */
-            current_check: string | null;
-            /** Format: date-time */
-            finished_at: string | null;
-            /** @description Differences found until now. */
-            found: number;
-            /** Format: uuid */
-            id: string;
-            /** @description Records looked at until now. */
-            looked_at: number;
-            /** Format: date-time */
-            started_at: string;
-            /** @description Who started it; null when the clock did. */
-            started_by_name: string | null;
-            state: components["schemas"]["ConsistencyRunState"];
-        };
         ReferenceView: {
             /** Format: uuid */
             id: string;
@@ -3910,7 +3984,7 @@ export interface components {
              * @description The oldest hundred open differences of this check, in place of their ids.
              * @enum {string}
              */
-            check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
+            check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "table of staff and parts" | "audit chain" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
             difference_ids?: string[];
         };
         RepairOutcomesDto: {
@@ -3934,7 +4008,7 @@ export interface components {
             items: components["schemas"]["DifferenceView"][];
             next_cursor: string | null;
             /** @description The newest run. */
-            run: components["schemas"]["RealtimeGatewayRunView"] | null;
+            run: components["schemas"]["OperationsRunView"] | null;
         };
         ResolveShortfallDto: {
             /** @description What was decided, kept with the shortfall. */
@@ -4092,6 +4166,20 @@ export interface components {
             price: components["schemas"]["MoneyDto"];
             /** Format: date-time */
             until: string;
+        };
+        SavedFilter: {
+            filters: components["schemas"]["AuditFilters"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        SavedFilters: {
+            items: components["schemas"]["SavedFilter"][];
+        };
+        SaveFilterDto: {
+            filters: components["schemas"]["AuditFilters"];
+            /** @example Prices, this month */
+            name: string;
         };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
@@ -4328,7 +4416,7 @@ export interface components {
         };
         StartCheckDto: {
             /** @description Default: all. */
-            checks?: ("ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts")[];
+            checks?: ("ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "table of staff and parts" | "audit chain" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts")[];
         };
         StartedCheckDto: {
             /** Format: uuid */
@@ -4766,9 +4854,9 @@ export interface operations {
                 from?: string;
                 limit?: number;
                 operation?: "INSERT" | "UPDATE" | "DELETE";
-                /** @description Words that the values before or after hold, in any case. */
+                /** @description Words that the values before or after hold, in any case; of three letters and more, also their beginnings. */
                 q?: string;
-                /** @description The record of `table`, which has to be given too. */
+                /** @description The record. Without `table`, records of all tables that have this id. */
                 record_id?: string;
                 /** @description The table. */
                 table?: string;
@@ -4829,6 +4917,118 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AuditReport_report: {
+        parameters: {
+            query?: {
+                /** @description Only those of one person, by id or e-mail address; `system`: of no person. */
+                changed_by?: string;
+                /** @description Default: seven days before `to`. */
+                from?: string;
+                /** @description Only those of one table. */
+                table?: string;
+                /** @description Default: now. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SavedFilters_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilters"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SavedFilters_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFilterDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SavedFilters_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
@@ -5277,6 +5477,33 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Reads_reads: {
+        parameters: {
+            query?: {
+                /** @description Of so many hours until now. */
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadsDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Consistency_repair: {
         parameters: {
             query?: never;
@@ -5312,7 +5539,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only those of this check. */
-                check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
+                check?: "ledger" | "order total" | "order history" | "order at rest" | "order and reservation" | "sold and reserved" | "parts of carts" | "parts of wishlists" | "cart of an order" | "stock and movements" | "stock and reservations" | "stock and sales" | "holds that outlived their order" | "stock and source" | "missing pieces" | "sale numbers" | "kept back" | "events that never left" | "outbox of stock" | "outbox of orders" | "event log of stock" | "stock as heard" | "content as heard" | "inbox and dead letters" | "notifications" | "links and parts" | "content and version" | "gaps of versions" | "images and renditions" | "part and product" | "part and offer" | "search index" | "lists and parts" | "table of staff and parts" | "audit chain" | "cached parts" | "cached prices" | "cached images" | "cached specifications" | "cached stock" | "cached carts";
                 /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
@@ -5331,33 +5558,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportDto"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            default: components["responses"]["Failed"];
-        };
-    };
-    Reads_reads: {
-        parameters: {
-            query?: {
-                /** @description Of so many hours until now. */
-                hours?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadsDto"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -5471,7 +5671,7 @@ export interface operations {
                 include_resolved?: boolean;
                 limit?: number;
                 /** @description Only those of this service. */
-                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "operations";
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "watcher" | "operations";
             };
             header?: never;
             path?: never;
@@ -6203,7 +6403,7 @@ export interface operations {
                 /** @description The kind of job. */
                 name?: string;
                 /** @description Only those of this service. */
-                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "operations";
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "watcher" | "operations";
                 /** @description Only those in this state. */
                 state?: "waiting" | "retrying" | "running" | "given_up";
             };
