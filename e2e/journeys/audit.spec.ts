@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { expect } from '@playwright/test';
 import { test } from './another';
 import { createPart, openEditor, signInToAdmin } from './support';
@@ -27,6 +28,10 @@ test('someone changes a price, and another asks who did and finds out', async ({
   await expect(other.getByRole('heading', { name: 'Audit' })).toBeVisible();
   const row = other.getByTestId('audit-table').getByRole('row').filter({ hasText: '24.50' });
   await expect(row).toContainText('content@tandem.test');
+  const download = other.waitForEvent('download');
+  await other.getByRole('button', { name: 'Export' }).click();
+  const file = await text(await (await download).createReadStream());
+  expect(file).toContain(`content@tandem.test,UPDATE,catalog,parts,${part.id}`);
   await row.getByRole('button', { name: 'View' }).click();
   const fields = other.getByTestId('change-fields');
   await expect(fields.getByRole('row').filter({ hasText: 'Price' })).toContainText('24.50');

@@ -3,6 +3,7 @@ import { timesOf } from '@tandem/ui/days';
 import { useInfiniteQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { api } from '../panel';
+import { saveFile } from '../save-file';
 import type { Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
 
@@ -16,19 +17,27 @@ interface AuditFilters {
   q?: string;
 }
 
+const queryOf = <F extends AuditFilters>({ from, to, ...asked }: F) => ({
+  ...asked,
+  ...timesOf({ from, to }),
+});
+
+/** Saves the changes that the filters leave as a file. */
+export async function exportAudit(asked: Asked<AuditFilters>): Promise<void> {
+  const query = { ...queryOf(asked), cursor: undefined, limit: undefined };
+  const file = await unwrap(
+    api.GET('/api/v1/admin/audit.csv', { params: { query }, parseAs: 'blob' }),
+  );
+  saveFile(file as unknown as Blob, 'audit.csv');
+}
+
 /** What was changed anywhere, newest first. */
 export const useAuditList = (filters: readonly Filter[]) =>
   useList({
     key: 'admin-audit',
     filters,
-    ask: ({ cursor, limit, ...asked }: Asked<AuditFilters>, signal) => {
-      const { table, operation, changed_by, q } = asked;
-      // The id of a record says nothing without its table.
-      const record_id = table && asked.record_id;
-      const narrowed = { table, record_id, operation, changed_by, q, ...timesOf(asked) };
-      const query = { ...narrowed, cursor, limit };
-      return unwrap(api.GET('/api/v1/admin/audit', { params: { query }, signal }));
-    },
+    ask: (asked: Asked<AuditFilters>, signal) =>
+      unwrap(api.GET('/api/v1/admin/audit', { params: { query: queryOf(asked) }, signal })),
   });
 
 const PAGE = 5;
