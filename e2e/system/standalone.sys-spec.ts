@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startStack, type StackHandle } from '@tandem/stack';
 import { proofSize } from '@tandem/testing';
 import pg from 'pg';
-import { call, eventually, type Part, type PartList, Staff } from './client.js';
+import { call, eventually, Staff, type Answer, type Part, type PartList } from './client.js';
 import { testHome } from './home.js';
 import { Shopper } from './shopper.js';
 
@@ -77,22 +77,81 @@ describe('the standalone form keeps the same promises in one process', () => {
     await eventually(async () => expect(await undelivered(part.id)).toEqual([]));
   });
 
+  it('no password, token or hash of one comes into the audit log, whichever way it came in', async () => {
+    const api = `${stack.info.shop}/api/v1`;
+    const planted = {
+      email: `planted-${Date.now()}@tandem.test`,
+      password: 'planted-Kx7-secret-word',
+    };
+    const registered = await call<Session>(`${api}/auth/register`, {
+      method: 'POST',
+      body: planted,
+    });
+    const signedIn = await call<Session>(`${api}/auth/login`, { method: 'POST', body: planted });
+    const cookie = cookieOf(signedIn);
+    const refreshed = await call<Session>(`${api}/auth/refresh`, {
+      method: 'POST',
+      headers: { cookie },
+    });
+    expect([registered.status, signedIn.status, refreshed.status]).toEqual([201, 200, 200]);
+    const tokens = [registered, signedIn, refreshed].flatMap((answer) => [
+      answer.body.access_token,
+      cookieOf(answer).split('=')[1]!,
+    ]);
+    const hashes = await rows<{ hash: string }>(
+      `select password_hash as hash from auth.users
+        union all select encode(token_hash, 'hex') from auth.refresh_tokens
+        union all select encode(token_hash, 'hex') from auth.email_confirmations
+        union all select encode(private_key_sealed, 'hex') from auth.signing_keys`,
+    );
+    const secrets = [planted.password, ...tokens, ...hashes.map(({ hash }) => hash)];
+    expect(secrets.every((secret) => secret.length > 20)).toBe(true);
+    const entries = `coalesce(old_values::text, '') || coalesce(new_values::text, '')`;
+    expect(
+      await rows(
+        `select table_name, id from operations.audit_entries, unnest($1::text[]) secret where strpos(${entries}, secret) > 0`,
+        [secrets],
+      ),
+    ).toEqual([]);
+    // The log has what else is known of them.
+    expect(
+      await rows(`select from operations.audit_entries where strpos(${entries}, $1) > 0`, [
+        planted.email,
+      ]),
+    ).not.toEqual([]);
+  });
+
   /** What waits to be published, and what the log of realtime never got. */
-  async function undelivered(partId: number): Promise<unknown[]> {
+  const undelivered = (partId: number): Promise<unknown[]> =>
+    rows(
+      `select type, published_at is not null as published, count(*)::int as events
+         from (select * from catalog.outbox union all select * from inventory.outbox) as sent
+        where aggregateid = $1
+          and (published_at is null or id not in (select event_id from realtime.event_log))
+        group by 1, 2`,
+      [String(partId)],
+    );
+
+  async function rows<T extends pg.QueryResultRow>(
+    sql: string,
+    values: unknown[] = [],
+  ): Promise<T[]> {
     const client = new pg.Client({ connectionString: stack.info.postgres });
     await client.connect();
     try {
-      const { rows } = await client.query(
-        `select type, published_at is not null as published, count(*)::int as events
-           from (select * from catalog.outbox union all select * from inventory.outbox) as sent
-          where aggregateid = $1
-            and (published_at is null or id not in (select event_id from realtime.event_log))
-          group by 1, 2`,
-        [String(partId)],
-      );
-      return rows;
+      return (await client.query<T>(sql, values)).rows;
     } finally {
       await client.end();
     }
   }
 });
+
+interface Session {
+  access_token: string;
+}
+
+/** The cookie of the session, as a browser sends it back. */
+function cookieOf({ headers }: Answer<Session>): string {
+  const set = [headers['set-cookie'] ?? []].flat().find((one) => one.includes('refresh'));
+  return set!.split(';')[0]!;
+}
