@@ -147,6 +147,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/audit`);
       await expect(page.getByTestId('audit-table').getByRole('button').first()).toBeVisible();
       await check(page, info, 'admin-audit');
+      await page.goto(`${stack().admin}/audit/report`);
+      await expect(page.getByTestId('audit-report').getByRole('link').first()).toBeVisible();
+      await check(page, info, 'admin-audit-report');
     });
 
     test('the admin’s lists of shortfalls, safety buffers and keys are usable by everybody', async ({

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { expect } from '@playwright/test';
 import { test } from './another';
-import { createPart, openEditor, signInToAdmin } from './support';
+import { createPart, openEditor, signInToAdmin, stack } from './support';
 
 test('someone changes a price, and another asks who did and finds out', async ({
   another,
@@ -35,4 +35,32 @@ test('someone changes a price, and another asks who did and finds out', async ({
   await row.getByRole('button', { name: 'View' }).click();
   const fields = other.getByTestId('change-fields');
   await expect(fields.getByRole('row').filter({ hasText: 'Price' })).toContainText('24.50');
+});
+
+test('staff count who did what, and keep a filter for the next time', async ({ page }) => {
+  const part = await createPart(page, 'Counted caliper');
+  await signInToAdmin(page);
+  await page.goto(`${stack().admin}/audit/report`);
+  const line = page
+    .getByTestId('audit-report')
+    .getByRole('row')
+    .filter({ hasText: 'admin@tandem.test' })
+    .filter({ hasText: /Parts.*Added/ });
+  await line.getByRole('link', { name: /Show/ }).click();
+  await expect(page.getByTestId('audit-table')).toContainText(`Part ${part.id}`);
+
+  const name = `Parts I added ${part.id}`;
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await page.getByRole('button', { name: 'Save these filters' }).click();
+  const dialog = page.getByTestId('save-filter-dialog');
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The filter was saved.').last()).toBeVisible();
+
+  await page.goto(`${stack().admin}/audit`);
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await page.getByTestId('saved-filters').getByRole('button', { name, exact: true }).click();
+  await expect(page).toHaveURL(/operation=INSERT/);
+  await page.getByRole('button', { name: `Remove the filter ${name}` }).click();
+  await expect(page.getByTestId('saved-filters')).not.toContainText(name);
 });

@@ -169,6 +169,12 @@ export const router = createRouter({
       meta: { title: 'Consistency', needs: 'events:read' },
     },
     {
+      path: '/audit/report',
+      name: 'audit-report',
+      component: () => import('./pages/AuditReportPage.vue'),
+      meta: { title: 'Who did what', needs: 'audit:read' },
+    },
+    {
       path: '/audit',
       name: 'audit',
       component: () => import('./pages/AuditPage.vue'),

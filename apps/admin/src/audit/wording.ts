@@ -35,6 +35,8 @@ export const operationText = (entry: Pick<AuditEntry, 'operation'>): string =>
 /** Ids longer than this are shown by their end. */
 const LONGEST_ID = 12;
 
+export const tableText = (table: string): string => TABLES[table]?.text ?? table;
+
 export function recordText({ table_name, record_id }: AuditEntry): string {
   const one = TABLES[table_name]?.one ?? table_name;
   if (record_id === null) return one;
@@ -48,7 +50,10 @@ export function recordPage({ table_name, record_id }: AuditEntry) {
 }
 
 /** Who did it, as staff know them. */
-export function whoText({ changed_by, changed_by_email }: AuditEntry): string {
+export function whoText({
+  changed_by,
+  changed_by_email,
+}: Pick<AuditEntry, 'changed_by' | 'changed_by_email'>): string {
   if (changed_by === null) return 'The shop itself';
   return changed_by_email ?? `Account ${changed_by.slice(0, 8)}, which is gone`;
 }

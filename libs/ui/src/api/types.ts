@@ -40,8 +40,13 @@ export type Shortfall = Answer<'/api/v1/admin/sync/shortfalls'>['items'][number]
 export type KeptBack = Answer<'/api/v1/admin/stock/safety-buffers'>['items'][number];
 export type CategoryBuffer = Answer<'/api/v1/admin/stock/safety-buffers/categories/{category_id}'>;
 export type PartBuffer = Answer<'/api/v1/admin/parts/{id}/stock/safety-buffer'>;
-/** What an outside system told, without its signature. */
+/** One change of one row, with who made it. */
 export type AuditEntry = Answer<'/api/v1/admin/audit'>['items'][number];
+/** Who did how much of what. */
+export type AuditReport = Answer<'/api/v1/admin/audit/report'>;
+/** Filters of the audit log that somebody saved. */
+export type SavedAuditFilters = Answer<'/api/v1/admin/audit/saved-filters'>;
+/** What an outside system told, without its signature. */
 export type InboxNotification = Answer<'/api/v1/admin/webhooks'>['items'][number];
 /** The purchase of one key at G2A, for one unit of an order. */
 export type KeyOrder = Answer<'/api/v1/admin/game-keys'>['items'][number];
