@@ -24,6 +24,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
     'shortfalls',
     'stock_levels',
     'stock_movements',
+    'stock_public',
     'stock_sources',
   ],
   orders: [

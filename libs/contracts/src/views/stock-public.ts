@@ -4,7 +4,7 @@ import { defineView } from './view.js';
 export const StockPublic = defineView({
   schema: 'inventory',
   name: 'stock_public',
-  readers: ['catalog', 'orders', 'realtime'],
+  readers: ['catalog', 'orders', 'operations'],
   columns: {
     part_id: 'integer',
     current_stock: 'integer',
