@@ -51,16 +51,16 @@ test('staff count who did what, and keep a filter for the next time', async ({ p
 
   const name = `Parts I added ${part.id}`;
   await page.getByRole('button', { name: 'Saved filters' }).click();
-  await page.getByRole('button', { name: 'Save these filters' }).click();
-  const dialog = page.getByTestId('save-filter-dialog');
-  await dialog.getByLabel('Name').fill(name);
-  await dialog.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByTestId('saved-filters');
+  await dialog.getByLabel('Name for the filters').fill(name);
+  await dialog.getByRole('button', { name: 'Save these filters' }).click();
   await expect(page.getByText('The filter was saved.').last()).toBeVisible();
 
   await page.goto(`${stack().admin}/audit`);
   await page.getByRole('button', { name: 'Saved filters' }).click();
-  await page.getByTestId('saved-filters').getByRole('button', { name, exact: true }).click();
+  await dialog.getByRole('button', { name, exact: true }).click();
   await expect(page).toHaveURL(/operation=INSERT/);
-  await page.getByRole('button', { name: `Remove the filter ${name}` }).click();
-  await expect(page.getByTestId('saved-filters')).not.toContainText(name);
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await dialog.getByRole('button', { name: `Remove the filter ${name}` }).click();
+  await expect(dialog).not.toContainText(name);
 });

@@ -60,7 +60,7 @@ describe('what other people’s programs make of the published API description',
       '--additional-properties=importFileExtension=.js',
     ]);
     copyFileSync(join(SOURCES, 'flow.ts'), join(folder, 'flow.mts'));
-    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const tsc = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
     const out = join(folder, 'out');
     await run(process.execPath, [
       ...[tsc, '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', 'node'],
