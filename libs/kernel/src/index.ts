@@ -22,3 +22,4 @@ export { fromMinor, greatestMinor, minus, moneyFormat, times, toMinor } from './
 export type { Money } from './money.js';
 export { isStorableText, lengthOf } from './text.js';
 export { isDay, isInstant } from './time.js';
+export { TokenBucket } from './token-bucket.js';

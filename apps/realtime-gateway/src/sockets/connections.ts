@@ -1,6 +1,6 @@
 import type { RealtimeConfig } from '../config.js';
 import type { EventLog } from '../event-log/event-log.js';
-import { MessageRate } from './message-rate.js';
+import { messageRate } from './message-rate.js';
 import { ResumePoint } from './resume-point.js';
 import type { TandemSocket } from './socket-data.js';
 
@@ -18,7 +18,7 @@ export function welcome(socket: TandemSocket, log: EventLog, config: RealtimeCon
   socket.data.joinedAfter = null;
   socket.data.everFollowed = new Set();
   socket.data.work = Promise.resolve();
-  socket.data.rate = new MessageRate(config.messagesPerSecond, now);
+  socket.data.rate = messageRate(config.messagesPerSecond, now);
   socket.data.resume = new ResumePoint(
     lastEventId,
     (eventId) => log.positionOf(eventId),
@@ -30,7 +30,7 @@ export function welcome(socket: TandemSocket, log: EventLog, config: RealtimeCon
 function limitMessages(socket: TandemSocket): void {
   let refusals = 0;
   socket.use((packet, next) => {
-    if (socket.data.rate.allows(Date.now())) return next();
+    if (socket.data.rate.take(Date.now())) return next();
     refusals += 1;
     const ack: unknown = packet.at(-1);
     if (typeof ack === 'function') {

@@ -1,6 +1,6 @@
 import type { AuthUser } from '@tandem/auth-client';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import type { MessageRate } from './message-rate.js';
+import type { TokenBucket } from '@tandem/kernel';
 import type { ResumePoint } from './resume-point.js';
 
 /** Whom a socket speaks for, and until when. */
@@ -19,7 +19,7 @@ interface SocketData {
   resume: ResumePoint;
   /** The newest event when the socket last entered rooms: it gets what comes after it. */
   joinedAfter: string | null;
-  rate: MessageRate;
+  rate: TokenBucket;
   /** Calls of one socket are answered one after another. */
   work: Promise<unknown>;
   /** Whom the socket speaks for: always set in the staff's namespace, on the shop only after signing in. */

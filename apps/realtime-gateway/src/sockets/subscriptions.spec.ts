@@ -5,7 +5,7 @@ import { LogTailer } from '../event-log/log-tailer.js';
 import type { PartVersionsReader } from '../ingest/part-versions.js';
 import type { RealtimeConfig } from '../config.js';
 import { entry } from '../testing/entries.js';
-import { MessageRate } from './message-rate.js';
+import { messageRate } from './message-rate.js';
 import { ResumePoint } from './resume-point.js';
 import type { TandemSocket } from './socket-data.js';
 import { Subscriptions } from './subscriptions.js';
@@ -59,7 +59,7 @@ class Gateway {
         lists: new Set(),
         everFollowed: new Set(),
         work: Promise.resolve(),
-        rate: new MessageRate(10, 0),
+        rate: messageRate(10, 0),
         resume: ResumePoint.none(),
       },
     } as unknown as TandemSocket;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { contentShown, type Announcement } from './announcement.js';
 import { Heard } from './heard.js';
-import { Pace } from './pace.js';
+import { paceOf } from './read-later.js';
 import { disagreement, type Page } from './page.js';
 
 const AT = Date.parse('2026-01-01T00:00:00.000Z');
@@ -90,8 +90,8 @@ describe('a page, held against what was announced', () => {
 
 describe('the pace of reads', () => {
   it('is so many a second, and no more at once', () => {
-    const pace = new Pace(4);
-    const taken = (now: number) => Array.from({ length: 4 }, () => pace.take(2, now));
+    const pace = paceOf(4);
+    const taken = (now: number) => Array.from({ length: 4 }, () => pace.take(now, 2));
     expect(taken(1_000)).toEqual([true, true, false, false]);
     expect(taken(1_500)).toEqual([true, false, false, false]);
     expect(taken(9_000)).toEqual([true, true, false, false]);

@@ -1,11 +1,11 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { TokenBucket } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { WatcherConfig } from '../config.js';
 import { ReadCounts, type PageKind } from '../reads/read-counts.js';
 import type { Announcement } from './announcement.js';
 import { FrontDoor, NoAnswer } from './front-door.js';
 import { Heard } from './heard.js';
-import { Pace } from './pace.js';
 import { disagreement, type Page } from './page.js';
 
 /** Timers that wait at most: a storm of changes costs no more memory than this. */
@@ -15,7 +15,14 @@ const LATE_MS = 2_000;
 /** A page that disagrees may follow a change of which the watcher has not heard yet. */
 const SETTLES_MS = 5_000;
 
+/** Of a part: its own page, and the list that has it. */
+const PAGES = 2;
+
 const log = logger('watcher');
+
+/** So many pages in a second, and not more than a second's worth at once. */
+export const paceOf = (perSecond: number): TokenBucket =>
+  new TokenBucket({ perSecond, capacity: Math.max(perSecond, PAGES), now: 0 });
 
 /** Reads the pages of a part some time after each change, and counts what disagrees with what was announced. */
 @Injectable()
@@ -23,7 +30,7 @@ export class ReadLater implements BeforeApplicationShutdown {
   private readonly door: FrontDoor | null;
   private readonly delays: readonly number[];
   private readonly heard: Heard;
-  private readonly pace: Pace;
+  private readonly pace: TokenBucket;
   private readonly waiting = new Map<NodeJS.Timeout, () => void>();
   private readonly reading = new Set<Promise<void>>();
 
@@ -34,7 +41,7 @@ export class ReadLater implements BeforeApplicationShutdown {
     this.door = config.doorUrl ? new FrontDoor(config.doorUrl) : null;
     this.delays = config.delaysS.map(Number);
     this.heard = new Heard((Math.max(...this.delays) + 60) * 1_000);
-    this.pace = new Pace(config.readsPerSecond);
+    this.pace = paceOf(config.readsPerSecond);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -75,7 +82,7 @@ export class ReadLater implements BeforeApplicationShutdown {
   }
 
   private readInPace(told: Announcement, delayS: number): void {
-    if (!this.pace.take(pagesOf(told).length, performance.now())) {
+    if (!this.pace.take(performance.now(), PAGES)) {
       this.skip(told, delayS, 'pace');
       return;
     }
