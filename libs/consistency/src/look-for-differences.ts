@@ -10,6 +10,8 @@ export interface LookOptions {
   slice?: number;
   /** How long what is under way has until it is looked at again. Default 5 s. */
   graceMs?: number;
+  /** Only these rows of a walk: so many after a place. Default: all of them. */
+  part?: { after: Place | null; rows: number };
   /** A slice of a check was looked at. */
   progress?: (check: CheckName, rows: number) => Promise<void> | void;
   wait?: (ms: number) => Promise<unknown>;
@@ -19,6 +21,8 @@ export interface LookOptions {
 export interface Look {
   check: CheckName;
   rows: number;
+  /** Where it stopped; null: it looked at no row of a walk. */
+  end: Place | null;
   /** At most 1,000. */
   findings: Finding[];
 }
@@ -47,49 +51,63 @@ export async function lookForDifferences(query: Query, options: LookOptions = {}
 async function lookOnce(
   query: Query,
   check: Check & { name: CheckName },
-  { slice = check.slice ?? SLICE_ROWS, progress }: LookOptions,
+  { slice = check.slice ?? SLICE_ROWS, part, progress }: LookOptions,
 ): Promise<Look> {
-  const look: Look = { check: check.name, rows: 0, findings: [] };
-  const told = ({ id, has, due }: Row): Finding => ({
-    check: check.name,
-    says: check.says,
-    about: check.about,
-    id,
-    has,
-    due,
-  });
+  const look: Look = { check: check.name, rows: 0, end: null, findings: [] };
   if (!check.over) {
     const rows = (await query(ROWS_OF(check.sql(EVERYTHING), MOST_OF_A_CHECK))) as Row[];
-    look.findings = rows.map(told);
+    look.findings = rows.map(told(check));
     await progress?.(check.name, 0);
     return look;
   }
-  let after: Place | null = null;
-  while (look.findings.length < MOST_OF_A_CHECK) {
-    const end = await endOfSlice(query, check.over, after, slice);
+  let after: Place | null = part?.after ?? null;
+  const all = part?.rows ?? Infinity;
+  while (look.findings.length < MOST_OF_A_CHECK && look.rows < all) {
+    const end = await endOfSlice(query, check.over, after, Math.min(slice, all - look.rows));
     if (!end) break;
     const bounds = between(check.over, after, end.to);
     const most = MOST_OF_A_CHECK - look.findings.length;
     const rows = await query(ROWS_OF(check.sql(bounds.slice), most), bounds.values);
-    look.findings.push(...(rows as Row[]).map(told));
+    look.findings.push(...(rows as Row[]).map(told(check)));
     look.rows += end.rows;
-    after = end.to;
+    after = look.end = end.to;
     await progress?.(check.name, end.rows);
   }
   return look;
 }
 
 async function lookAgain(query: Query, { check, findings }: Look): Promise<Finding[]> {
-  const { over, sql } = CHECKS.find(({ name }) => name === check)!;
-  const still: Finding[] = [];
-  const places = Map.groupBy(findings, ({ id }) => (over ? placeOf(id).join(':') : ''));
-  for (const [place, before] of places) {
+  const now = await lookAt(
+    query,
+    check,
+    findings.map(({ id }) => id),
+  );
+  const known = new Map(now.map((finding) => [finding.id, finding]));
+  return findings.flatMap((before) => {
+    const same = known.get(before.id);
+    return same && same.has === before.has ? [same] : [];
+  });
+}
+
+/** What a check still finds of the differences with these ids, each looked for by its key alone. */
+export async function lookAt(
+  query: Query,
+  name: CheckName,
+  ids: readonly string[],
+): Promise<Finding[]> {
+  const check = CHECKS.find((one) => one.name === name)!;
+  const { over, sql } = check;
+  const found: Finding[] = [];
+  const places = Map.groupBy(ids, (id) => (over ? placeOf(id).join(':') : ''));
+  for (const [place, here] of places) {
     const bounds = over ? at(over, place.split(':')) : { slice: EVERYTHING, values: [] };
     const now = (await query(ROWS_OF(sql(bounds.slice), MOST_OF_A_CHECK), bounds.values)) as Row[];
-    for (const finding of before) {
-      const same = now.find(({ id, has }) => id === finding.id && has === finding.has);
-      if (same) still.push({ ...finding, due: same.due });
-    }
+    const asked = new Set(here);
+    found.push(...now.filter(({ id }) => asked.has(id)).map(told(check)));
   }
-  return still;
+  return found;
 }
+
+const told =
+  ({ name, says, about }: Check & { name: CheckName }) =>
+  ({ id, has, due }: Row): Finding => ({ check: name, says, about, id, has, due });

@@ -7,6 +7,7 @@ import { Consistency1765100000010 } from './0010-consistency.js';
 import { ReadRights1765100000011 } from './0011-read-rights.js';
 import { AuditRightsMoved1765100000012 } from './0012-audit-rights-moved.js';
 import { NewerRecords1765100000013 } from './0013-newer-records.js';
+import { ChainLooks1767500000014 } from './0014-chain-looks.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   ReadRights1765100000011,
   AuditRightsMoved1765100000012,
   NewerRecords1765100000013,
+  ChainLooks1767500000014,
 ];
