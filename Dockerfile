@@ -32,6 +32,8 @@ COPY --from=production --chown=node:node /app/libs ./libs
 COPY --from=production --chown=node:node /app/apps ./apps
 COPY --from=production --chown=node:node /app/tools ./tools
 COPY --from=production --chown=node:node /app/deploy ./deploy
+# A volume that is mounted there belongs to whom the folder does.
+RUN install -d -o node -g node /var/lib/tandem/audit-archive
 USER node
 
 FROM runtime AS migrate

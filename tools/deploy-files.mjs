@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { laptopSecrets, publicHalf, roleOf, SERVICES } from '../libs/config/src/services.ts';
 import { nginxTemplate } from './front-door/src/nginx.ts';
 import { readRoutes } from './front-door/src/routes.ts';
+import { folderIn, pods } from './deploy-pods.mjs';
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
 const each = (text) => SERVICES.map(text).join('\n');
@@ -36,7 +37,7 @@ function given(name, value) {
 }
 
 function container(service) {
-  const { name, prefix, calls, redis, given: own = {} } = service;
+  const { name, prefix, calls, redis, folder, given: own = {} } = service;
   const address = `redis://${name}:${redis && secretOf(service, 'REDIS_PASSWORD')}@redis:6379`;
   const settings = [
     `TANDEM_INSTANCE_ID: ${name}`,
@@ -47,6 +48,7 @@ function container(service) {
     ...(redis ? [`REDIS_URL: ${address}`] : []),
     ...(calls ? [`${prefix}_SERVICE_KEY: ${secretOf(service, 'SERVICE_KEY')}`] : []),
     ...Object.entries(own).map(([setting, value]) => `${setting}: ${given(setting, value)}`),
+    ...(folder ? [`${folder.setting}: ${folderIn(folder)}`] : []),
   ];
   return `${name}:
   <<: *service
@@ -55,7 +57,7 @@ function container(service) {
   environment:
     <<: *settings
 ${settings.map((line) => `    ${line}`).join('\n')}
-`;
+${folder ? `  volumes: ['${folder.name}:${folderIn(folder)}']\n` : ''}`;
 }
 
 function database(service) {
@@ -64,81 +66,8 @@ function database(service) {
   return `${prefix}_DATABASE_URL: &${prefix.toLowerCase()}-database postgres://${user}@postgres:5432/tandem`;
 }
 
-function pods({ name, sockets }) {
-  const service = (named, comment, headless) => `${comment ? `# ${comment}\n` : ''}apiVersion: v1
-kind: Service
-metadata:
-  name: ${named}
-spec:
-${headless ? '  clusterIP: None\n' : ''}  selector: { app: ${name} }
-  ports: [{ port: 3000 }]`;
-  const byName = sockets
-    ? service(
-        name,
-        'Headless: a socket’s id names the pod that made it, and the front door goes there.',
-        true,
-      )
-    : service(name, '', false);
-  return `${byName}
----
-${service(`${name}-pods`, 'Every pod by its address: the front door asks another one when the first does not answer.', true)}
----
-apiVersion: apps/v1
-kind: ${sockets ? 'StatefulSet' : 'Deployment'}
-metadata:
-  name: ${name}
-spec:
-${sockets ? `  serviceName: ${name}\n  podManagementPolicy: Parallel\n` : ''}  replicas: 2
-  selector:
-    matchLabels: { app: ${name} }
-  template:
-    metadata:
-      labels: { app: ${name}, tier: service }
-    spec:
-      terminationGracePeriodSeconds: 30
-      automountServiceAccountToken: false
-      securityContext:
-        runAsNonRoot: true
-        runAsUser: 1000
-        runAsGroup: 1000
-        seccompProfile: { type: RuntimeDefault }
-      containers:
-        - name: ${name}
-          image: tandem/${name}
-          ports: [{ containerPort: 3000 }]
-          envFrom:
-            - configMapRef: { name: tandem }
-            - secretRef: { name: tandem-${name} }
-          env:
-            - name: TANDEM_INSTANCE_ID
-              valueFrom: { fieldRef: { fieldPath: metadata.name } }
-            - { name: KAFKA_USERNAME, value: ${name} }
-          readinessProbe:
-            httpGet: { path: /health/ready, port: 3000 }
-            periodSeconds: 5
-          livenessProbe:
-            httpGet: { path: /health/live, port: 3000 }
-            initialDelaySeconds: 20
-          resources:
-            requests: { cpu: 250m, memory: 256Mi }
-            limits: { memory: 512Mi }
-          securityContext:
-            allowPrivilegeEscalation: false
-            readOnlyRootFilesystem: true
-            capabilities: { drop: [ALL] }
-          volumeMounts: [{ name: tmp, mountPath: /tmp }]
-      volumes: [{ name: tmp, emptyDir: {} }]
----
-apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata:
-  name: ${name}
-spec:
-  maxUnavailable: 1
-  selector:
-    matchLabels: { app: ${name} }
-`;
-}
+/** What stands in settings.env: it is no secret. */
+const SETTINGS_OF_ALL = /^(G2A_PAY_\w+_URL|WATCHER_DOOR_URL|CONSISTENCY_CRON|AUDIT_ARCHIVE_CRON)$/;
 
 function heldBy({ name, prefix, schema, calls, redis, given: own = {} }) {
   const settings = [
@@ -146,7 +75,7 @@ function heldBy({ name, prefix, schema, calls, redis, given: own = {} }) {
     'KAFKA_PASSWORD',
     ...(redis ? ['REDIS_URL'] : []),
     ...(calls ? [`${prefix}_SERVICE_KEY`] : []),
-    ...Object.keys(own).filter((setting) => !/^G2A_PAY_\w+_URL$/.test(setting)),
+    ...Object.keys(own).filter((setting) => !SETTINGS_OF_ALL.test(setting)),
   ];
   return `- \`tandem-${name}\`: ${settings.map((setting) => `\`${setting}\``).join(', ')}`;
 }
@@ -170,6 +99,7 @@ ${each((service) => `  user_${service.name}="${secretOf(service, 'KAFKA_PASSWORD
       .join('\n'),
     databases: each(database),
     containers: `${each(container)}`.trimEnd(),
+    volumes: SERVICES.flatMap(({ folder }) => (folder ? [`${folder.name}:`] : [])).join('\n'),
     'all of them': `depends_on:\n  &after-services [\n${each(({ name }) => `    ${name},`)}\n  ]`,
   },
   'deploy/redis/start.sh': {

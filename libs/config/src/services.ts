@@ -11,6 +11,8 @@ export interface ServiceEntry {
   calls?: true;
   /** Settings that it alone is given, as they are on a laptop: secrets of its own, and where outside systems are. */
   given?: Readonly<Record<string, string>>;
+  /** A folder that outlives it and is the same for all instances: the setting that names it, and what it is called. */
+  folder?: { setting: string; name: string };
   /** What it may touch in Redis, in the words of an access list; one without has no Redis user. */
   redis?: string;
   /** Paths that it answers visitors at. */
@@ -127,6 +129,7 @@ const ENTRIES = [
     schema: 'operations',
     calls: true,
     given: { CONSISTENCY_CRON: '0,15,30,45 * * * *', AUDIT_ARCHIVE_CRON: '30 3 * * *' },
+    folder: { setting: 'AUDIT_ARCHIVE_DIR', name: 'audit-archive' },
     redis: CACHE,
     routes: ['^/api/v1/admin/audit(\\.csv|/|$)', '^/api/v1/admin/consistency(/|$)'],
   },

@@ -16,12 +16,13 @@ export interface Definitions {
 /** @param folder a home: its secrets are made when it has none. */
 export async function definitions(folder: string): Promise<Definitions> {
   const url = 'http://127.0.0.1:1';
-  const secrets = new Home(folder).secrets(SERVICES);
+  const home = new Home(folder);
+  const secrets = home.secrets(SERVICES);
   const backing = {
     postgres: { address: `postgres://postgres:${secrets.postgresPassword}@127.0.0.1:1/tandem` },
   };
   const instances = await planInstances(
-    { ports: { port: () => Promise.resolve(1) }, secrets },
+    { ports: { port: () => Promise.resolve(1) }, secrets, home },
     backing,
     {},
     { env: outsideEnv('smtp://127.0.0.1:1', url, url) },

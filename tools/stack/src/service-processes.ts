@@ -3,7 +3,7 @@ import { roleOf, SERVICES } from '@tandem/config/services';
 import type { BackingServices, Run } from './backing-services.ts';
 import { StartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
-import { ROOT, type Secrets } from './home.ts';
+import { ROOT, type Home, type Secrets } from './home.ts';
 import type { Outside } from './outside.ts';
 import { run as runCommand } from './run.ts';
 import { givenTo, publicServiceKeys } from './service-secrets.ts';
@@ -27,7 +27,7 @@ interface Addresses {
 
 /** Decides addresses and settings of every instance before anything starts: each may need the others' addresses. */
 export async function planInstances(
-  run: { ports: Pick<Run['ports'], 'port'>; secrets: Secrets },
+  run: { ports: Pick<Run['ports'], 'port'>; secrets: Secrets; home: Pick<Home, 'path'> },
   backing: Addresses,
   options: StackOptions,
   outside: Pick<Outside, 'env'>,
@@ -46,7 +46,7 @@ export async function planInstances(
   );
   const publicKeys = publicServiceKeys(run.secrets);
   for (const instance of instances) {
-    const { prefix, schema, name } = instance.service;
+    const { prefix, schema, name, folder } = instance.service;
     instance.env = {
       NODE_ENV: 'development',
       ...definedOnly(['NODE_ENV', 'LOG_LEVEL', 'TANDEM_TOPIC_PREFIX']),
@@ -60,6 +60,7 @@ export async function planInstances(
       // Made-up addresses get no mail that could be confirmed.
       ORDER_UNPAID_NEEDS_CONFIRMED_EMAIL: 'no',
       ...givenTo(instance.service, run.secrets, { ...outside.env, WATCHER_DOOR_URL: shopUrl }),
+      ...(folder && { [folder.setting]: run.home.path(folder.name) }),
       OTEL_SERVICE_NAME: name,
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,

@@ -304,7 +304,8 @@ describe('data that contradicts itself', () => {
   it('is mended where a projection is made anew from its owner', async () => {
     const store = new RedisStore({ url: await emptyRedisOf('catalog'), format: '1' });
     const cache = new VersionedCache({ store });
-    const shop = { databaseUrl: database.adminUrl, query, cache, close: () => Promise.resolve() };
+    const close = () => Promise.resolve();
+    const shop = { databaseUrl: database.adminUrl, query, cache, archives: null, close };
     await client.query(BROKEN['search index']);
     expect(await found()).toHaveLength(1);
     expect(await PROJECTIONS['search-documents'](shop)).toBe('1 parts');

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { RedisStore, VersionedCache } from '@tandem/cache';
 import { readEnv } from '@tandem/config';
 import { READ_MODELS } from '@tandem/contracts';
+import { SERVICES } from '@tandem/config/services';
 import pg from 'pg';
 
 const ROOT = new URL('../../..', import.meta.url).pathname;
+
+const ARCHIVES = SERVICES.find(({ name }) => name === 'operations')!.folder!.name;
 
 /** Database and cache of a shop that runs, for a command. */
 export interface RunningShop {
@@ -13,6 +16,8 @@ export interface RunningShop {
   query: (sql: string, values?: unknown[]) => Promise<object[]>;
   /** Null: it is in the memory of the services. */
   cache: VersionedCache | null;
+  /** The folder of old changes of the audit log, where it is known. */
+  archives: string | null;
   close: () => Promise<void>;
 }
 
@@ -21,7 +26,7 @@ export interface RunningShop {
  * @throws Error when there is none, or its Redis does not answer.
  */
 export async function openRunningShop(): Promise<RunningShop> {
-  const { databaseUrl, redisUrl } = addresses();
+  const { databaseUrl, redisUrl, archives } = addresses();
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: 'tandem-consistency',
@@ -35,6 +40,7 @@ export async function openRunningShop(): Promise<RunningShop> {
     databaseUrl,
     query: async (sql, values) => (await client.query<object>(sql, values)).rows,
     cache,
+    archives,
     close: async () => {
       await cache?.close();
       await client.end();
@@ -42,9 +48,15 @@ export async function openRunningShop(): Promise<RunningShop> {
   };
 }
 
-function addresses(): { databaseUrl: string; redisUrl: string | null } {
-  const { DATABASE_URL, REDIS_URL, TANDEM_HOME = join(ROOT, '.tandem') } = readEnv();
-  if (DATABASE_URL) return { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL ?? null };
+function addresses(): Pick<RunningShop, 'databaseUrl' | 'archives'> & { redisUrl: string | null } {
+  const env = readEnv();
+  const { DATABASE_URL, REDIS_URL, AUDIT_ARCHIVE_DIR, TANDEM_HOME = join(ROOT, '.tandem') } = env;
+  if (DATABASE_URL)
+    return {
+      databaseUrl: DATABASE_URL,
+      redisUrl: REDIS_URL ?? null,
+      archives: AUDIT_ARCHIVE_DIR || null,
+    };
   const file = join(TANDEM_HOME, 'stack.json');
   if (!existsSync(file))
     throw new Error('no shop runs here: start it with npm start, or give DATABASE_URL');
@@ -52,5 +64,5 @@ function addresses(): { databaseUrl: string; redisUrl: string | null } {
     postgres: string;
     redis: string | null;
   };
-  return { databaseUrl: postgres, redisUrl: redis };
+  return { databaseUrl: postgres, redisUrl: redis, archives: join(TANDEM_HOME, ARCHIVES) };
 }
