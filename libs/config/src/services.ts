@@ -40,7 +40,7 @@ const ENTRIES = [
     routes: [
       '^(/api/v1)?/\\.well-known/jwks\\.json$',
       '^/api/v1/auth(/|$)',
-      '^/api/v1/admin/users(/|$)',
+      '^/api/v1/admin/users(\\.csv|/|$)',
     ],
   },
   {
@@ -61,7 +61,7 @@ const ENTRIES = [
     routes: [
       '^/api/v1/admin/parts/[^/]+/stock(/|$)',
       '^/api/v1/admin/stock(/|$)',
-      '^/api/v1/admin/sync/shortfalls(/|$)',
+      '^/api/v1/admin/sync/shortfalls(\\.csv|/|$)',
     ],
   },
   {
@@ -79,7 +79,7 @@ const ENTRIES = [
     routes: [
       '^/api/v1/(cart|wishlist|checkout|orders|transactions|wallet|back-in-stock)(/|$)',
       '^/api/v1/parts/[^/]+/back-in-stock(/|$)',
-      '^/api/v1/admin/(orders|customers)(/|$)',
+      '^/api/v1/admin/(orders|customers)(\\.csv|/|$)',
     ],
   },
   {
@@ -105,7 +105,7 @@ const ENTRIES = [
       GAME_KEY_ENCRYPTION_SECRET: 'development-game-key-encryption-0001',
     },
     redis: '~sync:* ~g2a:*',
-    routes: ['^/api/v1/webhooks(/|$)', '^/api/v1/admin/(sync|webhooks|game-keys)(/|$)'],
+    routes: ['^/api/v1/webhooks(/|$)', '^/api/v1/admin/(sync|webhooks|game-keys)(\\.csv|/|$)'],
   },
   {
     name: 'realtime-gateway',

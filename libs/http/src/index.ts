@@ -12,7 +12,15 @@ export { RequestValidationPipe } from './validation.js';
 export { expectedVersion, ifMatchVersion, notModified } from './etag.js';
 export { IntId, UuidId, UuidPipe } from './int-id.js';
 export { parseFields } from './fields.js';
-export { begun } from './begun.js';
+export {
+  AnswersFile,
+  AnswersListFile,
+  csvFile,
+  everyPage,
+  jsonLinesFile,
+  type FileColumns,
+  type FilePages,
+} from './table-file.js';
 export { MoneyDto } from './money.js';
 export { PageQuery } from './page.js';
 export {

@@ -3,7 +3,7 @@ import { timesOf } from '@tandem/ui/days';
 import { useInfiniteQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { api } from '../panel';
-import { saveFile } from '../save-file';
+import { filtersOf, saveAnswer } from '../save-file';
 import type { Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
 
@@ -23,12 +23,10 @@ const queryOf = <F extends AuditFilters>({ from, to, ...asked }: F) => ({
 });
 
 /** Saves the changes that the filters leave as a file. */
-export async function exportAudit(asked: Asked<AuditFilters>): Promise<void> {
-  const query = { ...queryOf(asked), cursor: undefined, limit: undefined };
-  const file = await unwrap(
-    api.GET('/api/v1/admin/audit.csv', { params: { query }, parseAs: 'blob' }),
-  );
-  saveFile(file as unknown as Blob, 'audit.csv');
+export function exportAudit(asked: Asked<AuditFilters>): Promise<void> {
+  const query = filtersOf(queryOf(asked));
+  const file = api.GET('/api/v1/admin/audit.csv', { params: { query }, parseAs: 'blob' });
+  return saveAnswer(file, 'audit.csv');
 }
 
 /** What was changed anywhere, newest first. */

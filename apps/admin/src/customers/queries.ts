@@ -2,6 +2,7 @@ import { fetchAgain, unwrap } from '@tandem/ui';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { api } from '../panel';
+import { filtersOf, saveAnswer } from '../save-file';
 import { followOrders } from '../orders/queries';
 import type { Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
@@ -9,6 +10,13 @@ import { useList, type Asked } from '../table/use-list';
 interface CustomerFilters {
   q?: string;
   sort?: 'newest' | 'oldest';
+}
+
+/** Saves the customers that the filters leave as a file. */
+export function exportCustomers(asked: Asked<CustomerFilters>): Promise<void> {
+  const query = filtersOf(asked);
+  const file = api.GET('/api/v1/admin/customers.csv', { params: { query }, parseAs: 'blob' });
+  return saveAnswer(file, 'customers.csv');
 }
 
 export const useCustomersList = (filters: readonly Filter[]) =>

@@ -3,6 +3,7 @@ import { timesOf } from '@tandem/ui/days';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, watch, type Ref } from 'vue';
 import { api, live } from '../panel';
+import { filtersOf, saveAnswer } from '../save-file';
 import type { Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
 import { belongsHere, withUpdate, type OrderFilters } from './live-rows';
@@ -11,15 +12,22 @@ import { pendingKeys } from './wording';
 /** While the saga or a refund is still at work, which no event tells of step by step. */
 const UNDER_WAY_MS = 3_000;
 
+const queryOf = (asked: Asked<OrderFilters>) => ({ ...asked, ...timesOf(asked) });
+
+/** Saves the orders that the filters leave as a file. */
+export function exportOrders(asked: Asked<OrderFilters>): Promise<void> {
+  const query = filtersOf(queryOf(asked));
+  const file = api.GET('/api/v1/admin/orders.csv', { params: { query }, parseAs: 'blob' });
+  return saveAnswer(file, 'orders.csv');
+}
+
 /** Everybody's orders. Rows change in place; orders that would join the page are counted. */
 export function useOrdersList(filters: readonly Filter[]) {
   const list = useList({
     key: 'admin-orders',
     filters,
-    ask: (asked: Asked<OrderFilters>, signal) => {
-      const query = { ...asked, ...timesOf(asked) };
-      return unwrap(api.GET('/api/v1/admin/orders', { params: { query }, signal }));
-    },
+    ask: (asked: Asked<OrderFilters>, signal) =>
+      unwrap(api.GET('/api/v1/admin/orders', { params: { query: queryOf(asked) }, signal })),
   });
 
   function follow(update: OrderUpdate): void {

@@ -10,7 +10,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue';
 import { api, live } from '../panel';
 import type { Filter } from '../table/filters';
-import { saveFile } from '../save-file';
+import { filtersOf, saveAnswer } from '../save-file';
 import { useList, type Asked } from '../table/use-list';
 import { newcomers, withPart } from './live-table';
 
@@ -32,12 +32,10 @@ const queryOf = <F extends PartFilters>(asked: F) => ({
 });
 
 /** Saves the parts that the filters leave, all of them, as a file that can be imported. */
-export async function exportParts(asked: Asked<PartFilters>): Promise<void> {
-  const query = { ...queryOf(asked), cursor: undefined, limit: undefined };
-  const file = await unwrap(
-    api.GET('/api/v1/admin/parts.csv', { params: { query }, parseAs: 'blob' }),
-  );
-  saveFile(file as unknown as Blob, 'parts.csv');
+export function exportParts(asked: Asked<PartFilters>): Promise<void> {
+  const query = filtersOf(queryOf(asked));
+  const file = api.GET('/api/v1/admin/parts.csv', { params: { query }, parseAs: 'blob' });
+  return saveAnswer(file, 'parts.csv');
 }
 
 const partKey = (id: number) => ['admin-part', id] as const;

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { begun } from '@tandem/http';
-import { defused } from '@tandem/kernel';
+import type { FileColumns, FilePages } from '@tandem/http';
 import { Database } from '@tandem/persistence';
-import { stringify } from 'csv-stringify/sync';
 import { idsOf, type AdminFilterQuery } from '../content/admin-list.js';
 import { PLAIN_FIELDS, readContents, type PartContent } from '../content/part-content.js';
 import { IMPORT_FIELDS, type ImportField } from '../imports/import-fields.js';
@@ -11,8 +9,6 @@ import { specificationCell } from '../imports/specification-cell.js';
 
 /** Parts that are read at once: their descriptions are what is in memory. */
 const PARTS_AT_ONCE = 200;
-/** Spreadsheets take a file with it for UTF-8. */
-const BYTE_ORDER_MARK = '\ufeff';
 
 type Slugs = ReadonlyMap<string, string>;
 type ExportedPart = Record<ImportField, unknown>;
@@ -22,17 +18,8 @@ type ExportedPart = Record<ImportField, unknown>;
 export class ExportParts {
   constructor(private readonly database: Database) {}
 
-  /** As CSV, page by page. @throws DomainError when the filters make no sense */
-  async csv(query: AdminFilterQuery): Promise<AsyncGenerator<string>> {
-    return csvOf(await begun(this.pages(query)));
-  }
-
-  /** As JSON Lines, page by page. @throws DomainError when the filters make no sense */
-  async jsonLines(query: AdminFilterQuery): Promise<AsyncGenerator<string>> {
-    return jsonLinesOf(await begun(this.pages(query)));
-  }
-
-  private async *pages(query: AdminFilterQuery): AsyncGenerator<ExportedPart[]> {
+  /** All of them that the filters leave, however many. @throws DomainError when the filters make no sense */
+  async *pages(query: AdminFilterQuery): FilePages<ExportedPart> {
     for await (const ids of idsOf(this.database, query, PARTS_AT_ONCE)) {
       const contents = await readContents(this.database, ids);
       const slugs = await this.slugsOf([...contents.values()]);
@@ -42,6 +29,7 @@ export class ExportParts {
         return content ? [exported(content, slugs, shelves.get(id))] : [];
       });
     }
+    return undefined;
   }
 
   private async slugsOf(contents: readonly PartContent[]): Promise<Slugs> {
@@ -60,14 +48,16 @@ export class ExportParts {
   }
 }
 
-async function* csvOf(pages: AsyncGenerator<ExportedPart[]>): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + stringify([[...IMPORT_FIELDS]]);
-  for await (const parts of pages) yield stringify(parts.map(cellsOf));
-}
+/** Cells that an import reads as the fields again. */
+const CELLS: Partial<FileColumns<ExportedPart>> = {
+  specifications: (part) => specificationCell(part.specifications as PartContent['specifications']),
+  genres: (part) => ((part.genres ?? []) as string[]).join(' | '),
+  platforms: (part) => ((part.platforms ?? []) as string[]).join(' | '),
+};
 
-async function* jsonLinesOf(pages: AsyncGenerator<ExportedPart[]>): AsyncGenerator<string> {
-  for await (const parts of pages) yield parts.map((part) => `${JSON.stringify(part)}\n`).join('');
-}
+export const PART_COLUMNS: FileColumns<ExportedPart> = Object.fromEntries(
+  IMPORT_FIELDS.map((field) => [field, CELLS[field] ?? ((part: ExportedPart) => part[field])]),
+);
 
 function exported(content: PartContent, slugs: Slugs, shelf: Shelf | undefined): ExportedPart {
   const { category_id, genre_ids, platform_ids, price } = content;
@@ -90,14 +80,4 @@ function exported(content: PartContent, slugs: Slugs, shelf: Shelf | undefined):
       PLAIN_FIELDS.map((field) => [field, content[field] ?? undefined]),
     ) as Pick<ExportedPart, (typeof PLAIN_FIELDS)[number]>),
   };
-}
-
-function cellsOf(part: ExportedPart): string[] {
-  const cells: ExportedPart = {
-    ...part,
-    specifications: specificationCell(part.specifications as PartContent['specifications']),
-    genres: ((part.genres ?? []) as string[]).join(' | '),
-    platforms: ((part.platforms ?? []) as string[]).join(' | '),
-  };
-  return IMPORT_FIELDS.map((field) => defused(String(cells[field] ?? '')));
 }

@@ -1,11 +1,9 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
+import { AnswersFile, csvFile, jsonLinesFile } from '@tandem/http';
 import { AdminFilterQuery } from '../content/admin-list.js';
-import { ExportParts } from './export-parts.js';
-
-const FILE = { schema: { type: 'string', format: 'binary' } };
+import { ExportParts, PART_COLUMNS } from './export-parts.js';
 
 /** Parts as files. */
 @ApiTags('admin: imports')
@@ -15,27 +13,17 @@ export class ExportsController {
 
   @Get('parts.csv')
   @RequirePermission('content:read')
-  @Header('cache-control', 'private, no-store')
+  @AnswersFile('csv')
   @ApiOperation({ summary: 'The parts of the table as CSV, which can be imported again' })
-  @ApiProduces('text/csv')
-  @ApiOkResponse(FILE)
-  async exportCsv(@Query() query: AdminFilterQuery): Promise<StreamableFile> {
-    return new StreamableFile(Readable.from(await this.exportParts.csv(query)), {
-      type: 'text/csv; charset=utf-8',
-      disposition: 'attachment; filename="parts.csv"',
-    });
+  exportCsv(@Query() query: AdminFilterQuery): Promise<StreamableFile> {
+    return csvFile('parts', PART_COLUMNS, this.exportParts.pages(query));
   }
 
   @Get('parts.jsonl')
   @RequirePermission('content:read')
-  @Header('cache-control', 'private, no-store')
+  @AnswersFile('jsonl')
   @ApiOperation({ summary: 'The parts of the table as JSON Lines, which can be imported again' })
-  @ApiProduces('application/jsonl')
-  @ApiOkResponse(FILE)
-  async exportJsonLines(@Query() query: AdminFilterQuery): Promise<StreamableFile> {
-    return new StreamableFile(Readable.from(await this.exportParts.jsonLines(query)), {
-      type: 'application/jsonl; charset=utf-8',
-      disposition: 'attachment; filename="parts.jsonl"',
-    });
+  exportJsonLines(@Query() query: AdminFilterQuery): Promise<StreamableFile> {
+    return jsonLinesFile('parts', this.exportParts.pages(query));
   }
 }

@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
+import { AnswersFile, csvFile } from '@tandem/http';
 import { AuditFilterQuery, AuditPage, AuditQuery } from './audit.dto.js';
 import { AuditQueries } from './audit.queries.js';
-import { ExportAudit } from './export-audit.js';
+import { AUDIT_COLUMNS, ExportAudit } from './export-audit.js';
 
 @ApiTags('audit')
 @Controller('api/v1/admin')
@@ -28,18 +28,13 @@ export class AuditController {
 
   @Get('audit.csv')
   @RequirePermission('audit:read')
-  @Header('cache-control', 'private, no-store')
+  @AnswersFile('csv')
   @ApiOperation({
     summary: 'What was changed, as CSV',
     description:
       'At most 100,000 changes, newest first. A file that has not all of them says so in its last line, and from when on to ask for the rest.',
   })
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async exportCsv(@Query() query: AuditFilterQuery): Promise<StreamableFile> {
-    return new StreamableFile(Readable.from(await this.exportAudit.csv(query)), {
-      type: 'text/csv; charset=utf-8',
-      disposition: 'attachment; filename="audit.csv"',
-    });
+  exportCsv(@Query() query: AuditFilterQuery): Promise<StreamableFile> {
+    return csvFile('audit', AUDIT_COLUMNS, this.exportAudit.pages(query));
   }
 }

@@ -1,5 +1,5 @@
 import { ORDER_STATUSES, type OrderStatus } from '@tandem/contracts';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import type { Money } from '@tandem/kernel';
 import {
   BlankIsAbsent,
@@ -51,6 +51,9 @@ export class StaffOrdersQuery extends PageQuery {
   sort?: OrderSort;
 }
 
+/** Which orders a file has. */
+export class OrderFilterQuery extends OmitType(StaffOrdersQuery, ['cursor', 'limit'] as const) {}
+
 export class CustomersQuery extends PageQuery {
   @BlankIsAbsent()
   @TextField({
@@ -69,6 +72,9 @@ export class CustomersQuery extends PageQuery {
   })
   sort?: (typeof CUSTOMER_SORTS)[number];
 }
+
+/** Which customers a file has. */
+export class CustomerFilterQuery extends OmitType(CustomersQuery, ['cursor', 'limit'] as const) {}
 
 export class PersonDto {
   @UuidField()

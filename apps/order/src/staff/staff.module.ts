@@ -5,10 +5,11 @@ import { OrdersModule } from '../orders/orders.module.js';
 import { CustomersQueries } from './customers.queries.js';
 import { StaffOrdersQueries } from './staff-orders.queries.js';
 import { StaffController } from './staff.controller.js';
+import { StaffFilesController } from './staff-files.controller.js';
 
 @Module({
   imports: [OrdersModule, LedgerModule, UsersModule],
-  controllers: [StaffController],
+  controllers: [StaffController, StaffFilesController],
   providers: [StaffOrdersQueries, CustomersQueries],
 })
 export class StaffModule {}

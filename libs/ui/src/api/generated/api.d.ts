@@ -396,6 +396,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/customers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The customers of the table as CSV
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["StaffFiles_exportCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/customers/{id}": {
         parameters: {
             query?: never;
@@ -839,6 +859,26 @@ export interface paths {
         };
         /** Lists all orders, newest first by default */
         get: operations["Staff_listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The orders of the table as CSV
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["StaffFiles_exportOrders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5599,6 +5639,35 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    StaffFiles_exportCustomers: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or an e-mail address, or a complete user id. */
+                q?: string;
+                /** @description Sorts by the last order. Default: newest. With `q`, the auth service decides the order. */
+                sort?: "newest" | "oldest";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Staff_getCustomer: {
         parameters: {
             query?: never;
@@ -6484,6 +6553,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffOrderPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    StaffFiles_exportOrders: {
+        parameters: {
+            query?: {
+                /** @description Only orders placed at this time or later. */
+                from?: string;
+                /** @description An order number, or the beginning of an order’s id. */
+                q?: string;
+                /** @description Default: newest. */
+                sort?: "newest" | "oldest" | "total_desc" | "total_asc";
+                status?: components["schemas"]["OrderStatus"];
+                /** @description Only orders placed before this time. */
+                to?: string;
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
