@@ -8,13 +8,21 @@ const run = Date.now().toString(36);
 
 const rowOf = (panel: Page, slug: string): Locator => panel.getByTestId(`category-${slug}`);
 
-async function choose(panel: Page, row: Locator, act: string): Promise<void> {
-  await row.getByRole('button', { name: /^Change / }).click();
-  await panel
-    .getByRole('menuitem', { name: act, exact: true })
-    .or(panel.getByText(act, { exact: true }))
-    .first()
-    .click();
+/** How long a click may wait for a page that moves under it, and a dialog for the click that opens it. */
+const TRY = { timeout: 5_000 };
+
+/** Chooses an act of a row's menu; where it opens a dialog, again until that is there. */
+async function choose(panel: Page, row: Locator, act: string, dialog?: Locator): Promise<void> {
+  await expect(async () => {
+    if (await dialog?.isVisible()) return;
+    await row.getByRole('button', { name: /^Change / }).click(TRY);
+    await panel
+      .getByRole('menuitem', { name: act, exact: true })
+      .or(panel.getByText(act, { exact: true }))
+      .first()
+      .click(TRY);
+    if (dialog) await expect(dialog).toBeVisible(TRY);
+  }).toPass();
 }
 
 /** Held over the other row until that shows that it takes it. */
@@ -47,8 +55,8 @@ test('staff merge a category into another: open pages follow, and links to the f
   const panel = await another();
   await signInToAdmin(panel);
   await panel.goto(`${stack().admin}/categories`);
-  await choose(panel, rowOf(panel, from.slug), 'Merge into…');
   const dialog = panel.getByTestId('category-close-dialog');
+  await choose(panel, rowOf(panel, from.slug), 'Merge into…', dialog);
   await expect(dialog.getByTestId('category-impact')).toHaveText('In it: 1 part.');
   await dialog.getByLabel('Merge into').fill(`Lights ${run}`);
   await panel.getByRole('option', { name: `Lights ${run}` }).click();
@@ -77,8 +85,8 @@ test('staff move a category by dragging it, and by its menu', async ({ page }) =
   const row = rowOf(page, lower.slug);
   await dragInto(page, row, rowOf(page, upper.slug));
   await expect(row).toHaveAttribute('data-level', '2');
-  await choose(page, row, 'Move to…');
   const dialog = page.getByTestId('category-move-dialog');
+  await choose(page, row, 'Move to…', dialog);
   await dialog.getByLabel('Move into').fill(`Box ${run}`);
   await page.getByRole('option', { name: `Box ${run}`, exact: true }).click();
   await dialog.getByTestId('dialog-action').click();
@@ -112,16 +120,16 @@ test('staff rename, merge and delete genres: another open panel and an open page
   await panel.goto(`${stack().admin}/categories`);
   await panel.getByRole('link', { name: 'Genres' }).click();
   const row = panel.getByTestId(`term-${from.slug}`);
-  await choose(panel, row, 'Rename');
   const naming = panel.getByTestId('term-name-dialog');
+  await choose(panel, row, 'Rename', naming);
   await naming.getByLabel('Name').fill(`Brain teasers ${run}`);
   await naming.getByTestId('dialog-action').click();
   await expect(row).toContainText(`Brain teasers ${run}`);
   await expect(theirs).toContainText(`Brain teasers ${run}`, LIVE);
   await expect(page.getByText(`Brain teasers ${run}`)).toBeVisible(LIVE);
 
-  await choose(panel, row, 'Merge into…');
   const dialog = panel.getByTestId('term-close-dialog');
+  await choose(panel, row, 'Merge into…', dialog);
   await expect(dialog.getByTestId('term-impact')).toHaveText('With this genre: 1 part.');
   await dialog.getByLabel('Merge into').fill(`Puzzles ${run}`);
   await panel.getByRole('option', { name: `Puzzles ${run}` }).click();
@@ -133,7 +141,7 @@ test('staff rename, merge and delete genres: another open panel and an open page
 
   const left = panel.getByTestId(`term-${into.slug}`);
   await expect(left).toContainText('1 part');
-  await choose(panel, left, 'Delete');
+  await choose(panel, left, 'Delete', dialog);
   await expect(dialog.getByLabel('lose this genre')).toBeChecked();
   await dialog.getByTestId('dialog-action').click();
   await expect(left).toHaveCount(0);
