@@ -2,12 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { buildServices, callUrl, endProcess, eventually, startBuilt } from '@tandem/testing';
+import {
+  buildServices,
+  callUrl,
+  endProcess,
+  eventually,
+  proofSize,
+  startBuilt,
+} from '@tandem/testing';
 import { EDITING, EDITOR, Shop, type Json } from '../testing/shop.js';
 
 /** Three batches and a bit. Some parts come again in a later one, with the price that the first did not have, and back. */
 const ROWS = 700;
-const KILLS = 2;
+const FULL_KILLS = 2;
+/** `--full`: two, and each time the job is taken over when its worker has been silent for long enough. */
+const KILLS = proofSize(FULL_KILLS, 1);
 /** A job of a dead worker is taken over within half a minute. */
 const TAKEN_OVER = { timeoutMs: 120_000, everyMs: 100 };
 
@@ -43,6 +52,14 @@ async function uploadedTo(url: string, prefix: string): Promise<string> {
   return answer.body.import_id;
 }
 
+/** That a dead worker's job is taken over by itself is shown by `libs/jobs`; here nobody waits for it but with `--full`. */
+async function freeJob(): Promise<void> {
+  if (KILLS === FULL_KILLS) return;
+  await shop.database.query(
+    `update catalog_jobs.job set state = 'retry', start_after = clock_timestamp() where state = 'active'`,
+  );
+}
+
 const ended = (id: string): Promise<Json> =>
   eventually(async () => {
     const [row] = await shop.database.query<Json>(
@@ -69,7 +86,7 @@ const leftOf = (prefix: string, id: string): Promise<Json[]> =>
   );
 
 // Real here: the instances that die are processes of their own, killed with SIGKILL between a commit and what follows it.
-it('an import whose instance is killed twice ends as one that nobody disturbed', async () => {
+it('an import whose instance is killed ends as one that nobody disturbed', async () => {
   const faultFile = join(home, 'fault');
   const env = { ...shop.env, TANDEM_FAULT_FILE: faultFile };
   let first: string | undefined;
@@ -82,6 +99,7 @@ it('an import whose instance is killed twice ends as one that nobody disturbed',
     } finally {
       await endProcess(child, 'SIGKILL');
     }
+    await freeJob();
   }
   const [{ last_row }] = (await shop.database.query<Json>(
     'select last_row from catalog.imports where id = $1',
