@@ -142,6 +142,29 @@ describe('a file of parts', () => {
     expect(await bySku('DRY-1')).toMatchObject({ part_name: 'Dry' });
   });
 
+  it('finds categories and genres by what they were called, unless something is called so now', async () => {
+    const make = async (of: string, name: string): Promise<Json> =>
+      (await shop.editor('POST', `/${of}`, { name })).body;
+    const rename = (of: string, id: string, name: string, slug: string) =>
+      shop.editor('PUT', `/${of}/${id}`, { name, slug });
+    const [tyres, wheels] = [await make('categories', 'Tyres'), await make('categories', 'Wheels')];
+    const [jump, puzzle] = [await make('genres', 'Jump and run'), await make('genres', 'Puzzle')];
+    await rename('categories', tyres.id, 'Winter tyres', 'winter-tyres');
+    await rename('categories', wheels.id, 'Rims', 'rims');
+    await rename('genres', jump.id, 'Platformer', 'platformer');
+    await make('categories', 'Wheels');
+    await imported(
+      'sku,kind,name,price,currency,category,genres\n' +
+        'WAS-1,,Was,1,EUR,tyres,\nWAS-2,game,Was,1,EUR,TYRES,jump-and-run | Puzzle\nWAS-3,,Was,1,EUR,wheels,\n',
+    );
+    const part = async (sku: string): Promise<Json> =>
+      (await shop.editor('GET', `/parts/${(await bySku(sku)).id}`)).body;
+    expect((await part('WAS-1')).category_id).toBe(tyres.id);
+    const game = await part('WAS-2');
+    expect(game.genres.map(({ id }: Json) => id).sort()).toEqual([jump.id, puzzle.id].sort());
+    expect((await part('WAS-3')).category_id).not.toBe(wheels.id);
+  });
+
   it('imported again changes nothing', async () => {
     const file = 'sku,part_name,price,currency\nTWICE-1,Twice,1.00,EUR\n';
     await imported(file);
