@@ -18,7 +18,9 @@ export async function columnsProposed(
     [columnsKey(names)],
   );
   if (!before) return proposeColumns(names);
-  const known = new Map(before.columns.map(({ name, field }) => [name.toLowerCase(), field]));
+  const known = new Map(
+    before.columns.map(({ name, field, withheld }) => [name.toLowerCase(), withheld ?? field]),
+  );
   return names.map((name) => ({ name, field: known.get(name.toLowerCase()) ?? null }));
 }
 
@@ -35,10 +37,12 @@ export function chosenColumns(
   const names = new Set(proposed.map(({ name }) => name));
   for (const name of chosen.keys())
     if (!names.has(name)) throw badMapping(`names ${name}, which is no column of the file`);
-  const columns = proposed.map(({ name, field }) => ({
-    name,
-    field: chosen.has(name) ? known(name, chosen.get(name)) : field,
-  }));
+  const columns = proposed.map((column) => {
+    const field = chosen.get(column.name);
+    // Null is all that somebody can say of a column that is withheld from them.
+    if (field === undefined || (field === null && column.withheld)) return column;
+    return { name: column.name, field: known(column.name, field) };
+  });
   const used = columns.map(({ field }) => field).filter((field) => field !== null);
   const twice = used.find((field, n) => used.indexOf(field) !== n);
   if (twice) throw badMapping(`has two columns for ${twice}`);

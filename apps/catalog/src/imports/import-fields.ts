@@ -22,6 +22,8 @@ export interface ImportColumn {
   name: string;
   /** Null: the column is left out. */
   field: ImportField | null;
+  /** What it would be for if whoever sent the file were allowed to: its being left out is nobody's choice. */
+  withheld?: ImportField;
 }
 
 /** What suppliers and shops call the fields, in letters and digits alone. */

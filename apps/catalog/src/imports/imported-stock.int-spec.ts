@@ -135,6 +135,15 @@ it('whoever may not change stock gets the column left out, and is refused who as
   form.set('mapping', JSON.stringify({ units: 'stock' }));
   form.set('file', new Blob([file]), 'parts.csv');
   expect((await shop.editor('POST', '/imports', form)).status).toBe(403);
+  // Not being allowed to is no choice: whoever is gets the column proposed.
+  const preview = new FormData();
+  preview.set('file', new Blob([file]), 'parts.csv');
+  const token = await shop.tokens.tokenFor({ userId: EDITOR.id, name: EDITOR.name, ...STOCK_TOO });
+  const seen = await shop.send<Json>('POST', '/api/v1/admin/import-columns', {
+    as: { token },
+    body: preview,
+  });
+  expect(seen.body.columns[2]).toMatchObject({ name: 'units', field: 'stock' });
   const dry = await upload('sku,on hand\nKNOWN,98\n', '?dry_run=true');
   await ended(dry.body.import_id);
   expect((await shop.editor('POST', `/imports/${dry.body.import_id}/apply`)).status).toBe(403);

@@ -18,7 +18,9 @@ export const importerOf = (user: AuthUser): Importer => ({
 /** What is proposed to somebody who may not write stock leaves it out: an exported file has the column. */
 export const allowedTo = (importer: Importer, columns: readonly ImportColumn[]): ImportColumn[] =>
   columns.map((column) =>
-    column.field === 'stock' && !importer.mayWriteStock ? { ...column, field: null } : column,
+    column.field === 'stock' && !importer.mayWriteStock
+      ? { ...column, field: null, withheld: column.field }
+      : column,
   );
 
 /** @throws DomainError 403 */

@@ -63,6 +63,7 @@ export class ImportQueries {
 
 const toDto = (row: Row): ImportDto => ({
   ...row,
+  columns: row.columns.map(({ name, field }) => ({ name, field })),
   processed: row.created + row.updated + row.unchanged + row.failed,
   most_errors_kept: MOST_ERRORS_KEPT,
   created_at: row.created_at.toISOString(),

@@ -40,7 +40,7 @@ export class StartImport {
     return {
       format,
       delimiter,
-      columns: columns.map((column, n) => ({ ...column, samples: samples[n]! })),
+      columns: columns.map(({ name, field }, n) => ({ name, field, samples: samples[n]! })),
     };
   }
 
