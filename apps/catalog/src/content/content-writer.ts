@@ -13,9 +13,9 @@ import { partNotFound, writeInFlight } from './errors.js';
 import type { FieldOwner } from '../parts/synced-fields.js';
 import type { Editor } from './editor.js';
 import { claimFields } from './field-owners.js';
-import { changedFields, readContents, withoutIdleSale, type PartContent } from './part-content.js';
+import { judgeContent } from './judge-content.js';
+import { readContents, type PartContent } from './part-content.js';
 import { planSwitches } from './plan-switches.js';
-import { requireImageTexts } from './image-texts.js';
 import { insertContents, updateContents, type ContentWrite } from './save-content.js';
 
 /** A part as a change left it. */
@@ -66,10 +66,8 @@ export class ContentWriter {
       const { id, editor } = request;
       const before = (await readContents(tx, [id])).get(id)!;
       const { summary, rolledBackTo, owner = 'staff', ...edited } = await edit(before, tx);
-      const content = withoutIdleSale(edited.content);
-      const changed = changedFields(before, content);
+      const { content, changed } = judgeContent(before, edited.content);
       if (changed.length === 0) return null;
-      requireImageTexts(before, content);
       await updateContents(tx, [{ id, content, changed }], editor);
       if (owner === 'staff') await claimFields(tx, [{ id, changed }], editor);
       return {

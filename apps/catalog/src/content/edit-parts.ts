@@ -4,8 +4,8 @@ import { applyPatch } from './apply-patch.js';
 import { ContentWriter, type ChangedPart } from './content-writer.js';
 import type { Editor } from './editor.js';
 import { claimFields } from './field-owners.js';
-import { requireImageTexts } from './image-texts.js';
-import { changedFields, readContents } from './part-content.js';
+import { judgeContent } from './judge-content.js';
+import { readContents } from './part-content.js';
 import type { ContentDto } from './part.dto.js';
 import type { ContentWrite } from './save-content.js';
 
@@ -49,13 +49,9 @@ export class EditParts {
       else if (part.version !== version) outcomes.set(id, { result: 'conflict' });
       else {
         const before = contents.get(id)!;
-        const content = applyPatch(before, patch);
-        const changed = changedFields(before, content);
-        if (changed.length === 0) outcomes.set(id, { result: 'unchanged' });
-        else {
-          requireImageTexts(before, content);
-          writes.push({ id, content, changed });
-        }
+        const judged = judgeContent(before, applyPatch(before, patch));
+        if (judged.changed.length === 0) outcomes.set(id, { result: 'unchanged' });
+        else writes.push({ id, ...judged });
       }
     }
     const changes = await this.writer.editMany(tx, writes, editor, summary);
