@@ -12,6 +12,8 @@ const FIELDS: Record<ImportField, string> = {
   stock: 'Stock',
   status: 'Status',
   specifications: 'Specifications',
+  image_urls: 'Pictures',
+  image_alts: 'Texts of pictures',
   genres: 'Genres',
   platforms: 'Platforms',
   region: 'Region',
@@ -58,4 +60,10 @@ export function outcomeOf({ created, updated, unchanged, failed, dry_run }: Coun
     `${formatNumber(unchanged)} the same`,
   ];
   return [...said, ...(failed > 0 ? [`${formatNumber(failed)} with errors`] : [])].join(', ');
+}
+
+/** What of its pictures is still to come; undefined: nothing. */
+export function picturesOf({ images_waiting: n }: Pick<PartsImport, 'images_waiting'>) {
+  if (n === 0) return undefined;
+  return n === 1 ? '1 picture is still to come' : `${formatNumber(n)} pictures are still to come`;
 }

@@ -8,7 +8,7 @@ import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
 import { imageNotFound } from './errors.js';
 
-const MOST_IMAGES = 50;
+export const MOST_IMAGES = 50;
 
 /** Adds, orders and removes the images of a part. */
 @Injectable()

@@ -4,6 +4,8 @@ import { Database } from '@tandem/persistence';
 import { idsOf, type AdminFilterQuery } from '../content/admin-list.js';
 import { PLAIN_FIELDS, readContents, type PartContent } from '../content/part-content.js';
 import { IMPORT_FIELDS, type ImportField } from '../imports/import-fields.js';
+import { ownAddress } from '../imports/pictures/known-pictures.js';
+import { listCell } from '../imports/pictures/picture-cells.js';
 import { readShelves, type Shelf } from '../imports/stock-column.js';
 import { specificationCell } from '../imports/specification-cell.js';
 
@@ -51,6 +53,8 @@ export class ExportParts {
 /** Cells that an import reads as the fields again. */
 const CELLS: Partial<FileColumns<ExportedPart>> = {
   specifications: (part) => specificationCell(part.specifications as PartContent['specifications']),
+  image_urls: (part) => listCell(part.image_urls as string[]),
+  image_alts: (part) => listCell(part.image_alts as string[]),
   genres: (part) => ((part.genres ?? []) as string[]).join(' | '),
   platforms: (part) => ((part.platforms ?? []) as string[]).join(' | '),
 };
@@ -73,6 +77,8 @@ function exported(content: PartContent, slugs: Slugs, shelf: Shelf | undefined):
     stock: shelf?.current_stock ?? 0,
     status: content.status,
     specifications: content.specifications,
+    image_urls: content.images.map(({ sha256 }) => ownAddress(sha256)),
+    image_alts: content.images.map(({ alt }) => alt),
     ...(content.kind === 'game'
       ? { genres: slugsOf(genre_ids), platforms: slugsOf(platform_ids) }
       : { genres: undefined, platforms: undefined }),

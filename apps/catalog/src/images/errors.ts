@@ -1,5 +1,4 @@
-import { invalidField } from '@tandem/kernel';
-import type { DomainError } from '@tandem/kernel';
+import { DomainError, invalidField } from '@tandem/kernel';
 
 export const unreadableImage = (
   field: string,
@@ -7,6 +6,14 @@ export const unreadableImage = (
 ): DomainError => invalidField(field, message);
 
 export const imageNotFetched = (message: string): DomainError => invalidField('url', message);
+
+/** The picture could not be had just now. */
+export class ImageAway extends DomainError {}
+
+export function imageAway(message: string): ImageAway {
+  const { code, kind, message: detail, extra } = imageNotFetched(message);
+  return new ImageAway(code, kind, detail, extra);
+}
 
 export const notTheImages = (): DomainError =>
   invalidField('image_ids', 'must name each image of the part exactly once');

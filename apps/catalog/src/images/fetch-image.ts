@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { DomainError } from '@tandem/kernel';
-import { imageNotFetched } from './errors.js';
+import { imageAway, imageNotFetched } from './errors.js';
 import { isPublicAddress } from './public-address.js';
 
 /** The most bytes of an image, uploaded or fetched. */
@@ -18,7 +18,7 @@ class RefusedAddress extends Error {}
 /**
  * Fetches an image from somebody else's server. The address is checked at the moment of connecting and for each redirect,
  * so a name that resolves to something else the second time does not get through.
- * @throws DomainError `validation_failed` (422, field `url`).
+ * @throws DomainError `validation_failed` (422, field `url`); an `ImageAway` when the same may succeed later.
  */
 export async function fetchImage(
   url: string,
@@ -30,7 +30,7 @@ export async function fetchImage(
     connections: 1,
   });
   try {
-    let target = checkedUrl(url, allowed);
+    let target = imageAddress(url, allowed);
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
       const response = await request(target, {
         dispatcher: agent,
@@ -40,23 +40,30 @@ export async function fetchImage(
       const location = response.headers['location'];
       if (response.statusCode >= 300 && response.statusCode < 400 && typeof location === 'string') {
         await response.body.dump();
-        target = checkedUrl(new URL(location, target).href, allowed);
+        target = imageAddress(new URL(location, target).href, allowed);
         continue;
       }
-      if (response.statusCode !== 200) throw imageNotFetched(`answered ${response.statusCode}`);
+      if (response.statusCode !== 200) {
+        const answered = `answered ${response.statusCode}`;
+        throw isPassing(response.statusCode) ? imageAway(answered) : imageNotFetched(answered);
+      }
       return await bounded(response.body);
     }
     throw imageNotFetched('redirects too often');
   } catch (error) {
     if (error instanceof DomainError) throw error;
     if (error instanceof RefusedAddress) throw imageNotFetched('is not a public address');
-    throw imageNotFetched(signal.aborted ? 'did not answer in time' : 'could not be fetched');
+    throw imageAway(signal.aborted ? 'did not answer in time' : 'could not be fetched');
   } finally {
     void agent.destroy();
   }
 }
 
-function checkedUrl(url: string, allowed: AddressRule): URL {
+/** Says of a server that it may answer otherwise later. */
+const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+/** @throws DomainError 422 on `url` when nothing would be fetched from there. */
+export function imageAddress(url: string, allowed: AddressRule): URL {
   if (!URL.canParse(url)) throw imageNotFetched('is not a URL');
   const parsed = new URL(url);
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')

@@ -50,6 +50,8 @@ export async function settleWaiting(
   id: string,
   results: readonly ImportedStock[],
 ): Promise<void> {
+  // Whoever changes the counts holds the import first.
+  await tx.query('select from imports where id = $1 for update', [id]);
   const settled = await tx.query<
     Pick<WaitingStock, 'row' | 'counted_as' | 'cells'> & ImportedStock
   >(
@@ -76,6 +78,12 @@ export async function settleWaiting(
       wasCounted('unchanged'),
       refused.length,
     ],
+  );
+  await tx.execute(
+    `update import_pictures p set counted_as = case r.outcome when 'refused' then 'failed' else 'updated' end
+       from jsonb_to_recordset($2::jsonb) as r (row integer, outcome text)
+      where p.import_id = $1 and p.row = r.row and (r.outcome = 'refused' or p.counted_as = 'unchanged' and r.outcome = 'changed')`,
+    [id, JSON.stringify(results)],
   );
   if (refused.length > 0)
     await keepErrors(

@@ -2,6 +2,7 @@ import type { Database, Queryable, Tx } from '@tandem/persistence';
 import type { AppliedRows } from './apply-rows.js';
 import { addWaiting } from './import-stock-store.js';
 import type { ImportColumn } from './import-fields.js';
+import { addWaitingPictures } from './pictures/waiting-pictures.js';
 import type { Place } from './read-rows.js';
 import { keepErrors } from './row-errors.js';
 
@@ -44,13 +45,16 @@ export async function holdAt(tx: Tx, id: string, { position, row }: Place): Prom
   return rows.length > 0;
 }
 
-/** Moves on, in the transaction of the rows that it moves over. */
+/**
+ * Moves on, in the transaction of the rows that it moves over.
+ * @returns whether there are pictures to fetch.
+ */
 export async function moveTo(
   tx: Tx,
   id: string,
   { position, row }: Place,
-  { created, updated, unchanged, errors, stock }: AppliedRows,
-): Promise<void> {
+  { created, updated, unchanged, errors, stock, pictures }: AppliedRows,
+): Promise<boolean> {
   await tx.execute(
     `update imports set position = $2, last_row = $3, created = created + $4, updated = updated + $5,
        unchanged = unchanged + $6, failed = failed + $7 where id = $1`,
@@ -58,6 +62,7 @@ export async function moveTo(
   );
   if (errors.length > 0) await keepErrors(tx, id, errors);
   await addWaiting(tx, id, stock);
+  return addWaitingPictures(tx, id, pictures);
 }
 
 /** Ends an import that is waiting or under way. */

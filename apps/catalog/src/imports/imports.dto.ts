@@ -71,6 +71,8 @@ export class ImportDto {
   @IntField() updated!: number;
   @IntField({ description: 'Rows that say what the part has already.' }) unchanged!: number;
   @IntField() failed!: number;
+  @IntField({ description: 'Pictures that its rows name and that are still to be fetched.' })
+  images_waiting!: number;
   @IntField({ description: 'Of how many failed rows the list of errors tells at most.' })
   most_errors_kept!: number;
   @TextField({ nullable: true, description: 'Why it ended early.' }) problem!: string | null;

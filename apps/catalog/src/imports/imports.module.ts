@@ -5,6 +5,10 @@ import { OldImports } from './old-imports.js';
 import { ErrorsFile } from './errors-file.js';
 import { ImportQueries } from './imports.queries.js';
 import { ImportsController } from './imports.controller.js';
+import { JudgeRows } from './judge-rows.js';
+import { FetchPictures } from './pictures/fetch-import-pictures.js';
+import { FetchPicture } from './pictures/fetch-picture.js';
+import { ShowPictures } from './pictures/show-pictures.js';
 import { ProcessImport } from './process-import.js';
 import { SendStock } from './send-stock.js';
 import { StartImport } from './start-import.js';
@@ -16,10 +20,14 @@ import { SteerImport } from './steer-import.js';
   providers: [
     ApplyRows,
     ErrorsFile,
+    FetchPicture,
+    FetchPictures,
     ImportQueries,
+    JudgeRows,
     OldImports,
     ProcessImport,
     SendStock,
+    ShowPictures,
     StartImport,
     SteerImport,
   ],

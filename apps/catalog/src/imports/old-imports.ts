@@ -43,6 +43,12 @@ export class OldImports {
       [id],
     );
     await this.database.execute(
+      `with gone as (delete from import_pictures p using imports i
+         where p.import_id = i.id and i.id = $1 and i.file_deleted_at is not null)
+       update imports set images_waiting = 0 where id = $1 and file_deleted_at is not null`,
+      [id],
+    );
+    await this.database.execute(
       `delete from import_errors e using imports i
         where e.import_id = i.id and i.id = $1 and i.file_deleted_at is not null`,
       [id],

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
-import { GiveUp, HandlesJob, TryLater, type RunningJob } from '@tandem/jobs';
+import { GiveUp, HandlesJob, Jobs, TryLater, type RunningJob } from '@tandem/jobs';
 import { DomainError, pause } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { CatalogConfig } from '../config.js';
 import { writeChangesThrough } from '../content/content-cache.js';
 import { asDomainError } from '../content/database-errors.js';
-import { ApplyRows, fieldErrorsOf, type AppliedRows } from './apply-rows.js';
+import { ApplyRows, type AppliedRows } from './apply-rows.js';
 import { ImportParts } from './import-jobs.js';
 import { end, holdAt, moveTo, readBytes, takeUp, type RunningImport } from './import-store.js';
+import { FetchImportPictures } from './pictures/picture-jobs.js';
 import { BrokenFile, readRows, type FileRow, type Place } from './read-rows.js';
 import { readTerms } from './resolve-terms.js';
+import { fieldErrorsOf } from './row-errors.js';
 import { fieldsOf, skuOf } from './row-fields.js';
 import { SendStock } from './send-stock.js';
 import { hasStock } from './stock-column.js';
@@ -38,6 +40,7 @@ export class ProcessImport {
     private readonly applyRows: ApplyRows,
     private readonly sendStock: SendStock,
     private readonly cache: VersionedCache,
+    private readonly jobs: Jobs,
     private readonly config: CatalogConfig,
   ) {}
 
@@ -140,7 +143,13 @@ export class ProcessImport {
       if (!(await holdAt(tx, id, from))) throw new NotOurs();
       const request = { rows, columns, terms, editor, summary, dry };
       const done = rows.length > 0 ? await this.applyRows.apply(tx, request) : NOTHING;
-      await moveTo(tx, id, to, done);
+      if (await moveTo(tx, id, to, done))
+        await this.jobs.enqueue(
+          tx,
+          FetchImportPictures,
+          { import_id: id },
+          { key: id, once: true },
+        );
       return done;
     });
     faultPoint('import.batch-committed');
@@ -154,6 +163,7 @@ const NOTHING: AppliedRows = {
   unchanged: 0,
   errors: [],
   stock: [],
+  pictures: [],
   changes: [],
 };
 

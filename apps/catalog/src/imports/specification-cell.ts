@@ -3,12 +3,14 @@ import type { SpecificationDto } from '../content/part.dto.js';
 
 const SIGNS = /[\\|]/g;
 
+export const escaped = (text: string): string => text.replace(SIGNS, '\\$&');
+
 /** Specifications in a cell: one a line, `name | value | unit | group`. */
 export function specificationCell(specifications: readonly Specification[]): string {
   return specifications
     .map(({ name, value, unit, group }) => {
       const told = [name, value, ...(unit || group ? [unit ?? ''] : []), ...(group ? [group] : [])];
-      return told.map((text) => text.replace(SIGNS, '\\$&')).join(' | ');
+      return told.map(escaped).join(' | ');
     })
     .join('\n');
 }
@@ -25,7 +27,8 @@ export function specificationsOf(cell: string): SpecificationDto[] {
     });
 }
 
-function partsOf(line: string): string[] {
+/** What stands between the bars of a cell that are not escaped. */
+export function partsOf(line: string): string[] {
   const parts = [''];
   for (let i = 0; i < line.length; i += 1) {
     if (line[i] === '\\' && i + 1 < line.length) parts[parts.length - 1] += line[++i]!;

@@ -29,6 +29,7 @@ import { PartCounts1700000000100 } from './0080-part-counts.js';
 import { StaffListing1700000000101 } from './0081-staff-listing.js';
 import { PopularReads1700000000150 } from './0130-popular-reads.js';
 import { BoundedSearch1700000000110 } from './0090-bounded-search.js';
+import { ImportPictures1700000000170 } from './0170-import-pictures.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   StaffListing1700000000101,
   PopularReads1700000000150,
   BoundedSearch1700000000110,
+  ImportPictures1700000000170,
 ];

@@ -3355,6 +3355,8 @@ export interface components {
             has_file: boolean;
             /** Format: uuid */
             id: string;
+            /** @description Pictures that its rows name and that are still to be fetched. */
+            images_waiting: number;
             /** @description Of how many failed rows the list of errors tells at most. */
             most_errors_kept: number;
             /** @description Why it ended early. */
@@ -3379,7 +3381,7 @@ export interface components {
          * @description The field that it is for; null: it is left out.
          * @enum {string}
          */
-        ImportField: "sku" | "kind" | "part_name" | "description" | "category" | "price" | "currency" | "stock" | "status" | "specifications" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
+        ImportField: "sku" | "kind" | "part_name" | "description" | "category" | "price" | "currency" | "stock" | "status" | "specifications" | "image_urls" | "image_alts" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
         /** @enum {string} */
         ImportFormat: "csv" | "jsonl";
         ImportPageDto: {
