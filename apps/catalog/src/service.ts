@@ -16,6 +16,7 @@ import { ImagesModule } from './images/images.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { PartsModule } from './parts/parts.module.js';
 import { RepairsModule } from './repairs/repairs.module.js';
+import { SuggestionsModule } from './suggestions/suggestions.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { WarmingModule } from './warming/warming.module.js';
 
@@ -42,6 +43,7 @@ export const service = defineService({
     OfferedContentModule,
     PartsModule,
     TaxonomyModule,
+    SuggestionsModule,
     ImagesModule,
     ContentModule,
     G2aModule,

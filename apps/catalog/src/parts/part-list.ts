@@ -23,7 +23,7 @@ const MOST_ANSWER_BYTES = 32_000_000;
 /** A little longer than the cache keeps a page taken apart. */
 const MADE_MS = 6_000;
 
-const LANGUAGES = ['english'];
+export const LANGUAGES = ['english'];
 
 const columnsOf = (core: string): string =>
   `p.version, ${core}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;

@@ -32,5 +32,6 @@ import { TermVocabulary } from './terms/term-vocabulary.js';
     CloseTerm,
     FollowTerm,
   ],
+  exports: [Taxonomy],
 })
 export class TaxonomyModule {}

@@ -65,3 +65,8 @@ export const SEARCHES_PAGED = [
   search('steel', 'in_stock=true'),
   search('brake', 'sort=price_asc'),
 ];
+
+/** What is suggested for each of them, as it is typed and as a whole. */
+export const SUGGESTIONS = WORDS.flatMap((q) => [q, q.slice(0, 1), q.slice(0, 3)])
+  .filter((q, n, all) => all.indexOf(q) === n)
+  .map((q) => `/search-suggestions?limit=10&q=${encodeURIComponent(q)}`);

@@ -11,7 +11,7 @@ import { hostedServices } from '../testing/hosted.ts';
 import { databaseOfAll } from '../testing/migrated.ts';
 import { BufferMeter, type Reading } from './buffer-meter.ts';
 import { fillWithParts } from './many-parts.ts';
-import { SEARCHES, SEARCHES_PAGED } from './search-shapes.ts';
+import { SEARCHES, SEARCHES_PAGED, SUGGESTIONS } from './search-shapes.ts';
 
 const PARTS = proofSize(1_000_000);
 /** Of a page with its total, whatever the size of the shop. */
@@ -38,6 +38,10 @@ describe(`searches of ${PARTS} parts`, () => {
     database = await databaseOfAll('t_searches');
     tokens = await testTokens();
     await fillWithParts(database, PARTS);
+    await database.query(
+      `insert into catalog.popular_reads (target, reads, read_at)
+         select 'part:' || part_id, part_id % 97, clock_timestamp() from catalog.part_listing where part_id % 50 = 0 limit 2000`,
+    );
     await hosting.start(
       hostedServices(database, tokens)
         .filter(({ name }) => ['catalog', 'inventory'].includes(name))
@@ -78,6 +82,16 @@ describe(`searches of ${PARTS} parts`, () => {
     async () => {
       const tooDear: string[] = [];
       for (const path of SEARCHES) tooDear.push(...dear(path, (await read(path))[1]));
+      expect(tooDear).toEqual([]);
+    },
+    FILLING_MS,
+  );
+
+  it(
+    'reads a bounded number of buffers for what is suggested meanwhile',
+    async () => {
+      const tooDear: string[] = [];
+      for (const path of SUGGESTIONS) tooDear.push(...dear(path, (await read(path))[1]));
       expect(tooDear).toEqual([]);
     },
     FILLING_MS,
