@@ -1,6 +1,7 @@
 export { isWhole } from './entry.js';
 export type { CacheEntry, CacheHit, CachedGroup } from './entry.js';
 export { VersionedCache } from './versioned-cache.js';
+export type { ListRead } from './lists.js';
 export type { OverlaidListRead } from './overlaid-lists.js';
 export { groupOf } from './loader.js';
 export { RedisStore } from './redis-store.js';

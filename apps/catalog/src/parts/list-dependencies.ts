@@ -34,7 +34,7 @@ export function generationsOfList(filter: PartFilter): string[] {
 }
 
 /** Only games have genres and platforms. */
-function kindsIn({ kind, genre, platform }: PartFilter): readonly ('physical' | 'game')[] {
+export function kindsIn({ kind, genre, platform }: PartFilter): readonly ('physical' | 'game')[] {
   if (genre || platform) return ['game'];
   return PART_KINDS.filter((one) => kind === undefined || kind === one);
 }

@@ -26,21 +26,22 @@ export interface ShownParts {
 }
 
 /** What a part has to be, beside being in one of the groups. */
-function tagged({ wanted, among }: Listed, parameters: Parameters): string[] {
+export function tagged({ wanted, among }: Listed, parameters: Parameters): string[] {
   const where: string[] = [];
   if (wanted.length > 0) where.push(`tags @> ${parameters.add(wanted, 'integer[]')}`);
   if (among.length > 0) where.push(`tags && ${parameters.add(among, 'integer[]')}`);
   return where;
 }
 
-function priced({ min_price, max_price }: ListPlan, parameters: Parameters): string[] {
+export function priced({ min_price, max_price }: ListPlan, parameters: Parameters): string[] {
   const where: string[] = [];
   if (min_price) where.push(`price_amount >= ${parameters.add(min_price, 'numeric')}`);
   if (max_price) where.push(`price_amount <= ${parameters.add(max_price, 'numeric')}`);
   return where;
 }
 
-const all = (...conditions: (string | undefined)[]): string => {
+/** A `where` of all conditions that are given. */
+export const all = (...conditions: (string | undefined)[]): string => {
   const given = conditions.filter((one) => one !== undefined);
   return given.length > 0 ? `where ${given.join(' and ')}` : '';
 };

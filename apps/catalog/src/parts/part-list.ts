@@ -8,7 +8,8 @@ import { Database, SourceHealth, type StaleSources } from '@tandem/persistence';
 import { LRUCache } from 'lru-cache';
 import type { ListPosition, PartFilter } from '../search/part-matching.js';
 import type { PageRow, Total } from '../search/run-page.js';
-import { searchPage } from '../search/search-page.js';
+import { LANGUAGES, searchPage } from '../search/search-page.js';
+import { PartFacets, type FacetReads } from './facets/part-facets.js';
 import { generationsOfList } from './list-dependencies.js';
 import { filterOf, positionOf } from './list-filter.js';
 import { planOfShoppers } from './list-plan.js';
@@ -22,8 +23,6 @@ const LIST_TTL_SECONDS = 60;
 const MOST_ANSWER_BYTES = 32_000_000;
 /** A little longer than the cache keeps a page taken apart. */
 const MADE_MS = 6_000;
-
-export const LANGUAGES = ['english'];
 
 const columnsOf = (core: string): string =>
   `p.version, ${core}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
@@ -42,6 +41,8 @@ export interface PageRequest {
   key: string;
   fields: readonly PartField[] | null;
   read: OverlaidListRead<Page>;
+  /** Null where nobody asks for them. */
+  facets: FacetReads | null;
 }
 
 /** A page as it goes over the wire. */
@@ -73,6 +74,7 @@ export class PartList {
     private readonly database: Database,
     private readonly cache: VersionedCache,
     private readonly health: SourceHealth,
+    private readonly facets: PartFacets,
   ) {}
 
   /** @throws DomainError 422 for fields, a price range or a cursor that make no sense. */
@@ -85,6 +87,7 @@ export class PartList {
     return {
       key: fields ? `${key} ${fields.join()}` : key,
       fields,
+      facets: query.facets ? this.facets.reads(filter) : null,
       read: {
         key,
         generationKeys: generationsOfList(filter),
@@ -98,7 +101,16 @@ export class PartList {
     };
   }
 
-  async answer({ key, fields, read }: PageRequest): Promise<PageAnswer> {
+  async answer(request: PageRequest): Promise<PageAnswer> {
+    if (!request.facets) return this.pageOf(request);
+    const [{ body }, facets] = await Promise.all([
+      this.pageOf(request),
+      this.facets.read(request.facets),
+    ]);
+    return answerOf(Buffer.concat([body.subarray(0, -1), Buffer.from(`,"facets":${facets}}`)]));
+  }
+
+  private async pageOf({ key, fields, read }: PageRequest): Promise<PageAnswer> {
     const { list: page, hits: laidOver, held } = await this.cache.readOverlaidList(read);
     const stale = await this.health.stale();
     const made = this.made.get(key);
@@ -109,14 +121,7 @@ export class PartList {
       return shownStock(stock, stale.get(sourceOfCached(stock) ?? ''));
     });
     const { body, holdsUntil } = bodyOf(page, stocks, fields);
-    const answer = {
-      page,
-      laidOver,
-      stale,
-      holdsUntil,
-      body,
-      etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
-    };
+    const answer = { page, laidOver, stale, holdsUntil, ...answerOf(body) };
     if (held) this.made.set(key, answer);
     return answer;
   }
@@ -190,6 +195,11 @@ export class PartList {
     return whole;
   }
 }
+
+const answerOf = (body: Buffer): PageAnswer => ({
+  body,
+  etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
+});
 
 const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);

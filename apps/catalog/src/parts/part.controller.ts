@@ -16,6 +16,7 @@ import { PartList, type PageRequest } from './part-list.js';
 import { PartReader, type PartAnswer } from './part-reader.js';
 import { listTarget, partTarget, ReadCounts } from './read-counts.js';
 import {
+  FACETS_DOC,
   FIELDS_DOC,
   LIST_SORTS,
   LONGEST_FIELDS,
@@ -56,6 +57,7 @@ const ListDocs = (...more: MethodDecorator[]): MethodDecorator =>
     ApiQuery({ type: PartFilterQuery }),
     ApiQuery({ name: 'sort', required: false, enum: LIST_SORTS, description: SORT_DOC }),
     ApiQuery({ name: 'fields', required: false, schema: FIELDS_SCHEMA, description: FIELDS_DOC }),
+    ApiQuery({ name: 'facets', required: false, type: Boolean, description: FACETS_DOC }),
     ...more,
     ApiOkResponse({ type: PartPage, ...ETAG }),
     UNCHANGED,

@@ -23,12 +23,15 @@ import {
   viewOf,
   type FieldNote,
 } from '@tandem/http';
+import { FacetsView } from './facets/facet.dto.js';
 
 export const LIST_SORTS = ['relevance', 'newest', 'name', 'price_asc', 'price_desc'] as const;
 export const PART_KINDS = partKind.enum;
 
 export const SORT_DOC = 'Default: relevance with `q`, else newest.';
 export const FIELDS_DOC = 'The fields to return, separated by commas.';
+export const FACETS_DOC =
+  'Counts what the list can be narrowed to, each with all filters but its own.';
 export const LONGEST_FIELDS = 500;
 
 const PRICE = /^\d{1,12}(\.\d{1,4})?$/;
@@ -101,6 +104,10 @@ export class ListGamesQuery extends PartFilterQuery {
   @BlankIsAbsent()
   @TextField({ optional: true, max: LONGEST_FIELDS, description: FIELDS_DOC })
   fields?: string;
+
+  @BlankIsAbsent()
+  @BoolField({ optional: true, query: true, description: FACETS_DOC })
+  facets?: boolean;
 }
 
 export class ListPartsQuery extends ListGamesQuery {
@@ -161,6 +168,8 @@ export class PartPage {
       'False if the total is an estimate: above 10,000, and of a search above 350 in a shop of more than 5,000 parts.',
   })
   total_is_exact!: boolean;
+  @ApiProperty({ type: FacetsView, required: false, description: 'With `facets=true` only.' })
+  facets?: FacetsView;
 }
 
 export type PartField = keyof PublicPart;

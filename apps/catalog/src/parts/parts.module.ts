@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SourceHealth } from '@tandem/persistence';
+import { PartFacets } from './facets/part-facets.js';
 import { PartList } from './part-list.js';
 import { PartReader } from './part-reader.js';
 import { PartController } from './part.controller.js';
@@ -7,7 +8,7 @@ import { ReadCounts } from './read-counts.js';
 
 @Module({
   controllers: [PartController],
-  providers: [PartReader, PartList, ReadCounts, SourceHealth],
+  providers: [PartReader, PartList, PartFacets, ReadCounts, SourceHealth],
   exports: [PartReader, PartList, ReadCounts],
 })
 export class PartsModule {}

@@ -5,6 +5,9 @@ import { resolveNames } from './resolve-names.js';
 import { inTime, type PageResult, type PageRow } from './run-page.js';
 import { COMPARING, searchQuery, wordsMeant } from './search-query.js';
 
+/** Whose stems the documents hold. */
+export const LANGUAGES = ['english'];
+
 /**
  * A page of a search of shoppers: a bounded number of parts is ranked, so that the work is bounded on each page of it.
  * When nothing matches the words as typed, looks for what they may have been meant to be.
@@ -36,7 +39,8 @@ export function searchPage<R extends PageRow>(
   });
 }
 
-async function candidatesOf(
+/** What a search ranks; `fuzzy`: of the words that were meant, as nothing has those that were typed. */
+export async function candidatesOf(
   database: Database,
   filter: PartFilter,
   tags: SearchTags,

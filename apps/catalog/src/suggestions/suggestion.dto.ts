@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EnumField, IntField, TextField } from '@tandem/http';
 
-export const MOST_SUGGESTIONS = 10;
+const MOST_SUGGESTIONS = 10;
 const SUGGESTION_KINDS = ['query', 'category', 'part'] as const;
 
 export class SuggestionsQuery {

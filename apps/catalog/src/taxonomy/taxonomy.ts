@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheResponse, VersionedCache } from '@tandem/cache';
 import { PART_KINDS, PartsListEntry, TREE_GENERATION } from '@tandem/contracts';
 import { Database } from '@tandem/persistence';
+import { KEPT_COUNTS } from '../parts/facets/kept-counts.js';
 import { generationsOf } from '../parts/list-dependencies.js';
 import { BY_NAME } from '../search/by-name.js';
 
@@ -36,15 +37,9 @@ interface CategoryRow {
   own: number;
 }
 
-/** What was added up, and what was counted since. */
-const COUNTED = `
-  select tag, sum(parts)::integer as parts from (
-    select tag, parts from part_counts where among = 'shown'
-    union all select tag, delta from part_count_changes where among = 'shown') c group by tag`;
-
 /** A category that is being closed is, to shoppers, the one that its parts go to. */
 const CATEGORIES = `
-  with counted as (${COUNTED})
+  with counted as (${KEPT_COUNTS})
   select k.id, k.parent_id, k.slug, k.name, coalesce(o.own, 0)::integer as own,
     array(select r.slug from category_redirects r where r.category_id = k.id
           union select c.slug from categories c where c.closes_into = k.id order by 1) as former_slugs
@@ -55,7 +50,7 @@ const CATEGORIES = `
   where not k.closing order by k.position, k.name ${BY_NAME}`;
 
 const counted = (name: 'genre' | 'platform'): string => `
-  with counted as (${COUNTED})
+  with counted as (${KEPT_COUNTS})
   select t.id, t.slug, t.name, coalesce(n.parts, 0) as count
   from ${name}s t left join counted n using (tag)
   where n.parts > 0 or not t.closing order by t.name ${BY_NAME}`;

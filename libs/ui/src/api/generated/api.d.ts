@@ -2288,6 +2288,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a shopper may be typing: words, categories and parts */
+        get: operations["Suggestions_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transactions": {
         parameters: {
             query?: never;
@@ -2915,6 +2932,18 @@ export interface components {
             /** @description How many parts follow the change. */
             total: number;
         };
+        CategoryFacetView: {
+            /** @description Parts that a list has with this value, under all other filters as they are. */
+            count: number;
+            /** @description False if the count is an estimate: where more than 20,000 parts would have to be looked at, and of a search that does not rank all that match. */
+            count_is_exact: boolean;
+            /** @description What people call it. */
+            label: string;
+            /** @description How deep in the tree; 0 at its top. Its count includes what is below. */
+            level: number;
+            /** @description What the parameter of the same name takes. */
+            value: string;
+        };
         CategoryTree: {
             items: components["schemas"]["CategoryView"][];
             next_cursor: string | null;
@@ -3253,6 +3282,26 @@ export interface components {
             /** @example stock.updated */
             type: string;
             version: number | null;
+        };
+        FacetsView: {
+            category: components["schemas"]["CategoryFacetView"][];
+            /** @description Of games only. */
+            genre?: components["schemas"]["FacetValueView"][];
+            in_stock: components["schemas"]["FacetValueView"][];
+            kind: components["schemas"]["FacetValueView"][];
+            /** @description Of games only. */
+            platform?: components["schemas"]["FacetValueView"][];
+            price: components["schemas"]["PriceFacetView"][];
+        };
+        FacetValueView: {
+            /** @description Parts that a list has with this value, under all other filters as they are. */
+            count: number;
+            /** @description False if the count is an estimate: where more than 20,000 parts would have to be looked at, and of a search that does not rank all that match. */
+            count_is_exact: boolean;
+            /** @description What people call it. */
+            label: string;
+            /** @description What the parameter of the same name takes. */
+            value: string;
         };
         FieldChangeView: {
             field: string;
@@ -3753,6 +3802,8 @@ export interface components {
             version: number;
         };
         PartPage: {
+            /** @description With `facets=true` only. */
+            facets?: components["schemas"]["FacetsView"];
             items: components["schemas"]["PartView"][];
             next_cursor: string | null;
             total: number;
@@ -3854,6 +3905,20 @@ export interface components {
             name: string;
             /** @description What stands in it in the first rows. */
             samples: string[];
+        };
+        PriceFacetView: {
+            /** @description Parts that a list has with this value, under all other filters as they are. */
+            count: number;
+            /** @description False if the count is an estimate: where more than 20,000 parts would have to be looked at, and of a search that does not rank all that match. */
+            count_is_exact: boolean;
+            /** @description What people call it. */
+            label: string;
+            /** @description For `max_price`. */
+            max_price: string | null;
+            /** @description For `min_price`. */
+            min_price: string | null;
+            /** @description What the parameter of the same name takes. */
+            value: string;
         };
         /** @description Problem details (RFC 9457). Some codes add further fields. */
         Problem: {
@@ -4543,6 +4608,24 @@ export interface components {
         };
         StockViewListDto: {
             items: components["schemas"]["StockViewDto"][];
+        };
+        SuggestionList: {
+            items: components["schemas"]["SuggestionView"][];
+        };
+        SuggestionView: {
+            /**
+             * @description `query`: words to search for; `category` and `part`: where to go.
+             * @enum {string}
+             */
+            kind: "query" | "category" | "part";
+            /** @description Of a part. */
+            part_id: number | null;
+            /** @description Of a part. */
+            sku: string | null;
+            /** @description Of a category. */
+            slug: string | null;
+            /** @description What is shown: the words, or the name. */
+            text: string;
         };
         /** @enum {string} */
         SyncKind: "g2a_products" | "g2a_stock" | "inventory";
@@ -9054,6 +9137,8 @@ export interface operations {
                 category?: string;
                 /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
+                /** @description Counts what the list can be narrowed to, each with all filters but its own. */
+                facets?: boolean;
                 /** @description The fields to return, separated by commas. */
                 fields?: string;
                 /** @description Slug or id of a genre. */
@@ -9368,6 +9453,8 @@ export interface operations {
                 category?: string;
                 /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
+                /** @description Counts what the list can be narrowed to, each with all filters but its own. */
+                facets?: boolean;
                 /** @description The fields to return, separated by commas. */
                 fields?: string;
                 /** @description Slug or id of a genre. */
@@ -9499,6 +9586,32 @@ export interface operations {
                     "application/json": components["schemas"]["CountedList"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Suggestions_suggestions: {
+        parameters: {
+            query: {
+                limit?: number;
+                /** @description What was typed so far. Blank: nothing is suggested. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
         };

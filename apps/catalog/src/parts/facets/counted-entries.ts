@@ -1,0 +1,85 @@
+import type { Queryable } from '@tandem/persistence';
+import { Parameters } from '../../search/parameters.js';
+import { isPriced, type ListPlan } from '../list-plan.js';
+import { all, estimateStatement, MOST_COUNTED, priced, tagged } from '../listing-statements.js';
+import type { Counts } from './kept-counts.js';
+import { PRICE_RANGES } from './price-ranges.js';
+
+/** How many parts have each number, and how many are in each range of prices. */
+export interface Counted {
+  tags: Counts;
+  prices: readonly number[];
+  isExact: boolean;
+}
+
+interface Row {
+  walked: number;
+  matching: number;
+  complete: boolean;
+  tags: Record<string, number>;
+  prices: number[];
+}
+
+const IN_RANGES = PRICE_RANGES.map(({ min_price, max_price }) => {
+  const ends = [
+    min_price === null ? null : `price_amount >= ${min_price}`,
+    max_price === null ? null : `price_amount <= ${max_price}`,
+  ];
+  return `count(*) filter (where ${ends.filter((end) => end !== null).join(' and ')})`;
+});
+
+/** Of each group as large a share as of the others, so that what is counted is like the whole. */
+function sharesOf(groups: readonly number[], kept: Counts): { shares: number[]; held: number } {
+  const sizes = groups.map((group) => kept.get(group) ?? 0);
+  const held = sizes.reduce((sum, size) => sum + size, 0);
+  const share = (size: number): number =>
+    held <= MOST_COUNTED ? MOST_COUNTED + 1 : Math.ceil((size / held) * MOST_COUNTED);
+  return { shares: sizes.map(share), held };
+}
+
+/**
+ * Counts what matches among the entries of an index: all of them where they are few, else the newest (or the cheapest, where
+ * there is a range of prices), from which the rest is estimated.
+ */
+export async function countEntries(db: Queryable, plan: ListPlan, kept: Counts): Promise<Counted> {
+  const parameters = new Parameters();
+  const { table, always, column, groups } = plan.lookedUp;
+  const { shares, held } = sharesOf(groups, kept);
+  const prices = priced(plan, parameters);
+  const order = prices.length > 0 ? 'price_amount, part_id' : 'part_id desc';
+  const [row] = await db.query<Row>(
+    `with entries as materialized (
+       select grouped.tag, grouped.most, e.tags, e.price_amount
+         from unnest(${parameters.add(groups, 'integer[]')}, ${parameters.add(shares, 'integer[]')}) grouped (tag, most)
+         cross join lateral (
+           select tags, price_amount from ${table} ${all(always, `${column} = grouped.tag`, ...prices)}
+            order by ${order} limit grouped.most) e),
+     matching as materialized (select tags, price_amount from entries ${all(...tagged(plan.lookedUp, parameters))})
+     select (select count(*)::integer from entries) as walked, (select count(*)::integer from matching) as matching,
+       not exists (select from entries group by tag, most having count(*) >= most) as complete,
+       (select coalesce(jsonb_object_agg(t, n), '{}') from (select t, count(*) as n from matching, unnest(tags) t group by t) c) as tags,
+       (select array[${IN_RANGES.join(', ')}]::integer[] from matching) as prices`,
+    parameters.values,
+  );
+  const { walked, matching, complete, tags } = row!;
+  const times = complete
+    ? 1
+    : isPriced(plan)
+      ? (await estimateOf(db, plan)) / Math.max(matching, 1)
+      : held / Math.max(walked, 1);
+  const estimated = (count: number): number => Math.round(count * Math.max(times, 1));
+  return {
+    tags: new Map(Object.entries(tags).map(([tag, count]) => [Number(tag), estimated(count)])),
+    prices: row!.prices.map(estimated),
+    isExact: complete,
+  };
+}
+
+async function estimateOf(db: Queryable, plan: ListPlan): Promise<number> {
+  const { sql, parameters } = estimateStatement(plan);
+  const [row] = await db.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
+    sql,
+    parameters,
+  );
+  return row!['QUERY PLAN'][0]!.Plan['Plan Rows'];
+}
