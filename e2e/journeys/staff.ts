@@ -37,6 +37,10 @@ export class Staff {
     return this.send('put', `/parts/${partId}`, { category_id });
   }
 
+  rename(partId: number, part_name: string): Promise<void> {
+    return this.send('put', `/parts/${partId}`, { part_name });
+  }
+
   addGenre(name: string): Promise<{ id: string; slug: string }> {
     return this.send('post', '/genres', { name });
   }

@@ -1,0 +1,85 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { test } from './another';
+import { Staff } from './staff';
+import { createPart, openShop } from './support';
+
+/** Names of this run alone. */
+const run = Date.now().toString(36);
+
+const boxOf = (page: Page): Locator =>
+  page.getByRole('combobox', { name: 'Search parts and games' });
+const suggestionsOn = (page: Page): Locator => page.getByTestId('suggestions').getByRole('option');
+
+test('a shopper is suggested parts while they type, and chooses one by the keyboard alone', async ({
+  page,
+}) => {
+  const part = await createPart(page, `Suggested${run} valve`);
+  await createPart(page, `Suggested${run} lamp`);
+  await openShop(page, '/');
+  const box = boxOf(page);
+  await expect(box).toHaveAttribute('aria-expanded', 'false');
+  await box.pressSequentially(`suggested${run} va`);
+  await expect(suggestionsOn(page)).toHaveCount(2);
+  await expect(page.getByTestId('suggestions-spoken')).toContainText('2 suggestions');
+  await expect(box).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const chosen = page.getByRole('option', { selected: true });
+  await expect(chosen).toContainText(`Suggested${run} valve`);
+  expect(await box.getAttribute('aria-activedescendant')).toBe(await chosen.getAttribute('id'));
+  await expect(box).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/parts/${part.id}$`));
+  await expect(page.getByTestId('part-name')).toHaveText(`Suggested${run} valve`);
+});
+
+test('Escape takes the suggestions away and leaves what was typed, and Enter searches for it', async ({
+  page,
+}) => {
+  await createPart(page, `Escaped${run} ring`);
+  await openShop(page, '/');
+  const box = boxOf(page);
+  await box.pressSequentially(`escaped${run}`);
+  await expect(suggestionsOn(page)).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(suggestionsOn(page)).toHaveCount(0);
+  await expect(box).toHaveValue(`escaped${run}`);
+  await page.keyboard.press('ArrowDown');
+  await expect(suggestionsOn(page)).toHaveCount(1);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`q=escaped${run}`));
+  await expect(page.getByTestId('parts')).toContainText(`Escaped${run} ring`);
+  await expect(suggestionsOn(page)).toHaveCount(0);
+});
+
+test('a search works where nothing can be suggested', async ({ page }) => {
+  await createPart(page, `Quiet${run} pump`);
+  await page.route('**/api/v1/search-suggestions?**', (route) => route.abort());
+  await openShop(page, '/');
+  await boxOf(page).fill(`quiet${run}`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('parts')).toContainText(`Quiet${run} pump`);
+});
+
+test('a part that staff rename is suggested under its new name at once, on a phone too', async ({
+  page,
+}, info) => {
+  const staff = await Staff.signIn();
+  const part = await createPart(page, `Before${run} hose`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openShop(page, '/');
+  const box = boxOf(page);
+  await box.fill(`before${run}`);
+  await expect(suggestionsOn(page)).toHaveText([new RegExp(`Before${run} hose`)]);
+  await staff.rename(part.id, `After${run} hose`);
+  await box.fill(`after${run}`);
+  await expect(suggestionsOn(page)).toHaveText([new RegExp(`After${run} hose`)]);
+  await page.screenshot({ path: info.outputPath('suggestions.png') });
+  await box.fill(`before${run}`);
+  await expect(page.getByTestId('suggestions-spoken')).toHaveText('No suggestions');
+  await box.fill(`after${run}`);
+  await suggestionsOn(page).first().click();
+  await expect(page.getByTestId('part-name')).toHaveText(`After${run} hose`);
+});
