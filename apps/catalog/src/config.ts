@@ -1,5 +1,13 @@
 import { configOf, ServiceKey, ServiceUrl, Setting } from '@tandem/config';
-import { IsInt, Max, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsUrl, Max, Min, MinLength, ValidateIf } from 'class-validator';
+
+/** Where the bytes of images can be. */
+export const IMAGE_PLACES = ['postgresql', 's3'] as const;
+export type ImagePlace = (typeof IMAGE_PLACES)[number];
+
+/** The settings of the bucket are looked at once one of them says that there is a bucket. */
+const withBucket = ({ imagePlace, s3Bucket }: CatalogConfig): boolean =>
+  imagePlace === 's3' || s3Bucket !== '';
 
 export class CatalogConfig extends configOf('catalog') {
   @ServiceKey('catalog')
@@ -65,4 +73,58 @@ export class CatalogConfig extends configOf('catalog') {
   @Min(1)
   @Max(365)
   importFileDays!: number;
+
+  @Setting({
+    env: 'CATALOG_IMAGES_IN',
+    doc: 'Where new images are kept: postgresql, or s3 for a bucket. Those that are there already are moved by `npm run images:move`.',
+    default: 'postgresql',
+  })
+  @IsIn(IMAGE_PLACES)
+  imagePlace!: ImagePlace;
+
+  @Setting({
+    env: 'CATALOG_S3_BUCKET',
+    doc: 'The bucket of an S3-compatible store that images are read from and, with CATALOG_IMAGES_IN=s3, written to. Empty: there is none.',
+    default: '',
+  })
+  @ValidateIf(withBucket)
+  @IsNotEmpty()
+  s3Bucket!: string;
+
+  @Setting({
+    env: 'CATALOG_S3_ENDPOINT',
+    doc: 'Where the bucket’s store answers, asked in path style: `https://s3.eu-central-1.amazonaws.com`.',
+    default: '',
+  })
+  @ValidateIf(withBucket)
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  s3Endpoint!: string;
+
+  @Setting({
+    env: 'CATALOG_S3_REGION',
+    doc: 'The region that requests to the bucket are signed for.',
+    default: 'us-east-1',
+  })
+  @IsNotEmpty()
+  s3Region!: string;
+
+  @Setting({
+    env: 'CATALOG_S3_ACCESS_KEY_ID',
+    doc: 'Names the key that requests to the bucket are signed with.',
+    default: '',
+    secret: true,
+  })
+  @ValidateIf(withBucket)
+  @IsNotEmpty()
+  s3AccessKeyId!: string;
+
+  @Setting({
+    env: 'CATALOG_S3_SECRET_ACCESS_KEY',
+    doc: 'The key that requests to the bucket are signed with. It may read, write, delete and list objects below `images/`.',
+    default: '',
+    secret: true,
+  })
+  @ValidateIf(withBucket)
+  @IsNotEmpty()
+  s3SecretAccessKey!: string;
 }

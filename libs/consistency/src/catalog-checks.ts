@@ -63,6 +63,18 @@ export const CATALOG_CHECKS = [
        where ${slice('i.id')} and not exists (select from catalog.image_renditions r where r.sha256 = i.sha256)`,
   },
   {
+    // Where the bytes are in PostgreSQL, the row is them.
+    name: 'images and objects',
+    says: 'A part shows an image whose bytes the bucket does not have.',
+    about: 'image',
+    reads: ['catalog'],
+    over: OVER.images,
+    sql: (slice) => `
+      select i.id || '/' || i.part_id || '/' || r.width as id, 'no object' as has, r.content_sha256 as due
+        from catalog.part_images i join catalog.image_renditions r on r.sha256 = i.sha256
+       where ${slice('i.id')} and r.place = 's3' and r.missing_since is not null`,
+  },
+  {
     name: 'part and product',
     says: 'A product of G2A is linked to something that is no game.',
     about: 'product of G2A',

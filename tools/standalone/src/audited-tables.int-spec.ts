@@ -23,7 +23,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   'counts reads': 'catalog.popular_reads catalog.cache_reads',
   'counts attempts': 'auth.attempt_counts auth.mail_days orders.mail_days orders.unpaid_refusals',
   'counts changes that are audited': 'catalog.taxonomy_versions',
-  'bytes; the row that names them is audited': 'catalog.image_blobs catalog.import_chunks',
+  'bytes; the row that names them is audited':
+    'catalog.image_blobs catalog.image_objects catalog.import_chunks',
   'changes with each press of a shopper; what they buy is audited': `orders.carts orders.cart_items orders.wishlists
     orders.wishlist_items orders.stock_wishes orders.stock_wish_asks orders.stock_notices orders.source_notices`,
   'what becomes of each part is audited with the part, and the run with its own table': `catalog.bulk_rows catalog.import_stock catalog.import_pictures

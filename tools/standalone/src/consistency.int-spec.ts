@@ -114,6 +114,11 @@ const BROKEN: Record<CheckName, string> = {
   'images and renditions': `
     insert into catalog.part_images (id, part_id, sha256, position) values ('${OTHER}', 1, repeat('a', 64), 0);
     update catalog.part_content_versions set content_snapshot = content_snapshot || '{"images": [{"id": "${OTHER}"}]}'`,
+  'images and objects': `
+    insert into catalog.part_images (id, part_id, sha256, position) values ('${OTHER}', 1, repeat('a', 64), 0);
+    insert into catalog.image_renditions (sha256, width, place, content_sha256, missing_since)
+    values (repeat('a', 64), 1, 's3', repeat('b', 64), now());
+    update catalog.part_content_versions set content_snapshot = content_snapshot || '{"images": [{"id": "${OTHER}"}]}'`,
   'cart of an order': `update orders.carts set updated_at = now() - interval '1 day'`,
   'inbox and dead letters': `
     insert into inventory.dead_letters (id, consumer, event_id, topic, partition, message_offset, headers, payload, error, attempts)

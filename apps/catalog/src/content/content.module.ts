@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogConfig } from '../config.js';
+import { ImagesModule } from '../images/images.module.js';
 import { AdminImageController } from './admin-image.controller.js';
 import { AdminList } from './admin-list.js';
 import { AdminPartController } from './admin-part.controller.js';
@@ -16,6 +17,7 @@ import { PriceHistory } from './price-history.js';
 import { PriceHistoryController } from './price-history.controller.js';
 
 @Module({
+  imports: [ImagesModule],
   controllers: [
     AdminPartController,
     AdminImageController,

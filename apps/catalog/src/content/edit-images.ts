@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { v7 as uuidv7 } from 'uuid';
 import { notTheImages, tooManyImages } from '../images/errors.js';
-import { storeImage } from '../images/image-store.js';
+import { ImageStore } from '../images/image-store.js';
 import type { ProcessedImage } from '../images/process-image.js';
 import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
@@ -15,6 +15,7 @@ export const MOST_IMAGES = 50;
 export class EditImages {
   constructor(
     private readonly writer: ContentWriter,
+    private readonly images: ImageStore,
     readonly cache: VersionedCache,
   ) {}
 
@@ -29,9 +30,10 @@ export class EditImages {
     alt: string | undefined,
     field: string,
   ): Promise<PartChange> {
+    const kept = await this.images.keep(image);
     return this.writer.edit(request, async (before, tx) => {
       if (before.images.length >= MOST_IMAGES) throw tooManyImages(field, MOST_IMAGES);
-      await storeImage(tx, image);
+      await this.images.record(tx, kept);
       const added = { id: uuidv7(), sha256: image.sha256, alt: alt ?? before.part_name };
       return {
         content: { ...before, images: [...before.images, added] },

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ContentModule } from '../content/content.module.js';
+import { ImagesModule } from '../images/images.module.js';
 import { ApplyProducts } from './apply-products.js';
 import { FieldOwnerController } from './field-owner.controller.js';
 import { PictureFetcher } from './picture-fetcher.js';
@@ -10,7 +11,7 @@ import { ReleaseField } from './release-field.js';
 import { RetryProduct } from './retry-product.js';
 
 @Module({
-  imports: [ContentModule],
+  imports: [ContentModule, ImagesModule],
   controllers: [ProductConsumer, FieldOwnerController, RefusedProductsController],
   providers: [ApplyProducts, PictureFetcher, RefusedProductQueries, ReleaseField, RetryProduct],
 })

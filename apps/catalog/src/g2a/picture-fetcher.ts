@@ -10,9 +10,9 @@ import { ContentWriter, type PartChange } from '../content/content-writer.js';
 import { readStaffFields } from '../content/field-owners.js';
 import type { PartContent } from '../content/part-content.js';
 import { fetchImage, type AddressRule } from '../images/fetch-image.js';
-import { storeImage } from '../images/image-store.js';
+import { ImageStore, type KeptImage } from '../images/image-store.js';
 import { isPublicAddress } from '../images/public-address.js';
-import { pictureTurns, processImage, type ProcessedImage } from '../images/process-image.js';
+import { pictureTurns, processImage } from '../images/process-image.js';
 import { FROM_G2A, G2A, sameAddresses } from './apply-products.js';
 import { FetchPictures } from './fetch-pictures-job.js';
 import { productOf, savePictures, type KnownProduct, type Picture } from './product-store.js';
@@ -26,7 +26,7 @@ const log = logger('catalog');
 
 /** A picture, and the image itself when it was fetched just now. */
 interface Fetched extends Picture {
-  image?: ProcessedImage;
+  kept?: KeptImage;
 }
 
 /** Fetches the pictures that G2A names, outside of any transaction, one part after the other. */
@@ -38,6 +38,7 @@ export class PictureFetcher {
   constructor(
     private readonly database: Database,
     private readonly writer: ContentWriter,
+    private readonly images: ImageStore,
     readonly cache: VersionedCache,
   ) {}
 
@@ -47,8 +48,7 @@ export class PictureFetcher {
     const product = await transaction(this.database, (tx) => wantedOf(tx, part_id));
     if (!product) return;
     const pictures: Fetched[] = [];
-    for (const url of product.offer!.images)
-      pictures.push(await fetched(url, product.pictures, this.allowed));
+    for (const url of product.offer!.images) pictures.push(await this.fetch(url, product.pictures));
     try {
       await this.show(part_id, pictures);
     } catch (error) {
@@ -66,7 +66,7 @@ export class PictureFetcher {
       const product = await wantedOf(tx, partId);
       // Other addresses, or staff's own images: another job's concern, or nobody's.
       if (!product || !sameAddresses(product.offer!.images, pictures)) return { content: before };
-      for (const { image } of pictures) if (image) await storeImage(tx, image);
+      for (const { kept } of pictures) if (kept) await this.images.record(tx, kept);
       await savePictures(
         tx,
         product.g2a_id,
@@ -76,6 +76,23 @@ export class PictureFetcher {
       return { content: { ...before, images }, summary: FROM_G2A, owner: 'g2a' };
     });
   }
+
+  /** @throws TryLater when too many pictures are being read, or the store of images does not answer. */
+  private async fetch(url: string, known: readonly Picture[]): Promise<Fetched> {
+    const before = known.find((picture) => picture.url === url && picture.sha256 !== null);
+    if (before) return before;
+    try {
+      const image = await pictureTurns.place(async () =>
+        processImage(await fetchImage(url, this.allowed), 'images'),
+      );
+      return { url, sha256: image.sha256, kept: await this.images.keep(image) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (error.kind === 'unavailable') throw new TryLater(NO_PLACE_MS, { counted: false });
+      log.info({ reason: error.extra['errors'] }, 'a picture of a game could not be had');
+      return { url, sha256: null };
+    }
+  }
 }
 
 /** The product whose pictures a part is to show. */
@@ -84,27 +101,6 @@ async function wantedOf(tx: Tx, partId: number): Promise<KnownProduct | null> {
   if (!product?.offer) return null;
   const staffs = await readStaffFields(tx, [partId]);
   return staffs.get(partId)?.has('images') ? null : product;
-}
-
-/** @throws TryLater when too many pictures are being read. */
-async function fetched(
-  url: string,
-  known: readonly Picture[],
-  allowed: AddressRule,
-): Promise<Fetched> {
-  const before = known.find((picture) => picture.url === url && picture.sha256 !== null);
-  if (before) return before;
-  try {
-    const image = await pictureTurns.place(async () =>
-      processImage(await fetchImage(url, allowed), 'images'),
-    );
-    return { url, sha256: image.sha256, image };
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (error.kind === 'unavailable') throw new TryLater(NO_PLACE_MS, { counted: false });
-    log.info({ reason: error.extra['errors'] }, 'a picture of a game could not be had');
-    return { url, sha256: null };
-  }
 }
 
 /** The images of a part that shows these pictures; one that it shows already stays the image that it is. */

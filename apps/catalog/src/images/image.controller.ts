@@ -3,11 +3,10 @@ import { ApiOperation, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger'
 import { Public } from '@tandem/auth-client';
 import { invalidField, notFound } from '@tandem/kernel';
 import { IntField, notModified } from '@tandem/http';
-import { Database } from '@tandem/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { IsIn } from 'class-validator';
-import { loadImage } from './image-store.js';
+import { ImageStore } from './image-store.js';
 import { RENDITION_WIDTHS } from './process-image.js';
 
 const FILE = /^([0-9a-f]{64})\.webp$/;
@@ -29,7 +28,7 @@ export class ImageController {
     sizeCalculation: (bytes) => bytes.length + 1,
   });
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly images: ImageStore) {}
 
   @Get(':file')
   @ApiOperation({ summary: 'An image, in one of its widths' })
@@ -59,7 +58,7 @@ export class ImageController {
     const key = `${sha256}-${width}`;
     const known = this.recent.get(key);
     if (known) return known;
-    const bytes = await loadImage(this.database, sha256, width);
+    const bytes = await this.images.load(sha256, width);
     if (bytes) this.recent.set(key, bytes);
     return bytes;
   }

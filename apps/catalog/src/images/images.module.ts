@@ -1,5 +1,29 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleDestroy, Inject } from '@nestjs/common';
+import { CatalogConfig } from '../config.js';
+import { BLOB_STORE, type BlobStore } from './blob-store.js';
 import { ImageController } from './image.controller.js';
+import { ImageHousekeeping } from './image-housekeeping.js';
+import { ImageStore } from './image-store.js';
 
-@Module({ controllers: [ImageController] })
-export class ImagesModule {}
+@Module({
+  controllers: [ImageController],
+  providers: [
+    ImageStore,
+    ImageHousekeeping,
+    {
+      provide: BLOB_STORE,
+      // The client of a bucket is loaded where there is one.
+      useFactory: async (config: CatalogConfig): Promise<BlobStore | null> =>
+        config.s3Bucket === '' ? null : new (await import('./s3-blobs.js')).S3Blobs(config),
+      inject: [CatalogConfig],
+    },
+  ],
+  exports: [ImageStore],
+})
+export class ImagesModule implements OnModuleDestroy {
+  constructor(@Inject(BLOB_STORE) private readonly blobs: BlobStore | null) {}
+
+  onModuleDestroy(): void {
+    this.blobs?.close();
+  }
+}

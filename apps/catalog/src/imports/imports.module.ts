@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ContentModule } from '../content/content.module.js';
+import { ImagesModule } from '../images/images.module.js';
 import { ApplyRows } from './apply-rows.js';
 import { OldImports } from './old-imports.js';
 import { ErrorsFile } from './errors-file.js';
@@ -15,7 +16,7 @@ import { StartImport } from './start-import.js';
 import { SteerImport } from './steer-import.js';
 
 @Module({
-  imports: [ContentModule],
+  imports: [ContentModule, ImagesModule],
   controllers: [ImportsController],
   providers: [
     ApplyRows,

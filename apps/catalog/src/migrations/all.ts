@@ -30,6 +30,7 @@ import { StaffListing1700000000101 } from './0081-staff-listing.js';
 import { PopularReads1700000000150 } from './0130-popular-reads.js';
 import { BoundedSearch1700000000110 } from './0090-bounded-search.js';
 import { ImportPictures1700000000170 } from './0170-import-pictures.js';
+import { ImagePlaces1700000000200 } from './0180-image-places.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   PopularReads1700000000150,
   BoundedSearch1700000000110,
   ImportPictures1700000000170,
+  ImagePlaces1700000000200,
 ];

@@ -4,7 +4,7 @@ import { Database, transaction } from '@tandem/persistence';
 import { TryLater } from '@tandem/jobs';
 import { ImageAway } from '../../images/errors.js';
 import { fetchImage, type AddressRule } from '../../images/fetch-image.js';
-import { storeImage } from '../../images/image-store.js';
+import { ImageStore } from '../../images/image-store.js';
 import { pictureTurns, processImage } from '../../images/process-image.js';
 import { isPublicAddress } from '../../images/public-address.js';
 
@@ -21,7 +21,10 @@ export class FetchPicture {
   /** Specs put the address of their own server in. */
   allowed: AddressRule = isPublicAddress;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly images: ImageStore,
+  ) {}
 
   /** One turn of a job; what it has learnt of hosts ends with it. */
   turn(): (url: string) => Promise<Fetched> {
@@ -37,13 +40,14 @@ export class FetchPicture {
     };
   }
 
-  /** @throws TryLater when too many pictures are being read. */
+  /** @throws TryLater when too many pictures are being read, or the store of images does not answer. */
   private async fetch(url: string): Promise<Fetched> {
     try {
       const image = await pictureTurns.place(async () =>
         processImage(await fetchImage(url, this.allowed), 'url'),
       );
-      await transaction(this.database, (tx) => storeImage(tx, image));
+      const kept = await this.images.keep(image);
+      await transaction(this.database, (tx) => this.images.record(tx, kept));
       return { sha256: image.sha256 };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
