@@ -11,13 +11,14 @@ export type TermList = 'genres' | 'platforms';
 const FOLLOW_MS = 1_000;
 
 /** Genres or platforms, kept as other staff change them. */
-export function useTerms(list: TermList) {
+export function useTerms(list: TermList, wanted: () => boolean = () => true) {
   const client = useQueryClient();
   const key = [`admin-${list}`];
   const query = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => unwrap(api.GET(`/api/v1/admin/${list}`, { signal })),
     staleTime: 0,
+    enabled: computed(wanted),
     refetchInterval: ({ state }) =>
       state.data?.items.some(({ change }) => change !== null) ? FOLLOW_MS : false,
   });

@@ -20,6 +20,9 @@ export interface PartForm {
   /** As a field for date and time holds it; empty: nobody but staff publishes a draft. */
   publish_at: string;
   specifications: SpecRow[];
+  /** Of a game, in one order, so that two states compare by value. */
+  genre_ids: string[];
+  platform_ids: string[];
 }
 
 export function formOf(part: AdminPart): PartForm {
@@ -38,6 +41,8 @@ export function formOf(part: AdminPart): PartForm {
       unit: spec.unit ?? '',
       group: spec.group ?? '',
     })),
+    genre_ids: part.genres.map(({ id }) => id).sort(),
+    platform_ids: part.platforms.map(({ id }) => id).sort(),
   };
 }
 
@@ -62,6 +67,8 @@ export function bodyOf(form: PartForm) {
       ...(spec.unit ? { unit: spec.unit } : {}),
       ...(spec.group ? { group: spec.group } : {}),
     })),
+    genre_ids: form.genre_ids,
+    platform_ids: form.platform_ids,
   };
 }
 
