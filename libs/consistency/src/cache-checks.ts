@@ -50,7 +50,7 @@ const instant = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const PARTS = (slice: Slice): string => `
-  select p.id::text as place, p.id, p.version, p.kind, p.status = 'active' and p.deleted_at is null as shown, to_jsonb(p) - 'updated_at' as fields,
+  select p.id::text as place, p.id, p.version, p.kind, p.status in ('active', 'discontinued') and p.deleted_at is null as shown, to_jsonb(p) - 'updated_at' as fields,
          jsonb_strip_nulls(jsonb_build_object(
            'amount', catalog.money_amount(p.price_minor, p.currency), 'currency', p.currency,
            'sale', case when p.sale_state in ('planned', 'on') then jsonb_build_object(

@@ -125,7 +125,12 @@ const ofGames = {
   platforms: { type: 'array', items: reference },
   ...plainOfGames,
 } as const;
-const stamped = { version, updated_at: timestamp } as const;
+const stamped = {
+  /** The page stays, and nobody can buy the part any more. */
+  discontinued: { type: 'boolean' },
+  version,
+  updated_at: timestamp,
+} as const;
 /** In the order in which they are shown. */
 export const partFields = { named, ofGames, stamped } as const;
 /** `price` is what a shopper pays; while a sale is on, the regular price and the end of the sale stand beside it. */
@@ -173,7 +178,7 @@ export const partChange = {
     kind: partKind,
     sku: { type: 'string' },
     changed: { type: 'array', items: { type: 'string' } },
-    /** Only an `active` part is public; absent means active. */
+    /** Only an `active` part is public; absent means active. One that is no longer sold is public too, and says `discontinued`. */
     status: { enum: ['active', 'draft', 'archived'] },
     part: publicPartContent,
     changed_by: changedBy,

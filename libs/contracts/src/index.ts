@@ -90,6 +90,7 @@ export {
   type HoldEnd,
 } from './fragments.js';
 export * from './http.js';
+export * from './part-statuses.js';
 export { ORDER_MOVES, ORDER_STATUSES, type OrderStatus } from './order-fragments.js';
 export * from './operations.js';
 export {

@@ -29,7 +29,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     orders.wishlist_items orders.stock_wishes orders.stock_wish_asks orders.stock_notices orders.source_notices`,
   'what becomes of each part is audited with the part, and the run with its own table': `catalog.bulk_rows catalog.import_stock catalog.import_pictures
     catalog.part_image_sources inventory.imported_stock`,
-  'only migrations and the seed write it': 'auth.roles auth.permissions catalog.search_settings',
+  'only migrations and the seed write it':
+    'auth.roles auth.permissions catalog.search_settings catalog.part_status_moves',
   'written by the services alone, from what a source answers and from rows that are audited':
     'inventory.stock_sources sync.sources',
 };

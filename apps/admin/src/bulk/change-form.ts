@@ -1,4 +1,4 @@
-import type { AdminPart, BulkChange } from '@tandem/ui';
+import type { BulkChange } from '@tandem/ui';
 import { readAmount } from '@tandem/ui/amount';
 
 export type Field = 'price' | 'category' | 'status';
@@ -27,7 +27,7 @@ export interface ChangeForm {
   percent: string;
   to99: boolean;
   category: string | null;
-  status: AdminPart['status'];
+  status: NonNullable<BulkChange['status']>;
 }
 
 export const isPercent = (way: PriceWay): boolean => way.startsWith('percent');

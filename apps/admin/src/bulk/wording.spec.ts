@@ -19,7 +19,7 @@ describe('a bulk change in the words of staff', () => {
   it('says what becomes others', () => {
     const percent = { mode: 'percent', percent: '-10', rounding: '99' } as const;
     expect(changeText({ price: percent, status: 'archived' }, nameOf)).toBe(
-      'Price: −10%, rounded to .99 · Status: Archived',
+      'Price: −10%, rounded to .99 · Status: Hidden',
     );
     const more = { amount: '2.00', currency: 'EUR' };
     const plus = { mode: 'amount', amount: more, rounding: 'none' } as const;

@@ -25,7 +25,7 @@ export const RESULTS: Readonly<Record<BulkRow['result'], Look>> = {
 
 type NameOf = (categoryId: string) => string | undefined;
 
-/** What a bulk change is to do: "Price: −10%, rounded to .99 · Status: Archived". */
+/** What a bulk change is to do: "Price: −10%, rounded to .99 · Status: Hidden". */
 export function changeText(
   { price, category_id, status }: BulkChange,
   categoryName: NameOf,

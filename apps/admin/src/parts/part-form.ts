@@ -17,7 +17,7 @@ export interface PartForm {
   price: string;
   currency: string;
   status: AdminPart['status'];
-  /** As a field for date and time holds it; empty: nobody but staff publishes a draft. */
+  /** As a field for date and time holds it; of a scheduled part only. */
   publish_at: string;
   specifications: SpecRow[];
   /** Of a game, in one order, so that two states compare by value. */
@@ -60,7 +60,9 @@ export function bodyOf(form: PartForm) {
     },
     status: form.status,
     publish_at:
-      form.status === 'draft' && form.publish_at ? new Date(form.publish_at).toISOString() : null,
+      form.status === 'scheduled' && form.publish_at
+        ? new Date(form.publish_at).toISOString()
+        : null,
     specifications: form.specifications.map((spec) => ({
       name: spec.name,
       value: spec.value,

@@ -17,7 +17,7 @@ import { newcomers, withPart } from './live-table';
 interface PartFilters {
   q?: string;
   kind?: 'physical' | 'game';
-  status?: 'draft' | 'active' | 'archived';
+  status?: AdminPart['status'];
   low_stock?: string;
   include_deleted?: string;
   sort?: 'name' | 'sku' | 'price_asc' | 'price_desc' | 'stock_asc' | 'stock_desc' | 'updated';

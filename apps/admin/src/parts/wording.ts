@@ -1,3 +1,4 @@
+import { mayBecome, PART_STATUSES, STATUS_WORDS } from '@tandem/contracts/part-statuses';
 import { formatDateTime } from '@tandem/ui/format';
 import type { AdminPart } from '@tandem/ui';
 
@@ -16,11 +17,34 @@ export const canRestore = (field: string): boolean => !FOLLOWS.has(field);
 
 type Status = AdminPart['status'];
 
-export const STATUS_CHOICES: { value: Status; title: string }[] = [
-  { value: 'active', title: 'Active' },
-  { value: 'draft', title: 'Draft' },
-  { value: 'archived', title: 'Archived' },
-];
+export const STATUS_CHOICES: { value: Status; title: string }[] = PART_STATUSES.map((value) => ({
+  value,
+  title: STATUS_WORDS[value],
+}));
+
+/** What a part of this status can stay or become. */
+export const choicesFrom = (status: Status) =>
+  STATUS_CHOICES.filter(({ value }) => mayBecome(status, value));
+
+/** Each part is scheduled at a time of its own: only its editor asks for one. */
+export const UNTIMED_CHOICES = STATUS_CHOICES.filter(({ value }) => value !== 'scheduled');
+
+export const STATUS_COLOURS: Readonly<Record<Status, string | undefined>> = {
+  draft: undefined,
+  scheduled: 'info',
+  active: 'success',
+  archived: 'warning',
+  discontinued: 'secondary',
+};
+
+/** What shoppers see of a part in a status. */
+export const SEEN_IN: Readonly<Record<Status, string>> = {
+  draft: 'Shoppers do not see it.',
+  scheduled: 'Shoppers see it from the time you chose.',
+  active: 'Shoppers see it now.',
+  archived: 'Shoppers do not see it until you publish it again.',
+  discontinued: 'Its page says that it is no longer sold.',
+};
 
 export const KIND_CHOICES: { value: AdminPart['kind']; title: string }[] = [
   { value: 'physical', title: 'Physical' },

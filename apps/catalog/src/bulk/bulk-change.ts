@@ -1,6 +1,7 @@
+import { mayBecome, type PartStatus } from '@tandem/contracts';
 import { currencyDecimals, fromMinor, greatestMinor, toMinor } from '@tandem/kernel';
 import type { Money } from '@tandem/kernel';
-import type { PartStatus } from '../content/part-content.js';
+import { moveRefusal } from '../content/errors.js';
 
 export const PRICE_MODES = ['set', 'amount', 'percent'] as const;
 export const ROUNDINGS = ['none', '99'] as const;
@@ -26,6 +27,8 @@ export interface BulkFields {
   price: Money;
   category_id: string | null;
   status: PartStatus;
+  /** Of a scheduled part: undoing the change needs it. */
+  publish_at?: string | null;
 }
 
 /** What a change makes of a part: the fields that become others, or why it can't be made. */
@@ -41,13 +44,19 @@ export function judgeChange(part: BulkFields, change: BulkChange): Judged {
     wanted.price = price;
   }
   if (change.category_id !== undefined) wanted.category_id = change.category_id;
-  if (change.status !== undefined) wanted.status = change.status;
+  if (change.status !== undefined) {
+    if (!mayBecome(part.status, change.status))
+      return { refused: `The part ${moveRefusal(part.status, change.status)}.` };
+    wanted.status = change.status;
+  }
   const changed = (Object.keys(wanted) as (keyof BulkFields)[]).filter(
     (field) => JSON.stringify(wanted[field]) !== JSON.stringify(part[field]),
   );
-  const only = (fields: Partial<BulkFields>) =>
+  const only = (fields: Partial<BulkFields>): Partial<BulkFields> =>
     Object.fromEntries(changed.map((field) => [field, fields[field]]));
-  return { before: only(part), after: only(wanted) };
+  const before = only(part);
+  if (changed.includes('status') && part.publish_at) before.publish_at = part.publish_at;
+  return { before, after: only(wanted) };
 }
 
 /** A price after a change, or a sentence that says why there is none. */

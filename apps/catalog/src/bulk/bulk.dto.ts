@@ -1,3 +1,4 @@
+import { PART_STATUSES, type PartStatus } from '@tandem/contracts';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import {
   EnumField,
@@ -23,7 +24,6 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { AdminListQuery } from '../content/admin-list.js';
-import { PART_STATUSES, type PartStatus } from '../content/part-content.js';
 import { PART_KINDS } from '../parts/part.dto.js';
 import { PRICE_MODES, ROUNDINGS, type BulkChange, type PriceChange } from './bulk-change.js';
 import { ROW_RESULTS, RUN_STATES, type RowResult, type RunState } from './bulk-run.js';
@@ -65,6 +65,14 @@ export class BulkPriceDto implements PriceChange {
   rounding: PriceChange['rounding'] = 'none';
 }
 
+/** Each part is scheduled at a time of its own, so that is no change for many. */
+const BULK_STATUSES = [
+  'draft',
+  'active',
+  'archived',
+  'discontinued',
+] as const satisfies PartStatus[];
+
 export class BulkChangeDto implements BulkChange {
   @ObjectField(() => BulkPriceDto, { optional: true })
   price?: BulkPriceDto;
@@ -72,8 +80,8 @@ export class BulkChangeDto implements BulkChange {
   @UuidField({ optional: true, nullable: true })
   category_id?: string | null;
 
-  @EnumField(PART_STATUSES, { optional: true })
-  status?: PartStatus;
+  @EnumField(BULK_STATUSES, { optional: true })
+  status?: (typeof BULK_STATUSES)[number];
 }
 
 /** The filters of the list of parts; a deleted part can't be changed. */
@@ -147,6 +155,7 @@ class BulkFieldsDto {
   @MoneyField({ optional: true }) price?: MoneyDto;
   @UuidField({ optional: true, nullable: true }) category_id?: string | null;
   @EnumField(PART_STATUSES, { optional: true }) status?: PartStatus;
+  @TimeField({ optional: true, nullable: true }) publish_at?: string | null;
 }
 
 export class BulkRowDto {

@@ -4,7 +4,7 @@ import { Database, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { idsOf } from '../content/admin-list.js';
 import type { Editor } from '../content/editor.js';
-import { PRICE } from '../parts/part-sql.js';
+import { iso, PRICE } from '../parts/part-sql.js';
 import { judgeChange, type BulkChange, type BulkFields } from './bulk-change.js';
 import type { BulkFilterDto, BulkPreviewDto } from './bulk.dto.js';
 import type { BulkRow } from './bulk-run.js';
@@ -75,7 +75,7 @@ async function addRows(
   change: BulkChange,
 ): Promise<void> {
   const parts = await tx.query<PartRow>(
-    `select p.id, p.version, p.status, p.category_id, ${PRICE} as price
+    `select p.id, p.version, p.status, p.category_id, ${PRICE} as price, ${iso('p.publish_at')} as publish_at
        from parts p where p.id = any ($1::integer[]) and p.deleted_at is null`,
     [ids],
   );

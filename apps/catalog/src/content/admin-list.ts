@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
+import { PART_STATUSES, type PartStatus } from '@tandem/contracts';
 import { encodeCursor } from '@tandem/kernel';
 import { BlankIsAbsent, BoolField, EnumField } from '@tandem/http';
 import { Database } from '@tandem/persistence';
@@ -18,7 +19,6 @@ import {
 } from '../search/part-matching.js';
 import { runPage, type PageResult, type PageRow } from '../search/run-page.js';
 import type { AdminPart } from './admin-part.js';
-import { PART_STATUSES, type PartStatus } from './part-content.js';
 
 const STOCK = 'coalesce(ss.available_stock, 0)';
 
@@ -131,7 +131,7 @@ function staffPage<R extends PageRow>(
 function viewpoint(query: AdminFilterQuery): Viewpoint {
   const where: string[] = [];
   if (!query.include_deleted) where.push('p.deleted_at is null');
-  // One of three words that the DTO has checked.
+  // One of the words that the DTO has checked.
   if (query.status) where.push(`p.status = '${query.status}'`);
   if (query.low_stock !== undefined)
     where.push(`coalesce(ss.is_low_stock, true) = ${query.low_stock}`);

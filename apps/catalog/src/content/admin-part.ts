@@ -1,8 +1,8 @@
-import type { PublicPartContent, RowOf, StockStaff } from '@tandem/contracts';
+import type { PartStatus, PublicPartContent, RowOf, StockStaff } from '@tandem/contracts';
 import type { Queryable } from '@tandem/persistence';
 import { ADMIN_PART, JOIN_STAFF_STOCK } from '../parts/part-sql.js';
 import type { FieldOwner, SyncedField } from '../parts/synced-fields.js';
-import type { PartStatus, Sale } from './part-content.js';
+import type { Sale } from './part-content.js';
 
 type StaffStock = Omit<
   RowOf<typeof StockStaff>,
@@ -11,7 +11,7 @@ type StaffStock = Omit<
 
 /** A part as staff see it: every field, and the versions of content and stock. */
 export interface AdminPart extends Required<
-  Omit<PublicPartContent, 'regular_price' | 'sale_until' | 'lowest_price_30_days'>
+  Omit<PublicPartContent, 'regular_price' | 'sale_until' | 'lowest_price_30_days' | 'discontinued'>
 > {
   sale: Sale | null;
   category_id: string | null;

@@ -1,4 +1,5 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { PART_STATUSES, type PartStatus } from '@tandem/contracts';
 import {
   BoolField,
   EnumField,
@@ -11,7 +12,7 @@ import {
 } from '@tandem/http';
 import { PartView, ReferenceView } from '../parts/part.dto.js';
 import type { FieldOwner } from '../parts/synced-fields.js';
-import { PART_STATUSES, type PartStatus, type Sale } from './part-content.js';
+import type { Sale } from './part-content.js';
 import { RESTORABLE_FIELDS, type RestorableField } from './roll-back.js';
 
 export class StaffStockView {
@@ -51,6 +52,7 @@ export class AdminPartView extends OmitType(PartView, [
   'regular_price',
   'sale_until',
   'lowest_price_30_days',
+  'discontinued',
 ] as const) {
   @ApiProperty({ type: SaleView, nullable: true })
   sale!: Sale | null;
@@ -60,9 +62,12 @@ export class AdminPartView extends OmitType(PartView, [
   genres!: ReferenceView[];
   @ApiProperty({ type: [ReferenceView] })
   platforms!: ReferenceView[];
-  @EnumField(PART_STATUSES, { description: 'Shoppers see only active parts.' })
+  @EnumField(PART_STATUSES, {
+    description:
+      'Shoppers find and buy only active parts; the page of a discontinued one stays. Archived: hidden.',
+  })
   status!: PartStatus;
-  @TimeField({ nullable: true, description: 'When a draft becomes active by itself.' })
+  @TimeField({ nullable: true, description: 'When a scheduled part becomes active by itself.' })
   publish_at!: string | null;
   @UuidField({ nullable: true })
   changed_by!: string | null;

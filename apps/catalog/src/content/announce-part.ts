@@ -6,6 +6,7 @@ import {
   PartDeleted,
   PartRestored,
   PriceUpdated,
+  type PartStatus,
 } from '@tandem/contracts';
 import { newEvent, type NewEvent } from '@tandem/messaging';
 import type { PartDocument } from '../parts/part-document.js';
@@ -34,13 +35,26 @@ export function eventFor(changed: readonly string[]): PartEventType {
   return changed[0] === 'images' ? 'images.updated' : 'content.updated';
 }
 
+/**
+ * Events tell who may see a part, in the words that consumers of former releases know. What is no longer sold has a page as
+ * what is for sale has, and says `discontinued` itself.
+ */
+export const ANNOUNCED_AS = {
+  draft: 'draft',
+  scheduled: 'draft',
+  active: 'active',
+  discontinued: 'active',
+  archived: 'archived',
+} as const satisfies Record<PartStatus, string>;
+
 /** The event of a change. */
 export function eventOf(
   document: PartDocument,
   change: RecordedChange,
   changedBy: string | null,
 ): NewEvent {
-  const { id, version, kind, status, content } = document;
+  const { id, version, kind, content } = document;
+  const status = ANNOUNCED_AS[document.status];
   const who = { part_id: id, version, sku: content.sku, kind, changed_by: changedBy };
   const data = { ...who, changed: change.changed, status, part: content };
   switch (change.event) {

@@ -2,7 +2,7 @@ import { partFields } from '@tandem/contracts';
 import { fromMinor, toMinor, validationFailed } from '@tandem/kernel';
 import { sanitiseDescription } from './html.js';
 import { PLAIN_FIELDS, plainFieldsOf, type PartContent } from './part-content.js';
-import { publishAtOf } from './publish-at.js';
+import { publicationOf } from './publish-at.js';
 import { refuseSale, saleOf } from './sale.js';
 import type { ContentDto, SpecificationDto } from './part.dto.js';
 
@@ -28,8 +28,7 @@ export function applyPatch(before: PartContent, patch: ContentDto): PartContent 
     after.price = fromMinor(toMinor(patch.price), patch.price.currency);
   if (patch.sale !== undefined) after.sale = patch.sale && saleOf(patch.sale, before.sale);
   if (patch.sku !== undefined) after.sku = patch.sku;
-  if (patch.status !== undefined) after.status = patch.status;
-  after.publish_at = publishAtOf(before, patch, after.status);
+  Object.assign(after, publicationOf(before, patch));
   if (patch.genre_ids !== undefined) after.genre_ids = sorted(patch.genre_ids);
   if (patch.platform_ids !== undefined) after.platform_ids = sorted(patch.platform_ids);
   refuseSale(before, after);

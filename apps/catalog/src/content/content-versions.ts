@@ -11,7 +11,7 @@ import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
 import { contentVersionNotFound, partNotFound } from './errors.js';
 import { plainFieldsOf, readContents, type PartContent } from './part-content.js';
-import { publishAtThen } from './publish-at.js';
+import { publicationThen } from './publish-at.js';
 import {
   checkRollBack,
   withFieldsOf,
@@ -115,7 +115,7 @@ export class ContentVersions {
     const before = (await readContents(this.database, [id])).get(id);
     if (!before) throw partNotFound(id);
     const then = await contentOfVersion(this.database, id, version, before);
-    return checkRollBack(this.database, id, then);
+    return checkRollBack(this.database, id, before, then);
   }
 
   private async page<R extends object>(
@@ -192,8 +192,7 @@ async function contentOfVersion(
       sha256: hashIn(url),
       alt,
     })),
-    status: s.status,
-    publish_at: publishAtThen(s),
+    ...publicationThen(s),
     genre_ids: s.genres.map((genre) => genre.id).sort(),
     platform_ids: s.platforms.map((platform) => platform.id).sort(),
   };

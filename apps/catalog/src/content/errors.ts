@@ -1,3 +1,4 @@
+import { STATUS_WORDS, type PartStatus } from '@tandem/contracts';
 import { conflict, invalidField, notFound } from '@tandem/kernel';
 import type { DomainError } from '@tandem/kernel';
 
@@ -19,6 +20,13 @@ export const skuTaken = (): DomainError =>
 
 export const notDeleted = (id: number): DomainError =>
   conflict('not_deleted', `Part ${id} is not deleted.`);
+
+/** What the table of moves says against a change, as a sentence about the part. */
+export const moveRefusal = (from: PartStatus, to: PartStatus): string =>
+  `cannot go from ${STATUS_WORDS[from].toLowerCase()} to ${STATUS_WORDS[to].toLowerCase()}`;
+
+export const illegalMove = (from: PartStatus, to: PartStatus): DomainError =>
+  invalidField('status', moveRefusal(from, to));
 
 /** `numbers`: of the images, from 1. */
 export const imagesWithoutText = (field: 'alt' | 'status', numbers: number[]): DomainError =>

@@ -3,15 +3,13 @@ import {
   plainPartFields,
   type Money,
   type PartKind,
+  type PartStatus,
   type PlainPartFields,
   type Specification,
 } from '@tandem/contracts';
 import { toMinor } from '@tandem/kernel';
 import type { Tx } from '@tandem/persistence';
 import { columns, iso, PRICE, SALE, SPECIFICATIONS } from '../parts/part-sql.js';
-
-export const PART_STATUSES = ['active', 'draft', 'archived'] as const;
-export type PartStatus = (typeof PART_STATUSES)[number];
 
 /** An image as a part holds it; the order of the list is the order on the page. */
 interface ContentImage {
@@ -39,7 +37,7 @@ export interface PartContent extends PlainPartFields {
   specifications: Specification[];
   images: ContentImage[];
   status: PartStatus;
-  /** When a draft is published by itself. */
+  /** When a scheduled part is published by itself; null for every other. */
   publish_at: string | null;
   genre_ids: string[];
   platform_ids: string[];

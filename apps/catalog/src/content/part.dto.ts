@@ -1,6 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { plainPartFields, type PlainPartFields } from '@tandem/contracts';
+import {
+  PART_STATUSES,
+  plainPartFields,
+  type PartStatus,
+  type PlainPartFields,
+} from '@tandem/contracts';
 import {
   EnumField,
   IntField,
@@ -25,7 +30,6 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { MAX_DESCRIPTION } from './html.js';
-import { PART_STATUSES, type PartStatus } from './part-content.js';
 import { RESTORABLE_FIELDS, type RestorableField } from './roll-back.js';
 
 const SKU = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
@@ -119,7 +123,8 @@ export class ContentDto extends PlainDto {
   @TimeField({
     optional: true,
     nullable: true,
-    description: 'When a draft becomes active by itself; null: never.',
+    description:
+      'When the part becomes active by itself: a draft that is given a time is scheduled. Null takes the time back.',
   })
   publish_at?: string | null;
 

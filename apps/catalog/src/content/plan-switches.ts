@@ -1,10 +1,10 @@
 import { defineJob, type Jobs } from '@tandem/jobs';
 import type { Tx } from '@tandem/persistence';
 
-/** Announces that a sale has begun or ended, and publishes a draft, at its second. */
+/** Announces that a sale has begun or ended, and publishes what is scheduled, at its second. */
 export const PriceSwitch = defineJob<{ part_id: number }>({
   name: 'switch-price',
-  title: 'Begin or end a sale, or publish a draft',
+  title: 'Begin or end a sale, or publish what is scheduled',
   atOnce: 4,
 });
 

@@ -19,13 +19,13 @@ const staff = async (id: number): Promise<Json> => (await shop.editor('GET', `/p
 const put = (id: number, fields: Json): Promise<Json> => shop.editor('PUT', `/parts/${id}`, fields);
 
 /** Real: PostgreSQL, its jobs, and the cache of one process. */
-describe('a draft with a time', () => {
+describe('a part with a time', () => {
   it('is published by itself at its second, as a change of its own', async () => {
     const publish_at = inMs(1_500);
     const { id, version } = await draft({ publish_at });
     expect(await seen(id)).toBe(404);
     expect(await listed(id)).toBe(false);
-    expect(await staff(id)).toMatchObject({ status: 'draft', publish_at });
+    expect(await staff(id)).toMatchObject({ status: 'scheduled', publish_at });
     await eventually(async () => expect(await seen(id)).toBe(200));
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(publish_at));
     expect(await listed(id)).toBe(true);
@@ -46,7 +46,10 @@ describe('a draft with a time', () => {
   it('goes by the time that was given last, and by none once it was taken back', async () => {
     const moved = await draft({ publish_at: inMs(HOUR) });
     const kept = await draft({ publish_at: inMs(1_000) });
-    expect((await put(kept.id, { publish_at: null })).body.publish_at).toBeNull();
+    expect((await put(kept.id, { publish_at: null })).body).toMatchObject({
+      status: 'draft',
+      publish_at: null,
+    });
     await put(moved.id, { publish_at: inMs(1_200) });
     await eventually(async () => expect(await seen(moved.id)).toBe(200));
     expect(await seen(kept.id)).toBe(404);
@@ -77,11 +80,13 @@ describe('a draft with a time', () => {
       (await put(id, fields)).body.errors[0].message;
     expect(await refused({ publish_at: inMs(-1_000) })).toBe('must lie ahead');
     expect(await refused({ status: 'active', publish_at: inMs(HOUR) })).toBe(
-      'belongs to drafts only',
+      'belongs to drafts and scheduled parts only',
     );
-    await expect(
-      shop.database.query(`update catalog.parts set publish_at = now() where status = 'active'`),
-    ).rejects.toThrow('parts_publish_drafts');
+    expect(await refused({ status: 'scheduled' })).toBe('is missing: a scheduled part has a time');
+    for (const wrong of [`publish_at = now() where status = 'active'`, `status = 'scheduled'`])
+      await expect(shop.database.query(`update catalog.parts set ${wrong}`)).rejects.toThrow(
+        'parts_scheduled',
+      );
   });
 
   it('comes back with a roll-back only while its time lies ahead', async () => {
@@ -90,7 +95,7 @@ describe('a draft with a time', () => {
     const back = await shop.editor('POST', `/parts/${later.id}/versions/1/rollback`, {
       fields: ['status'],
     });
-    expect(back.body).toMatchObject({ status: 'draft', publish_at: later.publish_at });
+    expect(back.body).toMatchObject({ status: 'scheduled', publish_at: later.publish_at });
     const soon = await draft({ publish_at: inMs(700) });
     await eventually(async () => expect(await seen(soon.id)).toBe(200));
     const past = await shop.editor('POST', `/parts/${soon.id}/versions/1/rollback`, {});

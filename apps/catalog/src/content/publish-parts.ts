@@ -1,6 +1,7 @@
 import { ContentUpdated } from '@tandem/contracts';
 import { newEvent, publishSnapshot } from '@tandem/messaging';
 import { withDatabase } from '@tandem/persistence';
+import { ANNOUNCED_AS } from './announce-part.js';
 import { readDocumentsAfter } from '../parts/part-document.js';
 
 /**
@@ -24,7 +25,7 @@ export async function snapshot({ databaseUrl }: { databaseUrl: string }): Promis
           version,
           kind,
           sku: content.sku,
-          status,
+          status: ANNOUNCED_AS[status],
           changed: [],
           part: content,
           changed_by: null,

@@ -1,5 +1,8 @@
+import { mayBecome } from '@tandem/contracts';
 import type { Database } from '@tandem/persistence';
+import { moveRefusal } from './errors.js';
 import { PLAIN_FIELDS, type PartContent } from './part-content.js';
+import { isDescribed } from './part-rules.js';
 
 /** What can be put back alone, by the names that versions have for it. */
 export const RESTORABLE_FIELDS = [
@@ -55,6 +58,7 @@ interface Found {
 export async function checkRollBack(
   database: Database,
   id: number,
+  before: PartContent,
   content: PartContent,
 ): Promise<RollBackCheck[]> {
   const [found] = await database.query<Found>(
@@ -73,7 +77,7 @@ export async function checkRollBack(
       content.platform_ids,
     ],
   );
-  const described = content.status !== 'active' || content.images.every(({ alt }) => alt !== '');
+  const may = mayBecome(before.status, content.status);
   const { sku_free, category_there, images_there, genres_there, platforms_there } = found!;
   const checks: RollBackCheck[] = [
     told('sku', sku_free, 'The SKU is free.', 'The SKU belongs to another part now.'),
@@ -81,9 +85,11 @@ export async function checkRollBack(
     told('images', images_there, 'All images are there.', 'An image is gone.'),
     told(
       'status',
-      described,
+      may && isDescribed(content),
       'All images say what they show.',
-      'An image does not say what it shows, and shoppers would see the part.',
+      may
+        ? 'An image does not say what it shows, and shoppers would see the part.'
+        : `The part ${moveRefusal(before.status, content.status)}.`,
     ),
   ];
   if (content.kind === 'game')

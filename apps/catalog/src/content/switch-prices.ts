@@ -21,7 +21,7 @@ interface Switched {
 const AGAIN_MS = 100;
 
 /**
- * Begins and ends sales, and publishes drafts. Nobody is charged or shown a former price when this is late, as both go by the clock: it makes the
+ * Begins and ends sales, and publishes what is scheduled. Nobody is charged or shown a former price when this is late, as both go by the clock: it makes the
  * switch a version and an event, so that open pages and lists sorted by price follow.
  */
 @Injectable()

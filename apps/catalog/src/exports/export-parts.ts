@@ -76,6 +76,7 @@ function exported(content: PartContent, slugs: Slugs, shelf: Shelf | undefined):
     currency: price.currency,
     stock: shelf?.current_stock ?? 0,
     status: content.status,
+    publish_at: content.publish_at ?? undefined,
     specifications: content.specifications,
     image_urls: content.images.map(({ sha256 }) => ownAddress(sha256)),
     image_alts: content.images.map(({ alt }) => alt),

@@ -11,6 +11,7 @@ export const IMPORT_FIELDS = [
   'currency',
   'stock',
   'status',
+  'publish_at',
   'specifications',
   'image_urls',
   'image_alts',
@@ -39,6 +40,7 @@ const SYNONYMS: Partial<Record<ImportField, readonly string[]>> = {
   currency: ['currencycode', 'pricecurrency'],
   stock: ['quantity', 'qty', 'onhand', 'currentstock', 'stocklevel', 'stockquantity', 'units'],
   status: ['state', 'visibility'],
+  publish_at: ['publishon', 'publishdate', 'publicationdate', 'goeslive'],
   specifications: ['specs', 'attributes', 'properties', 'specification'],
   image_urls: [
     'images',

@@ -74,6 +74,7 @@ export function bodyOf(fields: RowFields, before: PartContent | null, terms: Ter
     part_name: fields.part_name,
     description: fields.description === null ? '' : fields.description,
     status: fields.status,
+    publish_at: fields.publish_at,
     price: priceOf(fields, before, wrong),
     category_id: category == null ? category : term('category', terms.category)(category),
     specifications:

@@ -28,6 +28,8 @@ import { Terms1700000000110 } from './0110-terms.js';
 import { PartCounts1700000000100 } from './0080-part-counts.js';
 import { StaffListing1700000000101 } from './0081-staff-listing.js';
 import { PopularReads1700000000150 } from './0130-popular-reads.js';
+import { PartStatuses1700000000160 } from './0140-part-statuses.js';
+import { StatusesLookedAt1700000000161 } from './0141-statuses-looked-at.js';
 import { BoundedSearch1700000000110 } from './0090-bounded-search.js';
 import { ImportPictures1700000000170 } from './0170-import-pictures.js';
 import { ImagePlaces1700000000200 } from './0180-image-places.js';
@@ -65,6 +67,8 @@ export const migrations = [
   StaffListing1700000000101,
   PopularReads1700000000150,
   BoundedSearch1700000000110,
+  PartStatuses1700000000160,
+  StatusesLookedAt1700000000161,
   ImportPictures1700000000170,
   ImagePlaces1700000000200,
 ];

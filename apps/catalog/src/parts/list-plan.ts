@@ -1,3 +1,4 @@
+import type { PartStatus } from '@tandem/contracts';
 import { ORDERS, type PartFilter, type SortOrder } from '../search/part-matching.js';
 
 /** Every group costs a descent into the index. */
@@ -78,14 +79,19 @@ export function planOfShoppers(filter: PartFilter, tags: ListingTags): ListPlan 
 
 /** What only staff's table is narrowed by. */
 export interface StaffFilter extends PartFilter {
-  status?: string;
+  status?: PartStatus;
   low_stock?: boolean;
   include_deleted?: boolean;
 }
 
-const STATES: Readonly<Record<string, number>> = { active: 1, draft: 2, archived: 3 };
-/** Added to the state of what was deleted. */
-const DELETED = 3;
+/** The digit of a status in `grouped`, and that of a deleted part of the status. */
+const STATES: Readonly<Record<PartStatus, readonly [kept: number, deleted: number]>> = {
+  active: [1, 4],
+  draft: [2, 5],
+  archived: [3, 6],
+  scheduled: [7, 9],
+  discontinued: [8, 0],
+};
 const STAFF_KEYS: Readonly<Record<string, string>> = {
   newest: 'part_id',
   name: 'part_name',
@@ -98,8 +104,8 @@ const STAFF_KEYS: Readonly<Record<string, string>> = {
 /** Staff's table: each order has an index by kind and state, and that of stock by what the stock is as well. */
 export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortOrder): ListPlan {
   const { sort, status, low_stock, in_stock, include_deleted, min_price, max_price } = filter;
-  const states = status ? [STATES[status]!] : Object.values(STATES);
-  if (include_deleted) states.push(...states.map((state) => state + DELETED));
+  const among = status ? [STATES[status]] : Object.values(STATES);
+  const states = among.flatMap(([kept, deleted]) => (include_deleted ? [kept, deleted] : [kept]));
   const groups = kindsOf(filter).flatMap((kind) => states.map((state) => 10 * kind + state));
   const named = given(tags.genre, tags.platform);
   const lowTag = low_stock === undefined ? undefined : low_stock ? LOW : NOT_LOW;

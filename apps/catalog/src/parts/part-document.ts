@@ -1,6 +1,7 @@
 import {
   PartStockEntry,
   cachedStock,
+  type PartStatus,
   type PublicPartContent,
   type StockRow,
 } from '@tandem/contracts';
@@ -23,8 +24,8 @@ export interface PartDocument {
   id: number;
   version: number;
   kind: 'physical' | 'game';
-  status: 'active' | 'draft' | 'archived';
-  /** Shoppers get to see it: active and not deleted. */
+  status: PartStatus;
+  /** Shoppers get to see it: published or discontinued, and not deleted. */
   isPublic: boolean;
   core: string;
   /** As `PartPricesEntry` holds them. */
@@ -39,7 +40,7 @@ interface DocumentRow {
   id: number;
   version: number;
   kind: 'physical' | 'game';
-  status: 'active' | 'draft' | 'archived';
+  status: PartStatus;
   is_public: boolean;
   core: string;
   prices: string;

@@ -16,7 +16,7 @@ import { planOfShoppers } from './list-plan.js';
 import { listingPage } from './listing-page.js';
 import { bodyOf, isCurrent, LINE, pageOf, type Page } from './list-page.js';
 import { partWithoutPrice, readLaidOver } from './part-document.js';
-import { CORE, IMAGES, IS_PUBLIC, LIST_CORE, PRICES, SPECIFICATIONS } from './part-sql.js';
+import { CORE, IMAGES, IS_FOR_SALE, LIST_CORE, PRICES, SPECIFICATIONS } from './part-sql.js';
 import { SHOWN_FIELDS, type ListPartsQuery, type PartField } from './part.dto.js';
 
 const LIST_TTL_SECONDS = 60;
@@ -137,7 +137,7 @@ export class PartList {
       : await listingPage<ListRow>(this.database, {
           filter,
           after,
-          shown: { columns, where: IS_PUBLIC },
+          shown: { columns, where: IS_FOR_SALE },
           planOf: (tags) => planOfShoppers(filter, tags),
           totalOf: (count) => this.totalOf(filter, count),
         });

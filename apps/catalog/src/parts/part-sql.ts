@@ -8,8 +8,11 @@ import { BY_NAME } from '../search/by-name.js';
 export const iso = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** What a shopper may see. */
-export const IS_PUBLIC = `p.status = 'active' and p.deleted_at is null`;
+/** What a shopper may see by its address. */
+export const IS_PUBLIC = `p.status in ('active', 'discontinued') and p.deleted_at is null`;
+
+/** What a shopper finds and buys. */
+export const IS_FOR_SALE = `p.status = 'active' and p.deleted_at is null`;
 
 const CATEGORY = `(select row_to_json(x) from (select k.id, k.slug, k.name from categories k where k.id = p.category_id) x)`;
 
@@ -36,7 +39,10 @@ const NAMED = named('p.description');
 const COMMON = `p.id, ${NAMED}`;
 const SHORTENED = `p.id, ${named(EXCERPT)}`;
 const GAME = columns(partFields.ofGames, { genres: GENRES, platforms: PLATFORMS });
-const LAST = columns(partFields.stamped, { updated_at: iso('p.updated_at') });
+const LAST = columns(partFields.stamped, {
+  discontinued: `(p.status = 'discontinued')`,
+  updated_at: iso('p.updated_at'),
+});
 
 const core = (common: string): string => `(case p.kind
   when 'game' then (select row_to_json(x) from (select ${common}, ${GAME}, ${LAST}) x)

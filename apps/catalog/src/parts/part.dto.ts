@@ -148,6 +148,7 @@ const NOTES: Readonly<Record<string, FieldNote>> = {
   lowest_price_30_days: {
     description: 'While a sale is on: the lowest price of the 30 days before it began.',
   },
+  discontinued: { description: 'No longer sold: the page stays, and lists leave the part out.' },
   version: { description: 'Grows by one with every change of the content.' },
 };
 

@@ -10,7 +10,7 @@ import { Database } from '@tandem/persistence';
 import { CatalogConfig } from '../config.js';
 import { PartList } from '../parts/part-list.js';
 import { PartReader } from '../parts/part-reader.js';
-import { IS_PUBLIC } from '../parts/part-sql.js';
+import { IS_FOR_SALE } from '../parts/part-sql.js';
 import type { ListPartsQuery } from '../parts/part.dto.js';
 import { POPULAR_FIRST } from './popular-reads.js';
 import { WarmAgain, WarmNow } from './warm.jobs.js';
@@ -103,7 +103,7 @@ export class WarmCache implements OnApplicationBootstrap, OnApplicationShutdown 
       [most],
     );
     const newest = await this.database.query<{ id: number; game: boolean }>(
-      `select p.id, false as game from parts p where ${IS_PUBLIC} order by p.id desc limit $1`,
+      `select p.id, false as game from parts p where ${IS_FOR_SALE} order by p.id desc limit $1`,
       [most - popular.length],
     );
     return [...popular, ...newest].map(

@@ -60,6 +60,12 @@ describe('an event on an open cart', () => {
     expect(after.items[0]).toMatchObject({ ok: false, reason: 'not_for_sale' });
   });
 
+  it('holds what is no longer sold as what is not for sale', () => {
+    const told = { part: { price: eur('12.50'), discontinued: true } };
+    const after = withCartEvent(cart, event('content.updated', 1, told));
+    expect(after.items[0]).toMatchObject({ price: null, ok: false, reason: 'not_for_sale' });
+  });
+
   it('is the very same cart when none of its parts is meant', () => {
     expect(withCartEvent(cart, event('stock.updated', 3, { available_stock: 0 }))).toBe(cart);
   });

@@ -49,25 +49,27 @@ interface PartContent {
   sku?: string;
   price?: Money;
   images?: { url: string }[];
+  discontinued?: boolean;
 }
 
+const notForSale = (line: CartLine): CartLine => ({
+  ...line,
+  price: null,
+  line_total: null,
+  available: 0,
+  ok: false,
+  reason: 'not_for_sale',
+});
+
 function changed(line: CartLine, event: LiveEvent): CartLine {
-  if (event.type === 'part.deleted') {
-    return {
-      ...line,
-      price: null,
-      line_total: null,
-      available: 0,
-      ok: false,
-      reason: 'not_for_sale',
-    };
-  }
+  if (event.type === 'part.deleted') return notForSale(line);
   if (event.type.startsWith('stock.')) {
     const available = event.data.available_stock;
     return typeof available === 'number' ? judged({ ...line, available }) : line;
   }
   const part = event.data.part as PartContent | undefined;
   if (!part) return line;
+  if (part.discontinued) return notForSale(line);
   // Another currency is not for sale in this cart; the shop's own answer will say so.
   const price = part.price?.currency === line.price?.currency ? part.price : line.price;
   return judged({

@@ -102,7 +102,7 @@ export function useParts(filters: Ref<Filters>) {
   return { list, parts, total, fresh, showFresh: refetch, showMore };
 }
 
-/** One part, kept live; `null` once it has been deleted. */
+/** One part, kept live; `null` once shoppers may not see it any more. */
 export function usePart(id: Ref<number>) {
   const client = useQueryClient();
   const query = useQuery({
@@ -118,7 +118,8 @@ export function usePart(id: Ref<number>) {
   watchLive(live, () => ({ parts: [id.value] }), {
     onEvent: (event) => {
       apply(client, event);
-      if (event.type === 'part.restored' || event.type === 'part.created') refetch();
+      // The page of what was not there turns into the part once it is.
+      if (!query.data.value && event.type !== 'part.deleted') refetch();
     },
     onResync: refetch,
     // The page was drawn before the subscription stood: whatever came in between is fetched.

@@ -1,17 +1,17 @@
 import type { Money } from '@tandem/kernel';
 import type { LiveEvent, Wishlist, WishlistItem } from '@tandem/ui';
 
+const notForSale = (item: WishlistItem): WishlistItem => ({
+  ...item,
+  price: null,
+  regular_price: null,
+  available: 0,
+  is_in_stock: false,
+  for_sale: false,
+});
+
 function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
-  if (event.type === 'part.deleted') {
-    return {
-      ...item,
-      price: null,
-      regular_price: null,
-      available: 0,
-      is_in_stock: false,
-      for_sale: false,
-    };
-  }
+  if (event.type === 'part.deleted') return notForSale(item);
   if (event.type.startsWith('stock.')) {
     const available = event.data.available_stock;
     return typeof available === 'number'
@@ -19,8 +19,15 @@ function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
       : item;
   }
   const part = event.data.part as
-    { part_name?: string; price?: Money; regular_price?: Money | null } | undefined;
+    | {
+        part_name?: string;
+        price?: Money;
+        regular_price?: Money | null;
+        discontinued?: boolean;
+      }
+    | undefined;
   if (!part) return item;
+  if (part.discontinued) return notForSale(item);
   const { part_name = item.part_name, price = item.price, regular_price = null } = part;
   return { ...item, part_name, price, regular_price };
 }

@@ -185,7 +185,7 @@ describe('what the lines cost and whether they can be had', () => {
     PartPricesEntry.key(id),
     PartImagesEntry.key(id),
   ];
-  const values = (part_name: string, amount: string) => [
+  const values = (part_name: string, amount: string, discontinued = false) => [
     PartEntry.write({
       id: 1,
       kind: 'physical',
@@ -194,6 +194,7 @@ describe('what the lines cost and whether they can be had', () => {
       part_name,
       description: '',
       category: null,
+      discontinued,
       version: 1,
       updated_at: '2026-01-01T00:00:00.000Z',
     }),
@@ -268,6 +269,23 @@ describe('what the lines cost and whether they can be had', () => {
     await shop.forSale(id, false);
     const { items } = await browser.cart();
     expect(items[0]).toMatchObject({ part_name: 'In the database', reason: 'not_for_sale' });
+  });
+
+  it('is nothing of what is no longer sold, though its page is still cached', async () => {
+    const id = await shop.part({ name: 'Last seen', stock: 9 });
+    const browser = await customer();
+    await browser.add(id);
+    await show(id, 5, 'On its page', 4);
+    await shop.forSale(id, false);
+    await others.writeThrough(
+      values('On its page', '7.00', true).map((value, n) => ({
+        key: content(id)[n]!,
+        version: 6,
+        value,
+      })),
+    );
+    const { items } = await browser.cart();
+    expect(items[0]).toMatchObject({ part_name: 'Last seen', price: null, reason: 'not_for_sale' });
   });
 
   it('follows a sale by the second, though nothing announces its end', async () => {

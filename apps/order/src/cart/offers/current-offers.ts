@@ -56,8 +56,8 @@ export class CurrentOffers {
     const prices = PartPricesEntry.parse(price);
     const shown = PartImagesEntry.parse(images);
     const stock = PartStockEntry.parse(hits[CONTENT]?.value);
-    // A part that shoppers may not see has no content here, but carts still show its name.
-    if (!part || !prices || !shown || !stock) return null;
+    // A part that shoppers may not see has no content here, but carts still show its name; what is no longer sold has content.
+    if (!part || part.discontinued || !prices || !shown || !stock) return null;
     const { price: money, regular_price } = priceAt(prices, Date.now());
     return {
       part_id: id,

@@ -2564,7 +2564,7 @@ export interface components {
             price: components["schemas"]["MoneyDto"];
             /**
              * Format: date-time
-             * @description When a draft becomes active by itself.
+             * @description When a scheduled part becomes active by itself.
              */
             publish_at: string | null;
             /** @description Games only. */
@@ -2581,10 +2581,10 @@ export interface components {
             slug: string;
             specifications: components["schemas"]["SpecificationView"][];
             /**
-             * @description Shoppers see only active parts.
+             * @description Shoppers find and buy only active parts; the page of a discontinued one stays. Archived: hidden.
              * @enum {string}
              */
-            status: "active" | "draft" | "archived";
+            status: "draft" | "scheduled" | "active" | "archived" | "discontinued";
             stock: components["schemas"]["StaffStockView"];
             /** Format: date-time */
             updated_at: string;
@@ -2721,14 +2721,16 @@ export interface components {
             category_id?: string | null;
             price?: components["schemas"]["BulkPriceDto"];
             /** @enum {string} */
-            status?: "active" | "draft" | "archived";
+            status?: "draft" | "active" | "archived" | "discontinued";
         };
         BulkFieldsDto: {
             /** Format: uuid */
             category_id?: string | null;
             price?: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            publish_at?: string | null;
             /** @enum {string} */
-            status?: "active" | "draft" | "archived";
+            status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
         };
         BulkFilterDto: {
             /** @description Slug or id of a category, including its subcategories. */
@@ -2749,7 +2751,7 @@ export interface components {
             /** @description Searches names, descriptions, SKU and specifications. */
             q?: string;
             /** @enum {string} */
-            status?: "active" | "draft" | "archived";
+            status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
         };
         BulkLineDto: {
             /** @description Cannot be combined with `delta`. */
@@ -3088,7 +3090,7 @@ export interface components {
             price: components["schemas"]["MoneyDto"];
             /**
              * Format: date-time
-             * @description When a draft becomes active by itself; null: never.
+             * @description When the part becomes active by itself: a draft that is given a time is scheduled. Null takes the time back.
              */
             publish_at?: string | null;
             /** @description Games only. */
@@ -3105,7 +3107,7 @@ export interface components {
             sku: string;
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
-            status?: "active" | "draft" | "archived";
+            status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
         };
         CreateTermDto: {
             name: string;
@@ -3816,6 +3818,8 @@ export interface components {
             description: string;
             /** @description Games only. */
             developer?: string | null;
+            /** @description No longer sold: the page stays, and lists leave the part out. */
+            discontinued?: boolean;
             /** @description Games only. */
             genres?: components["schemas"]["ReferenceView"][];
             id: number;
@@ -4725,7 +4729,7 @@ export interface components {
             price?: components["schemas"]["MoneyDto"];
             /**
              * Format: date-time
-             * @description When a draft becomes active by itself; null: never.
+             * @description When the part becomes active by itself: a draft that is given a time is scheduled. Null takes the time back.
              */
             publish_at?: string | null;
             /** @description Games only. */
@@ -4742,7 +4746,7 @@ export interface components {
             sku?: string;
             specifications?: components["schemas"]["SpecificationDto"][];
             /** @enum {string} */
-            status?: "active" | "draft" | "archived";
+            status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
@@ -6938,7 +6942,7 @@ export interface operations {
                 q?: string;
                 /** @description Default: relevance with `q`, else newest. */
                 sort?: "relevance" | "newest" | "name" | "price_asc" | "price_desc" | "updated" | "sku" | "stock_asc" | "stock_desc";
-                status?: "active" | "draft" | "archived";
+                status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
             };
             header?: never;
             path?: never;
@@ -7015,7 +7019,7 @@ export interface operations {
                 q?: string;
                 /** @description Default: relevance with `q`, else newest. */
                 sort?: "relevance" | "newest" | "name" | "price_asc" | "price_desc" | "updated" | "sku" | "stock_asc" | "stock_desc";
-                status?: "active" | "draft" | "archived";
+                status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
             };
             header?: never;
             path?: never;
@@ -7061,7 +7065,7 @@ export interface operations {
                 q?: string;
                 /** @description Default: relevance with `q`, else newest. */
                 sort?: "relevance" | "newest" | "name" | "price_asc" | "price_desc" | "updated" | "sku" | "stock_asc" | "stock_desc";
-                status?: "active" | "draft" | "archived";
+                status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
             };
             header?: never;
             path?: never;
