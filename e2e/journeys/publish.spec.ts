@@ -1,6 +1,15 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { test } from './another';
-import { createPart, LIVE, openEditor, openShop, signInToAdmin, stack } from './support';
+import { cartLink, line, putIntoCart } from './shopping';
+import {
+  createPart,
+  expectNoReload,
+  LIVE,
+  openEditor,
+  openShop,
+  signInToAdmin,
+  stack,
+} from './support';
 
 /** So much in ms from now, as the fields of the panel take it: the browser's zone is this machine's. */
 const fromNow = (ms: number): string => {
@@ -10,22 +19,30 @@ const fromNow = (ms: number): string => {
 /** Long enough for staff to save the time before it comes, however slow the machine. */
 const TO_SAVE_MS = 40_000;
 
-test('a draft becomes a product of the shop at the second that staff chose', async ({
+const editor = (page: Page) => page.getByTestId('content-editor');
+
+async function choose(page: Page, status: string): Promise<void> {
+  await editor(page).getByRole('combobox', { name: 'Status' }).press('ArrowDown');
+  await page.getByRole('option', { name: status }).click();
+}
+
+const save = (page: Page) => editor(page).getByRole('button', { name: 'Save content' }).click();
+
+test('a part becomes a product of the shop at the second that staff chose, on an open page too', async ({
   another,
   page,
 }) => {
   const part = await createPart(page, 'Eagerly awaited exhaust');
   await signInToAdmin(page);
   await openEditor(page, part.id);
-  const editor = page.getByTestId('content-editor');
-  await editor.getByRole('combobox', { name: 'Status' }).press('ArrowDown');
-  await page.getByRole('option', { name: 'Draft' }).click();
+  await choose(page, 'Scheduled');
   const at = fromNow(TO_SAVE_MS);
-  await editor.getByLabel('Publish at').fill(at);
-  await editor.getByRole('button', { name: 'Save content' }).click();
+  await editor(page).getByLabel('Publish at').fill(at);
+  await save(page);
   await expect(page.getByTestId('publish-at')).toBeVisible();
   const shopper = await another();
-  await openShop(shopper, `/?q=${encodeURIComponent(part.sku)}`);
+  await openShop(shopper, `/parts/${part.id}`);
+  await expect(shopper.getByTestId('part-gone')).toBeVisible();
   const read = () => page.request.get(`${stack().shop}/api/v1/parts/${part.id}`);
   expect((await read()).status()).toBe(404);
 
@@ -35,6 +52,61 @@ test('a draft becomes a product of the shop at the second that staff chose', asy
     .toBe(200);
   expect(Date.now()).toBeGreaterThanOrEqual(due);
   await expect(page.getByTestId('publish-at')).toBeHidden(LIVE);
+  await expect(shopper.getByTestId('part-name')).toHaveText('Eagerly awaited exhaust', LIVE);
+  await expectNoReload(shopper);
   await openShop(shopper, `/?q=${encodeURIComponent(part.sku)}`);
   await expect(shopper.getByTestId(`part-${part.id}`)).toBeVisible(LIVE);
+});
+
+test('a product that staff hide leaves open pages, and comes back with one click', async ({
+  another,
+  page,
+}) => {
+  const part = await createPart(page, 'Elusive alternator');
+  const reader = await another();
+  await openShop(reader, `/parts/${part.id}`);
+  await expect(reader.getByTestId('part-name')).toBeVisible();
+  const browser = await another();
+  await openShop(browser, `/?q=${encodeURIComponent(part.sku)}`);
+  await expect(browser.getByTestId(`part-${part.id}`)).toBeVisible(LIVE);
+
+  await signInToAdmin(page);
+  await openEditor(page, part.id);
+  await choose(page, 'Hidden');
+  await save(page);
+  await expect(reader.getByTestId('part-gone')).toBeVisible(LIVE);
+  await expect(browser.getByTestId(`part-${part.id}`)).toBeHidden(LIVE);
+
+  await page.getByTestId('status-note').getByRole('button', { name: 'Publish again' }).click();
+  await expect(reader.getByTestId('part-name')).toBeVisible(LIVE);
+  await expect(browser.getByTestId(`part-${part.id}`)).toBeVisible(LIVE);
+  await expectNoReload(reader);
+  await expectNoReload(browser);
+});
+
+test('a product that is discontinued keeps its page, and nobody can buy it', async ({
+  another,
+  page,
+}) => {
+  const part = await createPart(page, 'Departing differential');
+  const reader = await another();
+  await openShop(reader, `/parts/${part.id}`);
+  await expect(reader.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
+  const buyer = await another();
+  await putIntoCart(buyer, part.id);
+  await cartLink(buyer).click();
+  await expect(buyer.getByTestId('cart-total')).toHaveText('€19.99');
+
+  await signInToAdmin(page);
+  await openEditor(page, part.id);
+  await choose(page, 'Discontinued');
+  await save(page);
+  await expect(reader.getByTestId('discontinued')).toBeVisible(LIVE);
+  await expect(reader.getByRole('button', { name: 'Add to cart' })).toBeHidden();
+  await expect(line(buyer, part.id)).toContainText('No longer for sale', LIVE);
+  await expectNoReload(reader);
+  await reader.reload();
+  await expect(reader.getByTestId('discontinued')).toBeVisible();
+  await openShop(reader, `/?q=${encodeURIComponent(part.sku)}`);
+  await expect(reader.getByTestId(`part-${part.id}`)).toBeHidden();
 });
