@@ -3432,7 +3432,7 @@ export interface components {
          * @description The field that it is for; null: it is left out.
          * @enum {string}
          */
-        ImportField: "sku" | "kind" | "part_name" | "description" | "category" | "price" | "currency" | "stock" | "status" | "specifications" | "image_urls" | "image_alts" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
+        ImportField: "sku" | "kind" | "part_name" | "description" | "category" | "price" | "currency" | "stock" | "status" | "publish_at" | "specifications" | "image_urls" | "image_alts" | "genres" | "platforms" | "region" | "publisher" | "developer" | "release_date";
         /** @enum {string} */
         ImportFormat: "csv" | "jsonl";
         ImportPageDto: {
