@@ -11,6 +11,7 @@ const FIELDS: Record<ImportField, string> = {
   currency: 'Currency',
   stock: 'Stock',
   status: 'Status',
+  publish_at: 'Publish at',
   specifications: 'Specifications',
   image_urls: 'Pictures',
   image_alts: 'Texts of pictures',
