@@ -1,5 +1,6 @@
 import { unwrap } from '@tandem/ui';
 import { api } from '../panel';
+import { filtersOf, saveAnswer } from '../save-file';
 import { useList, type Asked } from '../table/use-list';
 import { SYSTEMS, type System } from './run-words';
 
@@ -17,6 +18,13 @@ export interface WantedLink {
 }
 
 const systems = Object.entries(SYSTEMS).map(([value, title]) => ({ value, title }));
+
+/** Saves the links that the filters leave as a file. */
+export function exportLinks(asked: Asked<LinkFilters>): Promise<void> {
+  const query = filtersOf(asked);
+  const file = api.GET('/api/v1/admin/sync/links.csv', { params: { query }, parseAs: 'blob' });
+  return saveAnswer(file, 'links.csv');
+}
 
 /** All links, undone ones too; no event tells of them, and runs make some. */
 export function useLinksList() {

@@ -2,12 +2,23 @@ import { unwrap, type RefusedProduct } from '@tandem/ui';
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { api } from '../panel';
+import { filtersOf, saveAnswer } from '../save-file';
 import { useList, type Asked } from '../table/use-list';
 import { refusedText } from './run-words';
 
 const KEY = 'admin-refused-products';
 /** No event tells of them. */
 const ASK_AGAIN_MS = 15_000;
+
+/** Saves the products that the filters leave as a file. */
+export function exportRefused(asked: Asked<{ q?: string }>): Promise<void> {
+  const query = filtersOf(asked);
+  const file = api.GET('/api/v1/admin/g2a/refused-products.csv', {
+    params: { query },
+    parseAs: 'blob',
+  });
+  return saveAnswer(file, 'refused-products.csv');
+}
 
 /** Products of G2A that the catalogue has refused, newest first. */
 export function useRefusedList() {

@@ -39,7 +39,7 @@ export function exportParts(asked: Asked<PartFilters>): Promise<void> {
 }
 
 const partKey = (id: number) => ['admin-part', id] as const;
-const stockKey = (id: number) => ['admin-stock', id] as const;
+export const stockKey = (id: number) => ['admin-stock', id] as const;
 
 /** More parts changed at once than are worth a request each: the page is fetched as a whole. */
 const MOST_SINGLE = 5;
@@ -138,25 +138,6 @@ export function usePartEditor(id: Ref<number>, onEvent?: (event: LiveEvent) => v
     });
   }
   return { part, stock, refetch };
-}
-
-const MOVEMENTS = 10;
-
-/** Why a part's stock is what it is, newest first; asked again with the part's stock. */
-export function useStockMovements(id: () => number) {
-  return useInfiniteQuery({
-    queryKey: computed(() => [...stockKey(id()), 'movements']),
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/v1/admin/parts/{id}/stock/movements', {
-          params: { path: { id: id() }, query: { limit: MOVEMENTS, cursor: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-    staleTime: 0,
-  });
 }
 
 const PRICES = 20;

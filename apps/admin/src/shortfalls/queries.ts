@@ -1,5 +1,6 @@
 import { unwrap, type Shortfall } from '@tandem/ui';
 import { api } from '../panel';
+import { filtersOf, saveAnswer } from '../save-file';
 import { choicesOf, type Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
 import { STATES, type ShortfallState } from './wording';
@@ -10,6 +11,13 @@ const ASK_AGAIN_MS = 5_000;
 const filters: readonly Filter[] = [
   { kind: 'choice', name: 'state', label: 'State', choices: choicesOf(STATES) },
 ];
+
+/** Saves the shortfalls that the filters leave as a file. */
+export function exportShortfalls(asked: Asked<{ state?: ShortfallState }>): Promise<void> {
+  const query = filtersOf(asked);
+  const file = api.GET('/api/v1/admin/sync/shortfalls.csv', { params: { query }, parseAs: 'blob' });
+  return saveAnswer(file, 'shortfalls.csv');
+}
 
 /** Newest first. */
 export function useShortfalls() {

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, Matches } from 'class-validator';
 import {
   BoolField,
@@ -19,6 +19,9 @@ export class UsersQuery extends PageQuery {
   })
   q?: string;
 }
+
+/** Which accounts a file has. */
+export class UserFilterQuery extends OmitType(UsersQuery, ['cursor', 'limit'] as const) {}
 
 export class RolesBody {
   @ApiProperty({ type: [String], example: ['content', 'stock'], minItems: 1 })

@@ -57,6 +57,19 @@ describe('managing users', () => {
     expect(body.items.map(({ email }) => email)).toEqual(['needle_1@example.com']);
   });
 
+  it('saves those that the filter leaves as a file in which no name runs as a formula', async () => {
+    await stack.database.query(
+      `update auth.users set display_name = '=1+1' where email like 'needle\\_1%'`,
+    );
+    const { status, body } = await admin.call<string>('GET', '/api/v1/admin/users.csv?q=needle_');
+    expect(status).toBe(200);
+    const [head, ...rows] = body.trimEnd().split('\n');
+    expect(head).toMatch(/^\ufeff?id,email,email_confirmed,display_name,roles,/);
+    expect(rows).toEqual([expect.stringContaining(`,needle_1@example.com,false,'=1+1,customer,`)]);
+    const nosy = await stack.staff('content');
+    expect((await nosy.call('GET', '/api/v1/admin/users.csv')).status).toBe(403);
+  });
+
   it('gives a role, which shows at the next refresh, and is announced', async () => {
     const { caller, user } = await customer('promoted@example.com');
     const changed = await admin.call<UserView>('PUT', rolesPath(user.id), {

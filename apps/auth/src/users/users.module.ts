@@ -5,10 +5,11 @@ import { ChangeRoles } from './change-roles.js';
 import { InternalUsersController } from './internal-users.controller.js';
 import { MeController } from './me.controller.js';
 import { UserQueries } from './user-queries.js';
+import { UsersFileController } from './users-file.controller.js';
 
 @Module({
   imports: [SessionsModule],
-  controllers: [MeController, AdminUsersController, InternalUsersController],
+  controllers: [MeController, AdminUsersController, UsersFileController, InternalUsersController],
   providers: [UserQueries, ChangeRoles],
 })
 export class UsersModule {}

@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import {
   BoolField,
   EnumField,
@@ -19,6 +20,12 @@ export class RefusedProductsQuery extends PageQuery {
   })
   q?: string;
 }
+
+/** Which of them a file has. */
+export class RefusedProductFilterQuery extends OmitType(RefusedProductsQuery, [
+  'cursor',
+  'limit',
+] as const) {}
 
 export class RefusedProductDto {
   @TextField({ max: 100, description: 'The id of the product at G2A.' }) id!: string;

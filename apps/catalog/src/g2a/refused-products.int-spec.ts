@@ -117,6 +117,18 @@ describe('a product of G2A that the shop can’t take', () => {
     });
   });
 
+  it('is saved in a file with the others that the filter finds', async () => {
+    await tell(shop, [product(30, { name: '=1+1', price: null })]);
+    const file = async (query: string, permission = 'sync:read') =>
+      shop.send<string>('GET', `/api/v1/admin/g2a/refused-products.csv${query}`, {
+        as: { token: await shop.tokens.tokenFor({ userId: STAFF, permissions: [permission] }) },
+      });
+    const rows = (await file('?q=30')).body.trimEnd().split('\n').slice(1);
+    expect(rows).toEqual([expect.stringMatching(/^30,'=1\+1,price,/)]);
+    expect((await file('')).body.split('\n').length).toBeGreaterThan(3);
+    expect((await file('', 'content:read')).status).toBe(403);
+  });
+
   it('is shown and tried again by those who may', async () => {
     expect((await ask('GET', '', 'content:read')).status).toBe(403);
     expect((await ask('POST', '/16/retry', 'sync:read')).status).toBe(403);

@@ -13,6 +13,7 @@ import { Jobs1700000000015 } from './0015-jobs.js';
 import { ImportedStock1700000000040 } from './0040-imported-stock.js';
 import { ToldToLists1700000000035 } from './0035-told-to-lists.js';
 import { StockToldToLists1700000000046 } from './0046-stock-told-to-lists.js';
+import { MovementsByTime1700000000050 } from './0050-movements-by-time.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ImportedStock1700000000040,
   ToldToLists1700000000035,
   StockToldToLists1700000000046,
+  MovementsByTime1700000000050,
 ];

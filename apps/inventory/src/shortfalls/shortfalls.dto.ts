@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { STOCK_SOURCES, type StockSource } from '@tandem/contracts';
 import {
   BoolField,
@@ -22,6 +23,9 @@ export class ShortfallsQuery extends PageQuery {
   @EnumField(SHORTFALL_STATES, { optional: true, name: 'ShortfallState' })
   state?: ShortfallState;
 }
+
+/** Which shortfalls a file has. */
+export class ShortfallFilterQuery extends OmitType(ShortfallsQuery, ['cursor', 'limit'] as const) {}
 
 export class ShortOrderDto {
   @UuidField()

@@ -158,4 +158,22 @@ describe('more is held than the outside says there is', () => {
     expect((await shop.staff('POST', unknown, { note: 'x' })).status).toBe(404);
     expect((await shop.staff('GET', '/sync/shortfalls?state=maybe')).status).toBe(422);
   });
+
+  it('the list is saved as a file, with its filter', async () => {
+    const rowsOf = async (query: string) =>
+      (await shop.staff<string>('GET', `/sync/shortfalls.csv${query}`)).body
+        .trimEnd()
+        .split('\n')
+        .slice(1);
+    const all = await rowsOf('');
+    const open = await rowsOf('?state=open');
+    const { body } = await shop.staff<{ items: ShortfallDto[] }>(
+      'GET',
+      '/sync/shortfalls?limit=100',
+    );
+    expect(all.map((row) => row.split(',')[0])).toEqual(body.items.map(({ id }) => id));
+    expect(open).toHaveLength(body.items.filter(({ state }) => state === 'open').length);
+    expect(open.length).toBeLessThan(all.length);
+    expect((await shop.staff('GET', '/sync/shortfalls.csv?state=maybe')).status).toBe(422);
+  });
 });

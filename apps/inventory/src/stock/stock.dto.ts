@@ -4,6 +4,7 @@ import {
   EnumField,
   IntField,
   ObjectListField,
+  QueryInstantField,
   TextField,
   TimeField,
   UuidField,
@@ -128,6 +129,15 @@ export class StockViewDto {
 export class StockViewListDto {
   @ObjectListField(() => StockViewDto)
   items!: StockViewDto[];
+}
+
+/** Which movements the file of all parts has. */
+export class MovementFilterQuery {
+  @QueryInstantField({ optional: true, description: 'Only movements from this time on.' })
+  from?: Date;
+
+  @QueryInstantField({ optional: true, description: 'Only movements before this time.' })
+  to?: Date;
 }
 
 export class MovedOrderDto {

@@ -298,6 +298,33 @@ describe('stock as staff read and write it', () => {
     });
   });
 
+  it('is saved as a file, of one part and of all of them in a time', async () => {
+    const id = await shop.part({ current: 10 });
+    const from = (await adjust(id, -3, { reason: '=1+1' })).body.updated_at;
+    const other = await shop.part({ current: 0 });
+    await adjust(other, 1);
+    const rowsOf = async (path: string) => {
+      const { status, body } = await shop.staff<string>('GET', path);
+      expect(status).toBe(200);
+      return body.trimEnd().split('\n').slice(1);
+    };
+    const one = await rowsOf(`/parts/${id}/stock/movements.csv`);
+    expect(one).toEqual([
+      expect.stringContaining(`,${id},-3,7,adjusted,'=1+1,`),
+      expect.stringContaining(`,${id},10,10,`),
+    ]);
+    const all = await rowsOf(`/stock/movements.csv?from=${from}`);
+    expect(all.map((row) => row.split(',').slice(1, 3).join(' '))).toEqual([
+      `${other} 1`,
+      `${id} -3`,
+    ]);
+    expect(
+      await rowsOf(`/stock/movements.csv?from=2000-01-01T00:00:00Z&to=2000-01-02T00:00:00Z`),
+    ).toEqual([]);
+    expect((await shop.staff('GET', '/parts/2000000000/stock/movements.csv')).status).toBe(404);
+    expect((await shop.call('GET', '/admin/stock/movements.csv')).status).toBe(401);
+  });
+
   it('keeps books that agree with the shelf after all of this', async () => {
     expect(await shop.discrepancies()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { STOCK_SOURCES, type StockSource } from '@tandem/contracts';
 import { EnumField, IntField, PageQuery, TextField, TimeField, UuidField } from '@tandem/http';
 
@@ -22,6 +22,9 @@ export class LinksQuery extends PageQuery {
   })
   q?: string;
 }
+
+/** Which links a file has. */
+export class LinkFilterQuery extends OmitType(LinksQuery, ['cursor', 'limit'] as const) {}
 
 export class MakeLinkDto {
   @EnumField(STOCK_SOURCES) system!: StockSource;

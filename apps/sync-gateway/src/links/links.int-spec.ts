@@ -42,6 +42,13 @@ describe('links of parts to products outside', () => {
     ]);
   });
 
+  it('are saved as a file, with the filters of the list', async () => {
+    const rowsOf = async (query: string) =>
+      (await bench.call<string>('GET', `/links.csv?${query}`)).body.trimEnd().split('\n').slice(1);
+    expect(await rowsOf('q=game-1')).toEqual([expect.stringContaining(`,g2a,${idOf(1)},`)]);
+    expect(await rowsOf('state=undone')).toEqual([]);
+  });
+
   it('are one of each product and one of each part', async () => {
     expect(await link(1, 2)).toMatchObject({ status: 409, body: { code: 'already_linked' } });
     expect(await link(2, 1)).toMatchObject({ status: 409, body: { code: 'already_linked' } });

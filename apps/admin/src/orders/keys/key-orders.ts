@@ -2,6 +2,7 @@ import { fetchAgain, unwrap, type KeyOrder } from '@tandem/ui';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { api } from '../../panel';
+import { filtersOf, saveAnswer } from '../../save-file';
 import { choicesOf, type Filter } from '../../table/filters';
 import { useList, type Asked } from '../../table/use-list';
 import { KEY_ORDERS, REASONS, type KeyAction, type KeyOrderState } from './key-words';
@@ -26,6 +27,13 @@ interface KeyOrderFilters {
   state?: KeyOrderState;
   reason?: string;
   q?: string;
+}
+
+/** Saves the purchases that the filters leave as a file; no key is in it. */
+export function exportKeyOrders(asked: Asked<KeyOrderFilters>): Promise<void> {
+  const query = filtersOf(asked);
+  const file = api.GET('/api/v1/admin/game-keys.csv', { params: { query }, parseAs: 'blob' });
+  return saveAnswer(file, 'game-keys.csv');
 }
 
 /** Purchases of all orders, newest first. */

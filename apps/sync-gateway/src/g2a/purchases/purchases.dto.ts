@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { PURCHASE_STATES, type PurchaseState } from '@tandem/contracts';
 import type { Money } from '@tandem/kernel';
 import {
@@ -41,6 +42,9 @@ export class PurchasesQuery extends PageQuery {
   @UuidField({ optional: true })
   order_id?: string;
 }
+
+/** Which purchases a file has. */
+export class PurchaseFilterQuery extends OmitType(PurchasesQuery, ['cursor', 'limit'] as const) {}
 
 /** The key itself is in no list. */
 export class PurchaseDto {

@@ -8,6 +8,7 @@ import { DropPurchases } from './drop-purchases.js';
 import { FetchKey } from './fetch-key.js';
 import { OrdersConsumer } from './orders.consumer.js';
 import { PayG2aOrder } from './pay-g2a-order.js';
+import { PurchasesFileController } from './purchases-file.controller.js';
 import { PurchasesController } from './purchases.controller.js';
 import { PurchasesQueries } from './purchases.queries.js';
 import { RefundPurchase } from './refund-purchase.js';
@@ -20,7 +21,7 @@ import { WatchG2aOrder } from './watch-g2a-order.js';
 
 @Module({
   imports: [G2aClientModule, GameKeysModule],
-  controllers: [OrdersConsumer, PurchasesController],
+  controllers: [OrdersConsumer, PurchasesController, PurchasesFileController],
   providers: [
     AdvancePurchase,
     CheckG2aOrder,

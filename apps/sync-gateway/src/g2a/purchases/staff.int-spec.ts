@@ -179,6 +179,17 @@ describe('staff, of a purchase of a game key', () => {
     expect(await act(id, 'retry')).toMatchObject({ status: 200 });
     await games.settled(order, 'delivered');
   });
+
+  it('saves purchases as a file, without a key, with the filters of the list', async () => {
+    const { id } = await unclear();
+    const file = async (query: string, as = token) =>
+      games.gateway.call<string>('GET', `/admin/game-keys.csv${query}`, { as: { token: as } });
+    const rows = (await file('?reason=payment_unclear')).body.trimEnd().split('\n').slice(1);
+    const { items } = (await call('GET', '?reason=payment_unclear&limit=100')).body;
+    expect(rows.map((row) => row.split(',')[0])).toEqual(items.map((one) => one.purchase_id));
+    expect(rows[0]).toContain(id);
+    expect((await file('', await tokenWith('content:read'))).status).toBe(403);
+  });
 });
 
 describe('a bought key', () => {

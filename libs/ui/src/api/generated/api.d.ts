@@ -535,6 +535,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/g2a/refused-products.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The refused products of the table as CSV
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["RefusedProductsFile_exportRefusedProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/g2a/refused-products/{id}/retry": {
         parameters: {
             query?: never;
@@ -561,6 +581,26 @@ export interface paths {
         };
         /** Lists the purchases of game keys, newest first */
         get: operations["Purchases_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/game-keys.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The purchases of the table as CSV, without the keys
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["PurchasesFile_exportPurchases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1269,6 +1309,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/parts/{id}/stock/movements.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stock movements of one part as CSV, newest first
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["MovementsFile_exportPartMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/parts/{id}/stock/safety-buffer": {
         parameters: {
             query?: never;
@@ -1449,6 +1509,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/stock/movements.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stock movements of all parts as CSV, newest first
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["MovementsFile_exportMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/stock/safety-buffers": {
         parameters: {
             query?: never;
@@ -1571,6 +1651,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sync/links.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The links of the table as CSV
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["LinksFile_exportLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sync/links/{id}": {
         parameters: {
             query?: never;
@@ -1639,6 +1739,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sync/shortfalls.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shortfalls of the table as CSV
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["ShortfallsFile_exportShortfalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sync/shortfalls/{id}/resolve": {
         parameters: {
             query?: never;
@@ -1665,6 +1785,26 @@ export interface paths {
         };
         /** Lists all accounts, newest first */
         get: operations["AdminUsers_listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All accounts as CSV, newest first
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["UsersFile_exportUsers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5974,6 +6114,33 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    RefusedProductsFile_exportRefusedProducts: {
+        parameters: {
+            query?: {
+                /** @description The id at G2A, or the beginning of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     RefusedProducts_retryRefusedProduct: {
         parameters: {
             query?: never;
@@ -6026,6 +6193,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchasePageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    PurchasesFile_exportPurchases: {
+        parameters: {
+            query?: {
+                order_id?: string;
+                /** @description Part of the name that the game had when it was ordered. */
+                q?: string;
+                /** @description The code of a reason. */
+                reason?: string;
+                state?: components["schemas"]["PurchaseState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -7619,6 +7817,33 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    MovementsFile_exportPartMovements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     SafetyBuffers_read: {
         parameters: {
             query?: never;
@@ -8062,6 +8287,35 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    MovementsFile_exportMovements: {
+        parameters: {
+            query?: {
+                /** @description Only movements from this time on. */
+                from?: string;
+                /** @description Only movements before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     CategoryBuffers_list: {
         parameters: {
             query?: {
@@ -8348,6 +8602,37 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    LinksFile_exportLinks: {
+        parameters: {
+            query?: {
+                /** @description Only those whose SKU begins with this text, or whose product or part has this id. */
+                q?: string;
+                /** @description Only those in this state. */
+                state?: "linked" | "undone";
+                /** @description Only those to this system. */
+                system?: "warehouse" | "g2a";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Links_undo: {
         parameters: {
             query?: never;
@@ -8459,6 +8744,32 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    ShortfallsFile_exportShortfalls: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ShortfallState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Shortfalls_resolve: {
         parameters: {
             query?: never;
@@ -8514,6 +8825,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    UsersFile_exportUsers: {
+        parameters: {
+            query?: {
+                /** @description Part of an e-mail address or a name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];

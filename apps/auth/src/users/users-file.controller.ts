@@ -1,0 +1,32 @@
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { RequirePermission } from '@tandem/auth-client';
+import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { UserFilterQuery } from './users.dto.js';
+import { UserQueries } from './user-queries.js';
+import type { UserView } from './user-view.js';
+
+const COLUMNS: FileColumns<UserView> = {
+  id: ({ id }) => id,
+  email: ({ email }) => email,
+  email_confirmed: ({ email_confirmed }) => email_confirmed,
+  display_name: ({ display_name }) => display_name,
+  roles: ({ roles }) => roles.join(' | '),
+  permissions: ({ permissions }) => permissions.join(' | '),
+  created_at: ({ created_at }) => created_at,
+};
+
+/** Accounts as a file. */
+@ApiTags('admin: users')
+@Controller('api/v1/admin')
+export class UsersFileController {
+  constructor(private readonly users: UserQueries) {}
+
+  @Get('users.csv')
+  @RequirePermission('users:read')
+  @AnswersListFile('All accounts as CSV, newest first')
+  exportUsers(@Query() query: UserFilterQuery): Promise<StreamableFile> {
+    const pages = everyPage((place) => this.users.list({ ...query, ...place }));
+    return csvFile('users', COLUMNS, pages);
+  }
+}
