@@ -10,6 +10,7 @@ import { RealtimeConfig } from './config.js';
 import { EventLogModule } from './event-log/event-log.module.js';
 import { FlagsFeatureModule } from './flags/flags-feature.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { RealtimeIoAdapter } from './sockets/io-adapter.js';
 import { SocketLimits } from './sockets/socket-limits.js';
@@ -32,7 +33,14 @@ export const service = defineService({
     MessagingModule.forService(),
     JobsModule.forService(),
   ],
-  modules: [EventLogModule, IngestModule, SocketsModule, OperationsModule, FlagsFeatureModule],
+  modules: [
+    EventLogModule,
+    IngestModule,
+    SocketsModule,
+    OperationsModule,
+    FlagsFeatureModule,
+    NoticesModule,
+  ],
   onStart: async (app, config) => {
     app.useWebSocketAdapter(new RealtimeIoAdapter(app, config, app.get(SocketLimits)));
     await app.get(Tailing).start();

@@ -1,6 +1,7 @@
 import type { EventDefinition } from './define-event.js';
 import { CategoryMoved } from './events/category-moved.js';
 import { ContentRolledBack } from './events/content-rolled-back.js';
+import { ContentUpdateFailed } from './events/content-update-failed.js';
 import { ContentUpdated } from './events/content-updated.js';
 import { ImagesUpdated } from './events/images-updated.js';
 import { OrderCreated } from './events/order-created.js';
@@ -54,6 +55,7 @@ import { UserUpdated } from './events/user-updated.js';
 export const ALL_EVENTS: readonly EventDefinition[] = [
   PartCreated,
   ContentUpdated,
+  ContentUpdateFailed,
   PriceUpdated,
   ImagesUpdated,
   PartDeleted,

@@ -29,6 +29,7 @@ export * from './events/product-unlinked.js';
 export * from './events/category-moved.js';
 export * from './events/taxonomy-changed.js';
 export * from './events/content-rolled-back.js';
+export * from './events/content-update-failed.js';
 export * from './events/content-updated.js';
 export * from './events/images-updated.js';
 export * from './events/part-created.js';

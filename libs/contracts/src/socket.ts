@@ -1,4 +1,5 @@
 import type { EventData } from './define-event.js';
+import type { ContentUpdateFailed } from './events/content-update-failed.js';
 import type { OrderPaid } from './events/order-paid.js';
 import type { SyncProgressed } from './events/sync-progressed.js';
 import type { SyncStale } from './events/sync-stale.js';
@@ -85,6 +86,12 @@ export interface SyncProgress {
   data: EventData<typeof SyncProgressed>;
   timestamp: string;
 }
+
+/** An update of somebody's has failed after it was taken (`notice`), told to them alone; kept until they dismiss it. */
+export type Notice = Pick<
+  EventData<typeof ContentUpdateFailed>,
+  'update' | 'part_id' | 'run_id' | 'retrying' | 'detail'
+> & { id: string; created_at: string };
 
 /** Something staff should look at now (`alert`). */
 export interface Alert {

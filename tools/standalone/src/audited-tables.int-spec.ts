@@ -20,6 +20,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     sync.warehouse_feed sync.warehouse_levels`,
   'holds secrets or their hashes, and lives for minutes or days': `auth.refresh_tokens auth.signing_keys auth.email_confirmations
     sync.webhook_nonces auth.sessions auth.ended_session_list`,
+  'tells a person of what is recorded elsewhere, until they dismiss it': 'realtime.notices',
   'counts reads': 'catalog.popular_reads catalog.cache_reads',
   'counts attempts': 'auth.attempt_counts auth.mail_days orders.mail_days orders.unpaid_refusals',
   'counts changes that are audited': 'catalog.taxonomy_versions',

@@ -1,4 +1,5 @@
 import type { Tx } from '@tandem/persistence';
+import { tellAuthor } from '../content/tell-author.js';
 import { ROW_RESULTS, type BulkRow, type RowResult, type RunState } from './bulk-run.js';
 
 /** What became of a row. */
@@ -43,10 +44,21 @@ export async function settleRows(
   );
 }
 
-/** All its rows have been dealt with. */
+/** All its rows have been dealt with; who had it done is told when some of the parts stayed as they were. */
 export async function endRun(tx: Tx, runId: string, state: RunState): Promise<void> {
-  await tx.execute(`update bulk_runs set state = $2, ended_at = clock_timestamp() where id = $1`, [
-    runId,
-    state,
-  ]);
+  const [ended] = await tx.query<{ acting_by: string | null; left: number; parts: number }>(
+    `update bulk_runs set state = $2, ended_at = clock_timestamp() where id = $1
+     returning acting_by, parts, case when state = 'undone' then not_restored else conflicts + refused end as left`,
+    [runId, state],
+  );
+  if (!ended || ended.left === 0) return;
+  const { acting_by, left, parts } = ended;
+  const what = state === 'undone' ? 'could not be put back' : 'were not changed';
+  await tellAuthor(tx, acting_by, {
+    update: 'bulk_change',
+    part_id: null,
+    run_id: runId,
+    retrying: false,
+    detail: `${left} of the ${parts} parts of your bulk change ${what}. They are as they were. Open the change to see why.`,
+  });
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
-import { HandlesJob } from '@tandem/jobs';
+import { HandlesJob, type RunningJob } from '@tandem/jobs';
 import { DomainError, pause, type FieldError } from '@tandem/kernel';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { writeChangesThrough } from '../content/content-cache.js';
 import { asDomainError } from '../content/database-errors.js';
 import type { ChangedPart } from '../content/content-writer.js';
 import { EditParts, type EditOutcome } from '../content/edit-parts.js';
+import { tellAuthor, TOLD_AT_ATTEMPT } from '../content/tell-author.js';
 import { holdRun, type BulkRow, type HeldRun } from './bulk-run.js';
 import { ChangeInBulk } from './bulk.job.js';
 import { endRun, nextRows, settleRows, type Settled } from './bulk-store.js';
@@ -32,8 +33,27 @@ export class WorkThroughBulk {
   ) {}
 
   @HandlesJob(ChangeInBulk)
-  async workThrough({ run_id }: { run_id: string }): Promise<void> {
-    while (await this.nextBatch(run_id));
+  async workThrough({ run_id }: { run_id: string }, { attempt }: RunningJob): Promise<void> {
+    try {
+      while (await this.nextBatch(run_id));
+    } catch (error) {
+      if (attempt === TOLD_AT_ATTEMPT) await this.tellOfStop(run_id);
+      throw error;
+    }
+  }
+
+  private tellOfStop(runId: string): Promise<void> {
+    return transaction(this.database, async (tx) => {
+      const { acting_by } = await holdRun(tx, runId);
+      await tellAuthor(tx, acting_by, {
+        update: 'bulk_change',
+        part_id: null,
+        run_id: runId,
+        retrying: true,
+        detail:
+          'Your bulk change has stopped. The parts that it has not reached are as they were. The shop tries again by itself. You can open the change and cancel it.',
+      });
+    });
   }
 
   /** @returns false when nothing of the run is left. */

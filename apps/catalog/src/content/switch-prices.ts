@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
-import { HandlesJob, Jobs, TryLater } from '@tandem/jobs';
+import { HandlesJob, Jobs, TryLater, type RunningJob } from '@tandem/jobs';
 import { DomainError } from '@tandem/kernel';
-import type { Tx } from '@tandem/persistence';
+import { Database, type Tx } from '@tandem/persistence';
 import { eventFor, type RecordedChange } from './announce-part.js';
 import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type PartChange } from './content-writer.js';
 import { planSwitches, PriceSwitch } from './plan-switches.js';
+import { tellPlanner, TOLD_AT_ATTEMPT } from './tell-author.js';
 
 const PUBLISHED = 'Published as planned';
 const SUMMARY = { on: 'The sale began', over: 'The sale ended' } as const;
@@ -27,20 +28,23 @@ const AGAIN_MS = 100;
 @Injectable()
 export class SwitchPrices {
   constructor(
+    private readonly database: Database,
     private readonly writer: ContentWriter,
     private readonly jobs: Jobs,
     readonly cache: VersionedCache,
   ) {}
 
   @HandlesJob(PriceSwitch)
-  async switchPrice({ part_id }: { part_id: number }): Promise<void> {
+  async switchPrice({ part_id }: { part_id: number }, { attempt }: RunningJob): Promise<void> {
     try {
       await this.switch(part_id);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      if (error.code === 'write_in_flight') throw new TryLater(AGAIN_MS, { counted: false });
+      const { code, kind } = error instanceof DomainError ? error : {};
+      if (code === 'write_in_flight') throw new TryLater(AGAIN_MS, { counted: false });
       // Deleted: a part that is restored plans its switches anew.
-      if (error.kind !== 'not_found') throw error;
+      if (kind === 'not_found') return;
+      if (attempt === TOLD_AT_ATTEMPT) await tellPlanner(this.database, part_id);
+      throw error;
     }
   }
 

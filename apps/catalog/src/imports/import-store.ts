@@ -1,4 +1,5 @@
-import type { Database, Queryable, Tx } from '@tandem/persistence';
+import { transaction, type Database, type Queryable, type Tx } from '@tandem/persistence';
+import { tellAuthor } from '../content/tell-author.js';
 import type { AppliedRows } from './apply-rows.js';
 import { addWaiting } from './import-stock-store.js';
 import type { ImportColumn } from './import-fields.js';
@@ -65,18 +66,43 @@ export async function moveTo(
   return addWaitingPictures(tx, id, pictures);
 }
 
-/** Ends an import that is waiting or under way. */
-export async function end(
-  db: Queryable,
+/** Ends an import that is waiting or under way; its author is told of what was not taken in. */
+export function end(
+  database: Database,
   id: string,
   status: 'completed' | 'failed',
   problem: string | null = null,
 ): Promise<void> {
-  await db.execute(
-    `update imports set status = $2, problem = $3, finished_at = clock_timestamp()
-      where id = $1 and status in ('queued', 'running')`,
-    [id, status, problem],
-  );
+  return transaction(database, async (tx) => {
+    const [ended] = await tx.query<EndedImport>(
+      `update imports set status = $2, problem = $3, finished_at = clock_timestamp()
+        where id = $1 and status in ('queued', 'running')
+        returning by, file_name, failed, is_dry_run`,
+      [id, status, problem],
+    );
+    if (!ended) return;
+    const detail = failureOf(ended, problem);
+    if (detail !== null)
+      await tellAuthor(tx, ended.by, {
+        ...{ update: 'import', part_id: null, run_id: id, retrying: false, detail },
+      });
+  });
+}
+
+interface EndedImport {
+  by: string | null;
+  file_name: string;
+  failed: number;
+  is_dry_run: boolean;
+}
+
+/** In sentences; null when everything was taken in, or nothing was to be. */
+function failureOf({ file_name, failed, is_dry_run }: EndedImport, problem: string | null) {
+  if (problem !== null) return `The import of ${file_name} has stopped. ${problem}`;
+  if (failed === 0 || is_dry_run) return null;
+  return failed === 1
+    ? `1 row of ${file_name} could not be imported. Its part is as it was. Download the failed row, mend it and import it again.`
+    : `${failed} rows of ${file_name} could not be imported. Their parts are as they were. Download the failed rows, mend them and import them again.`;
 }
 
 /** The bytes of a file from a position on. */

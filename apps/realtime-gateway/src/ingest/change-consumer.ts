@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { ALL_EVENTS, TOPICS } from '@tandem/contracts';
+import { ALL_EVENTS, ContentUpdateFailed, TOPICS } from '@tandem/contracts';
 import { OnEventBatch } from '@tandem/messaging';
 import type { BatchContext, HandledEvent } from '@tandem/messaging';
 import { EventLog } from '../event-log/event-log.js';
 import type { NewLogEntry } from '../event-log/log-entry.js';
+import { keepNotices, type News } from '../notices/notices.js';
 import { CacheRefresh } from './cache-refresh.js';
 import { logEntryOf, newsOf } from './log-entry-of.js';
 import type { Arrival } from './log-entry-of.js';
@@ -50,9 +51,13 @@ export class ChangeConsumer {
       return logEntryOf(arrival, news, before ?? UNKNOWN);
     });
     await notePartVersions(tx, told);
+    await keepNotices(tx, arrivals.filter(isNotice));
     await this.log.append(tx, ...entries);
   }
 }
+
+const isNotice = (arrival: Arrival): arrival is Arrival & News =>
+  arrival.type === ContentUpdateFailed.type && !arrival.snapshot;
 
 /** What is no part's news; of an order an older state is never told after a newer one. */
 function logOther(arrival: Arrival, newest: Map<string, number>): NewLogEntry {

@@ -6,6 +6,7 @@ import { FlagEditors1764200000004 } from './0005-flag-editors.js';
 import { Consistency1765000000010 } from './0010-consistency.js';
 import { ReadRights1765000000011 } from './0011-read-rights.js';
 import { ReadRightsGone1765100000012 } from './0012-read-rights-gone.js';
+import { Notices1765200000020 } from './0020-notices.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -16,4 +17,5 @@ export const migrations = [
   Consistency1765000000010,
   ReadRights1765000000011,
   ReadRightsGone1765100000012,
+  Notices1765200000020,
 ];

@@ -1,9 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
-import { SyncCompleted, SyncFailed, SyncProgressed, SyncStarted, TOPICS } from '@tandem/contracts';
+import {
+  ContentUpdateFailed,
+  SyncCompleted,
+  SyncFailed,
+  SyncProgressed,
+  SyncStarted,
+  TOPICS,
+} from '@tandem/contracts';
 import { counter, gauge, metrics, SpanKind, withRemoteParent } from '@tandem/observability';
 import { RealtimeConfig } from '../config.js';
 import type { LogEntry } from '../event-log/log-entry.js';
+import { noticeOf, type News } from '../notices/notices.js';
 import { alertOf, alertRoom } from './alerts.js';
 import { ListChanges } from './list-changes.js';
 import { rooms } from './rooms.js';
@@ -136,8 +144,16 @@ export class FanOut implements OnModuleDestroy {
     if (RUN_NEWS.includes(entry.type)) {
       sockets += send(this.staff, rooms.runs, 'sync.progress', syncProgress(entry));
     }
+    if (entry.type === ContentUpdateFailed.type) sockets += this.tellAuthor(entry);
     if (entry.topic === TOPICS.user) this.endSessions(entry);
     return sockets;
+  }
+
+  /** Only on their own pages in the panel. */
+  private tellAuthor({ eventId: id, occurredAt: time, staffData, superseded }: LogEntry): number {
+    if (superseded) return 0;
+    const data = staffData as News['data'];
+    return send(this.staff, rooms.user(data.account_id), 'notice', noticeOf({ id, time, data }));
   }
 
   /** To the person whose business it is, and of orders to staff; most of them have no page open. */

@@ -890,6 +890,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the caller’s updates that failed, newest first, until they are dismissed */
+        get: operations["AdminNotices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Dismisses one of the caller’s notices */
+        delete: operations["AdminNotices_dismiss"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/orders": {
         parameters: {
             query?: never;
@@ -3743,6 +3777,30 @@ export interface components {
             /** Format: date-time */
             at: string;
             kind: components["schemas"]["SyncKind"];
+        };
+        NoticesView: {
+            items: components["schemas"]["NoticeView"][];
+        };
+        NoticeView: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description What failed and what to do. */
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            part_id: number | null;
+            /** @description Whether the shop tries it again by itself. */
+            retrying: boolean;
+            /**
+             * Format: uuid
+             * @description The bulk change or the import.
+             */
+            run_id: string | null;
+            /**
+             * @description What has failed.
+             * @enum {string}
+             */
+            update: "planned_switch" | "bulk_change" | "import";
         };
         NotificationView: {
             /** @example order.status_changed */
@@ -6802,6 +6860,54 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobRetryDto"];
                 };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminNotices_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminNotices_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
