@@ -12,7 +12,7 @@ import { hostedServices } from '../testing/hosted.ts';
 import { databaseOfAll } from '../testing/migrated.ts';
 import { BufferMeter, type Reading } from './buffer-meter.ts';
 import { fillWithParts } from './many-parts.ts';
-import { LISTS_OF_SHOPPERS, TABLES_OF_STAFF } from './shapes.ts';
+import { FACETS_OF_LISTS, LISTS_OF_SHOPPERS, TABLES_OF_STAFF } from './shapes.ts';
 
 const PARTS = proofSize(1_000_000);
 /** Of a page with its total, whatever the size of the shop. */
@@ -31,6 +31,12 @@ interface PartsPage {
   items: { id: number; price: { amount: string }; part_name: string }[];
   next_cursor: string | null;
 }
+
+interface FacetedPage {
+  facets: Record<'kind' | 'in_stock', { value: string; count: number; count_is_exact: boolean }[]>;
+}
+
+const withFacets = (path: string): string => `${path}&facets=true`;
 
 /** Real: catalogue and inventory in this process, and PostgreSQL with a large shop in it. */
 describe(`a shop of ${PARTS} parts`, () => {
@@ -125,6 +131,31 @@ describe(`a shop of ${PARTS} parts`, () => {
     },
     FILLING_MS,
   );
+
+  it(
+    'reads a bounded number of buffers for the facets of each list',
+    async () => {
+      const paths = someOf(FACETS_OF_LISTS);
+      // The page itself is looked at above: from here on it is in the cache.
+      for (const path of paths) await read('catalog', path);
+      expect(await tooDear('catalog', paths.map(withFacets))).toEqual([]);
+    },
+    FILLING_MS,
+  );
+
+  it('tells of each count whether it is an estimate', async () => {
+    const [{ facets }] = await read<FacetedPage>('catalog', '/parts?facets=true&limit=1');
+    const [counted] = await database.query<{ shown: number; in_stock: number }>(
+      `select count(*)::integer as shown, (count(*) filter (where in_stock))::integer as in_stock
+         from catalog.part_listing where shown`,
+    );
+    const kinds = facets.kind.map(({ count, count_is_exact }) => [count, count_is_exact]);
+    expect(kinds.every(([, isExact]) => isExact)).toBe(true);
+    expect(facets.kind.reduce((sum, { count }) => sum + count, 0)).toBe(counted!.shown);
+    const inStock = facets.in_stock.find(({ value }) => value === 'true')!;
+    expect(inStock.count_is_exact).toBe(false);
+    expect(Math.abs(inStock.count / counted!.in_stock - 1)).toBeLessThan(0.05);
+  });
 
   it('reads a bounded number of buffers for what lists are narrowed by, with counts', async () => {
     expect(await tooDear('catalog', ['/categories', '/genres', '/platforms'])).toEqual([]);

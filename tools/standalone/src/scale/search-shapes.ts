@@ -70,3 +70,8 @@ export const SEARCHES_PAGED = [
 export const SUGGESTIONS = WORDS.flatMap((q) => [q, q.slice(0, 1), q.slice(0, 3)])
   .filter((q, n, all) => all.indexOf(q) === n)
   .map((q) => `/search-suggestions?limit=10&q=${encodeURIComponent(q)}`);
+
+/** Every word, with every filter in turn. */
+export const FACETS_OF_SEARCHES = WORDS.map((q, word) =>
+  search(q, FILTERS[word % FILTERS.length]!, 'limit=1'),
+);

@@ -11,7 +11,7 @@ import { hostedServices } from '../testing/hosted.ts';
 import { databaseOfAll } from '../testing/migrated.ts';
 import { BufferMeter, type Reading } from './buffer-meter.ts';
 import { fillWithParts } from './many-parts.ts';
-import { SEARCHES, SEARCHES_PAGED, SUGGESTIONS } from './search-shapes.ts';
+import { FACETS_OF_SEARCHES, SEARCHES, SEARCHES_PAGED, SUGGESTIONS } from './search-shapes.ts';
 
 const PARTS = proofSize(1_000_000);
 /** Of a page with its total, whatever the size of the shop. */
@@ -92,6 +92,20 @@ describe(`searches of ${PARTS} parts`, () => {
     async () => {
       const tooDear: string[] = [];
       for (const path of SUGGESTIONS) tooDear.push(...dear(path, (await read(path))[1]));
+      expect(tooDear).toEqual([]);
+    },
+    FILLING_MS,
+  );
+
+  it(
+    'reads a bounded number of buffers for the facets of each of them',
+    async () => {
+      const tooDear: string[] = [];
+      for (const path of FACETS_OF_SEARCHES) {
+        // The page itself is looked at above: from here on it is in the cache.
+        await read(path);
+        tooDear.push(...dear(path, (await read(`${path}&facets=true`))[1]));
+      }
       expect(tooDear).toEqual([]);
     },
     FILLING_MS,

@@ -53,3 +53,8 @@ export const TABLES_OF_STAFF = queries(
   choices('category', 'many-category-70'),
   ['', 'max_price=1.30', 'min_price=900000'],
 );
+
+/** What the first of the orders has, as facets are the same in all of them. */
+export const FACETS_OF_LISTS = LISTS_OF_SHOPPERS.filter((path) => path.includes(SORTS[0]!)).map(
+  (path) => `${path}&limit=1`,
+);
