@@ -12,7 +12,7 @@ describe('the page about the cache', () => {
     expect(popularText({ ...read, filters: { kind: 'game', in_stock: true, limit: 24 } })).toBe(
       'List: kind game, in stock true',
     );
-    expect(popularText({ ...read, filters: { limit: 24 } })).toBe('The whole list');
+    expect(popularText({ ...read, filters: { limit: 24, facets: true } })).toBe('The whole list');
   });
 
   it('says that the database is read while the cache is away', () => {

@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<string, string>> = {
   stock: 'Stock',
   list: 'Lists',
   total: 'Counts of lists',
+  facets: 'Counts of filters',
   category: 'Categories',
   genre: 'Genres',
   platform: 'Platforms',
@@ -27,7 +28,7 @@ type PopularRead = CacheState['popular'][number];
 export function popularText({ part_id, part_name, filters }: PopularRead): string {
   if (!filters) return part_name ?? `Part ${part_id}, which is gone`;
   const said = Object.entries(filters)
-    .filter(([name]) => name !== 'limit')
+    .filter(([name]) => name !== 'limit' && name !== 'facets')
     .map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`);
   return said.length ? `List: ${said.join(', ')}` : 'The whole list';
 }
