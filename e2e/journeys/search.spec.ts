@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import { createPart, openShop } from './support';
+import { createPart, expectNoReload, LIVE, openShop } from './support';
 
 /** Names of this run alone. */
 const run = Date.now().toString(36);
@@ -82,4 +82,59 @@ test('a part that staff rename is suggested under its new name at once, on a pho
   await box.fill(`after${run}`);
   await suggestionsOn(page).first().click();
   await expect(page.getByTestId('part-name')).toHaveText(`After${run} hose`);
+});
+
+/** The choices of a filter, as its menu says them. */
+async function choicesOf(page: Page, filter: string): Promise<Locator> {
+  await page.getByRole('combobox', { name: filter, exact: true }).press('ArrowDown');
+  return page.getByRole('option');
+}
+
+test('the filters count what each choice leaves, follow what staff do, and are taken away one by one', async ({
+  page,
+}, info) => {
+  const staff = await Staff.signIn();
+  const { id: category, slug } = await staff.addCategory(`Counted ${run}`);
+  const genre = await staff.addGenre(`Counting ${run}`);
+  const other = await staff.addGenre(`Nothing ${run}`);
+  const game = await createPart(page, `Counted${run} one`, 3, 'game');
+  const sold = await createPart(page, `Counted${run} two`, 0, 'game');
+  const part = await createPart(page, `Counted${run} three`, 5);
+  for (const { id } of [game, sold, part]) await staff.setCategory(id, category);
+  await staff.setGenres(game.id, [genre.id]);
+
+  await openShop(page, `/?category=${slug}`);
+  const count = page.locator('p.count');
+  const chosen = page.getByTestId('chosen-filters').getByRole('listitem');
+  await expect(count).toHaveText('3 products');
+  await expect(page.getByLabel('In stock only (2 products)')).toBeVisible();
+  await expect(chosen).toHaveText([`Counted ${run}`]);
+
+  const kinds = await choicesOf(page, 'Kind');
+  await expect(kinds).toHaveText([/Parts\s*1 product/, /Games\s*2 products/]);
+  await kinds.last().click();
+  await expect(count).toHaveText('2 products');
+  const genres = await choicesOf(page, 'Genre');
+  await expect(genres.filter({ hasText: `Counting ${run}` })).toContainText('1 product');
+  await expect(genres.filter({ hasText: `Nothing ${run}` })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await page.screenshot({ path: info.outputPath('genres.png') });
+  await genres.filter({ hasText: `Counting ${run}` }).click();
+  await expect(count).toHaveText('1 product');
+  await expect(chosen).toHaveText(['Games', `Counted ${run}`, `Counting ${run}`]);
+
+  await staff.setGenres(sold.id, [genre.id, other.id]);
+  await expect(count).toHaveText('2 products', LIVE);
+  await expect(page.getByLabel('In stock only (1 product)')).toBeVisible(LIVE);
+  await staff.setStock(sold.id, 4);
+  await expect(page.getByLabel('In stock only (2 products)')).toBeVisible(LIVE);
+  await expectNoReload(page);
+
+  await page.getByRole('button', { name: 'Remove Games' }).click();
+  await expect(chosen).toHaveText([`Counted ${run}`]);
+  await expect(count).toHaveText('3 products');
+  await page.getByRole('button', { name: `Remove Counted ${run}` }).click();
+  await expect(chosen).toHaveCount(0);
 });

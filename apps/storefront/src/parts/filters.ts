@@ -6,6 +6,9 @@ export interface Filters {
   q?: string;
   category?: string;
   kind?: 'physical' | 'game';
+  /** Of games. */
+  genre?: string;
+  platform?: string;
   in_stock?: true;
   min_price?: string;
   max_price?: string;
@@ -25,7 +28,8 @@ export const SORTS: { value: SortOrder; title: string }[] = [
 /** The shop's prices, as far as the filter goes: the API compares the number alone. */
 export const PRICE_RULES = { currency: 'EUR', max: '999999999.99' };
 
-function price(typed: string | undefined): string | undefined {
+/** A price as the API writes it; nothing for what is none. */
+export function price(typed: string | undefined): string | undefined {
   return (typed && readAmount(typed, PRICE_RULES).amount) || undefined;
 }
 
@@ -49,6 +53,8 @@ export function filtersFrom(query: LocationQuery): Filters {
     q: text(query.q),
     category: text(query.category),
     kind: kind === 'physical' || kind === 'game' ? kind : undefined,
+    genre: text(query.genre),
+    platform: text(query.platform),
     in_stock: text(query.in_stock) === 'true' ? true : undefined,
     min_price: price(min),
     max_price: price(max),

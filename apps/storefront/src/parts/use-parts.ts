@@ -4,10 +4,12 @@ import {
   unwrap,
   watchLive,
   type ListChange,
+  type Facets,
   type LiveEvent,
   type Part,
+  type PartPage,
 } from '@tandem/ui';
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { type InfiniteData, type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, watch, type Ref } from 'vue';
 import { usePages } from '../lists/use-pages';
 import { api, live } from '../shop';
@@ -35,7 +37,9 @@ export function useParts(filters: Ref<Filters>) {
   const ask = (cursor: string | undefined, signal: AbortSignal) =>
     unwrap(
       api.GET('/api/v1/parts', {
-        params: { query: { ...filters.value, limit: PAGE_SIZE, cursor } },
+        params: {
+          query: { ...filters.value, limit: PAGE_SIZE, cursor, facets: cursor ? undefined : true },
+        },
         signal,
       }),
     );
@@ -70,7 +74,15 @@ export function useParts(filters: Ref<Filters>) {
   async function lookForNew(): Promise<void> {
     const shown = new Set(parts.value.map((part) => part.id));
     const page = await ask(undefined, new AbortController().signal).catch(() => null);
-    fresh.value = page?.items.filter((part) => !shown.has(part.id)).length ?? 0;
+    if (!page) return;
+    fresh.value = page.items.filter((part) => !shown.has(part.id)).length;
+    showFacets(page.facets);
+  }
+  function showFacets(facets: Facets | undefined): void {
+    client.setQueryData<InfiniteData<PartPage>>(['parts', filters.value], (old) => {
+      const [first, ...others] = old?.pages ?? [];
+      return old && first && { ...old, pages: [{ ...first, facets }, ...others] };
+    });
   }
   function changed({ reason }: ListChange): void {
     if (reason === 'taxonomy') fetchAgain(client, ['categories']);
@@ -99,7 +111,8 @@ export function useParts(filters: Ref<Filters>) {
   );
 
   const total = computed(() => list.data.value?.pages[0]);
-  return { list, parts, total, fresh, showFresh: refetch, showMore };
+  const facets = computed(() => total.value?.facets);
+  return { list, parts, total, facets, fresh, showFresh: refetch, showMore };
 }
 
 /** One part, kept live; `null` once shoppers may not see it any more. */

@@ -8,6 +8,8 @@ type Answer<P extends keyof paths> = paths[P] extends {
 
 export type PartPage = Answer<'/api/v1/parts'>;
 export type Part = PartPage['items'][number];
+/** What a list can be narrowed to, with counts. */
+export type Facets = NonNullable<PartPage['facets']>;
 /** What a shopper may be typing. */
 export type Suggestion = Answer<'/api/v1/search-suggestions'>['items'][number];
 export type AdminPartPage = Answer<'/api/v1/admin/parts'>;
