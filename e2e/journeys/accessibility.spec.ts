@@ -115,6 +115,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await expectNothingSerious(page);
       await signInToAdmin(page);
       await check(page, info, 'admin-parts');
+      await page.goto(stack().admin);
+      await expect(page.getByTestId('home-parts').getByRole('link').nth(1)).toBeVisible();
+      await check(page, info, 'admin-home');
       await openEditor(page, 1);
       await check(page, info, 'admin-editor');
       await page.goto(`${stack().admin}/bulk-changes`);

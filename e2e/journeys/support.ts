@@ -26,7 +26,7 @@ export const LIVE = { timeout: 20_000 };
 export const OUTSIDE = { timeout: 60_000 };
 
 export async function signInToAdmin(page: Page, user = 'admin@tandem.test'): Promise<void> {
-  await page.goto(`${stack().admin}/sign-in`);
+  await page.goto(`${stack().admin}/sign-in?back=/parts`);
   await page.getByLabel('Email').fill(user);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -2,12 +2,6 @@ import { followNavigation, guardSession } from '@tandem/ui';
 import { createRouter, createWebHistory } from 'vue-router';
 import { restored, session } from './panel';
 
-/** The first page of what somebody may see. */
-function home(): string {
-  if (session.may('content:read')) return 'parts';
-  return session.may('orders:read') ? 'orders' : 'parts';
-}
-
 export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (to, from, saved) =>
@@ -16,9 +10,8 @@ export const router = createRouter({
     {
       path: '/',
       name: 'home',
-      component: () => import('./pages/NotFoundPage.vue'),
-      // Which page is the first is known only once it is known who is there.
-      beforeEnter: () => ({ name: home() }),
+      component: () => import('./pages/HomePage.vue'),
+      meta: { title: 'Home' },
     },
     {
       path: '/sign-in',

@@ -5,6 +5,7 @@ import {
   mdiFlagOutline,
   mdiFormatListChecks,
   mdiHistory,
+  mdiHomeOutline,
   mdiKeyVariant,
   mdiPackageVariantClosed,
   mdiPackageVariantMinus,
@@ -20,6 +21,7 @@ import {
 import { router } from './router';
 
 const ICONS = {
+  home: mdiHomeOutline,
   parts: mdiPackageVariantClosed,
   imports: mdiTrayArrowUp,
   'bulk-changes': mdiFormatListChecks,
@@ -39,8 +41,8 @@ const ICONS = {
   audit: mdiHistory,
 };
 
-/** What the drawer offers, in this order; what a page is called and who may open it, its route says. */
+/** What the drawer offers, in this order; what a page is called and who may open it (all staff, or who has a permission), its route says. */
 export const SECTIONS = Object.entries(ICONS).map(([name, icon]) => {
   const { path, meta } = router.resolve({ name });
-  return { name, icon, path, title: String(meta.title), needs: String(meta.needs) };
+  return { name, icon, path, title: String(meta.title), needs: meta.needs as string | undefined };
 });

@@ -19,6 +19,8 @@ export const SERVICES: Readonly<Record<ServiceName, string>> = {
   order: 'Orders',
   'sync-gateway': 'Payments',
   'realtime-gateway': 'Live updates',
+  watcher: 'Watcher of pages',
+  operations: 'Audit and checks',
 };
 
 /** A service as staff call it. */

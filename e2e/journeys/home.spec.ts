@@ -1,0 +1,50 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './another';
+import { Customer } from './customers';
+import { createPart, LIVE, PASSWORD, stack } from './support';
+
+async function signInAtHome(page: Page, user: string): Promise<void> {
+  await page.goto(`${stack().admin}/sign-in`);
+  await page.getByLabel('Email').fill(user);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
+}
+
+const card = (page: Page, name: string) => page.getByTestId(`home-${name}`);
+
+test('the first page after the sign-in says how the shop stands, live, and leads on', async ({
+  page,
+}) => {
+  await signInAtHome(page, 'admin@tandem.test');
+  await expect(page).toHaveTitle(/^Home/);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText([
+    'Orders of today',
+    'Work that needs a person',
+    'Shortfalls',
+    'What shoppers see',
+    'Check of the records',
+    'Changed last',
+    'Parts changed last',
+  ]);
+  await expect(card(page, 'reads')).toContainText('last 24 hours');
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live');
+
+  const part = await createPart(page, 'Homely hubcap', 10);
+  const order = await (await Customer.register('Hanna Home')).order(part.id);
+  await expect(card(page, 'orders').getByRole('listitem').first()).toContainText('€19.99', LIVE);
+  await expect(card(page, 'parts')).toContainText('Homely hubcap', LIVE);
+  await expect(card(page, 'changes').getByRole('listitem')).toHaveCount(5);
+  await card(page, 'orders').getByRole('listitem').first().getByRole('link').click();
+  await expect(page).toHaveURL(new RegExp(`/orders/${order.id}$`));
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await card(page, 'check').getByRole('link', { name: 'Check of the records' }).click();
+  await expect(page.getByRole('heading', { name: 'Consistency', level: 1 })).toBeVisible();
+});
+
+test('whoever may see less is shown less', async ({ page }) => {
+  await signInAtHome(page, 'content@tandem.test');
+  await expect(card(page, 'parts').getByRole('listitem').first()).toBeVisible();
+  for (const name of ['orders', 'work', 'reads', 'check'])
+    await expect(card(page, name)).toBeHidden();
+});
