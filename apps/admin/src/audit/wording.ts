@@ -10,6 +10,8 @@ const TABLES: Readonly<Record<string, { text: string; one: string; page?: string
   safety_buffers: { text: 'Safety buffers', one: 'Safety buffer of part', page: 'part' },
   categories: { text: 'Categories', one: 'Category' },
   orders: { text: 'Orders', one: 'Order', page: 'order' },
+  reservations: { text: 'Reservations', one: 'Reservation' },
+  ledger_accounts: { text: 'Accounts of the ledger', one: 'Ledger account' },
   payments: { text: 'Payments', one: 'Payment' },
   refunds: { text: 'Refunds', one: 'Refund' },
   users: { text: 'Accounts', one: 'Account', page: 'customer' },
