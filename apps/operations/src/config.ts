@@ -1,6 +1,6 @@
 import { configOf, OtherServiceUrls, ServiceKey, Setting } from '@tandem/config';
 import { IsCron } from '@tandem/jobs';
-import { IsInt, IsString, Max, Min } from 'class-validator';
+import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
 /** The settings of operations. */
 @OtherServiceUrls('operations')
@@ -25,6 +25,16 @@ export class OperationsConfig extends configOf('operations', { pool: 4 }) {
   @Min(0)
   @Max(60_000)
   consistencyGraceMs!: number;
+
+  @Setting({
+    env: 'WATCHER_DOOR_URL',
+    doc: 'Where the shop’s pages are read as shoppers see them: its public front door; empty: they are not.',
+    default: '',
+  })
+  @Matches(/^(https?:\/\/[^/\s]+)?$/, {
+    message: 'must be an origin, such as https://shop.example',
+  })
+  doorUrl!: string;
 
   @Setting({
     env: 'AUDIT_ARCHIVE_DIR',

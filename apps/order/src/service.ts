@@ -21,6 +21,7 @@ import { RefundsModule } from './money/refunds/refunds.module.js';
 import { WalletModule } from './money/wallet/wallet.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { OutcomesModule } from './orders/outcomes.module.js';
+import { RepairsModule } from './repairs/repairs.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { StockNoticesModule } from './stock-notices/stock-notices.module.js';
 
@@ -54,5 +55,6 @@ export const service = defineService({
     StaffModule,
     InvoicesModule,
     StockNoticesModule,
+    RepairsModule,
   ],
 });

@@ -128,7 +128,11 @@ const ENTRIES = [
     prefix: 'OPERATIONS',
     schema: 'operations',
     calls: true,
-    given: { CONSISTENCY_CRON: '0,15,30,45 * * * *', AUDIT_ARCHIVE_CRON: '30 3 * * *' },
+    given: {
+      CONSISTENCY_CRON: '0,15,30,45 * * * *',
+      AUDIT_ARCHIVE_CRON: '30 3 * * *',
+      WATCHER_DOOR_URL: 'http://shop:8080',
+    },
     folder: { setting: 'AUDIT_ARCHIVE_DIR', name: 'audit-archive' },
     redis: CACHE,
     routes: ['^/api/v1/admin/audit(\\.csv|/|$)', '^/api/v1/admin/consistency(/|$)'],

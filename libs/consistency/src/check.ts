@@ -58,5 +58,10 @@ export const OVER = {
   heard: walk('realtime.part_versions', ['part_id', 'integer']),
   links: walk('sync.product_links', ['id', 'uuid']),
   notifications: walk('sync.webhook_inbox', ['id', 'bigint']),
+  payments: walk('sync.g2a_payments', ['payment_id', 'uuid']),
+  refunds: walk('sync.g2a_refunds', ['refund_id', 'uuid']),
+  purchases: walk('sync.key_purchases', ['id', 'uuid']),
+  reported: walk('sync.warehouse_sales', ['number', 'bigint']),
+  disagreements: walk('watcher.disagreements', ['id', 'uuid']),
   seals: walk('operations.audit_seals', ['number', 'bigint']),
 } as const satisfies Record<string, Walk>;

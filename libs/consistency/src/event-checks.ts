@@ -1,7 +1,16 @@
 import { OVER, type Check } from './check.js';
 
-const INBOXES = ['orders', 'inventory', 'realtime', 'catalog', 'watcher'];
-const OUTBOXES = [...INBOXES, 'auth', 'sync', 'operations'];
+/** Of all services: each sends events and hears of some. */
+const SCHEMAS = [
+  'orders',
+  'inventory',
+  'realtime',
+  'catalog',
+  'watcher',
+  'auth',
+  'sync',
+  'operations',
+];
 
 /** What must be true of events, of what was heard of them, and of what one service knows of another's records. */
 export const EVENT_CHECKS = [
@@ -9,9 +18,9 @@ export const EVENT_CHECKS = [
     name: 'events that never left',
     says: 'An event has waited for a minute, and was not published.',
     about: 'event',
-    reads: OUTBOXES,
+    reads: SCHEMAS,
     sql: () =>
-      OUTBOXES.map(
+      SCHEMAS.map(
         (schema) => `
       select '${schema}:' || e.seq as id, 'not published' as has, e.type as due from ${schema}.outbox e
        where e.published_at is null and e.created_at < now() - interval '1 minute'`,
@@ -82,9 +91,9 @@ export const EVENT_CHECKS = [
     name: 'inbox and dead letters',
     says: 'A consumer gave up on an event, and nothing keeps it from handling the event again.',
     about: 'dead letter',
-    reads: INBOXES,
+    reads: SCHEMAS,
     sql: () =>
-      INBOXES.map(
+      SCHEMAS.map(
         (schema) => `
       select '${schema}:' || d.id as id, 'no mark' as has, d.consumer as due from ${schema}.dead_letters d
        where d.failed_at > now() - interval '1 day'

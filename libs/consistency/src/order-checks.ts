@@ -1,5 +1,15 @@
 import { OVER, type Check } from './check.js';
 
+/** So long a part that was deleted may come back, and whoever holds it is told that it is not for sale. */
+const KEPT_DELETED = `interval '30 days'`;
+
+/** Lines of a part that is gone. */
+const GONE_PARTS = (table: string, line: string): string => `
+      select i.owner_kind || ':' || i.owner_id || ':' || i.part_id as id,
+             case when p.id is null then 'no such part' else 'deleted ' || p.deleted_at::date end as has, 'not held' as due
+        from ${table} i left join catalog.parts p on p.id = i.part_id
+       where ${line} and (p.id is null or p.deleted_at < now() - ${KEPT_DELETED})`;
+
 /** What must be true of orders, money, carts and wishlists. */
 export const ORDER_CHECKS = [
   {
@@ -80,27 +90,21 @@ export const ORDER_CHECKS = [
   },
   {
     name: 'parts of carts',
-    says: 'A cart holds a part that does not exist.',
+    says: 'A cart holds a part that does not exist, or was deleted a month ago.',
     about: 'cart',
     reads: ['orders', 'catalog'],
     over: OVER.cartItems,
-    sql: (slice) => `
-      select i.owner_kind || ':' || i.owner_id || ':' || i.part_id as id, i.part_id as has, null as due
-        from orders.cart_items i
-       where ${slice('i.owner_kind', 'i.owner_id', 'i.part_id')}
-         and not exists (select from catalog.parts p where p.id = i.part_id)`,
+    sql: (slice) =>
+      GONE_PARTS('orders.cart_items', slice('i.owner_kind', 'i.owner_id', 'i.part_id')),
   },
   {
     name: 'parts of wishlists',
-    says: 'A wishlist holds a part that does not exist.',
+    says: 'A wishlist holds a part that does not exist, or was deleted a month ago.',
     about: 'wishlist',
     reads: ['orders', 'catalog'],
     over: OVER.wishes,
-    sql: (slice) => `
-      select i.owner_kind || ':' || i.owner_id || ':' || i.part_id as id, i.part_id as has, null as due
-        from orders.wishlist_items i
-       where ${slice('i.owner_kind', 'i.owner_id', 'i.part_id')}
-         and not exists (select from catalog.parts p where p.id = i.part_id)`,
+    sql: (slice) =>
+      GONE_PARTS('orders.wishlist_items', slice('i.owner_kind', 'i.owner_id', 'i.part_id')),
   },
   {
     // Placing an order empties the cart, and whoever changes a cart afterwards sets its time behind the order's lock.

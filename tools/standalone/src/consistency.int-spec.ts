@@ -138,6 +138,22 @@ const BROKEN: Record<CheckName, string> = {
     insert into catalog.part_field_owners (part_id, field, owner) values (2, 'part_name', 'staff');
     insert into catalog.g2a_products (g2a_id, part_id, version, available, offer) values ('2', 2, 1, true,
       '{"part_name": "Staff call it otherwise", "description": "", "price": {"amount": "4.99", "currency": "EUR"}}')`,
+  'sold for no order': `
+    insert into inventory.reservations (id, order_id, state, expires_at) values (gen_random_uuid(), '${OTHER}', 'committed', now())`,
+  'payments at G2A': `
+    insert into sync.g2a_payments (payment_id, currency, amount_minor, description, return_url)
+    values ('${OTHER}', 'EUR', 1, 'd', 'r')`,
+  'refunds at G2A': `
+    insert into sync.g2a_refunds (refund_id, payment_id, amount_minor) values ('${OTHER}', '${OTHER}', 1)`,
+  'keys for no order': `
+    insert into sync.key_purchases (id, order_id, part_id, unit, paid_minor, currency)
+    values (gen_random_uuid(), '${OTHER}', 1, 1, 5, 'EUR')`,
+  'sales for the warehouse': `
+    insert into sync.warehouse_sales (number, reference, sku, part_id, quantity, sold_at) values (1, 'r', 'S', 1, 1, now())`,
+  'events of parts': `update realtime.event_log set part_id = 2, type = 'content.updated'`,
+  'pages of no part': `
+    insert into watcher.disagreements (id, found_at, event_id, part_id, page, subject, delay_s, field, has, due)
+    values ('${OTHER}', now(), 'e', 2, 'part', 'content', 1, 'price', '1', '2')`,
   'search index': `update catalog.part_search set fuzzy = 'another name s '`,
   'lists and parts': `update catalog.part_listing set in_stock = false`,
   'audit chain': `
@@ -318,6 +334,16 @@ describe('data that contradicts itself', () => {
     const key = PartPricesEntry.key(1);
     await cache.load([key], async () => ({ version: 1, values: ['{"amount":"4.00"}'] }));
     expect(await cache.readMany([key])).toEqual([{ version: 1, value: '{"amount":"4.00"}' }]);
+    await client.query(
+      `insert into catalog.popular_reads values ('part:1', 3, now()), ('game:9', 2, now()), ('list:{}', 1, now())`,
+    );
+    expect(await PROJECTIONS['popular-reads'](shop)).toBe(
+      '1 parts forgotten that shoppers do not see',
+    );
+    expect(await query('select target from catalog.popular_reads order by target')).toEqual([
+      { target: 'list:{}' },
+      { target: 'part:1' },
+    ]);
     expect(await PROJECTIONS.cache(shop)).toBe('1 entries gone, and all lists');
     expect(await cache.readMany([key])).toEqual([null]);
     await cache.close();

@@ -39,6 +39,7 @@ export const PROJECTIONS = {
   'search-documents': derived('select catalog.refresh_part_search($1::integer[])'),
   lists: derived(...LISTS),
   counts: recount,
+  'popular-reads': forgetGoneTargets,
   'part-versions': tellAll,
   'event-log': tellAll,
   cache: emptyCache,
@@ -72,6 +73,18 @@ function derived(...statements: string[]) {
 async function recount({ query }: RunningShop): Promise<string> {
   await query('select catalog.recount_parts()', []);
   return 'all parts counted';
+}
+
+/** What was read most has no owner to be made anew from: what is left out is what nobody can read any more. */
+async function forgetGoneTargets({ query }: RunningShop): Promise<string> {
+  const gone = await query(
+    `delete from catalog.popular_reads r where r.target not like 'list:%'
+        and not exists (select from catalog.parts p where p.id = split_part(r.target, ':', 2)::bigint
+                           and p.status = 'active' and p.deleted_at is null)
+     returning r.target`,
+    [],
+  );
+  return `${gone.length} parts forgotten that shoppers do not see`;
 }
 
 /** Owners tell how everything is, as they would a new consumer (decision 0046). */

@@ -45,6 +45,8 @@ describe('a shop whose records were changed past it', () => {
     const operations = named('operations');
     operations.env.CATALOG_URL = urlOf('catalog');
     operations.env.INVENTORY_URL = urlOf('inventory');
+    // The catalogue answers what the front door would: pages and lists, from the cache.
+    operations.env.WATCHER_DOOR_URL = urlOf('catalog');
     await hosting.start([named('realtime-gateway'), operations]);
   });
   afterAll(async () => {
@@ -93,10 +95,11 @@ describe('a shop whose records were changed past it', () => {
   const report = (state: string) =>
     send<Report>('operations', `GET /admin/consistency/report?state=${state}&limit=100`);
 
-  async function checked(): Promise<Report['run']> {
+  async function checked(checks?: string[]): Promise<Report['run']> {
     const { run_id } = await send<{ run_id: string }>(
       'operations',
       'POST /admin/consistency/check',
+      checks && { checks },
     );
     expect(run_id).toBeDefined();
     await eventually(
@@ -134,6 +137,31 @@ describe('a shop whose records were changed past it', () => {
       going = false;
       await editing;
     }
+  }, 180_000);
+
+  it('is told what shoppers see that is not so, by looking through the door', async () => {
+    const [id, other] = [await aPart(), await aPart()];
+    const cache = hosting.running.get('catalog')!.app.get(VersionedCache, { strict: false });
+    await cache.writeThrough([
+      { key: PartPricesEntry.key(id), version: 1, value: '{"amount":"0.02","currency":"EUR"}' },
+    ]);
+    await database.query(
+      'update inventory.stock_levels set current_stock = 66 where part_id = $1',
+      [other],
+    );
+    expect((await pageOf(id)).price.amount).toBe('0.02');
+    await checked(['pages shown', 'stock shown', 'lists shown']);
+    expect(await repairedOf('pages shown', `${id}/price`)).toMatchObject({
+      has: '0.02 EUR',
+      due: '10.00 EUR',
+    });
+    expect(await repairedOf('stock shown', `${other}/stock`)).toMatchObject({
+      has: '5 of 5',
+      due: '66 of 66',
+    });
+    expect((await pageOf(id)).price.amount).toBe('10.00');
+    await eventually(async () => (await pageOf(other)).stock.available_stock === 66);
+    expect((await report('open')).items).toEqual([]);
   }, 180_000);
 
   describe('and is checked', () => {

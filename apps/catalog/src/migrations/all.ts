@@ -33,6 +33,7 @@ import { StatusesLookedAt1700000000161 } from './0141-statuses-looked-at.js';
 import { BoundedSearch1700000000110 } from './0090-bounded-search.js';
 import { ImportPictures1700000000170 } from './0170-import-pictures.js';
 import { ImagePlaces1700000000200 } from './0180-image-places.js';
+import { OrdersReadRefs1700000000205 } from './0185-orders-read-refs.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   StatusesLookedAt1700000000161,
   ImportPictures1700000000170,
   ImagePlaces1700000000200,
+  OrdersReadRefs1700000000205,
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CACHE_CHECKS, CHECKS } from '@tandem/consistency';
+import { CACHE_CHECKS, CHECKS, PAGE_CHECKS } from '@tandem/consistency';
 import { decodeCursor, encodeCursor } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
 import type {
@@ -40,7 +40,7 @@ export class ConsistencyQueries {
     const open = await this.database.query<{ check_name: string; open: number }>(
       `select check_name, count(*)::integer as open from consistency_differences where state = 'open' group by check_name`,
     );
-    return [...CHECKS, ...CACHE_CHECKS].map(({ name, says }) => {
+    return [...CHECKS, ...CACHE_CHECKS, ...PAGE_CHECKS].map(({ name, says }) => {
       const last = rows.find((row) => row.name === name);
       const repair = repairOf(name);
       return {

@@ -1,4 +1,4 @@
-import type { CacheFinding, Finding } from '@tandem/consistency';
+import type { CacheFinding, Finding, PageFinding } from '@tandem/consistency';
 import type { Queryable, Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -17,7 +17,7 @@ export async function keepFindings(
   tx: Tx,
   check: string,
   lookedAt: number,
-  findings: readonly (Finding | CacheFinding)[],
+  findings: readonly (Finding | CacheFinding | PageFinding)[],
 ): Promise<void> {
   const rows = findings.map(({ about, id, has, due }) => ({
     id: uuidv7(),

@@ -1,12 +1,12 @@
 import type { ServiceName } from '@tandem/config';
-import type { CacheCheckName, CheckName } from '@tandem/consistency';
+import type { CacheCheckName, CheckName, PageCheckName } from '@tandem/consistency';
 
 /** How a difference is mended: an internal route of the owner of the truth, which may be called again and again. */
 export interface Repair {
-  service: Extract<ServiceName, 'catalog' | 'inventory'>;
+  service: Extract<ServiceName, 'catalog' | 'inventory' | 'order'>;
   path: string;
   /** The field that lists what is to be repaired, and in the answer what was. */
-  field: 'part_ids' | 'reservation_ids';
+  field: 'part_ids' | 'reservation_ids' | 'lines';
   /** The truth is clear, and nobody is asked. */
   byItself: boolean;
 }
@@ -24,8 +24,16 @@ const STOCK: Repair = {
   byItself: true,
 };
 
+/** What somebody has put there goes only when a person says so. */
+const LINES: Repair = {
+  service: 'order',
+  path: '/internal/repairs/carts',
+  field: 'lines',
+  byItself: false,
+};
+
 /** Differences of other checks are told, and a person looks for the cause. */
-const REPAIRS: Partial<Record<CheckName | CacheCheckName, Repair>> = {
+const REPAIRS: Partial<Record<CheckName | CacheCheckName | PageCheckName, Repair>> = {
   'content and version': CONTENT,
   'content as heard': CONTENT,
   'cached parts': CONTENT,
@@ -35,7 +43,10 @@ const REPAIRS: Partial<Record<CheckName | CacheCheckName, Repair>> = {
   'search index': { ...CONTENT, path: '/internal/repairs/search' },
   'lists and parts': { ...CONTENT, path: '/internal/repairs/search' },
   'table of staff and parts': { ...CONTENT, path: '/internal/repairs/search' },
+  'pages shown': CONTENT,
+  'lists shown': { ...CONTENT, path: '/internal/repairs/search' },
   'stock as heard': STOCK,
+  'stock shown': STOCK,
   'cached stock': STOCK,
   'holds that outlived their order': {
     service: 'inventory',
@@ -43,16 +54,18 @@ const REPAIRS: Partial<Record<CheckName | CacheCheckName, Repair>> = {
     field: 'reservation_ids',
     byItself: false,
   },
+  'parts of carts': LINES,
+  'parts of wishlists': { ...LINES, path: '/internal/repairs/wishlists' },
 };
 
 export function repairOf(check: string): Repair | null {
-  return REPAIRS[check as CheckName | CacheCheckName] ?? null;
+  return REPAIRS[check as keyof typeof REPAIRS] ?? null;
 }
 
-/** What a repair is told: the part or the reservation that a difference is about. */
+/** What a repair is told: the part, the reservation or the line that a difference is about. */
 export function subjectOf({ field }: Repair, record: string): string | number {
   const place = record.split('/', 1)[0]!;
-  if (field === 'reservation_ids') return place;
+  if (field !== 'part_ids') return place;
   // A key of the cache is `part:7:prices` or `game:7`.
   return Number(/^(?:part|game):(\d+)/.exec(place)?.[1] ?? place);
 }

@@ -3,10 +3,15 @@ import { VersionedCache } from '@tandem/cache';
 import {
   CHECKS,
   findWrongInCache,
+  findWrongOnPages,
+  FrontDoor,
+  NoAnswer,
   lookForDifferences,
   type CheckName,
   type CacheFinding,
   type Finding,
+  type PageFinding,
+  type ShownPart,
   type Query,
 } from '@tandem/consistency';
 import { HandlesJob, type RunningJob } from '@tandem/jobs';
@@ -14,7 +19,7 @@ import { logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { OperationsConfig } from '../config.js';
 import { CheckConsistency } from './check-job.js';
-import { CACHE_NAMES } from './check-names.js';
+import { CACHE_NAMES, PAGE_NAMES } from './check-names.js';
 import { keepFindings, openDifferences } from './difference-store.js';
 import { lookAtChain } from './look-at-chain.js';
 import { RepairDifferences } from './repair-differences.js';
@@ -24,6 +29,7 @@ import { endRun, forgetOld, noteProgress, runningRun, type ConsistencyRun } from
 const SYSTEM = { id: null, name: 'system' };
 const KEPT_DAYS = 90;
 const MOST_REPAIRED = 1_000;
+const MOST_PAGES_KNOWN = 50;
 const log = logger('consistency');
 
 /** Looks through the shop, check by check, and mends what is clear. */
@@ -60,7 +66,7 @@ export class WorkOnCheck {
     const keep = async (
       check: string,
       rows: number,
-      findings: readonly (Finding | CacheFinding)[],
+      findings: readonly (Finding | CacheFinding | PageFinding)[],
     ) => {
       found += findings.length;
       await transaction(this.database, (tx) => keepFindings(tx, check, rows, findings));
@@ -88,8 +94,39 @@ export class WorkOnCheck {
           wrong.filter(({ check }) => check === name),
         );
     }
+    const onPages = PAGE_NAMES.filter((name) => run.checks.includes(name));
+    if (onPages.length > 0 && this.config.doorUrl) {
+      await noteProgress(this.database, run.id, { check: onPages[0]!, lookedAt, found });
+      const look = await this.lookAtPages(query, onPages);
+      lookedAt += look?.parts ?? 0;
+      for (const name of look ? onPages : [])
+        await keep(
+          name,
+          look!.parts,
+          look!.findings.filter(({ check }) => check === name),
+        );
+    }
     await noteProgress(this.database, run.id, { check: run.checks.at(-1)!, lookedAt, found });
     return found;
+  }
+
+  /** Those that differed before are read again, so that a difference stays open while others are looked at. */
+  private async lookAtPages(query: Query, names: readonly string[]) {
+    const known = new Set<number>();
+    for (const check of names)
+      for (const { record } of await openDifferences(this.database, { check }, MOST_PAGES_KNOWN))
+        known.add(Number.parseInt(record));
+    try {
+      return await findWrongOnPages(new FrontDoor<ShownPart>(this.config.doorUrl), query, {
+        known: [...known],
+        graceMs: this.config.consistencyGraceMs,
+      });
+    } catch (error) {
+      // Nothing is known of pages then, and what was found of them before stays open.
+      if (!(error instanceof NoAnswer)) throw error;
+      log.warn({ err: error }, 'the shop’s door was not looked through');
+      return null;
+    }
   }
 
   private async mend({ checks }: ConsistencyRun): Promise<void> {

@@ -8,6 +8,7 @@ import { ReadRights1765100000011 } from './0011-read-rights.js';
 import { AuditRightsMoved1765100000012 } from './0012-audit-rights-moved.js';
 import { NewerRecords1765100000013 } from './0013-newer-records.js';
 import { ChainLooks1767500000014 } from './0014-chain-looks.js';
+import { RecordsOfOthers1767500000015 } from './0015-records-of-others.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   AuditRightsMoved1765100000012,
   NewerRecords1765100000013,
   ChainLooks1767500000014,
+  RecordsOfOthers1767500000015,
 ];

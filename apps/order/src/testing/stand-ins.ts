@@ -1,4 +1,4 @@
-import { PartOffers, StockPublic, viewSql } from '@tandem/contracts';
+import { PartOffers, PartRefs, StockPublic, viewSql } from '@tandem/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What order needs of the catalogue: parts to refer to, and the view of what is for sale. */
@@ -16,6 +16,7 @@ export class CatalogStandIn1600000000001 implements MigrationInterface {
         currency char(3) not null default 'EUR',
         status text not null default 'active' check (status in ('active', 'draft', 'archived')),
         image_sha256 text,
+        category_id uuid,
         version integer not null default 1,
         deleted_at timestamptz(3));
       create function advance_version() returns trigger language plpgsql as $$
@@ -27,7 +28,8 @@ export class CatalogStandIn1600000000001 implements MigrationInterface {
         select id as part_id, 1 as version_number, jsonb_build_object('status', 'active', 'sku', sku, 'slug', slug,
                'part_name', part_name, 'images', jsonb_build_array(jsonb_build_object('url', image_sha256))) as content_snapshot
           from parts;
-      ${viewSql(PartOffers)}`);
+      ${viewSql(PartOffers)}
+      ${viewSql(PartRefs)}`);
   }
 
   async down(): Promise<void> {}

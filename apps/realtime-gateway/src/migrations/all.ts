@@ -7,6 +7,7 @@ import { Consistency1765000000010 } from './0010-consistency.js';
 import { ReadRights1765000000011 } from './0011-read-rights.js';
 import { ReadRightsGone1765100000012 } from './0012-read-rights-gone.js';
 import { Notices1765200000020 } from './0020-notices.js';
+import { ConsistencyMoved1767500000022 } from './0022-consistency-moved.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -18,4 +19,5 @@ export const migrations = [
   ReadRights1765000000011,
   ReadRightsGone1765100000012,
   Notices1765200000020,
+  ConsistencyMoved1767500000022,
 ];

@@ -1,10 +1,10 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { FrontDoor, NoAnswer } from '@tandem/consistency';
 import { TokenBucket } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { WatcherConfig } from '../config.js';
 import { ReadCounts, type PageKind } from '../reads/read-counts.js';
 import type { Announcement } from './announcement.js';
-import { FrontDoor, NoAnswer } from './front-door.js';
 import { Heard } from './heard.js';
 import { disagreement, type Page } from './page.js';
 
@@ -27,7 +27,7 @@ export const paceOf = (perSecond: number): TokenBucket =>
 /** Reads the pages of a part some time after each change, and counts what disagrees with what was announced. */
 @Injectable()
 export class ReadLater implements BeforeApplicationShutdown {
-  private readonly door: FrontDoor | null;
+  private readonly door: FrontDoor<Page> | null;
   private readonly delays: readonly number[];
   private readonly heard: Heard;
   private readonly pace: TokenBucket;
@@ -108,7 +108,7 @@ export class ReadLater implements BeforeApplicationShutdown {
     told: Announcement,
     delayS: number,
     kind: PageKind,
-    read: (door: FrontDoor) => Promise<Page | null | undefined>,
+    read: (door: FrontDoor<Page>) => Promise<Page | null | undefined>,
   ): Promise<void> {
     const what = { page: kind, subject: told.subject, delayS };
     let page: Page | null | undefined;

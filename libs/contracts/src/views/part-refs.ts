@@ -4,7 +4,7 @@ import { defineView } from './view.js';
 export const PartRefs = defineView({
   schema: 'catalog',
   name: 'part_refs',
-  readers: ['inventory', 'sync'],
+  readers: ['inventory', 'sync', 'orders'],
   columns: {
     id: 'integer',
     sku: 'text',

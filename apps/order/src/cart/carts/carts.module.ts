@@ -14,6 +14,6 @@ import { ShowCart } from './show-cart.js';
   imports: [GuestsModule, OffersModule],
   controllers: [CartsController, CheckoutController],
   providers: [OutsideStock, ReadCart, ShowCart, ChangeCart, ForgetIdleGuests, ForgetOldEntries],
-  exports: [ReadCart, ShowCart],
+  exports: [ChangeCart, ReadCart, ShowCart],
 })
 export class CartsModule {}

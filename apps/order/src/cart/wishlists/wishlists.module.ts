@@ -9,5 +9,6 @@ import { WishlistsController } from './wishlists.controller.js';
   imports: [GuestsModule, OffersModule],
   controllers: [WishlistsController],
   providers: [ReadWishlist, ChangeWishlist],
+  exports: [ChangeWishlist],
 })
 export class WishlistsModule {}

@@ -1,5 +1,3 @@
-import type { Page } from './page.js';
-
 const WITHIN_MS = 10_000;
 /** A list is read so far: a part's own SKU names it, and others with a similar one come after it. */
 const LISTED = 50;
@@ -7,9 +5,14 @@ const LISTED = 50;
 /** The front door did not show a page, nor say that there is none. */
 export class NoAnswer extends Error {}
 
-/** The shop as anybody on the internet reads it. */
-export class FrontDoor {
-  constructor(private readonly origin: string) {}
+/** The shop as anybody on the internet reads it; `Page` is what the reader looks at of a part. */
+export class FrontDoor<Page extends { id: number }> {
+  private readonly origin: string;
+
+  /** @param origin such as `https://shop.example` */
+  constructor(origin: string) {
+    this.origin = origin;
+  }
 
   /**
    * @returns null when there is no such page.
