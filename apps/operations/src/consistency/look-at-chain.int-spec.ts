@@ -33,7 +33,11 @@ describe('the check of the audit chain', () => {
 
   async function look(): Promise<{ rows: number; found: string[] }> {
     const database = bench.instances[0]!.app.get(Database, { strict: false });
-    const { rows, findings } = await lookAtChain(database, NONE);
+    const { rows, findings } = await lookAtChain(
+      database,
+      (sql, values) => database.query<object>(sql, values),
+      NONE,
+    );
     await transaction(database, (tx) => keepFindings(tx, 'audit chain', rows, findings));
     return { rows, found: findings.map(({ id }) => id) };
   }

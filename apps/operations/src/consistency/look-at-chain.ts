@@ -1,4 +1,10 @@
-import { lookAt, lookForDifferences, type Look, type LookOptions } from '@tandem/consistency';
+import {
+  lookAt,
+  lookForDifferences,
+  type Look,
+  type LookOptions,
+  type Query,
+} from '@tandem/consistency';
 import type { Queryable } from '@tandem/persistence';
 import { openDifferences } from './difference-store.js';
 
@@ -23,9 +29,9 @@ interface Progress {
  */
 export async function lookAtChain(
   database: Queryable,
+  query: Query,
   options: Pick<LookOptions, 'graceMs' | 'progress'>,
 ): Promise<Look> {
-  const query = (sql: string, values?: unknown[]) => database.query<object>(sql, values);
   const { seen_to, walked_to, due } = await progressOf(database);
   const older = Math.min(MOST_OLDER, Math.max(LEAST_OLDER, due));
   const look = async (after: string, rows: number): Promise<Look> => {

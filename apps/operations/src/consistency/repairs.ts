@@ -6,7 +6,7 @@ export interface Repair {
   service: Extract<ServiceName, 'catalog' | 'inventory' | 'order'>;
   path: string;
   /** The field that lists what is to be repaired, and in the answer what was. */
-  field: 'part_ids' | 'reservation_ids' | 'lines';
+  field: 'part_ids' | 'reservation_ids' | 'order_ids' | 'lines';
   /** The truth is clear, and nobody is asked. */
   byItself: boolean;
 }
@@ -52,6 +52,12 @@ const REPAIRS: Partial<Record<CheckName | CacheCheckName | PageCheckName, Repair
     service: 'inventory',
     path: '/internal/repairs/holds',
     field: 'reservation_ids',
+    byItself: false,
+  },
+  'order at rest': {
+    service: 'order',
+    path: '/internal/repairs/orders',
+    field: 'order_ids',
     byItself: false,
   },
   'parts of carts': LINES,

@@ -78,7 +78,7 @@ export class WorkOnCheck {
       };
       const [look] =
         name === 'audit chain'
-          ? [await lookAtChain(this.database, { graceMs, progress })]
+          ? [await lookAtChain(this.database, query, { graceMs, progress })]
           : await lookForDifferences(query, { names: [name], graceMs, progress });
       await keep(name, look!.rows, look!.findings);
     }
