@@ -3,11 +3,10 @@ import { timesOf } from '@tandem/ui/days';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { followOrders } from '../orders/queries';
 import { api } from '../panel';
+import { MOST_COUNTED } from './words';
 
 /** Where no event tells of changes, an open page asks again so often. */
 const ASK_AGAIN_MS = 10_000;
-/** What is counted is counted on one page of a list. */
-export const MOST_COUNTED = 100;
 const NEWEST = 5;
 
 const ORDERS = ['home-orders'] as const;

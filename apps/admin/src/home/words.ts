@@ -1,5 +1,7 @@
 import { missingText } from '../background/wording';
-import { MOST_COUNTED } from './queries';
+
+/** What is counted is counted on one page of a list. */
+export const MOST_COUNTED = 100;
 
 interface Page {
   items: readonly unknown[];
