@@ -120,7 +120,7 @@ test('staff rename, merge and delete genres: another open panel and an open page
   await panel.goto(`${stack().admin}/categories`);
   await panel.getByRole('link', { name: 'Genres' }).click();
   const row = panel.getByTestId(`term-${from.slug}`);
-  const naming = panel.getByTestId('term-name-dialog');
+  const naming = panel.getByTestId('name-dialog');
   await choose(panel, row, 'Rename', naming);
   await naming.getByLabel('Name').fill(`Brain teasers ${run}`);
   await naming.getByTestId('dialog-action').click();

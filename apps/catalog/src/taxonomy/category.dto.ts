@@ -1,20 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EnumField, IntField, TextField, TimeField, UuidField } from '@tandem/http';
-import { SLUG, SLUG_MESSAGE } from './slug-rule.js';
+import { ChangedNamedDto, NewNamedDto } from './named.dto.js';
 
-export class CreateCategoryDto {
-  @TextField({ min: 1, max: 100 })
-  name!: string;
-
-  @TextField({
-    optional: true,
-    max: 100,
-    pattern: SLUG,
-    patternMessage: SLUG_MESSAGE,
-    description: 'Default: derived from the name.',
-  })
-  slug?: string;
-
+export class CreateCategoryDto extends NewNamedDto {
   @UuidField({ optional: true, nullable: true })
   parent_id?: string | null;
 
@@ -26,25 +14,12 @@ export class CreateCategoryDto {
   position?: number;
 }
 
-export class UpdateCategoryDto {
-  @TextField({ min: 1, max: 100, optional: true })
-  name?: string;
-
-  @TextField({ optional: true, max: 100, pattern: SLUG, patternMessage: SLUG_MESSAGE })
-  slug?: string;
-
+export class UpdateCategoryDto extends ChangedNamedDto {
   @UuidField({ optional: true, nullable: true })
   parent_id?: string | null;
 
   @IntField({ optional: true, max: 10_000, description: 'Its place among its siblings, from 0.' })
   position?: number;
-
-  @IntField({
-    min: 1,
-    optional: true,
-    description: 'The version that the client read. An outdated version is refused with 409.',
-  })
-  version?: number;
 }
 
 /** Where what is in a deleted category goes. */

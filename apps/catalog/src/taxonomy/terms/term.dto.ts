@@ -1,36 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IntField, TextField, TimeField, UuidField } from '@tandem/http';
 import { CategoryChangeView } from '../category.dto.js';
-import { SLUG, SLUG_MESSAGE } from '../slug-rule.js';
+import { ChangedNamedDto, NewNamedDto } from '../named.dto.js';
 
-export class CreateTermDto {
-  @TextField({ min: 1, max: 100 })
-  name!: string;
+export class CreateTermDto extends NewNamedDto {}
 
-  @TextField({
-    optional: true,
-    max: 100,
-    pattern: SLUG,
-    patternMessage: SLUG_MESSAGE,
-    description: 'Default: derived from the name.',
-  })
-  slug?: string;
-}
-
-export class UpdateTermDto {
-  @TextField({ min: 1, max: 100, optional: true })
-  name?: string;
-
-  @TextField({ optional: true, max: 100, pattern: SLUG, patternMessage: SLUG_MESSAGE })
-  slug?: string;
-
-  @IntField({
-    min: 1,
-    optional: true,
-    description: 'The version that the client read. An outdated version is refused with 409.',
-  })
-  version?: number;
-}
+export class UpdateTermDto extends ChangedNamedDto {}
 
 /** What becomes of the games of one that is deleted. */
 export class CloseTermQuery {
