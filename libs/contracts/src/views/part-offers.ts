@@ -5,6 +5,15 @@ const ON_SALE = `p.sale_from <= statement_timestamp() and statement_timestamp() 
 const PRICE_NOW = `case when ${ON_SALE} then p.sale_price_minor else p.price_minor end`;
 
 /**
+ * Holds parts ($1) as they are offered until the transaction ends: whoever takes one from sale waits meanwhile, and whoever
+ * comes later reads the offer without it. To be sent before the view is read, in a statement of its own. In one order, so that
+ * nobody waits in a circle.
+ */
+export const HOLD_OFFERS = `
+  select pg_advisory_xact_lock_shared(hashtext('catalog.offers'), w.id)
+    from (select distinct id from unnest($1::integer[]) as p (id) order by id) w`;
+
+/**
  * What is for sale and at which price, read in the transaction that makes an order. What is not keeps the words and the
  * picture that shoppers saw last, for carts that hold it: null when it was never shown.
  */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
+import { HOLD_OFFERS } from '@tandem/contracts';
 import { fromMinor, greatestMinor, toMinor } from '@tandem/kernel';
 import type { DomainError, Money } from '@tandem/kernel';
 import { causedBy, outbox, type NewEvent } from '@tandem/messaging';
@@ -136,12 +137,15 @@ export class CreateOrder {
       ],
       decideCart,
     );
+    const holding = [holdOffers([...carts.values()])];
     const placed = await batch.ask(
       tx,
       [...carts.keys()],
       (wish) => [
         // Before the order: it is not to count the one that it is asked for.
         ...this.unpaid.question(wish.command, carts.get(wish)!.lines),
+        // The first of them, for all.
+        ...holding.splice(0),
         wish.actor,
         { name: 'order_place', text: PLACE, values: this.valuesOf(wish, carts.get(wish)!) },
       ],
@@ -198,6 +202,13 @@ export class CreateOrder {
     return priceChanged(fromMinor(total, currency));
   }
 }
+
+/** What is discontinued while it is being ordered is in the order, or the order is refused: the order never comes later. */
+const holdOffers = (carts: readonly TakenCart[]): Statement => ({
+  name: 'offers_hold',
+  text: HOLD_OFFERS,
+  values: [carts.flatMap(({ lines }) => lines.map(({ part_id }) => part_id))],
+});
 
 const orderOfKey = (userId: string, key: string): Statement => ({
   name: 'order_by_key',
