@@ -110,3 +110,31 @@ test('a product that is discontinued keeps its page, and nobody can buy it', asy
   await openShop(reader, `/?q=${encodeURIComponent(part.sku)}`);
   await expect(reader.getByTestId(`part-${part.id}`)).toBeHidden();
 });
+
+test('staff look at a hidden product as shoppers would, and nobody without the link does', async ({
+  another,
+  page,
+}) => {
+  const part = await createPart(page, 'Private pushrod');
+  await signInToAdmin(page);
+  await openEditor(page, part.id);
+  await choose(page, 'Hidden');
+  await save(page);
+  await expect(page.getByTestId('status-note')).toBeVisible();
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Preview in the shop' }).click();
+  const preview = await opened;
+  await expect(preview.getByTestId('preview')).toContainText('It is hidden.', LIVE);
+  await expect(preview.getByTestId('part-name')).toHaveText('Private pushrod');
+  await expect(preview.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
+
+  const link = preview.url();
+  const colleague = await another();
+  await colleague.goto(link);
+  await expect(colleague.getByTestId('part-name')).toHaveText('Private pushrod');
+  const shopper = await another();
+  await shopper.goto(link.slice(0, link.indexOf('#')));
+  await expect(shopper.getByText('This preview could not be opened')).toBeVisible();
+  await openShop(shopper, `/parts/${part.id}`);
+  await expect(shopper.getByTestId('part-gone')).toBeVisible();
+});

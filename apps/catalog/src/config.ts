@@ -1,4 +1,4 @@
-import { configOf, ServiceKey, ServiceUrl, Setting } from '@tandem/config';
+import { configOf, ServiceKey, ServiceUrl, Setting, ShopUrl } from '@tandem/config';
 import { IsIn, IsInt, IsNotEmpty, IsUrl, Max, Min, MinLength, ValidateIf } from 'class-validator';
 
 /** Where the bytes of images can be. */
@@ -16,9 +16,12 @@ export class CatalogConfig extends configOf('catalog') {
   @ServiceUrl('inventory')
   inventoryUrl!: string;
 
+  @ShopUrl()
+  shopUrl!: string;
+
   @Setting({
     env: 'CATALOG_CONFIRM_SECRET',
-    doc: 'Signs the word of a person that they saw what a deletion takes with it; at least 32 characters, the same for every instance.',
+    doc: 'Signs the word of a person that they saw what a deletion takes with it, and links to previews; at least 32 characters, the same for every instance.',
     secret: true,
   })
   @MinLength(32)

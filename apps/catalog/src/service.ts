@@ -15,6 +15,7 @@ import { OfferedContentModule } from './g2a/offered-content.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { PartsModule } from './parts/parts.module.js';
+import { PreviewModule } from './preview/preview.module.js';
 import { RepairsModule } from './repairs/repairs.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
@@ -46,6 +47,7 @@ export const service = defineService({
     SuggestionsModule,
     ImagesModule,
     ContentModule,
+    PreviewModule,
     G2aModule,
     RepairsModule,
     ImportsModule,

@@ -14,6 +14,12 @@ export const router = createRouter({
       props: (route) => ({ id: Number(route.params.id) }),
     },
     {
+      path: '/preview/:id(\\d+)',
+      name: 'preview',
+      component: () => import('./pages/PreviewPage.vue'),
+      props: (route) => ({ id: Number(route.params.id), token: route.hash.slice(1) }),
+    },
+    {
       path: '/cart',
       name: 'cart',
       component: () => import('./pages/CartPage.vue'),

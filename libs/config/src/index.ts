@@ -10,6 +10,6 @@ export { roleOf, SERVICE_NAMES, serviceEntry, SERVICES } from './services.js';
 export type { ServiceName } from './services.js';
 export { configOf, ServiceKey } from './own-settings.js';
 export type { OwnConfig } from './own-settings.js';
-export { OtherServiceUrls, otherServicesOf, ServiceUrl } from './service-url.js';
+export { OtherServiceUrls, otherServicesOf, ServiceUrl, ShopUrl } from './service-url.js';
 export { trustedProxiesOf } from './trusted-proxies.js';
 export { servicePrivateKey, servicePublicEntry, servicePublicKeys } from './service-keys.js';

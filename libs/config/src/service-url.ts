@@ -6,6 +6,12 @@ import { Setting } from './setting.js';
 /** The services listen one after another from here on, unless told otherwise. */
 export const FIRST_PORT = 3001;
 
+const ADDRESS = {
+  require_tld: false,
+  require_protocol: true,
+  protocols: ['http', 'https'],
+};
+
 /** The setting that says where another service answers this one. */
 export function ServiceUrl(service: ServiceName): PropertyDecorator {
   const place = SERVICE_NAMES.indexOf(service);
@@ -14,11 +20,21 @@ export function ServiceUrl(service: ServiceName): PropertyDecorator {
     doc: `Where ${service} answers other services.`,
     default: `http://127.0.0.1:${FIRST_PORT + place}`,
   });
-  const address = IsUrl({
-    require_tld: false,
-    require_protocol: true,
-    protocols: ['http', 'https'],
+  const address = IsUrl(ADDRESS);
+  return (target, key) => {
+    setting(target, key);
+    address(target, key);
+  };
+}
+
+/** The setting that says where shoppers reach the shop. */
+export function ShopUrl(): PropertyDecorator {
+  const setting = Setting({
+    env: 'TANDEM_SHOP_URL',
+    doc: 'The address at which shoppers reach the shop: in mails, in links for staff, and for the way back from a payment.',
+    default: 'http://127.0.0.1:8080',
   });
+  const address = IsUrl(ADDRESS);
   return (target, key) => {
     setting(target, key);
     address(target, key);

@@ -1,5 +1,5 @@
-import { IsInt, IsUrl, Matches, Max, Min } from 'class-validator';
-import { ServiceConfig, Setting } from '@tandem/config';
+import { IsInt, Matches, Max, Min } from 'class-validator';
+import { ServiceConfig, Setting, ShopUrl } from '@tandem/config';
 
 /** The settings of a service that sends mail. */
 export class MailConfig extends ServiceConfig {
@@ -12,12 +12,7 @@ export class MailConfig extends ServiceConfig {
   @Matches(/^$|^smtps?:\/\/./, { message: 'must be empty or an smtp:// address' })
   smtpUrl!: string;
 
-  @Setting({
-    env: 'TANDEM_SHOP_URL',
-    doc: 'The address at which shoppers reach the shop: in mails and for the way back from a payment.',
-    default: 'http://127.0.0.1:8080',
-  })
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @ShopUrl()
   shopUrl!: string;
 
   @Setting({

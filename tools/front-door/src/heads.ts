@@ -23,6 +23,7 @@ export interface PublicPart {
   price: { amount: string; currency: string };
   images: { url: string }[];
   stock: { is_in_stock: boolean; stale?: boolean };
+  discontinued?: boolean;
 }
 
 const LONGEST_DESCRIPTION = 200;
@@ -59,11 +60,16 @@ export function partHead(part: PublicPart, base: string): Head {
         ...(part.stock.stale
           ? {}
           : {
-              availability: `https://schema.org/${part.stock.is_in_stock ? 'InStock' : 'OutOfStock'}`,
+              availability: `https://schema.org/${availabilityOf(part)}`,
             }),
       },
     },
   };
+}
+
+function availabilityOf({ discontinued, stock }: PublicPart): string {
+  if (discontinued) return 'Discontinued';
+  return stock.is_in_stock ? 'InStock' : 'OutOfStock';
 }
 
 export function listHead(

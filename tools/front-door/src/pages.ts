@@ -13,7 +13,7 @@ import { visitorOf } from './visitor.ts';
 
 /** A page waits so long for what it says of a part; then it goes out plain, and the browser asks by itself. */
 const HEAD_DEADLINE_MS = 800;
-const PART_FIELDS = 'id,kind,sku,part_name,description,category,publisher,price,images,stock';
+const PART_FIELDS = 'id,kind,sku,part_name,description,category,publisher,price,images,stock,discontinued';
 /** Of these only their owner can make anything. */
 const PRIVATE = [
   'cart',
@@ -39,6 +39,7 @@ export interface PageOptions {
 interface Made {
   status: number;
   html: string;
+  noindex?: boolean;
 }
 
 /** A site's own pages with their heads, its robots.txt and its sitemap; any other address is a real 404. */
@@ -102,6 +103,8 @@ export function servePages(app: FastifyInstance, options: PageOptions): void {
       if (told?.status !== 200) return unchanged;
       return { status: 200, html: withHead(plain, partHead(told.body as PublicPart, base)) };
     }
+    // Whoever has the link reads it; nobody else is to find it.
+    if (path.startsWith('/preview/')) return { ...unchanged, noindex: true };
     if (path !== '/') return unchanged;
     const query = new URLSearchParams(request.url.split('?')[1]);
     const category = query.get('category');
@@ -122,7 +125,7 @@ export function servePages(app: FastifyInstance, options: PageOptions): void {
     );
   }
 
-  function send(request: FastifyRequest, reply: FastifyReply, { status, html }: Made) {
+  function send(request: FastifyRequest, reply: FastifyReply, { status, html, noindex }: Made) {
     const etag = `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
     reply.headers({
       ...SECURITY_HEADERS,
@@ -130,7 +133,7 @@ export function servePages(app: FastifyInstance, options: PageOptions): void {
       vary: 'accept-encoding',
       etag,
     });
-    if (site !== 'shop' || status === 404) reply.header('x-robots-tag', 'noindex');
+    if (site !== 'shop' || status === 404 || noindex) reply.header('x-robots-tag', 'noindex');
     if (status === 200 && request.headers['if-none-match'] === etag) return reply.code(304).send();
     return reply.code(status).type('text/html; charset=utf-8').send(html);
   }

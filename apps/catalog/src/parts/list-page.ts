@@ -51,7 +51,7 @@ export function bodyOf(
   stocks: readonly string[],
   fields: readonly PartField[] | null,
 ): { body: Buffer; holdsUntil: number } {
-  const shownPrices = prices.map(shownPrice);
+  const shownPrices = prices.map((entry) => shownPrice(entry));
   const parts = heads.map((head, i) => `${head},${shownPrices[i]!.fields},"stock":${stocks[i]}}`);
   const shown = fields ? parts.map((part) => only(part, fields)) : parts;
   return {

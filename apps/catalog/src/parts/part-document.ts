@@ -16,6 +16,7 @@ import {
   SPECIFICATIONS,
   STOCK_ROW,
   STOCK_VERSION,
+  iso,
 } from './part-sql.js';
 import { shownPrice } from './shown-price.js';
 
@@ -27,6 +28,9 @@ export interface PartDocument {
   status: PartStatus;
   /** Shoppers get to see it: published or discontinued, and not deleted. */
   isPublic: boolean;
+  isDeleted: boolean;
+  /** When a scheduled part is published. */
+  publishAt: string | null;
   core: string;
   /** As `PartPricesEntry` holds them. */
   prices: string;
@@ -42,13 +46,15 @@ interface DocumentRow {
   kind: 'physical' | 'game';
   status: PartStatus;
   is_public: boolean;
+  is_deleted: boolean;
+  publish_at: string | null;
   core: string;
   prices: string;
   specifications: string;
   images: string;
 }
 
-const COLUMNS = `p.id, p.version, p.kind, p.status, (${IS_PUBLIC}) as is_public,
+const COLUMNS = `p.id, p.version, p.kind, p.status, (${IS_PUBLIC}) as is_public, p.deleted_at is not null as is_deleted, ${iso('p.publish_at')} as publish_at,
   ${CORE}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
 
 /** Reads parts, deleted or not, by id. */
@@ -133,10 +139,12 @@ export async function readLaidOver(
 }
 
 function documentOf(row: DocumentRow): PartDocument {
-  const { is_public: isPublic, ...rest } = row;
+  const { is_public: isPublic, is_deleted: isDeleted, publish_at: publishAt, ...rest } = row;
   return {
     ...rest,
     isPublic,
+    isDeleted,
+    publishAt,
     get content(): PublicPartContent {
       return JSON.parse(partWithoutStock(row));
     },
@@ -161,3 +169,7 @@ export const partWithoutPrice = ({
 /** The same with what it costs at this moment. */
 const partWithoutStock = (pieces: Pieces): string =>
   `${partWithoutPrice(pieces).slice(0, -1)},${shownPrice(pieces.prices).fields}}`;
+
+/** The whole part as it goes over the wire, with what it costs at a moment: default now. */
+export const partAnswer = (pieces: Pieces, stock: string, at?: number): string =>
+  `${pieces.core.slice(0, -1)},${shownPrice(pieces.prices, at).fields},"specifications":${pieces.specifications},"images":${pieces.images},"stock":${stock}}`;

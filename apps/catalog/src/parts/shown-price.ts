@@ -8,8 +8,8 @@ export interface ShownPrice {
   onSale: boolean;
 }
 
-/** What an entry of prices means at this moment. By the clock, as the job that announces a sale may be late. */
-export function shownPrice(entry: string): ShownPrice {
+/** What an entry of prices means at a moment. By the clock, as the job that announces a sale may be late. */
+export function shownPrice(entry: string, at = Date.now()): ShownPrice {
   // Nearly every part has no sale, and is not parsed.
   const prices = entry.includes('"sale"') ? PartPricesEntry.parse(entry) : null;
   if (!prices)
@@ -18,7 +18,7 @@ export function shownPrice(entry: string): ShownPrice {
       holdsUntil: Infinity,
       onSale: false,
     };
-  const { holdsUntil, ...shown } = priceAt(prices, Date.now());
+  const { holdsUntil, ...shown } = priceAt(prices, at);
   return {
     fields: JSON.stringify(shown).slice(1, -1),
     holdsUntil,
