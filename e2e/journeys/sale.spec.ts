@@ -37,6 +37,13 @@ test('a sale set in the panel shows on an open page, and ends there at its secon
   await expect(shopper.getByTestId('regular-price')).toHaveText('€19.99');
   await expect(shopper.getByTestId('lowest-price')).toContainText('€19.99');
   await expect(shopper.getByTestId('sale-end')).toContainText('Sale ends');
+  const list = await another();
+  await openShop(list, `/?q=${encodeURIComponent(part.sku)}`);
+  const tile = list.getByTestId(`part-${part.id}`);
+  await expect(tile.getByTestId('lowest-price')).toContainText('€19.99', LIVE);
+  await tile.getByRole('button', { name: /wish/i }).click();
+  await openShop(list, '/wishlist');
+  await expect(list.getByTestId(`wish-${part.id}`).getByTestId('lowest-price')).toContainText('€19.99');
 
   const until = fromNow(TO_SAVE_MS);
   await card.getByLabel('Ends').fill(until);

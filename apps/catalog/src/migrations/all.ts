@@ -29,6 +29,7 @@ import { PartCounts1700000000100 } from './0080-part-counts.js';
 import { StaffListing1700000000101 } from './0081-staff-listing.js';
 import { PopularReads1700000000150 } from './0130-popular-reads.js';
 import { PartStatuses1700000000160 } from './0140-part-statuses.js';
+import { LowestPricesOfOffers1700000000163 } from './0143-lowest-prices-of-offers.js';
 import { HeldOffers1700000000162 } from './0142-held-offers.js';
 import { StatusesLookedAt1700000000161 } from './0141-statuses-looked-at.js';
 import { BoundedSearch1700000000110 } from './0090-bounded-search.js';
@@ -72,6 +73,7 @@ export const migrations = [
   PartStatuses1700000000160,
   StatusesLookedAt1700000000161,
   HeldOffers1700000000162,
+  LowestPricesOfOffers1700000000163,
   ImportPictures1700000000170,
   ImagePlaces1700000000200,
   OrdersReadRefs1700000000205,

@@ -19,6 +19,8 @@ export class CatalogStandIn1600000000001 implements MigrationInterface {
         category_id uuid,
         version integer not null default 1,
         deleted_at timestamptz(3));
+      create table part_prices (part_id integer not null references parts (id), since timestamptz(3) not null,
+        price_minor bigint not null, currency char(3) not null default 'EUR', offered boolean not null default true);
       create function advance_version() returns trigger language plpgsql as $$
         begin new.version := old.version + 1; return new; end $$;
       create trigger parts_advance before update on parts for each row execute function advance_version();

@@ -5,6 +5,7 @@ const notForSale = (item: WishlistItem): WishlistItem => ({
   ...item,
   price: null,
   regular_price: null,
+  lowest_price_30_days: null,
   available: 0,
   is_in_stock: false,
   for_sale: false,
@@ -23,13 +24,15 @@ function changed(item: WishlistItem, event: LiveEvent): WishlistItem {
         part_name?: string;
         price?: Money;
         regular_price?: Money | null;
+        lowest_price_30_days?: Money | null;
         discontinued?: boolean;
       }
     | undefined;
   if (!part) return item;
   if (part.discontinued) return notForSale(item);
-  const { part_name = item.part_name, price = item.price, regular_price = null } = part;
-  return { ...item, part_name, price, regular_price };
+  const { part_name = item.part_name, price = item.price } = part;
+  const { regular_price = null, lowest_price_30_days = null } = part;
+  return { ...item, part_name, price, regular_price, lowest_price_30_days };
 }
 
 /** The wishlist with what the event says of one of its parts, or the very same list. */

@@ -33,6 +33,7 @@ export const PartOffers = defineView({
     for_sale: 'boolean',
     image_sha256: 'text | null',
     regular_price_minor: 'bigint | null',
+    lowest_price_minor: 'bigint | null',
   },
   select: `
     select p.id, p.kind,
@@ -44,7 +45,13 @@ export const PartOffers = defineView({
            case when o.for_sale
              then (select i.sha256 from catalog.part_images i where i.part_id = p.id order by i.position limit 1)
              else substring(l.content_snapshot #>> '{images,0,url}' from '[0-9a-f]{64}') end as image_sha256,
-           case when o.for_sale and ${ON_SALE} then p.price_minor end as regular_price_minor
+           case when o.for_sale and ${ON_SALE} then p.price_minor end as regular_price_minor,
+           case when o.for_sale and ${ON_SALE} then (
+             select min(h.price_minor) from catalog.part_prices h
+              where h.part_id = p.id and h.offered and h.currency = p.currency and h.since < p.sale_from
+                and h.since >= coalesce((select max(b.since) from catalog.part_prices b
+                      where b.part_id = p.id and b.since <= p.sale_from - interval '30 days'), '-infinity')
+           ) end as lowest_price_minor
       from catalog.parts p
       cross join lateral (select p.status = 'active' and p.deleted_at is null as for_sale) o
       left join lateral (

@@ -14,6 +14,7 @@ const offer = (part_id: number, over: Partial<Offer> = {}): Offer => ({
   image_url: null,
   price_minor: 1999n,
   regular_price_minor: null,
+  lowest_price_minor: null,
   currency: 'EUR',
   for_sale: true,
   available: 5,

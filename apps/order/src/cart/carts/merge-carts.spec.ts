@@ -13,6 +13,7 @@ const offer = (part_id: number, available: number, for_sale = true): Offer => ({
   image_url: null,
   price_minor: 100n,
   regular_price_minor: null,
+  lowest_price_minor: null,
   currency: 'EUR',
   for_sale,
   available,

@@ -11,6 +11,8 @@ export interface Offer {
   price_minor: bigint;
   /** While a sale is on: what it costs otherwise. */
   regular_price_minor: bigint | null;
+  /** While a sale is on: the lowest price of the 30 days before it; null for what nobody was shown then. */
+  lowest_price_minor: bigint | null;
   currency: string;
   /** Active, and priced in the currency this shop sells in. */
   for_sale: boolean;

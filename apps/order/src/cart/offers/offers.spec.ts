@@ -10,6 +10,7 @@ const row: OfferRow = {
   image_sha256: null,
   price_minor: '1999',
   regular_price_minor: null,
+  lowest_price_minor: null,
   currency: 'EUR',
   for_sale: true,
   available_stock: 3,

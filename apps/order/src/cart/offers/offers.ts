@@ -6,7 +6,7 @@ import { imageUrl, type Offer } from './offer.js';
 
 /** Columns of an offer, for a statement that joins `f` and `s` as below. */
 export const OFFER_COLUMNS = `f.id, f.kind, f.sku, f.slug, f.part_name, f.image_sha256, f.price_minor, f.regular_price_minor,
-  f.currency, f.for_sale, coalesce(s.available_stock, 0) as available_stock,
+  f.lowest_price_minor,  f.currency, f.for_sale, coalesce(s.available_stock, 0) as available_stock,
   s.updated_at as stock_updated_at, s.source`;
 /** The catalogue's own view and inventory's (decision 0008): `f` and `s`, each null when there is no such row. */
 export const joinOffers = (partId: string): string => `
@@ -18,6 +18,8 @@ export type OfferRow = Omit<RowOf<typeof PartOffers>, 'kind' | 'version'> &
     kind: Offer['kind'];
     stock_updated_at: Date | null;
   };
+
+const amountOf = (minor: string | null): bigint | null => (minor === null ? null : BigInt(minor));
 
 /** A row of those columns; undefined when the catalogue has never shown such a part. */
 export function toOffer(row: OfferRow | { id: null }, currency: string): Offer | undefined {
@@ -31,7 +33,8 @@ export function toOffer(row: OfferRow | { id: null }, currency: string): Offer |
     part_id: id,
     image_url: image_sha256 === null ? null : imageUrl(image_sha256),
     price_minor: BigInt(row.price_minor ?? 0),
-    regular_price_minor: row.regular_price_minor === null ? null : BigInt(row.regular_price_minor),
+    regular_price_minor: amountOf(row.regular_price_minor),
+    lowest_price_minor: amountOf(row.lowest_price_minor),
     for_sale: row.for_sale && row.currency === currency,
     available: available_stock,
     as_of: stock_updated_at?.toISOString() ?? null,

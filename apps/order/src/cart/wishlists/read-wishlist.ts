@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, fromMinor } from '@tandem/kernel';
+import { decodeCursor, encodeCursor, fromMinor, type Money } from '@tandem/kernel';
 import { Database, SourceHealth, type StaleSources } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import type { Owner } from '../guests/owner.js';
@@ -62,6 +62,8 @@ export class ReadWishlist {
   private view(row: Wish & (OfferRow | { id: null }), stale: StaleSources): WishView {
     const offer = toOffer(row, this.config.currency);
     const { available, ok } = validateQuantity(1, offer);
+    const money = (minor: bigint | null | undefined): Money | null =>
+      offer?.for_sale && minor != null ? fromMinor(minor, offer.currency) : null;
     return {
       part_id: row.part_id,
       part_name: offer?.part_name ?? `Part ${row.part_id}`,
@@ -69,11 +71,9 @@ export class ReadWishlist {
       slug: offer?.slug ?? '',
       kind: offer?.kind ?? 'physical',
       image_url: offer?.image_url ?? null,
-      price: offer?.for_sale ? fromMinor(offer.price_minor, offer.currency) : null,
-      regular_price:
-        offer?.for_sale && offer.regular_price_minor !== null
-          ? fromMinor(offer.regular_price_minor, offer.currency)
-          : null,
+      price: money(offer?.price_minor),
+      regular_price: money(offer?.regular_price_minor),
+      lowest_price_30_days: money(offer?.lowest_price_minor),
       available,
       is_in_stock: ok,
       for_sale: offer?.for_sale ?? false,

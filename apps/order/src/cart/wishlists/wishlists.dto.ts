@@ -31,6 +31,12 @@ export class WishView extends NamedPart {
   })
   regular_price!: Money | null;
 
+  @MoneyField({
+    nullable: true,
+    description: 'While a sale is on: the lowest price of the 30 days before it began.',
+  })
+  lowest_price_30_days!: Money | null;
+
   @IntField({ description: 'The quantity that this shopper can order now.' })
   available!: number;
 

@@ -47,6 +47,7 @@ describe('a wishlist', () => {
       image_url: null,
       price: { amount: '19.99', currency: 'EUR' },
       regular_price: null,
+      lowest_price_30_days: null,
       available: 4,
       is_in_stock: true,
       for_sale: true,
@@ -63,7 +64,7 @@ describe('a wishlist', () => {
     ]);
   });
 
-  it('shows what a part costs otherwise while a sale is on', async () => {
+  it('shows what a part costs otherwise while a sale is on, and the lowest price of the 30 days before it', async () => {
     const part = await shop.part({ price: 1999, stock: 1 });
     const browser = await customer();
     await browser.wish(part);
@@ -71,13 +72,33 @@ describe('a wishlist', () => {
       `update catalog.parts set sale_price_minor = 1500, sale_from = now() - interval '1 hour', sale_until = now() + interval '1 hour' where id = $1`,
       [part],
     );
+    const past = [
+      ['40 days', 700],
+      ['31 days', 1899],
+      ['20 days', 1799],
+      ['10 days', 1999],
+    ];
+    for (const [ago, price] of past)
+      await shop.database.query(
+        `insert into catalog.part_prices (part_id, since, price_minor) values ($1, now() - $2::interval, $3)`,
+        [part, ago, price],
+      );
+    await shop.database.query(
+      `insert into catalog.part_prices (part_id, since, price_minor, offered) values ($1, now() - interval '5 days', 100, false)`,
+      [part],
+    );
     const wish = async () => (await browser.call<WishlistView>('GET', '/wishlist')).body.items[0];
     expect(await wish()).toMatchObject({
       price: { amount: '15.00' },
       regular_price: { amount: '19.99', currency: 'EUR' },
+      lowest_price_30_days: { amount: '17.99', currency: 'EUR' },
     });
     await shop.database.query(`update catalog.parts set sale_until = now() where id = $1`, [part]);
-    expect(await wish()).toMatchObject({ price: { amount: '19.99' }, regular_price: null });
+    expect(await wish()).toMatchObject({
+      price: { amount: '19.99' },
+      regular_price: null,
+      lowest_price_30_days: null,
+    });
   });
 
   it('holds what is out of stock, and nothing that is not for sale', async () => {
