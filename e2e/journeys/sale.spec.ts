@@ -43,7 +43,9 @@ test('a sale set in the panel shows on an open page, and ends there at its secon
   await expect(tile.getByTestId('lowest-price')).toContainText('€19.99', LIVE);
   await tile.getByRole('button', { name: /wish/i }).click();
   await openShop(list, '/wishlist');
-  await expect(list.getByTestId(`wish-${part.id}`).getByTestId('lowest-price')).toContainText('€19.99');
+  await expect(list.getByTestId(`wish-${part.id}`).getByTestId('lowest-price')).toContainText(
+    '€19.99',
+  );
 
   const until = fromNow(TO_SAVE_MS);
   await card.getByLabel('Ends').fill(until);

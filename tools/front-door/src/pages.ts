@@ -13,7 +13,8 @@ import { visitorOf } from './visitor.ts';
 
 /** A page waits so long for what it says of a part; then it goes out plain, and the browser asks by itself. */
 const HEAD_DEADLINE_MS = 800;
-const PART_FIELDS = 'id,kind,sku,part_name,description,category,publisher,price,images,stock,discontinued';
+const PART_FIELDS =
+  'id,kind,sku,part_name,description,category,publisher,price,images,stock,discontinued';
 /** Of these only their owner can make anything. */
 const PRIVATE = [
   'cart',

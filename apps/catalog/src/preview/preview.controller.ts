@@ -31,7 +31,9 @@ export class PreviewController {
 
   @Post('admin/parts/:id/preview')
   @ApiTags('admin: content')
-  @ApiOperation({ summary: 'Makes a link to the part’s page in the shop, for a quarter of an hour' })
+  @ApiOperation({
+    summary: 'Makes a link to the part’s page in the shop, for a quarter of an hour',
+  })
   @HttpCode(200)
   @RequirePermission('content:read')
   @ApiOkResponse({ type: PreviewLinkView })
@@ -45,7 +47,9 @@ export class PreviewController {
 
   @Get('parts/:id/preview')
   @ApiTags('parts')
-  @ApiOperation({ summary: 'One part as shoppers will see it, for whoever has a link to its preview' })
+  @ApiOperation({
+    summary: 'One part as shoppers will see it, for whoever has a link to its preview',
+  })
   @ApiHeader({ name: TOKEN_HEADER, required: true, description: 'The token of the link.' })
   @Public()
   @ApiOkResponse({ type: PreviewView })

@@ -26,7 +26,8 @@ export class PreviewView {
   status!: PartStatus;
   @TimeField({
     nullable: true,
-    description: 'The moment that it is shown as of: when a scheduled part is published. Null: now.',
+    description:
+      'The moment that it is shown as of: when a scheduled part is published. Null: now.',
   })
   shown_as_of!: string | null;
   @ApiProperty({ type: ComingSaleView, nullable: true, description: 'A sale that begins later.' })

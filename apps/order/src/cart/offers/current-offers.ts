@@ -58,7 +58,11 @@ export class CurrentOffers {
     const stock = PartStockEntry.parse(hits[CONTENT]?.value);
     // A part that shoppers may not see has no content here, but carts still show its name; what is no longer sold has content.
     if (!part || part.discontinued || !prices || !shown || !stock) return null;
-    const { price: money, regular_price, lowest_price_30_days: lowest } = priceAt(prices, Date.now());
+    const {
+      price: money,
+      regular_price,
+      lowest_price_30_days: lowest,
+    } = priceAt(prices, Date.now());
     return {
       part_id: id,
       kind: part.kind,
