@@ -72,7 +72,7 @@ describe('the preview of a part', () => {
     for (const wrong of [...none, `${expires}.${turned}`, await tokenOf(other)]) {
       const answer = await preview(id, wrong);
       expect(answer).toMatchObject({ status: 403, body: { code: 'preview_refused' } });
-      expect(answer.headers.get('cache-control')).toBe('private, no-store');
+      expect(answer.headers.get('cache-control')).toContain('no-store');
     }
     expect((await preview(id, token)).status).toBe(200);
     const asShopper = await shop.shopper(`/parts/${id}`, { 'x-preview-token': token });

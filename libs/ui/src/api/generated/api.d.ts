@@ -1257,6 +1257,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/parts/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link to the part’s page in the shop, for a quarter of an hour */
+        post: operations["Preview_linkPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/parts/{id}/prices": {
         parameters: {
             query?: never;
@@ -2445,6 +2462,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parts/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One part as shoppers will see it, for whoever has a link to its preview */
+        get: operations["Preview_getPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms": {
         parameters: {
             query?: never;
@@ -3181,6 +3215,13 @@ export interface components {
             /** @description The number of parts directly in it, without deleted parts. */
             parts: number;
             version: number;
+        };
+        ComingSaleView: {
+            /** Format: date-time */
+            from: string;
+            price: components["schemas"]["MoneyDto"];
+            /** Format: date-time */
+            until: string;
         };
         ConfirmEmailBody: {
             /** @description The token in the link of the mail. */
@@ -4107,6 +4148,25 @@ export interface components {
             name: string;
             /** @description What stands in it in the first rows. */
             samples: string[];
+        };
+        PreviewLinkView: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Of the shop’s page, with a token that whoever has the link can use. */
+            url: string;
+        };
+        PreviewView: {
+            /** @description A sale that begins later. */
+            coming_sale: components["schemas"]["ComingSaleView"] | null;
+            /** @description The part as shoppers see it, or would. */
+            part: components["schemas"]["PartView"];
+            /**
+             * Format: date-time
+             * @description The moment that it is shown as of: when a scheduled part is published. Null: now.
+             */
+            shown_as_of: string | null;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "active" | "archived" | "discontinued";
         };
         PriceFacetView: {
             /** @description Parts that a list has with this value, under all other filters as they are. */
@@ -5036,6 +5096,8 @@ export interface components {
             is_in_stock: boolean;
             /** @enum {string} */
             kind: "physical" | "game";
+            /** @description While a sale is on: the lowest price of the 30 days before it began. */
+            lowest_price_30_days: components["schemas"]["MoneyDto"] | null;
             part_id: number;
             part_name: string;
             /** @description The current price; null if the part is not for sale. */
@@ -7729,6 +7791,33 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Preview_linkPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewLinkView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     PriceHistory_listPrices: {
         parameters: {
             query?: {
@@ -10012,6 +10101,41 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Preview_getPreview: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The token of the link. */
+                "x-preview-token": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description The token is of another part, over, or none. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
