@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StackHandle } from '@tandem/stack';
 import pg from 'pg';
-import { add, whole } from './report.ts';
+import { cpuSeconds } from './cpu.ts';
+import { add, ms, whole } from './report.ts';
 import { IMPORTED_ROWS } from './settings.ts';
 import { hotParts, measured } from './shoppers.ts';
 
@@ -76,9 +77,12 @@ export async function imports(stack: StackHandle, token: string): Promise<void> 
     const calmUntil = performance.now() + CALM_SECONDS * 1000;
     const calm = await measured('calm', stack, ids, () => performance.now() < calmUntil);
 
-    const { pid } = stack.processes().find(({ name }) => name.startsWith('catalog'))!;
+    const spending = stack.processes().filter(({ name }) => /^(catalog|postgres)/.test(name));
+    const spent = () => spending.map(({ name, pid = 0 }) => ({ name, seconds: cpuSeconds(pid) }));
+    const { pid } = spending.find(({ name }) => name.startsWith('catalog'))!;
     countPeakAnew(pid!);
     const before = peakMemory(pid!);
+    const spentBefore = spent();
     const run = Date.now().toString(36);
     const id = await upload(
       stack.info.services.catalog![0]!,
@@ -94,6 +98,15 @@ export async function imports(stack: StackHandle, token: string): Promise<void> 
       `${whole(created)} new parts from a file`,
       `${whole(created / seconds)}/s, ${whole(seconds)} s`,
       `${status}, ${failed} failed`,
+    );
+    const costs = spent().map(({ name, seconds: now }, n) => ({
+      name,
+      ms: ((now - spentBefore[n]!.seconds) * 1_000_000) / IMPORTED_ROWS,
+    }));
+    add(
+      'processor time of 1,000 rows, readers included',
+      ms(costs.reduce((sum, cost) => sum + cost.ms, 0)),
+      costs.map((cost) => `${cost.name} ${ms(cost.ms)}`).join(', '),
     );
     add(
       'p99 of pages while it runs, against calm',

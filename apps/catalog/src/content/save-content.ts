@@ -65,6 +65,8 @@ export async function insertContents(
   contents: readonly PartContent[],
   editor: WrittenBy,
 ): Promise<number[]> {
+  const specified = contents.some(({ specifications }) => specifications.length > 0);
+  if (specified) await tx.execute(DOCUMENTS, ['later']);
   const rows = await tx.query<{ id: number; sku: string }>(
     `insert into parts (kind, sale_state, ${COLUMN_LIST})
      select kind, sale_state_of(sale_from, sale_until), ${COLUMN_LIST} from jsonb_populate_recordset(null::parts, $1::jsonb) returning id, sku`,
@@ -72,11 +74,23 @@ export async function insertContents(
   );
   const idBySku = new Map(rows.map(({ id, sku }) => [sku, id]));
   const saved = contents.map((content) => ({ id: idBySku.get(content.sku)!, content }));
-  await putSpecifications(tx, saved);
   await putGenres(tx, saved);
   await putPlatforms(tx, saved);
   await putImages(tx, saved);
+  if (specified) await specifyNew(tx, saved);
   return saved.map(({ id }) => id);
+}
+
+/** Whether new parts get their search documents at once, or with their specifications. */
+const DOCUMENTS = `select set_config('catalog.documents', $1, true)`;
+
+/** The document of a part is made with its specifications; whoever has none is not to go without. */
+async function specifyNew(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  await putSpecifications(tx, saved);
+  await tx.execute('select refresh_part_search($1::integer[])', [
+    idsOf(saved.filter(({ content }) => content.specifications.length === 0)),
+  ]);
+  await tx.execute(DOCUMENTS, ['']);
 }
 
 /** Writes the fields that changed; the version of each part moves with every call. */

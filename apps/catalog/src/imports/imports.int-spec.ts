@@ -105,6 +105,16 @@ describe('a file of parts', () => {
     expect((await shop.shopper(`/parts/${part.id}`)).body.part_name).toBe('Seen after');
   });
 
+  it('is found by its words at once, with specifications and without', async () => {
+    await imported(
+      'sku,name,price,currency,specifications\nFOUND-1,Zwirbler,1,EUR,Knurls | Quaxig\nFOUND-2,Zwirbler,1,EUR,\n',
+    );
+    const found = async (word: string): Promise<string[]> =>
+      (await shop.shopper(`/parts?q=${word}`)).body.items.map(({ sku }: Json) => sku).sort();
+    expect(await found('quaxig')).toEqual(['FOUND-1']);
+    expect(await found('zwirbler')).toEqual(['FOUND-1', 'FOUND-2']);
+  });
+
   it('says of each bad row what is wrong, and takes in all others', async () => {
     const done = await imported(
       'sku,part_name,price,currency,category\n' +

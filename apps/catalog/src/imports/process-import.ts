@@ -12,6 +12,7 @@ import { ApplyRows, type AppliedRows } from './apply-rows.js';
 import { ImportParts } from './import-jobs.js';
 import { end, holdAt, moveTo, readBytes, takeUp, type RunningImport } from './import-store.js';
 import { FetchImportPictures } from './pictures/picture-jobs.js';
+import { ahead } from './read-ahead.js';
 import { BrokenFile, readRows, type FileRow, type Place } from './read-rows.js';
 import { readTerms } from './resolve-terms.js';
 import { fieldErrorsOf } from './row-errors.js';
@@ -68,7 +69,7 @@ export class ProcessImport {
     // What the last turn, or somebody who was killed, has left.
     await this.sendStock.send(id, taken);
     const rows = readRows(readBytes(this.database, id, place.position), taken, place);
-    for await (const batch of batches(rows, taken.columns)) {
+    for await (const batch of ahead(batches(rows, taken.columns))) {
       const begun = performance.now();
       const filled = batch.filter(({ cells }) => cells !== null);
       const last = batch.at(-1)!;

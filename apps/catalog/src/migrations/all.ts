@@ -36,6 +36,7 @@ import { BoundedSearch1700000000110 } from './0090-bounded-search.js';
 import { ImportPictures1700000000170 } from './0170-import-pictures.js';
 import { ImagePlaces1700000000200 } from './0180-image-places.js';
 import { OrdersReadRefs1700000000205 } from './0185-orders-read-refs.js';
+import { DocumentsOnce1700000000171 } from './0171-documents-once.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   ImportPictures1700000000170,
   ImagePlaces1700000000200,
   OrdersReadRefs1700000000205,
+  DocumentsOnce1700000000171,
 ];
