@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { VersionedCache } from '@tandem/cache';
 import { AVAILABILITY_GENERATION } from '@tandem/contracts';
 import { proofSeed, proofSize } from '@tandem/testing';
 import { product, tell } from '../../g2a/spec-support.js';
 import { draw } from '../../seed/random.js';
 import { Shop, type Json } from '../../testing/shop.js';
+import { PartFacets } from './part-facets.js';
 
 const WORDS = ['brake', 'citadel', 'copper', 'lantern', 'racing', 'silent'];
 const PRICES = ['1.00', '9.99', '10.00', '24.99', '70.00', '500.00', '1200.00'];
@@ -177,5 +178,44 @@ describe('no facet is older than a change that was confirmed before it was asked
       expect([seed, saved.status]).toEqual([seed, 200]);
       await expectAgreement(query, round % 2);
     }
+  });
+});
+
+describe('a facet', () => {
+  let game: Json;
+  beforeAll(async () => (game = await shop.part({ kind: 'game', category_id: categories[0].id })));
+
+  /** The facets of games that are not in the cache. */
+  async function countedAnew(): Promise<string[]> {
+    const facets = shop.instances[0]!.app.get(PartFacets) as unknown as {
+      ofList: (others: unknown, name: string) => unknown;
+    };
+    const counting = jest.spyOn(facets, 'ofList');
+    await list({ kind: 'game', facets: 'true' });
+    const names = counting.mock.calls.map(([, name]) => name);
+    counting.mockRestore();
+    return names;
+  }
+  async function put(change: object): Promise<void> {
+    const { version } = (await shop.editor('GET', `/parts/${game.id}`)).body;
+    const { status } = await shop.editor('PUT', `/parts/${game.id}`, { ...change, version });
+    expect(status).toBe(200);
+  }
+
+  it.each<[string, () => Promise<void>, string[]]>([
+    ['stock', () => flip(game.id, 3, 0), ['in_stock']],
+    ['price', () => put({ price: { amount: '7.00', currency: 'EUR' } }), ['price']],
+    ['name', () => put({ part_name: 'Called otherwise' }), []],
+    ['category', () => put({ category_id: categories[3].id }), ['category']],
+    [
+      'status',
+      () => put({ status: 'draft' }),
+      ['category', 'kind', 'in_stock', 'price', 'genre', 'platform'],
+    ],
+  ])('is counted anew when the %s of a game changes, if it says so', async (_of, change, names) => {
+    await countedAnew();
+    expect(await countedAnew()).toEqual([]);
+    await change();
+    expect(await countedAnew()).toEqual(names);
   });
 });
