@@ -1,6 +1,6 @@
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
-import { READ_MODELS } from '@tandem/contracts';
+import { READ_MODELS, UserDeleted } from '@tandem/contracts';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
@@ -20,6 +20,7 @@ export const service = defineService({
   name: 'operations',
   title: 'Tandem operations',
   config: OperationsConfig,
+  consumes: [UserDeleted.topic],
   uses: [
     PersistenceModule.forService(),
     CacheModule.forService(READ_MODELS),

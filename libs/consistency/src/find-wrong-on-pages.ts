@@ -44,7 +44,9 @@ interface Truth {
   id: number;
   kind: string;
   sku: string;
+  /** On its page, and in lists: a part that is no longer sold keeps its page. */
   shown: boolean;
+  listed: boolean;
   content: Record<string, string>;
   stock: string;
 }
@@ -106,7 +108,8 @@ async function someParts(query: Query, sample: number): Promise<number[]> {
 
 async function truthsOf(query: Query, ids: readonly number[]): Promise<Map<number, Truth>> {
   const rows = (await query(
-    `select p.id, p.kind, p.sku, p.status = 'active' and p.deleted_at is null as shown,
+    `select p.id, p.kind, p.sku, p.status in ('active', 'discontinued') and p.deleted_at is null as shown,
+            p.status = 'active' and p.deleted_at is null as listed,
             json_build_object('version', p.version::text, 'part_name', p.part_name, 'sku', p.sku,
               'price', catalog.money_amount(p.price_minor, p.currency) || ' ' || p.currency) as content,
             coalesce(s.available_stock, 0) || ' of ' || coalesce(s.current_stock, 0) as stock
@@ -129,8 +132,12 @@ async function compare(
     // Read afterwards: what was changed meanwhile is seen to differ, and is looked at again.
     const truth = (await truthsOf(query, [id])).get(id);
     if (!truth) continue;
-    found.push(...contentWrong('pages shown', page, truth), ...stockWrong(page, truth));
-    if (listed !== undefined) found.push(...contentWrong('lists shown', listed, truth));
+    found.push(
+      ...contentWrong('pages shown', page, truth, truth.shown),
+      ...stockWrong(page, truth),
+    );
+    if (listed !== undefined)
+      found.push(...contentWrong('lists shown', listed, truth, truth.listed));
   }
   return found;
 }
@@ -138,7 +145,8 @@ async function compare(
 function contentWrong(
   check: PageCheckName,
   page: ShownPart | null,
-  { id, shown, content }: Truth,
+  { id, content }: Pick<Truth, 'id' | 'content'>,
+  shown: boolean,
 ): PageFinding[] {
   if (!page && !shown) return [];
   if (!page || !shown)

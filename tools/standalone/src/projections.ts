@@ -80,7 +80,7 @@ async function forgetGoneTargets({ query }: RunningShop): Promise<string> {
   const gone = await query(
     `delete from catalog.popular_reads r where r.target not like 'list:%'
         and not exists (select from catalog.parts p where p.id = split_part(r.target, ':', 2)::bigint
-                           and p.status = 'active' and p.deleted_at is null)
+                           and p.status in ('active', 'discontinued') and p.deleted_at is null)
      returning r.target`,
     [],
   );

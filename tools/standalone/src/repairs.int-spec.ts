@@ -121,6 +121,8 @@ describe('a shop whose records were changed past it', () => {
 
   it('is told of nothing while staff edit and nothing was', async () => {
     const id = await aPart();
+    for (const status of ['discontinued', 'archived'])
+      await send('catalog', `PUT /admin/parts/${await aPart()}`, { status });
     let going = true;
     const editing = (async () => {
       for (let n = 1; going; n += 1) {

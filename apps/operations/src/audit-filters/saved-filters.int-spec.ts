@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Problem } from '@tandem/testing';
+import { UserDeleted } from '@tandem/contracts';
+import { outbox } from '@tandem/messaging';
+import { Database, transaction } from '@tandem/persistence';
+import { eventually, type Problem } from '@tandem/testing';
 import { OperationsBench } from '../testing/operations.js';
 import type { SavedFilter, SavedFilters } from './saved-filters.dto.js';
 
@@ -52,6 +56,21 @@ describe('saved filters of the audit log', () => {
       expect([status, problem.errors?.map((one) => one.field)]).toEqual([422, [field]]);
     }
     expect((await bench.call('GET', PATH)).status).toBe(401);
+  });
+
+  it('go with the account of whoever saved them, and with no other', async () => {
+    const userId = randomUUID();
+    const gone = await bench.tokens.tokenFor({ userId, permissions: ['audit:read'] });
+    await save(gone, { name: 'Mine', filters: {} });
+    const kept = (await list(bob)).length;
+    expect(kept).toBeGreaterThan(0);
+    // On the bus of this process, where the accounts would put it.
+    const database = bench.instances[0]!.app.get(Database, { strict: false });
+    await transaction(database, (tx) =>
+      outbox.add(tx, UserDeleted, { user_id: userId, version: 2 }),
+    );
+    await eventually(async () => expect(await list(gone)).toEqual([]));
+    expect(await list(bob)).toHaveLength(kept);
   });
 
   it('are fifty at most, also when they come at once', async () => {
