@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
+import { Staff } from './staff';
 import { createPart, expectNoReload, LIVE, openShop, signInToAdmin, stack } from './support';
 
 test('a bulk price change is previewed, run and undone, and shoppers see both', async ({
@@ -47,24 +48,48 @@ test('a bulk price change is previewed, run and undone, and shoppers see both', 
   await expect(panel.getByTestId('bulk-changes').getByRole('row').nth(1)).toContainText('−10%');
 });
 
-test('the stock of selected parts is changed with a reason, and changed back', async ({ page }) => {
+test('the stock of all parts that match is previewed, changed with a reason, and undone but for a part that moved since', async ({
+  another,
+  page,
+}, info) => {
   const word = `Bulkstock${Date.now()}`;
   const part = await createPart(page, `${word} one`, 10);
-  await createPart(page, `${word} two`, 20);
+  const other = await createPart(page, `${word} two`, 20);
   await signInToAdmin(page, 'stock@tandem.test');
   await page.goto(`${stack().admin}/parts?q=${word}`);
-  const rows = page.getByTestId('parts-table').getByRole('row');
-  await expect(rows.filter({ hasText: part.sku })).toBeVisible();
-  await page.getByTestId('parts-table').getByRole('checkbox').first().check();
-  await page.getByRole('button', { name: 'Change stock' }).click();
-  const dialog = page.getByTestId('bulk-stock-dialog');
+  const row = page.getByTestId('parts-table').getByRole('row').filter({ hasText: part.sku });
+  await row.getByRole('checkbox').check();
+  const bar = page.getByTestId('bulk-bar');
+  await bar.getByRole('button', { name: 'Select all 2 that match' }).click();
+  await bar.getByRole('button', { name: 'Change' }).click();
+  const dialog = page.getByTestId('bulk-dialog');
+  await dialog.getByLabel('How').click();
+  await page.getByRole('option', { name: 'Add units' }).click();
   await dialog.getByLabel('Units').fill('5');
-  await expect(dialog.getByRole('row').filter({ hasText: part.sku })).toContainText('15');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect(dialog.getByText('Enter a reason.')).toBeVisible();
   await dialog.getByLabel('Reason').fill('Delivery');
-  await dialog.getByRole('button', { name: 'Change 2 parts' }).click();
-  await expect(page.getByText('The stock of 2 parts was changed.')).toBeVisible();
+  await page.screenshot({ path: info.outputPath('stock-dialog.png') });
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+
+  const rows = page.getByTestId('bulk-rows').getByRole('row');
   await expect(rows.filter({ hasText: part.sku })).toContainText('15');
+  await expect(page.getByRole('heading', { name: 'Stock: +5 (Delivery)' })).toBeVisible();
+  await page.getByRole('button', { name: 'Change 2 parts' }).click();
+  const state = page.getByTestId('bulk-state');
+  await expect(state).toHaveText('Finished', LIVE);
+  await page.screenshot({ path: info.outputPath('stock-run.png') });
+
+  const panel = await another();
+  await signInToAdmin(panel);
+  await panel.goto(`${stack().admin}/parts/${other.id}`);
+  const moved = panel.getByTestId('stock-movements').getByRole('listitem');
+  await expect(moved.first()).toContainText('Delivery');
+  await (await Staff.signIn()).setStock(other.id, 7);
+
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('The stock is as it was before.')).toBeVisible();
-  await expect(rows.filter({ hasText: part.sku })).toContainText('10');
+  await page.getByTestId('undo-bulk-dialog').getByRole('button', { name: 'Undo' }).click();
+  await expect(state).toHaveText('Undone', LIVE);
+  await expect(rows.filter({ hasText: part.sku })).toContainText('Restored');
+  await expect(rows.filter({ hasText: other.sku })).toContainText('was 25 and is 7 now');
 });

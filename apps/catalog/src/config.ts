@@ -78,6 +78,16 @@ export class CatalogConfig extends configOf('catalog') {
   importFileDays!: number;
 
   @Setting({
+    env: 'CATALOG_BULK_RUN_DAYS',
+    doc: 'How many days a bulk change and the results of its rows are kept after its end. Until then it can be undone.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  bulkRunDays!: number;
+
+  @Setting({
     env: 'CATALOG_IMAGES_IN',
     doc: 'Where new images are kept: postgresql, or s3 for a bucket. Those that are there already are moved by `npm run images:move`.',
     default: 'postgresql',

@@ -36,11 +36,11 @@ const importedStock = {
   required: ['row', 'outcome'],
   properties: {
     row: { type: 'integer', minimum: 1 },
-    outcome: { enum: ['changed', 'unchanged', 'refused'] },
+    outcome: { enum: ['changed', 'unchanged', 'conflict', 'refused'] },
     message: { type: 'string' },
   },
 } as const;
-/** What became of the stock in a row of a file; `message` says why it was refused. */
+/** What became of the stock in a row of a file or of a bulk change; `message` says why it stays as it is. */
 export type ImportedStock = FromSchema<typeof importedStock>;
 export const importedStockAnswer = answerOf(record({ results: listOf(importedStock) }));
 

@@ -1,7 +1,15 @@
-import { fetchAgain, unwrap, type BulkPreview, type BulkRow, type BulkRun } from '@tandem/ui';
+import {
+  fetchAgain,
+  unwrap,
+  type BulkPreview,
+  type BulkRow,
+  type BulkRun,
+  type BulkStockPreview,
+} from '@tandem/ui';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, watch, type Ref } from 'vue';
 import { api } from '../panel';
+import { filtersOf, saveAnswer } from '../save-file';
 import { choicesOf } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
 import { isAtWork, RESULTS } from './wording';
@@ -57,15 +65,33 @@ export function useBulkRows(id: string, run: Ref<BulkRun | undefined>) {
   return list;
 }
 
+/** Saves what became of each part of a change as a file. */
+export function exportBulkRows(
+  id: string,
+  asked: Asked<{ result?: BulkRow['result'] }>,
+): Promise<void> {
+  const file = api.GET('/api/v1/admin/bulk/{id}/rows.csv', {
+    params: { ...of(id), query: filtersOf(asked) },
+    parseAs: 'blob',
+  });
+  return saveAnswer(file, 'bulk-change.csv');
+}
+
 /** Has frozen what a change would make of parts; nothing is changed yet. */
 export const previewBulk = (body: BulkPreview): Promise<BulkRun> =>
   unwrap(api.POST('/api/v1/admin/bulk', { body }));
 
-export const startBulk = (id: string): Promise<BulkRun> =>
-  unwrap(api.POST('/api/v1/admin/bulk/{id}/start', { params: of(id) }));
+export const previewBulkStock = (body: BulkStockPreview): Promise<BulkRun> =>
+  unwrap(api.POST('/api/v1/admin/bulk-stock', { body }));
 
-export const cancelBulk = (id: string): Promise<BulkRun> =>
-  unwrap(api.POST('/api/v1/admin/bulk/{id}/cancel', { params: of(id) }));
+/** Stock is for other staff than content, so it has routes of its own. */
+const act = (step: 'start' | 'cancel' | 'undo') => (run: BulkRun) =>
+  unwrap<BulkRun>(
+    run.change.stock
+      ? api.POST(`/api/v1/admin/bulk-stock/{id}/${step}`, { params: of(run.id) })
+      : api.POST(`/api/v1/admin/bulk/{id}/${step}`, { params: of(run.id) }),
+  );
 
-export const undoBulk = (id: string): Promise<BulkRun> =>
-  unwrap(api.POST('/api/v1/admin/bulk/{id}/undo', { params: of(id) }));
+export const startBulk = act('start');
+export const cancelBulk = act('cancel');
+export const undoBulk = act('undo');

@@ -28,6 +28,9 @@ describe('a bulk change in the words of staff', () => {
     expect(changeText({ category_id: null }, nameOf)).toBe('Category: none');
     expect(valuesText({ category_id: 'c2' }, nameOf)).toBe('a deleted category');
     expect(valuesText({}, nameOf)).toBe('–');
+    const units = { mode: 'amount', units: -1200, reason: 'Broken' } as const;
+    expect(changeText({ stock: units }, nameOf)).toBe('Stock: −1,200 (Broken)');
+    expect(valuesText({ stock: 0 }, nameOf)).toBe('0');
   });
 
   it('counts the results there are, and how far it is, also when it is undone', () => {

@@ -27,13 +27,14 @@ type NameOf = (categoryId: string) => string | undefined;
 
 /** What a bulk change is to do: "Price: −10%, rounded to .99 · Status: Hidden". */
 export function changeText(
-  { price, category_id, status }: BulkChange,
+  { price, category_id, status, stock }: BulkChange,
   categoryName: NameOf,
 ): string {
   const said: string[] = [];
   if (price) said.push(`Price: ${priceText(price)}`);
   if (category_id !== undefined) said.push(`Category: ${categoryText(category_id, categoryName)}`);
   if (status) said.push(`Status: ${statusText(status)}`);
+  if (stock) said.push(`Stock: ${unitsText(stock)} (${stock.reason})`);
   return said.join(' · ');
 }
 
@@ -45,6 +46,12 @@ function priceText({ mode, amount, percent, rounding }: NonNullable<BulkChange['
   return plus + formatMoney(amount) + rounded;
 }
 
+function unitsText({ mode, units = 0, percent }: NonNullable<BulkChange['stock']>): string {
+  if (mode === 'percent') return `${signed(percent ?? '0')}%`;
+  if (mode === 'set') return formatNumber(units);
+  return units < 0 ? `−${formatNumber(-units)}` : `+${formatNumber(units)}`;
+}
+
 const signed = (text: string): string => (text.startsWith('-') ? `−${text.slice(1)}` : `+${text}`);
 
 const categoryText = (id: string | null, nameOf: NameOf): string =>
@@ -52,13 +59,14 @@ const categoryText = (id: string | null, nameOf: NameOf): string =>
 
 /** The values of a row, before or after, in one line. */
 export function valuesText(
-  { price, category_id, status }: BulkRow['before'],
+  { price, category_id, status, stock }: BulkRow['before'],
   categoryName: NameOf,
 ): string {
   const said: string[] = [];
   if (price) said.push(formatMoney(price));
   if (category_id !== undefined) said.push(categoryText(category_id, categoryName));
   if (status) said.push(statusText(status));
+  if (stock !== undefined) said.push(formatNumber(stock));
   return said.join(' · ') || '–';
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeChange, priceAfter, type PriceChange } from './bulk-change.js';
+import { judgeChange, priceAfter, unitsAfter, type PriceChange } from './bulk-change.js';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const after = (price: string, change: Partial<PriceChange>, currency = 'EUR') => {
@@ -44,7 +44,13 @@ describe('a price that is changed in bulk', () => {
 });
 
 describe('a part that is changed in bulk', () => {
-  const part = { price: eur('10.00'), category_id: null, status: 'active' as const };
+  const part = {
+    price: eur('10.00'),
+    category_id: null,
+    status: 'active' as const,
+    stock: 5,
+    reserved: 2,
+  };
 
   it('names the fields that become others, and no more', () => {
     const price: PriceChange = { mode: 'set', amount: eur('9.00'), rounding: 'none' };
@@ -53,5 +59,25 @@ describe('a part that is changed in bulk', () => {
       after: { price: eur('9.00') },
     });
     expect(judgeChange(part, { category_id: null })).toEqual({ before: {}, after: {} });
+  });
+
+  it('has other units, apart from what orders hold', () => {
+    const stock = { mode: 'amount', units: -2, reason: 'x' } as const;
+    expect(judgeChange(part, { stock })).toEqual({ before: { stock: 5 }, after: { stock: 3 } });
+    expect(judgeChange(part, { stock: { ...stock, units: -4 } })).toEqual({
+      refused: 'The stock would be 1, below the 2 reserved for orders.',
+    });
+  });
+
+  it.each([
+    [10, { mode: 'set', units: 4 }, 4],
+    [10, { mode: 'percent', percent: '25' }, 13],
+    [10, { mode: 'percent', percent: '-33.33' }, 7],
+    [3, { mode: 'percent', percent: '-100' }, 0],
+    [1, { mode: 'amount', units: -2 }, 'The stock would be -1.'],
+    [10, { mode: 'percent', percent: '-95' }, 1],
+    [1_000_000_000, { mode: 'amount', units: 1 }, 'The stock would be above 1000000000.'],
+  ] as const)('%s units, %j, become %s', (units, change, expected) => {
+    expect(unitsAfter(units, 0, { reason: 'x', ...change })).toBe(expected);
   });
 });

@@ -15,11 +15,25 @@ export interface PriceChange {
   rounding: (typeof ROUNDINGS)[number];
 }
 
+/** The most units that inventory keeps of a part. */
+export const MOST_UNITS = 1_000_000_000;
+
+/** What is to become of the units in stock; it stands alone in a change, because inventory owns them. */
+export interface UnitsChange {
+  mode: (typeof PRICE_MODES)[number];
+  /** The units there are to be, or what is added to them. */
+  units?: number;
+  percent?: string;
+  /** Kept with the stock movements. */
+  reason: string;
+}
+
 /** What is to become of each part of a selection. */
 export interface BulkChange {
   price?: PriceChange;
   category_id?: string | null;
   status?: PartStatus;
+  stock?: UnitsChange;
 }
 
 /** The fields of a part that can be changed in bulk. */
@@ -29,6 +43,8 @@ export interface BulkFields {
   status: PartStatus;
   /** Of a scheduled part: undoing the change needs it. */
   publish_at?: string | null;
+  /** Units in stock, reserved ones too. */
+  stock: number;
 }
 
 /** What a change makes of a part: the fields that become others, or why it can't be made. */
@@ -36,12 +52,17 @@ export type Judged =
   { before: Partial<BulkFields>; after: Partial<BulkFields> } | { refused: string };
 
 /** The fields of a part that a change makes others; none: the part is as asked for already. */
-export function judgeChange(part: BulkFields, change: BulkChange): Judged {
+export function judgeChange(part: BulkFields & { reserved: number }, change: BulkChange): Judged {
   const wanted: Partial<BulkFields> = {};
   if (change.price) {
     const price = priceAfter(part.price, change.price);
     if (typeof price === 'string') return { refused: price };
     wanted.price = price;
+  }
+  if (change.stock) {
+    const units = unitsAfter(part.stock, part.reserved, change.stock);
+    if (typeof units === 'string') return { refused: units };
+    wanted.stock = units;
   }
   if (change.category_id !== undefined) wanted.category_id = change.category_id;
   if (change.status !== undefined) {
@@ -57,6 +78,22 @@ export function judgeChange(part: BulkFields, change: BulkChange): Judged {
   const before = only(part);
   if (changed.includes('status') && part.publish_at) before.publish_at = part.publish_at;
   return { before, after: only(wanted) };
+}
+
+/** The units in stock after a change, or a sentence that says why they can't become so. */
+export function unitsAfter(units: number, reserved: number, change: UnitsChange): number | string {
+  const after = unitsOf(units, change);
+  if (after < 0) return `The stock would be ${after}.`;
+  if (after < reserved)
+    return `The stock would be ${after}, below the ${reserved} reserved for orders.`;
+  if (after > MOST_UNITS) return `The stock would be above ${MOST_UNITS}.`;
+  return after;
+}
+
+function unitsOf(units: number, { mode, units: given, percent }: UnitsChange): number {
+  if (mode === 'set') return given!;
+  if (mode === 'amount') return units + given!;
+  return Number(halfUp(BigInt(units) * (10_000n + hundredthsOf(percent!)), 10_000n));
 }
 
 /** A price after a change, or a sentence that says why there is none. */

@@ -43,16 +43,20 @@ export interface HeldRun {
   acting_by_name: string | null;
 }
 
+/** Whose right a change needs: stock is written by other staff than content. */
+export type RunSubject = 'content' | 'stock';
+
 /**
  * The locked row of a run: whoever works on it or says how it goes on waits here, so that no row of it is worked on twice.
- * @throws DomainError 404.
+ * @throws DomainError 404, also for a run of another subject than the one that is named.
  */
-export async function holdRun(tx: Tx, id: string): Promise<HeldRun> {
+export async function holdRun(tx: Tx, id: string, subject?: RunSubject): Promise<HeldRun> {
   const [run] = await tx.query<HeldRun>(
     `select state, change, done, acting_by, acting_by_name from bulk_runs where id = $1 for update`,
     [id],
   );
-  if (!run) throw notFound('bulk change', id);
+  const isOther = subject && run && (run.change.stock !== undefined) !== (subject === 'stock');
+  if (!run || isOther) throw notFound('bulk change', id);
   return run;
 }
 

@@ -62,3 +62,40 @@ export async function endRun(tx: Tx, runId: string, state: RunState): Promise<vo
     detail: `${left} of the ${parts} parts of your bulk change ${what}. They are as they were. Open the change to see why.`,
   });
 }
+
+/** What rows of stock are sent to inventory for. */
+export type SentAs = 'change' | 'undo';
+
+const SENT_FROM = { change: 'open', undo: 'done' } as const;
+
+/** Rows that inventory was told of, or was about to be, and has not answered for; the caller holds the run. */
+export async function unansweredRows(
+  tx: Tx,
+  runId: string,
+): Promise<{ as: SentAs; rows: BulkRow[] } | undefined> {
+  for (const as of ['change', 'undo'] as const) {
+    const rows = await tx.query<BulkRow>(
+      `select n, part_id, version, before, after, result, reason from bulk_rows
+        where run_id = $1 and result = $2 and sent_as = $3 order by n`,
+      [runId, SENT_FROM[as], as],
+    );
+    if (rows.length > 0) return { as, rows };
+  }
+  return undefined;
+}
+
+/** Marks the next rows as those that inventory is told of; the caller holds the run. */
+export async function sendRows(
+  tx: Tx,
+  runId: string,
+  as: SentAs,
+  limit: number,
+): Promise<BulkRow[]> {
+  const rows = await nextRows(tx, runId, SENT_FROM[as], limit);
+  await tx.execute(`update bulk_rows set sent_as = $2 where run_id = $1 and n = any ($3::int[])`, [
+    runId,
+    as,
+    rows.map(({ n }) => n),
+  ]);
+  return rows;
+}

@@ -1,12 +1,21 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { BodyLimits, PageQuery, UuidId } from '@tandem/http';
+import {
+  AnswersListFile,
+  BodyLimits,
+  csvFile,
+  everyPage,
+  PageQuery,
+  UuidId,
+  type FileColumns,
+} from '@tandem/http';
 import type { Page } from '@tandem/kernel';
 import { editorOf } from '../content/admin-part.controller.js';
 import { BulkQueries, type BulkRun, type ShownRow } from './bulk.queries.js';
 import {
   BulkPreviewDto,
+  BulkRowFilterQuery,
   BulkRowPageDto,
   BulkRowsQuery,
   BulkRunDto,
@@ -17,6 +26,17 @@ import { CancelBulk } from './cancel-bulk.js';
 import { PreviewBulk } from './preview-bulk.js';
 import { StartBulk } from './start-bulk.js';
 import { UndoBulk } from './undo-bulk.js';
+
+const ROW_COLUMNS: FileColumns<ShownRow> = {
+  row: ({ id }) => id,
+  part_id: ({ part_id }) => part_id,
+  sku: ({ sku }) => sku,
+  part_name: ({ part_name }) => part_name,
+  before: ({ before }) => before,
+  after: ({ after }) => after,
+  result: ({ result }) => result,
+  reason: ({ reason }) => reason,
+};
 
 /** Changes of many parts at once. */
 @ApiTags('admin: content')
@@ -69,13 +89,24 @@ export class BulkController {
     return this.bulk.rows(id, query);
   }
 
+  @Get(':id/rows.csv')
+  @RequirePermission('content:read')
+  @AnswersListFile('What became of each part of a bulk change, as CSV')
+  exportBulkRows(
+    @UuidId() id: string,
+    @Query() query: BulkRowFilterQuery,
+  ): Promise<StreamableFile> {
+    const pages = everyPage((place) => this.bulk.rows(id, { ...query, ...place }));
+    return csvFile('bulk-change', ROW_COLUMNS, pages);
+  }
+
   @Post(':id/start')
   @HttpCode(200)
   @RequirePermission('content:write')
   @ApiOperation({ summary: 'Makes a previewed change, in the background' })
   @ApiOkResponse({ type: BulkRunDto })
   async startBulkChange(@UuidId() id: string, @CurrentUser() user: AuthUser): Promise<BulkRun> {
-    await this.startBulk.start(id, editorOf(user));
+    await this.startBulk.start(id, editorOf(user), 'content');
     return this.bulk.run(id);
   }
 
@@ -85,7 +116,7 @@ export class BulkController {
   @ApiOperation({ summary: 'Stops a bulk change; what is changed already stays' })
   @ApiOkResponse({ type: BulkRunDto })
   async cancelBulkChange(@UuidId() id: string): Promise<BulkRun> {
-    await this.cancelBulk.cancel(id);
+    await this.cancelBulk.cancel(id, 'content');
     return this.bulk.run(id);
   }
 
@@ -98,7 +129,7 @@ export class BulkController {
   })
   @ApiOkResponse({ type: BulkRunDto })
   async undoBulkChange(@UuidId() id: string, @CurrentUser() user: AuthUser): Promise<BulkRun> {
-    await this.undoBulk.undo(id, editorOf(user));
+    await this.undoBulk.undo(id, editorOf(user), 'content');
     return this.bulk.run(id);
   }
 }

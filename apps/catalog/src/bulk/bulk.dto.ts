@@ -25,7 +25,14 @@ import {
 } from 'class-validator';
 import { AdminListQuery } from '../content/admin-list.js';
 import { PART_KINDS } from '../parts/part.dto.js';
-import { PRICE_MODES, ROUNDINGS, type BulkChange, type PriceChange } from './bulk-change.js';
+import {
+  MOST_UNITS,
+  PRICE_MODES,
+  ROUNDINGS,
+  type BulkChange,
+  type PriceChange,
+  type UnitsChange,
+} from './bulk-change.js';
 import { ROW_RESULTS, RUN_STATES, type RowResult, type RunState } from './bulk-run.js';
 
 /** So many parts can be named one by one. */
@@ -84,6 +91,30 @@ export class BulkChangeDto implements BulkChange {
   status?: (typeof BULK_STATUSES)[number];
 }
 
+export class BulkUnitsDto implements UnitsChange {
+  @EnumField(PRICE_MODES, {
+    name: 'BulkUnitsMode',
+    description:
+      'set: there are to be `units`. amount: they are added. percent: `percent` of the units is added, whole ones, halves up.',
+  })
+  mode!: UnitsChange['mode'];
+
+  @IntField({ min: -MOST_UNITS, max: MOST_UNITS, optional: true })
+  units?: number;
+
+  @TextField({
+    optional: true,
+    max: 8,
+    pattern: PERCENT,
+    patternMessage: 'must be a decimal such as -12.5',
+    description: 'From -100 to 1000.',
+  })
+  percent?: string;
+
+  @TextField({ min: 1, max: 400, description: 'Kept with the stock movements.' })
+  reason!: string;
+}
+
 /** The filters of the list of parts; a deleted part can't be changed. */
 export class BulkFilterDto extends OmitType(AdminListQuery, [
   'limit',
@@ -100,7 +131,8 @@ export class BulkFilterDto extends OmitType(AdminListQuery, [
   status?: PartStatus;
 }
 
-export class BulkPreviewDto {
+/** Which parts a change is for. */
+export class BulkSelectionDto {
   @ApiProperty({ type: [Number], required: false, minItems: 1, maxItems: MOST_NAMED })
   @ValidateIf((_, value) => value !== undefined)
   @IsArray()
@@ -118,14 +150,26 @@ export class BulkPreviewDto {
       'All parts that the list of parts shows with these filters, in place of `part_ids`.',
   })
   matching?: BulkFilterDto;
+}
 
+export class BulkPreviewDto extends BulkSelectionDto {
   @ObjectField(() => BulkChangeDto)
   change!: BulkChangeDto;
 }
 
+export class BulkStockPreviewDto extends BulkSelectionDto {
+  @ObjectField(() => BulkUnitsDto)
+  stock!: BulkUnitsDto;
+}
+
+export class MadeBulkChangeDto extends BulkChangeDto {
+  @ObjectField(() => BulkUnitsDto, { optional: true })
+  stock?: BulkUnitsDto;
+}
+
 export class BulkRunDto {
   @UuidField() id!: string;
-  @ObjectField(() => BulkChangeDto) change!: BulkChangeDto;
+  @ObjectField(() => MadeBulkChangeDto) change!: MadeBulkChangeDto;
   @EnumField(RUN_STATES, { name: 'BulkState' }) state!: RunState;
   @IntField({ description: 'The parts of the run; each has one of the results that follow.' })
   parts!: number;
@@ -156,6 +200,7 @@ class BulkFieldsDto {
   @UuidField({ optional: true, nullable: true }) category_id?: string | null;
   @EnumField(PART_STATUSES, { optional: true }) status?: PartStatus;
   @TimeField({ optional: true, nullable: true }) publish_at?: string | null;
+  @IntField({ optional: true, description: 'The units in stock.' }) stock?: number;
 }
 
 export class BulkRowDto {
@@ -180,3 +225,6 @@ export class BulkRowsQuery extends PageQuery {
   @EnumField(ROW_RESULTS, { optional: true, name: 'BulkResult' })
   result?: RowResult;
 }
+
+/** Which rows a file has. */
+export class BulkRowFilterQuery extends OmitType(BulkRowsQuery, ['cursor', 'limit'] as const) {}

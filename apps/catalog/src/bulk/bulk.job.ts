@@ -6,8 +6,8 @@ export const ChangeInBulk = defineJob<{ run_id: string }>({
   title: 'Change many parts at once',
 });
 
-export const ForgetPreviews = defineRecurringJob({
+export const ForgetRuns = defineRecurringJob({
   name: 'forget-bulk-previews',
-  title: 'Forget bulk changes that nobody started',
+  title: 'Forget old bulk changes',
   everyMs: 3_600_000,
 });

@@ -1,17 +1,20 @@
 import { Module } from '@nestjs/common';
 import { ContentModule } from '../content/content.module.js';
+import { ShelvesModule } from '../shelves/shelves.module.js';
+import { BulkStockController } from './bulk-stock.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { BulkQueries } from './bulk.queries.js';
 import { CancelBulk } from './cancel-bulk.js';
 import { WorkThroughBulk } from './work-through-bulk.js';
-import { ForgetBulkPreviews } from './forget-bulk-previews.js';
+import { ForgetBulkRuns } from './forget-bulk-runs.js';
 import { PreviewBulk } from './preview-bulk.js';
+import { SendBulkStock } from './send-bulk-stock.js';
 import { StartBulk } from './start-bulk.js';
 import { UndoBulk } from './undo-bulk.js';
 
 @Module({
-  imports: [ContentModule],
-  controllers: [BulkController],
+  imports: [ContentModule, ShelvesModule],
+  controllers: [BulkController, BulkStockController],
   providers: [
     BulkQueries,
     PreviewBulk,
@@ -19,7 +22,8 @@ import { UndoBulk } from './undo-bulk.js';
     CancelBulk,
     UndoBulk,
     WorkThroughBulk,
-    ForgetBulkPreviews,
+    ForgetBulkRuns,
+    SendBulkStock,
   ],
 })
 export class BulkModule {}

@@ -4,17 +4,23 @@ import { Database, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { idsOf } from '../content/admin-list.js';
 import type { Editor } from '../content/editor.js';
+import { readShelves } from '../imports/stock-column.js';
 import { iso, PRICE } from '../parts/part-sql.js';
 import { judgeChange, type BulkChange, type BulkFields } from './bulk-change.js';
-import type { BulkFilterDto, BulkPreviewDto } from './bulk.dto.js';
+import type {
+  BulkFilterDto,
+  BulkPreviewDto,
+  BulkSelectionDto,
+  BulkStockPreviewDto,
+} from './bulk.dto.js';
 import type { BulkRow } from './bulk-run.js';
-import { checkPreview } from './check-preview.js';
+import { checkPreview, checkSelection, checkUnits } from './check-preview.js';
 
 /** More are not changed in one go: the preview is made while somebody waits for it. */
 const MOST_MATCHING = 20_000;
 const ROWS_AT_ONCE = 1_000;
 
-type PartRow = BulkFields & { id: number; version: number };
+type PartRow = Omit<BulkFields, 'stock'> & { id: number; version: number };
 
 /** Freezes which parts a change is for and what it makes of each, so that it can be looked at before it is run. */
 @Injectable()
@@ -27,7 +33,25 @@ export class PreviewBulk {
    */
   async preview(body: BulkPreviewDto, editor: Editor): Promise<string> {
     checkPreview(body);
-    const change = plain(body.change);
+    return this.freeze(body, plain(body.change), editor);
+  }
+
+  /**
+   * Of units in stock, which inventory will be told of.
+   * @returns the id of the run.
+   * @throws DomainError 422 naming what is wrong with the selection or the change.
+   */
+  async previewStock(body: BulkStockPreviewDto, editor: Editor): Promise<string> {
+    checkSelection(body);
+    checkUnits(body.stock);
+    return this.freeze(body, { stock: { ...body.stock } }, editor);
+  }
+
+  private async freeze(
+    body: BulkSelectionDto,
+    change: BulkChange,
+    editor: Editor,
+  ): Promise<string> {
     const ids = body.part_ids ?? (await this.matching(body.matching!));
     const id = uuidv7();
     await transaction(this.database, async (tx) => {
@@ -80,6 +104,7 @@ async function addRows(
     [ids],
   );
   const byId = new Map(parts.map((part) => [part.id, part]));
+  const shelves = change.stock ? await readShelves(tx, ids) : undefined;
   const missing = ids.filter((id) => !byId.has(id));
   if (missing.length > 0)
     throw validationFailed(
@@ -88,7 +113,10 @@ async function addRows(
         message: `names part ${id}, which does not exist or is deleted`,
       })),
     );
-  const rows = ids.map((id, i) => rowOf(before + i + 1, byId.get(id)!, change));
+  const rows = ids.map((id, i) => {
+    const { current_stock: stock = 0, reserved_quantity: reserved = 0 } = shelves?.get(id) ?? {};
+    return rowOf(before + i + 1, { ...byId.get(id)!, stock, reserved }, change);
+  });
   await tx.execute(
     `insert into bulk_rows (run_id, n, part_id, version, before, after, result, reason)
      select $1, n, part_id, version, before, after, result, reason
@@ -97,7 +125,11 @@ async function addRows(
   );
 }
 
-function rowOf(n: number, part: PartRow, change: BulkChange): BulkRow {
+function rowOf(
+  n: number,
+  part: PartRow & { stock: number; reserved: number },
+  change: BulkChange,
+): BulkRow {
   const of = { n, part_id: part.id, version: part.version };
   const judged = judgeChange(part, change);
   if ('refused' in judged)

@@ -3,7 +3,7 @@ import { Jobs } from '@tandem/jobs';
 import { Database, transaction } from '@tandem/persistence';
 import type { Editor } from '../content/editor.js';
 import { ChangeInBulk } from './bulk.job.js';
-import { holdRun, requireState } from './bulk-run.js';
+import { holdRun, requireState, type RunSubject } from './bulk-run.js';
 
 /** Has a previewed change made. */
 @Injectable()
@@ -14,9 +14,9 @@ export class StartBulk {
   ) {}
 
   /** @throws DomainError 404, or 409 `bulk_state` when it was started or cancelled before. */
-  async start(id: string, editor: Editor): Promise<void> {
+  async start(id: string, editor: Editor, subject: RunSubject): Promise<void> {
     await transaction(this.database, async (tx) => {
-      requireState(await holdRun(tx, id), 'ready');
+      requireState(await holdRun(tx, id, subject), 'ready');
       await tx.execute(
         `update bulk_runs set state = 'running', started_at = clock_timestamp(), acting_by = $2, acting_by_name = $3
           where id = $1`,

@@ -4,7 +4,7 @@ import { conflict } from '@tandem/kernel';
 import { Database, transaction } from '@tandem/persistence';
 import type { Editor } from '../content/editor.js';
 import { ChangeInBulk } from './bulk.job.js';
-import { holdRun, requireState } from './bulk-run.js';
+import { holdRun, requireState, type RunSubject } from './bulk-run.js';
 
 /** Gives the parts of a run their former values again, apart from those that somebody has changed since. */
 @Injectable()
@@ -15,9 +15,9 @@ export class UndoBulk {
   ) {}
 
   /** @throws DomainError 404, or 409 `bulk_state` or `nothing_to_undo`. */
-  async undo(id: string, editor: Editor): Promise<void> {
+  async undo(id: string, editor: Editor, subject: RunSubject): Promise<void> {
     await transaction(this.database, async (tx) => {
-      const run = await holdRun(tx, id);
+      const run = await holdRun(tx, id, subject);
       requireState(run, 'finished', 'cancelled');
       if (run.done === 0)
         throw conflict('nothing_to_undo', 'This bulk change has changed no part.');

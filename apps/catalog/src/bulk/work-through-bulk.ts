@@ -11,6 +11,7 @@ import { tellAuthor, TOLD_AT_ATTEMPT } from '../content/tell-author.js';
 import { holdRun, type BulkRow, type HeldRun } from './bulk-run.js';
 import { ChangeInBulk } from './bulk.job.js';
 import { endRun, nextRows, settleRows, type Settled } from './bulk-store.js';
+import { SendBulkStock } from './send-bulk-stock.js';
 
 /** So many parts are locked at once. */
 export const PARTS_AT_ONCE = 40;
@@ -30,12 +31,17 @@ export class WorkThroughBulk {
     private readonly database: Database,
     private readonly editParts: EditParts,
     private readonly cache: VersionedCache,
+    private readonly sendBulkStock: SendBulkStock,
   ) {}
 
   @HandlesJob(ChangeInBulk)
   async workThrough({ run_id }: { run_id: string }, { attempt }: RunningJob): Promise<void> {
     try {
-      while (await this.nextBatch(run_id));
+      const { change } = await transaction(this.database, (tx) => holdRun(tx, run_id));
+      const next = change.stock
+        ? () => this.sendBulkStock.nextBatch(run_id)
+        : () => this.nextBatch(run_id);
+      while (await next());
     } catch (error) {
       if (attempt === TOLD_AT_ATTEMPT) await this.tellOfStop(run_id);
       throw error;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ContentModule } from '../content/content.module.js';
 import { ImagesModule } from '../images/images.module.js';
+import { ShelvesModule } from '../shelves/shelves.module.js';
 import { ApplyRows } from './apply-rows.js';
 import { OldImports } from './old-imports.js';
 import { ErrorsFile } from './errors-file.js';
@@ -16,7 +17,7 @@ import { StartImport } from './start-import.js';
 import { SteerImport } from './steer-import.js';
 
 @Module({
-  imports: [ContentModule, ImagesModule],
+  imports: [ContentModule, ImagesModule, ShelvesModule],
   controllers: [ImportsController],
   providers: [
     ApplyRows,

@@ -33,6 +33,7 @@ import { LowestPricesOfOffers1700000000163 } from './0143-lowest-prices-of-offer
 import { HeldOffers1700000000162 } from './0142-held-offers.js';
 import { StatusesLookedAt1700000000161 } from './0141-statuses-looked-at.js';
 import { BoundedSearch1700000000110 } from './0090-bounded-search.js';
+import { BulkStock1700000000175 } from './0175-bulk-stock.js';
 import { ImportPictures1700000000170 } from './0170-import-pictures.js';
 import { ImagePlaces1700000000200 } from './0180-image-places.js';
 import { OrdersReadRefs1700000000205 } from './0185-orders-read-refs.js';
@@ -75,6 +76,7 @@ export const migrations = [
   StatusesLookedAt1700000000161,
   HeldOffers1700000000162,
   LowestPricesOfOffers1700000000163,
+  BulkStock1700000000175,
   ImportPictures1700000000170,
   ImagePlaces1700000000200,
   OrdersReadRefs1700000000205,

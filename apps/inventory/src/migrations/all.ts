@@ -14,6 +14,7 @@ import { ImportedStock1700000000040 } from './0040-imported-stock.js';
 import { ToldToLists1700000000035 } from './0035-told-to-lists.js';
 import { StockToldToLists1700000000046 } from './0046-stock-told-to-lists.js';
 import { MovementsByTime1700000000050 } from './0050-movements-by-time.js';
+import { ExpectedStock1700000000051 } from './0051-expected-stock.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   ToldToLists1700000000035,
   StockToldToLists1700000000046,
   MovementsByTime1700000000050,
+  ExpectedStock1700000000051,
 ];

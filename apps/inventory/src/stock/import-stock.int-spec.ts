@@ -20,6 +20,8 @@ describe('the stock of a file that staff import', () => {
       body: { import_id, reason: 'Imported from parts.csv', by: STAFF, lines },
       instance,
     });
+  const reserve = (part_id: number, quantity: number) =>
+    shop.orders('/reservations', { order_id: randomUUID(), lines: [{ part_id, quantity }] });
   const stockOf = async (id: number) =>
     (await shop.staff<StockView>('GET', `/parts/${id}/stock`)).body;
   const movementsOf = async (id: number) =>
@@ -53,6 +55,36 @@ describe('the stock of a file that staff import', () => {
       actor_name: STAFF.name,
     });
     expect((await stockOf(same)).version).toBe(1);
+  });
+
+  it('holds only against the units that were seen, when they are told, and names its cause', async () => {
+    const [seen, sold, held] = [
+      await shop.part({ current: 10 }),
+      await shop.part({ current: 9 }),
+      await shop.part({ current: 10 }),
+    ];
+    await reserve(held, 6);
+    const [id, reference] = [randomUUID(), randomUUID()];
+    const lines = [seen, sold, held].map((part_id, n) => ({
+      ...{ row: n + 1, part_id, current_stock: 5, expected_stock: 10 },
+    }));
+    const sendAll = () =>
+      shop.sendAs<Results>('catalog', 'POST', '/stock/imported', {
+        body: { import_id: id, reference, reason: 'Broken', by: STAFF, lines },
+      });
+    const { body } = await sendAll();
+    expect(body.results).toEqual([
+      { row: 1, outcome: 'changed' },
+      { row: 2, outcome: 'conflict', message: 'was 10 and is 9 now' },
+      {
+        row: 3,
+        outcome: 'refused',
+        message: 'would leave 5, below the 6 reserved for orders under way',
+      },
+    ]);
+    expect((await sendAll()).body).toEqual(body);
+    expect(await movementsOf(seen)).toMatchObject([{ delta: -5, reason: 'Broken', reference }, {}]);
+    expect((await stockOf(sold)).current_stock).toBe(9);
   });
 
   it('is not written again when it is sent again, though somebody has changed it since', async () => {

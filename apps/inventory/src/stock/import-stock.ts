@@ -9,14 +9,25 @@ import { stockEvents } from './stock-events.js';
 import { judgeEdit, type StockChange, type StockLevel } from './stock-level.js';
 import { lockStock, writeStock, type StockTarget } from './stock-store.js';
 
-export const IMPORTED_OUTCOMES = ['changed', 'unchanged', 'refused'] as const;
+export const IMPORTED_OUTCOMES = ['changed', 'unchanged', 'conflict', 'refused'] as const;
 
-/** Rows of a file that say how many units there are. No two of them name the same part. */
+/** A row that says how many units there are. */
+interface ImportedLine {
+  row: number;
+  part_id: number;
+  current_stock: number;
+  /** The units that were seen: the figure holds only against them. */
+  expected_stock?: number;
+}
+
+/** Rows of a file, or of a bulk change. No two of them name the same part. */
 export interface ImportStockCommand {
   import_id: string;
   reason: string;
+  /** What the movements name as their cause; if omitted, the import. */
+  reference?: string;
   by?: { id: string; name: string };
-  lines: readonly { row: number; part_id: number; current_stock: number }[];
+  lines: readonly ImportedLine[];
 }
 
 interface TakenIn {
@@ -25,7 +36,7 @@ interface TakenIn {
 }
 
 /**
- * Takes in the stock of a file, each row for itself. What became of a row is kept with it, so one that comes again after a
+ * Takes in the stock of a file or of a bulk change, each row for itself. What became of a row is kept with it, so one that comes again after a
  * crash or a lost answer is answered and does not undo what somebody has changed since.
  */
 @Injectable()
@@ -49,7 +60,7 @@ export class ImportStock {
 
   private async write(
     tx: Tx,
-    { import_id, reason, by, lines }: ImportStockCommand,
+    { import_id, reason, reference, by, lines }: ImportStockCommand,
     fresh: ReadonlySet<number>,
   ): Promise<StockChange[]> {
     const rows = lines.filter(({ row }) => fresh.has(row));
@@ -65,7 +76,7 @@ export class ImportStock {
     const written = await writeStock(tx, targets, {
       kind: 'bulk',
       reason,
-      reference: import_id,
+      reference: reference ?? import_id,
       by,
     });
     const changes = written.map((after) => ({ before: levels.get(after.part_id)!, after }));
@@ -77,18 +88,23 @@ export class ImportStock {
 type Judged = Omit<ImportedStock, 'row'> & { target?: StockTarget };
 
 function judged(
-  { part_id, current_stock }: ImportStockCommand['lines'][number],
+  { part_id, current_stock, expected_stock }: ImportedLine,
   levels: ReadonlyMap<number, StockLevel>,
 ): Judged {
   const level = levels.get(part_id);
   if (!level) return { outcome: 'refused', message: 'belongs to a part that was deleted' };
+  if (level.version > 0 && level.current_stock === current_stock) return { outcome: 'unchanged' };
+  if (expected_stock !== undefined && level.current_stock !== expected_stock)
+    return {
+      outcome: 'conflict',
+      message: `was ${expected_stock} and is ${level.current_stock} now`,
+    };
   const verdict = judgeEdit({ part_id, current_stock }, level);
   if (!verdict.ok)
     return {
       outcome: 'refused',
       message: verdict.problem === 'invalid' ? verdict.message : 'has changed',
     };
-  if (level.version > 0 && level.current_stock === current_stock) return { outcome: 'unchanged' };
   return { outcome: 'changed', target: { part_id, ...verdict } };
 }
 

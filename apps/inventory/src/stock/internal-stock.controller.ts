@@ -30,7 +30,7 @@ class StockQueryDto {
 }
 
 class ImportedLineDto {
-  @IntField({ min: 1, description: 'The row of the file.' })
+  @IntField({ min: 1, description: 'The row of the file, or of the bulk change.' })
   row!: number;
 
   @IntField({ min: 1 })
@@ -38,6 +38,13 @@ class ImportedLineDto {
 
   @IntField({ max: MAX_STOCK })
   current_stock!: number;
+
+  @IntField({
+    max: MAX_STOCK,
+    optional: true,
+    description: 'The units that were seen. If there are others now, the row is a conflict.',
+  })
+  expected_stock?: number;
 }
 
 class EditorDto {
@@ -54,6 +61,12 @@ class ImportedStockDto {
 
   @TextField({ min: 1, max: 500, description: 'The reason that the stock movements name.' })
   reason!: string;
+
+  @UuidField({
+    optional: true,
+    description: 'What the stock movements name as their cause. Default: the import.',
+  })
+  reference?: string;
 
   @ObjectField(() => EditorDto, { optional: true })
   by?: EditorDto;
@@ -90,7 +103,9 @@ export class InternalStockController {
   @CalledBy('catalog')
   @BodyLimits({ bytes: 64 * 1024, keys: 4_000, items: 1_000 })
   @HttpCode(200)
-  @ApiOperation({ summary: 'Takes stock in from rows of a file: each row of an import once' })
+  @ApiOperation({
+    summary: 'Takes stock in from rows of a file or of a bulk change: each row once',
+  })
   @ApiOkResponse({ type: ImportedResultsDto })
   async importRows(@Body() body: ImportedStockDto): Promise<{ results: ImportedStock[] }> {
     const { results } = await this.importStock.takeIn(body);

@@ -101,6 +101,7 @@ export type ShownKey = Posted<'/api/v1/orders/{id}/keys/{key_id}/reveal'>;
 export type StaffOrder = Answer<'/api/v1/admin/orders'>['items'][number];
 export type StaffOrderDetail = Answer<'/api/v1/admin/orders/{id}'>;
 export type BulkPreview = Sent<'/api/v1/admin/bulk'>;
+export type BulkStockPreview = Sent<'/api/v1/admin/bulk-stock'>;
 export type RefundWish = Sent<'/api/v1/admin/orders/{id}/refunds'>;
 export type PartsImport = Answer<'/api/v1/admin/imports'>['items'][number];
 export type ImportField = PartsImport['columns'][number]['field'] & string;

@@ -130,6 +130,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/bulk-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes which parts a change of stock is for and what it makes of each; nothing is changed yet */
+        post: operations["BulkStock_previewBulkStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk-stock/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a bulk change of stock; what is changed already stays */
+        post: operations["BulkStock_cancelBulkStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk-stock/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a previewed change of stock, in the background */
+        post: operations["BulkStock_startBulkStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk-stock/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the parts their former stock again, apart from those whose stock has moved since */
+        post: operations["BulkStock_undoBulkStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/bulk/{id}": {
         parameters: {
             query?: never;
@@ -173,6 +241,26 @@ export interface paths {
         };
         /** Each part of a bulk change: before, after, and what became of it */
         get: operations["Bulk_listBulkRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk/{id}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each part of a bulk change, as CSV
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["Bulk_exportBulkRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2939,6 +3027,8 @@ export interface components {
             publish_at?: string | null;
             /** @enum {string} */
             status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
+            /** @description The units in stock. */
+            stock?: number;
         };
         BulkFilterDto: {
             /** @description Slug or id of a category, including its subcategories. */
@@ -3022,7 +3112,7 @@ export interface components {
         BulkRunDto: {
             /** @description Who has started it, or undone it. */
             acting_by_name: string | null;
-            change: components["schemas"]["BulkChangeDto"];
+            change: components["schemas"]["MadeBulkChangeDto"];
             /** @description Were changed by somebody else after the preview, and left alone. */
             conflicts: number;
             /** Format: date-time */
@@ -3059,6 +3149,26 @@ export interface components {
             /** @description The reason for the change, kept with the stock movement. */
             reason?: string;
         };
+        BulkStockPreviewDto: {
+            /** @description All parts that the list of parts shows with these filters, in place of `part_ids`. */
+            matching?: components["schemas"]["BulkFilterDto"];
+            part_ids?: number[];
+            stock: components["schemas"]["BulkUnitsDto"];
+        };
+        BulkUnitsDto: {
+            /** @description set: there are to be `units`. amount: they are added. percent: `percent` of the units is added, whole ones, halves up. */
+            mode: components["schemas"]["BulkUnitsMode"];
+            /** @description From -100 to 1000. */
+            percent?: string;
+            /** @description Kept with the stock movements. */
+            reason: string;
+            units?: number;
+        };
+        /**
+         * @description set: there are to be `units`. amount: they are added. percent: `percent` of the units is added, whole ones, halves up.
+         * @enum {string}
+         */
+        BulkUnitsMode: "set" | "amount" | "percent";
         CacheDto: {
             /** @description False while the cache is away or in doubt, and the database is read. */
             is_used: boolean;
@@ -3766,6 +3876,14 @@ export interface components {
             /** @example ada@example.com */
             email: string;
             password: string;
+        };
+        MadeBulkChangeDto: {
+            /** Format: uuid */
+            category_id?: string | null;
+            price?: components["schemas"]["BulkPriceDto"];
+            /** @enum {string} */
+            status?: "draft" | "active" | "archived" | "discontinued";
+            stock?: components["schemas"]["BulkUnitsDto"];
         };
         MadeLinkDto: {
             /** Format: uuid */
@@ -5482,6 +5600,118 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    BulkStock_previewBulkStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkStockPreviewDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    BulkStock_cancelBulkStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    BulkStock_startBulkStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    BulkStock_undoBulkStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Bulk_getBulkChange: {
         parameters: {
             query?: never;
@@ -5558,6 +5788,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkRowPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Bulk_exportBulkRows: {
+        parameters: {
+            query?: {
+                result?: components["schemas"]["BulkResult"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
