@@ -31,6 +31,14 @@ describe('a change on record', () => {
     expect(summaryOf(added)).toEqual([]);
   });
 
+  it('of the roles of an account names the role that was given or taken', () => {
+    const role = { user_id: '7', role: 'content' };
+    const given = { ...entry, table_name: 'user_roles', operation: 'INSERT' as const };
+    expect(summaryOf({ ...given, old_values: null, new_values: role })).toEqual(['Role: content']);
+    const taken = { ...given, operation: 'DELETE' as const, old_values: role, new_values: null };
+    expect(summaryOf(taken)).toEqual(['Role: content']);
+  });
+
   it('tells many changes in few lines', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const many = {

@@ -112,9 +112,15 @@ const LONGEST = 60;
 const short = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
+/** Of what is a row each and nothing else, the row says all: which role somebody was given, or has lost. */
+function nameOf({ table_name, old_values, new_values }: AuditEntry): string[] {
+  if (table_name !== 'user_roles') return [];
+  return [`${fieldText('role')}: ${valueText('role', new_values ?? old_values)}`];
+}
+
 /** The first changes in a line each. */
 export function summaryOf(entry: AuditEntry): string[] {
-  if (entry.operation !== 'UPDATE') return [];
+  if (entry.operation !== 'UPDATE') return nameOf(entry);
   const changes = changesOf(entry);
   const lines = changes
     .slice(0, SHOWN)
