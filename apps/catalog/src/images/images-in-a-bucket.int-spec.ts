@@ -184,7 +184,7 @@ describe('moving the images', () => {
     ]);
     // Nobody's browser keeps another picture for a year.
     for (const width of [160, 480]) {
-      const answer = await seen(url, width, 1);
+      const answer = await seen(url, width);
       expect(answer.status).toBe(503);
       expect(answer.headers.get('cache-control')).not.toContain('immutable');
     }
