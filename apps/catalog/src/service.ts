@@ -18,6 +18,7 @@ import { PartsModule } from './parts/parts.module.js';
 import { PreviewModule } from './preview/preview.module.js';
 import { RepairsModule } from './repairs/repairs.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
+import { SearchSettingsModule } from './search-settings/search-settings.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { WarmingModule } from './warming/warming.module.js';
 
@@ -54,5 +55,6 @@ export const service = defineService({
     ExportsModule,
     BulkModule,
     WarmingModule,
+    SearchSettingsModule,
   ],
 });

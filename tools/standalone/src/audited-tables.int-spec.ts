@@ -7,7 +7,7 @@ const SCHEMAS = SERVICES.map(({ schema }) => schema);
 
 /** Why a table has no place in the audit log. What people decide about always has. */
 const NOT_AUDITED: Readonly<Record<string, string>> = {
-  'made anew from its owner at any time': `catalog.part_search catalog.search_words catalog.part_listing catalog.part_counts catalog.part_count_changes catalog.staff_listing
+  'made anew from its owner at any time': `catalog.part_search catalog.search_words catalog.search_synonym_forms catalog.part_listing catalog.part_counts catalog.part_count_changes catalog.staff_listing
     catalog.staff_shelf catalog.image_renditions realtime.part_versions orders.last_orders orders.noted_sources sync.ended_orders inventory.undone_links`,
   'a record of what happened, that nobody changes': `auth.security_events sync.security_events inventory.stock_movements
     inventory.sales inventory.sale_numbers inventory.reservation_lines inventory.stock_return_lines orders.ledger_entries

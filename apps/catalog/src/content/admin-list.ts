@@ -10,27 +10,14 @@ import { filterOf, positionOf } from '../parts/list-filter.js';
 import { planOfStaff } from '../parts/list-plan.js';
 import { listingPage, UNCOUNTED } from '../parts/listing-page.js';
 import { PART_KINDS, PartFilterQuery } from '../parts/part.dto.js';
-import {
-  ORDERS,
-  type ListPosition,
-  type PageSelect,
-  type SortOrder,
-  type Viewpoint,
-} from '../search/part-matching.js';
-import { runPage, type PageResult, type PageRow } from '../search/run-page.js';
+import { allMatches } from '../search/all-matches.js';
+import type { ListPosition, PageSelect } from '../search/part-matching.js';
+import type { PageResult, PageRow } from '../search/run-page.js';
+import { searchPage, type AskedSearch } from '../search/search-page.js';
+import { STAFF_ORDERS } from '../search/search-order.js';
 import type { AdminPart } from './admin-part.js';
 
-const STOCK = 'coalesce(ss.available_stock, 0)';
-
-const ADMIN_ORDERS: Record<string, SortOrder> = {
-  ...ORDERS,
-  updated: { key: 'p.updated_at', type: 'timestamptz', direction: 'desc' },
-  sku: { key: 'lower(p.sku)', type: 'text', direction: 'asc' },
-  stock_asc: { key: STOCK, type: 'integer', direction: 'asc' },
-  stock_desc: { key: STOCK, type: 'integer', direction: 'desc' },
-};
-
-const ADMIN_SORTS = ['relevance', ...Object.keys(ADMIN_ORDERS)];
+const ADMIN_SORTS = ['relevance', ...Object.keys(STAFF_ORDERS)];
 
 const Flag = (description: string): PropertyDecorator =>
   applyDecorators(BlankIsAbsent(), BoolField({ optional: true, query: true, description }));
@@ -71,7 +58,7 @@ export class AdminList {
   constructor(private readonly database: Database) {}
 
   async page(query: AdminListQuery): Promise<AdminPage> {
-    const after = positionOf(query.cursor, filterOf(query, query.sort), ADMIN_ORDERS);
+    const after = positionOf(query.cursor, filterOf(query, query.sort), STAFF_ORDERS);
     const page = await staffPage<PageRow & { part: AdminPart }>(this.database, query, after, {
       columns: `${ADMIN_LIST_PART} as part`,
       joins: JOIN_STAFF_STOCK,
@@ -94,6 +81,11 @@ export async function* idsOf(
   query: AdminFilterQuery,
   limit: number,
 ): AsyncGenerator<number[]> {
+  const search = searchOf({ ...query, limit });
+  if (search.filter.terms) {
+    yield* allMatches(database, search, limit);
+    return;
+  }
   let after: ListPosition | null = null;
   do {
     const page: PageResult<PageRow> = await staffPage(database, { ...query, limit }, after, {
@@ -105,14 +97,20 @@ export async function* idsOf(
   } while (after);
 }
 
+const searchOf = (query: AdminFilterQuery & { limit: number }): AskedSearch => ({
+  filter: filterOf(query, query.sort),
+  staff: query,
+});
+
 function staffPage<R extends PageRow>(
   database: Database,
   query: AdminFilterQuery & { limit: number },
   after: ListPosition | null,
   shown: PageSelect,
 ): Promise<PageResult<R>> {
-  const filter = filterOf(query, query.sort);
-  if (filter.terms) return runPage<R>(database, filter, after, viewpoint(query), shown);
+  const search = searchOf(query);
+  const { filter } = search;
+  if (filter.terms) return searchPage<R>(database, search, after, shown);
   const { status, low_stock, include_deleted } = query;
   return listingPage<R>(database, {
     filter,
@@ -122,23 +120,8 @@ function staffPage<R extends PageRow>(
       planOfStaff(
         { ...filter, status, low_stock, include_deleted },
         tags,
-        ADMIN_ORDERS[filter.sort]!,
+        STAFF_ORDERS[filter.sort]!,
       ),
     totalOf: shown.counted === false ? UNCOUNTED : (count) => count(),
   });
-}
-
-function viewpoint(query: AdminFilterQuery): Viewpoint {
-  const where: string[] = [];
-  if (!query.include_deleted) where.push('p.deleted_at is null');
-  // One of the words that the DTO has checked.
-  if (query.status) where.push(`p.status = '${query.status}'`);
-  if (query.low_stock !== undefined)
-    where.push(`coalesce(ss.is_low_stock, true) = ${query.low_stock}`);
-  return {
-    where,
-    join: JOIN_STAFF_STOCK,
-    inStock: 'ss.is_in_stock',
-    orders: ADMIN_ORDERS,
-  };
 }

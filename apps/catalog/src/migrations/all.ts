@@ -1,5 +1,8 @@
 import { Catalog1700000000001 } from './0001-catalog.js';
 import { Search1700000000002 } from './0002-search.js';
+import { StaffSearch1700000000210 } from './0160-staff-search.js';
+import { MarksOfStaff1700000000211 } from './0161-marks-of-staff.js';
+import { SearchSynonyms1700000000212 } from './0162-search-synonyms.js';
 import { Offers1700000000003 } from './0003-offers.js';
 import { Lists1700000000010 } from './0010-lists.js';
 import { OffersAsShown1700000000011 } from './0011-offers-as-shown.js';
@@ -43,6 +46,9 @@ import { DocumentsOnce1700000000171 } from './0171-documents-once.js';
 export const migrations = [
   Catalog1700000000001,
   Search1700000000002,
+  StaffSearch1700000000210,
+  MarksOfStaff1700000000211,
+  SearchSynonyms1700000000212,
   Offers1700000000003,
   Lists1700000000010,
   OffersAsShown1700000000011,

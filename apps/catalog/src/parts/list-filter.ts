@@ -3,7 +3,7 @@ import {
   ORDERS,
   type ListPosition,
   type PartFilter,
-  type Viewpoint,
+  type SortOrder,
 } from '../search/part-matching.js';
 import { searchTerms } from '../search/search-terms.js';
 import type { PartFilterQuery } from './part.dto.js';
@@ -50,7 +50,7 @@ const IS_KEY: Record<string, (text: string) => boolean> = {
 export function positionOf(
   cursor: string | undefined,
   filter: PartFilter,
-  orders: Viewpoint['orders'] = ORDERS,
+  orders: Readonly<Record<string, SortOrder>> = ORDERS,
 ): ListPosition | null {
   const place = decodeCursor(cursor, { s: 'string', k: 'string', id: 'int', fuzzy: 'boolean' });
   if (!place) return null;

@@ -1,5 +1,6 @@
 import type { PartStatus } from '@tandem/contracts';
 import { ORDERS, type PartFilter, type SortOrder } from '../search/part-matching.js';
+import { STAFF_STATES } from '../search/staff-states.js';
 
 /** Every group costs a descent into the index. */
 const MOST_GROUPS = 200;
@@ -84,14 +85,6 @@ export interface StaffFilter extends PartFilter {
   include_deleted?: boolean;
 }
 
-/** The digit of a status in `grouped`, and that of a deleted part of the status. */
-const STATES: Readonly<Record<PartStatus, readonly [kept: number, deleted: number]>> = {
-  active: [1, 4],
-  draft: [2, 5],
-  archived: [3, 6],
-  scheduled: [7, 9],
-  discontinued: [8, 0],
-};
 const STAFF_KEYS: Readonly<Record<string, string>> = {
   newest: 'part_id',
   name: 'part_name',
@@ -104,7 +97,7 @@ const STAFF_KEYS: Readonly<Record<string, string>> = {
 /** Staff's table: each order has an index by kind and state, and that of stock by what the stock is as well. */
 export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortOrder): ListPlan {
   const { sort, status, low_stock, in_stock, include_deleted, min_price, max_price } = filter;
-  const among = status ? [STATES[status]] : Object.values(STATES);
+  const among = status ? [STAFF_STATES[status]] : Object.values(STAFF_STATES);
   const states = among.flatMap(([kept, deleted]) => (include_deleted ? [kept, deleted] : [kept]));
   const groups = kindsOf(filter).flatMap((kind) => states.map((state) => 10 * kind + state));
   const named = given(tags.genre, tags.platform);

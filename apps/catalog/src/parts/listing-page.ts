@@ -50,7 +50,7 @@ export function listingPage<R extends PageRow>(
   { filter, after, shown, planOf, totalOf }: AskedList,
 ): Promise<PageResult<R>> {
   return inTime(async () => {
-    const tags = await resolveNames<ListingTags>(database, filter, 'tag');
+    const tags = await resolveNames(database, filter);
     if (!tags) return EMPTY;
     const plan = planOf(tags);
     const total = await totalOf(() => totalOfListing(database, plan));

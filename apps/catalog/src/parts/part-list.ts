@@ -8,7 +8,7 @@ import { Database, SourceHealth, type StaleSources } from '@tandem/persistence';
 import { LRUCache } from 'lru-cache';
 import type { ListPosition, PartFilter } from '../search/part-matching.js';
 import type { PageRow, Total } from '../search/run-page.js';
-import { LANGUAGES, searchPage } from '../search/search-page.js';
+import { searchPage } from '../search/search-page.js';
 import { PartFacets, type FacetReads } from './facets/part-facets.js';
 import { generationsOfList } from './list-dependencies.js';
 import { filterOf, positionOf } from './list-filter.js';
@@ -133,7 +133,7 @@ export class PartList {
   ): Promise<string> {
     const columns = columnsOf(core);
     const page = filter.terms
-      ? await searchPage<ListRow>(this.database, filter, after, columns, LANGUAGES)
+      ? await searchPage<ListRow>(this.database, { filter, staff: null }, after, { columns })
       : await listingPage<ListRow>(this.database, {
           filter,
           after,

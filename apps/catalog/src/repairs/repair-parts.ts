@@ -60,8 +60,8 @@ export class RepairParts {
     return transaction(this.database, async (tx) => {
       const held = (await hold(tx, ids)).map(({ id }) => id);
       await tx.query<{ done: string }>(
-        `select concat(refresh_part_search($1::integer[]), refresh_part_listing($1::integer[]),
-                       refresh_staff_listing($1::integer[])) as done`,
+        `select concat(refresh_part_listing($1::integer[]), refresh_staff_listing($1::integer[]),
+                       refresh_part_search($1::integer[])) as done`,
         [held],
       );
       for (const listing of ['part_listing', 'staff_shelf'] as const)

@@ -1,38 +1,37 @@
 import type { Database, Queryable } from '@tandem/persistence';
 import { transaction } from '@tandem/persistence';
-import { BY_NAME } from './by-name.js';
 import { Parameters } from './parameters.js';
 import type { ListPosition, PartFilter } from './part-matching.js';
+import { markedQuery, markedRows, type SearchMarks } from './search-marks.js';
 import type { SearchQuery } from './search-query.js';
+import { isElsewhere, keptOf, orderOf } from './search-order.js';
 
 /** A shop with fewer parts has all that match ranked: its documents are few enough to be read. */
 const SMALL_SHOP = 5_000;
-/** So many parts are ranked whose name, specifications or category have the words, and as many whose description has. */
-const MOST_EACH = 350;
-/** As many of common words: of these, a headline of each has them. */
-const MOST_COMMON = 700;
+/**
+ * So many parts are ranked whose name, specifications or category have the words, and as many whose description has; or so
+ * many of common words, of which a headline has each. Fewer than `tooFew` among the newest mean that the planner's
+ * statistics were wrong.
+ */
+interface Most {
+  each: number;
+  common: number;
+  tooFew: number;
+}
+const MOST: Most = { each: 350, common: 700, tooFew: 100 };
+/** What staff see of a part on a page costs three times as much. */
+const MOST_OF_STAFF: Most = { each: 240, common: 480, tooFew: 80 };
+/** Another row has to be read for what they are sorted by. */
+const MOST_ELSEWHERE: Most = { each: 100, common: 200, tooFew: 40 };
 /** So many part numbers are looked at that begin as typed. */
 const MOST_NUMBERS = 100;
 /** A look-up among the newest reads so many rows for each it keeps, and keeps the newest. */
 const READ_FOR_EACH = 1.3;
-/** Fewer among the newest mean that the planner's statistics were wrong. */
-const TOO_FEW = 100;
 /** Parts that share a mark of how new they are, finely and coarsely; a query names a bounded number of marks. */
 const MARKS = [
-  { mark: '#b', bits: 10, most: 40 },
-  { mark: '#c', bits: 14, most: 120 },
+  { mark: 'b', bits: 10, most: 40 },
+  { mark: 'c', bits: 14, most: 120 },
 ];
-
-const IN_STOCK = '#1';
-const OUT_OF_STOCK = '#2';
-const KINDS: Readonly<Record<string, string>> = { physical: '#3', game: '#4' };
-
-/** The numbers that categories, genres and platforms have, behind the names of a filter. */
-export interface SearchTags {
-  categories?: readonly number[];
-  genre?: number;
-  platform?: number;
-}
 
 /** A part that matches, with what it is ranked by. */
 interface Candidate {
@@ -51,32 +50,6 @@ export interface Candidates {
   looked: number;
 }
 
-function marksOf(filter: PartFilter, tags: SearchTags): string[][] {
-  const all: string[][] = [];
-  const oneOf = (values: readonly number[]): void => {
-    if (values.length > 0) all.push(values.map((value) => `#${value}`));
-  };
-  if (filter.kind) all.push([KINDS[filter.kind]!]);
-  if (filter.in_stock !== undefined) all.push([filter.in_stock ? IN_STOCK : OUT_OF_STOCK]);
-  oneOf(tags.categories ?? []);
-  for (const tag of [tags.genre, tags.platform]) if (tag !== undefined) oneOf([tag]);
-  const bands = bandsOf(filter);
-  if (bands) all.push(bands);
-  return all;
-}
-
-/** Bands of prices, as `price_band` counts them; one more at each end, as two languages round. */
-function bandsOf({ min_price, max_price }: PartFilter): string[] | null {
-  if (min_price === undefined && max_price === undefined) return null;
-  const band = (amount: number): number => Math.floor(4 * Math.log10(Math.max(amount, 0.01)));
-  const from = min_price === undefined ? -8 : band(Number(min_price)) - 1;
-  const to = max_price === undefined ? 4 * 13 : band(Number(max_price)) + 1;
-  return Array.from({ length: to - from + 1 }, (_, i) => `#p${from + i}`);
-}
-
-const anyOf = (marks: readonly string[]): string =>
-  `(${marks.map((mark) => `'${mark}'`).join(' | ')})`;
-
 /** Where a column of the documents is looked up: its newest parts, or null for all of them, and how many are kept. */
 interface LookUp {
   column: 'headline' | 'document';
@@ -85,80 +58,58 @@ interface LookUp {
 }
 
 /** Null for all of them. */
-function newestMarks(expected: number, newest: number, enough: number): string[] | null {
+function newestMarks(
+  { prefixes }: SearchMarks,
+  expected: number,
+  newest: number,
+  enough: number,
+): string[] | null {
   if (expected <= enough) return null;
   const ids = (enough / expected) * newest;
   for (const { mark, bits, most } of MARKS) {
     const last = newest >> bits;
     const count = Math.ceil(ids / (1 << bits)) + 1;
     if (count <= most && count <= last)
-      return Array.from({ length: count }, (_, i) => `${mark}${last - i}`);
+      return prefixes.flatMap((prefix) =>
+        Array.from({ length: count }, (_, i) => `${prefix}${mark}${last - i}`),
+      );
   }
   return null;
 }
 
 const COLUMNS = 'part_id, headline, document, marks, part_name, sku, compact_sku, price_amount';
 
-const KEYS: Record<string, { key: string; type: string; direction: 'asc' | 'desc' }> = {
-  newest: { key: 'part_id', type: 'integer', direction: 'desc' },
-  name: { key: `part_name ${BY_NAME}`, type: 'text', direction: 'asc' },
-  price_asc: { key: 'price_amount', type: 'numeric', direction: 'asc' },
-  price_desc: { key: 'price_amount', type: 'numeric', direction: 'desc' },
-};
-
-interface Look {
+/** A search that parts are looked for. */
+export interface Look {
   query: SearchQuery;
   filter: PartFilter;
-  marks: string[][];
+  marks: SearchMarks;
+  forStaff: boolean;
   after: ListPosition | null;
 }
 
-function rankOf({ query, filter: { terms } }: Look, parameters: Parameters): string {
-  const typed = parameters.add(terms!.text, 'text');
-  const number =
-    terms!.partNumber === null
-      ? ''
-      : `when compact_sku = ${parameters.add(terms!.partNumber, 'text')} then 8 `;
-  const words =
-    query.words === ''
-      ? '0'
-      : `2 * ts_rank_cd(headline, ${parameters.add(query.exact ?? query.words, 'tsquery')}, 32)`;
-  return `(1000000 * (
-    case when sku = lower(${typed}) then 10 ${number}when starts_with(sku, lower(${typed})) then 4 else 0 end
-    + case when part_name = lower(${typed}) then 3 when starts_with(part_name, lower(${typed})) then 1
-        when strpos(part_name, lower(${typed})) > 0 then 0.5 else 0 end
-    + ${words}))::bigint`;
-}
+/** Parts whose number begins as typed. */
+export const NUMBERED = (partNumber: string, parameters: Parameters): string =>
+  `compact_sku >= ${parameters.add(partNumber, 'text')} and compact_sku < ${parameters.add(`${partNumber}~`, 'text')}`;
 
 function statement(look: Look, lookUps: readonly LookUp[]): { sql: string; parameters: unknown[] } {
   const { query, filter, marks, after } = look;
   const parameters = new Parameters();
   const branches: string[] = [];
   const { partNumber } = filter.terms!;
-  if (partNumber !== null) {
-    const shown = [['#'], ...marks].map((some) => `marks && ${parameters.add(some, 'text[]')}`);
+  if (partNumber !== null)
     branches.push(`(select * from (select 0 as branch, ${COLUMNS} from part_search
-      where compact_sku >= ${parameters.add(partNumber, 'text')} and compact_sku < ${parameters.add(`${partNumber}~`, 'text')}
-      order by compact_sku, part_id limit ${MOST_NUMBERS}) n where ${shown.join(' and ')})`);
-  }
+      where ${NUMBERED(partNumber, parameters)}
+      order by compact_sku, part_id limit ${MOST_NUMBERS}) n where ${markedRows(marks, parameters)})`);
   for (const { column, among, most } of lookUps) {
-    const wanted = [among ?? ['#'], ...marks].map(anyOf);
-    const words = parameters.add(`(${query.words}) & ${wanted.join(' & ')}`, 'tsquery');
+    const words = parameters.add(markedQuery(query.words, marks, among), 'tsquery');
     branches.push(`(select * from (select ${column === 'headline' ? 1 : 2} as branch, ${COLUMNS} from part_search
       where ${column} @@ ${words} limit ${among ? Math.round(most * READ_FOR_EACH) : most}) w order by part_id desc limit ${most})`);
   }
   if (branches.length === 0)
     branches.push(`(select 0 as branch, ${COLUMNS} from part_search where false)`);
-  const order = KEYS[filter.sort] ?? {
-    key: rankOf(look, parameters),
-    type: 'bigint',
-    direction: 'desc' as const,
-  };
-  const kept: string[] = [];
-  if (filter.min_price) kept.push(`price_amount >= ${parameters.add(filter.min_price, 'numeric')}`);
-  if (filter.max_price) kept.push(`price_amount <= ${parameters.add(filter.max_price, 'numeric')}`);
-  if (query.exact)
-    kept.push(`(branch = 0 or document @@ ${parameters.add(query.exact, 'tsquery')})`);
+  const order = orderOf(query, filter, parameters, 'branches');
+  const kept = keptOf(query, filter, parameters);
   const beyond = after
     ? `(k, part_id) ${order.direction === 'asc' ? '>' : '<'} (${parameters.add(after.k, order.type)}, ${parameters.add(after.id, 'integer')})`
     : 'true';
@@ -167,13 +118,16 @@ function statement(look: Look, lookUps: readonly LookUp[]): { sql: string; param
       with branches as materialized (${branches.join(' union all ')}),
       counted as (select count(*) filter (where branch = 1)::integer as headline, count(*) filter (where branch = 2)::integer as document from branches),
       matched as materialized (select part_id, marks, ${order.key} as k
-        from (select distinct on (part_id) * from branches order by part_id, branch) u
+        from (select distinct on (part_id) * from branches order by part_id, branch) u ${order.join}
         ${kept.length > 0 ? `where ${kept.join(' and ')}` : ''})
       select c.headline, c.document, m.part_id as id, m.k::text as k, m.marks, ${beyond} as beyond
         from counted c left join matched m on true order by m.k ${order.direction}, m.part_id ${order.direction}`,
     parameters: parameters.values,
   };
 }
+
+const mostOf = ({ filter, forStaff }: Look): Most =>
+  isElsewhere(filter.sort) ? MOST_ELSEWHERE : forStaff ? MOST_OF_STAFF : MOST;
 
 /** How many documents the planner thinks have the words. */
 async function expected(db: Queryable, column: string, query: string): Promise<number> {
@@ -190,19 +144,12 @@ type Row = Candidate & { headline: number; document: number };
  * The parts that a search ranks: a bounded number, the newest ones of what is too common. Bitmap scans of the documents
  * stop at their limit, and marks narrow them within the index (decision 0106).
  */
-export async function findCandidates(
-  database: Database,
-  query: SearchQuery,
-  filter: PartFilter,
-  tags: SearchTags,
-  after: ListPosition | null,
-): Promise<Candidates> {
-  const marks = marksOf(filter, tags);
-  const look = { query, filter, marks, after };
+export async function findCandidates(database: Database, look: Look): Promise<Candidates> {
+  const { query, marks } = look;
+  const { each, common, tooFew } = mostOf(look);
   return transaction(database, async (tx) => {
     // A walk through all documents would find common words soon, and others never.
     await tx.query(`select set_config('enable_seqscan', 'off', true)`);
-    const narrowed = [`(${query.words})`, ...marks.map(anyOf)].join(' & ');
     const run = (lookUps: LookUp[]): Promise<Row[]> => {
       const { sql, parameters } = statement(look, lookUps);
       return tx.query<Row>(sql, parameters);
@@ -216,20 +163,21 @@ export async function findCandidates(
       const all: LookUp[] = [{ column: 'document', among: null, most: SMALL_SHOP }];
       return candidatesIn(await run(all), all, 0);
     }
+    const narrowed = markedQuery(query.words, marks, null);
     const headlines = await expected(tx, 'headline', narrowed);
     const documents = await expected(tx, 'document', narrowed);
     const lookUp = (column: LookUp['column'], due: number, most: number): LookUp => ({
       column,
-      among: newestMarks(due, newest, most),
+      among: newestMarks(marks, due, newest, most),
       most,
     });
     const lookUps =
-      headlines > 2 * MOST_COMMON
-        ? [lookUp('headline', headlines, MOST_COMMON)]
-        : [lookUp('headline', 0, MOST_EACH), lookUp('document', documents, MOST_EACH)];
+      headlines > 2 * common
+        ? [lookUp('headline', headlines, common)]
+        : [lookUp('headline', 0, each), lookUp('document', documents, each)];
     const found = candidatesIn(await run(lookUps), lookUps, documents);
-    if (found.looked >= TOO_FEW || lookUps.every(({ among }) => among === null)) return found;
-    const everywhere = [lookUp('headline', 0, MOST_EACH), lookUp('document', 0, MOST_EACH)];
+    if (found.looked >= tooFew || lookUps.every(({ among }) => among === null)) return found;
+    const everywhere = [lookUp('headline', 0, each), lookUp('document', 0, each)];
     return candidatesIn(await run(everywhere), everywhere, documents);
   });
 }

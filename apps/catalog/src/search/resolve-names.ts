@@ -1,7 +1,8 @@
 import type { Queryable } from '@tandem/persistence';
 import { isUUID } from 'class-validator';
 import { Parameters } from './parameters.js';
-import type { NamedIds, PartFilter } from './part-matching.js';
+import type { PartFilter } from './part-matching.js';
+import type { SearchTags } from './search-marks.js';
 
 /** What was renamed or closed is found by its former slug and id. */
 function named(
@@ -15,10 +16,7 @@ function named(
 }
 
 /** The statement that looks up the names of a filter, or null when it has none. */
-export function namesStatement(
-  filter: PartFilter,
-  column: 'id' | 'tag' = 'id',
-): { sql: string; parameters: unknown[] } | null {
+function namesStatement(filter: PartFilter): { sql: string; parameters: unknown[] } | null {
   const parameters = new Parameters();
   const columns: string[] = [];
   // Categories below the named one belong to it, and those that are being closed into them.
@@ -26,27 +24,23 @@ export function namesStatement(
     columns.push(`(with recursive below as (
         select k.id, k.tag from (select ${named('category', filter.category, parameters)} as id) n join categories k using (id)
         union select k.id, k.tag from categories k join below b on b.id in (k.parent_id, k.closes_into)
-      ) select array_agg(${column}) from below) as categories`);
+      ) select array_agg(tag) from below) as categories`);
   for (const to of ['genre', 'platform'] as const)
     if (filter[to])
       columns.push(
-        `(select ${column} from ${to}s where id = ${named(to, filter[to], parameters)}) as ${to}`,
+        `(select tag from ${to}s where id = ${named(to, filter[to], parameters)}) as ${to}`,
       );
   if (columns.length === 0) return null;
   return { sql: `select ${columns.join(', ')}`, parameters: parameters.values };
 }
 
 /**
- * The ids behind a filter's names; null when one of them names nothing, so that nothing can match. Looked up on their own:
+ * The numbers behind a filter's names; null when one of them names nothing, so that nothing can match. Looked up on their own:
  * joined to the parts, a name that names nothing makes the planner read each part to find that out.
  */
-export async function resolveNames<N extends object = NamedIds>(
-  db: Queryable,
-  filter: PartFilter,
-  column?: 'id' | 'tag',
-): Promise<N | null> {
-  const statement = namesStatement(filter, column);
-  if (!statement) return {} as N;
+export async function resolveNames(db: Queryable, filter: PartFilter): Promise<SearchTags | null> {
+  const statement = namesStatement(filter);
+  if (!statement) return {};
   const [row] = await db.query<Record<string, unknown>>(statement.sql, statement.parameters);
-  return Object.values(row!).includes(null) ? null : (row as N);
+  return Object.values(row!).includes(null) ? null : row!;
 }

@@ -1,6 +1,7 @@
 import type { Queryable } from '@tandem/persistence';
 import { Parameters } from './parameters.js';
 import type { SearchTerms } from './search-terms.js';
+import type { Meaning, SearchVocabulary } from './search-vocabulary.js';
 
 /** So many words that begin as the last one are looked for; of these, the shortest come from the first in the alphabet. */
 const MOST_ENDINGS = 12;
@@ -29,7 +30,7 @@ const NONE: Alternatives = new Map();
 export async function searchQuery(
   db: Queryable,
   terms: SearchTerms,
-  languages: readonly string[],
+  { languages, meanings }: SearchVocabulary,
   alternatives: Alternatives = NONE,
 ): Promise<SearchQuery> {
   const parameters = new Parameters();
@@ -57,7 +58,7 @@ export async function searchQuery(
       // A word that a language leaves out, such as "the", need not be there.
       return `case when 0 = any (array[${own.map((query) => `numnode(${query})`).join(', ')}]) then ''::tsquery else ${[...own, ...others].join(' || ')} end`;
     });
-    ways.push(`(${groups.map((group) => `(${group})`).join(' && ')})`);
+    ways.push(`(${meantBy(groups, meanings, plainly).join(' && ')})`);
   }
   const both = [
     ways.length > 0 ? `(${ways.join(' || ')})` : null,
@@ -72,6 +73,24 @@ export async function searchQuery(
   const words = exact.replace(/ <(-|\d+)> /g, ' & ');
   // Without operators, a phrase is what a hyphen makes of one word: its pieces suffice.
   return { words, exact: terms.words || words === exact ? null : exact };
+}
+
+/** The words, one behind the other, where some stand for others as well. */
+function meantBy(
+  groups: readonly string[],
+  meanings: readonly Meaning[],
+  plainly: (text: string) => string[],
+): string[] {
+  const made: string[] = [];
+  for (let at = 0; at < groups.length;) {
+    const meaning = meanings.find(({ from }) => from === at);
+    const length = meaning?.length ?? 1;
+    const typed = groups.slice(at, at + length).map((group) => `(${group})`);
+    const others = (meaning?.others ?? []).flatMap(plainly);
+    made.push(`(${[`(${typed.join(' && ')})`, ...others].join(' || ')})`);
+    at += length;
+  }
+  return made;
 }
 
 const quoted = (word: string): string => `'${word.replace(/['\\]/g, '$&$&')}'`;

@@ -42,7 +42,7 @@ export function searchTerms(q: string): SearchTerms | null {
   if (text === '') return null;
   const query = shortened(text);
   const spaced = query.replace(UNSPACED, ' ').trim();
-  const words = spaced.toLowerCase().match(WORDS) ?? [];
+  const words = wordsOf(spaced);
   const pairs = pairsOf(query);
   if (words.length === 0)
     return {
@@ -68,6 +68,11 @@ export function searchTerms(q: string): SearchTerms | null {
     fuzzy: pairs ? [] : words.filter((word) => word.length >= 3).slice(0, MOST_FUZZY),
   };
 }
+
+/** The words of a text, in small letters. */
+export const wordsOf = (text: string): string[] => text.toLowerCase().match(WORDS) ?? [];
+
+export const isUnspaced = (text: string): boolean => text.search(UNSPACED) >= 0;
 
 /** Only ASCII letters and digits, as `compact_sku` leaves them, so it is valid in a tsquery between quotes. */
 function partNumberOf(words: readonly string[]): string | null {

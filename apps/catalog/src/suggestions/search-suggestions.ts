@@ -5,7 +5,7 @@ import { PART_KINDS, PartsListEntry, TREE_GENERATION } from '@tandem/contracts';
 import { Database } from '@tandem/persistence';
 import { generationsOf } from '../parts/list-dependencies.js';
 import type { PageRow } from '../search/run-page.js';
-import { LANGUAGES, searchPage } from '../search/search-page.js';
+import { searchPage } from '../search/search-page.js';
 import { searchTerms, type SearchTerms } from '../search/search-terms.js';
 import { Taxonomy, type CategoryNode } from '../taxonomy/taxonomy.js';
 import { categoriesLike, completionsOf } from './matching-words.js';
@@ -84,10 +84,9 @@ export class SearchSuggestions {
     const popular = terms.words ? await popularParts(this.database, terms.words, MOST_FOUND) : [];
     const found = await searchPage<SuggestedPart & PageRow>(
       this.database,
-      { terms, sort: 'relevance', limit: MOST_FOUND },
+      { filter: { terms, sort: 'relevance', limit: MOST_FOUND }, staff: null },
       null,
-      'p.part_name, p.sku',
-      LANGUAGES,
+      { columns: 'p.part_name, p.sku' },
     );
     return [...new Map([...popular, ...found.rows].map((part) => [part.id, part])).values()];
   }

@@ -49,21 +49,50 @@ const FILTERS = [
 ];
 const SORTS = ['', 'sort=newest', 'sort=name', 'sort=price_asc', 'sort=price_desc'];
 
-const search = (q: string, ...more: string[]): string =>
-  [`/parts?q=${encodeURIComponent(q)}`, ...more.filter((one) => one !== '')].join('&');
+const search = (path: string, q: string, ...more: string[]): string =>
+  [`${path}?q=${encodeURIComponent(q)}`, ...more.filter((one) => one !== '')].join('&');
 
 /** Every word with every filter, and in every order with every third filter. */
-export const SEARCHES = WORDS.flatMap((q, word) =>
-  FILTERS.flatMap((filter, n) =>
-    ((n + word) % 3 === 0 ? SORTS : ['']).map((sort) => search(q, filter, sort)),
-  ),
+const searches = (path: string, filters: readonly string[], sorts: readonly string[]): string[] =>
+  WORDS.flatMap((q, word) =>
+    filters.flatMap((filter, n) =>
+      ((n + word) % 3 === 0 ? sorts : ['']).map((sort) => search(path, q, filter, sort)),
+    ),
+  );
+
+export const SEARCHES = searches('/parts', FILTERS, SORTS);
+
+/** What only staff narrow and sort by; drafts are few, and archived parts fewer than any word. */
+export const SEARCHES_OF_STAFF = searches(
+  '/admin/parts',
+  [
+    '',
+    'status=active',
+    'status=draft',
+    'status=archived',
+    'include_deleted=true',
+    'status=draft&include_deleted=true&category=many-category-1',
+    'low_stock=true',
+    'low_stock=false&kind=game',
+    'low_stock=true&in_stock=true&min_price=5&max_price=200',
+  ],
+  [
+    '',
+    'sort=name',
+    'sort=price_asc',
+    'sort=updated',
+    'sort=sku',
+    'sort=stock_asc',
+    'sort=stock_desc',
+  ],
 );
 
 /** So common that there are twenty pages. */
 export const SEARCHES_PAGED = [
-  search('brake'),
-  search('steel', 'in_stock=true'),
-  search('brake', 'sort=price_asc'),
+  search('/parts', 'brake'),
+  search('/parts', 'steel', 'in_stock=true'),
+  search('/parts', 'brake', 'sort=price_asc'),
+  search('/admin/parts', 'brake', 'low_stock=false'),
 ];
 
 /** What is suggested for each of them, as it is typed and as a whole. */
@@ -73,5 +102,5 @@ export const SUGGESTIONS = WORDS.flatMap((q) => [q, q.slice(0, 1), q.slice(0, 3)
 
 /** Every word, with every filter in turn. */
 export const FACETS_OF_SEARCHES = WORDS.map((q, word) =>
-  search(q, FILTERS[word % FILTERS.length]!, 'limit=1'),
+  search('/parts', q, FILTERS[word % FILTERS.length]!, 'limit=1'),
 );

@@ -1,4 +1,5 @@
-import type { Candidates, SearchTags } from '../../search/find-candidates.js';
+import type { Candidates } from '../../search/find-candidates.js';
+import type { SearchTags } from '../../search/search-marks.js';
 import type { PartFilter } from '../../search/part-matching.js';
 import type { Counted } from './counted-entries.js';
 import { PRICE_RANGES, rangeOf } from './price-ranges.js';

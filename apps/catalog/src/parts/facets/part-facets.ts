@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { VersionedCache, type ListRead } from '@tandem/cache';
 import { AVAILABILITY_GENERATION, PartsListEntry, TREE_GENERATION } from '@tandem/contracts';
 import { Database } from '@tandem/persistence';
-import type { SearchTags } from '../../search/find-candidates.js';
 import type { PartFilter } from '../../search/part-matching.js';
 import { resolveNames } from '../../search/resolve-names.js';
 import { inTime } from '../../search/run-page.js';
-import { candidatesOf, LANGUAGES } from '../../search/search-page.js';
+import { marksOf } from '../../search/search-marks.js';
+import { candidatesOf } from '../../search/search-page.js';
 import { generationsOf, generationsOfList, kindsIn } from '../list-dependencies.js';
-import { planOfShoppers, type ListingTags } from '../list-plan.js';
+import { planOfShoppers } from '../list-plan.js';
 import { choicesOf } from './choices.js';
 import { countFound, foundParts, type FoundParts } from './counted-candidates.js';
 import { countEntries, type Counted } from './counted-entries.js';
@@ -70,7 +70,7 @@ export class PartFacets {
       const kept = await keptCounts(this.database);
       if (isKept(name, others))
         return this.valuesOf(name, { tags: kept, prices: [], isExact: true }, kept);
-      const tags = await resolveNames<ListingTags>(this.database, others, 'tag');
+      const tags = await resolveNames(this.database, others);
       const counted = tags
         ? await countEntries(this.database, planOfShoppers(others, tags), kept)
         : NOTHING;
@@ -83,7 +83,12 @@ export class PartFacets {
     return inTime(async () => {
       const kept = await keptCounts(this.database);
       const search = { terms: filter.terms, sort: 'price_asc', limit: 1 };
-      const { candidates } = await candidatesOf(this.database, search, {}, null, LANGUAGES);
+      const { candidates } = await candidatesOf(this.database, {
+        filter: search,
+        marks: marksOf(search, {}, null),
+        forStaff: false,
+        after: null,
+      });
       const found = foundParts(candidates);
       const facets: Partial<Record<FacetName, FacetValueView[]>> = {};
       for (const name of names) {
@@ -95,7 +100,7 @@ export class PartFacets {
   }
 
   private async countFound(found: FoundParts, others: PartFilter): Promise<Counted> {
-    const tags = await resolveNames<SearchTags>(this.database, others, 'tag');
+    const tags = await resolveNames(this.database, others);
     return tags ? countFound(found, others, tags) : NOTHING;
   }
 
