@@ -20,7 +20,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   'holds secrets or their hashes, and lives for minutes or days': `auth.refresh_tokens auth.signing_keys auth.email_confirmations
     sync.webhook_nonces auth.sessions auth.ended_session_list`,
   'tells a person of what is recorded elsewhere, until they dismiss it': 'realtime.notices',
-  'counts reads': 'catalog.popular_reads catalog.cache_reads',
+  'counts reads': 'catalog.popular_reads catalog.cache_reads catalog.search_misses',
   'counts attempts': 'auth.attempt_counts auth.mail_days orders.mail_days orders.unpaid_refusals',
   'counts changes that are audited': 'catalog.taxonomy_versions',
   'bytes; the row that names them is audited':
@@ -29,8 +29,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     orders.wishlist_items orders.stock_wishes orders.stock_wish_asks orders.stock_notices orders.source_notices`,
   'what becomes of each part is audited with the part, and the run with its own table': `catalog.bulk_rows catalog.import_stock catalog.import_pictures
     catalog.part_image_sources inventory.imported_stock`,
-  'only migrations and the seed write it':
-    'auth.roles auth.permissions catalog.search_settings catalog.part_status_moves',
+  'only migrations and the seed write it': 'auth.roles auth.permissions catalog.part_status_moves',
   'written by the services alone, from what a source answers and from rows that are audited':
     'inventory.stock_sources sync.sources',
 };

@@ -3,6 +3,8 @@ import { Search1700000000002 } from './0002-search.js';
 import { StaffSearch1700000000210 } from './0160-staff-search.js';
 import { MarksOfStaff1700000000211 } from './0161-marks-of-staff.js';
 import { SearchSynonyms1700000000212 } from './0162-search-synonyms.js';
+import { SearchLanguages1700000000213 } from './0163-search-languages.js';
+import { SearchMisses1700000000214 } from './0164-search-misses.js';
 import { Offers1700000000003 } from './0003-offers.js';
 import { Lists1700000000010 } from './0010-lists.js';
 import { OffersAsShown1700000000011 } from './0011-offers-as-shown.js';
@@ -49,6 +51,8 @@ export const migrations = [
   StaffSearch1700000000210,
   MarksOfStaff1700000000211,
   SearchSynonyms1700000000212,
+  SearchLanguages1700000000213,
+  SearchMisses1700000000214,
   Offers1700000000003,
   Lists1700000000010,
   OffersAsShown1700000000011,

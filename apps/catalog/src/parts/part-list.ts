@@ -8,6 +8,7 @@ import { Database, SourceHealth, type StaleSources } from '@tandem/persistence';
 import { LRUCache } from 'lru-cache';
 import type { ListPosition, PartFilter } from '../search/part-matching.js';
 import type { PageRow, Total } from '../search/run-page.js';
+import { missOf, noteMiss } from '../search/search-misses.js';
 import { searchPage } from '../search/search-page.js';
 import { PartFacets, type FacetReads } from './facets/part-facets.js';
 import { generationsOfList } from './list-dependencies.js';
@@ -141,6 +142,7 @@ export class PartList {
           planOf: (tags) => planOfShoppers(filter, tags),
           totalOf: (count) => this.totalOf(filter, count),
         });
+    if (page.total === 0 && !after) await this.note(filter);
     const end = JSON.stringify({
       next_cursor: page.next ? encodeCursor({ ...page.next }) : null,
       total: page.total,
@@ -152,6 +154,12 @@ export class PartList {
       end.slice(1),
       ...page.rows.flatMap((row) => [partWithoutPrice(row), row.prices]),
     ].join(LINE);
+  }
+
+  private async note(filter: PartFilter): Promise<void> {
+    const words = missOf(filter);
+    // A search is answered whether or not it can be noted.
+    if (words !== null) await noteMiss(this.database, words).catch(() => undefined);
   }
 
   /** Counting costs more than a page. How many there are does not depend on what they are sorted by, so a new price leaves it. */

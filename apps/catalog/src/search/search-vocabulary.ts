@@ -26,7 +26,10 @@ interface Row {
   synonyms: { span: number; kind: 'equal' | 'one_way'; words: string[]; targets: string[] }[];
 }
 
-/** Read for each search, never kept: a change of staff acts on the next one. */
+/**
+ * Read for each search, never kept: a change of staff acts on the next one. Languages that documents still have are among
+ * its languages.
+ */
 export async function vocabularyOf(
   db: Queryable,
   { words }: SearchTerms,
@@ -41,7 +44,7 @@ export async function vocabularyOf(
              select distinct synonym_id as id from search_synonym_forms
               where form = any (word_forms(g.languages, s.text)) order by 1 limit ${MOST_FOR_EACH}) f
            join search_synonyms y using (id)) m) as synonyms
-     from search_settings g`,
+     from (select languages || leaving as languages from search_settings) g`,
     [spans.map(({ text }) => text)],
   );
   const { languages, synonyms } = row!;

@@ -1631,6 +1631,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/search/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Searches of shoppers that found nothing in the last thirty days
+         * @description Those looked for most first, without those that have synonyms. Of nobody in particular.
+         */
+        get: operations["SearchSettings_listMisses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/search/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The languages whose stems words are found by */
+        get: operations["SearchSettings_readSettings"];
+        /**
+         * Chooses the languages
+         * @description Parts follow in the background: `change` tells how far they are. What was found before is found meanwhile.
+         */
+        put: operations["SearchSettings_updateSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/search/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All groups of synonyms, those changed last first */
+        get: operations["Synonym_listSynonyms"];
+        put?: never;
+        /**
+         * Adds a group of synonyms
+         * @description The next search knows it. Words in quotes are looked for as they are.
+         */
+        post: operations["Synonym_createSynonym"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/search/synonyms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a group of synonyms */
+        put: operations["Synonym_updateSynonym"];
+        post?: never;
+        /** Deletes a group of synonyms */
+        delete: operations["Synonym_deleteSynonym"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/stock/bulk": {
         parameters: {
             query?: never;
@@ -3434,6 +3514,14 @@ export interface components {
             /** @enum {string} */
             status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
         };
+        CreateSynonymDto: {
+            /** @description equal: each of `words` finds the others too. one_way: each of `words` finds `targets` too. */
+            kind: components["schemas"]["SynonymKind"];
+            /** @description What is found as well; empty for `equal`. */
+            targets: string[];
+            /** @description Words or phrases of up to three words, as shoppers type them. */
+            words: string[];
+        };
         CreateTermDto: {
             name: string;
             /** @description Default: derived from the name. */
@@ -4668,6 +4756,33 @@ export interface components {
             /** @example Prices, this month */
             name: string;
         };
+        SearchChangeView: {
+            /** @description How many are found by the new languages. */
+            done: number;
+            /** @description How many parts there are. */
+            total: number;
+        };
+        SearchMissList: {
+            items: components["schemas"]["SearchMissView"][];
+            next_cursor: string | null;
+        };
+        SearchMissView: {
+            /** @description The last day, YYYY-MM-DD. */
+            last_day: string;
+            /** @description How often they were looked for in the last thirty days. */
+            searches: number;
+            /** @description In small letters, without separators. */
+            words: string;
+        };
+        SearchSettingsView: {
+            /** @description What PostgreSQL knows stems of. */
+            available: string[];
+            /** @description How far a change of the languages is; null when all parts follow it. */
+            change: components["schemas"]["SearchChangeView"] | null;
+            /** @description Whose stems words are found by. */
+            languages: string[];
+            version: number;
+        };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
             next_cursor: string | null;
@@ -5011,6 +5126,23 @@ export interface components {
         SyncKind: "g2a_products" | "g2a_stock" | "inventory";
         /** @enum {string} */
         SyncRunStatus: "running" | "completed" | "failed";
+        /** @enum {string} */
+        SynonymKind: "equal" | "one_way";
+        SynonymList: {
+            items: components["schemas"]["SynonymView"][];
+            next_cursor: string | null;
+        };
+        SynonymView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SynonymKind"];
+            targets: string[];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            /** @description In small letters, without separators. */
+            words: string[];
+        };
         TakenDto: {
             /** @enum {string} */
             status: "ok";
@@ -5125,6 +5257,22 @@ export interface components {
             status?: "draft" | "scheduled" | "active" | "archived" | "discontinued";
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
+        };
+        UpdateSearchSettingsDto: {
+            /** @description Some of `available`. Words are found as they are written in any case. */
+            languages: string[];
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
+        };
+        UpdateSynonymDto: {
+            /** @description equal: each of `words` finds the others too. one_way: each of `words` finds `targets` too. */
+            kind: components["schemas"]["SynonymKind"];
+            /** @description What is found as well; empty for `equal`. */
+            targets: string[];
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
+            /** @description Words or phrases of up to three words, as shoppers type them. */
+            words: string[];
         };
         UpdateTermDto: {
             name?: string;
@@ -8705,6 +8853,206 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SearchSettings_listMisses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchMissList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SearchSettings_readSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSettingsView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SearchSettings_updateSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSearchSettingsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSettingsView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Synonym_listSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Synonym_createSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSynonymDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Synonym_updateSynonym: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSynonymDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Synonym_deleteSynonym: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
