@@ -96,13 +96,13 @@ interface EndedImport {
   is_dry_run: boolean;
 }
 
-/** In sentences; null when everything was taken in, or nothing was to be. */
+/** In sentences; null when everything was taken in, or nothing was to be. A row whose stock or pictures failed has written its part. */
 function failureOf({ file_name, failed, is_dry_run }: EndedImport, problem: string | null) {
   if (problem !== null) return `The import of ${file_name} has stopped. ${problem}`;
   if (failed === 0 || is_dry_run) return null;
   return failed === 1
-    ? `1 row of ${file_name} could not be imported. Its part is as it was. Download the failed row, mend it and import it again.`
-    : `${failed} rows of ${file_name} could not be imported. Their parts are as they were. Download the failed rows, mend them and import them again.`;
+    ? `1 row of ${file_name} could not be imported. Download the failed row: it says why. Mend it and import it again.`
+    : `${failed} rows of ${file_name} could not be imported. Download the failed rows: they say why. Mend them and import them again.`;
 }
 
 /** The bytes of a file from a position on. */
