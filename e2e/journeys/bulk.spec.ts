@@ -63,7 +63,7 @@ test('the stock of all parts that match is previewed, changed with a reason, and
   await bar.getByRole('button', { name: 'Select all 2 that match' }).click();
   await bar.getByRole('button', { name: 'Change' }).click();
   const dialog = page.getByTestId('bulk-dialog');
-  await dialog.getByLabel('How').click();
+  await dialog.getByLabel('How').press('Enter');
   await page.getByRole('option', { name: 'Add units' }).click();
   await dialog.getByLabel('Units').fill('5');
   await dialog.getByRole('button', { name: 'Preview' }).click();
