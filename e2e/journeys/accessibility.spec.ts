@@ -138,6 +138,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/genres`);
       await expect(page.getByTestId('terms')).toBeVisible();
       await check(page, info, 'admin-genres');
+      await page.goto(`${stack().admin}/search`);
+      await expect(page.getByRole('combobox', { name: 'Languages of the shop' })).toBeVisible();
+      await check(page, info, 'admin-search');
       await page.goto(`${stack().admin}/flags`);
       await expect(page.getByTestId('standing').first()).toBeVisible();
       await check(page, info, 'admin-flags');

@@ -76,6 +76,12 @@ export const router = createRouter({
       meta: { title: 'Platforms', needs: 'content:read' },
     },
     {
+      path: '/search',
+      name: 'search',
+      component: () => import('./pages/SearchPage.vue'),
+      meta: { title: 'Search', needs: 'content:read' },
+    },
+    {
       path: '/events',
       name: 'events',
       component: () => import('./pages/EventsPage.vue'),

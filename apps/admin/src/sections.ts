@@ -15,6 +15,7 @@ import {
   mdiScaleBalance,
   mdiShieldHalfFull,
   mdiSync,
+  mdiTextSearch,
   mdiTrayArrowUp,
   mdiWebhook,
 } from '@mdi/js';
@@ -26,6 +27,7 @@ const ICONS = {
   imports: mdiTrayArrowUp,
   'bulk-changes': mdiFormatListChecks,
   categories: mdiFileTreeOutline,
+  search: mdiTextSearch,
   shortfalls: mdiPackageVariantMinus,
   'safety-buffers': mdiShieldHalfFull,
   orders: mdiReceiptTextOutline,

@@ -14,6 +14,10 @@ export type Facets = NonNullable<PartPage['facets']>;
 export type Suggestion = Answer<'/api/v1/search-suggestions'>['items'][number];
 export type AdminPartPage = Answer<'/api/v1/admin/parts'>;
 export type AdminPart = Answer<'/api/v1/admin/parts/{id}'>;
+/** Words that mean the same in searches. */
+export type Synonym = Answer<'/api/v1/admin/search/synonyms'>['items'][number];
+export type SynonymFields = Pick<Synonym, 'kind' | 'words' | 'targets'>;
+export type SearchSettings = Answer<'/api/v1/admin/search/settings'>;
 /** A category as content staff work with it. */
 /** A genre or a platform; both have the same fields. */
 export type AdminTerm = Answer<'/api/v1/admin/genres'>['items'][number];

@@ -1,0 +1,47 @@
+import { expect } from '@playwright/test';
+import { test } from './another';
+import { createPart, openShop, signInToAdmin, stack } from './support';
+
+/** Letters of this run alone: words with long numbers are not kept. */
+const run = [...Date.now().toString(26)]
+  .map((digit) => String.fromCharCode(97 + parseInt(digit, 26)))
+  .join('');
+
+test('a search without results becomes a synonym, and the open shop finds the part', async ({
+  another,
+  page,
+}, info) => {
+  const part = await createPart(page, `Notebook${run}`);
+  await openShop(page, `/?q=portable${run}`);
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+
+  const panel = await another();
+  await signInToAdmin(panel);
+  await panel.goto(`${stack().admin}/search`);
+  const missed = panel.getByTestId('search-misses').getByRole('row', { name: `portable${run}` });
+  await missed.getByRole('button', { name: `Make a synonym of portable${run}` }).click();
+  const dialog = panel.getByTestId('synonym-dialog');
+  await expect(dialog.getByLabel('Words, separated by commas')).toHaveValue(`portable${run}`);
+  await dialog.getByLabel('What they find too').fill(`Notebook${run}`);
+  await panel.screenshot({ path: info.outputPath('make-a-synonym.png') });
+  await dialog.getByTestId('dialog-action').click();
+  const group = panel.getByTestId('synonyms').getByText(`portable${run} → notebook${run}`);
+  await expect(group).toBeVisible();
+  await expect(missed).toHaveCount(0);
+  await panel.screenshot({ path: info.outputPath('search-page.png'), fullPage: true });
+
+  const box = page.getByRole('combobox', { name: 'Search parts and games' });
+  await box.fill(`Portable${run}`);
+  await box.press('Enter');
+  await expect(page.getByTestId('parts')).toContainText(part.part_name);
+
+  await panel.getByRole('button', { name: `Change portable${run} → notebook${run}` }).click();
+  await dialog.getByLabel('Equal: each of the words finds the others').check();
+  await dialog.getByLabel('Words, separated by commas').fill(`portable${run}`);
+  await dialog.getByTestId('dialog-action').click();
+  await expect(dialog).toContainText('Must be at least two different words');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await panel.getByRole('button', { name: `Delete portable${run} → notebook${run}` }).click();
+  await panel.getByTestId('synonym-delete-dialog').getByTestId('dialog-action').click();
+  await expect(group).toHaveCount(0);
+});
