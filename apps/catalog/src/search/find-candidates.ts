@@ -20,7 +20,7 @@ interface Most {
 }
 const MOST: Most = { each: 350, common: 700, tooFew: 100 };
 /** What staff see of a part on a page costs three times as much. */
-const MOST_OF_STAFF: Most = { each: 240, common: 480, tooFew: 80 };
+const MOST_OF_STAFF: Most = { each: 200, common: 400, tooFew: 80 };
 /** Another row has to be read for what they are sorted by. */
 const MOST_ELSEWHERE: Most = { each: 100, common: 200, tooFew: 40 };
 /** So many part numbers are looked at that begin as typed. */
