@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Database } from '@tandem/persistence';
+import { eventually } from '@tandem/testing';
+import { PartList } from '../parts/part-list.js';
 import { searchTerms } from '../search/search-terms.js';
 import { vocabularyOf } from '../search/search-vocabulary.js';
 import { Shop, type Answer, type Json } from '../testing/shop.js';
@@ -33,6 +35,19 @@ async function found(q: string): Promise<string[]> {
   return one;
 }
 
+/** Asked again and again, until no instance has to look it up any more. */
+async function held(q: string): Promise<void> {
+  const loads = shop.instances.map(({ app }) =>
+    jest.spyOn(app.get(PartList) as unknown as { load: () => Promise<string> }, 'load'),
+  );
+  await eventually(async () => {
+    for (const load of loads) load.mockClear();
+    await found(q);
+    for (const load of loads) expect(load).not.toHaveBeenCalled();
+  });
+  for (const load of loads) load.mockRestore();
+}
+
 async function add(kind: string, words: string[], targets: string[] = []): Promise<Json> {
   const { status, body } = await shop.editor('POST', SYNONYMS, { kind, words, targets });
   expect([status, body]).toEqual([201, body]);
@@ -50,6 +65,7 @@ describe('synonyms', () => {
     expect(await found('portable')).toEqual(['CASE', 'NB', 'NBS']);
     expect(await found('laptops')).toEqual(['CASE', 'LT', 'NB', 'NBS']);
     expect(await found('notebook')).toEqual(['CASE', 'NB', 'NBS']);
+    await held('notebook');
 
     const changed = await shop.editor('PUT', `${SYNONYMS}/${oneWay.id}`, {
       kind: 'equal',
