@@ -363,7 +363,7 @@ describe('a list by price', () => {
     const after = await shown(query, 0);
     expect(after.items[0]).toMatch(`${id} v`);
     expect(after.total).toBe(total);
-    expect([statementsWith('with page as'), statementsWith('count(*)')]).toEqual([1, 0]);
+    expect([statementsWith('page as ('), statementsWith('count(*)')]).toEqual([1, 0]);
     asked.mockRestore();
   });
 });

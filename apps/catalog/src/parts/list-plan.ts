@@ -25,8 +25,6 @@ export interface Listed {
   always?: string;
   column: string;
   groups: readonly number[];
-  /** Among so many of them most parts are. */
-  large: number;
   /** Whether the tags of a part say its group as well. */
   isTagged: boolean;
   /** The tags that a part has beside being in one of the groups: all of these, and one of those. */
@@ -69,7 +67,6 @@ export function planOfShoppers(filter: PartFilter, tags: ListingTags): ListPlan 
     always: 'shown',
     column: byCategory ? 'category' : 'kind',
     groups: byCategory ? categories : kindsOf(filter),
-    large: byCategory ? categories.length : kindsOf(filter).length,
     isTagged: true,
     wanted: given(genre, platform, byCategory && kind ? KINDS[kind] : undefined, stockTag(filter)),
     among: byCategory ? [] : (categories ?? []),
@@ -106,7 +103,6 @@ export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortO
     table: 'staff_listing',
     column: 'grouped',
     groups,
-    large: groups.length,
     isTagged: false,
     wanted: [...named, ...given(stockTag(filter), lowTag)],
     among: tags.categories ?? [],
@@ -118,7 +114,6 @@ export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortO
     table: 'staff_shelf',
     column: 'shelf',
     groups: shelves,
-    large: shelves.length,
     wanted: named,
   };
   const walked = key === 'available' ? shelf : listing;

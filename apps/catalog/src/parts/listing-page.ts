@@ -1,4 +1,4 @@
-import { transaction, type Database } from '@tandem/persistence';
+import { transaction, type Database, type Queryable, type Tx } from '@tandem/persistence';
 import { EXACT_TOTAL, type ListPosition, type PartFilter } from '../search/part-matching.js';
 import { resolveNames } from '../search/resolve-names.js';
 import {
@@ -13,12 +13,12 @@ import {
   countStatement,
   estimateStatement,
   MOST_COUNTED,
-  MOST_WALKED,
   mostScattered,
   scatteredStatement,
   walkStatement,
   type ShownParts,
 } from './listing-statements.js';
+import { planWalk } from './plan-walk.js';
 
 const EMPTY = { rows: [], next: null, total: 0, total_is_exact: true };
 
@@ -27,6 +27,14 @@ const EMPTY = { rows: [], next: null, total: 0, total_is_exact: true };
  * them: for a page of a few it would walk through everything, in the hope that they come soon.
  */
 const LOOK_UP = `select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', $1, true)`;
+
+/** A walk is begun when it may be expected to meet so many pages of what matches: it is seldom spread evenly. */
+const MANY = 1.6;
+/** More than these are too many to be looked up, while a walk may do. */
+const MOST_RARE = 800;
+
+/** Fewer among the entries that were counted say little of the rest. */
+const FEW = 10;
 
 /** Counts nothing, for whoever reads a list to its end. */
 export const UNCOUNTED: TotalOf = () => Promise.resolve({ total: 0, total_is_exact: false });
@@ -69,6 +77,11 @@ export function listingPage<R extends PageRow>(
   });
 }
 
+interface WalkedRow {
+  id: number | null;
+  is_cut: boolean;
+}
+
 async function rowsOf<R extends PageRow>(
   database: Database,
   plan: ListPlan,
@@ -78,31 +91,45 @@ async function rowsOf<R extends PageRow>(
 ): Promise<R[]> {
   // Whoever counted the list walked through all of it, or through all in the range of prices.
   const isSmall = isCounted && (!isPriced(plan) || plan.key === 'price_amount');
-  const walk = async (most: number | null): Promise<R[]> => {
-    const { sql, parameters } = walkStatement(plan, after, shown, most);
-    return database.query<R>(sql, parameters);
+  const walk = async (bounds: number[] | null): Promise<{ rows: R[]; isCut: boolean }> => {
+    const { sql, parameters } = walkStatement(plan, after, shown, bounds);
+    const rows = await database.query<R & WalkedRow>(sql, parameters);
+    return { rows: rows.filter(({ id }) => id !== null), isCut: rows[0]!.is_cut };
   };
-  const near = await walk(isSmall ? null : MOST_WALKED);
-  const isWhole = isCounted && !after && near.length === total;
-  if (isSmall || isWhole || near.length > shown.limit) return near;
-  // The list ends here, or hardly anything matches.
-  return (await lookedUp<R>(database, plan, after, shown)) ?? walk(null);
+  if (isSmall) return (await walk(null)).rows;
+  const { bounds, share } = await planWalk(database, plan.walked);
+  const isRare = share < 1 && total > 0 && total <= MOST_RARE && share * total < MANY * shown.limit;
+  const rare = isRare ? await lookedUp<R>(database, plan, after, shown, total) : null;
+  if (rare) return rare;
+  const near = await walk(bounds);
+  if (!near.isCut || near.rows.length > shown.limit) return near.rows;
+  // They are behind what does not match, or the planner took them for many.
+  const few = isRare ? null : await lookedUp<R>(database, plan, after, shown);
+  return few ?? (await walk(null)).rows;
 }
 
-/** All that matches, sorted, or null when it is too much. */
+/** All that matches, sorted, or null when it is too much, or believed to be. */
 async function lookedUp<R extends PageRow>(
   database: Database,
   plan: ListPlan,
   after: ListPosition | null,
   shown: ShownParts,
+  believed = 0,
 ): Promise<R[] | null> {
-  const rows = await transaction(database, async (tx) => {
+  return transaction(database, async (tx) => {
     await tx.query(LOOK_UP, [isPriced(plan) ? 'on' : 'off']);
-    const { sql, parameters } = scatteredStatement(plan, after, shown);
-    return tx.query<R & { id: number | null; found: number }>(sql, parameters);
+    const by = isPriced(plan) && (await isByPrice(tx, plan)) ? 'prices' : 'rows';
+    if (believed > mostScattered(plan, by)) return null;
+    if (by === 'rows') await tx.query(LOOK_UP, ['off']);
+    const { sql, parameters } = scatteredStatement(plan, after, shown, by);
+    const rows = await tx.query<R & { id: number | null; found: number }>(sql, parameters);
+    return rows[0]!.found > mostScattered(plan, by) ? null : rows.filter(({ id }) => id !== null);
   });
-  return rows[0]!.found > mostScattered(plan) ? null : rows.filter(({ id }) => id !== null);
 }
+
+/** The planner knows whether the range of prices is narrower than what the parts are. */
+const isByPrice = async (tx: Tx, plan: ListPlan): Promise<boolean> =>
+  (await explain(tx, plan))['Node Type'] === 'Index Only Scan';
 
 async function totalOfListing(database: Database, plan: ListPlan): Promise<Total> {
   const { sql, parameters } = countStatement(plan);
@@ -110,11 +137,20 @@ async function totalOfListing(database: Database, plan: ListPlan): Promise<Total
   const { matching, walked } = counted!;
   if (walked <= MOST_COUNTED && matching <= EXACT_TOTAL)
     return { total: matching, total_is_exact: true };
-  const estimate = estimateStatement(plan);
-  const [explained] = await database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
-    estimate.sql,
-    estimate.parameters,
-  );
-  const estimated = Math.round(explained?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0);
-  return { total: Math.max(matching, estimated), total_is_exact: false };
+  const candidates = await explain(database, plan, false);
+  const sampled = (candidates['Plan Rows'] * matching) / walked;
+  const guessed = matching < FEW ? (await explain(database, plan))['Plan Rows'] : 0;
+  const total = Math.round(Math.max(matching, sampled, guessed));
+  return { total, total_is_exact: false };
+}
+
+interface Explained {
+  'Node Type': string;
+  'Plan Rows': number;
+}
+
+async function explain(database: Queryable, plan: ListPlan, withTags = true): Promise<Explained> {
+  const { sql, parameters } = estimateStatement(plan, withTags);
+  const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: Explained }] }>(sql, parameters);
+  return row!['QUERY PLAN'][0].Plan;
 }

@@ -1,17 +1,15 @@
 import { Parameters } from '../search/parameters.js';
 import { EXACT_TOTAL, type ListPosition } from '../search/part-matching.js';
-import { isPriced, type Listed, type ListPlan } from './list-plan.js';
+import type { Listed, ListPlan } from './list-plan.js';
 
-/** Entries of an index that a page looks at: some five hundred buffers. What is found later than that is rare. */
-export const MOST_WALKED = 50_000;
 /** Entries that are looked at for a total. */
-export const MOST_COUNTED = 20_000;
+export const MOST_COUNTED = 15_000;
 /** So many parts are looked at one by one where a walk along an index has found too few. */
-const MOST_SCATTERED = 1_500;
+const MOST_SCATTERED = 1_200;
 /** Looked at in two tables, each costs four times as much. */
-const MOST_LOOKED_UP_TWICE = 350;
+const MOST_LOOKED_UP_TWICE = 250;
 
-interface ListingStatement {
+export interface ListingStatement {
   sql: string;
   parameters: unknown[];
 }
@@ -62,15 +60,23 @@ const shownOf = ({ direction }: ListPlan, shown: ShownParts, more = ''): string 
   select p.id, page.k::text as k, ${shown.columns}${more} from page join parts p using (id) ${shown.joins ?? ''}
   ${all(shown.where)} order by page.k ${direction}, page.id ${direction}`;
 
+/** The same, each row with what `about` says of the whole. One row says it even if it has no part. */
+const told = (plan: ListPlan, shown: ShownParts, about: string): string => `
+  select s.*, about.* from (${about}) about left join (
+    ${shownOf(plan, shown, `, row_number() over (order by page.k ${plan.direction}, page.id ${plan.direction}) as place`)}
+  ) s on true order by s.place`;
+
 /**
- * A page, found by walking along the index of each group: its rows, one more where there is a next page.
- * @param most how many entries are looked at; behind them there may be more, unless it is null
+ * A page, found by walking along the index of each group: its rows, one more where there is a next page. Behind where one
+ * of the walks was cut nothing is shown, as entries that come before it may not have been seen. `is_cut` says so; one row
+ * tells it even if it has no part.
+ * @param bounds how many entries are looked at in each group; without them each is walked to its end
  */
 export function walkStatement(
   plan: ListPlan,
   after: ListPosition | null,
   shown: ShownParts,
-  most: number | null,
+  bounds: readonly number[] | null,
 ): ListingStatement {
   const parameters = new Parameters();
   const { key, direction, walked } = plan;
@@ -84,20 +90,31 @@ export function walkStatement(
     ...(byPrice ? prices : []),
   ];
   const looked = [...tagged(walked, parameters), ...(byPrice ? [] : prices)];
+  const matches = looked.length > 0 ? looked.join(' and ') : 'true';
   const order = (k: string, id: string): string => `${k} ${direction}, ${id} ${direction}`;
-  const bound = most === null ? '' : `limit ${Math.ceil(most / walked.large)}`;
+  const entries = (more: string): string => `
+    select part_id, ${key} as k, price_amount, tags from ${table} ${all(...inIndex)}
+    order by ${order(key, 'part_id')} ${more}`;
+  const walk = bounds
+    ? `select entry.*, row_number() over (order by ${order('k', 'part_id')}) = bound as ends
+       from (${entries(`limit ${Math.max(...bounds)}`)}) entry limit bound`
+    : `select entry.*, false as ends from (${entries('')}) entry`;
+  const tags = parameters.add(groups, 'integer[]');
+  const ends = parameters.add(bounds, 'integer[]');
   const limit = parameters.add(shown.limit + 1, 'integer');
   return {
     sql: `
-      with page as (
-        select part_id as id, k from unnest(${parameters.add(groups, 'integer[]')}) grouped (tag)
+      with found as materialized (
+        select part_id as id, k, matches, ends from unnest(${tags}, ${ends}) grouped (tag, bound)
         cross join lateral (
-          select part_id, k from (
-            select part_id, ${key} as k, price_amount, tags from ${table} ${all(...inIndex)}
-            order by ${order(key, 'part_id')} ${bound}
-          ) walked ${all(...looked)} limit ${limit}
-        ) found order by ${order('k', 'id')} limit ${limit})
-      ${shownOf(plan, shown)}`,
+          select part_id, k, ${matches} as matches, ends from (${walk}) walked
+          where ends or ${matches} limit ${limit}
+        ) seen),
+      page as (
+        select id, k from found where matches and not exists (
+          select from found cut where cut.ends and (cut.k, cut.id) ${direction === 'asc' ? '<' : '>'} (found.k, found.id))
+        order by ${order('k', 'id')} limit ${limit})
+      ${told(plan, shown, 'select coalesce(bool_or(ends), false) as is_cut from found')}`,
     parameters: parameters.values,
   };
 }
@@ -117,15 +134,18 @@ function everything(plan: ListPlan, parameters: Parameters, byColumn: boolean): 
   ];
 }
 
+/** Where what matches is looked up: in the index of prices alone, or in the rows that the index of tags leads to. */
+export type LookUp = 'prices' | 'rows';
+
 /** Whether what is found has to be looked up in another place for what it is sorted by. */
-function isLookedUpTwice(plan: ListPlan): boolean {
+function isLookedUpTwice(plan: ListPlan, by: LookUp): boolean {
   const inPriceIndex = plan.key === 'part_id' || plan.key === 'price_amount';
-  return plan.walked.table !== plan.lookedUp.table || (isPriced(plan) && !inPriceIndex);
+  return plan.walked.table !== plan.lookedUp.table || (by === 'prices' && !inPriceIndex);
 }
 
 /** How many parts are looked at one by one. */
-export const mostScattered = (plan: ListPlan): number =>
-  isLookedUpTwice(plan) ? MOST_LOOKED_UP_TWICE : MOST_SCATTERED;
+export const mostScattered = (plan: ListPlan, by: LookUp): number =>
+  isLookedUpTwice(plan, by) ? MOST_LOOKED_UP_TWICE : MOST_SCATTERED;
 
 /**
  * The same page for filters that hardly anything matches: all of it is looked up by what it is, and then sorted. Where
@@ -135,23 +155,23 @@ export function scatteredStatement(
   plan: ListPlan,
   after: ListPosition | null,
   shown: ShownParts,
+  by: LookUp,
 ): ListingStatement {
   const parameters = new Parameters();
   const { key, direction, walked, lookedUp } = plan;
-  const where = all(...everything(plan, parameters, isPriced(plan)));
-  const [k, join] = isLookedUpTwice(plan)
+  const where = all(...everything(plan, parameters, by === 'prices'));
+  const [k, join] = isLookedUpTwice(plan, by)
     ? [`l.${key}`, `join ${walked.table} l using (part_id)`]
     : ['found.k', ''];
   const behind = all(...beyond(plan, after, [k, 'part_id'], parameters));
+  const most = mostScattered(plan, by) + 1;
   return {
     sql: `
       with found as materialized (
-        select part_id, ${join === '' ? key : 'null'} as k from ${lookedUp.table} ${where} limit ${mostScattered(plan) + 1}),
+        select part_id, ${join === '' ? key : 'null'} as k from ${lookedUp.table} ${where} limit ${most}),
       page as (select part_id as id, ${k} as k from found ${join} ${behind}
         order by k ${direction}, id ${direction} limit ${parameters.add(shown.limit + 1, 'integer')})
-      select s.*, f.found from (select count(*)::integer as found from found) f left join (
-        ${shownOf(plan, shown, `, row_number() over (order by page.k ${direction}, page.id ${direction}) as place`)}
-      ) s on true order by s.place`,
+      ${told(plan, shown, 'select count(*)::integer as found from found')}`,
     parameters: parameters.values,
   };
 }
@@ -176,11 +196,13 @@ export function countStatement(plan: ListPlan): ListingStatement {
   };
 }
 
-/** The planner's idea of how many match. */
-export function estimateStatement(plan: ListPlan): ListingStatement {
+/** The planner's idea of how many match, or how many would if tags were no matter, and of where they are. */
+export function estimateStatement(plan: ListPlan, withTags = true): ListingStatement {
   const parameters = new Parameters();
+  const lookedUp = withTags ? plan.lookedUp : { ...plan.lookedUp, wanted: [], among: [] };
+  const where = all(...everything({ ...plan, lookedUp }, parameters, true));
   return {
-    sql: `explain (format json) select from ${plan.lookedUp.table} ${all(...everything(plan, parameters, true))}`,
+    sql: `explain (format json) select from ${lookedUp.table} ${where}`,
     parameters: parameters.values,
   };
 }

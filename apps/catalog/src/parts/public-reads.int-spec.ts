@@ -132,7 +132,7 @@ describe('lists', () => {
       const { body } = await shop.shopper(`/parts?limit=${limit}&min_price=0.0${limit % 7}`);
       expect(body.items.length).toBe(Math.min(limit, body.total));
       expect(statements.length).toBeGreaterThan(0);
-      expect(statements.length).toBeLessThanOrEqual(4);
+      expect(statements.length).toBeLessThanOrEqual(5);
     }
   });
 });
@@ -185,6 +185,7 @@ describe('a part page', () => {
     expect(Object.keys(body).sort()).toEqual([
       'category',
       'description',
+      'discontinued',
       'id',
       'images',
       'kind',

@@ -12,7 +12,7 @@ export class FacetValueView {
   count!: number;
   @BoolField({
     description:
-      'False if the count is an estimate: where more than 20,000 parts would have to be looked at, and of a search that does not rank all that match.',
+      'False if the count is an estimate: where more than 15,000 parts would have to be looked at, and of a search that does not rank all that match.',
   })
   count_is_exact!: boolean;
 }

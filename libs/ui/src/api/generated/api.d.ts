@@ -3335,7 +3335,7 @@ export interface components {
         CategoryFacetView: {
             /** @description Parts that a list has with this value, under all other filters as they are. */
             count: number;
-            /** @description False if the count is an estimate: where more than 20,000 parts would have to be looked at, and of a search that does not rank all that match. */
+            /** @description False if the count is an estimate: where more than 15,000 parts would have to be looked at, and of a search that does not rank all that match. */
             count_is_exact: boolean;
             /** @description What people call it. */
             label: string;
@@ -3711,7 +3711,7 @@ export interface components {
         FacetValueView: {
             /** @description Parts that a list has with this value, under all other filters as they are. */
             count: number;
-            /** @description False if the count is an estimate: where more than 20,000 parts would have to be looked at, and of a search that does not rank all that match. */
+            /** @description False if the count is an estimate: where more than 15,000 parts would have to be looked at, and of a search that does not rank all that match. */
             count_is_exact: boolean;
             /** @description What people call it. */
             label: string;
@@ -4377,7 +4377,7 @@ export interface components {
         PriceFacetView: {
             /** @description Parts that a list has with this value, under all other filters as they are. */
             count: number;
-            /** @description False if the count is an estimate: where more than 20,000 parts would have to be looked at, and of a search that does not rank all that match. */
+            /** @description False if the count is an estimate: where more than 15,000 parts would have to be looked at, and of a search that does not rank all that match. */
             count_is_exact: boolean;
             /** @description What people call it. */
             label: string;
