@@ -30,7 +30,7 @@ export class ChooseLanguages {
   ) {}
 
   async read(): Promise<SearchSettingsView> {
-    return viewOf(await readRow(this.database));
+    return viewOf(await readRow(this.database, ''));
   }
 
   /** Documents follow in transactions of their own: `change` says how far they are. */
@@ -80,8 +80,10 @@ const ROW = `
            where cfgnamespace = 'pg_catalog'::regnamespace and cfgname <> 'simple' order by 1) as available
     from search_settings`;
 
-async function readRow(db: Queryable, lock = ''): Promise<Row> {
-  const [row] = await db.query<Row & { total: number; done: number }>(`${ROW} ${lock}`);
+async function readRow(db: Queryable, lock: '' | 'for update'): Promise<Row> {
+  const [row] = await db.query<Omit<Row, 'change'> & { total: number; done: number }>(
+    `${ROW} ${lock}`,
+  );
   const { total, done, ...rest } = row!;
   return { ...rest, change: rest.after_part === null ? null : { total, done } };
 }

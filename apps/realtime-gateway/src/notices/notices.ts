@@ -47,12 +47,12 @@ export async function keepNotices(tx: Tx, news: readonly News[]): Promise<void> 
 
 /** The notices of one person, newest first. */
 export async function noticesOf(database: Queryable, accountId: string): Promise<Notice[]> {
-  const rows = await database.query<Notice & { created_at: Date | string }>(
+  const rows = await database.query<Omit<Notice, 'created_at'> & { created_at: Date }>(
     `select id, update, part_id, run_id, retrying, detail, created_at
        from notices where account_id = $1 order by created_at desc, id desc limit ${MOST_NOTICES}`,
     [accountId],
   );
-  return rows.map((row) => ({ ...row, created_at: new Date(row.created_at).toISOString() }));
+  return rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() }));
 }
 
 /** One that is gone already stays gone. */

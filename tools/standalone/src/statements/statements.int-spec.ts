@@ -16,10 +16,11 @@ const NO_SUCH_TABLE = '42P01';
 
 /** Put together from what somebody asks for, and run in every form by the specs beside them. */
 const ASSEMBLED = [
+  'apps/catalog/src/parts/facets/counted-entries.ts',
   'apps/catalog/src/parts/listing-page.ts',
+  'apps/catalog/src/search/all-matches.ts',
   'apps/catalog/src/search/find-candidates.ts',
   'apps/catalog/src/search/resolve-names.ts',
-  'apps/catalog/src/search/run-page.ts',
   'apps/catalog/src/search/search-page.ts',
   'apps/catalog/src/search/search-query.ts',
   'apps/order/src/staff/staff-orders.queries.ts',

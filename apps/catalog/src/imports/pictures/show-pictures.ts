@@ -99,10 +99,13 @@ async function settle(
 ): Promise<void> {
   const becomes =
     errors.length > 0 ? 'failed' : changed && counted_as === 'unchanged' ? 'updated' : counted_as;
+  const by = (count: Settled['counted_as']): number =>
+    Number(count === becomes) - Number(count === counted_as);
   if (becomes !== counted_as && counted_as !== 'failed')
     await tx.execute(
-      `update imports set ${counted_as} = ${counted_as} - 1, ${becomes} = ${becomes} + 1 where id = $1`,
-      [id],
+      `update imports set created = created + $2, updated = updated + $3, unchanged = unchanged + $4, failed = failed + $5
+        where id = $1`,
+      [id, by('created'), by('updated'), by('unchanged'), by('failed')],
     );
   if (errors.length > 0) await keepErrors(tx, id, [{ row, errors, cells }]);
 }
