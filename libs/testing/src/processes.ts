@@ -53,7 +53,7 @@ export async function startBuilt(
   try {
     const ready = async () => {
       // Somebody else may answer at its address.
-      if (child.exitCode !== null) return 'ended';
+      if (child.exitCode !== null || child.signalCode !== null) return 'ended';
       if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready');
       return 'ready';
     };

@@ -87,10 +87,10 @@ it('changes that go into files are neither lost nor doubled, wherever the job is
   const env = { ...bench.env, TANDEM_FAULT_FILE: faultFile };
   const left: [point: string, log: number, files: number][] = [];
   for (const point of ['written', 'recorded', 'removing']) {
-    await writeFile(faultFile, `audit-archive.${point}`);
-    await due();
     const { child } = await startBuilt('operations', 'OPERATIONS', env);
     try {
+      await writeFile(faultFile, `audit-archive.${point}`);
+      await due();
       await eventually(() => expect(child.signalCode).toBe('SIGKILL'), PATIENCE);
     } finally {
       await endProcess(child, 'SIGKILL');

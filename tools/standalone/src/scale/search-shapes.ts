@@ -87,12 +87,12 @@ export const SEARCHES_OF_STAFF = searches(
   ],
 );
 
-/** So common that there are twenty pages. */
-export const SEARCHES_PAGED = [
-  search('/parts', 'brake'),
-  search('/parts', 'steel', 'in_stock=true'),
-  search('/parts', 'brake', 'sort=price_asc'),
-  search('/admin/parts', 'brake', 'low_stock=false'),
+/** So common that there are so many whole pages, and one more. */
+export const SEARCHES_PAGED: [pages: number, path: string][] = [
+  [20, search('/parts', 'brake')],
+  [20, search('/parts', 'steel', 'in_stock=true')],
+  [20, search('/parts', 'brake', 'sort=price_asc')],
+  [16, search('/admin/parts', 'brake', 'low_stock=false')],
 ];
 
 /** What is suggested for each of them, as it is typed and as a whole. */
