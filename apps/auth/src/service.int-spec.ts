@@ -52,6 +52,7 @@ describe('the routes of auth', () => {
       'GET /.well-known/jwks.json: public',
       'GET /api/v1/.well-known/jwks.json: public',
       'GET /api/v1/admin/users: users:read',
+      'GET /api/v1/admin/users.csv: users:read',
       'GET /api/v1/admin/users/:id: users:read',
       'PUT /api/v1/admin/users/:id/roles: users:write',
       'POST /api/v1/auth/confirm-email: public',

@@ -110,6 +110,7 @@ describe('what a shopper’s cart and wishlist do not accept', () => {
       ['POST', '/api/v1/wishlist/items', 'optional'],
       ['DELETE', '/api/v1/wishlist/items/:part_id', 'optional'],
       ['POST', '/internal/carts/migrate', 'internal'],
+      ['POST', '/internal/repairs/carts', 'internal'],
     ];
 
     it('each route says it, and this table knows each', () => {
@@ -123,7 +124,8 @@ describe('what a shopper’s cart and wishlist do not accept', () => {
       const { app, url } = shop.instances[0]!;
       const asked = await wrongAnswersToServices(assertRoutesDeclared(app), { name: 'order', url });
       const shared = ROUTES_OF_EVERY_SERVICE.length + ROUTES_OF_JOBS.length;
-      expect(asked).toEqual({ routes: 1 + shared, wrong: [] });
+      const repairs = ['carts', 'wishlists', 'orders'].length;
+      expect(asked).toEqual({ routes: 1 + repairs + shared, wrong: [] });
     });
 
     it('only who is signed in may move a cart, and only auth may do it for them', async () => {
