@@ -13,15 +13,11 @@ import { databaseOfAll } from '../testing/migrated.ts';
 import { BufferMeter, type Reading } from './buffer-meter.ts';
 import { fillWithParts } from './many-parts.ts';
 import { FACETS_OF_LISTS, LISTS_OF_SHOPPERS, TABLES_OF_STAFF } from './shapes.ts';
+import { someOf } from './some-of.ts';
 
 const PARTS = proofSize(1_000_000);
 /** Of a page with its total, whatever the size of the shop. */
 const MOST_BUFFERS = 2_000;
-/** All of them take minutes; CI looks at one of seventeen, which is a prime, so that no filter is left out. */
-const someOf = (paths: readonly string[]): string[] => {
-  const each = Math.max(1, Math.round(17 / (PARTS / 100_000)));
-  return paths.filter((_, n) => n % each === 0);
-};
 /** Filling a million takes minutes; it is no speed that is looked at. */
 const FILLING_MS = 1_800_000;
 const SERVICES = ['catalog', 'inventory'];
@@ -111,7 +107,7 @@ describe(`a shop of ${PARTS} parts`, () => {
   it(
     'reads a bounded number of buffers for each list of shoppers',
     async () => {
-      expect(await tooDear('catalog', someOf(LISTS_OF_SHOPPERS))).toEqual([]);
+      expect(await tooDear('catalog', someOf(LISTS_OF_SHOPPERS, PARTS))).toEqual([]);
     },
     FILLING_MS,
   );
@@ -139,7 +135,7 @@ describe(`a shop of ${PARTS} parts`, () => {
   it(
     'reads a bounded number of buffers for the facets of each list',
     async () => {
-      const paths = someOf(FACETS_OF_LISTS);
+      const paths = someOf(FACETS_OF_LISTS, PARTS);
       // The page itself is looked at above: from here on it is in the cache.
       for (const path of paths) await read('catalog', path);
       expect(await tooDear('catalog', paths.map(withFacets))).toEqual([]);
@@ -208,7 +204,7 @@ describe(`a shop of ${PARTS} parts`, () => {
   it(
     'reads a bounded number of buffers for the table of staff',
     async () => {
-      const paths = [...someOf(TABLES_OF_STAFF), '/admin/categories'];
+      const paths = [...someOf(TABLES_OF_STAFF, PARTS), '/admin/categories'];
       expect(await tooDear('catalog', paths)).toEqual([]);
     },
     FILLING_MS,

@@ -18,6 +18,7 @@ import {
   SEARCHES_PAGED,
   SUGGESTIONS,
 } from './search-shapes.ts';
+import { someOf } from './some-of.ts';
 
 const PARTS = proofSize(1_000_000);
 /** Of a page with its total, whatever the size of the shop. */
@@ -93,7 +94,8 @@ describe(`searches of ${PARTS} parts`, () => {
     'reads a bounded number of buffers for each of them: %s',
     async (_who, searches) => {
       const tooDear: string[] = [];
-      for (const path of searches) tooDear.push(...dear(path, (await read(path))[1]));
+      for (const path of someOf(searches, PARTS, 5))
+        tooDear.push(...dear(path, (await read(path))[1]));
       expect(tooDear).toEqual([]);
     },
     FILLING_MS,
