@@ -1,22 +1,10 @@
 import type { PartStatus } from '@tandem/contracts';
+import { KIND_TAGS, LOW, NOT_LOW, stockTag, type ListingTags } from '../search/listing-tags.js';
 import { ORDERS, type PartFilter, type SortOrder } from '../search/part-matching.js';
 import { STAFF_STATES } from '../search/staff-states.js';
 
 /** Every group costs a descent into the index. */
 const MOST_GROUPS = 200;
-
-const IN_STOCK = 1;
-const OUT_OF_STOCK = 2;
-const KINDS: Readonly<Record<string, number>> = { physical: 3, game: 4 };
-const LOW = 5;
-const NOT_LOW = 6;
-
-/** The numbers that categories, genres and platforms have in the listings, behind the names of a filter. */
-export interface ListingTags {
-  categories?: readonly number[];
-  genre?: number;
-  platform?: number;
-}
 
 /** A table that lists are found in, and what of it belongs to the list: groups in each of which an index knows the order. */
 export interface Listed {
@@ -51,10 +39,8 @@ export const isPriced = ({ min_price, max_price }: ListPlan): boolean =>
 const given = (...tags: (number | undefined)[]): number[] =>
   tags.filter((tag) => tag !== undefined);
 
-const stockTag = ({ in_stock }: PartFilter): number | undefined =>
-  in_stock === undefined ? undefined : in_stock ? IN_STOCK : OUT_OF_STOCK;
-
-const kindsOf = ({ kind }: PartFilter): number[] => (kind ? [KINDS[kind]!] : Object.values(KINDS));
+const kindsOf = ({ kind }: PartFilter): number[] =>
+  kind ? [KIND_TAGS[kind]!] : Object.values(KIND_TAGS);
 
 /** Lists of shoppers: each order has an index by kind and one by category. */
 export function planOfShoppers(filter: PartFilter, tags: ListingTags): ListPlan {
@@ -68,7 +54,12 @@ export function planOfShoppers(filter: PartFilter, tags: ListingTags): ListPlan 
     column: byCategory ? 'category' : 'kind',
     groups: byCategory ? categories : kindsOf(filter),
     isTagged: true,
-    wanted: given(genre, platform, byCategory && kind ? KINDS[kind] : undefined, stockTag(filter)),
+    wanted: given(
+      genre,
+      platform,
+      byCategory && kind ? KIND_TAGS[kind] : undefined,
+      stockTag(filter.in_stock),
+    ),
     among: byCategory ? [] : (categories ?? []),
   };
   const key = { newest: 'part_id', name: 'part_name' }[sort] ?? 'price_amount';
@@ -104,7 +95,7 @@ export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortO
     column: 'grouped',
     groups,
     isTagged: false,
-    wanted: [...named, ...given(stockTag(filter), lowTag)],
+    wanted: [...named, ...given(stockTag(filter.in_stock), lowTag)],
     among: tags.categories ?? [],
   };
   const key = STAFF_KEYS[sort] ?? 'price_amount';

@@ -1,4 +1,6 @@
-import { transaction, type Database, type Queryable, type Tx } from '@tandem/persistence';
+import { transaction, type Database, type Tx } from '@tandem/persistence';
+import { explain } from '../search/explain.js';
+import type { ListingTags } from '../search/listing-tags.js';
 import { EXACT_TOTAL, type ListPosition, type PartFilter } from '../search/part-matching.js';
 import { resolveNames } from '../search/resolve-names.js';
 import {
@@ -8,7 +10,7 @@ import {
   type Total,
   type TotalOf,
 } from '../search/run-page.js';
-import { isPriced, type ListingTags, type ListPlan } from './list-plan.js';
+import { isPriced, type ListPlan } from './list-plan.js';
 import {
   countStatement,
   estimateStatement,
@@ -129,7 +131,7 @@ async function lookedUp<R extends PageRow>(
 
 /** The planner knows whether the range of prices is narrower than what the parts are. */
 const isByPrice = async (tx: Tx, plan: ListPlan): Promise<boolean> =>
-  (await explain(tx, plan))['Node Type'] === 'Index Only Scan';
+  (await explain(tx, estimateStatement(plan)))['Node Type'] === 'Index Only Scan';
 
 async function totalOfListing(database: Database, plan: ListPlan): Promise<Total> {
   const { sql, parameters } = countStatement(plan);
@@ -137,20 +139,10 @@ async function totalOfListing(database: Database, plan: ListPlan): Promise<Total
   const { matching, walked } = counted!;
   if (walked <= MOST_COUNTED && matching <= EXACT_TOTAL)
     return { total: matching, total_is_exact: true };
-  const candidates = await explain(database, plan, false);
+  const candidates = await explain(database, estimateStatement(plan, false));
   const sampled = (candidates['Plan Rows'] * matching) / walked;
-  const guessed = matching < FEW ? (await explain(database, plan))['Plan Rows'] : 0;
+  const guessed =
+    matching < FEW ? (await explain(database, estimateStatement(plan)))['Plan Rows'] : 0;
   const total = Math.round(Math.max(matching, sampled, guessed));
   return { total, total_is_exact: false };
-}
-
-interface Explained {
-  'Node Type': string;
-  'Plan Rows': number;
-}
-
-async function explain(database: Queryable, plan: ListPlan, withTags = true): Promise<Explained> {
-  const { sql, parameters } = estimateStatement(plan, withTags);
-  const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: Explained }] }>(sql, parameters);
-  return row!['QUERY PLAN'][0].Plan;
 }

@@ -1,5 +1,6 @@
 import type { Database, Queryable } from '@tandem/persistence';
 import { transaction } from '@tandem/persistence';
+import { explain } from './explain.js';
 import { Parameters } from './parameters.js';
 import type { ListPosition, PartFilter } from './part-matching.js';
 import { markedQuery, markedRows, type SearchMarks } from './search-marks.js';
@@ -131,11 +132,8 @@ const mostOf = ({ filter, forStaff }: Look): Most =>
 
 /** How many documents the planner thinks have the words. */
 async function expected(db: Queryable, column: string, query: string): Promise<number> {
-  const [row] = await db.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
-    `explain (format json) select from part_search where ${column} @@ $1::tsquery`,
-    [query],
-  );
-  return row!['QUERY PLAN'][0]!.Plan['Plan Rows'];
+  const sql = `explain (format json) select from part_search where ${column} @@ $1::tsquery`;
+  return (await explain(db, { sql, parameters: [query] }))['Plan Rows'];
 }
 
 type Row = Candidate & { headline: number; document: number };

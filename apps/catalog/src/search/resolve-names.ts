@@ -2,7 +2,7 @@ import type { Queryable } from '@tandem/persistence';
 import { isUUID } from 'class-validator';
 import { Parameters } from './parameters.js';
 import type { PartFilter } from './part-matching.js';
-import type { SearchTags } from './search-marks.js';
+import type { ListingTags } from './listing-tags.js';
 
 /** What was renamed or closed is found by its former slug and id. */
 function named(
@@ -38,7 +38,7 @@ function namesStatement(filter: PartFilter): { sql: string; parameters: unknown[
  * The numbers behind a filter's names; null when one of them names nothing, so that nothing can match. Looked up on their own:
  * joined to the parts, a name that names nothing makes the planner read each part to find that out.
  */
-export async function resolveNames(db: Queryable, filter: PartFilter): Promise<SearchTags | null> {
+export async function resolveNames(db: Queryable, filter: PartFilter): Promise<ListingTags | null> {
   const statement = namesStatement(filter);
   if (!statement) return {};
   const [row] = await db.query<Record<string, unknown>>(statement.sql, statement.parameters);

@@ -1,27 +1,16 @@
 import type { PartStatus } from '@tandem/contracts';
+import { IN_STOCK, KIND_TAGS, LOW, OUT_OF_STOCK, type ListingTags } from './listing-tags.js';
 import type { Parameters } from './parameters.js';
 import type { PartFilter } from './part-matching.js';
 import { STAFF_STATES } from './staff-states.js';
 
 const SHOWN = '#';
 const HIDDEN = '@';
-const IN_STOCK = 1;
-const OUT_OF_STOCK = 2;
-/** In stock, but low; what is out of stock is always low. */
-const LOW = 5;
 /** No tag has this number. */
 const NOWHERE = 0;
-const KINDS: Readonly<Record<string, number>> = { physical: 3, game: 4 };
 const stateMark = (state: number): string =>
   state === STAFF_STATES.active[0] ? SHOWN : `${HIDDEN}s${state}`;
 const DELETED_ONES = Object.values(STAFF_STATES).map(([, deleted]) => stateMark(deleted));
-
-/** The numbers that categories, genres and platforms have, behind the names of a filter. */
-export interface SearchTags {
-  categories?: readonly number[];
-  genre?: number;
-  platform?: number;
-}
 
 /** What only staff narrow a search by. */
 export interface StaffNarrowing {
@@ -43,7 +32,7 @@ export interface SearchMarks {
 /** @param staff how staff narrow their table; null for shoppers, who see what is active and not deleted */
 export function marksOf(
   filter: PartFilter,
-  tags: SearchTags,
+  tags: ListingTags,
   staff: StaffNarrowing | null,
 ): SearchMarks {
   const seen = staff?.status ? statesOf(staff.status, staff.include_deleted) : [];
@@ -56,7 +45,7 @@ export function marksOf(
   const narrow = (values: readonly (number | string)[]): void => {
     if (values.length > 0) narrowed.push(oneOf(values));
   };
-  if (filter.kind) narrow([KINDS[filter.kind]!]);
+  if (filter.kind) narrow([KIND_TAGS[filter.kind]!]);
   narrow(tags.categories ?? []);
   for (const tag of [tags.genre, tags.platform]) if (tag !== undefined) narrow([tag]);
   narrow(bandsOf(filter));

@@ -19,6 +19,7 @@ const ASSEMBLED = [
   'apps/catalog/src/parts/facets/counted-entries.ts',
   'apps/catalog/src/parts/listing-page.ts',
   'apps/catalog/src/search/all-matches.ts',
+  'apps/catalog/src/search/explain.ts',
   'apps/catalog/src/search/find-candidates.ts',
   'apps/catalog/src/search/resolve-names.ts',
   'apps/catalog/src/search/search-page.ts',

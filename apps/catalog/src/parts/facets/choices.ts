@@ -1,5 +1,6 @@
 import type { Queryable } from '@tandem/persistence';
 import { BY_NAME } from '../../search/by-name.js';
+import { IN_STOCK, KIND_TAGS, OUT_OF_STOCK } from '../../search/listing-tags.js';
 import type { Counts } from './kept-counts.js';
 
 /** A value of a facet, and the numbers that parts have which it is counted by. */
@@ -10,14 +11,13 @@ export interface Choice {
   level?: number;
 }
 
-/** Fixed numbers of the listing. */
 const KINDS: readonly Choice[] = [
-  { value: 'physical', label: 'Parts', tags: [3] },
-  { value: 'game', label: 'Games', tags: [4] },
+  { value: 'physical', label: 'Parts', tags: [KIND_TAGS.physical!] },
+  { value: 'game', label: 'Games', tags: [KIND_TAGS.game!] },
 ];
 const STOCK: readonly Choice[] = [
-  { value: 'true', label: 'In stock', tags: [1] },
-  { value: 'false', label: 'Out of stock', tags: [2] },
+  { value: 'true', label: 'In stock', tags: [IN_STOCK] },
+  { value: 'false', label: 'Out of stock', tags: [OUT_OF_STOCK] },
 ];
 
 interface CategoryRow {

@@ -1,10 +1,8 @@
 import type { Candidates } from '../../search/find-candidates.js';
-import type { SearchTags } from '../../search/search-marks.js';
+import { KIND_TAGS, stockTag, type ListingTags } from '../../search/listing-tags.js';
 import type { PartFilter } from '../../search/part-matching.js';
 import type { Counted } from './counted-entries.js';
 import { PRICE_RANGES, rangeOf } from './price-ranges.js';
-
-const KINDS: Readonly<Record<string, number>> = { physical: 3, game: 4 };
 
 /** What a search ranks, with what is counted of it. */
 export interface FoundParts {
@@ -27,10 +25,11 @@ export function foundParts({ found, total, all }: Candidates): FoundParts {
 export function countFound(
   { parts, times, isExact }: FoundParts,
   { kind, in_stock, min_price, max_price }: PartFilter,
-  { categories, genre, platform }: SearchTags,
+  { categories, genre, platform }: ListingTags,
 ): Counted {
-  const wanted = [kind && KINDS[kind], genre, platform].filter((tag) => typeof tag === 'number');
-  if (in_stock !== undefined) wanted.push(in_stock ? 1 : 2);
+  const wanted = [kind && KIND_TAGS[kind], genre, platform, stockTag(in_stock)].filter(
+    (tag) => typeof tag === 'number',
+  );
   const left = parts.filter(
     ({ tags, price }) =>
       wanted.every((tag) => tags.has(tag)) &&

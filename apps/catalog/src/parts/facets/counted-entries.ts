@@ -1,4 +1,5 @@
 import type { Queryable } from '@tandem/persistence';
+import { explain } from '../../search/explain.js';
 import { Parameters } from '../../search/parameters.js';
 import { isPriced, type ListPlan } from '../list-plan.js';
 import { all, estimateStatement, MOST_COUNTED, priced, tagged } from '../listing-statements.js';
@@ -65,7 +66,7 @@ export async function countEntries(db: Queryable, plan: ListPlan, kept: Counts):
   const times = complete
     ? 1
     : isPriced(plan)
-      ? (await estimateOf(db, plan)) / Math.max(matching, 1)
+      ? (await explain(db, estimateStatement(plan)))['Plan Rows'] / Math.max(matching, 1)
       : held / Math.max(walked, 1);
   const estimated = (count: number): number => Math.round(count * Math.max(times, 1));
   return {
@@ -73,13 +74,4 @@ export async function countEntries(db: Queryable, plan: ListPlan, kept: Counts):
     prices: row!.prices.map(estimated),
     isExact: complete,
   };
-}
-
-async function estimateOf(db: Queryable, plan: ListPlan): Promise<number> {
-  const { sql, parameters } = estimateStatement(plan);
-  const [row] = await db.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
-    sql,
-    parameters,
-  );
-  return row!['QUERY PLAN'][0]!.Plan['Plan Rows'];
 }
