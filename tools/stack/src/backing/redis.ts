@@ -53,6 +53,9 @@ async function startServer(
       ...['--port', String(port), '--bind', '127.0.0.1', '--dir', data],
       // A cache and a stream of transient messages: nothing in it is worth a disk write.
       ...[
+        // Specs have one for each service and worker.
+        '--databases',
+        '64',
         '--save',
         '',
         '--appendonly',
