@@ -7,6 +7,7 @@ import { BulkQueries, type BulkRun } from './bulk.queries.js';
 import { BulkRunDto, BulkStockPreviewDto, MOST_NAMED } from './bulk.dto.js';
 import { CancelBulk } from './cancel-bulk.js';
 import { PreviewBulk } from './preview-bulk.js';
+import { RepeatBulk } from './repeat-bulk.js';
 import { StartBulk } from './start-bulk.js';
 import { UndoBulk } from './undo-bulk.js';
 
@@ -21,6 +22,7 @@ export class BulkStockController {
     private readonly startBulk: StartBulk,
     private readonly cancelBulk: CancelBulk,
     private readonly undoBulk: UndoBulk,
+    private readonly repeatBulk: RepeatBulk,
   ) {}
 
   @Post()
@@ -65,5 +67,15 @@ export class BulkStockController {
   async undoBulkStock(@UuidId() id: string, @CurrentUser() user: AuthUser): Promise<BulkRun> {
     await this.undoBulk.undo(id, editorOf(user), 'stock');
     return this.bulk.run(id);
+  }
+
+  @Post(':id/repeat')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Does again what a bulk change could not do; the answer is the change that does it',
+  })
+  @ApiOkResponse({ type: BulkRunDto })
+  async repeatBulkStock(@UuidId() id: string, @CurrentUser() user: AuthUser): Promise<BulkRun> {
+    return this.bulk.run(await this.repeatBulk.repeat(id, editorOf(user), 'stock'));
   }
 }

@@ -24,6 +24,7 @@ import {
 } from './bulk.dto.js';
 import { CancelBulk } from './cancel-bulk.js';
 import { PreviewBulk } from './preview-bulk.js';
+import { RepeatBulk } from './repeat-bulk.js';
 import { StartBulk } from './start-bulk.js';
 import { UndoBulk } from './undo-bulk.js';
 
@@ -48,6 +49,7 @@ export class BulkController {
     private readonly startBulk: StartBulk,
     private readonly cancelBulk: CancelBulk,
     private readonly undoBulk: UndoBulk,
+    private readonly repeatBulk: RepeatBulk,
   ) {}
 
   @Get()
@@ -131,5 +133,16 @@ export class BulkController {
   async undoBulkChange(@UuidId() id: string, @CurrentUser() user: AuthUser): Promise<BulkRun> {
     await this.undoBulk.undo(id, editorOf(user), 'content');
     return this.bulk.run(id);
+  }
+
+  @Post(':id/repeat')
+  @HttpCode(200)
+  @RequirePermission('content:write')
+  @ApiOperation({
+    summary: 'Does again what a bulk change could not do; the answer is the change that does it',
+  })
+  @ApiOkResponse({ type: BulkRunDto })
+  async repeatBulkChange(@UuidId() id: string, @CurrentUser() user: AuthUser): Promise<BulkRun> {
+    return this.bulk.run(await this.repeatBulk.repeat(id, editorOf(user), 'content'));
   }
 }

@@ -8,6 +8,7 @@ import { CancelBulk } from './cancel-bulk.js';
 import { WorkThroughBulk } from './work-through-bulk.js';
 import { ForgetBulkRuns } from './forget-bulk-runs.js';
 import { PreviewBulk } from './preview-bulk.js';
+import { RepeatBulk } from './repeat-bulk.js';
 import { SendBulkStock } from './send-bulk-stock.js';
 import { StartBulk } from './start-bulk.js';
 import { UndoBulk } from './undo-bulk.js';
@@ -21,6 +22,7 @@ import { UndoBulk } from './undo-bulk.js';
     StartBulk,
     CancelBulk,
     UndoBulk,
+    RepeatBulk,
     WorkThroughBulk,
     ForgetBulkRuns,
     SendBulkStock,

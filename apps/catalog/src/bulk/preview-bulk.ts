@@ -53,18 +53,7 @@ export class PreviewBulk {
     editor: Editor,
   ): Promise<string> {
     const ids = body.part_ids ?? (await this.matching(body.matching!));
-    const id = uuidv7();
-    await transaction(this.database, async (tx) => {
-      await requireCategory(tx, change);
-      await tx.execute(
-        `insert into bulk_runs (id, change, created_by, created_by_name) values ($1, $2, $3, $4)`,
-        [id, JSON.stringify(change), editor.id, editor.name],
-      );
-      for (let at = 0; at < ids.length; at += ROWS_AT_ONCE)
-        await addRows(tx, id, at, ids.slice(at, at + ROWS_AT_ONCE), change);
-      await countRows(tx, id);
-    });
-    return id;
+    return transaction(this.database, (tx) => freezeRun(tx, ids, change, editor));
   }
 
   private async matching(filter: BulkFilterDto): Promise<number[]> {
@@ -75,6 +64,29 @@ export class PreviewBulk {
       throw invalidField('matching', `matches more than ${MOST_MATCHING} parts`);
     return ids;
   }
+}
+
+/**
+ * @param repeats the run that this one does again.
+ * @returns the id of the run.
+ */
+export async function freezeRun(
+  tx: Tx,
+  ids: readonly number[],
+  change: BulkChange,
+  editor: Editor,
+  repeats: string | null = null,
+): Promise<string> {
+  const id = uuidv7();
+  await requireCategory(tx, change);
+  await tx.execute(
+    `insert into bulk_runs (id, change, created_by, created_by_name, repeats) values ($1, $2, $3, $4, $5)`,
+    [id, JSON.stringify(change), editor.id, editor.name, repeats],
+  );
+  for (let at = 0; at < ids.length; at += ROWS_AT_ONCE)
+    await addRows(tx, id, at, ids.slice(at, at + ROWS_AT_ONCE), change);
+  await countRows(tx, id);
+  return id;
 }
 
 /** As it is kept: without the class of the request. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@tandem/jobs';
-import { Database, transaction } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import type { Editor } from '../content/editor.js';
 import { ChangeInBulk } from './bulk.job.js';
 import { holdRun, requireState, type RunSubject } from './bulk-run.js';
@@ -17,12 +17,17 @@ export class StartBulk {
   async start(id: string, editor: Editor, subject: RunSubject): Promise<void> {
     await transaction(this.database, async (tx) => {
       requireState(await holdRun(tx, id, subject), 'ready');
-      await tx.execute(
-        `update bulk_runs set state = 'running', started_at = clock_timestamp(), acting_by = $2, acting_by_name = $3
-          where id = $1`,
-        [id, editor.id, editor.name],
-      );
-      await this.jobs.enqueue(tx, ChangeInBulk, { run_id: id }, { key: id });
+      await this.begin(tx, id, editor);
     });
+  }
+
+  /** The caller holds the run, or has just made it. */
+  async begin(tx: Tx, id: string, editor: Editor): Promise<void> {
+    await tx.execute(
+      `update bulk_runs set state = 'running', started_at = clock_timestamp(), acting_by = $2, acting_by_name = $3
+        where id = $1`,
+      [id, editor.id, editor.name],
+    );
+    await this.jobs.enqueue(tx, ChangeInBulk, { run_id: id }, { key: id });
   }
 }

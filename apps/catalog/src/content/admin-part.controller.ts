@@ -17,6 +17,7 @@ import type { Editor } from './editor.js';
 import { DeletePart, type DeleteImpact } from './delete-part.js';
 import { EditPart } from './edit-part.js';
 import { partNotFound } from './errors.js';
+import { RepeatPlanned } from './repeat-planned.js';
 import { CreatePartDto, UpdatePartDto } from './part.dto.js';
 
 class DeleteQuery {
@@ -38,6 +39,7 @@ export class AdminPartController {
     private readonly parts: AdminList,
     private readonly edit: EditPart,
     private readonly deletion: DeletePart,
+    private readonly repeatPlanned: RepeatPlanned,
   ) {}
 
   @Get()
@@ -120,5 +122,16 @@ export class AdminPartController {
   ): Promise<AdminPart> {
     const version = expectedVersion(body?.version, request);
     return (await this.deletion.restore({ id, version, editor: editorOf(user) })).admin;
+  }
+
+  @Post(':id/planned/repeat')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Tries again at once what was planned for a part and could not be done at its time',
+  })
+  @RequirePermission('content:write')
+  @ApiNoContentResponse()
+  repeatPlannedSwitch(@IntId() id: number): Promise<void> {
+    return this.repeatPlanned.repeat(id);
   }
 }

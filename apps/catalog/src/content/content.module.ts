@@ -11,6 +11,7 @@ import { ContentWriter } from './content-writer.js';
 import { DeletePart } from './delete-part.js';
 import { EditImages } from './edit-images.js';
 import { EditPart } from './edit-part.js';
+import { RepeatPlanned } from './repeat-planned.js';
 import { SwitchPrices } from './switch-prices.js';
 import { EditParts } from './edit-parts.js';
 import { PriceHistory } from './price-history.js';
@@ -32,6 +33,7 @@ import { PriceHistoryController } from './price-history.controller.js';
     DeletePart,
     ContentVersions,
     SwitchPrices,
+    RepeatPlanned,
     PriceHistory,
     AdminList,
     {

@@ -1,11 +1,11 @@
 import { transaction, type Database, type Queryable, type Tx } from '@tandem/persistence';
-import { tellAuthor } from '../content/tell-author.js';
 import type { AppliedRows } from './apply-rows.js';
 import { addWaiting } from './import-stock-store.js';
 import type { ImportColumn } from './import-fields.js';
 import { addWaitingPictures } from './pictures/waiting-pictures.js';
 import type { Place } from './read-rows.js';
 import { keepErrors } from './row-errors.js';
+import { ENDED, tellImporter, type EndedImport } from './tell-importer.js';
 
 /** A piece of a file as it is kept; all but the last one are as long as this. */
 export const CHUNK_BYTES = 256 * 1024;
@@ -77,32 +77,11 @@ export function end(
     const [ended] = await tx.query<EndedImport>(
       `update imports set status = $2, problem = $3, finished_at = clock_timestamp()
         where id = $1 and status in ('queued', 'running')
-        returning by, file_name, failed, is_dry_run`,
+        returning ${ENDED}`,
       [id, status, problem],
     );
-    if (!ended) return;
-    const detail = failureOf(ended, problem);
-    if (detail !== null)
-      await tellAuthor(tx, ended.by, {
-        ...{ update: 'import', part_id: null, run_id: id, retrying: false, detail },
-      });
+    if (ended) await tellImporter(tx, id, ended);
   });
-}
-
-interface EndedImport {
-  by: string | null;
-  file_name: string;
-  failed: number;
-  is_dry_run: boolean;
-}
-
-/** In sentences; null when everything was taken in, or nothing was to be. A row whose stock or pictures failed has written its part. */
-function failureOf({ file_name, failed, is_dry_run }: EndedImport, problem: string | null) {
-  if (problem !== null) return `The import of ${file_name} has stopped. ${problem}`;
-  if (failed === 0 || is_dry_run) return null;
-  return failed === 1
-    ? `1 row of ${file_name} could not be imported. Download the failed row: it says why. Mend it and import it again.`
-    : `${failed} rows of ${file_name} could not be imported. Download the failed rows: they say why. Mend them and import them again.`;
 }
 
 /** The bytes of a file from a position on. */

@@ -30,6 +30,7 @@ import {
   StartImportQuery,
 } from './imports.dto.js';
 import { ImportQueries } from './imports.queries.js';
+import { RepeatImport } from './repeat-import.js';
 import { StartImport } from './start-import.js';
 import { SteerImport } from './steer-import.js';
 
@@ -61,6 +62,7 @@ export class ImportsController {
     private readonly startImport: StartImport,
     private readonly steerImport: SteerImport,
     private readonly errorsFile: ErrorsFile,
+    private readonly repeatImport: RepeatImport,
   ) {}
 
   @Post('imports')
@@ -154,5 +156,20 @@ export class ImportsController {
   async applyImport(@UuidId('id') id: string, @CurrentUser() user: AuthUser): Promise<ImportDto> {
     await this.steerImport.apply(id, importerOf(user));
     return this.imports.get(id);
+  }
+
+  @Post('imports/:id/repeat')
+  @HttpCode(200)
+  @RequirePermission('content:write')
+  @ApiOperation({
+    summary:
+      'Goes on with an import that has stopped, or imports the rows that failed once more; the answer is the import that does it',
+  })
+  @ApiOkResponse({ type: ImportDto })
+  async repeatImportRows(
+    @UuidId('id') id: string,
+    @CurrentUser() user: AuthUser,
+  ): Promise<ImportDto> {
+    return this.imports.get(await this.repeatImport.repeat(id, importerOf(user)));
   }
 }

@@ -73,6 +73,8 @@ export class ImportDto {
   @IntField() failed!: number;
   @IntField({ description: 'Pictures that its rows name and that are still to be fetched.' })
   images_waiting!: number;
+  @IntField({ description: 'Pictures that its rows name and that could not be had.' })
+  images_failed!: number;
   @IntField({ description: 'Of how many failed rows the list of errors tells at most.' })
   most_errors_kept!: number;
   @TextField({ nullable: true, description: 'Why it ended early.' }) problem!: string | null;

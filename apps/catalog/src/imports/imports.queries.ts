@@ -20,6 +20,7 @@ interface Row {
   unchanged: number;
   failed: number;
   images_waiting: number;
+  images_failed: number;
   problem: string | null;
   has_file: boolean;
   started_by: string | null;
@@ -30,7 +31,7 @@ interface Row {
 }
 
 const SELECT = `select id, status, is_dry_run as dry_run, file_name, format, columns, total_bytes::float8,
-    position::float8 as processed_bytes, created, updated, unchanged, failed, images_waiting, problem,
+    position::float8 as processed_bytes, created, updated, unchanged, failed, images_waiting, images_failed, problem,
     file_deleted_at is null as has_file, by as started_by, by_name as started_by_name, created_at, started_at, finished_at
   from imports`;
 

@@ -4,16 +4,14 @@ import { Database, transaction, type Tx } from '@tandem/persistence';
 import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { CatalogConfig } from '../config.js';
+import { addImport, addPiece } from './add-import.js';
 import { chosenColumns, columnsProposed } from './choose-columns.js';
-import { badFile, tooManyImports } from './errors.js';
+import { badFile } from './errors.js';
 import { formatOf, type FileFormat } from './file-format.js';
-import { columnsKey, type ImportColumn } from './import-fields.js';
+import type { ImportColumn } from './import-fields.js';
 import { ImportParts } from './import-jobs.js';
 import { allowedTo, requireStockRight, type Importer } from './importer.js';
 import { receiveUpload, type ReceivedFile } from './receive-upload.js';
-
-/** Imports that wait or run at one time: each has a file in the database. */
-const MOST_OPEN = 20;
 
 export interface FilePreview extends Pick<FileFormat, 'format' | 'delimiter'> {
   columns: (ImportColumn & { samples: string[] })[];
@@ -77,51 +75,20 @@ export class StartImport {
     let number = 0;
     let names: string[] = [];
     for await (const bytes of pieces) {
-      if (number === 0) names = await this.begin(id, name, formatOf(bytes), dry, editor);
-      await this.database.execute(
-        `with kept as (insert into import_chunks (import_id, number, bytes) values ($1, $2, $3))
-         update imports set total_bytes = total_bytes + $4 where id = $1`,
-        [id, number, bytes, bytes.length],
-      );
+      if (number === 0) {
+        const format = formatOf(bytes);
+        await addImport(this.database, { id, fileName: name, format, dry, editor });
+        names = format.names;
+      }
+      await addPiece(this.database, id, number, bytes);
       number += 1;
     }
     if (number === 0) throw badFile('is empty');
     return names;
   }
 
-  private async begin(
-    id: string,
-    fileName: string,
-    { format, delimiter, names, dataAt }: FileFormat,
-    dry: boolean,
-    editor: Importer,
-  ): Promise<string[]> {
-    const columns = names.map((name) => ({ name, field: null }));
-    const made = await this.database.execute(
-      `insert into imports (id, status, is_dry_run, file_name, format, delimiter, columns, columns_key, data_at, position, last_row,
-         by, by_name)
-       select $1, 'uploading', $2, $3, $4, $5, $6::jsonb, $7, $8, $8, $9, $10, $11
-        where (select count(*) from imports where status in ('uploading', 'queued', 'running')) < $12`,
-      [
-        id,
-        dry,
-        fileName,
-        format,
-        delimiter,
-        JSON.stringify(columns),
-        columnsKey(names),
-        dataAt,
-        format === 'csv' ? 1 : 0,
-        editor.id,
-        editor.name,
-        MOST_OPEN,
-      ],
-    );
-    if (made === 0) throw tooManyImports(MOST_OPEN);
-    return names;
-  }
-
-  private async queue(tx: Tx, id: string, columns: readonly ImportColumn[]): Promise<void> {
+  /** Has a file taken in whose pieces are all there. */
+  async queue(tx: Tx, id: string, columns: readonly ImportColumn[]): Promise<void> {
     await tx.execute(`update imports set status = 'queued', columns = $2::jsonb where id = $1`, [
       id,
       JSON.stringify(columns),

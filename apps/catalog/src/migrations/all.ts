@@ -42,6 +42,7 @@ import { BulkStock1700000000175 } from './0175-bulk-stock.js';
 import { ImportPictures1700000000170 } from './0170-import-pictures.js';
 import { ImagePlaces1700000000200 } from './0180-image-places.js';
 import { OrdersReadRefs1700000000205 } from './0185-orders-read-refs.js';
+import { RepeatedUpdates1700000000220 } from './0190-repeated-updates.js';
 import { DocumentsOnce1700000000171 } from './0171-documents-once.js';
 
 /** Every migration of the catalog schema, oldest first. */
@@ -91,4 +92,5 @@ export const migrations = [
   ImagePlaces1700000000200,
   OrdersReadRefs1700000000205,
   DocumentsOnce1700000000171,
+  RepeatedUpdates1700000000220,
 ];

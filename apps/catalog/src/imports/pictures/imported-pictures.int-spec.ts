@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { eventually, standIn, type StandIn } from '@tandem/testing';
 import sharp from 'sharp';
 import { isPublicAddress } from '../../images/public-address.js';
-import { Shop, type Json } from '../../testing/shop.js';
+import { EDITOR, Shop, type Json } from '../../testing/shop.js';
 import { FetchPicture } from './fetch-picture.js';
 
 /** Real: PostgreSQL, and a server of a supplier that pictures are fetched from. */
@@ -135,6 +135,32 @@ describe('the pictures that a row names', () => {
     expect(done).toMatchObject({ created: 1, failed: 1, updated: 0, unchanged: 0 });
     expect(await errorsOf(done.id)).toContain(`image_urls answered 404: ${supplier.url}/gone`);
     expect((await bySku('HALF')).images).toHaveLength(2);
+  });
+
+  it('that could not be had are told to whoever imports once, with how many they are', async () => {
+    let open = (): void => {};
+    gate = new Promise((resolve) => (open = resolve));
+    const gone = [`${supplier.url}/gone`, `${supplier.url}/lost`];
+    const rows = [
+      { sku: 'LOST-1', ...NEW, image_urls: gone },
+      { sku: 'LOST-2', ...NEW, image_urls: [`${supplier.url}/away`] },
+      { sku: 'LOST-3', ...NEW, image_urls: [at('m')] },
+    ];
+    const id = await started(lines(...rows), 'lost.jsonl');
+    await eventually(async () =>
+      expect((await shop.editor('GET', `/imports/${id}`)).body.status).toBe('completed'),
+    );
+    open();
+    expect(await ended(id)).toMatchObject({ created: 1, failed: 2, images_failed: 3 });
+    const told = await shop.database.query<Json>(
+      `select payload from catalog.outbox where type = 'content.update_failed' and aggregateid = $1`,
+      [`import:${id}`],
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0].payload).toMatchObject({
+      account_id: EDITOR.id,
+      detail: expect.stringMatching(/^3 pictures of lost\.jsonl could not be fetched\. In all, 2 /),
+    });
   });
 
   it('are asked for again by and by when a server has no time', async () => {

@@ -12,6 +12,7 @@ import { judgeContent } from '../../content/judge-content.js';
 import { readContents } from '../../content/part-content.js';
 import { tooManyImages } from '../../images/errors.js';
 import { fieldErrorsOf, keepErrors } from '../row-errors.js';
+import { tellOfPictures } from '../tell-importer.js';
 import { keepSources } from './known-pictures.js';
 import { addFetched } from './place-pictures.js';
 import { takeOut, type DuePictures } from './waiting-pictures.js';
@@ -55,6 +56,8 @@ export class ShowPictures {
         ? await this.change(tx, row, taken.replaces, held, `Pictures of ${held.file_name}`)
         : [];
       await settle(tx, id, row.row, { ...taken, errors, changed: changes.length > 0 });
+      if (errors.length > 0) await countFailed(tx, id, shown ? notHad(row) : row.pictures.length);
+      await tellOfPictures(tx, id);
       return changes;
     });
   }
@@ -81,6 +84,16 @@ export class ShowPictures {
     await keepSources(tx, part_id, pictures);
     return changes;
   }
+}
+
+const notHad = ({ pictures }: DuePictures): number =>
+  pictures.filter(({ sha256 }) => sha256 === null).length;
+
+async function countFailed(tx: Tx, id: string, pictures: number): Promise<void> {
+  await tx.execute('update imports set images_failed = images_failed + $2 where id = $1', [
+    id,
+    pictures,
+  ]);
 }
 
 interface Settled {
