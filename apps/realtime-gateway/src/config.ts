@@ -43,6 +43,15 @@ export class RealtimeConfig extends configOf('realtime-gateway', { port: 0 }) {
   resumeMaxEvents!: number;
 
   @Setting({
+    env: 'REALTIME_CHANGES_PER_MINUTE',
+    doc: 'Pages of the public change feed that one address may read in a minute, of an instance; 0: 300 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  changesPerMinute!: number;
+
+  @Setting({
     env: 'REALTIME_TAIL_POLL_MS',
     doc: 'Milliseconds between looks at the log when no notification comes.',
     default: 2_000,

@@ -6,6 +6,7 @@ import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
+import { ChangesModule } from './changes/changes.module.js';
 import { RealtimeConfig } from './config.js';
 import { EventLogModule } from './event-log/event-log.module.js';
 import { FlagsFeatureModule } from './flags/flags-feature.module.js';
@@ -39,6 +40,7 @@ export const service = defineService({
     SocketsModule,
     OperationsModule,
     FlagsFeatureModule,
+    ChangesModule,
     NoticesModule,
   ],
   onStart: async (app, config) => {

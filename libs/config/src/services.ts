@@ -113,7 +113,7 @@ const ENTRIES = [
     schema: 'realtime',
     calls: true,
     redis: `${CACHE} ~tandem:socket.io* &tandem:socket.io* +@pubsub`,
-    routes: ['^/api/v1/admin/(events|jobs|flags|notices)(/|$)', '^/api/v1/flags(/|$)'],
+    routes: ['^/api/v1/admin/(events|jobs|flags|notices)(/|$)', '^/api/v1/(flags|changes)(/|$)'],
     sockets: '^/socket\\.io(/|$)',
   },
   {

@@ -9,7 +9,7 @@ export { BodyLimits, SignedBody } from './body-limits.js';
 export { rawBody, utf8Text } from './body-parser.js';
 export { ReadsBody } from './unasked-body.js';
 export { RequestValidationPipe } from './validation.js';
-export { expectedVersion, ifMatchVersion, notModified } from './etag.js';
+export { etagOf, expectedVersion, ifMatchVersion, notModified } from './etag.js';
 export { IntId, UuidId, UuidPipe } from './int-id.js';
 export { parseFields } from './fields.js';
 export {

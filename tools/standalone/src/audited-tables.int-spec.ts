@@ -11,7 +11,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     catalog.staff_shelf catalog.image_renditions realtime.part_versions orders.last_orders orders.noted_sources sync.ended_orders inventory.undone_links`,
   'a record of what happened, that nobody changes': `auth.security_events sync.security_events inventory.stock_movements
     inventory.sales inventory.sale_numbers inventory.reservation_lines inventory.stock_return_lines orders.ledger_entries
-    orders.ledger_postings orders.order_history orders.order_lines orders.order_steps realtime.event_log sync.sync_runs
+    orders.ledger_postings orders.order_history orders.order_lines orders.order_steps realtime.event_log realtime.event_log_cut sync.sync_runs
     sync.sync_run_errors sync.warehouse_reports sync.warehouse_sales operations.consistency_checks operations.consistency_runs catalog.import_errors catalog.part_prices operations.audit_seals
     watcher.read_counts watcher.disagreements
     operations.audit_frontier operations.audit_archives operations.audit_chain_looks`,

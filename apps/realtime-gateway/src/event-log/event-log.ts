@@ -192,7 +192,7 @@ export class EventLog implements LogSource {
 
   /**
    * Drops what is older than `hours` or beyond the newest `maxRows`, always the oldest positions
-   * first, so that whatever is held has everything after it held too.
+   * first, so that whatever is held has everything after it held too, and notes how far it went.
    * @returns how many entries went.
    */
   async prune(hours: number, maxRows: number): Promise<number> {
@@ -204,6 +204,8 @@ export class EventLog implements LogSource {
            coalesce((select seq from event_log order by seq desc offset $2 limit 1), 0)) as seq
        ), gone as (
          delete from event_log using bound where event_log.seq <= bound.seq returning 1
+       ), noted as (
+         update event_log_cut set up_to = bound.seq from bound where up_to < bound.seq
        )
        select count(*) as gone from gone`,
       [hours, maxRows],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@tandem/contracts';
 import { logEntryOf, newsOf } from './log-entry-of.js';
 import type { Arrival } from './log-entry-of.js';
-import type { PartKnowledge } from './part-versions.js';
+import { UNKNOWN, type PartKnowledge } from './part-versions.js';
 
 const KNOWN: PartKnowledge = {
   stockVersion: 5,
@@ -71,6 +71,13 @@ describe('from an event to the log', () => {
     const event = arrival('part.deleted', { version: 6, sku: 'A-1', kind: 'physical' });
     expect(logged(event).lists).toEqual(KNOWN.lists);
     expect(newsOf(event)?.isPublic).toBe(false);
+  });
+
+  it('says nothing of a draft, also when nobody has heard of the part before', () => {
+    const draft = arrival('part.created', { version: 1, status: 'draft' });
+    expect(logged(draft, UNKNOWN).publicType).toBeNull();
+    const withdrawn = arrival('content.updated', { version: 6, status: 'draft' });
+    expect(logged(withdrawn).publicType).toBe('part.deleted');
   });
 
   it('takes no version of a sale or a shortfall for one of the part’s stock', () => {

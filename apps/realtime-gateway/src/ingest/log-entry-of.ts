@@ -1,4 +1,4 @@
-import { eventByType, TaxonomyChanged, TOPICS } from '@tandem/contracts';
+import { eventByType, PartCreated, TaxonomyChanged, TOPICS } from '@tandem/contracts';
 import type { NewLogEntry } from '../event-log/log-entry.js';
 import { listRoomsOf } from './list-rooms.js';
 import type { Listed } from './list-rooms.js';
@@ -81,7 +81,8 @@ export function logEntryOf(
 
   entry.lists = isStock ? stockLists(event.type, before) : contentLists(news, before);
   const visibility = {
-    wasPublic: before.isPublic,
+    // What nobody has told of is taken for public, but nobody can have seen a part before it was made.
+    wasPublic: before.isPublic && event.type !== PartCreated.type,
     isPublic: news.isPublic ?? before.isPublic,
   };
   const view = publicView(event.type, event.data, visibility);

@@ -8,6 +8,7 @@ import { ReadRights1765000000011 } from './0011-read-rights.js';
 import { ReadRightsGone1765100000012 } from './0012-read-rights-gone.js';
 import { Notices1765200000020 } from './0020-notices.js';
 import { ConsistencyMoved1767500000022 } from './0022-consistency-moved.js';
+import { ChangeFeed1768000000024 } from './0024-change-feed.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -20,4 +21,5 @@ export const migrations = [
   ReadRightsGone1765100000012,
   Notices1765200000020,
   ConsistencyMoved1767500000022,
+  ChangeFeed1768000000024,
 ];
