@@ -12,6 +12,7 @@ import { SavedFiltersModule } from './audit-filters/saved-filters.module.js';
 import { AuditReportModule } from './audit-report/audit-report.module.js';
 import { OperationsConfig } from './config.js';
 import { ConsistencyModule } from './consistency/consistency.module.js';
+import { DatabaseModule } from './database/database.module.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -35,5 +36,6 @@ export const service = defineService({
     AuditReportModule,
     SavedFiltersModule,
     ConsistencyModule,
+    DatabaseModule,
   ],
 });

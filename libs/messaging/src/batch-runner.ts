@@ -2,9 +2,9 @@ import { SpanKind, logger, openSpan, runWithContext } from '@tandem/observabilit
 import type { OpenSpan } from '@tandem/observability';
 import { afterCommit, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
+import { countEvent } from './handled.js';
 import { inboxMarks } from './inbox-mark.js';
 import { processSpan } from './message-span.js';
-import { handled } from './runner.js';
 import type { BatchHandler, HandledEvent, InboxRunner, RunnerOptions } from './runner.js';
 import type { ReceivedMessage } from './transport.js';
 import { fromWire } from './wire.js';
@@ -158,8 +158,7 @@ export class BatchRunner {
     );
     const done = new Set(fresh);
     for (const one of events) {
-      const result = done.has(one) ? 'done' : 'duplicate';
-      handled.add(1, { consumer, type: one.event.type, result });
+      countEvent(consumer, one.event, done.has(one) ? 'done' : 'duplicate');
     }
   }
 

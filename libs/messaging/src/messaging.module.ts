@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
 import type {
   BeforeApplicationShutdown,
   DynamicModule,
@@ -11,6 +11,7 @@ import { ServiceConfig } from '@tandem/config';
 import { HealthRegistry } from '@tandem/http';
 import type { Equipment } from '@tandem/http';
 import { Database } from '@tandem/persistence';
+import { watchBacklog } from './backlog.js';
 import { createTransport } from './create-transport.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLetters } from './dead-letters.js';
@@ -27,6 +28,8 @@ export interface MessagingOptions extends HousekeepingOptions {
   consumes: readonly string[];
 }
 
+/** Injects the `MessagingOptions`. */
+const OPTIONS = Symbol('MESSAGING_OPTIONS');
 /** Injects the `EventTransport`. */
 export const EVENT_TRANSPORT = Symbol('EVENT_TRANSPORT');
 
@@ -36,9 +39,13 @@ export const EVENT_TRANSPORT = Symbol('EVENT_TRANSPORT');
  */
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private backlog: { stop(): void } | undefined;
+
   constructor(
     private readonly relay: OutboxRelay,
     private readonly inbox: InboxStrategy,
+    private readonly database: Database,
+    @Inject(OPTIONS) private readonly options: MessagingOptions,
     private readonly ref: ModuleRef,
   ) {}
 
@@ -49,6 +56,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
       global: true,
       controllers: [DeadLettersController],
       providers: [
+        { provide: OPTIONS, useValue: options },
         {
           provide: EVENT_TRANSPORT,
           inject: [ServiceConfig],
@@ -104,9 +112,12 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     }
     health.add('outbox', () => this.relay.assertKeepsUp(), { required: false });
     this.relay.start();
+    const { schema, service } = this.options;
+    this.backlog = watchBacklog(this.database, schema, service);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.backlog?.stop();
     await this.inbox.close();
     await this.relay.stop();
     await this.ref.get<EventTransport>(EVENT_TRANSPORT).close();

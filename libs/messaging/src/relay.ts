@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { Backoff, PACE, pause } from '@tandem/kernel';
-import { gauge, logger, metrics, outages } from '@tandem/observability';
+import { logger, metrics, outages } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
 import { Housekeeping } from './housekeeping.js';
 import type { HousekeepingOptions } from './housekeeping.js';
@@ -41,7 +41,6 @@ export class OutboxRelay {
   private leading = false;
   private notified = false;
   private wake: () => void = () => undefined;
-  private gauge: { stop(): void } | undefined;
 
   constructor(private readonly options: RelayOptions) {
     this.housekeeping = new Housekeeping(options);
@@ -54,25 +53,12 @@ export class OutboxRelay {
 
   start(): void {
     if (this.running) return;
-    const { database, schema } = this.options;
-    this.gauge = gauge(
-      'outbox_unpublished',
-      async () => {
-        if (!this.leading) return [];
-        const [row] = await database.query<{ n: number }>(
-          'select count(*)::int as n from outbox where published_at is null',
-        );
-        return [{ value: row!.n, attributes: { schema } }];
-      },
-      { description: 'Events that are committed and not yet published.', unit: '{event}' },
-    );
     this.running = this.run();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
-    this.gauge?.stop();
     await this.running;
   }
 

@@ -1,12 +1,5 @@
 import { Backoff, PACE } from '@tandem/kernel';
-import {
-  SpanKind,
-  counter,
-  logger,
-  metrics,
-  runWithContext,
-  withRemoteParent,
-} from '@tandem/observability';
+import { SpanKind, logger, metrics, runWithContext, withRemoteParent } from '@tandem/observability';
 import {
   afterCommit,
   isConnectionError,
@@ -16,6 +9,7 @@ import {
 } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { writeDeadLetter } from './dead-letter.js';
+import { countEvent, countMessage } from './handled.js';
 import { inboxMark } from './inbox-mark.js';
 import { UnparsableMessage, fromWire } from './wire.js';
 import type { EventInfo, ParsedEvent } from './wire.js';
@@ -66,12 +60,6 @@ export interface RunnerOptions {
 }
 
 const log = logger('inbox');
-/** Counts messages by what became of them. */
-export const handled = counter('messages_handled', {
-  unit: '{message}',
-  description: 'Messages by what became of them: done, duplicate, dead.',
-});
-
 /**
  * Takes one message at a time: parse, begin, inbox mark, handler, commit. The mark and the effect
  * are one transaction, so a message delivered again is recognised. A failing handler is tried a
@@ -132,7 +120,7 @@ export class InboxRunner {
       signal.throwIfAborted();
       try {
         const done = await this.once(event);
-        this.count(event.info.type, done ? 'done' : 'duplicate');
+        countEvent(this.options.consumer, event.info, done ? 'done' : 'duplicate');
         return;
       } catch (error) {
         const away = isConnectionError(error);
@@ -187,7 +175,7 @@ export class InboxRunner {
           { cause: error, consumer, topic, partition, offset },
           'a message became a dead letter',
         );
-        this.count(message.headers['ce_type'] ?? 'unknown', 'dead');
+        countMessage(consumer, message.headers['ce_type'] ?? 'unknown', 'dead');
         if (error instanceof UnparsableMessage) {
           metrics.syncFailures.add(1, { operation: 'consume', error_type: error.name });
         }
@@ -207,9 +195,5 @@ export class InboxRunner {
       { err: error, consumer, event: info.id, type: info.type, attempt },
       'handling an event failed',
     );
-  }
-
-  private count(type: string, result: 'done' | 'duplicate' | 'dead'): void {
-    handled.add(1, { consumer: this.options.consumer, type, result });
   }
 }

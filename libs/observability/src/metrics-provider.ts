@@ -12,6 +12,8 @@ import { telemetryResource } from './resource.js';
 import { telemetryConfig } from './telemetry-config.js';
 
 const EXPORT_TIMEOUT_MS = 30_000;
+/** Gauges ask databases; one that hangs must not take the others along when Prometheus gives up. */
+const READING_TIMEOUT_MS = 3_000;
 
 /** Read on demand by `/metrics`; needs no server of its own. */
 class OnDemandReader extends MetricReader {
@@ -48,7 +50,7 @@ function ensureReader(): OnDemandReader {
 
 /** Collects and renders all metrics of the process. */
 export async function metricsText(): Promise<string> {
-  const { resourceMetrics } = await ensureReader().collect();
+  const { resourceMetrics } = await ensureReader().collect({ timeoutMillis: READING_TIMEOUT_MS });
   return serializer.serialize(prometheusNames(resourceMetrics));
 }
 

@@ -1,5 +1,11 @@
 import { metrics as api } from '@opentelemetry/api';
-import type { Attributes, Counter, Histogram, ObservableGauge } from '@opentelemetry/api';
+import type {
+  Attributes,
+  BatchObservableCallback,
+  Counter,
+  Histogram,
+  ObservableGauge,
+} from '@opentelemetry/api';
 import { assertWellNamed } from './instrument-name.js';
 import { observeProcess } from './process-metrics.js';
 import { metricsText as text, startMetrics } from './metrics-provider.js';
@@ -63,6 +69,39 @@ export function gauge(
   };
   instrument.addCallback(callback);
   return { instrument, stop: () => instrument.removeCallback(callback) };
+}
+
+type Reading = GaugeReading | readonly GaugeReading[];
+
+/**
+ * Gauges that one question answers, such as a statement of several columns. Declared as a module is loaded, so that their
+ * names are known before anything runs.
+ * @returns what each service of the process calls with its own way of reading them, once it runs. A reading that fails
+ * leaves the values as they were.
+ */
+export function gauges<N extends string>(
+  instruments: Record<N, InstrumentOptions>,
+): { observe(read: () => Promise<Partial<Record<N, Reading>>>): { stop(): void } } {
+  const made = new Map(
+    Object.entries<InstrumentOptions>(instruments).map(([name, options]) => {
+      assertWellNamed(name, options.unit);
+      return [name as N, meter.createObservableGauge(name, options)];
+    }),
+  );
+  const all = [...made.values()];
+  return {
+    observe: (read) => {
+      const callback: BatchObservableCallback = async (result) => {
+        for (const [name, readings] of Object.entries<Reading | undefined>(await read())) {
+          for (const { value, attributes } of [readings ?? []].flat() as GaugeReading[]) {
+            result.observe(made.get(name as N)!, value, attributes);
+          }
+        }
+      };
+      meter.addBatchObservableCallback(callback, all);
+      return { stop: () => meter.removeBatchObservableCallback(callback, all) };
+    },
+  };
 }
 
 /** The current metrics of this process in Prometheus text format. */

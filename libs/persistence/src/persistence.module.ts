@@ -6,14 +6,19 @@ import type { Equipment } from '@tandem/http';
 import { openDatabase } from './data-source.js';
 import type { PersistenceOptions } from './data-source.js';
 import { Database } from './database.js';
+import { measurePool } from './pool-metrics.js';
 
 /** Gives a service its `Database` and says in `/health/ready` whether the database answers. */
 @Module({})
 export class PersistenceModule implements OnApplicationShutdown {
+  private readonly pool: { stop(): void };
+
   constructor(
     private readonly database: Database,
     ref: ModuleRef,
   ) {
+    const { dataSource } = database;
+    this.pool = measurePool(dataSource, String((dataSource.options as { schema?: string }).schema));
     const health = ref.get(HealthRegistry, { strict: false });
     health.add('postgres', async () => void (await database.query('select 1')), { required: true });
   }
@@ -41,6 +46,7 @@ export class PersistenceModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.pool.stop();
     await this.database.close();
   }
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { metrics, type Meter } from '@opentelemetry/api';
-import { metricsText } from '@tandem/observability';
+import { metrics as domain, metricsText } from '@tandem/observability';
 import { SERVICES } from '@tandem/config/services';
 import { loadService } from './load-service.ts';
 
 /** An instrument shows when it has counted something: each is used once as it is made. */
 const meters = Object.getPrototypeOf(metrics.getMeter('spec')) as Meter;
-const { createCounter, createHistogram } = meters;
+const { createCounter, createHistogram, createObservableGauge } = meters;
 meters.createCounter = function (this: Meter, ...about) {
   const counter = createCounter.apply(this, about);
   counter.add(1);
@@ -18,6 +18,12 @@ meters.createHistogram = function (this: Meter, ...about) {
   return histogram;
 };
 
+meters.createObservableGauge = function (this: Meter, ...about) {
+  const gauge = createObservableGauge.apply(this, about);
+  gauge.addCallback((result) => result.observe(1));
+  return gauge;
+};
+
 // Every service of the standalone form in one process: their modules make the instruments.
 for (const { name } of SERVICES) await loadService(name);
 
@@ -26,6 +32,14 @@ const GIVEN = ['database_sync_latency_ms', 'sync_failures_total', 'cache_hit_rat
 const WORD: Record<string, RegExp> = { s: /_seconds(_total)?$/, By: /_bytes(_total)?$/ };
 
 describe('what Prometheus reads', () => {
+  it('has the names of the requirements', async () => {
+    domain.cacheHit('part', true);
+    domain.syncLatency.record(1);
+    domain.syncFailures.add(1);
+    const text = await metricsText();
+    for (const name of GIVEN) expect(text).toMatch(new RegExp(`^# TYPE ${name} `, 'm'));
+  });
+
   it('carries the unit in each name, and says of each what it is', async () => {
     const lines = (await metricsText()).split('\n');
     const of = (kind: string) =>

@@ -1,3 +1,4 @@
+import { counter } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
 import type { PartFilter } from './part-matching.js';
 
@@ -19,8 +20,14 @@ export function missOf({ terms, ...filter }: PartFilter): string | null {
   return tells || words.length < 2 || words.length > LONGEST ? null : words;
 }
 
+const misses = counter('searches_without_results', {
+  unit: '{search}',
+  description: 'Searches without filters that were looked up and found nothing.',
+});
+
 /** Counts a search that found nothing, each time that it is looked up and not answered by the cache. */
 export async function noteMiss(database: Database, words: string): Promise<void> {
+  misses.add(1);
   await database.execute(
     `insert into search_misses as m (day, words)
        select current_date, $1

@@ -5,6 +5,7 @@ import { ImportStock } from './import-stock.js';
 import { InternalStockController } from './internal-stock.controller.js';
 import { MovementsFileController } from './movements-file.controller.js';
 import { PartCreatedConsumer } from './part-created.consumer.js';
+import { StockCounts } from './stock-counts.js';
 import { StockController } from './stock.controller.js';
 import { StockQueries } from './stock.queries.js';
 
@@ -15,6 +16,6 @@ import { StockQueries } from './stock.queries.js';
     InternalStockController,
     PartCreatedConsumer,
   ],
-  providers: [ChangeStock, ForgetImportedStock, ImportStock, StockQueries],
+  providers: [ChangeStock, ForgetImportedStock, ImportStock, StockCounts, StockQueries],
 })
 export class StockModule {}

@@ -9,6 +9,7 @@ import { AuditRightsMoved1765100000012 } from './0012-audit-rights-moved.js';
 import { NewerRecords1765100000013 } from './0013-newer-records.js';
 import { ChainLooks1767500000014 } from './0014-chain-looks.js';
 import { RecordsOfOthers1767500000015 } from './0015-records-of-others.js';
+import { DatabaseHealth1767500000020 } from './0020-database-health.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   NewerRecords1765100000013,
   ChainLooks1767500000014,
   RecordsOfOthers1767500000015,
+  DatabaseHealth1767500000020,
 ];

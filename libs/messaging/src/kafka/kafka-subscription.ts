@@ -2,6 +2,7 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { Backoff, PACE, pause } from '@tandem/kernel';
 import { logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import type { ReceivedMessage, SubscribeOptions } from '../transport.js';
+import { ConsumerLag } from './consumer-lag.js';
 import { disconnect } from './disconnect.js';
 import { kafkaError } from './kafka-away.js';
 
@@ -28,18 +29,23 @@ export class KafkaSubscription {
   private readonly stop = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private lastProgress = 0;
+  private readonly lag: ConsumerLag;
 
   constructor(
     private readonly kafka: Kafka,
     private readonly options: KafkaSubscriptionOptions,
-  ) {}
+  ) {
+    this.lag = new ConsumerLag(options.group);
+  }
 
   start(): void {
+    this.lag.start();
     this.running = this.keepRunning();
   }
 
   async close(): Promise<void> {
     this.stop.abort();
+    this.lag.stop();
     await this.running;
   }
 
@@ -86,9 +92,16 @@ export class KafkaSubscription {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
       consumer.on(consumer.events.FETCH, () => {
         this.lastProgress = Date.now();
+        this.lag.progressed();
         outages.answered('kafka');
         onProgress();
       });
+    });
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      const { prefix } = this.options;
+      this.lag.assigned(
+        Object.keys(payload.memberAssignment).map((topic) => topic.slice(prefix.length)),
+      );
     });
     const watch = this.watchProgress(signal);
     try {
@@ -162,10 +175,15 @@ export class KafkaSubscription {
       this.lastProgress = Date.now();
       heartbeat().catch(() => lost.abort());
     }, HEARTBEAT_MS);
+    const end = BigInt(batch.highWatermark);
+    const note = (next: bigint) => this.lag.note(topic, batch.partition, next, end);
     const done = (last: ReceivedMessage) => {
       resolveOffset(last.offset);
       this.lastProgress = Date.now();
+      this.lag.progressed();
+      note(BigInt(last.offset) + 1n);
     };
+    if (batch.messages.length > 0) note(BigInt(batch.messages[0]!.offset));
     try {
       for (const messages of chunks(batch.messages, this.options.onMessages ? MOST_TOGETHER : 1)) {
         if (!isRunning() || isStale() || signal.aborted) return;

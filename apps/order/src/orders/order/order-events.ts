@@ -13,6 +13,7 @@ import {
 } from '@tandem/contracts';
 import { fromMinor } from '@tandem/kernel';
 import { newEvent, type NewEvent } from '@tandem/messaging';
+import { counter } from '@tandem/observability';
 import type { OrderLine, OrderRow } from './order.js';
 
 const EVENT_OF: Partial<Record<OrderStatus, typeof OrderCreated>> = {
@@ -47,8 +48,15 @@ function orderEventData(
   };
 }
 
+/** A transaction that is rolled back afterwards has counted too, which is rare. */
+const moved = counter('orders_moved', {
+  unit: '{order}',
+  description: 'Orders that came into a status: created, paid, completed, failed, cancelled.',
+});
+
 /** The event of the state an order has just come into; none for `awaiting_payment`, of which nobody outside knows. */
 export function orderEvents(order: OrderRow, lines: readonly OrderLine[]): NewEvent[] {
+  moved.add(1, { status: order.status });
   const event = EVENT_OF[order.status];
   return event ? [newEvent(event, orderEventData(order, lines))] : [];
 }

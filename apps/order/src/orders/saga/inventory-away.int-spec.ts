@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { metricsText } from '@tandem/observability';
 import { eventually } from '@tandem/testing';
 import { WholeShop } from '../../testing/whole-shop.js';
 
@@ -31,6 +32,9 @@ describe('inventory does not answer', () => {
       status: 503,
       body: { code: 'order_in_progress' },
     });
+    const told = await metricsText();
+    expect(told).toMatch(/^saga_open 1$/m);
+    expect(told).toMatch(/^saga_age_seconds (?!0$)\d/m);
     shop.wire.restore();
     await eventually(async () => expect((await shop.order(cora, { key })).status).toBe(201));
     expect(await shop.balanceOf(cora)).toBe(9_000);

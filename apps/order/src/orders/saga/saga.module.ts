@@ -12,6 +12,7 @@ import { PayStep } from './pay-step.js';
 import { RecoveryWorker } from './recovery-worker.js';
 import { ReleaseStep } from './release-step.js';
 import { ReserveStep } from './reserve-step.js';
+import { SagaAge } from './saga-age.js';
 import { SagaSteps } from './saga-steps.js';
 
 @Module({
@@ -27,6 +28,7 @@ import { SagaSteps } from './saga-steps.js';
     AwaitPaymentStep,
     ReleaseStep,
     RecoveryWorker,
+    SagaAge,
   ],
   exports: [OrderSaga],
 })
