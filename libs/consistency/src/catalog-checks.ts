@@ -116,10 +116,10 @@ export const CATALOG_CHECKS = [
     reads: ['catalog'],
     over: OVER.parts,
     sql: (slice) => `
-      select p.id, left(s.fuzzy, 200) as has, lower(p.part_name || ' ' || p.sku || ' ') as due
+      select p.id, s.part_name || ' ' || s.sku as has, lower(p.part_name) || ' ' || lower(p.sku) as due
         from catalog.parts p left join catalog.part_search s on s.part_id = p.id
        where ${slice('p.id')}
-         and not coalesce(starts_with(s.fuzzy, lower(p.part_name || ' ' || p.sku || ' ')), false)`,
+         and (s.part_name, s.sku) is distinct from (lower(p.part_name), lower(p.sku))`,
   },
   {
     name: 'lists and parts',

@@ -51,7 +51,7 @@ insert into orders.order_lines (order_id, part_id, kind, sku, part_name, quantit
   values ('${ORDER}', 1, 'physical', 'S', 'Part', 2, 500);
 insert into orders.carts (owner_kind, owner_id, version) values ('user', '${USER}', 1);
 insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', '${USER}', 1, 3);
-insert into catalog.part_search (part_id, document, fuzzy) values (1, '', 'part s ');
+insert into catalog.part_search (part_id, document, part_name, sku) values (1, '', 'part', 's');
 select catalog.refresh_part_listing('{1}'), catalog.refresh_staff_listing('{1}');
 ${LIST_STOCK};
 insert into orders.order_history (order_id, version, to_status) values ('${ORDER}', 1, 'created'), ('${ORDER}', 2, 'paid');
@@ -130,7 +130,7 @@ const BROKEN: Record<CheckName, string> = {
   'part and offer': `
     insert into catalog.parts (id, kind, sku, slug, part_name, price_minor, currency)
       overriding system value values (2, 'game', 'G', 'g', 'Game', 500, 'EUR');
-    insert into catalog.part_search (part_id, document, fuzzy) values (2, '', 'game g ');
+    insert into catalog.part_search (part_id, document, part_name, sku) values (2, '', 'game', 'g');
     select catalog.refresh_part_listing('{2}'), catalog.refresh_staff_listing('{2}');
     insert into catalog.part_content_versions (id, part_id, version_number, content_snapshot, event_type)
       select gen_random_uuid(), 2, 1, content_snapshot || '{"sku": "G", "part_name": "Game"}', 'part.created'
@@ -154,7 +154,7 @@ const BROKEN: Record<CheckName, string> = {
   'pages of no part': `
     insert into watcher.disagreements (id, found_at, event_id, part_id, page, subject, delay_s, field, has, due)
     values ('${OTHER}', now(), 'e', 2, 'part', 'content', 1, 'price', '1', '2')`,
-  'search index': `update catalog.part_search set fuzzy = 'another name s '`,
+  'search index': `update catalog.part_search set part_name = 'another name'`,
   'lists and parts': `update catalog.part_listing set in_stock = false`,
   'audit chain': `
     insert into operations.audit_seals (number, after_id, to_id, rows, ids, hashes, content, digest, oldest_at, newest_at, sealed_at)

@@ -15,8 +15,15 @@ const MARKS = `
         from (select case when grouped % 10 = 1 then '#' else '@' end as s) of_state);
 `;
 
+/** Whole texts, to compare searches with; later migrations leave them out. */
+const TEXTS = {
+  made: `lower(p.part_name || ' ' || p.sku || ' ' || c.words || ' ' || s.words || ' ' || left(d.words, 2000)) as fuzzy,`,
+  column: 'fuzzy,',
+  update: 'fuzzy = excluded.fuzzy,',
+};
+
 /** Documents as before, but their marks are those of the table of staff, which has all of what the lists of shoppers have. */
-const DOCUMENTS = (listed: string): string => `
+export const DOCUMENTS = (listed: string, text: typeof TEXTS | null = TEXTS): string => `
   create or replace function refresh_part_search(ids integer[]) returns void
     language sql set search_path = catalog, pg_catalog as $$
     with made as materialized (
@@ -29,7 +36,7 @@ const DOCUMENTS = (listed: string): string => `
           || array_to_tsvector(unspaced_pairs(p.part_name || ' ' || s.words || ' ' || c.words || ' ' || d.words))
           || array_to_tsvector(array_remove(array[compact_sku(p.sku)], '')) as below,
         to_tsvector('simple', p.part_name || ' ' || s.words || ' ' || c.words || ' ' || d.words) as words,
-        lower(p.part_name || ' ' || p.sku || ' ' || c.words || ' ' || s.words || ' ' || left(d.words, 2000)) as fuzzy,
+        ${text?.made ?? ''}
         lower(p.part_name) as part_name, lower(p.sku) as sku
       from parts p
       cross join search_settings g
@@ -44,12 +51,12 @@ const DOCUMENTS = (listed: string): string => `
       cross join lateral (select left(regexp_replace(p.description, '<[^>]*>', ' ', 'g'), 20000) as words) d
       where p.id = any (ids)
     ), documents as (
-      insert into part_search as t (part_id, document, headline, marks, fuzzy, part_name, sku, compact_sku, price_amount)
+      insert into part_search as t (part_id, document, headline, marks, ${text?.column ?? ''} part_name, sku, compact_sku, price_amount)
       select id, headline || below || array_to_tsvector(coalesce(marks, '{}')), headline || array_to_tsvector(coalesce(marks, '{}')),
-        coalesce(marks, '{}'), fuzzy, part_name, sku, compact_sku(sku), coalesce(price_amount, 0)
+        coalesce(marks, '{}'), ${text?.column ?? ''} part_name, sku, compact_sku(sku), coalesce(price_amount, 0)
       from made order by id
       on conflict (part_id) do update set document = excluded.document, headline = excluded.headline, marks = excluded.marks,
-        fuzzy = excluded.fuzzy, part_name = excluded.part_name, sku = excluded.sku, compact_sku = excluded.compact_sku,
+        ${text?.update ?? ''} part_name = excluded.part_name, sku = excluded.sku, compact_sku = excluded.compact_sku,
         price_amount = excluded.price_amount
     )
     -- In one order, so that two who bring the same words do not wait for each other.
@@ -60,7 +67,7 @@ const DOCUMENTS = (listed: string): string => `
   $$;
 `;
 
-const OF_STAFF = `
+export const OF_STAFF = `
   select x.grouped % 10 = 1 as shown, x.price_amount, search_marks(p.id, x.grouped, x.tags, x.price_amount) as marks
   from staff_listing x where x.part_id = p.id`;
 const OF_SHOPPERS = `

@@ -44,6 +44,7 @@ import { ImagePlaces1700000000200 } from './0180-image-places.js';
 import { OrdersReadRefs1700000000205 } from './0185-orders-read-refs.js';
 import { RepeatedUpdates1700000000220 } from './0190-repeated-updates.js';
 import { DocumentsOnce1700000000171 } from './0171-documents-once.js';
+import { NoLikeness1700000000230 } from './0195-no-likeness.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   OrdersReadRefs1700000000205,
   DocumentsOnce1700000000171,
   RepeatedUpdates1700000000220,
+  NoLikeness1700000000230,
 ];

@@ -18,8 +18,8 @@ beforeAll(async () => {
       select 'physical', 'P-' || n, 'p-' || n, 'Brake ' || md5(n::text), repeat('Made to last. ', 25), 1000 + n, 'EUR'
       from generate_series(1, ${PARTS}) n;
     select catalog.refresh_part_listing(array(select id from catalog.parts));
-    insert into catalog.part_search (part_id, document, headline, marks, fuzzy, part_name, sku, compact_sku, price_amount)
-      select p.id, w || array_to_tsvector(m), w || array_to_tsvector(m), m, lower(p.part_name), lower(p.part_name), lower(p.sku),
+    insert into catalog.part_search (part_id, document, headline, marks, part_name, sku, compact_sku, price_amount)
+      select p.id, w || array_to_tsvector(m), w || array_to_tsvector(m), m, lower(p.part_name), lower(p.sku),
         catalog.compact_sku(p.sku), p.price_amount
       from catalog.parts p join catalog.part_listing l on l.part_id = p.id,
         to_tsvector('simple', p.part_name || ' ' || p.sku) w, catalog.search_marks(p.id, l.tags, l.price_amount) m;
