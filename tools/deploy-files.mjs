@@ -6,6 +6,9 @@ import { laptopSecrets, publicHalf, roleOf, SERVICES } from '../libs/config/src/
 import { nginxTemplate } from './front-door/src/nginx.ts';
 import { readRoutes } from './front-door/src/routes.ts';
 import { folderIn, pods } from './deploy-pods.mjs';
+import { BOARDS } from './observe/src/boards.ts';
+import { grafanaJson } from './observe/src/grafana.ts';
+import { prometheusConfig } from './observe/src/prometheus.ts';
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
 const each = (text) => SERVICES.map(text).join('\n');
@@ -81,6 +84,17 @@ function heldBy({ name, prefix, schema, calls, redis, given: own = {} }) {
 }
 
 const files = {
+  ...Object.fromEntries(
+    BOARDS.map((board) => [`deploy/grafana/${board.name}.json`, grafanaJson(board)]),
+  ),
+  'deploy/prometheus/prometheus.yml': `# Made by \`npm run deploy:files\`, for a Prometheus in the network of the containers.\n${prometheusConfig(
+    {
+      instances: SERVICES.map(({ name }) => ({ service: name, address: `${name}:3000` })),
+      rules: 'alerts.yml',
+      alertmanager: 'alertmanager:9093',
+      everySeconds: 15,
+    },
+  )}`,
   'deploy/nginx/default.conf.template': nginxTemplate(readRoutes()),
   'deploy/kubernetes/services.yaml': `# Made by \`npm run deploy:files\`.\n${SERVICES.map(pods).join('---\n')}`,
 };

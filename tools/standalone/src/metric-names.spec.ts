@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { metrics, type Meter } from '@opentelemetry/api';
 import { metrics as domain, metricsText } from '@tandem/observability';
 import { SERVICES } from '@tandem/config/services';
+import { BOARDS } from '@tandem/observe';
 import { loadService } from './load-service.ts';
+import { rules } from './testing/alert-rules.ts';
+import { metricsIn, unserved } from './testing/metric-names.ts';
 
 /** An instrument shows when it has counted something: each is used once as it is made. */
 const meters = Object.getPrototypeOf(metrics.getMeter('spec')) as Meter;
@@ -38,6 +41,21 @@ describe('what Prometheus reads', () => {
     domain.syncFailures.add(1);
     const text = await metricsText();
     for (const name of GIVEN) expect(text).toMatch(new RegExp(`^# TYPE ${name} `, 'm'));
+  });
+
+  it('has every name that a rule or a dashboard asks for', async () => {
+    const types = [...(await metricsText()).matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name!);
+    const recorded = new Set(rules().flatMap(({ record }) => record ?? []));
+    const charts = BOARDS.flatMap(({ rows }) => Object.values(rows).flat());
+    const exprs = [
+      ...rules().map(({ expr }) => expr),
+      ...charts.flatMap(({ shows }) => Object.values(shows)),
+    ];
+    expect(exprs.flatMap(metricsIn)).toContain('outbox_oldest_age_seconds');
+    expect(unserved(exprs, new Set(types), recorded)).toEqual([]);
+    expect(
+      unserved(['sum by (x) (rate(no_such_total{y="z"}[5m]))'], new Set(types), recorded),
+    ).toEqual(['no_such_total']);
   });
 
   it('carries the unit in each name, and says of each what it is', async () => {

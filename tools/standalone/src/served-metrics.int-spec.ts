@@ -4,6 +4,7 @@ import { eventually, testTokens, type TestDatabase, type TestTokens } from '@tan
 import pg from 'pg';
 import { Hosting } from './hosting.ts';
 import { hostedServices } from './testing/hosted.ts';
+import { MADE_WHEN_RUNNING } from './testing/metric-names.ts';
 import { databaseOfAll } from './testing/migrated.ts';
 
 /** Real: all services in this process as the standalone form has them, and PostgreSQL. */
@@ -56,6 +57,7 @@ describe('/metrics of a running shop', () => {
       'db_client_connection_max',
       'system_filesystem_usage_bytes',
       'checked_reads_total',
+      ...MADE_WHEN_RUNNING,
     ])
       expect([name, names.has(name)]).toEqual([name, true]);
   });

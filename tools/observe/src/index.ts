@@ -1,0 +1,2 @@
+export { BOARDS } from './boards.ts';
+export { prometheusConfig } from './prometheus.ts';
