@@ -5,11 +5,11 @@ import { PASSWORD, stack } from './support';
 export class Staff {
   private constructor(private readonly api: APIRequestContext) {}
 
-  static async signIn(): Promise<Staff> {
+  static async signIn(email = 'admin@tandem.test'): Promise<Staff> {
     const baseURL = stack().admin;
     const guest = await request.newContext({ baseURL });
     const login = await guest.post('/api/v1/auth/login', {
-      data: { email: 'admin@tandem.test', password: PASSWORD },
+      data: { email, password: PASSWORD },
     });
     const { access_token } = (await login.json()) as { access_token: string };
     await guest.dispose();
@@ -39,6 +39,22 @@ export class Staff {
 
   rename(partId: number, part_name: string): Promise<void> {
     return this.send('put', `/parts/${partId}`, { part_name });
+  }
+
+  previewBulk(part_ids: number[], change: object): Promise<{ id: string }> {
+    return this.send('post', '/bulk', { part_ids, change });
+  }
+
+  startBulk(id: string): Promise<void> {
+    return this.send('post', `/bulk/${id}/start`);
+  }
+
+  async deletePart(partId: number): Promise<void> {
+    const path = `/api/v1/admin/parts/${partId}`;
+    const impact = await this.api.get(`${path}/delete-impact`);
+    const { confirm } = (await impact.json()) as { confirm: string };
+    const gone = await this.api.delete(path, { params: { confirm } });
+    expect(gone.status(), await gone.text()).toBe(204);
   }
 
   addGenre(name: string): Promise<{ id: string; slug: string }> {

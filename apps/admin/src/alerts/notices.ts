@@ -1,8 +1,10 @@
-import { fetchAgain, unwrap, useAction } from '@tandem/ui';
+import { fetchAgain, unwrap, useAction, type ApiError } from '@tandem/ui';
 import type { Notice } from '@tandem/contracts/socket';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { api, live, session, toast } from '../panel';
+import { repeatUpdate } from './repeat-update';
+import { isFinal, whyNotRepeated } from './notice-words';
 
 const KEY = ['admin-notices'];
 
@@ -16,6 +18,8 @@ export function useNotices() {
     staleTime: 0,
   });
   const refetch = () => fetchAgain(client, KEY);
+  /** Why a notice's update can't be repeated any more, by the notice. */
+  const refused = shallowRef<Readonly<Record<string, string>>>({});
 
   watch(
     live,
@@ -33,20 +37,28 @@ export function useNotices() {
     { immediate: true },
   );
 
-  const { run: dismiss, busy } = useAction(async (id: string) => {
+  const { run: dismiss, busy: dismissing } = useAction(async (id: string) => {
     await unwrap(api.DELETE('/api/v1/admin/notices/{id}', { params: { path: { id } } }));
     await refetch();
   });
-  return { notices: computed(() => query.data.value?.items ?? []), dismiss, busy };
-}
-
-/** Where the person can look into it and try again. */
-export function placeOfNotice({
-  update,
-  part_id,
-  run_id,
-}: Pick<Notice, 'update' | 'part_id' | 'run_id'>) {
-  if (update === 'bulk_change' && run_id) return { name: 'bulk-change', params: { id: run_id } };
-  if (update === 'import') return { name: 'imports' };
-  return part_id === null ? null : { name: 'part', params: { id: String(part_id) } };
+  const { run: repeat, busy: repeating } = useAction(async (notice: Notice) => {
+    try {
+      await repeatUpdate(notice);
+    } catch (cause) {
+      const error = cause as ApiError;
+      const text = whyNotRepeated(notice, error);
+      if (isFinal(error)) refused.value = { ...refused.value, [notice.id]: text };
+      else toast(text, 'error');
+      return;
+    }
+    toast('It is being tried again. You are told if it fails again.');
+    await dismiss(notice.id);
+  });
+  return {
+    notices: computed(() => query.data.value?.items ?? []),
+    refused,
+    dismiss,
+    repeat,
+    busy: computed(() => dismissing.value || repeating.value),
+  };
 }

@@ -36,7 +36,7 @@ export function useBulkRun(id: Ref<string>) {
   const client = useQueryClient();
   const run = useQuery({
     queryKey: computed(() => runKey(id.value)),
-    queryFn: ({ signal }) => unwrap(api.GET(RUN, { params: of(id.value), signal })),
+    queryFn: ({ signal }) => readBulkRun(id.value, signal),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? WHILE_AT_WORK_MS : false),
   });
@@ -85,7 +85,7 @@ export const previewBulkStock = (body: BulkStockPreview): Promise<BulkRun> =>
   unwrap(api.POST('/api/v1/admin/bulk-stock', { body }));
 
 /** Stock is for other staff than content, so it has routes of its own. */
-const act = (step: 'start' | 'cancel' | 'undo') => (run: BulkRun) =>
+const act = (step: 'start' | 'cancel' | 'undo' | 'repeat') => (run: BulkRun) =>
   unwrap<BulkRun>(
     run.change.stock
       ? api.POST(`/api/v1/admin/bulk-stock/{id}/${step}`, { params: of(run.id) })
@@ -95,3 +95,8 @@ const act = (step: 'start' | 'cancel' | 'undo') => (run: BulkRun) =>
 export const startBulk = act('start');
 export const cancelBulk = act('cancel');
 export const undoBulk = act('undo');
+/** Answers with the change that does it. */
+export const repeatBulk = act('repeat');
+
+export const readBulkRun = (id: string, signal?: AbortSignal): Promise<BulkRun> =>
+  unwrap(api.GET(RUN, { params: of(id), ...(signal && { signal }) }));

@@ -11,12 +11,16 @@ describe('an import in words', () => {
     );
   });
 
-  it('says how many pictures are still to come', () => {
-    expect([0, 1, 2_000].map((images_waiting) => picturesOf({ images_waiting }))).toEqual([
+  it('says how many pictures are still to come, and how many could not be had', () => {
+    const said = (images_waiting: number, images_failed = 0) =>
+      picturesOf({ images_waiting, images_failed });
+    expect([said(0), said(1), said(2_000)]).toEqual([
       undefined,
-      '1 picture is still to come',
-      '2,000 pictures are still to come',
+      '1 picture still to come',
+      '2,000 pictures still to come',
     ]);
+    expect(said(0, 2)).toBe('2 pictures not to be had');
+    expect(said(3, 1)).toBe('3 pictures still to come, 1 picture not to be had');
   });
 
   it('is done only when all of the file is read', () => {

@@ -63,8 +63,16 @@ export function outcomeOf({ created, updated, unchanged, failed, dry_run }: Coun
   return [...said, ...(failed > 0 ? [`${formatNumber(failed)} with errors`] : [])].join(', ');
 }
 
-/** What of its pictures is still to come; undefined: nothing. */
-export function picturesOf({ images_waiting: n }: Pick<PartsImport, 'images_waiting'>) {
-  if (n === 0) return undefined;
-  return n === 1 ? '1 picture is still to come' : `${formatNumber(n)} pictures are still to come`;
+/** What of its pictures is still to come, or could not be had; undefined: nothing. */
+export function picturesOf({
+  images_waiting: waiting,
+  images_failed: failed,
+}: Pick<PartsImport, 'images_waiting' | 'images_failed'>) {
+  const said = [
+    ...(waiting > 0 ? [`${pictures(waiting)} still to come`] : []),
+    ...(failed > 0 ? [`${pictures(failed)} not to be had`] : []),
+  ];
+  return said.length > 0 ? said.join(', ') : undefined;
 }
+
+const pictures = (n: number): string => `${formatNumber(n)} picture${n === 1 ? '' : 's'}`;
