@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page, type TestInfo } from '@playwright/test';
 import { Customer } from './customers';
-import { putIntoCart, shopper } from './shopping';
+import { putIntoCart, putOnWishlist, shopper } from './shopping';
 import { Staff } from './staff';
-import { createPart, openEditor, openShop, signInToAdmin, stack } from './support';
+import { createPart, escape, openEditor, openShop, signInToAdmin, stack } from './support';
 
 const SCREENS = [
   { name: 'desktop', width: 1440, height: 900, colorScheme: 'light' as const },
@@ -31,12 +31,16 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(overflow).toBeLessThanOrEqual(0);
 }
 
+/** A dialog that is still opening has the focus nowhere: neither keys nor a look at it mean anything yet. */
+const expectFocusIn = (page: Page): Promise<void> =>
+  expect(page.getByRole('dialog').locator(':focus')).toHaveCount(1);
+
 /** Tab goes around in the open dialog, never into the page below it. */
 async function expectKeyboardStaysIn(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog');
+  await expectFocusIn(page);
   for (let press = 0; press < 12; press += 1) {
     await page.keyboard.press('Tab');
-    await expect(dialog.locator(':focus')).toHaveCount(1);
+    await expectFocusIn(page);
   }
 }
 
@@ -44,11 +48,10 @@ async function expectKeyboardStaysIn(page: Page): Promise<void> {
 async function expectFocusBack(page: Page, opener: Locator, leave: string): Promise<void> {
   await opener.click();
   const dialog = page.getByRole('dialog');
-  // A dialog that is still opening has the focus nowhere, and Escape does not close it yet.
-  await expect(dialog.locator(':focus')).toHaveCount(1);
-  if (leave === 'Escape') await page.keyboard.press('Escape');
+  await expectFocusIn(page);
+  if (leave === 'Escape') await escape(page, dialog);
   else await dialog.getByRole('button', { name: leave, exact: true }).click();
-  await expect(dialog).toBeHidden();
+  await expect(dialog).toHaveCount(0);
   await expect(opener).toBeFocused();
 }
 
@@ -95,7 +98,8 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await staff.refund(order.id, '19.99', 'One was bent');
       await putIntoCart(page, kept.id);
       await putIntoCart(page, short.id, 3);
-      await page.getByRole('button', { name: 'Vanishing valve on your wishlist' }).click();
+      const heart = page.getByRole('button', { name: 'Vanishing valve on your wishlist' });
+      await putOnWishlist(page, heart);
       await staff.setStock(short.id, 1);
       for (const path of ['cart', 'checkout', 'wishlist', 'orders', 'wallet']) {
         await openShop(page, `/${path}`);
@@ -104,10 +108,10 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await openShop(page, `/orders/${order.id}`);
       await check(page, info, 'shop-order');
       await page.getByRole('button', { name: 'Cancel the order' }).click();
+      await expectFocusIn(page);
       await check(page, info, 'shop-cancel');
       await expectKeyboardStaysIn(page);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toBeHidden();
+      await escape(page, page.getByRole('dialog'));
       await expect(page.getByRole('button', { name: 'Cancel the order' })).toBeFocused();
     });
 
@@ -191,10 +195,11 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       const link = page.getByRole('button', { name: 'Link a product' });
       await expectFocusBack(page, link, 'Cancel');
       await link.click();
+      await expectFocusIn(page);
       await expectNothingSerious(page, '[role="dialog"]');
       await expectNoSidewaysScroll(page);
       await expectKeyboardStaysIn(page);
-      await page.keyboard.press('Escape');
+      await escape(page, page.getByRole('dialog'));
       await expect(link).toBeFocused();
     });
 
@@ -217,10 +222,10 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await check(page, info, 'admin-order');
       for (const name of ['Refund', 'Cancel order']) {
         await page.getByRole('button', { name, exact: true }).click();
+        await expectFocusIn(page);
         await check(page, info, `admin-${name.toLowerCase().replace(' ', '-')}`);
         await expectKeyboardStaysIn(page);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
+        await escape(page, page.getByRole('dialog'));
         await expect(page.getByRole('button', { name, exact: true })).toBeFocused();
       }
     });
@@ -234,6 +239,7 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await expectFocusBack(page, rollBack.first(), 'Escape');
       await expectFocusBack(page, rollBack.first(), 'Cancel');
       await rollBack.first().click();
+      await expectFocusIn(page);
       await check(page, info, 'admin-roll-back');
       await expectKeyboardStaysIn(page);
       await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
@@ -244,6 +250,7 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await expectFocusBack(page, remove, 'Escape');
       await expectFocusBack(page, remove, 'Cancel');
       await remove.click();
+      await expectFocusIn(page);
       await check(page, info, 'admin-delete');
       await expectKeyboardStaysIn(page);
       await page.getByRole('button', { name: 'Delete the part' }).click();

@@ -51,7 +51,7 @@ test('a manager sees what a service gave up on, reads why, and has it done after
   const row = page
     .getByTestId('dead-letters-table')
     .getByRole('row')
-    .filter({ hasText: String(part.id) });
+    .filter({ has: page.getByText(String(part.id), { exact: true }) });
   await expect(row).toContainText('Inventory');
   await expect(row).toContainText('The program has an error.');
   await row.getByRole('button', { name: 'Part created', exact: true }).click();

@@ -1,13 +1,21 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openShop, signInToAdmin, stack } from './support';
+import {
+  createPart,
+  expectNoReload,
+  LIVE,
+  openShop,
+  signInToAdmin,
+  stack,
+  unique,
+} from './support';
 
 test('a bulk price change is previewed, run and undone, and shoppers see both', async ({
   another,
   page,
 }, info) => {
-  const word = `Bulkhead${Date.now()}`;
+  const word = `Bulkhead${unique()}`;
   const one = await createPart(page, `${word} front`);
   const two = await createPart(page, `${word} rear`);
   await openShop(page, `/parts/${one.id}`);
@@ -59,7 +67,7 @@ test('the stock of all parts that match is previewed, changed with a reason, and
   another,
   page,
 }, info) => {
-  const word = `Bulkstock${Date.now()}`;
+  const word = `Bulkstock${unique()}`;
   const part = await createPart(page, `${word} one`, 10);
   const other = await createPart(page, `${word} two`, 20);
   await signInToAdmin(page, 'stock@tandem.test');

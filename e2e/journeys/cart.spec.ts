@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
 import { Customer } from './customers';
-import { cartLink, line, putIntoCart, shopper, signInToShop } from './shopping';
+import { cartLink, line, putIntoCart, putOnWishlist, shopper, signInToShop } from './shopping';
 import { Staff } from './staff';
 import { createPart, expectNoReload, LIVE, openShop } from './support';
 
@@ -141,12 +141,7 @@ test('a wishlist keeps parts, follows their stock and hands them to the cart', a
   const part = await createPart(page, 'Wished-for wheel', 1);
   await openShop(page, `/parts/${part.id}`);
   const heart = page.getByRole('button', { name: 'Wished-for wheel on your wishlist' });
-  const kept = page.waitForResponse(
-    (answer) => answer.url().endsWith('/wishlist/items') && answer.request().method() === 'POST',
-  );
-  await heart.click();
-  await expect(heart).toHaveAttribute('aria-pressed', 'true');
-  await kept;
+  await putOnWishlist(page, heart);
   await openShop(page, '/wishlist');
   const wish = page.getByTestId(`wish-${part.id}`);
   await expect(wish.getByTestId('stock')).toHaveAttribute('data-available', '1');

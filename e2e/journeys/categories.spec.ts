@@ -1,46 +1,71 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openShop, signInToAdmin, stack } from './support';
-
-/** Names of this run alone. */
-const run = Date.now().toString(36);
+import {
+  createPart,
+  expectNoReload,
+  LIVE,
+  openShop,
+  signInToAdmin,
+  stack,
+  unique,
+} from './support';
 
 const rowOf = (panel: Page, slug: string): Locator => panel.getByTestId(`category-${slug}`);
 
 /** How long a click may wait for a page that moves under it, and a dialog for the click that opens it. */
-const TRY = { timeout: 5_000 };
+const TRY = { timeout: 10_000 };
 
-/** Chooses an act of a row's menu; where it opens a dialog, again until that is there. */
-async function choose(panel: Page, row: Locator, act: string, dialog?: Locator): Promise<void> {
+/** Chooses an act of a row's menu, again until `done` sees what comes of it. */
+async function choose(
+  panel: Page,
+  row: Locator,
+  act: string,
+  done: () => Promise<unknown>,
+): Promise<void> {
   await expect(async () => {
-    if (await dialog?.isVisible()) return;
+    const isDone = await done().then(
+      () => true,
+      () => false,
+    );
+    if (isDone) return;
     await row.getByRole('button', { name: /^Change / }).click(TRY);
     await panel
       .getByRole('menuitem', { name: act, exact: true })
       .or(panel.getByText(act, { exact: true }))
       .first()
       .click(TRY);
-    if (dialog) await expect(dialog).toBeVisible(TRY);
+    await done();
   }).toPass();
 }
 
-/** Held over the other row until that shows that it takes it. */
+const openDialog = (panel: Page, row: Locator, act: string, dialog: Locator): Promise<void> =>
+  choose(panel, row, act, () => expect(dialog).toBeVisible(TRY));
+
+/** Held over the other row until that shows that it takes it, and begun again where the list moved under it. */
 async function dragInto(page: Page, row: Locator, into: Locator): Promise<void> {
-  await row.locator('.handle').hover();
-  await page.mouse.down();
   await expect(async () => {
-    await into.hover({ position: { x: 120, y: 20 } });
-    await into.hover({ position: { x: 140, y: 24 } });
-    await expect(into).toHaveClass(/drop-inside/, { timeout: 500 });
+    if ((await row.getAttribute('data-level')) === '2') return;
+    await row.locator('.handle').hover(TRY);
+    await page.mouse.down();
+    try {
+      await expect(async () => {
+        await into.hover({ position: { x: 120, y: 20 }, ...TRY });
+        await into.hover({ position: { x: 140, y: 24 }, ...TRY });
+        await expect(into).toHaveClass(/drop-inside/, { timeout: 1_000 });
+      }).toPass(TRY);
+    } finally {
+      await page.mouse.up();
+    }
+    await expect(row).toHaveAttribute('data-level', '2', TRY);
   }).toPass();
-  await page.mouse.up();
 }
 
 test('staff merge a category into another: open pages follow, and links to the former lead to the new one', async ({
   another,
   page,
 }, info) => {
+  const run = unique();
   const staff = await Staff.signIn();
   const from = await staff.addCategory(`Lanterns ${run}`);
   const into = await staff.addCategory(`Lights ${run}`);
@@ -56,7 +81,7 @@ test('staff merge a category into another: open pages follow, and links to the f
   await signInToAdmin(panel);
   await panel.goto(`${stack().admin}/categories`);
   const dialog = panel.getByTestId('category-close-dialog');
-  await choose(panel, rowOf(panel, from.slug), 'Merge into…', dialog);
+  await openDialog(panel, rowOf(panel, from.slug), 'Merge into…', dialog);
   await expect(dialog.getByTestId('category-impact')).toHaveText('In it: 1 part.');
   await dialog.getByLabel('Merge into').fill(`Lights ${run}`);
   await panel.getByRole('option', { name: `Lights ${run}` }).click();
@@ -76,6 +101,7 @@ test('staff merge a category into another: open pages follow, and links to the f
 });
 
 test('staff move a category by dragging it, and by its menu', async ({ page }) => {
+  const run = unique();
   const staff = await Staff.signIn();
   const box = await staff.addCategory(`Box ${run}`);
   const upper = await staff.addCategory(`Upper ${run}`, box.id);
@@ -84,17 +110,15 @@ test('staff move a category by dragging it, and by its menu', async ({ page }) =
   await page.goto(`${stack().admin}/categories`);
   const row = rowOf(page, lower.slug);
   await dragInto(page, row, rowOf(page, upper.slug));
-  await expect(row).toHaveAttribute('data-level', '2');
   const dialog = page.getByTestId('category-move-dialog');
-  await choose(page, row, 'Move to…', dialog);
+  await openDialog(page, row, 'Move to…', dialog);
   await dialog.getByLabel('Move into').fill(`Box ${run}`);
   await page.getByRole('option', { name: `Box ${run}`, exact: true }).click();
   await dialog.getByTestId('dialog-action').click();
   await expect(row).toHaveAttribute('data-level', '1');
   const both = page.getByRole('listitem').filter({ hasText: new RegExp(`(Upper|Lower) ${run}`) });
   await expect(both.first()).toContainText(`Upper ${run}`);
-  await choose(page, row, 'Move up');
-  await expect(both.first()).toContainText(`Lower ${run}`);
+  await choose(page, row, 'Move up', () => expect(both.first()).toContainText(`Lower ${run}`, TRY));
   await expect(row.getByRole('button', { name: /^Change / })).toBeFocused();
 });
 
@@ -102,6 +126,7 @@ test('staff rename, merge and delete genres: another open panel and an open page
   another,
   page,
 }, info) => {
+  const run = unique();
   const staff = await Staff.signIn();
   const from = await staff.addGenre(`Riddles ${run}`);
   const into = await staff.addGenre(`Puzzles ${run}`);
@@ -121,7 +146,7 @@ test('staff rename, merge and delete genres: another open panel and an open page
   await panel.getByRole('link', { name: 'Genres' }).click();
   const row = panel.getByTestId(`term-${from.slug}`);
   const naming = panel.getByTestId('name-dialog');
-  await choose(panel, row, 'Rename', naming);
+  await openDialog(panel, row, 'Rename', naming);
   await naming.getByLabel('Name').fill(`Brain teasers ${run}`);
   await naming.getByTestId('dialog-action').click();
   await expect(row).toContainText(`Brain teasers ${run}`);
@@ -129,7 +154,7 @@ test('staff rename, merge and delete genres: another open panel and an open page
   await expect(page.getByText(`Brain teasers ${run}`)).toBeVisible(LIVE);
 
   const dialog = panel.getByTestId('term-close-dialog');
-  await choose(panel, row, 'Merge into…', dialog);
+  await openDialog(panel, row, 'Merge into…', dialog);
   await expect(dialog.getByTestId('term-impact')).toHaveText('With this genre: 1 part.');
   await dialog.getByLabel('Merge into').fill(`Puzzles ${run}`);
   await panel.getByRole('option', { name: `Puzzles ${run}` }).click();
@@ -141,7 +166,7 @@ test('staff rename, merge and delete genres: another open panel and an open page
 
   const left = panel.getByTestId(`term-${into.slug}`);
   await expect(left).toContainText('1 part');
-  await choose(panel, left, 'Delete', dialog);
+  await openDialog(panel, left, 'Delete', dialog);
   await expect(dialog.getByLabel('lose this genre')).toBeChecked();
   await dialog.getByTestId('dialog-action').click();
   await expect(left).toHaveCount(0);
@@ -154,6 +179,7 @@ test('a category that staff add shows in another open panel, and in an open list
   another,
   page,
 }) => {
+  const run = unique();
   const staff = await Staff.signIn();
   await openShop(page, '/');
   const colleague = await another();

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { signInToAdmin, stack } from './support';
 
 /** A check of the whole shop, with the time that what is under way gets to arrive. */
-const CHECKED = { timeout: 60_000 };
+const CHECKED = { timeout: 180_000 };
 
 test('a hold that outlived its order is found by a check, and freed with the button', async ({
   page,

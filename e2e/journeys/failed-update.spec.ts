@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import { createPart, LIVE, signInToAdmin, stack } from './support';
+import { createPart, LIVE, signInToAdmin, stack, unique } from './support';
 
 const AUTHOR = 'content@tandem.test';
 const bellOf = (page: Page) => page.getByRole('button', { name: /^Alerts/ });
@@ -10,7 +10,7 @@ test('the author of an import with bad rows hears of it wherever they are, and h
   another,
   page,
 }, info) => {
-  const run = Date.now().toString(36);
+  const run = unique();
   const name = `${run}-partly.csv`;
   const rows = [
     'sku,name,price,currency,category',
@@ -65,7 +65,7 @@ test('the author of an import with bad rows hears of it wherever they are, and h
 
 test('an update that can’t be tried again any more says why', async ({ page }, info) => {
   const author = await Staff.signIn(AUTHOR);
-  const { id } = await createPart(page, `Gone ${Date.now()}`);
+  const { id } = await createPart(page, `Gone ${unique()}`);
   const bulk = await author.previewBulk([id], { status: 'archived' });
   await (await Staff.signIn()).rename(id, 'Renamed meanwhile');
   await signInToAdmin(page, AUTHOR);

@@ -11,8 +11,8 @@ const openFlags = async (page: Page) => {
   return card;
 };
 
-// There is one shop for all journeys and one flag in it: these two follow each other, and leave it as it was.
-test.describe.serial('a feature flag', () => {
+test.describe('a feature flag', () => {
+  // There is one shop for all journeys and one flag in it.
   test.afterEach(async ({ request }) => {
     const { admin } = stack();
     const data = { email: 'admin@tandem.test', password: 'tandem-dev-password' };

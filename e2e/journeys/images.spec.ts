@@ -49,9 +49,11 @@ test('pictures are dropped in, described, and dragged into their order', async (
 
   const tiles = editor.getByTestId('image-tile');
   await expect(tiles.locator('img')).toHaveCount(2);
-  const to = await tiles.nth(0).boundingBox();
-  await tiles.nth(1).dragTo(tiles.nth(0), { targetPosition: { x: 5, y: to!.height / 2 } });
-  await expect(tiles.nth(0)).toContainText('From the back', LIVE);
+  await expect(async () => {
+    if ((await tiles.nth(0).innerText()).includes('From the back')) return;
+    await tiles.nth(1).dragTo(tiles.nth(0), { targetPosition: { x: 5, y: 60 } });
+    await expect(tiles.nth(0)).toContainText('From the back', { timeout: 15_000 });
+  }).toPass();
 
   await editor.getByRole('button', { name: 'Say what image 1 shows' }).click();
   const dialog = page.getByRole('dialog', { name: 'What the image shows' });

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { LIVE, signInToAdmin, stack } from './support';
+import { LIVE, signInToAdmin, stack, unique } from './support';
 
 test('an editor checks a file, imports it, and mends the three rows that failed', async ({
   page,
 }) => {
-  const run = Date.now().toString(36);
+  const run = unique();
   const rows = ['Item no.,Title,Price,Currency,Remarks'];
   for (let n = 1; n <= 6; n += 1) rows.push(`${run}-${n},Imported part ${n},${n}.00,EUR,x`);
   rows[2] = `${run}-2,Imported part 2,cheap,EUR,x`;

@@ -1,5 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { OUTSIDE, signInToAdmin, stack } from './support';
+import { beginRun } from './sync-runs';
+import { Staff } from './staff';
+import { OUTSIDE, signInToAdmin } from './support';
 
 const openIntegrations = async (page: Page) => {
   await signInToAdmin(page);
@@ -14,15 +16,15 @@ test('staff start a run, and watch it with a colleague who only looks', async ({
   await openIntegrations(panel!);
   await openIntegrations(colleague!);
 
-  const begun = panel!.waitForResponse(
-    (response) => response.url().endsWith('/admin/sync/g2a/products') && response.ok(),
-    OUTSIDE,
-  );
   const card = panel!.getByTestId('kind-g2a_products');
-  // One that the clock began may be under way: then this waits for its end.
-  await card.getByLabel('Every product').check(OUTSIDE);
-  await card.getByRole('button', { name: 'Run now' }).click(OUTSIDE);
-  const { run_id } = (await (await begun).json()) as { run_id: string };
+  const run_id = await beginRun(panel!, async () => {
+    await card.getByLabel('Every product').check(OUTSIDE);
+    await card.getByRole('button', { name: 'Run now' }).click(OUTSIDE);
+  });
+  const staff = await Staff.signIn();
+  await expect
+    .poll(() => staff.read(`/sync/runs/${run_id}`), OUTSIDE)
+    .toMatchObject({ status: 'completed', kind: 'g2a_products' });
 
   for (const page of [panel!, colleague!]) {
     const newest = page.getByTestId('sync-runs').getByRole('row').filter({ hasText: 'By staff' });
@@ -38,16 +40,6 @@ test('staff start a run, and watch it with a colleague who only looks', async ({
     .first()
     .click();
   await expect(panel!.getByTestId('run-details')).toContainText('It took');
-
-  const { access_token } = (await (
-    await panel!.request.post(`${stack().admin}/api/v1/auth/login`, {
-      data: { email: 'admin@tandem.test', password: 'tandem-dev-password' },
-    })
-  ).json()) as { access_token: string };
-  const run = await panel!.request.get(`${stack().admin}/api/v1/admin/sync/runs/${run_id}`, {
-    headers: { authorization: `Bearer ${access_token}` },
-  });
-  expect(await run.json()).toMatchObject({ status: 'completed', kind: 'g2a_products' });
 });
 
 test('staff undo a link of a game, and make it again', async ({ page }) => {

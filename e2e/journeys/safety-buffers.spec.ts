@@ -11,10 +11,10 @@ import {
   stack,
 } from './support';
 
-/** Another journey may have the warehouse silent, or its flag off, for a while. */
+/** The journey before may have had the warehouse silent, which is asked again in growing pauses. */
 const WAREHOUSE = { timeout: 120_000 };
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 
 /** A category of this journey alone, and the part moved into it. */
 async function ownCategory(page: Page, name: string, partId: number): Promise<void> {

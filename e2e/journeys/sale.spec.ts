@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
+import { putOnWishlist } from './shopping';
 import { createPart, expectNoReload, LIVE, openEditor, openShop, signInToAdmin } from './support';
 
 /** So much in ms from now, as the fields of the panel take it: the browser's zone is this machine's. */
@@ -41,7 +42,7 @@ test('a sale set in the panel shows on an open page, and ends there at its secon
   await openShop(list, `/?q=${encodeURIComponent(part.sku)}`);
   const tile = list.getByTestId(`part-${part.id}`);
   await expect(tile.getByTestId('lowest-price')).toContainText('€19.99', LIVE);
-  await tile.getByRole('button', { name: /wish/i }).click();
+  await putOnWishlist(list, tile.getByRole('button', { name: /wish/i }));
   await openShop(list, '/wishlist');
   await expect(list.getByTestId(`wish-${part.id}`).getByTestId('lowest-price')).toContainText(
     '€19.99',

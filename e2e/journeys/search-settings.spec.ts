@@ -1,16 +1,16 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
-import { createPart, openShop, signInToAdmin, stack } from './support';
+import { createPart, openShop, signInToAdmin, stack, unique } from './support';
 
-/** Letters of this run alone: words with long numbers are not kept. */
-const run = [...Date.now().toString(26)]
-  .map((digit) => String.fromCharCode(97 + parseInt(digit, 26)))
-  .join('');
+/** Letters of one journey alone: words with long numbers are not kept. */
+const letters = (): string =>
+  [...unique()].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join('');
 
 test('a search without results becomes a synonym, and the open shop finds the part', async ({
   another,
   page,
 }, info) => {
+  const run = letters();
   const part = await createPart(page, `Notebook${run}`);
   await openShop(page, `/?q=portable${run}`);
   await expect(page.getByText('Nothing matches')).toBeVisible();

@@ -40,6 +40,16 @@ export async function putIntoCart(page: Page, partId: number, quantity = 1): Pro
   await expect(cartLink(page)).toHaveAttribute('data-count', String(before + quantity));
 }
 
+/** Clicks the heart of a part, and waits until the shop keeps it: the next page is asked for only then. */
+export async function putOnWishlist(page: Page, heart: Locator): Promise<void> {
+  const kept = page.waitForResponse(
+    (answer) => answer.url().endsWith('/wishlist/items') && answer.request().method() === 'POST',
+  );
+  await heart.click();
+  await kept;
+  await expect(heart).toHaveAttribute('aria-pressed', 'true');
+}
+
 export const cartLink = (page: Page): Locator => page.getByTestId('cart-link');
 
 async function itemsInCart(page: Page): Promise<number> {

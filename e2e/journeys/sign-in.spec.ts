@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Customer } from './customers';
-import { cartLink, line, putIntoCart, signInToShop } from './shopping';
+import { cartLink, line, putIntoCart, putOnWishlist, signInToShop } from './shopping';
 import { createPart, openShop } from './support';
 
 test('what a guest chose joins what is in the account already', async ({ page }) => {
@@ -17,7 +17,7 @@ test('what a guest chose joins what is in the account already', async ({ page })
   await putIntoCart(page, guests.id);
   await putIntoCart(page, mine.id);
   await openShop(page, `/parts/${guests.id}`);
-  await page.getByRole('button', { name: 'Guest gasket on your wishlist' }).click();
+  await putOnWishlist(page, page.getByRole('button', { name: 'Guest gasket on your wishlist' }));
   await Promise.all([
     expect(page.getByText('Your cart was moved to your account')).toBeVisible(),
     signInToShop(page, customer.email),

@@ -2,7 +2,8 @@ import { expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import { test, type Another } from './another';
 import { Customer, PHRASE } from './customers';
-import { createPart, expectNoReload, LIVE, PASSWORD, signInToAdmin, stack } from './support';
+import { Staff } from './staff';
+import { createPart, expectNoReload, LIVE, signInToAdmin, stack } from './support';
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${stack().admin}${path}`);
@@ -113,7 +114,7 @@ test('a refund: too much is refused on the field, a part goes back, then the res
   await expect(page.getByTestId('order-refunded')).toHaveText('−€19.99');
   await expect(page.getByTestId('order-refundable')).toHaveText('€19.99');
   await expect(statusOf(page)).toHaveText('Paid');
-  expect(await customer.balance()).toBe('480.01');
+  await expect.poll(() => customer.balance()).toBe('480.01');
   await expect.poll(() => available(page, part.id)).toBe(9);
 
   await button(page, 'Refund').click();
@@ -122,7 +123,7 @@ test('a refund: too much is refused on the field, a part goes back, then the res
   await expect(statusOf(page)).toHaveText('Refunded');
   await expect(page.getByTestId('refunds').getByRole('listitem')).toHaveCount(2);
   await expect(button(page, 'Refund')).toBeHidden();
-  expect(await customer.balance()).toBe('500.00');
+  await expect.poll(() => customer.balance()).toBe('500.00');
   expect(await available(page, part.id)).toBe(9);
 });
 
@@ -148,7 +149,7 @@ test('a refund whose answer was lost is sent again and paid once', async ({ page
   await button(page, 'Try again').click();
   await expect(dialog).toBeHidden();
   await expect(page.getByTestId('refunds').getByRole('listitem')).toHaveCount(1);
-  expect(await customer.balance()).toBe('465.02');
+  await expect.poll(() => customer.balance()).toBe('465.02');
   expect(keys).toHaveLength(2);
   expect(keys[0]).toBe(keys[1]);
 });
@@ -168,7 +169,7 @@ test('an order is called off with a reason, and what it held and cost goes back'
   await expect(statusOf(page)).toHaveText('Cancelled');
   await expect(page.getByTestId('order-reason')).toContainText('Ordered by mistake');
   await expect(page.getByTestId('order-actions').getByRole('button')).toHaveCount(0);
-  expect(await customer.balance()).toBe('500.00');
+  await expect.poll(() => customer.balance()).toBe('500.00');
   await expect.poll(() => available(page, part.id)).toBe(10);
 });
 
@@ -196,7 +197,7 @@ test('whoever is slower is told how the order stands instead of undoing it', asy
 });
 
 /** Roles are rows: a journey's own one, for somebody who may look and not touch. */
-async function readerOfOrders(page: Page): Promise<string> {
+async function readerOfOrders(): Promise<string> {
   const role = 'order-reader';
   const client = new pg.Client({ connectionString: stack().postgres });
   await client.connect();
@@ -210,16 +211,7 @@ async function readerOfOrders(page: Page): Promise<string> {
   );
   await client.end();
   const { id, email } = await Customer.register('Olga Onlooker');
-  const admin = stack().admin;
-  const login = await page.request.post(`${admin}/api/v1/auth/login`, {
-    data: { email: 'admin@tandem.test', password: PASSWORD },
-  });
-  const { access_token } = (await login.json()) as { access_token: string };
-  const changed = await page.request.put(`${admin}/api/v1/admin/users/${id}/roles`, {
-    headers: { authorization: `Bearer ${access_token}` },
-    data: { roles: [role] },
-  });
-  expect(changed.status(), await changed.text()).toBe(200);
+  await (await Staff.signIn()).setRoles(id, [role]);
   return email;
 }
 
@@ -228,7 +220,7 @@ test('who may only read orders sees no buttons; who may not read them finds no w
   page,
 }) => {
   const { order } = await paidOrder(page, 'Priya Permission');
-  const email = await readerOfOrders(page);
+  const email = await readerOfOrders();
   await page.goto(`${stack().admin}/sign-in`);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PHRASE);

@@ -86,6 +86,17 @@ export class Staff {
     });
   }
 
+  async read<T>(path: string): Promise<T> {
+    const answer = await this.api.get(`/api/v1/admin${path}`);
+    expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
+    return (await answer.json()) as T;
+  }
+
+  /** What somebody who has an account may do from now on. */
+  setRoles(userId: string, roles: string[]): Promise<void> {
+    return this.send('put', `/users/${userId}/roles`, { roles });
+  }
+
   private async send<T>(method: 'put' | 'post', path: string, data?: unknown): Promise<T> {
     const headers = { 'idempotency-key': crypto.randomUUID() };
     const answer = await this.api[method](`/api/v1/admin${path}`, { data, headers });

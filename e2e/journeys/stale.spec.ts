@@ -3,14 +3,13 @@ import { Customer } from './customers';
 import { test } from './another';
 import { createPart, expectNoReload, openShop, signInToAdmin, simulate, stack } from './support';
 
-/** Nobody calls the warehouse silent within 15 s, and another journey may have its flag off for a while. */
+/** Nobody calls the warehouse silent within 15 s. */
 const WAREHOUSE = { timeout: 120_000 };
 
 const shelve = (page: Page, sku: string, quantity: number) =>
   simulate(page, 'inventory', 'stock', { sku, quantity });
 
-// One warehouse for all journeys: these two follow each other, and no other one needs it.
-test.describe.configure({ mode: 'serial', timeout: 480_000 });
+test.describe.configure({ timeout: 600_000 });
 
 test.afterEach(async ({ page }) => {
   await simulate(page, 'inventory', 'faults/clear', {});

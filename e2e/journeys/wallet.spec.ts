@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { decideAtG2a, orderStatus, shopper } from './shopping';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openShop } from './support';
+import { createPart, expectNoReload, LIVE, openShop, OUTSIDE } from './support';
 
 test('a refund by staff is seen on the open order and on the open wallet', async ({ page }) => {
   const part = await createPart(page, 'Returned rim');
@@ -36,9 +36,9 @@ test('money comes into the wallet through G2A PAY', async ({ page }) => {
   await page.getByRole('radio', { name: 'G2A PAY' }).check();
   await page.getByRole('button', { name: 'Top up', exact: true }).click();
   await decideAtG2a(page, 'Pay');
-  await expect(page.getByTestId('balance')).toHaveText('€30.00');
+  await expect(page.getByTestId('balance')).toHaveText('€30.00', OUTSIDE);
   await expect(page.getByTestId('top-up-pending')).toBeHidden();
-  expect(await customer.balance()).toBe('30.00');
+  await expect.poll(() => customer.balance()).toBe('30.00');
 });
 
 test('a top-up whose answer is lost is sent again as the same one', async ({ page }) => {
