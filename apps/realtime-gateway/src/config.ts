@@ -1,5 +1,5 @@
 import { configOf, OtherServiceUrls, ServiceKey, Setting } from '@tandem/config';
-import { IsArray, IsInt, Matches, Min } from 'class-validator';
+import { IsArray, IsBoolean, IsInt, Matches, Max, Min, MinLength } from 'class-validator';
 
 /** Settings of the realtime gateway beside those every service has. */
 @OtherServiceUrls('realtime-gateway')
@@ -50,6 +50,48 @@ export class RealtimeConfig extends configOf('realtime-gateway', { port: 0 }) {
   @IsInt()
   @Min(0)
   changesPerMinute!: number;
+
+  @Setting({
+    env: 'WEBHOOK_ENCRYPTION_SECRET',
+    doc: 'Encrypts the secrets of webhooks at rest; at least 32 characters, the same for every instance.',
+    secret: true,
+  })
+  @MinLength(32)
+  webhookEncryptionSecret!: string;
+
+  @Setting({
+    env: 'WEBHOOK_LOCAL_ADDRESSES',
+    doc: 'Whether webhooks may go to http://127.0.0.1, for trying things out on one machine.',
+    default: false,
+  })
+  @IsBoolean()
+  webhookLocalAddresses!: boolean;
+
+  @Setting({
+    env: 'WEBHOOK_TIMEOUT_MS',
+    doc: 'Milliseconds that an endpoint of webhooks may take for its answer.',
+    default: 10_000,
+  })
+  @IsInt()
+  @Min(100)
+  @Max(30_000)
+  webhookTimeoutMs!: number;
+
+  @Setting({
+    env: 'WEBHOOK_FAILING_HOURS',
+    doc: 'An endpoint that has taken nothing for so many hours is switched off.',
+    default: 120,
+  })
+  @Min(0.0001)
+  webhookFailingHours!: number;
+
+  @Setting({
+    env: 'WEBHOOK_LOG_DAYS',
+    doc: 'Days that the log of a webhook is kept once it was delivered or given up.',
+    default: 14,
+  })
+  @Min(0.0001)
+  webhookLogDays!: number;
 
   @Setting({
     env: 'REALTIME_TAIL_POLL_MS',

@@ -17,6 +17,7 @@ import { RealtimeIoAdapter } from './sockets/io-adapter.js';
 import { SocketLimits } from './sockets/socket-limits.js';
 import { SocketsModule } from './sockets/sockets.module.js';
 import { Tailing } from './sockets/tailing.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -41,6 +42,7 @@ export const service = defineService({
     OperationsModule,
     FlagsFeatureModule,
     ChangesModule,
+    WebhooksModule,
     NoticesModule,
   ],
   onStart: async (app, config) => {

@@ -3,7 +3,7 @@ import { loadSettings } from '@tandem/config';
 import { logger } from '@tandem/observability';
 import { withDatabase } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
-import { Envelopes } from './g2a/keys/envelope.js';
+import { Envelopes } from '@tandem/persistence';
 import { rotateKeys } from './g2a/keys/rotate-keys.js';
 
 const config = loadSettings(SyncConfig, [
@@ -11,7 +11,11 @@ const config = loadSettings(SyncConfig, [
   'gameKeyEncryptionSecret',
   'gameKeyPreviousSecrets',
 ]);
-const envelopes = new Envelopes(config.gameKeyEncryptionSecret, config.gameKeyPreviousSecrets);
+const envelopes = new Envelopes(
+  'tandem game keys',
+  config.gameKeyEncryptionSecret,
+  config.gameKeyPreviousSecrets,
+);
 const options = {
   url: config.databaseUrl,
   schema: 'sync',

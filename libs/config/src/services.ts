@@ -112,8 +112,15 @@ const ENTRIES = [
     prefix: 'REALTIME',
     schema: 'realtime',
     calls: true,
+    given: {
+      WEBHOOK_ENCRYPTION_SECRET: 'development-webhook-encryption-00001',
+      WEBHOOK_LOCAL_ADDRESSES: 'true',
+    },
     redis: `${CACHE} ~tandem:socket.io* &tandem:socket.io* +@pubsub`,
-    routes: ['^/api/v1/admin/(events|jobs|flags|notices)(/|$)', '^/api/v1/(flags|changes)(/|$)'],
+    routes: [
+      '^/api/v1/admin/(events|jobs|flags|notices|webhook-endpoints)(/|$)',
+      '^/api/v1/(flags|changes)(/|$)',
+    ],
     sockets: '^/socket\\.io(/|$)',
   },
   {

@@ -6,6 +6,8 @@ export { together } from './pipeline.js';
 export type { Rows, Statement } from './pipeline.js';
 export { afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
+export { Envelopes } from './envelope.js';
+export type { Envelope } from './envelope.js';
 export { answeredWithin } from './deadline.js';
 export { openDatabase, serviceDatabaseUrl, withDatabase } from './data-source.js';
 export {

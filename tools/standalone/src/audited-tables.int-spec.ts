@@ -11,14 +11,14 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     catalog.staff_shelf catalog.image_renditions realtime.part_versions orders.last_orders orders.noted_sources sync.ended_orders inventory.undone_links`,
   'a record of what happened, that nobody changes': `auth.security_events sync.security_events inventory.stock_movements
     inventory.sales inventory.sale_numbers inventory.reservation_lines inventory.stock_return_lines orders.ledger_entries
-    orders.ledger_postings orders.order_history orders.order_lines orders.order_steps realtime.event_log realtime.event_log_cut sync.sync_runs
+    orders.ledger_postings orders.order_history orders.order_lines orders.order_steps realtime.event_log realtime.event_log_cut realtime.webhook_attempts realtime.webhook_cursor realtime.webhook_deliveries sync.sync_runs
     sync.sync_run_errors sync.warehouse_reports sync.warehouse_sales operations.consistency_checks operations.consistency_runs catalog.import_errors catalog.part_prices operations.audit_seals
     watcher.read_counts watcher.disagreements
     operations.audit_frontier operations.audit_archives operations.audit_chain_looks`,
   'a copy of what an outside system says': `catalog.g2a_products sync.g2a_catalogue sync.g2a_products sync.g2a_stock
     sync.warehouse_feed sync.warehouse_levels`,
   'holds secrets or their hashes, and lives for minutes or days': `auth.refresh_tokens auth.signing_keys auth.email_confirmations
-    sync.webhook_nonces auth.sessions auth.ended_session_list`,
+    sync.webhook_nonces realtime.webhook_secrets auth.sessions auth.ended_session_list`,
   'tells a person of what is recorded elsewhere, until they dismiss it': 'realtime.notices',
   'counts reads': 'catalog.popular_reads catalog.cache_reads catalog.search_misses',
   'counts attempts': 'auth.attempt_counts auth.mail_days orders.mail_days orders.unpaid_refusals',

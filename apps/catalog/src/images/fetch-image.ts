@@ -1,19 +1,13 @@
-import { lookup } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import { isIP } from 'node:net';
+import { guardedAgent, isPublicAddress, RefusedAddress, type AddressRule } from '@tandem/http';
+import { request } from 'undici';
 import { DomainError } from '@tandem/kernel';
 import { imageAway, imageNotFetched } from './errors.js';
-import { isPublicAddress } from './public-address.js';
 
 /** The most bytes of an image, uploaded or fetched. */
 export const MOST_IMAGE_BYTES = 10 * 1024 * 1024;
 const DEADLINE_MS = 8_000;
 const MOST_REDIRECTS = 3;
-
-/** Decides which addresses may be connected to. Tests put their own server's address in. */
-export type AddressRule = (address: string) => boolean;
-
-class RefusedAddress extends Error {}
 
 /**
  * Fetches an image from somebody else's server. The address is checked at the moment of connecting and for each redirect,
@@ -25,10 +19,7 @@ export async function fetchImage(
   allowed: AddressRule = isPublicAddress,
 ): Promise<Buffer> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
-  const agent = new Agent({
-    connect: { lookup: checkedLookup(allowed), timeout: 3_000 },
-    connections: 1,
-  });
+  const agent = guardedAgent(allowed, { connections: 1 });
   try {
     let target = imageAddress(url, allowed);
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -73,17 +64,6 @@ export function imageAddress(url: string, allowed: AddressRule): URL {
   // A literal address is connected to without a lookup.
   if (isIP(host) && !allowed(host)) throw imageNotFetched('is not a public address');
   return parsed;
-}
-
-function checkedLookup(allowed: AddressRule): LookupFunction {
-  return (hostname, options, callback) =>
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, '', 0);
-      if (addresses.length === 0 || !addresses.every(({ address }) => allowed(address)))
-        return callback(new RefusedAddress(), '', 0);
-      if (options.all) return (callback as (e: null, a: typeof addresses) => void)(null, addresses);
-      return callback(null, addresses[0]!.address, addresses[0]!.family);
-    });
 }
 
 async function bounded(body: AsyncIterable<Buffer>): Promise<Buffer> {

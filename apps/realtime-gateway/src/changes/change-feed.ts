@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tandem/persistence';
+import { Database, type Queryable } from '@tandem/persistence';
 
 /** One public change of a part. */
 export interface Change {
@@ -10,9 +10,14 @@ export interface Change {
   occurred_at: string;
 }
 
+/** The same, with what it is called where it came from. */
+export interface LoggedChange extends Change {
+  event_id: string;
+}
+
 /** What is held after a position, as of one moment. */
 export interface Held {
-  changes: Change[];
+  changes: LoggedChange[];
   /** The newest position there is. */
   head: number;
   /** Nothing up to here is held any more. */
@@ -23,6 +28,7 @@ interface Row {
   up_to: string;
   head: string;
   seq: string | null;
+  event_id: string | null;
   type: string | null;
   part_id: number | null;
   version: string | null;
@@ -41,15 +47,19 @@ export class ChangeFeed {
    * Up to `limit` changes after a position; null: after the last one that has been dropped. All of the answer is of one
    * snapshot: asked one after the other, what is dropped in between would be a gap that nobody notices.
    */
-  async after(position: number | null, limit: number): Promise<Held> {
-    const rows = await this.db.query<Row>(
+  async after(
+    position: number | null,
+    limit: number,
+    queryable: Queryable = this.db,
+  ): Promise<Held> {
+    const rows = await queryable.query<Row>(
       `select cut.up_to, newest.seq as head, change.*
          from event_log_cut cut
         cross join lateral (
           select greatest(cut.up_to, (select max(seq) from event_log)) as seq
         ) newest
          left join lateral (
-           select seq, public_type as type, part_id, version, occurred_at from event_log
+           select seq, event_id, public_type as type, part_id, version, occurred_at from event_log
             where seq > coalesce($1::bigint, cut.up_to) and public_type is not null and part_id is not null
               and not superseded
             order by seq limit $2
@@ -62,11 +72,19 @@ export class ChangeFeed {
   }
 }
 
-function toChange({ seq, type, part_id, version, occurred_at }: Row): Change[] {
-  if (seq === null || type === null || part_id === null || occurred_at === null) return [];
+function toChange({ seq, event_id, type, part_id, version, occurred_at }: Row): LoggedChange[] {
+  if (
+    seq === null ||
+    event_id === null ||
+    type === null ||
+    part_id === null ||
+    occurred_at === null
+  )
+    return [];
   return [
     {
       seq: Number(seq),
+      event_id,
       type,
       part_id,
       version: Number(version),

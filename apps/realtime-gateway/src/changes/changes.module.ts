@@ -8,5 +8,6 @@ import { ReadChanges } from './read-changes.js';
 @Module({
   controllers: [ChangesController],
   providers: [ChangeFeed, LimitReaders, ReadChanges],
+  exports: [ChangeFeed],
 })
 export class ChangesModule {}

@@ -24,6 +24,7 @@ export class ReadChanges {
     if (cursor !== null && cursor > head) throw cursorAhead(head);
     const isFull = changes.length === limit;
     // Behind the last one there may be events that are nobody's business here: a reader passes them too, or its cursor grows old.
-    return { page: { items: changes, next_after: isFull ? changes.at(-1)!.seq : head }, isFull };
+    const items = changes.map(({ event_id: _, ...change }) => change);
+    return { page: { items, next_after: isFull ? changes.at(-1)!.seq : head }, isFull };
   }
 }

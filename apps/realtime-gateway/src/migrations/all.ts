@@ -9,6 +9,7 @@ import { ReadRightsGone1765100000012 } from './0012-read-rights-gone.js';
 import { Notices1765200000020 } from './0020-notices.js';
 import { ConsistencyMoved1767500000022 } from './0022-consistency-moved.js';
 import { ChangeFeed1768000000024 } from './0024-change-feed.js';
+import { Webhooks1768000000025 } from './0025-webhooks.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -22,4 +23,5 @@ export const migrations = [
   Notices1765200000020,
   ConsistencyMoved1767500000022,
   ChangeFeed1768000000024,
+  Webhooks1768000000025,
 ];

@@ -29,6 +29,6 @@ import { Tailing, tailerOf } from './tailing.js';
     StaffGateway,
     { provide: LogTailer, useFactory: tailerOf, inject: [EventLog, FanOut, RealtimeConfig] },
   ],
-  exports: [Alerts, FanOut, SocketLimits],
+  exports: [Alerts, FanOut, SocketLimits, Tailing],
 })
 export class SocketsModule {}

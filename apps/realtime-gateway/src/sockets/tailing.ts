@@ -28,6 +28,7 @@ export function tailerOf(log: EventLog, fanOut: FanOut, config: RealtimeConfig):
 @Injectable()
 export class Tailing implements OnModuleDestroy {
   private readonly listener: PgListener;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(
     private readonly tailer: LogTailer,
@@ -36,15 +37,25 @@ export class Tailing implements OnModuleDestroy {
     this.listener = new PgListener({
       url: config.databaseUrl,
       channels: [CHANNEL],
-      onNotify: () => this.tailer.wake(),
-      onUp: () => this.tailer.wake(),
+      onNotify: () => this.wake(),
+      onUp: () => this.wake(),
     });
+  }
+
+  /** Calls back whenever the log may have something new; several entries may be one call. */
+  onNews(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** Called before the service listens: from then on nothing that is logged goes by unseen. */
   async start(): Promise<void> {
     await this.tailer.start();
     this.listener.start();
+  }
+
+  private wake(): void {
+    this.tailer.wake();
+    for (const listener of this.listeners) listener();
   }
 
   async onModuleDestroy(): Promise<void> {

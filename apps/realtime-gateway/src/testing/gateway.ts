@@ -45,6 +45,8 @@ export class GatewayBench extends ServiceBench {
       KAFKA_BROKERS: backingServices().kafka.join(','),
       REDIS_URL: redisOf('realtime-gateway'),
       TANDEM_TOPIC_PREFIX: uniquePrefix('rt'),
+      WEBHOOK_ENCRYPTION_SECRET: 'a-secret-of-at-least-32-characters-w',
+      WEBHOOK_LOCAL_ADDRESSES: 'true',
     };
     const plan = { service, migrations, settings };
     const bench = await openBench(GatewayBench, plan, { instances: 0, ...options });

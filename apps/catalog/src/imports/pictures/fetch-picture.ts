@@ -3,10 +3,10 @@ import { DomainError, type FieldError } from '@tandem/kernel';
 import { Database, transaction } from '@tandem/persistence';
 import { TryLater } from '@tandem/jobs';
 import { ImageAway } from '../../images/errors.js';
-import { fetchImage, type AddressRule } from '../../images/fetch-image.js';
+import { fetchImage } from '../../images/fetch-image.js';
 import { ImageStore } from '../../images/image-store.js';
 import { pictureTurns, processImage } from '../../images/process-image.js';
-import { isPublicAddress } from '../../images/public-address.js';
+import { isPublicAddress, type AddressRule } from '@tandem/http';
 
 const NO_PLACE_MS = 5_000;
 /** A host that has not answered so often in a row is not asked again for a while: each try would take its whole deadline. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, standIn, type StandIn } from '@tandem/testing';
 import sharp from 'sharp';
-import { isPublicAddress } from '../../images/public-address.js';
+import { isPublicAddress } from '@tandem/http';
 import { EDITOR, Shop, type Json } from '../../testing/shop.js';
 import { FetchPicture } from './fetch-picture.js';
 

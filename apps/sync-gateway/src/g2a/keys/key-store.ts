@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '@tandem/persistence';
-import type { Envelope } from './envelope.js';
+import type { Envelope } from '@tandem/persistence';
 
 export interface NewGameKey {
   id: string;

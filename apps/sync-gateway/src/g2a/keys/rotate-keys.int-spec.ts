@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildServices, runScript } from '@tandem/testing';
 import { Database } from '@tandem/persistence';
 import { Games } from '../purchases/spec-support.js';
-import { Envelopes } from './envelope.js';
+import { Envelopes } from '@tandem/persistence';
 import { rotateKeys } from './rotate-keys.js';
 
 const FIRST = 'a-first-secret-of-at-least-32-characters';
@@ -39,7 +39,7 @@ describe('the secret of stored game keys', () => {
 
     const env = { SYNC_DATABASE_URL: games.gateway.env['SYNC_DATABASE_URL']!, ...both };
     await runScript(['apps/sync-gateway/dist/rotate-keys.js'], env);
-    expect(await versions()).toEqual([new Envelopes(NEXT).version]);
+    expect(await versions()).toEqual([new Envelopes('tandem game keys', NEXT).version]);
     await games.gateway.restart(0, { GAME_KEY_ENCRYPTION_SECRET: NEXT });
     expect(await games.keys(old)).toEqual(before);
     expect((await games.keys(fresh))[0]!.key).toMatch(/^SIM-/);
@@ -53,7 +53,10 @@ describe('the secret of stored game keys', () => {
     const purchases = await games.gateway.database.query<{ id: string }>(
       `select id from sync.key_purchases where paid_minor = 100`,
     );
-    const [next, lost] = [new Envelopes(NEXT), new Envelopes(FIRST)];
+    const [next, lost] = [
+      new Envelopes('tandem game keys', NEXT),
+      new Envelopes('tandem game keys', FIRST),
+    ];
     for (const [n, { id }] of purchases.entries()) {
       const sealed = (n < 440 ? next : lost).seal(`KEY-${n}`, id);
       await games.gateway.database.query(
@@ -62,7 +65,7 @@ describe('the secret of stored game keys', () => {
       );
     }
     const database = games.gateway.instances[0]!.app.get(Database);
-    const last = new Envelopes(LAST, [NEXT]);
+    const last = new Envelopes('tandem game keys', LAST, [NEXT]);
     const rotation = await rotateKeys(database, last);
     expect(rotation).toEqual({ rotated: 443, unreadable: new Map([[lost.version, 10]]) });
     expect(await rotateKeys(database, last)).toMatchObject({ rotated: 0 });
@@ -74,7 +77,7 @@ describe('the secret of stored game keys', () => {
     }>('select id, ciphertext, wrapped_key, key_version from game_keys where id = $1', [
       purchases[7]!.id,
     ]);
-    expect(new Envelopes(LAST).open(row!, row!.id)).toBe('KEY-7');
+    expect(new Envelopes('tandem game keys', LAST).open(row!, row!.id)).toBe('KEY-7');
     const tampered = `update sync.game_keys set ciphertext = 'x' where id = $1`;
     await expect(games.gateway.database.query(tampered, [row!.id])).rejects.toThrow(
       /stays as it was/,

@@ -1,5 +1,5 @@
 import { transaction, type Database, type Tx } from '@tandem/persistence';
-import type { Envelopes } from './envelope.js';
+import type { Envelopes } from '@tandem/persistence';
 
 const BATCH = 200;
 

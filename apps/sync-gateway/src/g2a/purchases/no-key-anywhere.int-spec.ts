@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '@tandem/persistence';
 import { eventually, logOf, standIn } from '@tandem/testing';
-import { Envelopes } from '../keys/envelope.js';
+import { Envelopes } from '@tandem/persistence';
 import { rotateKeys } from '../keys/rotate-keys.js';
 import { Games } from './spec-support.js';
 
@@ -94,7 +94,9 @@ describe('a game key', () => {
       keys.push((await games.keys(picture))[0]!.key);
 
       const before = games.gateway.env['GAME_KEY_ENCRYPTION_SECRET']!;
-      const after = new Envelopes('a-next-secret-of-at-least-32-characters', [before]);
+      const after = new Envelopes('tandem game keys', 'a-next-secret-of-at-least-32-characters', [
+        before,
+      ]);
       const { rotated } = await rotateKeys(games.gateway.instances[0]!.app.get(Database), after);
       expect(rotated).toBeGreaterThan(keys.length / 2);
     });

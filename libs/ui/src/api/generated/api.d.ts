@@ -2134,6 +2134,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the endpoints that are told of public changes, newest first */
+        get: operations["WebhookEndpoints_list"];
+        put?: never;
+        /** Registers an endpoint and makes its secret */
+        post: operations["WebhookEndpoints_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint */
+        get: operations["WebhookEndpoints_one"];
+        /** Changes an endpoint, or switches it on or off */
+        put: operations["WebhookEndpoints_change"];
+        post?: never;
+        /** Removes an endpoint with its secrets and its log */
+        delete: operations["WebhookEndpoints_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery log of an endpoint, newest first */
+        get: operations["Deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhook-endpoints/{id}/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one message again, under its former id */
+        post: operations["Deliveries_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhook-endpoints/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends again what was given up since a time, 10,000 at most */
+        post: operations["Deliveries_resendFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhook-endpoints/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The secrets that sign now: one, or two for a day after a rotation */
+        get: operations["WebhookEndpoints_showSecrets"];
+        put?: never;
+        /** Makes a new secret; the former one signs for a day more */
+        post: operations["WebhookEndpoints_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test message */
+        post: operations["Deliveries_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/webhooks": {
         parameters: {
             query?: never;
@@ -2439,6 +2562,26 @@ export interface paths {
         };
         /** The tree of categories, with counts */
         get: operations["Taxonomy_listCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public changes of parts, oldest first, by a cursor: nothing left out, nothing twice
+         * @description For copies of the catalogue. To begin: take `next_after` of `?after=latest`, read all parts, then follow from there and read each changed part again.
+         */
+        get: operations["Changes_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3057,6 +3200,16 @@ export interface components {
             updated_at: string;
             version: number;
         };
+        AttemptView: {
+            /** @description The first bytes of the answer. */
+            answer: string | null;
+            /** Format: date-time */
+            at: string;
+            duration_ms: number;
+            error: string | null;
+            /** @description Null: there was no answer. */
+            status: number | null;
+        };
         AuditEntry: {
             /** Format: date-time */
             changed_at: string;
@@ -3427,6 +3580,44 @@ export interface components {
             name: string;
             slug: string;
         };
+        ChangeEndpointDto: {
+            /** @description Whose it is, for staff. */
+            description?: string;
+            /** @description Off: nothing is sent, and what happens meanwhile is not sent later. */
+            enabled?: boolean;
+            /** @description Which changes are told. */
+            types?: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low")[];
+            /**
+             * @description Where messages are sent: https, at a public address.
+             * @example https://partner.example/hooks/tandem
+             */
+            url?: string;
+            /** @description The version that the client read. An outdated version is refused with 409. */
+            version?: number;
+        };
+        ChangesPage: {
+            /** @description Oldest first. */
+            items: components["schemas"]["ChangeView"][];
+            /** @description Where to go on, at once when the page is full. */
+            next_after: number;
+        };
+        ChangeView: {
+            /**
+             * Format: date-time
+             * @description When the change was committed.
+             */
+            occurred_at: string;
+            part_id: number;
+            /** @description Only grows; there are gaps. */
+            seq: number;
+            /**
+             * @description `part.deleted` also when a part is withdrawn from sale.
+             * @example price.updated
+             */
+            type: string;
+            /** @description Of the part’s content, or of its stock for types that begin with `stock.`. */
+            version: number;
+        };
         CheckedLineView: {
             /**
              * Format: date-time
@@ -3693,6 +3884,33 @@ export interface components {
             version: number;
             versions: number;
         };
+        DeliveriesPage: {
+            items: components["schemas"]["DeliveryView"][];
+            next_cursor: string | null;
+        };
+        DeliveryView: {
+            /** @description The newest twenty tries, newest first. */
+            attempts: components["schemas"]["AttemptView"][];
+            /** @description What is sent, as JSON text. */
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is sent next; null when it is not.
+             */
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description `webhook-id`: the same in every try, and when it is sent again.
+             */
+            message_id: string;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** @example price.updated */
+            type: string;
+        };
         /** @enum {string} */
         DifferenceState: "open" | "repaired" | "gone";
         DifferenceView: {
@@ -3738,6 +3956,39 @@ export interface components {
         EmailConfirmedView: {
             /** @enum {boolean} */
             email_confirmed: true;
+        };
+        EndpointsPage: {
+            items: components["schemas"]["EndpointView"][];
+            next_cursor: string | null;
+        };
+        EndpointView: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            enabled: boolean;
+            /** @description Messages of the log that were given up; 1,000 at most. */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description Since when it has taken nothing of what was sent.
+             */
+            failing_since: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            off_at: string | null;
+            /**
+             * @description Why the shop switched it off by itself; null when staff did, or it is on.
+             * @enum {string|null}
+             */
+            off_reason: "failing" | "gone" | "backlog" | null;
+            types: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low")[];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            version: number;
+            /** @description Messages that are to be sent, or sent again; 1,000 at most. */
+            waiting: number;
         };
         EventsPage: {
             items: components["schemas"]["EventView"][];
@@ -4532,6 +4783,10 @@ export interface components {
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
         };
+        QueuedDto: {
+            /** @description How many messages are on their way. */
+            queued: number;
+        };
         ReadsDto: {
             by_delay: components["schemas"]["DelayView"][];
             /** @description Pages that were read after a change and compared. */
@@ -4624,6 +4879,17 @@ export interface components {
             email: string;
             password: string;
         };
+        RegisterEndpointDto: {
+            /** @description Whose it is, for staff. */
+            description?: string;
+            /** @description Which changes are told. */
+            types: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low")[];
+            /**
+             * @description Where messages are sent: https, at a public address.
+             * @example https://partner.example/hooks/tandem
+             */
+            url: string;
+        };
         RepairDto: {
             /**
              * @description The oldest hundred open differences of this check, in place of their ids.
@@ -4654,6 +4920,13 @@ export interface components {
             next_cursor: string | null;
             /** @description The newest run. */
             run: components["schemas"]["OperationsRunView"] | null;
+        };
+        ResendFailedDto: {
+            /**
+             * Format: date-time
+             * @description Failed messages of changes from this time on are sent again.
+             */
+            since: string;
         };
         ResolveShortfallDto: {
             /** @description What was decided, kept with the shortfall. */
@@ -4852,6 +5125,21 @@ export interface components {
             /** @description Whose stems words are found by. */
             languages: string[];
             version: number;
+        };
+        SecretsView: {
+            /** @description Each signs every message; newest first. */
+            items: components["schemas"]["SecretView"][];
+        };
+        SecretView: {
+            /** Format: date-time */
+            created_at: string;
+            /** @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until when it signs beside the newest one; null: it is the newest.
+             */
+            valid_until: string | null;
         };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
@@ -5402,6 +5690,8 @@ export interface components {
         WatchedPage: "part" | "game" | "list";
         /** @enum {string} */
         WatchedSubject: "content" | "stock";
+        /** @enum {string} */
+        WebhookDeliveryState: "waiting" | "delivered" | "failed";
         WishBody: {
             part_id: number;
             /** @description The version that the client read. An outdated version is refused with 409. */
@@ -9900,6 +10190,329 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    WebhookEndpoints_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    WebhookEndpoints_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterEndpointDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    WebhookEndpoints_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    WebhookEndpoints_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEndpointDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    WebhookEndpoints_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Deliveries_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                state?: components["schemas"]["WebhookDeliveryState"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Deliveries_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Deliveries_resendFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendFailedDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    WebhookEndpoints_showSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretsView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    WebhookEndpoints_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretsView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Deliveries_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Inbox_list: {
         parameters: {
             query?: {
@@ -10402,6 +11015,39 @@ export interface operations {
                     "application/json": components["schemas"]["CategoryTree"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Changes_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_after` of the previous page. `latest` answers the present place and no changes. Default: the oldest change that is kept. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesPage"];
+                };
+            };
+            /** @description `cursor_too_old`: changes after the cursor are no longer kept. `start_again` says how to go on. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
         };

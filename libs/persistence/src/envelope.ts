@@ -17,9 +17,9 @@ class WrappingKey {
   readonly version: string;
   private readonly key: Buffer;
 
-  constructor(secret: string) {
-    this.key = derived(secret, 'tandem game keys', KEY_BYTES);
-    this.version = derived(secret, 'tandem game keys version', 8).toString('hex');
+  constructor(purpose: string, secret: string) {
+    this.key = derived(secret, purpose, KEY_BYTES);
+    this.version = derived(secret, `${purpose} version`, 8).toString('hex');
   }
 
   wrap(dataKey: Buffer, id: string): Buffer {
@@ -44,11 +44,14 @@ export class Envelopes {
   private readonly newest: WrappingKey;
   private readonly byVersion: ReadonlyMap<string, WrappingKey>;
 
-  /** @param previous secrets of which rows may still be there. */
-  constructor(secret: string, previous: readonly string[] = []) {
-    this.newest = new WrappingKey(secret);
+  /**
+   * @param purpose what is sealed, as `tandem game keys`: the same secret makes another key for another purpose.
+   * @param previous secrets of which rows may still be there.
+   */
+  constructor(purpose: string, secret: string, previous: readonly string[] = []) {
+    this.newest = new WrappingKey(purpose, secret);
     this.version = this.newest.version;
-    const all = [this.newest, ...previous.map((old) => new WrappingKey(old))];
+    const all = [this.newest, ...previous.map((old) => new WrappingKey(purpose, old))];
     this.byVersion = new Map(all.map((key) => [key.version, key]));
   }
 
@@ -82,7 +85,7 @@ export class Envelopes {
 
   private dataKeyOf(wrapped: Buffer, version: string, id: string): Buffer {
     const key = this.byVersion.get(version);
-    if (!key) throw new Error(`game key ${id} needs the secret of version ${version}`);
+    if (!key) throw new Error(`what is sealed for ${id} needs the secret of version ${version}`);
     return key.unwrap(wrapped, id);
   }
 }

@@ -1,18 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { Envelopes } from './envelope.js';
 
+const PURPOSE = 'tandem game keys';
 const SECRET = 'a-secret-of-at-least-32-characters-a';
 const NEXT = 'a-secret-of-at-least-32-characters-b';
 const KEY = 'AAAAA-BBBBB-CCCCC';
 
-describe('a stored game key', () => {
-  const envelopes = new Envelopes(SECRET);
+describe('a text that is stored encrypted', () => {
+  const envelopes = new Envelopes(PURPOSE, SECRET);
   const sealed = envelopes.seal(KEY, 'key-1');
 
   it('opens with the secret and for its own row only', () => {
-    expect(new Envelopes(SECRET).open(sealed, 'key-1')).toBe(KEY);
+    expect(new Envelopes(PURPOSE, SECRET).open(sealed, 'key-1')).toBe(KEY);
     expect(() => envelopes.open(sealed, 'key-2')).toThrow();
-    expect(() => new Envelopes(NEXT).open(sealed, 'key-1')).toThrow(/needs the secret of version/);
+    expect(() => new Envelopes(PURPOSE, NEXT).open(sealed, 'key-1')).toThrow(
+      /needs the secret of version/,
+    );
   });
 
   it('does not open in the row of another key, nor with that one’s data key', () => {
@@ -36,7 +39,7 @@ describe('a stored game key', () => {
   );
 
   it('does not open with another secret that is said to be its own', () => {
-    const next = new Envelopes(NEXT);
+    const next = new Envelopes(PURPOSE, NEXT);
     expect(() => next.open({ ...sealed, key_version: next.version }, 'key-1')).toThrow();
   });
 
@@ -49,12 +52,12 @@ describe('a stored game key', () => {
   });
 
   it('is read with the secret of before, wrapped anew, and then needs it no more', () => {
-    const both = new Envelopes(NEXT, [SECRET]);
+    const both = new Envelopes(PURPOSE, NEXT, [SECRET]);
     expect(both.open(sealed, 'key-1')).toBe(KEY);
     const anew = { ...sealed, ...both.wrapAnew(sealed, 'key-1') };
     expect(anew.key_version).toBe(both.version);
     expect(anew.key_version).not.toBe(sealed.key_version);
-    expect(new Envelopes(NEXT).open(anew, 'key-1')).toBe(KEY);
+    expect(new Envelopes(PURPOSE, NEXT).open(anew, 'key-1')).toBe(KEY);
     expect(() => envelopes.open(anew, 'key-1')).toThrow();
     expect(() => both.wrapAnew(sealed, 'key-2')).toThrow();
   });
