@@ -25,7 +25,13 @@ export default {
   testTimeout: 180_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/src/**/*.spec.ts'] },
-    { ...shared, displayName: 'int', testMatch: ['**/src/**/*.int-spec.ts'] },
+    {
+      ...shared,
+      displayName: 'int',
+      testMatch: ['**/src/**/*.int-spec.ts'],
+      globalSetup: '<rootDir>/tools/jest-begin.mjs',
+      globalTeardown: '<rootDir>/tools/jest-end.mjs',
+    },
     {
       ...shared,
       displayName: 'system',

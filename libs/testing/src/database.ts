@@ -5,6 +5,7 @@ import { roleOf } from '@tandem/config';
 import { migrate, serviceDatabaseUrl } from '@tandem/persistence';
 import type { MigrationSource } from '@tandem/persistence';
 import { backingServices } from './backing-services.js';
+import { copyOfTemplate, textOf } from './template.js';
 
 export interface TestDatabase {
   name: string;
@@ -29,6 +30,18 @@ const FLAGS = `
     roles text[] not null default '{}', version integer not null default 1);
   ${viewSql(FlagsView)}`;
 
+/** What a service brings to a database. */
+interface Migrated {
+  schema: string;
+  migrations: MigrationSource;
+}
+
+/** Tables that migrations of here do not make; a run makes them once for each name. */
+interface OtherTables {
+  name: string;
+  make(database: Pick<TestDatabase, 'adminUrl' | 'urlOf'>): Promise<void>;
+}
+
 /**
  * A fresh, migrated database of its own. Roles are the server's, so every test gives them one
  * password.
@@ -36,33 +49,26 @@ const FLAGS = `
  */
 export async function createTestDatabase(
   name: string,
-  services: { schema: string; migrations: MigrationSource }[] = [],
+  tables: Migrated[] | OtherTables,
 ): Promise<TestDatabase> {
   const serverUrl = backingServices().postgres;
   const database = `${name}_${randomBytes(4).toString('hex')}`;
-  await onServer(serverUrl, `create database ${pg.escapeIdentifier(database)}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${database}`;
-  const adminUrl = url.toString();
-  await migrate({
-    adminUrl,
-    services: services.map(({ schema, migrations }) => ({
-      schema,
-      password: PASSWORD,
-      migrations,
-    })),
-  });
-  // An empty one is migrated by the test itself, these included.
-  const lacks = (name: string) =>
-    services.length > 0 && !services.some(({ schema }) => schema === name);
-  if (lacks('auth')) await onServer(adminUrl, ENDED_SESSIONS);
-  if (lacks('realtime')) await onServer(adminUrl, FLAGS);
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 4 });
+  if (Array.isArray(tables)) {
+    const key = await Promise.all(tables.map((one) => textOf(one.schema, one.migrations)));
+    await copyOfTemplate(serverUrl, database, key.join('\n'), (template) =>
+      migrateAll(urlOn(serverUrl, template), tables),
+    );
+  } else {
+    await copyOfTemplate(serverUrl, database, tables.name, (template) =>
+      tables.make(placeOf(urlOn(serverUrl, template))),
+    );
+  }
+  const place = placeOf(urlOn(serverUrl, database));
+  const pool = new pg.Pool({ connectionString: place.adminUrl, max: 4 });
   pool.on('error', () => undefined);
   return {
+    ...place,
     name: database,
-    adminUrl,
-    urlOf: (schema) => serviceDatabaseUrl(adminUrl, roleOf(schema), PASSWORD),
     query: async <T extends pg.QueryResultRow>(sql: string, params?: unknown[]) =>
       (await pool.query<T>(sql, params)).rows,
     drop: async () => {
@@ -70,6 +76,26 @@ export async function createTestDatabase(
       await onServer(serverUrl, `drop database ${pg.escapeIdentifier(database)} with (force)`);
     },
   };
+}
+
+function urlOn(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.toString();
+}
+
+function placeOf(adminUrl: string): Pick<TestDatabase, 'adminUrl' | 'urlOf'> {
+  return { adminUrl, urlOf: (schema) => serviceDatabaseUrl(adminUrl, roleOf(schema), PASSWORD) };
+}
+
+async function migrateAll(adminUrl: string, services: Migrated[]): Promise<void> {
+  await migrate({
+    adminUrl,
+    services: services.map((service) => ({ ...service, password: PASSWORD })),
+  });
+  const lacks = (name: string) => !services.some(({ schema }) => schema === name);
+  if (lacks('auth')) await onServer(adminUrl, ENDED_SESSIONS);
+  if (lacks('realtime')) await onServer(adminUrl, FLAGS);
 }
 
 async function onServer(url: string, sql: string): Promise<void> {

@@ -13,15 +13,17 @@ import {
 /** A database with the real tables of all services. */
 export async function databaseOfAll(): Promise<TestDatabase> {
   await buildServices();
-  const database = await createTestDatabase('t_whole');
-  await runScript(['tools/standalone/src/prepare-database.ts'], {
-    TANDEM_ADMIN_DATABASE_URL: database.adminUrl,
-    TANDEM_SEED: 'no',
-    ...Object.fromEntries(
-      SERVICES.map(({ prefix, schema }) => [`${prefix}_DATABASE_URL`, database.urlOf(schema)]),
-    ),
+  return createTestDatabase('t_whole', {
+    name: 'all services',
+    make: ({ adminUrl, urlOf }) =>
+      runScript(['tools/standalone/src/prepare-database.ts'], {
+        TANDEM_ADMIN_DATABASE_URL: adminUrl,
+        TANDEM_SEED: 'no',
+        ...Object.fromEntries(
+          SERVICES.map(({ prefix, schema }) => [`${prefix}_DATABASE_URL`, urlOf(schema)]),
+        ),
+      }),
   });
-  return database;
 }
 
 /** The real inventory, as a process of its own; resolves when it is ready. `env` goes before its settings here. */
