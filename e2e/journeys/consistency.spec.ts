@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
-import { signInToAdmin, stack } from './support';
+import sharp from 'sharp';
+import { Staff } from './staff';
+import { createPart, signInToAdmin, stack } from './support';
 
 /** A check of the whole shop, with the time that what is under way gets to arrive. */
 const CHECKED = { timeout: 180_000 };
@@ -37,4 +39,51 @@ test('a hold that outlived its order is found by a check, and freed with the but
   await expect(row).toBeHidden();
   await page.goto(`${stack().admin}/consistency?state=repaired`);
   await expect(page.getByRole('row').filter({ hasText: reservation })).toContainText('by ');
+});
+
+test('a picture whose original is lost goes from its part when somebody confirms it, and the page says which', async ({
+  page,
+}, info) => {
+  const part = await createPart(page, `Pictured ${Date.now()}`);
+  const create = {
+    width: 200,
+    height: 150,
+    channels: 3 as const,
+    background: { r: part.id % 256, g: 90, b: 40 },
+  };
+  await (
+    await Staff.signIn()
+  ).addImage(part.id, 'From the left', await sharp({ create }).png().toBuffer());
+  const client = new pg.Client({ connectionString: stack().postgres });
+  await client.connect();
+  try {
+    await client.query(
+      `delete from catalog.image_renditions where sha256 in (select sha256 from catalog.part_images where part_id = $1)`,
+      [part.id],
+    );
+  } finally {
+    await client.end();
+  }
+  await signInToAdmin(page);
+  await page.goto(`${stack().admin}/consistency`);
+  const check = page.getByRole('button', { name: 'Check now' });
+  await expect(check).toBeEnabled(CHECKED);
+  await check.click();
+  const row = page
+    .getByRole('row')
+    .filter({ hasText: `Part ${part.id}` })
+    .first();
+  await expect(row).toContainText('images and renditions', CHECKED);
+  await row.getByRole('button', { name: /^Repair/ }).click();
+  const dialog = page.getByTestId('repair-dialog');
+  await expect(dialog).toContainText('it is removed from its part');
+  await page.screenshot({ path: info.outputPath('repair.png') });
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.screenshot({ path: info.outputPath('repair-narrow.png') });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await dialog.getByRole('button', { name: 'Repair' }).click();
+  await expect(page.getByText(/has lost its picture “From the left”/)).toBeVisible();
+  await page.goto(`${stack().admin}/parts/${part.id}`);
+  await expect(page.getByTestId('images-editor')).toBeVisible();
+  await expect(page.getByTestId('image-tile')).toHaveCount(0);
 });

@@ -41,6 +41,13 @@ export class Staff {
     return this.send('put', `/parts/${partId}`, { part_name });
   }
 
+  async addImage(partId: number, alt: string, png: Buffer): Promise<void> {
+    const file = { name: 'picture.png', mimeType: 'image/png', buffer: png };
+    const path = `/api/v1/admin/parts/${partId}/images`;
+    const answer = await this.api.post(path, { multipart: { alt, file } });
+    expect(answer.status(), await answer.text()).toBe(201);
+  }
+
   previewBulk(part_ids: number[], change: object): Promise<{ id: string }> {
     return this.send('post', '/bulk', { part_ids, change });
   }

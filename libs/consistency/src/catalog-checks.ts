@@ -53,14 +53,19 @@ export const CATALOG_CHECKS = [
        where ${slice('p.id')} and v.kept <> p.version`,
   },
   {
+    // The original, and what is made of it for pages: `RENDITION_WIDTHS` of the catalogue.
     name: 'images and renditions',
-    says: 'A part shows an image of which no picture is kept.',
+    says: 'A part shows an image of which a picture is not kept.',
     about: 'image',
     reads: ['catalog'],
     over: OVER.images,
     sql: (slice) => `
-      select i.id || '/' || i.part_id as id, 'no picture' as has, i.sha256 as due from catalog.part_images i
-       where ${slice('i.id')} and not exists (select from catalog.image_renditions r where r.sha256 = i.sha256)`,
+      select i.id || '/' || i.part_id || '/' || w.width as id, 'no picture' as has, i.sha256 as due
+        from catalog.part_images i left join catalog.image_blobs b on b.sha256 = i.sha256
+       cross join lateral (select coalesce(b.width, 0) as width
+                           union select n from unnest('{160,480,960}'::integer[]) n where n < b.width) w
+       where ${slice('i.id')}
+         and not exists (select from catalog.image_renditions r where (r.sha256, r.width) = (i.sha256, w.width))`,
   },
   {
     // Where the bytes are in PostgreSQL, the row is them.
@@ -116,10 +121,10 @@ export const CATALOG_CHECKS = [
     reads: ['catalog'],
     over: OVER.parts,
     sql: (slice) => `
-      select p.id, s.part_name || ' ' || s.sku as has, lower(p.part_name) || ' ' || lower(p.sku) as due
+      select p.id, left(s.fuzzy, 200) as has, lower(p.part_name || ' ' || p.sku || ' ') as due
         from catalog.parts p left join catalog.part_search s on s.part_id = p.id
        where ${slice('p.id')}
-         and (s.part_name, s.sku) is distinct from (lower(p.part_name), lower(p.sku))`,
+         and not coalesce(starts_with(s.fuzzy, lower(p.part_name || ' ' || p.sku || ' ')), false)`,
   },
   {
     name: 'lists and parts',

@@ -11,7 +11,7 @@ import { RedisStore, VersionedCache } from '@tandem/cache';
 import { PartPricesEntry, cachedStock, type StockRow } from '@tandem/contracts';
 import { emptyRedisOf, type TestDatabase } from '@tandem/testing';
 import pg from 'pg';
-import { PROJECTIONS } from './projections.ts';
+import { chosenProjections, PROJECTIONS } from './projections.ts';
 import { databaseOfAll } from './testing/migrated.ts';
 
 const ORDER = '0198c5a0-0000-7000-8000-000000000001';
@@ -116,6 +116,7 @@ const BROKEN: Record<CheckName, string> = {
     update catalog.part_content_versions set content_snapshot = content_snapshot || '{"images": [{"id": "${OTHER}"}]}'`,
   'images and objects': `
     insert into catalog.part_images (id, part_id, sha256, position) values ('${OTHER}', 1, repeat('a', 64), 0);
+    insert into catalog.image_blobs (sha256, width, height) values (repeat('a', 64), 1, 1);
     insert into catalog.image_renditions (sha256, width, place, content_sha256, missing_since)
     values (repeat('a', 64), 1, 's3', repeat('b', 64), now());
     update catalog.part_content_versions set content_snapshot = content_snapshot || '{"images": [{"id": "${OTHER}"}]}'`,
@@ -338,7 +339,7 @@ describe('data that contradicts itself', () => {
       `insert into catalog.popular_reads values ('part:1', 3, now()), ('game:9', 2, now()), ('list:{}', 1, now())`,
     );
     expect(await PROJECTIONS['popular-reads'](shop)).toBe(
-      '1 parts forgotten that shoppers do not see',
+      '1 parts forgotten that shoppers do not see; what was read is a record of traffic, which nothing makes anew',
     );
     expect(await query('select target from catalog.popular_reads order by target')).toEqual([
       { target: 'list:{}' },
@@ -348,4 +349,14 @@ describe('data that contradicts itself', () => {
     expect(await cache.readMany([key])).toEqual([null]);
     await cache.close();
   });
+
+  it.each(['read-counts', 'cache-reads', 'search-misses'])(
+    'what happened is a record and not rebuilt: %s',
+    (name) => {
+      expect(() => chosenProjections(['counts', name])).toThrow(
+        /can’t be rebuilt: .* no owner has it/,
+      );
+      expect(chosenProjections(['counts', 'cache'])).toEqual(['counts', 'cache']);
+    },
+  );
 });

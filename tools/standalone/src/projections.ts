@@ -34,6 +34,13 @@ const LISTS = [
     where p.id = any ($1::integer[]) order by p.id`,
 ];
 
+/** What is no projection: it counts what happened once, nobody else has it, and it is written anew by what happens next. */
+export const RECORDS: Readonly<Record<string, string>> = {
+  'read-counts': 'the watcher’s pages read and found wrong, by minute',
+  'cache-reads': 'reads that the cache answered, by minute',
+  'search-misses': 'searches without a result',
+};
+
 /** What can be made anew from its owner; each answers what it did. */
 export const PROJECTIONS = {
   'search-documents': derived('select catalog.refresh_part_search($1::integer[])'),
@@ -44,6 +51,23 @@ export const PROJECTIONS = {
   'event-log': tellAll,
   cache: emptyCache,
 } as const;
+
+type ProjectionName = keyof typeof PROJECTIONS;
+
+/** @throws Error saying what there is, or why one of them can't be made anew. */
+export function chosenProjections(names: readonly string[]): ProjectionName[] {
+  for (const name of names)
+    if (name in RECORDS)
+      throw new Error(
+        `${name} can’t be rebuilt: ${RECORDS[name]}. It is a record of what happened, and no owner has it (decision 0133)`,
+      );
+  const unknown = names.find((name) => !(name in PROJECTIONS));
+  if (names.length === 0 || unknown !== undefined)
+    throw new Error(
+      `${unknown ? `there is no projection "${unknown}"; there` : 'There'} are: ${Object.keys(PROJECTIONS).join(', ')}`,
+    );
+  return names as ProjectionName[];
+}
 
 /** The rows of parts are locked first, so that nothing is made of an older part than the one that stands. */
 function derived(...statements: string[]) {
@@ -84,7 +108,7 @@ async function forgetGoneTargets({ query }: RunningShop): Promise<string> {
      returning r.target`,
     [],
   );
-  return `${gone.length} parts forgotten that shoppers do not see`;
+  return `${gone.length} parts forgotten that shoppers do not see; what was read is a record of traffic, which nothing makes anew`;
 }
 
 /** Owners tell how everything is, as they would a new consumer (decision 0046). */

@@ -1,18 +1,12 @@
 // `npm run rebuild -- <projection> …`: makes a projection anew from its owner, slice by slice, while the shop is open. Harmless
 // as often as it is run.
 import { openRunningShop } from './running-shop.ts';
-import { PROJECTIONS } from './projections.ts';
+import { chosenProjections, PROJECTIONS } from './projections.ts';
 
-const names = process.argv.slice(2);
 try {
-  const unknown = names.find((name) => !(name in PROJECTIONS));
-  if (names.length === 0 || unknown !== undefined)
-    throw new Error(
-      `${unknown ? `there is no projection "${unknown}"; there` : 'There'} are: ${Object.keys(PROJECTIONS).join(', ')}`,
-    );
+  const names = chosenProjections(process.argv.slice(2));
   const shop = await openRunningShop();
-  for (const name of names)
-    console.log(`${name}: ${await PROJECTIONS[name as keyof typeof PROJECTIONS](shop)}`);
+  for (const name of names) console.log(`${name}: ${await PROJECTIONS[name](shop)}`);
   await shop.close();
 } catch (error) {
   console.error(`✗ ${(error as Error).message}`);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VersionedCache } from '@tandem/cache';
 import { PartPricesEntry } from '@tandem/contracts';
 import { eventually, testTokens, type TestDatabase, type TestTokens } from '@tandem/testing';
+import sharp from 'sharp';
 import { Hosting } from './hosting.ts';
 import { hostedServices } from './testing/hosted.ts';
 import { databaseOfAll } from './testing/migrated.ts';
@@ -23,7 +24,10 @@ interface Report {
 interface Part {
   price: { amount: string };
   stock: { available_stock: number };
+  images: object[];
 }
+
+const EDITOR = '0198c5a0-0000-7000-8000-000000000001';
 
 /** Real: catalogue, inventory, gateway and operations in this process as the standalone form has them, and PostgreSQL. */
 describe('a shop whose records were changed past it', () => {
@@ -36,6 +40,7 @@ describe('a shop whose records were changed past it', () => {
     database = await databaseOfAll('t_repairs');
     tokens = await testTokens();
     token = await tokens.tokenFor({
+      userId: EDITOR,
       roles: ['admin'],
       permissions: ['content:write', 'content:read', 'stock:write', 'events:read', 'events:write'],
     });
@@ -89,6 +94,24 @@ describe('a shop whose records were changed past it', () => {
     });
     await pageOf(id);
     return id;
+  }
+
+  let pictures = 0;
+  /** Another picture each time, of which three widths are kept. */
+  async function aPicturedPart() {
+    const part = await aPart();
+    pictures += 1;
+    const background = { r: pictures, g: 20, b: 20 };
+    const create = { width: 500, height: 300, channels: 3 as const, background };
+    const body = new FormData();
+    body.set('alt', 'Front');
+    body.set('file', new Blob([new Uint8Array(await sharp({ create }).png().toBuffer())]), 'x.png');
+    const answer = await fetch(`${urlOf('catalog')}/api/v1/admin/parts/${part}/images`, {
+      ...{ method: 'POST', headers: { authorization: `Bearer ${token}` }, body },
+    });
+    const { images } = (await answer.json()) as { images: { id: string; url: string }[] };
+    const [{ id, url }] = images as [{ id: string; url: string }];
+    return { part, image: id, sha256: /[0-9a-f]{64}/.exec(url)![0] };
   }
 
   const pageOf = (id: number) => send<Part>('catalog', `GET /parts/${id}`);
@@ -164,6 +187,55 @@ describe('a shop whose records were changed past it', () => {
     expect((await pageOf(id)).price.amount).toBe('10.00');
     await eventually(async () => (await pageOf(other)).stock.available_stock === 66);
     expect((await report('open')).items).toEqual([]);
+  }, 180_000);
+
+  it('has pictures again that are made of their originals, and loses those without one when somebody says so', async () => {
+    const [mendable, lost] = [await aPicturedPart(), await aPicturedPart()];
+    await database.query('delete from catalog.image_renditions where sha256 = $1 and width = 160', [
+      mendable.sha256,
+    ]);
+    await database.query('delete from catalog.image_renditions where sha256 = $1', [lost.sha256]);
+    await checked(['images and renditions']);
+    expect(await repairedOf('images and renditions', mendable.image)).toBeDefined();
+    const small = await fetch(`${urlOf('catalog')}/api/v1/images/${mendable.sha256}.webp?w=160`);
+    expect((await sharp(Buffer.from(await small.arrayBuffer())).metadata()).width).toBe(160);
+
+    const { items } = await report('open');
+    expect(new Set(items.map(({ record }) => record.split('/', 2).join('/')))).toEqual(
+      new Set([`${lost.image}/${lost.part}`]),
+    );
+    expect((await pageOf(lost.part)).images).toHaveLength(1);
+    const repaired = await send<{ items: { result: string; said: string }[] }>(
+      'operations',
+      'POST /admin/consistency/repair',
+      { difference_ids: [items[0]!.id] },
+    );
+    expect(repaired.items).toMatchObject([
+      {
+        result: 'repaired',
+        said: expect.stringMatching(`^Part ${lost.part}, “Watched wheel”, has lost its picture`),
+      },
+    ]);
+    expect((await pageOf(lost.part)).images).toEqual([]);
+    const { items: versions } = await send<{ items: object[] }>(
+      'catalog',
+      `GET /admin/parts/${lost.part}/versions`,
+    );
+    expect(versions[0]).toMatchObject({
+      change_summary: 'Removed “Front”: its file was lost',
+      created_by: EDITOR,
+    });
+    await eventually(async () => {
+      const audited = await database.query(
+        `select from audit.data_change_logs
+          where table_name = 'parts' and record_id = $1 and changed_by = $2 and operation = 'UPDATE'`,
+        [String(lost.part), EDITOR],
+      );
+      return audited.length > 0;
+    });
+    await checked(['images and renditions']);
+    expect((await report('open')).items).toEqual([]);
+    expect((await pageOf(mendable.part)).images).toHaveLength(1);
   }, 180_000);
 
   describe('and is checked', () => {
@@ -247,10 +319,10 @@ describe('a shop whose records were changed past it', () => {
           difference_ids: ids,
         });
       expect(await repair([found.id])).toEqual({
-        items: [{ id: found.id, result: 'repaired' }],
+        items: [{ id: found.id, result: 'repaired', said: null }],
       });
       expect(await repair([found.id])).toEqual({
-        items: [{ id: found.id, result: 'not_found' }],
+        items: [{ id: found.id, result: 'not_found', said: null }],
       });
       await eventually(async () => (await pageOf(held)).stock.available_stock === 5);
       await checked();

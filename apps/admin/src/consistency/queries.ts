@@ -37,7 +37,7 @@ export async function repairDifference(id: string) {
   const { items } = await unwrap(
     api.POST('/api/v1/admin/consistency/repair', { body: { difference_ids: [id] } }),
   );
-  return items[0]!.result;
+  return items[0]!;
 }
 
 /** What the watcher read of the shop's pages in the last day. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConsistencyReport, WatchedReads } from '@tandem/ui';
-import { readsText, runText } from './words';
+import { partOfImage, readsText, repairedText, runText } from './words';
 
 const run = {
   id: '0198c5a0-0000-7000-8000-000000000001',
@@ -46,5 +46,20 @@ describe('what shoppers see', () => {
     expect(text(0, 0, 1_200)).toContain('1,200 were skipped');
     expect(text(1_234, 0)).toContain('All of them showed what was saved.');
     expect(text(2_000, 3)).toContain('3 of them (0.15%) showed something else.');
+  });
+});
+
+describe('a difference', () => {
+  it('says what became of a repair, in the words of the owner when there are some', () => {
+    expect(repairedText({ result: 'repaired', said: null })).toBe('The difference was repaired.');
+    expect(repairedText({ result: 'repaired', said: 'Part 7 has lost a picture.' })).toBe(
+      'Part 7 has lost a picture.',
+    );
+    expect(repairedText({ result: 'not_found', said: null })).toBe('It was gone already.');
+  });
+
+  it('leads from an image to its part', () => {
+    expect(partOfImage({ about: 'image', record: 'i/7/160' })).toBe('7');
+    expect(partOfImage({ about: 'part', record: '8/price' })).toBeNull();
   });
 });

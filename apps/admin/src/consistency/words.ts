@@ -9,11 +9,25 @@ export const STATES: Readonly<Record<DifferenceState, Look>> = {
   gone: { text: 'Gone' },
 };
 
-export const RESULTS = {
+const RESULTS = {
   repaired: 'The difference was repaired.',
   not_found: 'It was gone already.',
   no_repair: 'This difference has to be looked into by hand.',
 } as const;
+
+/** What became of a difference that was to be repaired; its owner may know more of it. */
+export const repairedText = ({
+  result,
+  said,
+}: {
+  result: keyof typeof RESULTS;
+  said: string | null;
+}): string => said ?? RESULTS[result];
+
+/** Of an image the part that shows it: its record is `<image>/<part>/<width>`. */
+export function partOfImage({ about, record }: { about: string; record: string }): string | null {
+  return about === 'image' ? (record.split('/')[1] ?? null) : null;
+}
 
 /** How the newest check stands, in one sentence. */
 export function runText({ run, checks }: ConsistencyReport): string {

@@ -22,6 +22,18 @@ interface Rendition {
   bytes: Buffer | null;
 }
 
+/** What of a picture can be read. */
+export interface Look {
+  sha256: string;
+  /** When the look began, by the clock of the database. */
+  began: Date;
+  /** Null: its bytes are gone. */
+  original: { bytes: Buffer; width: number; height: number } | null;
+  readable: ReadonlySet<number>;
+  /** Widths whose bytes the bucket does not have as they were put there, and the name of each object. */
+  gone: { width: number; name: string }[];
+}
+
 /**
  * Keeps pictures under the hash of their bytes, the same one once. Bytes in PostgreSQL commit with the part that shows them;
  * those in the bucket are there before the part says so.
@@ -45,7 +57,7 @@ export class ImageStore {
     return { image, place };
   }
 
-  /** Makes a kept picture one that parts can show. A rendition that is known already stays where it is. */
+  /** Makes a kept picture one that parts can show. A rendition that is known already stays where it is, unless it is missing there. */
   async record(tx: Tx, { image, place }: KeptImage): Promise<void> {
     const renditions = [...image.renditions].map(([width, bytes]) => ({
       ...{ width, bytes, content: sha256Of(bytes) },
@@ -62,7 +74,9 @@ export class ImageStore {
     for (const { width, bytes, content } of renditions)
       await tx.execute(
         `insert into image_renditions (sha256, width, place, content_sha256, bytes) values ($1, $2, $3, $4, $5)
-         on conflict do nothing`,
+         on conflict (sha256, width) do update
+           set place = excluded.place, content_sha256 = excluded.content_sha256, bytes = excluded.bytes, missing_since = null
+           where image_renditions.missing_since is not null`,
         [image.sha256, width, place, content, place === 'postgresql' ? bytes : null],
       );
   }
@@ -78,16 +92,59 @@ export class ImageStore {
       [sha256, width ?? 1_000_000],
     );
     if (!row) return null;
-    if (row.place === 'postgresql') return row.bytes;
-    const content = row.content_sha256!;
-    const bytes = await this.bucket.get(content);
-    // Browsers keep for a year what they are given: rather nothing than another picture.
-    if (bytes && sha256Of(bytes) === content) return bytes;
+    const bytes = await this.bytesOf(row);
+    if (bytes) return bytes;
     log.error(
-      { sha256, width: row.width, object: content },
+      { sha256, width: row.width, object: row.content_sha256 },
       'the bucket does not have an image as it was put there',
     );
     throw unavailable('This picture can’t be read right now.', 60);
+  }
+
+  /**
+   * Reads every width of a picture.
+   * @throws DomainError `unavailable` (503) while the bucket does not answer.
+   */
+  async look(sha256: string): Promise<Look> {
+    const [{ began }] = (await this.database.query<{ began: Date }>(
+      'select clock_timestamp() as began',
+    )) as [{ began: Date }];
+    const rows = await this.database.query<Rendition & { whole: number; height: number }>(
+      `select r.width, r.place, r.content_sha256, r.bytes, b.width as whole, b.height
+         from image_renditions r join image_blobs b on b.sha256 = r.sha256 where r.sha256 = $1`,
+      [sha256],
+    );
+    const readable = new Set<number>();
+    const look: Look = { sha256, began, original: null, readable, gone: [] };
+    for (const row of rows) {
+      const bytes = await this.bytesOf(row);
+      if (bytes === null) look.gone.push({ width: row.width, name: row.content_sha256! });
+      else readable.add(row.width);
+      if (bytes && row.width === row.whole)
+        look.original = { bytes, width: row.whole, height: row.height };
+    }
+    return look;
+  }
+
+  /** Notes what was seen to be missing, so that whoever brings it again replaces it; an upload since the look began has done so. */
+  async mark({ sha256, began, readable, gone }: Look): Promise<void> {
+    await this.database.execute(
+      `update image_renditions r
+          set missing_since = case when r.width = any ($3::integer[]) then null else coalesce(r.missing_since, clock_timestamp()) end
+        where r.sha256 = $1 and r.place = 's3'
+          and (r.width = any ($3::integer[])
+               or (r.width, r.content_sha256) in (select width, name from jsonb_to_recordset($2::jsonb) as g (width integer, name text))
+                  and not exists (select from image_objects o where o.content_sha256 = r.content_sha256 and o.noted_at >= $4))`,
+      [sha256, JSON.stringify(gone), [...readable], began],
+    );
+  }
+
+  /** Null when the bucket does not have them as they were put there. */
+  private async bytesOf({ place, content_sha256, bytes }: Rendition): Promise<Buffer | null> {
+    if (place === 'postgresql') return bytes;
+    const found = await this.bucket.get(content_sha256!);
+    // Browsers keep for a year what they are given: rather nothing than another picture.
+    return found && sha256Of(found) === content_sha256 ? found : null;
   }
 
   private get bucket(): BlobStore {

@@ -43,6 +43,7 @@ import { ImportPictures1700000000170 } from './0170-import-pictures.js';
 import { ImagePlaces1700000000200 } from './0180-image-places.js';
 import { OrdersReadRefs1700000000205 } from './0185-orders-read-refs.js';
 import { RepeatedUpdates1700000000220 } from './0190-repeated-updates.js';
+import { OperationsReadBlobs1700000000221 } from './0191-operations-read-blobs.js';
 import { DocumentsOnce1700000000171 } from './0171-documents-once.js';
 import { NoLikeness1700000000230 } from './0195-no-likeness.js';
 
@@ -94,5 +95,6 @@ export const migrations = [
   OrdersReadRefs1700000000205,
   DocumentsOnce1700000000171,
   RepeatedUpdates1700000000220,
+  OperationsReadBlobs1700000000221,
   NoLikeness1700000000230,
 ];

@@ -73,8 +73,7 @@ export class ConsistencyController {
     const open = await openDifferences(this.database, asked, MOST_REPAIRED);
     const outcomes = await this.repairDifferences.repair(open, { id, name });
     const absent = (difference_ids ?? []).filter((one) => !open.some((row) => row.id === one));
-    return {
-      items: [...outcomes, ...absent.map((one) => ({ id: one, result: 'not_found' as const }))],
-    };
+    const gone = absent.map((one) => ({ id: one, result: 'not_found' as const, said: null }));
+    return { items: [...outcomes, ...gone] };
   }
 }

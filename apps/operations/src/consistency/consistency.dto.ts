@@ -66,6 +66,11 @@ export class RepairDto {
 export class RepairOutcomeView {
   @UuidField() id!: string;
   @EnumField(RESULTS, { name: 'RepairResult' }) result!: (typeof RESULTS)[number];
+  @TextField({
+    nullable: true,
+    description: 'What was done, where that is not the same each time.',
+  })
+  said!: string | null;
 }
 
 export class RepairOutcomesDto {
@@ -94,6 +99,11 @@ export class CheckView {
     description: 'How a difference is mended: by the check itself, with the button, or by hand.',
   })
   repair!: (typeof REPAIRS)[number];
+  @TextField({
+    nullable: true,
+    description: 'What a person is asked before the button repairs one.',
+  })
+  asks!: string | null;
   @TimeField({ nullable: true }) checked_at!: string | null;
   @IntField({ description: 'Records that it looked at last time.' }) looked_at!: number;
   @IntField({ description: 'Open differences.' }) open!: number;

@@ -47,6 +47,7 @@ export class ConsistencyQueries {
         name,
         says,
         repair: !repair ? 'none' : repair.byItself ? 'itself' : 'button',
+        asks: repair?.asks ?? null,
         checked_at: last?.checked_at.toISOString() ?? null,
         looked_at: last?.looked_at ?? 0,
         open: open.find(({ check_name }) => check_name === name)?.open ?? 0,

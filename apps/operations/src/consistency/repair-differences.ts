@@ -21,6 +21,8 @@ export interface RepairedBy {
 export interface RepairOutcome {
   id: string;
   result: 'repaired' | 'no_repair' | 'not_found';
+  /** What the owner says of it. */
+  said: string | null;
 }
 
 /** Has the owners of the truth mend what follows from it. Each looks again under its own lock. */
@@ -54,8 +56,9 @@ export class RepairDifferences implements OnApplicationShutdown {
     const outcomes: RepairOutcome[] = [];
     const alike = Map.groupBy(open, ({ check_name }) => repairOf(check_name));
     for (const [repair, differences] of alike) {
-      for (let from = 0; from < differences.length; from += AT_ONCE) {
-        const some = differences.slice(from, from + AT_ONCE);
+      const atOnce = repair?.atOnce ?? AT_ONCE;
+      for (let from = 0; from < differences.length; from += atOnce) {
+        const some = differences.slice(from, from + atOnce);
         outcomes.push(...(repair ? await this.through(repair, some, by) : some.map(unrepaired)));
       }
     }
@@ -69,14 +72,18 @@ export class RepairDifferences implements OnApplicationShutdown {
   ): Promise<RepairOutcome[]> {
     const subjects = differences.map(({ record }) => subjectOf(repair, record));
     const answer = (await this.clients.get(repair.service)!.call('POST', repair.path, {
-      body: { [repair.field]: [...new Set(subjects)] },
+      body: {
+        [repair.field]: [...new Set(subjects)],
+        ...(repair.asks && by.id !== null && { by }),
+      },
       deadlineMs: REPAIR_WITHIN_MS,
-    })) as Record<string, unknown[]>;
-    const done = new Set(answer[repair.field]);
-    const outcomes = differences.map(({ id }, n) => ({
-      id,
-      result: done.has(subjects[n]) ? ('repaired' as const) : ('not_found' as const),
-    }));
+    })) as Record<string, unknown[]> & { said?: string[] };
+    const done = answer[repair.field]!;
+    const outcomes = differences.map(({ id }, n) => {
+      const at = done.indexOf(subjects[n]);
+      const result = at === -1 ? ('not_found' as const) : ('repaired' as const);
+      return { id, result, said: answer.said?.[at] ?? null };
+    });
     const repaired = outcomes.filter(({ result }) => result === 'repaired').map(({ id }) => id);
     await markRepaired(this.database, repaired, by);
     for (const { id, check_name, record } of differences) {
@@ -88,5 +95,5 @@ export class RepairDifferences implements OnApplicationShutdown {
 }
 
 function unrepaired({ id }: StoredDifference): RepairOutcome {
-  return { id, result: 'no_repair' };
+  return { id, result: 'no_repair', said: null };
 }

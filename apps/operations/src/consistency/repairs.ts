@@ -6,9 +6,13 @@ export interface Repair {
   service: Extract<ServiceName, 'catalog' | 'inventory' | 'order'>;
   path: string;
   /** The field that lists what is to be repaired, and in the answer what was. */
-  field: 'part_ids' | 'reservation_ids' | 'order_ids' | 'lines';
+  field: 'part_ids' | 'reservation_ids' | 'order_ids' | 'image_ids' | 'lines';
   /** The truth is clear, and nobody is asked. */
   byItself: boolean;
+  /** What the button may do beyond that, in a question to whoever presses it; the owner is told who it is. */
+  asks?: string;
+  /** In one call. Default 100. */
+  atOnce?: number;
 }
 
 const CONTENT: Repair = {
@@ -32,6 +36,16 @@ const LINES: Repair = {
   byItself: false,
 };
 
+/** Bytes are read, and pictures made of them. */
+const IMAGES: Repair = {
+  service: 'catalog',
+  path: '/internal/repairs/images',
+  field: 'image_ids',
+  byItself: true,
+  asks: 'If the original of this picture is gone too, it is removed from its part. The part keeps its former versions, and the picture can be uploaded again.',
+  atOnce: 5,
+};
+
 /** Differences of other checks are told, and a person looks for the cause. */
 const REPAIRS: Partial<Record<CheckName | CacheCheckName | PageCheckName, Repair>> = {
   'content and version': CONTENT,
@@ -45,6 +59,8 @@ const REPAIRS: Partial<Record<CheckName | CacheCheckName | PageCheckName, Repair
   'table of staff and parts': { ...CONTENT, path: '/internal/repairs/search' },
   'pages shown': CONTENT,
   'lists shown': { ...CONTENT, path: '/internal/repairs/search' },
+  'images and renditions': IMAGES,
+  'images and objects': IMAGES,
   'stock as heard': STOCK,
   'stock shown': STOCK,
   'cached stock': STOCK,

@@ -3642,6 +3642,8 @@ export interface components {
             total: components["schemas"]["MoneyDto"];
         };
         CheckView: {
+            /** @description What a person is asked before the button repairs one. */
+            asks: string | null;
             /** Format: date-time */
             checked_at: string | null;
             /** @description Records that it looked at last time. */
@@ -4905,6 +4907,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             result: components["schemas"]["RepairResult"];
+            /** @description What was done, where that is not the same each time. */
+            said: string | null;
         };
         /** @enum {string} */
         RepairResult: "repaired" | "no_repair" | "not_found";
