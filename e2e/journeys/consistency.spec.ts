@@ -78,9 +78,6 @@ test('a picture whose original is lost goes from its part when somebody confirms
   const dialog = page.getByTestId('repair-dialog');
   await expect(dialog).toContainText('it is removed from its part');
   await page.screenshot({ path: info.outputPath('repair.png') });
-  await page.setViewportSize({ width: 390, height: 800 });
-  await page.screenshot({ path: info.outputPath('repair-narrow.png') });
-  await page.setViewportSize({ width: 1440, height: 900 });
   await dialog.getByRole('button', { name: 'Repair' }).click();
   await expect(page.getByText(/has lost its picture “From the left”/)).toBeVisible();
   await page.goto(`${stack().admin}/parts/${part.id}`);
