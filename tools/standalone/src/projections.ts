@@ -35,7 +35,7 @@ const LISTS = [
 ];
 
 /** What is no projection: it counts what happened once, nobody else has it, and it is written anew by what happens next. */
-export const RECORDS: Readonly<Record<string, string>> = {
+const RECORDS: Readonly<Record<string, string>> = {
   'read-counts': 'the watcher’s pages read and found wrong, by minute',
   'cache-reads': 'reads that the cache answered, by minute',
   'search-misses': 'searches without a result',
