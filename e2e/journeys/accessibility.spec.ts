@@ -230,6 +230,34 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       }
     });
 
+    test('the admin’s accounts and roles are usable by everybody', async ({ page }, info) => {
+      const { id } = await Customer.register('Aurora Accounted');
+      await signInToAdmin(page);
+      await page.goto(`${stack().admin}/accounts`);
+      await expect(page.getByTestId('accounts-table').getByRole('link').first()).toBeVisible();
+      await check(page, info, 'admin-accounts');
+      await page.goto(`${stack().admin}/accounts/${id}`);
+      await expect(page.getByTestId('record-history').first()).toContainText('Added');
+      await check(page, info, 'admin-account');
+      for (const name of ['Change roles', 'Deactivate']) {
+        await page.getByRole('button', { name, exact: true }).click();
+        await expectFocusIn(page);
+        await check(page, info, `admin-${name.toLowerCase().replace(' ', '-')}`);
+        await expectKeyboardStaysIn(page);
+        await escape(page, page.getByRole('dialog'));
+      }
+      await page.goto(`${stack().admin}/roles`);
+      await expect(page.getByTestId('roles-table').getByRole('link').first()).toBeVisible();
+      await check(page, info, 'admin-roles');
+      await page.goto(`${stack().admin}/roles/stock`);
+      await expect(page.getByTestId('role-holders').getByRole('link').nth(1)).toBeVisible();
+      await check(page, info, 'admin-role');
+      await page.getByRole('button', { name: 'Change permissions' }).click();
+      await expectFocusIn(page);
+      await check(page, info, 'admin-permissions');
+      await expectKeyboardStaysIn(page);
+    });
+
     test('the dialogs of a part give the keyboard back', async ({ page }, info) => {
       const part = await createPart(page, 'Dialogued damper');
       await (await Staff.signIn()).setPrice(part.id, '21.00');

@@ -1,4 +1,11 @@
-import { ApiError, createApi, createSession, createToasts, LiveClient } from '@tandem/ui';
+import {
+  ApiError,
+  createApi,
+  createSession,
+  createToasts,
+  followSession,
+  LiveClient,
+} from '@tandem/ui';
 import { QueryClient } from '@tanstack/vue-query';
 import { shallowRef, watch } from 'vue';
 
@@ -25,6 +32,7 @@ watch(
   (id) => {
     live.value?.close();
     live.value = id ? new LiveClient('/admin', () => session.token()) : null;
+    if (live.value) followSession(live.value, session);
     if (!id) queryClient.clear();
   },
   { immediate: true, flush: 'sync' },

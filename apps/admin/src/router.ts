@@ -144,6 +144,32 @@ export const router = createRouter({
       meta: { title: 'Customer', needs: 'orders:read' },
     },
     {
+      path: '/accounts',
+      name: 'accounts',
+      component: () => import('./pages/AccountsPage.vue'),
+      meta: { title: 'Accounts', needs: 'users:read' },
+    },
+    {
+      path: '/accounts/:id',
+      name: 'account',
+      component: () => import('./pages/AccountPage.vue'),
+      props: true,
+      meta: { title: 'Account', needs: 'users:read' },
+    },
+    {
+      path: '/roles',
+      name: 'roles',
+      component: () => import('./pages/RolesPage.vue'),
+      meta: { title: 'Roles', needs: 'users:read' },
+    },
+    {
+      path: '/roles/:name',
+      name: 'role',
+      component: () => import('./pages/RolePage.vue'),
+      props: true,
+      meta: { title: 'Role', needs: 'users:read' },
+    },
+    {
       path: '/integrations',
       name: 'integrations',
       component: () => import('./pages/IntegrationsPage.vue'),

@@ -1,5 +1,7 @@
 import {
   mdiAccountGroupOutline,
+  mdiAccountKeyOutline,
+  mdiBadgeAccountOutline,
   mdiDatabaseArrowUpOutline,
   mdiFileTreeOutline,
   mdiFlagOutline,
@@ -33,6 +35,8 @@ const ICONS = {
   orders: mdiReceiptTextOutline,
   'key-orders': mdiKeyVariant,
   customers: mdiAccountGroupOutline,
+  accounts: mdiBadgeAccountOutline,
+  roles: mdiAccountKeyOutline,
   events: mdiPulse,
   'background-work': mdiProgressWrench,
   integrations: mdiSync,

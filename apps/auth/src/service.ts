@@ -13,6 +13,7 @@ import { ConfirmationsModule } from './confirmations/confirmations.module.js';
 import { LettersModule } from './confirmations/letters.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { SigningKeys } from './keys/signing-keys.js';
+import { RolesModule } from './roles/roles.module.js';
 import { SecurityLogModule } from './security-log/security-log.module.js';
 import { SEED_SETTINGS, seedUsers } from './seed.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -41,6 +42,7 @@ export const service = defineService({
     SignInModule,
     ConfirmationsModule,
     UsersModule,
+    RolesModule,
   ],
   onStart: (app) => app.get(SigningKeys).start(),
 });

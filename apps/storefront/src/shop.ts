@@ -1,4 +1,11 @@
-import { ApiError, createApi, createFlags, createSession, LiveClient } from '@tandem/ui';
+import {
+  ApiError,
+  createApi,
+  createFlags,
+  createSession,
+  followSession,
+  LiveClient,
+} from '@tandem/ui';
 import { QueryClient } from '@tanstack/vue-query';
 import { watch } from 'vue';
 
@@ -8,6 +15,7 @@ export const session = createSession('shop');
 export const restored = session.restore();
 export const api = createApi(session);
 export const live = new LiveClient('/', () => session.token());
+followSession(live, session);
 // The handshake says who it is: orders and cart of the signed-in shopper come on the same socket.
 watch(
   () => session.state.user?.id,

@@ -41,6 +41,7 @@ const ENTRIES = [
       '^(/api/v1)?/\\.well-known/jwks\\.json$',
       '^/api/v1/auth(/|$)',
       '^/api/v1/admin/users(\\.csv|/|$)',
+      '^/api/v1/admin/roles(/|$)',
     ],
   },
   {

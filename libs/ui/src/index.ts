@@ -35,6 +35,7 @@ export { watchLive } from './live/watch-live';
 export { watchCart, watchOrders } from './live/watch-own';
 export { methodText, TRANSACTION_TYPES } from './orders/order-words';
 export { default as OrderStatusChip } from './orders/OrderStatusChip.vue';
+export { followSession } from './session/follow-session';
 export { createSession } from './session/session';
 export { guardSession } from './session/session-routes';
 export { safeBack } from './session/safe-back';

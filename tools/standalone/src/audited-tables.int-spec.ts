@@ -8,7 +8,7 @@ const SCHEMAS = SERVICES.map(({ schema }) => schema);
 /** Why a table has no place in the audit log. What people decide about always has. */
 const NOT_AUDITED: Readonly<Record<string, string>> = {
   'made anew from its owner at any time': `catalog.part_search catalog.search_words catalog.search_synonym_forms catalog.part_listing catalog.part_counts catalog.part_count_changes catalog.staff_listing
-    catalog.staff_shelf catalog.image_renditions realtime.part_versions orders.last_orders orders.noted_sources sync.ended_orders inventory.undone_links`,
+    catalog.staff_shelf catalog.image_renditions auth.account_words realtime.part_versions orders.last_orders orders.noted_sources sync.ended_orders inventory.undone_links`,
   'a record of what happened, that nobody changes': `auth.security_events sync.security_events inventory.stock_movements
     inventory.sales inventory.sale_numbers inventory.reservation_lines inventory.stock_return_lines orders.ledger_entries
     orders.ledger_postings orders.order_history orders.order_lines orders.order_steps realtime.event_log realtime.event_log_cut realtime.webhook_attempts realtime.webhook_cursor realtime.webhook_deliveries sync.sync_runs
@@ -29,7 +29,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     orders.wishlist_items orders.stock_wishes orders.stock_wish_asks orders.stock_notices orders.source_notices`,
   'what becomes of each part is audited with the part, and the run with its own table': `catalog.bulk_rows catalog.import_stock catalog.import_pictures
     catalog.part_image_sources inventory.imported_stock`,
-  'only migrations and the seed write it': 'auth.roles auth.permissions catalog.part_status_moves',
+  'only migrations and the seed write it': 'auth.permissions catalog.part_status_moves',
   'written by the services alone, from what a source answers and from rows that are audited':
     'inventory.stock_sources sync.sources',
 };

@@ -14,8 +14,10 @@ const TABLES: Readonly<Record<string, { text: string; one: string; page?: string
   ledger_accounts: { text: 'Accounts of the ledger', one: 'Ledger account' },
   payments: { text: 'Payments', one: 'Payment' },
   refunds: { text: 'Refunds', one: 'Refund' },
-  users: { text: 'Accounts', one: 'Account', page: 'customer' },
-  user_roles: { text: 'Roles of accounts', one: 'Roles of account', page: 'customer' },
+  users: { text: 'Accounts', one: 'Account', page: 'account' },
+  user_roles: { text: 'Roles of accounts', one: 'Roles of account', page: 'account' },
+  roles: { text: 'Roles', one: 'Role', page: 'role' },
+  role_permissions: { text: 'Permissions of roles', one: 'Permissions of role', page: 'role' },
   product_links: { text: 'Product links', one: 'Product link' },
   feature_flags: { text: 'Feature flags', one: 'Feature flag' },
 };
@@ -48,7 +50,8 @@ export function recordText({ table_name, record_id }: AuditEntry): string {
 /** The page about a record, where there is one. */
 export function recordPage({ table_name, record_id }: AuditEntry) {
   const name = TABLES[table_name]?.page;
-  return name && record_id ? { name, params: { id: record_id } } : null;
+  if (!name || !record_id) return null;
+  return { name, params: name === 'role' ? { name: record_id } : { id: record_id } };
 }
 
 /** Who did it, as staff know them. */
@@ -112,10 +115,15 @@ const LONGEST = 60;
 const short = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
+const NAMING: Readonly<Record<string, string>> = {
+  user_roles: 'role',
+  role_permissions: 'permission',
+};
+
 /** Of what is a row each and nothing else, the row says all: which role somebody was given, or has lost. */
 function nameOf({ table_name, old_values, new_values }: AuditEntry): string[] {
-  if (table_name !== 'user_roles') return [];
-  return [`${fieldText('role')}: ${valueText('role', new_values ?? old_values)}`];
+  const field = NAMING[table_name];
+  return field ? [`${fieldText(field)}: ${valueText(field, new_values ?? old_values)}`] : [];
 }
 
 /** The first changes in a line each. */

@@ -11,6 +11,7 @@ import { Jobs1764000008000 } from './0009-jobs.js';
 import { MailJobs1764000009000 } from './0010-mail-jobs.js';
 import { People1764300000011 } from './0011-people.js';
 import { SessionsForWatcher1765200000020 } from './0020-sessions-for-watcher.js';
+import { AccountsForStaff1765300000021 } from './0021-accounts-for-staff.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -25,4 +26,5 @@ export const migrations: MigrationSource = [
   MailJobs1764000009000,
   People1764300000011,
   SessionsForWatcher1765200000020,
+  AccountsForStaff1765300000021,
 ];

@@ -15,6 +15,10 @@ const MESSAGES = {
   refresh_reused: 'a refresh token was reused, and its session was ended',
   session_ended: 'a user ended a session',
   roles_changed: 'the roles of a user were changed',
+  permissions_changed: 'the permissions of a role were changed',
+  sessions_ended: 'staff ended all sessions of a user',
+  account_deactivated: 'an account was deactivated',
+  account_reactivated: 'an account was reactivated',
   email_confirmed: 'a user confirmed an e-mail address',
   confirmation_requested: 'a user requested another confirmation e-mail',
 };

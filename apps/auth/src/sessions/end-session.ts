@@ -3,7 +3,13 @@ import { outbox } from '@tandem/messaging';
 import type { Tx } from '@tandem/persistence';
 
 export type EndReason =
-  'logout' | 'ended_by_user' | 'refresh_reused' | 'roles_changed' | 'too_many';
+  | 'logout'
+  | 'ended_by_user'
+  | 'ended_by_staff'
+  | 'refresh_reused'
+  | 'roles_changed'
+  | 'too_many'
+  | 'account_deactivated';
 
 interface Ended {
   id: string;
@@ -18,6 +24,11 @@ export async function endSession(tx: Tx, sessionId: string, reason: EndReason): 
 /** Ends every open session of a person. How many there were. */
 export async function endAllSessions(tx: Tx, userId: string, reason: EndReason): Promise<number> {
   return end(tx, 'user_id = $2', [userId], reason);
+}
+
+/** Ends every open session of who has a role. How many there were. */
+export async function endSessionsOfRole(tx: Tx, role: string, reason: EndReason): Promise<number> {
+  return end(tx, 'user_id in (select user_id from user_roles where role = $2)', [role], reason);
 }
 
 /** Ends the sessions of a person beyond the `most` that were used last. */

@@ -12,3 +12,11 @@ export const sessionEnded = () =>
   new DomainError('session_ended', 'unauthenticated', 'Your session has ended. Sign in again.');
 
 export const sessionNotFound = (id: string) => notFound('session', id);
+
+/** Only who knows the password is told. */
+export const accountDeactivated = () =>
+  new DomainError(
+    'account_deactivated',
+    'forbidden',
+    'This account was deactivated. Please contact the shop.',
+  );

@@ -3,6 +3,7 @@ import type { Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { AuthConfig } from '../config.js';
 import { requester } from '../requester.js';
+import { accountDeactivated } from './errors.js';
 import { endLeastUsedSessions } from './end-session.js';
 import { digest, newRefreshToken } from './refresh-token.js';
 
@@ -20,8 +21,17 @@ export interface OpenedSession {
 export class OpenSession {
   constructor(private readonly config: AuthConfig) {}
 
-  /** Starts a session and its first refresh token; ends the least used sessions beyond the limit. */
+  /**
+   * Starts a session and its first refresh token; ends the least used sessions beyond the limit.
+   * Throws 403 `account_deactivated`.
+   */
   async open(tx: Tx, userId: string): Promise<OpenedSession> {
+    // Locked, so that an account that is deactivated in this moment does not keep the session that opens here.
+    const [active] = await tx.query(
+      `select 1 from users where id = $1 and deactivated_at is null for no key update`,
+      [userId],
+    );
+    if (!active) throw accountDeactivated();
     const { ip, userAgent } = requester();
     const sessionId = uuidv7();
     const refreshToken = newRefreshToken();

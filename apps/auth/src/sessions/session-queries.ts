@@ -31,7 +31,10 @@ export class SessionQueries {
   }
 
   /** A person's open sessions, newest first. */
-  async list(user: AuthUser, { limit, cursor }: PageQuery): Promise<SessionPage> {
+  async list(
+    user: Pick<AuthUser, 'id' | 'sessionId'>,
+    { limit, cursor }: PageQuery,
+  ): Promise<SessionPage> {
     const after = decodeCursor(cursor, { id: 'uuid' });
     const rows = await this.database.query<SessionRow>(
       `select id, created_at, last_used_at, least(expires_at, idle_expires_at) as expires_at, ip_address, user_agent

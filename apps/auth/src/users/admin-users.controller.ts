@@ -1,14 +1,17 @@
-import { Body, Controller, Get, Put, Query, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentUser, RequirePermission } from '@tandem/auth-client';
 import type { AuthUser } from '@tandem/auth-client';
-import { UuidId, expectedVersion } from '@tandem/http';
+import { PageQuery, UuidId, expectedVersion } from '@tandem/http';
 import { SessionQueries } from '../sessions/session-queries.js';
+import { SessionPage } from '../sessions/session-view.js';
 import { ChangeRoles } from './change-roles.js';
-import { RolesBody, UserPage, UsersQuery } from './users.dto.js';
+import { DeactivateAccount } from './deactivate-account.js';
+import { SignOutEverywhere } from './sign-out-everywhere.js';
+import { RolesBody, UserPage, UsersQuery, VersionBody } from './users.dto.js';
 import { UserQueries } from './user-queries.js';
-import { UserView } from './user-view.js';
+import { AccountView } from './user-view.js';
 
 @ApiTags('admin: users')
 @Controller('api/v1/admin/users')
@@ -16,12 +19,17 @@ export class AdminUsersController {
   constructor(
     private readonly users: UserQueries,
     private readonly changeRoles: ChangeRoles,
+    private readonly deactivateAccount: DeactivateAccount,
+    private readonly signOutEverywhere: SignOutEverywhere,
     private readonly sessions: SessionQueries,
   ) {}
 
   @Get()
   @RequirePermission('users:read')
-  @ApiOperation({ summary: 'Lists all accounts, newest first' })
+  @ApiOperation({
+    summary: 'Lists accounts, newest first',
+    description: 'A page may have fewer items than asked for, or none, and a next one.',
+  })
   @ApiOkResponse({ type: UserPage })
   listUsers(@Query() query: UsersQuery): Promise<UserPage> {
     return this.users.list(query);
@@ -30,21 +38,21 @@ export class AdminUsersController {
   @Get(':id')
   @ApiOperation({ summary: 'One account' })
   @RequirePermission('users:read')
-  @ApiOkResponse({ type: UserView })
-  getUser(@UuidId() id: string): Promise<UserView> {
-    return this.users.get(id);
+  @ApiOkResponse({ type: AccountView })
+  getUser(@UuidId() id: string): Promise<AccountView> {
+    return this.users.account(id);
   }
 
   @Put(':id/roles')
   @RequirePermission('users:write')
   @ApiOperation({ summary: 'Replaces the roles of a user; losing a role ends their sessions' })
-  @ApiOkResponse({ type: UserView })
+  @ApiOkResponse({ type: AccountView })
   async replaceRoles(
     @UuidId() id: string,
     @Body() body: RolesBody,
     @CurrentUser() user: AuthUser,
     @Req() request: FastifyRequest,
-  ): Promise<UserView> {
+  ): Promise<AccountView> {
     // Handing out rights is worth a look at the database: a token outlives its session by minutes.
     await this.sessions.assertOpen(user);
     const version = expectedVersion(body.version, request);
@@ -54,5 +62,62 @@ export class AdminUsersController {
       version,
       changedBy: user.id,
     });
+  }
+
+  @Post(':id/deactivate')
+  @HttpCode(200)
+  @RequirePermission('users:write')
+  @ApiOperation({
+    summary: 'Takes an account out of use and ends its sessions',
+    description: '409 `own_account` for one’s own, `last_admin` for the only administrator.',
+  })
+  @ApiOkResponse({ type: AccountView })
+  async deactivate(
+    @UuidId() id: string,
+    @Body() body: VersionBody,
+    @CurrentUser() user: AuthUser,
+    @Req() request: FastifyRequest,
+  ): Promise<AccountView> {
+    await this.sessions.assertOpen(user);
+    const version = expectedVersion(body.version, request);
+    return this.deactivateAccount.deactivate({ userId: id, version, changedBy: user.id });
+  }
+
+  @Post(':id/reactivate')
+  @HttpCode(200)
+  @RequirePermission('users:write')
+  @ApiOperation({ summary: 'Puts an account back into use' })
+  @ApiOkResponse({ type: AccountView })
+  async reactivate(
+    @UuidId() id: string,
+    @Body() body: VersionBody,
+    @CurrentUser() user: AuthUser,
+    @Req() request: FastifyRequest,
+  ): Promise<AccountView> {
+    await this.sessions.assertOpen(user);
+    const version = expectedVersion(body.version, request);
+    return this.deactivateAccount.reactivate({ userId: id, version, changedBy: user.id });
+  }
+
+  @Get(':id/sessions')
+  @RequirePermission('users:read')
+  @ApiOperation({ summary: 'Where a person is signed in, newest first' })
+  @ApiOkResponse({ type: SessionPage })
+  listSessions(
+    @UuidId() id: string,
+    @Query() query: PageQuery,
+    @CurrentUser() { sessionId }: AuthUser,
+  ): Promise<SessionPage> {
+    return this.sessions.list({ id, sessionId }, query);
+  }
+
+  @Delete(':id/sessions')
+  @HttpCode(204)
+  @RequirePermission('users:write')
+  @ApiOperation({ summary: 'Signs a person out everywhere' })
+  @ApiNoContentResponse()
+  async endSessions(@UuidId() id: string, @CurrentUser() user: AuthUser): Promise<void> {
+    await this.sessions.assertOpen(user);
+    await this.signOutEverywhere.signOut(id, user.id);
   }
 }

@@ -9,3 +9,7 @@ export const lastAdmin = () =>
 
 export const unknownRole = (name: string) =>
   invalidField('roles', `names the role ${name}, which does not exist`);
+
+/** Nobody shuts the door behind themselves. */
+export const ownAccount = () =>
+  conflict('own_account', 'This is your own account. Ask another administrator to do it.');

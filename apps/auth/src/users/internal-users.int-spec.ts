@@ -47,11 +47,11 @@ describe('another service that writes to a customer', () => {
     expect(body.items).toEqual(expect.arrayContaining([ada, bob]));
   });
 
-  it('finds people by a part of the name or the address, whatever signs are in it', async () => {
+  it('finds people by what begins a word of the name or the address, whatever signs are in it', async () => {
     expect((await ask('?q=ADA@EXAM')).body.items).toEqual([ada]);
-    expect((await ask(`?q=${encodeURIComponent('b_100%')}`)).body.items).toEqual([bob]);
-    expect((await ask(`?q=${encodeURIComponent('a_a')}`)).body.items).toEqual([]);
-    expect((await ask('?q=example.com')).body.items).toEqual([bob, ada]);
+    expect((await ask(`?q=${encodeURIComponent('100%@')}`)).body.items).toEqual([bob]);
+    expect((await ask(`?q=${encodeURIComponent('bobx100')}`)).body.items).toEqual([]);
+    expect((await ask('?q=example.com')).body.items).toEqual([ada, bob]);
   });
 
   it('gets a hundred at most', async () => {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
 import type { ContactView, UserPage, UsersQuery } from './users.dto.js';
-import { USER_VIEW_COLUMNS, findUser, toUserView } from './user-view.js';
-import type { UserRow, UserView } from './user-view.js';
+import { findAccount, findAccounts, findUser } from './user-view.js';
+import type { AccountView, UserView } from './user-view.js';
+import { walkAccounts } from './walk-accounts.js';
 
 @Injectable()
 export class UserQueries {
@@ -16,21 +17,20 @@ export class UserQueries {
     return user;
   }
 
-  /** Everybody, newest first. */
-  async list({ limit, cursor, q }: UsersQuery): Promise<UserPage> {
-    const after = decodeCursor(cursor, { id: 'uuid' });
-    const rows = await this.database.query<UserRow>(
-      `select ${USER_VIEW_COLUMNS} from users u
-        where ($1::uuid is null or u.id < $1)
-          and ($2::text is null or u.email ilike $2 or u.display_name ilike $2)
-        order by u.id desc limit $3`,
-      [after?.id ?? null, q ? containing(q) : null, limit + 1],
-    );
-    const items = rows.slice(0, limit).map(toUserView);
-    const last = items.at(-1);
+  /** Throws 404. */
+  async account(id: string): Promise<AccountView> {
+    const account = await findAccount(this.database, id);
+    if (!account) throw notFound('user', id);
+    return account;
+  }
+
+  /** Accounts that the filters leave; a page may be short and have a next one. */
+  async list({ cursor, ...asked }: UsersQuery): Promise<UserPage> {
+    const place = decodeCursor(cursor, { id: 'uuid', word: 'string' });
+    const { ids, next } = await walkAccounts(this.database, asked, place);
     return {
-      items,
-      next_cursor: rows.length > limit && last ? encodeCursor({ id: last.id }) : null,
+      items: await findAccounts(this.database, ids),
+      next_cursor: next && encodeCursor({ ...next }),
     };
   }
 
@@ -42,14 +42,10 @@ export class UserQueries {
     );
   }
 
-  /** People with this in their name or e-mail address, the newest first. */
-  findContacts(q: string, limit: number): Promise<ContactView[]> {
-    return this.database.query(
-      `select id, display_name, email, email_confirmed_at is not null as email_confirmed from users where email ilike $1 or display_name ilike $1
-        order by id desc limit $2`,
-      [containing(q), limit],
-    );
+  /** People whose name or address has this from the beginning of a word on, in the order of what was found. */
+  async findContacts(q: string, limit: number): Promise<ContactView[]> {
+    const { ids } = await walkAccounts(this.database, { q, limit }, undefined);
+    const found = new Map((await this.contacts(ids)).map((contact) => [contact.id, contact]));
+    return ids.flatMap((id) => found.get(id) ?? []);
   }
 }
-
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

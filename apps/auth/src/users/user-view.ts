@@ -28,17 +28,31 @@ export class UserView {
   created_at!: string;
 }
 
-/** The columns of a UserView, for a query that names the users table `u`. */
-export const USER_VIEW_COLUMNS = `
-  u.id, u.email, u.display_name, u.version::int as version, u.created_at,
+/** A person as staff see them. */
+export class AccountView extends UserView {
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when the person can’t sign in; null for an account in use.',
+  })
+  deactivated_at!: string | null;
+}
+
+/** The columns of an AccountView, for a query that names the users table `u` and their roles `r`. */
+const ACCOUNT_COLUMNS = `
+  u.id, u.email, u.display_name, u.version::int as version, u.created_at, u.deactivated_at,
   u.email_confirmed_at is not null as email_confirmed,
-  array(select role from user_roles where user_id = u.id order by role) as roles,
-  array(select distinct rp.permission
-          from user_roles ur join role_permissions rp using (role)
-         where ur.user_id = u.id order by rp.permission) as permissions`;
+  r.roles, array(select distinct rp.permission from role_permissions rp
+                  where rp.role = any (r.roles) order by rp.permission) as permissions`;
+
+type AccountRow = Omit<AccountView, 'created_at' | 'deactivated_at'> & {
+  created_at: Date;
+  deactivated_at: Date | null;
+};
 
 /** A row of those columns as the view. */
-export function toUserView(row: Omit<UserView, 'created_at'> & { created_at: Date }): UserView {
+function toUserView(row: AccountRow): UserView {
   const { id, email, display_name, roles, permissions, email_confirmed, version, created_at } = row;
   return {
     id,
@@ -52,14 +66,33 @@ export function toUserView(row: Omit<UserView, 'created_at'> & { created_at: Dat
   };
 }
 
-type UserRow = Parameters<typeof toUserView>[0];
+const toAccountView = (row: AccountRow): AccountView => ({
+  ...toUserView(row),
+  deactivated_at: row.deactivated_at?.toISOString() ?? null,
+});
+
+/** These accounts, as far as there are such; in no order. */
+async function rowsOf(tx: Queryable, ids: readonly string[]): Promise<AccountRow[]> {
+  return tx.query<AccountRow>(
+    `select ${ACCOUNT_COLUMNS}
+       from users u, lateral (select array(select role from user_roles where user_id = u.id order by role) as roles) r
+      where u.id = any ($1::uuid[])`,
+    [ids],
+  );
+}
 
 export async function findUser(tx: Queryable, id: string): Promise<UserView | null> {
-  const [row] = await tx.query<UserRow>(
-    `select ${USER_VIEW_COLUMNS} from users u where u.id = $1`,
-    [id],
-  );
+  const [row] = await rowsOf(tx, [id]);
   return row ? toUserView(row) : null;
 }
 
-export type { UserRow };
+export async function findAccount(tx: Queryable, id: string): Promise<AccountView | null> {
+  const [row] = await rowsOf(tx, [id]);
+  return row ? toAccountView(row) : null;
+}
+
+/** In the order of the ids; who is gone meanwhile is left out. */
+export async function findAccounts(tx: Queryable, ids: readonly string[]): Promise<AccountView[]> {
+  const found = new Map((await rowsOf(tx, ids)).map((row) => [row.id, toAccountView(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}

@@ -4,15 +4,16 @@ import { RequirePermission } from '@tandem/auth-client';
 import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
 import { UserFilterQuery } from './users.dto.js';
 import { UserQueries } from './user-queries.js';
-import type { UserView } from './user-view.js';
+import type { AccountView } from './user-view.js';
 
-const COLUMNS: FileColumns<UserView> = {
+const COLUMNS: FileColumns<AccountView> = {
   id: ({ id }) => id,
   email: ({ email }) => email,
   email_confirmed: ({ email_confirmed }) => email_confirmed,
   display_name: ({ display_name }) => display_name,
   roles: ({ roles }) => roles.join(' | '),
   permissions: ({ permissions }) => permissions.join(' | '),
+  deactivated_at: ({ deactivated_at }) => deactivated_at,
   created_at: ({ created_at }) => created_at,
 };
 
@@ -24,7 +25,7 @@ export class UsersFileController {
 
   @Get('users.csv')
   @RequirePermission('users:read')
-  @AnswersListFile('All accounts as CSV, newest first')
+  @AnswersListFile('The accounts that the filters leave as CSV, newest first')
   exportUsers(@Query() query: UserFilterQuery): Promise<StreamableFile> {
     const pages = everyPage((place) => this.users.list({ ...query, ...place }));
     return csvFile('users', COLUMNS, pages);

@@ -1,23 +1,39 @@
-import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, Matches } from 'class-validator';
 import {
   BoolField,
+  EnumField,
   IntField,
   ObjectListField,
   PageQuery,
   TextField,
   UuidField,
 } from '@tandem/http';
-import { UserView } from './user-view.js';
+import { AccountView } from './user-view.js';
 
 export class UsersQuery extends PageQuery {
   @TextField({
     text: 'search',
     max: 254,
     optional: true,
-    description: 'Part of an e-mail address or a name.',
+    description:
+      'The beginning of an e-mail address or a name, or what stands in one from the beginning of a word on. Such a list is in the order of what was found.',
   })
   q?: string;
+
+  @TextField({
+    text: 'machine',
+    max: 40,
+    optional: true,
+    description: 'A role that the accounts have; `staff`: any but that of customers.',
+  })
+  role?: string;
+
+  @EnumField(['active', 'deactivated'], { optional: true })
+  state?: 'active' | 'deactivated';
+
+  @EnumField(['newest', 'oldest'], { optional: true, description: 'Default: newest' })
+  sort?: 'newest' | 'oldest';
 }
 
 /** Which accounts a file has. */
@@ -36,11 +52,16 @@ export class RolesBody {
   version?: number;
 }
 
-export class UserPage {
-  @ApiProperty({ type: [UserView] })
-  items!: UserView[];
+export class VersionBody {
+  @IntField({ min: 1, optional: true, description: 'The version that the client read.' })
+  version?: number;
+}
 
-  @ApiPropertyOptional({ type: String, nullable: true })
+export class UserPage {
+  @ApiProperty({ type: [AccountView] })
+  items!: AccountView[];
+
+  @ApiProperty({ type: String, nullable: true })
   next_cursor!: string | null;
 }
 
@@ -74,7 +95,8 @@ export class ContactsQuery {
     min: 1,
     max: 254,
     optional: true,
-    description: 'Part of an e-mail address or a name; at most 100 people are answered',
+    description:
+      'What an e-mail address or a name has from the beginning of a word on; at most 100 people are answered',
   })
   q?: string;
 }

@@ -2,14 +2,16 @@ import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AdminUsersController } from './admin-users.controller.js';
 import { ChangeRoles } from './change-roles.js';
+import { DeactivateAccount } from './deactivate-account.js';
 import { InternalUsersController } from './internal-users.controller.js';
 import { MeController } from './me.controller.js';
+import { SignOutEverywhere } from './sign-out-everywhere.js';
 import { UserQueries } from './user-queries.js';
 import { UsersFileController } from './users-file.controller.js';
 
 @Module({
   imports: [SessionsModule],
   controllers: [MeController, AdminUsersController, UsersFileController, InternalUsersController],
-  providers: [UserQueries, ChangeRoles],
+  providers: [UserQueries, ChangeRoles, DeactivateAccount, SignOutEverywhere],
 })
 export class UsersModule {}

@@ -11,6 +11,10 @@ const ALL_REASONS: Readonly<Record<string, { code: string; detail: string }>> = 
     code: 'roles_changed',
     detail: 'Your permissions have changed. Sign in again.',
   },
+  account_deactivated: {
+    code: 'account_deactivated',
+    detail: 'This account was deactivated.',
+  },
   account_deleted: { code: 'account_deleted', detail: 'This account is gone.' },
 };
 const SIGNED_OUT = { code: 'session_ended', detail: 'Your session has ended. Sign in again.' };

@@ -20,7 +20,7 @@ export const SessionEnded = defineEvent({
       reason: {
         type: 'string',
         description:
-          'logout, ended_by_user, refresh_reused, roles_changed or too_many. More reasons may be added.',
+          'logout, ended_by_user, refresh_reused, roles_changed, too_many, ended_by_staff or account_deactivated. More reasons may be added.',
       },
     },
   },

@@ -29,6 +29,10 @@ export type OwnedField =
 export type RestorableField = NonNullable<
   Sent<'/api/v1/admin/parts/{id}/versions/{n}/rollback'>['fields']
 >[number];
+/** Of anybody, as staff see it. */
+export type Account = Answer<'/api/v1/admin/users/{id}'>;
+export type Role = Answer<'/api/v1/admin/roles/{name}'>;
+export type SessionPage = Answer<'/api/v1/admin/users/{id}/sessions'>;
 export type Job = Answer<'/api/v1/admin/jobs'>['items'][number];
 /** How much the shop’s cache answers. */
 export type CacheState = Answer<'/api/v1/admin/cache'>;

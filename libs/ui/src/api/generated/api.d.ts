@@ -1699,6 +1699,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all roles */
+        get: operations["AdminRoles_listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One role */
+        get: operations["AdminRoles_getRole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{name}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replaces the permissions of a role; losing one ends the sessions of who has the role
+         * @description 409 `fixed_role` for that of administrators and that of customers.
+         */
+        put: operations["AdminRoles_replacePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/search/misses": {
         parameters: {
             query?: never;
@@ -2070,7 +2124,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists all accounts, newest first */
+        /**
+         * Lists accounts, newest first
+         * @description A page may have fewer items than asked for, or none, and a next one.
+         */
         get: operations["AdminUsers_listUsers"];
         put?: never;
         post?: never;
@@ -2088,7 +2145,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All accounts as CSV, newest first
+         * The accounts that the filters leave as CSV, newest first
          * @description At most 100,000 rows. A file that has not all of them says so in its last line.
          */
         get: operations["UsersFile_exportUsers"];
@@ -2117,6 +2174,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an account out of use and ends its sessions
+         * @description 409 `own_account` for one’s own, `last_admin` for the only administrator.
+         */
+        post: operations["AdminUsers_deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts an account back into use */
+        post: operations["AdminUsers_reactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users/{id}/roles": {
         parameters: {
             query?: never;
@@ -2129,6 +2223,24 @@ export interface paths {
         put: operations["AdminUsers_replaceRoles"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a person is signed in, newest first */
+        get: operations["AdminUsers_listSessions"];
+        put?: never;
+        post?: never;
+        /** Signs a person out everywhere */
+        delete: operations["AdminUsers_endSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3075,6 +3187,35 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountView: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when the person can’t sign in; null for an account in use.
+             */
+            deactivated_at: string | null;
+            display_name: string;
+            /** Format: email */
+            email: string;
+            email_confirmed: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example [
+             *       "stock:read",
+             *       "stock:write"
+             *     ]
+             */
+            permissions: string[];
+            /**
+             * @example [
+             *       "customer"
+             *     ]
+             */
+            roles: string[];
+            version: number;
+        };
         AddItemBody: {
             part_id: number;
             quantity: number;
@@ -4646,6 +4787,17 @@ export interface components {
         PaymentMethod: "balance" | "g2a_pay";
         /** @enum {string} */
         PaymentStatus: "pending" | "settled" | "failed" | "cancelled";
+        PermissionsBody: {
+            /**
+             * @example [
+             *       "stock:read",
+             *       "stock:write"
+             *     ]
+             */
+            permissions: string[];
+            /** @description The version that the client read. */
+            version?: number;
+        };
         PersonDto: {
             /** @description Null while the auth service is not answering. */
             display_name: string | null;
@@ -4947,6 +5099,13 @@ export interface components {
             /** @description The key, or a picture of it, base64. */
             key: string;
         };
+        RoleList: {
+            items: components["schemas"]["RoleView"][];
+            /** @description Always null: there are few roles. */
+            next_cursor: string | null;
+            /** @description Every permission that a role can have. */
+            permissions: string[];
+        };
         RolesBody: {
             /**
              * @example [
@@ -4957,6 +5116,23 @@ export interface components {
             roles: string[];
             /** @description The version that the client read. */
             version?: number;
+        };
+        RoleView: {
+            /** @description How many accounts have it, up to 1,000: then it is that many or more. */
+            accounts: number;
+            /** @description Whether its permissions can be changed. */
+            can_change: boolean;
+            description: string;
+            /** @example content */
+            name: string;
+            /**
+             * @example [
+             *       "stock:read",
+             *       "stock:write"
+             *     ]
+             */
+            permissions: string[];
+            version: number;
         };
         RollBackCheckItem: {
             /** @enum {string} */
@@ -5649,8 +5825,8 @@ export interface components {
             key: string;
         };
         UserPage: {
-            items: components["schemas"]["UserView"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["AccountView"][];
+            next_cursor: string | null;
         };
         UserView: {
             /** Format: date-time */
@@ -5675,6 +5851,10 @@ export interface components {
              */
             roles: string[];
             version: number;
+        };
+        VersionBody: {
+            /** @description The version that the client read. */
+            version?: number;
         };
         VersionDiffView: {
             changes: components["schemas"]["FieldChangeView"][];
@@ -9328,6 +9508,90 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    AdminRoles_listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminRoles_getRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminRoles_replacePermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermissionsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     SearchSettings_listMisses: {
         parameters: {
             query?: never;
@@ -10082,8 +10346,13 @@ export interface operations {
                 /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description Part of an e-mail address or a name. */
+                /** @description The beginning of an e-mail address or a name, or what stands in one from the beginning of a word on. Such a list is in the order of what was found. */
                 q?: string;
+                /** @description A role that the accounts have; `staff`: any but that of customers. */
+                role?: string;
+                /** @description Default: newest */
+                sort?: "newest" | "oldest";
+                state?: "active" | "deactivated";
             };
             header?: never;
             path?: never;
@@ -10109,8 +10378,13 @@ export interface operations {
     UsersFile_exportUsers: {
         parameters: {
             query?: {
-                /** @description Part of an e-mail address or a name. */
+                /** @description The beginning of an e-mail address or a name, or what stands in one from the beginning of a word on. Such a list is in the order of what was found. */
                 q?: string;
+                /** @description A role that the accounts have; `staff`: any but that of customers. */
+                role?: string;
+                /** @description Default: newest */
+                sort?: "newest" | "oldest";
+                state?: "active" | "deactivated";
             };
             header?: never;
             path?: never;
@@ -10149,12 +10423,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserView"];
+                    "application/json": components["schemas"]["AccountView"];
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminUsers_deactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminUsers_reactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
@@ -10180,7 +10522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserView"];
+                    "application/json": components["schemas"]["AccountView"];
                 };
             };
             400: components["responses"]["Unreadable"];
@@ -10189,6 +10531,62 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminUsers_listSessions: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminUsers_endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
