@@ -10,7 +10,7 @@ export interface ShownPart {
   price: { amount: string; currency: string };
   /** While a sale is on, the price before it. */
   regular_price: { amount: string; currency: string } | null;
-  stock: { available_stock: number; current_stock: number };
+  stock: { available_stock: number; current_stock: number; as_of: string | null };
 }
 
 /** What a shopper reads at the shop's door must agree with the database. */
@@ -40,6 +40,12 @@ export interface PageFinding {
   due: string;
 }
 
+/** What of a part is shown, and what there is, by their versions. */
+interface Seen extends PageFinding {
+  shown: string;
+  truth: string;
+}
+
 interface Truth {
   id: number;
   kind: string;
@@ -49,6 +55,7 @@ interface Truth {
   listed: boolean;
   content: Record<string, string>;
   stock: string;
+  stock_version: string;
 }
 
 interface Options {
@@ -81,12 +88,14 @@ export async function findWrongOnPages(
   if (before.length === 0) return { parts: ids.length, findings: [] };
   await wait(graceMs);
   const now = await compare(door, query, [...new Set(before.map(({ id }) => Number.parseInt(id)))]);
-  const findings = now.filter((finding) =>
-    before.some(
-      ({ check, id, has }) => check === finding.check && id === finding.id && has === finding.has,
-    ),
-  );
-  return { parts: ids.length, findings };
+  const findings = now.filter((finding) => before.some((former) => hasStayed(former, finding)));
+  return { parts: ids.length, findings: findings.map(({ shown: _, truth: __, ...told }) => told) };
+}
+
+/** A page that follows a busy part moves, though it may show a former price or stock once more; one that is stuck does not. */
+function hasStayed(before: Seen, now: Seen): boolean {
+  const isSame = before.check === now.check && before.id === now.id && before.has === now.has;
+  return isSame && (before.shown === now.shown || before.truth === now.truth);
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -112,7 +121,8 @@ async function truthsOf(query: Query, ids: readonly number[]): Promise<Map<numbe
             p.status = 'active' and p.deleted_at is null as listed,
             json_build_object('version', p.version::text, 'part_name', p.part_name, 'sku', p.sku,
               'price', catalog.money_amount(p.price_minor, p.currency) || ' ' || p.currency) as content,
-            coalesce(s.available_stock, 0) || ' of ' || coalesce(s.current_stock, 0) as stock
+            coalesce(s.available_stock, 0) || ' of ' || coalesce(s.current_stock, 0) as stock,
+            coalesce(s.version, 0)::text as stock_version
        from catalog.parts p left join inventory.stock_public s on s.part_id = p.id
       where p.id = any ($1::integer[])`,
     [ids],
@@ -124,8 +134,8 @@ async function compare(
   door: FrontDoor<ShownPart>,
   query: Query,
   ids: readonly number[],
-): Promise<PageFinding[]> {
-  const found: PageFinding[] = [];
+): Promise<Seen[]> {
+  const found: Seen[] = [];
   for (const [id, { kind, sku }] of await truthsOf(query, ids)) {
     const page = await door.part(kind === 'game' ? 'games' : 'parts', id);
     const listed = await door.listed(sku, id);
@@ -147,10 +157,13 @@ function contentWrong(
   page: ShownPart | null,
   { id, content }: Pick<Truth, 'id' | 'content'>,
   shown: boolean,
-): PageFinding[] {
+): Seen[] {
   if (!page && !shown) return [];
-  if (!page || !shown)
-    return [finding(check, `${id}/page`, page ? 'shown' : NOT_SHOWN, shown ? 'shown' : NOT_SHOWN)];
+  const versions = { shown: String(page?.version), truth: content['version']! };
+  if (!page || !shown) {
+    const [has, due] = [page, shown].map((is) => (is ? 'shown' : NOT_SHOWN));
+    return [{ ...finding(check, `${id}/page`, has!, due!), ...versions }];
+  }
   const { amount, currency } = page.regular_price ?? page.price;
   const has: Record<string, string> = {
     version: String(page.version),
@@ -160,13 +173,19 @@ function contentWrong(
   };
   return Object.entries(content)
     .filter(([field, due]) => has[field] !== due)
-    .map(([field, due]) => finding(check, `${id}/${field}`, has[field]!, due));
+    .map(([field, due]) => ({
+      ...finding(check, `${id}/${field}`, has[field]!, due),
+      ...versions,
+    }));
 }
 
-function stockWrong(page: ShownPart | null, { id, shown, stock }: Truth): PageFinding[] {
+function stockWrong(page: ShownPart | null, { id, shown, stock, stock_version }: Truth): Seen[] {
   if (!page || !shown) return [];
-  const has = `${page.stock.available_stock} of ${page.stock.current_stock}`;
-  return has === stock ? [] : [finding('stock shown', `${id}/stock`, has, stock)];
+  const { available_stock, current_stock, as_of } = page.stock;
+  const has = `${available_stock} of ${current_stock}`;
+  if (has === stock) return [];
+  const versions = { shown: String(as_of), truth: stock_version };
+  return [{ ...finding('stock shown', `${id}/stock`, has, stock), ...versions }];
 }
 
 function finding(check: PageCheckName, id: string, has: string, due: string): PageFinding {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
 import { HandlesJob, TryLater, type RunningJob } from '@tandem/jobs';
 import { backoffMs, type FieldError } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
@@ -68,7 +69,10 @@ export class FetchPictures {
     const failures = row.failures + 1;
     const known = { ...row, pictures };
     if (isOver || failures >= MOST_TRIES) await this.showPictures.show(id, known, errors);
-    else await postpone(this.database, id, known, backoffMs(failures, AGAIN));
+    else {
+      await postpone(this.database, id, known, backoffMs(failures, AGAIN));
+      faultPoint('import.pictures-postponed');
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { faultPoint } from '@tandem/fault-points';
 import { DomainError, type FieldError } from '@tandem/kernel';
 import { Database, transaction } from '@tandem/persistence';
 import { TryLater } from '@tandem/jobs';
@@ -48,6 +49,7 @@ export class FetchPicture {
       );
       const kept = await this.images.keep(image);
       await transaction(this.database, (tx) => this.images.record(tx, kept));
+      faultPoint('import.picture-kept');
       return { sha256: image.sha256 };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

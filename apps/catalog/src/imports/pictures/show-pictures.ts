@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
+import { faultPoint } from '@tandem/fault-points';
 import type { FieldError } from '@tandem/kernel';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { writeChangesThrough } from '../../content/content-cache.js';
@@ -35,6 +36,7 @@ export class ShowPictures {
       const refusal = fieldErrorsOf(asDomainError(error));
       changes = await this.write(id, row, [...errors, ...refusal], false);
     }
+    faultPoint('import.pictures-shown');
     await writeChangesThrough(this.cache, changes);
   }
 
