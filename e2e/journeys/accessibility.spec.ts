@@ -137,6 +137,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/webhooks`);
       await expect(page.getByTestId('webhooks-table')).toBeVisible();
       await check(page, info, 'admin-webhooks');
+      await page.goto(`${stack().admin}/webhook-endpoints`);
+      await expect(page.getByTestId('webhook-endpoints')).toBeVisible();
+      await check(page, info, 'admin-webhook-endpoints');
       await page.goto(`${stack().admin}/categories`);
       await expect(page.getByTestId('categories')).toBeVisible();
       await check(page, info, 'admin-categories');

@@ -100,6 +100,19 @@ export const router = createRouter({
       meta: { title: 'Webhooks', needs: 'sync:read' },
     },
     {
+      path: '/webhook-endpoints',
+      name: 'webhook-endpoints',
+      component: () => import('./pages/WebhookEndpointsPage.vue'),
+      meta: { title: 'Outgoing webhooks', needs: 'events:read' },
+    },
+    {
+      path: '/webhook-endpoints/:id',
+      name: 'webhook-endpoint',
+      component: () => import('./pages/WebhookEndpointPage.vue'),
+      props: true,
+      meta: { title: 'Outgoing webhook', needs: 'events:read' },
+    },
+    {
       path: '/shortfalls',
       name: 'shortfalls',
       component: () => import('./pages/ShortfallsPage.vue'),

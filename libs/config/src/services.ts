@@ -115,7 +115,7 @@ const ENTRIES = [
     calls: true,
     given: {
       WEBHOOK_ENCRYPTION_SECRET: 'development-webhook-encryption-00001',
-      WEBHOOK_LOCAL_ADDRESSES: 'true',
+      WEBHOOK_LOCAL_ADDRESSES: 'false',
     },
     redis: `${CACHE} ~tandem:socket.io* &tandem:socket.io* +@pubsub`,
     routes: [

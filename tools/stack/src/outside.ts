@@ -76,6 +76,8 @@ export function outsideEnv(
     SMTP_URL: smtpUrl,
     G2A_PAY_CHECKOUT_URL: g2aUrl,
     G2A_PAY_REST_URL: g2aUrl,
+    // The partners of a laptop are on the laptop.
+    WEBHOOK_LOCAL_ADDRESSES: 'true',
     G2A_PAY_MERCHANT_EMAIL: MERCHANT,
     G2A_API_URL: g2aUrl,
     G2A_API_EMAIL: MERCHANT,

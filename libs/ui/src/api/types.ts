@@ -62,6 +62,11 @@ export type SavedAuditFilters = Answer<'/api/v1/admin/audit/saved-filters'>;
 export type InboxNotification = Answer<'/api/v1/admin/webhooks'>['items'][number];
 /** The purchase of one key at G2A, for one unit of an order. */
 export type KeyOrder = Answer<'/api/v1/admin/game-keys'>['items'][number];
+/** A partner's system that is told of public changes. */
+export type WebhookEndpoint = Answer<'/api/v1/admin/webhook-endpoints/{id}'>;
+export type WebhookDelivery =
+  Answer<'/api/v1/admin/webhook-endpoints/{id}/deliveries'>['items'][number];
+export type WebhookSecret = Answer<'/api/v1/admin/webhook-endpoints/{id}/secrets'>['items'][number];
 export type Flag = Answer<'/api/v1/admin/flags'>['items'][number];
 export type StockLevel = Answer<'/api/v1/admin/parts/{id}/stock'>;
 /** One change of how many units of a part there are. */
