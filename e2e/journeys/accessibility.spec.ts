@@ -155,6 +155,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/consistency`);
       await expect(page.getByTestId('consistency-run')).toBeVisible();
       await check(page, info, 'admin-consistency');
+      await page.goto(`${stack().admin}/alerts`);
+      await expect(page.getByTestId('alerts-table')).toBeVisible();
+      await check(page, info, 'admin-alerts');
       await page.goto(`${stack().admin}/cache`);
       await expect(page.getByTestId('cache-state')).toBeVisible();
       await check(page, info, 'admin-cache');

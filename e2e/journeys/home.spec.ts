@@ -26,6 +26,7 @@ test('the first page after the sign-in says how the shop stands, live, and leads
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'Orders of today',
     'Work that needs a person',
+    'Alerts',
     'Shortfalls',
     'What shoppers see',
     'Check of the records',

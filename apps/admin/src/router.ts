@@ -1,6 +1,7 @@
 import { followNavigation, guardSession } from '@tandem/ui';
 import { createRouter, createWebHistory } from 'vue-router';
 import { restored, session } from './panel';
+import { OPERATIONS_ROUTES } from './operations-routes';
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -194,30 +195,7 @@ export const router = createRouter({
       component: () => import('./pages/FlagsPage.vue'),
       meta: { title: 'Feature flags', needs: 'flags:read' },
     },
-    {
-      path: '/cache',
-      name: 'cache',
-      component: () => import('./pages/CachePage.vue'),
-      meta: { title: 'Cache', needs: 'events:read' },
-    },
-    {
-      path: '/consistency',
-      name: 'consistency',
-      component: () => import('./pages/ConsistencyPage.vue'),
-      meta: { title: 'Consistency', needs: 'events:read' },
-    },
-    {
-      path: '/audit/report',
-      name: 'audit-report',
-      component: () => import('./pages/AuditReportPage.vue'),
-      meta: { title: 'Who did what', needs: 'audit:read' },
-    },
-    {
-      path: '/audit',
-      name: 'audit',
-      component: () => import('./pages/AuditPage.vue'),
-      meta: { title: 'Audit', needs: 'audit:read' },
-    },
+    ...OPERATIONS_ROUTES,
     {
       path: '/no-access',
       name: 'no-access',

@@ -61,4 +61,23 @@ export class OperationsConfig extends configOf('operations', { pool: 4 }) {
   })
   @IsCron()
   auditArchiveCron!: string;
+
+  @Setting({
+    env: 'ALERTS_WEBHOOK_SECRET',
+    doc: 'What Alertmanager says at POST /internal/alerts (`Authorization: Bearer …`); empty: alerts are not taken.',
+    default: '',
+    secret: true,
+  })
+  @IsString()
+  alertsWebhookSecret!: string;
+
+  @Setting({
+    env: 'ALERTS_KEPT_DAYS',
+    doc: 'Days that an alert stays on record after its end; of them the newest 10,000 at most.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  alertsKeptDays!: number;
 }

@@ -5,6 +5,7 @@ import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuditArchiveModule } from './audit-archive/audit-archive.module.js';
 import { AuditChainModule } from './audit-chain/audit-chain.module.js';
@@ -30,6 +31,7 @@ export const service = defineService({
     JobsModule.forService(),
   ],
   modules: [
+    AlertsModule,
     AuditModule,
     AuditChainModule,
     AuditArchiveModule,

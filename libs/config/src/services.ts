@@ -139,11 +139,16 @@ const ENTRIES = [
     given: {
       CONSISTENCY_CRON: '0,15,30,45 * * * *',
       AUDIT_ARCHIVE_CRON: '30 3 * * *',
+      ALERTS_WEBHOOK_SECRET: 'development-alerts-webhook-secret-01',
       WATCHER_DOOR_URL: 'http://shop:8080',
     },
     folder: { setting: 'AUDIT_ARCHIVE_DIR', name: 'audit-archive' },
     redis: CACHE,
-    routes: ['^/api/v1/admin/audit(\\.csv|/|$)', '^/api/v1/admin/consistency(/|$)'],
+    routes: [
+      '^/api/v1/admin/audit(\\.csv|/|$)',
+      '^/api/v1/admin/consistency(/|$)',
+      '^/api/v1/admin/alerts(/|$)',
+    ],
   },
 ] as const satisfies readonly ServiceEntry[];
 

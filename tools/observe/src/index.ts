@@ -1,2 +1,3 @@
+export { alertmanagerConfig } from './alertmanager.ts';
 export { BOARDS } from './boards.ts';
 export { prometheusConfig } from './prometheus.ts';

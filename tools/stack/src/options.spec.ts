@@ -4,7 +4,7 @@ import { parseStartFlags } from './options.ts';
 
 describe('the options of npm start', () => {
   it('none: one instance of everything', () => {
-    expect(parseStartFlags([])).toEqual({ standalone: false, replicas: {} });
+    expect(parseStartFlags([])).toEqual({ standalone: false, observe: false, replicas: {} });
   });
 
   it.each([
@@ -18,6 +18,7 @@ describe('the options of npm start', () => {
     [['--standalon'], /unknown option --standalon/],
     [['catalog=2'], /unknown option/],
     [['--standalone=yes'], /unknown option/],
+    [['--observe=yes'], /unknown option/],
     [['--replicas'], /needs a value/],
     [['--replicas', 'catalogue=2'], /no service "catalogue"/],
     [['--replicas', 'catalog=0'], /from 1 to 8/],

@@ -3,6 +3,7 @@ import { UsageError } from './errors.ts';
 
 export interface StartFlags {
   standalone: boolean;
+  observe: boolean;
   replicas: Record<string, number>;
 }
 
@@ -10,20 +11,23 @@ export const START_USAGE = `npm start -- [options]
   --standalone              every service in one process, with an in-process bus and cache
   --replicas NAME=N[,…]     several instances of a service behind the front door
                             (${SERVICES.map((service) => service.name).join(', ')})
+  --observe                 Prometheus and Alertmanager beside it, with the rules of deploy/prometheus
   --help                    this text
 
 Settings from the environment:
   TANDEM_SHOP_PORT, TANDEM_ADMIN_PORT   ports of the two front doors (8080, 8081)
+  TANDEM_ALERTS_TO                      who gets alerts by mail (with --observe)
   DATABASE_URL, KAFKA_BROKERS, REDIS_URL  your own backing services`;
 
 const MOST_REPLICAS = 8;
 
 /** @throws UsageError on anything it does not know: a typo must not start something else than was meant. */
 export function parseStartFlags(args: readonly string[]): StartFlags {
-  const flags: StartFlags = { standalone: false, replicas: {} };
+  const flags: StartFlags = { standalone: false, observe: false, replicas: {} };
   for (let index = 0; index < args.length; index += 1) {
     const [name, inline] = split(args[index] ?? '');
     if (name === '--standalone' && inline === undefined) flags.standalone = true;
+    else if (name === '--observe' && inline === undefined) flags.observe = true;
     else if (name === '--replicas') {
       const value = inline ?? args[(index += 1)];
       if (!value) throw new UsageError('--replicas needs a value such as catalog=2');

@@ -1,3 +1,5 @@
+import type { Observing } from './observing.ts';
+
 /** What a stack is started with; all of it has a default. */
 export interface StackOptions {
   /** Folder for data, logs and stack.json; `.tandem` of the workspace unless given. */
@@ -14,6 +16,8 @@ export interface StackOptions {
   /** false: PostgreSQL without fsync, for tests. */
   durable?: boolean;
   seed?: boolean;
+  /** Prometheus and Alertmanager run beside it. */
+  observe?: Observing;
   /** A process that ends later than this after its start is started again at once; tests kill on purpose, and often. */
   calmAfterMs?: number;
   say?: (message: string) => void;

@@ -6,6 +6,7 @@ import { StartError } from './errors.ts';
 import { placeSites, planDoors, startFrontDoor, type Doors } from './front-doors.ts';
 import { Home, ROOT } from './home.ts';
 import type { ManagedProcess } from './managed-process.ts';
+import { startObserving, type Observed } from './observing.ts';
 import { startOutside, type Outside } from './outside.ts';
 import { RunLock } from './run-lock.ts';
 import { planInstances, startDistributed, startStandalone } from './service-processes.ts';
@@ -23,6 +24,8 @@ export interface StackInfo {
   mail: string | null;
   simulators: Record<string, string>;
   services: Record<string, string[]>;
+  /** Null unless the stack is observed. */
+  observed: Observed | null;
 }
 
 type BackingName = 'postgres' | 'kafka' | 'redis';
@@ -122,7 +125,17 @@ async function bringUp(
   } else {
     await startStandalone(run, backing, instances, doors, options);
   }
-  const info = describe(backing, instances, doors, outside);
+  const observing =
+    options.observe &&
+    (await startObserving(
+      run,
+      instances,
+      { standalone: !distributed, smtpUrl: outside.env.SMTP_URL ?? '' },
+      options.observe,
+    ));
+  const observed = observing && !('missing' in observing) ? observing : null;
+  if (observing && 'missing' in observing) doors.notes.push(`${observing.missing}.`);
+  const info = { ...describe(backing, instances, doors, outside), observed };
   run.home.writeJson('stack.json', info, 0o600);
   return handle(run, backing, info, doors, stop);
 }
@@ -132,7 +145,7 @@ function describe(
   instances: readonly Instance[],
   doors: Doors,
   outside: Outside,
-): StackInfo {
+): Omit<StackInfo, 'observed'> {
   return {
     mode: backing.kafka ? 'distributed' : 'standalone',
     shop: doors.urls.shop,

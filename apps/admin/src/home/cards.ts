@@ -1,4 +1,5 @@
 import type { Component } from 'vue';
+import AlertsCard from './AlertsCard.vue';
 import ChangesCard from './ChangesCard.vue';
 import CheckCard from './CheckCard.vue';
 import OrdersCard from './OrdersCard.vue';
@@ -11,6 +12,7 @@ import WorkCard from './WorkCard.vue';
 export const CARDS: readonly { name: string; needs: string; card: Component }[] = [
   { name: 'orders', needs: 'orders:read', card: OrdersCard },
   { name: 'work', needs: 'events:read', card: WorkCard },
+  { name: 'alerts', needs: 'events:read', card: AlertsCard },
   { name: 'shortfalls', needs: 'stock:read', card: ShortfallsCard },
   { name: 'reads', needs: 'events:read', card: ReadsCard },
   { name: 'check', needs: 'events:read', card: CheckCard },

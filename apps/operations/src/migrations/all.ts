@@ -10,6 +10,7 @@ import { NewerRecords1765100000013 } from './0013-newer-records.js';
 import { ChainLooks1767500000014 } from './0014-chain-looks.js';
 import { RecordsOfOthers1767500000015 } from './0015-records-of-others.js';
 import { DatabaseHealth1767500000020 } from './0020-database-health.js';
+import { Alerts1767500000021 } from './0021-alerts.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ChainLooks1767500000014,
   RecordsOfOthers1767500000015,
   DatabaseHealth1767500000020,
+  Alerts1767500000021,
 ];

@@ -6,6 +6,8 @@ type Answer<P extends keyof paths> = paths[P] extends {
   ? Body
   : never;
 
+/** What the monitoring has told. */
+export type StaffAlert = Answer<'/api/v1/admin/alerts'>['items'][number];
 export type PartPage = Answer<'/api/v1/parts'>;
 export type Part = PartPage['items'][number];
 /** What a list can be narrowed to, with counts. */

@@ -28,6 +28,7 @@ export async function startCommand(args: string[], stop: AbortController): Promi
     mode: flags.standalone ? 'standalone' : 'auto',
     replicas: flags.replicas,
     env: BY_THE_CLOCK,
+    ...(flags.observe && { observe: mailTo() }),
     say,
     signal: stop.signal,
   });
@@ -37,6 +38,11 @@ export async function startCommand(args: string[], stop: AbortController): Promi
   await stack.stop();
   say('stopped');
   return 0;
+}
+
+function mailTo() {
+  const to = process.env.TANDEM_ALERTS_TO;
+  return to ? { mailTo: to } : {};
 }
 
 function readFlags(args: string[]) {
@@ -60,6 +66,7 @@ function table(stack: StackHandle, seconds: number): string {
     entry('API documents', `${info.shop}/api/docs`),
     ...(info.mail ? [entry('mail', info.mail, 'mails are caught here and never delivered')] : []),
     ...Object.entries(info.simulators).map(([name, url]) => entry(`${name} simulator`, url)),
+    ...Object.entries(info.observed ?? {}).map(([name, url]) => entry(name, url)),
     entry('PostgreSQL', withoutPassword(info.postgres), origins.PostgreSQL),
     entry('Kafka', info.kafka?.join(', ') ?? '–', origins.Kafka),
     entry('Redis', info.redis ?? '–', origins.Redis),

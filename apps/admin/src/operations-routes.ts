@@ -1,0 +1,35 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+/** Pages about the shop as a whole. */
+export const OPERATIONS_ROUTES: RouteRecordRaw[] = [
+  {
+    path: '/cache',
+    name: 'cache',
+    component: () => import('./pages/CachePage.vue'),
+    meta: { title: 'Cache', needs: 'events:read' },
+  },
+  {
+    path: '/consistency',
+    name: 'consistency',
+    component: () => import('./pages/ConsistencyPage.vue'),
+    meta: { title: 'Consistency', needs: 'events:read' },
+  },
+  {
+    path: '/alerts',
+    name: 'alerts',
+    component: () => import('./pages/AlertsPage.vue'),
+    meta: { title: 'Alerts', needs: 'events:read' },
+  },
+  {
+    path: '/audit/report',
+    name: 'audit-report',
+    component: () => import('./pages/AuditReportPage.vue'),
+    meta: { title: 'Who did what', needs: 'audit:read' },
+  },
+  {
+    path: '/audit',
+    name: 'audit',
+    component: () => import('./pages/AuditPage.vue'),
+    meta: { title: 'Audit', needs: 'audit:read' },
+  },
+];

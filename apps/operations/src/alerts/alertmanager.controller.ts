@@ -1,0 +1,44 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '@tandem/auth-client';
+import { BodyLimits, ReadsBody } from '@tandem/http';
+import { DomainError } from '@tandem/kernel';
+import type { FastifyRequest } from 'fastify';
+import { OperationsConfig } from '../config.js';
+import { KeepAlerts } from './keep-alerts.js';
+import { toldAlerts } from './told-alert.js';
+
+/** What Alertmanager calls. The front doors hide it, and it has a secret of its own: Alertmanager is no service of the shop. */
+@ApiExcludeController()
+@Controller('internal/alerts')
+export class AlertmanagerController {
+  constructor(
+    private readonly keepAlerts: KeepAlerts,
+    private readonly config: OperationsConfig,
+  ) {}
+
+  /** The secret is looked at here and not by the guard, which knows people and services. */
+  @Post()
+  @HttpCode(204)
+  @Public()
+  @BodyLimits({ bytes: 512 * 1024, keys: 5_000 })
+  @ReadsBody()
+  async take(@Req() request: FastifyRequest): Promise<void> {
+    if (!this.knows(request.headers.authorization))
+      throw new DomainError(
+        'unauthorized',
+        'unauthenticated',
+        'Alertmanager’s secret is missing or wrong.',
+      );
+    await this.keepAlerts.keep(toldAlerts(request.body));
+  }
+
+  private knows(header: string | undefined): boolean {
+    const { alertsWebhookSecret: secret } = this.config;
+    if (secret === '') return false;
+    return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${secret}`));
+  }
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
+import { Database, transaction } from '@tandem/persistence';
+import type { ListAlertsQuery, StaffAlert, StaffAlertPage } from './alerts.dto.js';
+
+type AlertRow = Omit<StaffAlert, 'starts_at' | 'ends_at' | 'acknowledged_at'> & {
+  starts_at: Date;
+  ends_at: Date | null;
+  acknowledged_at: Date | null;
+};
+
+/** Alerts as staff see them, newest first. */
+@Injectable()
+export class AlertsQueries {
+  constructor(private readonly database: Database) {}
+
+  async list({ state = 'open', limit, cursor }: ListAlertsQuery): Promise<StaffAlertPage> {
+    const after = decodeCursor(cursor, { id: 'uuid' });
+    const rows = await this.database.query<AlertRow>(
+      `select id, name, severity, about, summary, description, runbook, starts_at, ends_at, acknowledged_at, acknowledged_by_name
+         from alerts
+        where (ends_at is null) = ($1::text = 'open') and ($2::uuid is null or id < $2)
+        order by id desc limit $3`,
+      [state, after?.id ?? null, limit + 1],
+    );
+    const items = rows.slice(0, limit).map(viewOf);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return { items, next_cursor: last ? encodeCursor({ id: last.id }) : null };
+  }
+
+  /** Whoever was first stays. @throws DomainError 404. */
+  async acknowledge(id: string, by: { id: string; name: string }): Promise<StaffAlert> {
+    const [row] = await transaction(this.database, (tx) =>
+      tx.query<AlertRow>(
+        `update alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()),
+                acknowledged_by = coalesce(acknowledged_by, $2), acknowledged_by_name = coalesce(acknowledged_by_name, $3)
+          where id = $1
+         returning id, name, severity, about, summary, description, runbook, starts_at, ends_at, acknowledged_at, acknowledged_by_name`,
+        [id, by.id, by.name],
+      ),
+    );
+    if (!row) throw notFound('alert', id);
+    return viewOf(row);
+  }
+}
+
+function viewOf({ starts_at, ends_at, acknowledged_at, ...row }: AlertRow): StaffAlert {
+  return {
+    ...row,
+    starts_at: starts_at.toISOString(),
+    ends_at: ends_at?.toISOString() ?? null,
+    acknowledged_at: acknowledged_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
+import { Database, transaction } from '@tandem/persistence';
+import { v7 as uuidv7 } from 'uuid';
+import { OperationsConfig } from '../config.js';
+import type { ToldAlert } from './told-alert.js';
+
+const ForgetOldAlerts = defineRecurringJob({
+  name: 'forget-old-alerts',
+  title: 'Forget alerts that ended long ago',
+  everyMs: 3_600_000,
+});
+/** A rule that fires again and again can't fill the disk: the oldest that have ended go first. */
+const MOST_ENDED = 10_000;
+
+/** Keeps what Alertmanager tells. It tells the same again until it is taken, and every hour while it goes on. */
+@Injectable()
+export class KeepAlerts {
+  constructor(
+    private readonly database: Database,
+    private readonly config: OperationsConfig,
+  ) {}
+
+  /** One that has ended stays so, when an older call comes late. */
+  async keep(alerts: readonly ToldAlert[]): Promise<void> {
+    if (alerts.length === 0) return;
+    const rows = alerts.map((alert) => ({ id: uuidv7(), ...alert }));
+    await transaction(this.database, (tx) =>
+      tx.execute(
+        `insert into alerts as a (id, fingerprint, starts_at, ends_at, name, severity, about, summary, description, runbook)
+         select distinct on (fingerprint, starts_at) id, fingerprint, starts_at, ends_at, name, severity, about, summary, description, runbook
+           from jsonb_to_recordset($1::jsonb) as r (id uuid, fingerprint text, starts_at timestamptz(3), ends_at timestamptz(3), name text,
+                  severity text, about text, summary text, description text, runbook text)
+          order by fingerprint, starts_at, ends_at nulls last
+         on conflict (fingerprint, starts_at) do update set ends_at = excluded.ends_at, description = excluded.description
+          where a.ends_at is null and excluded.ends_at is not null`,
+        [JSON.stringify(rows)],
+      ),
+    );
+  }
+
+  @HandlesJob(ForgetOldAlerts)
+  async forget(): Promise<void> {
+    await this.database.execute(
+      `delete from alerts where ends_at < clock_timestamp() - make_interval(days => $1)
+          or id in (select id from alerts where ends_at is not null order by id desc offset $2)`,
+      [this.config.alertsKeptDays, MOST_ENDED],
+    );
+  }
+}
