@@ -164,7 +164,12 @@ function handOver(node) {
   const child = spawn(node, [join(root, 'tools', 'stack', 'src', 'cli.ts'), command, ...rest], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
+    env: {
+      // A service starts in two thirds of the time when what V8 compiled for the one before it is there.
+      NODE_COMPILE_CACHE: join(modules, '.cache', 'tandem', 'compiled'),
+      ...process.env,
+      PATH: `${dirname(node)}:${process.env.PATH ?? ''}`,
+    },
   });
   // The stack takes the first signal as the order to stop and ignores its echoes: a terminal sends Ctrl-C to both.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

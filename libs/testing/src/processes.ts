@@ -22,7 +22,12 @@ export async function endProcess(
 function startScript(args: readonly string[], env: Env): ChildProcess {
   return spawn(process.execPath, ['--enable-source-maps', ...args], {
     cwd: ROOT,
-    env: { PATH: '', NODE_ENV: 'test', ...env },
+    env: {
+      PATH: '',
+      NODE_ENV: 'test',
+      NODE_COMPILE_CACHE: readEnv()['NODE_COMPILE_CACHE'],
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
