@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { stepped } from './stepped';
+import { placeAfter, stepped } from './stepped';
 
 describe('arrow keys in a list of suggestions', () => {
   it('go down from the field through all of them, and back to it', () => {
@@ -15,5 +15,23 @@ describe('arrow keys in a list of suggestions', () => {
 
   it('stay in the field where there are none', () => {
     expect(stepped(-1, 1, 0)).toBe(-1);
+  });
+});
+
+describe('a suggestion that the arrow keys went to while a later answer was on its way', () => {
+  const [valve, lamp, words] = [
+    { kind: 'part', text: 'Valve', part_id: 7 },
+    { kind: 'part', text: 'Lamp', part_id: 8 },
+    { kind: 'query', text: 'valve' },
+  ];
+
+  it('stays chosen wherever the answer has it', () => {
+    expect(placeAfter(valve, [words, lamp, { ...valve }])).toBe(2);
+    expect(placeAfter(words, [words, lamp])).toBe(0);
+  });
+
+  it('is chosen no longer once it is gone, and none is where none was', () => {
+    expect(placeAfter(valve, [words, lamp, { ...valve, part_id: 9 }])).toBe(-1);
+    expect(placeAfter(undefined, [valve])).toBe(-1);
   });
 });

@@ -1,7 +1,7 @@
 import { unwrap, type Suggestion } from '@tandem/ui';
 import { onScopeDispose, ref } from 'vue';
 import { api } from '../shop';
-import { stepped } from './stepped';
+import { placeAfter, stepped } from './stepped';
 
 /** Somebody who types asks once, when they pause. */
 const PAUSE_MS = 150;
@@ -33,8 +33,10 @@ export function useSuggestions() {
       api.GET('/api/v1/search-suggestions', { params: { query }, signal }),
     ).catch(() => ({ items: [] }));
     if (signal.aborted) return;
+    const chosen = items.value[active.value];
     items.value = found.items;
-    active.value = -1;
+    // Whoever went on to one of them while a later answer was on its way stays there.
+    active.value = placeAfter(chosen, found.items);
     isOpen.value = found.items.length > 0;
     const count = found.items.length;
     spoken.value =
@@ -47,6 +49,7 @@ export function useSuggestions() {
   function suggest(text: string, pauseMs = PAUSE_MS): void {
     clearTimeout(timer);
     asked?.abort();
+    active.value = -1;
     const q = text.trim();
     if (q.length < SHORTEST) return close();
     timer = setTimeout(() => void ask(q), pauseMs);
