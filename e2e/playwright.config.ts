@@ -8,6 +8,7 @@ const ONE_AFTER_THE_OTHER = [
   'safety-buffers.spec.ts',
   'g2a-products.spec.ts',
   'integrations.spec.ts',
+  'consistency.spec.ts',
 ].map((name) => `**/${name}`);
 
 export default defineConfig({
@@ -27,8 +28,8 @@ export default defineConfig({
     ? [['list'], ['json', { outputFile: './test-results/report.json' }]]
     : 'list',
   projects: [
-    // One warehouse, one switch of its updates, and one run of G2A's products at a time: these come one after the other,
-    // beside all the others.
+    // One warehouse, one switch of its updates, one run of G2A's products and one check at a time: these come one after
+    // the other, beside all the others.
     { name: 'one after the other', testMatch: ONE_AFTER_THE_OTHER, workers: 1 },
     { name: 'side by side', testIgnore: ONE_AFTER_THE_OTHER },
   ],
