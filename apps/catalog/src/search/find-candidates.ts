@@ -10,22 +10,29 @@ import { isElsewhere, keptOf, orderOf } from './search-order.js';
 /** A shop with fewer parts has all that match ranked: its documents are few enough to be read. */
 const SMALL_SHOP = 5_000;
 /**
- * So many parts are ranked whose name, specifications or category have the words, and as many whose description has; or so
- * many of common words, of which a headline has each. Fewer than `tooFew` among the newest mean that the planner's
- * statistics were wrong.
+ * So many parts are ranked whose name, specifications or category have the words, and as many whose description has; `either`,
+ * where descriptions have hardly more; or so many of common words, of which a headline has each. Fewer than `tooFew` among the
+ * newest mean that the planner's statistics were wrong.
  */
 interface Most {
   each: number;
+  either: number;
   common: number;
   tooFew: number;
 }
-const MOST: Most = { each: 350, common: 700, tooFew: 100 };
+const MOST: Most = { each: 350, either: 500, common: 700, tooFew: 100 };
 /** What staff see of a part on a page costs three times as much. */
-const MOST_OF_STAFF: Most = { each: 200, common: 400, tooFew: 80 };
+const MOST_OF_STAFF: Most = { each: 200, either: 300, common: 400, tooFew: 80 };
 /** Another row has to be read for what they are sorted by. */
-const MOST_ELSEWHERE: Most = { each: 100, common: 200, tooFew: 40 };
+const MOST_ELSEWHERE: Most = { each: 100, either: 150, common: 200, tooFew: 40 };
+/** A headline has the words of so large a share of the documents that it need not be looked up beside them. */
+const HARDLY_LESS = 0.8;
+/** So large a share of what the marks narrow a search to has its words: an index would read long lists that narrow nothing. */
+const MOST_OF_THEM = 0.5;
 /** So many part numbers are looked at that begin as typed. */
 const MOST_NUMBERS = 100;
+/** The newest of so few more than are kept are nearly all of them, under as many marks. */
+const HARDLY_MORE = 1.5;
 /** A look-up among the newest reads so many rows for each it keeps, and keeps the newest. */
 const READ_FOR_EACH = 1.3;
 /** Parts that share a mark of how new they are, finely and coarsely; a query names a bounded number of marks. */
@@ -51,11 +58,15 @@ export interface Candidates {
   looked: number;
 }
 
-/** Where a column of the documents is looked up: its newest parts, or null for all of them, and how many are kept. */
+/**
+ * Where a column of the documents is looked up: its newest parts, or null for all of them, how many are kept, and whether the
+ * index is asked for the words or each document that the marks lead to.
+ */
 interface LookUp {
   column: 'headline' | 'document';
   among: string[] | null;
   most: number;
+  byMarks: boolean;
 }
 
 /** Null for all of them. */
@@ -65,7 +76,7 @@ function newestMarks(
   newest: number,
   enough: number,
 ): string[] | null {
-  if (expected <= enough) return null;
+  if (expected <= HARDLY_MORE * enough) return null;
   const ids = (enough / expected) * newest;
   for (const { mark, bits, most } of MARKS) {
     const last = newest >> bits;
@@ -102,10 +113,15 @@ function statement(look: Look, lookUps: readonly LookUp[]): { sql: string; param
     branches.push(`(select * from (select 0 as branch, ${COLUMNS} from part_search
       where ${NUMBERED(partNumber, parameters)}
       order by compact_sku, part_id limit ${MOST_NUMBERS}) n where ${markedRows(marks, parameters)})`);
-  for (const { column, among, most } of lookUps) {
-    const words = parameters.add(markedQuery(query.words, marks, among), 'tsquery');
+  for (const { column, among, most, byMarks } of lookUps) {
+    const asked = markedQuery(byMarks ? null : query.words, marks, among);
+    const words = parameters.add(asked, 'tsquery');
+    // As an operator it would be asked of the index as well.
+    const had = byMarks
+      ? `and ts_match_vq(${column}, ${parameters.add(query.words, 'tsquery')})`
+      : '';
     branches.push(`(select * from (select ${column === 'headline' ? 1 : 2} as branch, ${COLUMNS} from part_search
-      where ${column} @@ ${words} limit ${among ? Math.round(most * READ_FOR_EACH) : most}) w order by part_id desc limit ${most})`);
+      where ${column} @@ ${words} ${had} limit ${among ? Math.round(most * READ_FOR_EACH) : most}) w order by part_id desc limit ${most})`);
   }
   if (branches.length === 0)
     branches.push(`(select 0 as branch, ${COLUMNS} from part_search where false)`);
@@ -136,6 +152,21 @@ async function expected(db: Queryable, column: string, query: string): Promise<n
   return (await explain(db, { sql, parameters: [query] }))['Plan Rows'];
 }
 
+/** How many documents, and headlines, the planner thinks have the words and marks of a search, and how many have its marks. */
+async function expectedOf(
+  db: Queryable,
+  { query, marks }: Look,
+): Promise<{ headline: number; document: number; marked: number }> {
+  const narrowed = markedQuery(query.words, marks, null);
+  const alone = markedQuery(null, marks, null);
+  return {
+    headline: await expected(db, 'headline', narrowed),
+    document: await expected(db, 'document', narrowed),
+    // What leaves out, or nothing, leads an index to no document.
+    marked: /^\(/.test(alone) ? await expected(db, 'document', alone) : Infinity,
+  };
+}
+
 type Row = Candidate & { headline: number; document: number };
 
 /**
@@ -144,7 +175,7 @@ type Row = Candidate & { headline: number; document: number };
  */
 export async function findCandidates(database: Database, look: Look): Promise<Candidates> {
   const { query, marks } = look;
-  const { each, common, tooFew } = mostOf(look);
+  const { each, either, common, tooFew } = mostOf(look);
   return transaction(database, async (tx) => {
     // A walk through all documents would find common words soon, and others never.
     await tx.query(`select set_config('enable_seqscan', 'off', true)`);
@@ -158,25 +189,26 @@ export async function findCandidates(database: Database, look: Look): Promise<Ca
     );
     const { newest } = row!;
     if (newest < SMALL_SHOP) {
-      const all: LookUp[] = [{ column: 'document', among: null, most: SMALL_SHOP }];
-      return candidatesIn(await run(all), all, 0);
+      const all: LookUp = { column: 'document', among: null, most: SMALL_SHOP, byMarks: false };
+      return candidatesIn(await run([all]), [all], 0);
     }
-    const narrowed = markedQuery(query.words, marks, null);
-    const headlines = await expected(tx, 'headline', narrowed);
-    const documents = await expected(tx, 'document', narrowed);
-    const lookUp = (column: LookUp['column'], due: number, most: number): LookUp => ({
+    const due = await expectedOf(tx, look);
+    const lookUp = (column: LookUp['column'], among: boolean, most: number): LookUp => ({
       column,
-      among: newestMarks(marks, due, newest, most),
+      among: among ? newestMarks(marks, due[column], newest, most) : null,
       most,
+      byMarks: due[column] >= MOST_OF_THEM * due.marked,
     });
+    const lookUpsOf = (among: boolean): LookUp[] =>
+      due.headline >= HARDLY_LESS * due.document
+        ? [lookUp('document', among, either)]
+        : [lookUp('headline', false, each), lookUp('document', among, each)];
     const lookUps =
-      headlines > 2 * common
-        ? [lookUp('headline', headlines, common)]
-        : [lookUp('headline', 0, each), lookUp('document', documents, each)];
-    const found = candidatesIn(await run(lookUps), lookUps, documents);
+      due.headline > 2 * common ? [lookUp('headline', true, common)] : lookUpsOf(true);
+    const found = candidatesIn(await run(lookUps), lookUps, due.document);
     if (found.looked >= tooFew || lookUps.every(({ among }) => among === null)) return found;
-    const everywhere = [lookUp('headline', 0, each), lookUp('document', 0, each)];
-    return candidatesIn(await run(everywhere), everywhere, documents);
+    const everywhere = lookUpsOf(false);
+    return candidatesIn(await run(everywhere), everywhere, due.document);
   });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop, type Json } from '../testing/shop.js';
 
-const PARTS = 20_000;
+const PARTS = 8_000;
 
 let shop: Shop;
 beforeAll(async () => {

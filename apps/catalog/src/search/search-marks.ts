@@ -80,17 +80,19 @@ function bandsOf({ min_price, max_price }: PartFilter): string[] {
 
 /**
  * The words of a search, narrowed by marks within the index.
+ * @param words null for the marks alone
  * @param among the newest parts, or null for all of them
  */
 export function markedQuery(
-  words: string,
+  words: string | null,
   { prefixes, narrowed, without }: SearchMarks,
   among: readonly string[] | null,
 ): string {
-  // Whoever may see both kinds of marks needs none of them: each document has one.
-  const newest = among ?? (prefixes.length === 1 ? prefixes : null);
+  // Whoever may see both kinds of marks needs none of them: each document has one. Any other mark says which kind it is of.
+  const isSaid = prefixes.length > 1 || narrowed.length > 0;
+  const newest = among ?? (isSaid ? null : prefixes);
   return [
-    `(${words})`,
+    ...(words === null ? [] : [`(${words})`]),
     ...[...(newest ? [newest] : []), ...narrowed].map(anyOf),
     ...(without.length > 0 ? [`!${anyOf(without)}`] : []),
   ].join(' & ');

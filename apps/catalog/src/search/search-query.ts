@@ -46,7 +46,7 @@ export async function searchQuery(
   const ways: string[] = [];
   if (hasWords) {
     const text = parameters.add(terms.query, 'text');
-    ways.push(...configurations.map((one) => `websearch_to_tsquery(${one}, ${text})`));
+    ways.push(anyOf(configurations.map((one) => `websearch_to_tsquery(${one}, ${text})`)));
   }
   if (terms.words) {
     const endings = await wordsBeginning(db, terms.words.at(-1)!);
@@ -56,12 +56,16 @@ export async function searchQuery(
       if (i === terms.words!.length - 1 && endings.length > 0)
         others.push(parameters.add(endings.map(quoted).join(' | '), 'tsquery'));
       // A word that a language leaves out, such as "the", need not be there.
-      return `case when 0 = any (array[${own.map((query) => `numnode(${query})`).join(', ')}]) then ''::tsquery else ${[...own, ...others].join(' || ')} end`;
+      return `case when 0 = any (array[${own.map((query) => `numnode(${query})`).join(', ')}]) then ''::tsquery else ${anyOf([...own, ...others])} end`;
     });
-    ways.push(`(${meantBy(groups, meanings, plainly).join(' && ')})`);
+    const meant = `(${meantBy(groups, meanings, plainly).join(' && ')})`;
+    // Nothing but words: the text as written finds no more, unless all of them are left out.
+    if (terms.query.toLowerCase().split(/\s+/).join(' ') === terms.words.join(' '))
+      ways[0] = `(select case when numnode(meant) > 0 then meant else ${ways[0]} end from (select ${meant} as meant) made)`;
+    else ways.push(meant);
   }
   const both = [
-    ways.length > 0 ? `(${ways.join(' || ')})` : null,
+    ways.length > 0 ? anyOf(ways) : null,
     terms.pairs === null ? null : parameters.add(terms.pairs, 'tsquery'),
   ].filter((part) => part !== null);
   if (both.length === 0) return { words: '', exact: null };
@@ -87,11 +91,18 @@ function meantBy(
     const length = meaning?.length ?? 1;
     const typed = groups.slice(at, at + length).map((group) => `(${group})`);
     const others = (meaning?.others ?? []).flatMap(plainly);
-    made.push(`(${[`(${typed.join(' && ')})`, ...others].join(' || ')})`);
+    made.push(anyOf([`(${typed.join(' && ')})`, ...others]));
     at += length;
   }
   return made;
 }
+
+/**
+ * Each of them once, however many languages make the same of a word: an index reads all entries of a word as often as a
+ * query names it.
+ */
+const anyOf = (queries: readonly string[]): string =>
+  `(select coalesce(string_agg(distinct '(' || q::text || ')', ' | '), '')::tsquery from unnest(array[${queries.join(', ')}]) q where numnode(q) > 0)`;
 
 const quoted = (word: string): string => `'${word.replace(/['\\]/g, '$&$&')}'`;
 
