@@ -1,9 +1,19 @@
 import { configOf, OtherServiceUrls, ServiceKey, Setting } from '@tandem/config';
-import { IsArray, IsBoolean, IsInt, Matches, Max, Min, MinLength } from 'class-validator';
+import { MailConfig } from '@tandem/mail';
+import {
+  IsArray,
+  IsBoolean,
+  IsInt,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 
 /** Settings of the realtime gateway beside those every service has. */
 @OtherServiceUrls('realtime-gateway')
-export class RealtimeConfig extends configOf('realtime-gateway', { port: 0 }) {
+export class RealtimeConfig extends configOf('realtime-gateway', { base: MailConfig, port: 0 }) {
   @ServiceKey('realtime-gateway')
   serviceKey!: string;
 
@@ -84,6 +94,17 @@ export class RealtimeConfig extends configOf('realtime-gateway', { port: 0 }) {
   })
   @Min(0.0001)
   webhookFailingHours!: number;
+
+  @Setting({
+    env: 'WEBHOOK_ALERTS_TO',
+    doc: 'Addresses of staff, separated by commas, who get a mail when the shop switches an endpoint of webhooks off; empty: nobody.',
+    default: '',
+  })
+  @Matches(/^$|^[^\s,@]+@[^\s,@]+(,[^\s,@]+@[^\s,@]+){0,19}$/, {
+    message: 'must be empty or at most 20 e-mail addresses separated by commas',
+  })
+  @MaxLength(2_000)
+  webhookAlertsTo!: string;
 
   @Setting({
     env: 'WEBHOOK_LOG_DAYS',

@@ -4,6 +4,7 @@ import { READ_MODELS, TOPICS } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
+import { MailModule } from '@tandem/mail';
 import { MessagingModule } from '@tandem/messaging';
 import { PersistenceModule } from '@tandem/persistence';
 import { ChangesModule } from './changes/changes.module.js';
@@ -17,6 +18,7 @@ import { RealtimeIoAdapter } from './sockets/io-adapter.js';
 import { SocketLimits } from './sockets/socket-limits.js';
 import { SocketsModule } from './sockets/sockets.module.js';
 import { Tailing } from './sockets/tailing.js';
+import { WebhookLetters, WebhookLettersModule } from './webhooks/webhook-letters.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 export { migrations } from './migrations/all.js';
@@ -34,6 +36,7 @@ export const service = defineService({
     AuthModule.forService(),
     MessagingModule.forService(),
     JobsModule.forService(),
+    MailModule.forService({ imports: [WebhookLettersModule], letters: WebhookLetters }),
   ],
   modules: [
     EventLogModule,

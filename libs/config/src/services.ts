@@ -116,6 +116,8 @@ const ENTRIES = [
     given: {
       WEBHOOK_ENCRYPTION_SECRET: 'development-webhook-encryption-00001',
       WEBHOOK_LOCAL_ADDRESSES: 'false',
+      WEBHOOK_ALERTS_TO: 'admin@tandem.test',
+      SMTP_URL: 'smtp://mail:1025',
     },
     redis: `${CACHE} ~tandem:socket.io* &tandem:socket.io* +@pubsub`,
     routes: [

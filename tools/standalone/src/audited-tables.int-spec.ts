@@ -21,7 +21,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     sync.webhook_nonces realtime.webhook_secrets auth.sessions auth.ended_session_list`,
   'tells a person of what is recorded elsewhere, until they dismiss it': 'realtime.notices',
   'counts reads': 'catalog.popular_reads catalog.cache_reads catalog.search_misses',
-  'counts attempts': 'auth.attempt_counts auth.mail_days orders.mail_days orders.unpaid_refusals',
+  'counts attempts':
+    'auth.attempt_counts auth.mail_days orders.mail_days realtime.mail_days orders.unpaid_refusals',
   'counts changes that are audited': 'catalog.taxonomy_versions',
   'bytes; the row that names them is audited':
     'catalog.image_blobs catalog.image_objects catalog.import_chunks',

@@ -10,6 +10,7 @@ import { Notices1765200000020 } from './0020-notices.js';
 import { ConsistencyMoved1767500000022 } from './0022-consistency-moved.js';
 import { ChangeFeed1768000000024 } from './0024-change-feed.js';
 import { Webhooks1768000000025 } from './0025-webhooks.js';
+import { WebhookMails1768000000026 } from './0026-webhook-mails.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -24,4 +25,5 @@ export const migrations = [
   ConsistencyMoved1767500000022,
   ChangeFeed1768000000024,
   Webhooks1768000000025,
+  WebhookMails1768000000026,
 ];

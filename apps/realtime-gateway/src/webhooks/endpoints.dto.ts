@@ -9,10 +9,8 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { WEBHOOK_TYPES } from './endpoint-rules.js';
-import type { OffReason } from './switch-off.js';
+import { OFF_REASONS, type OffReason } from './off-reasons.js';
 import type { SigningSecret } from './webhook-secrets.js';
-
-const OFF_REASONS = ['failing', 'gone', 'backlog'] as const satisfies readonly OffReason[];
 
 const URL_FIELD = {
   text: 'machine',

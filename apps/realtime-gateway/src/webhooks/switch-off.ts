@@ -1,26 +1,25 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { MailQueue } from '@tandem/mail';
 import { counter } from '@tandem/observability';
 import { afterCommit, type Queryable, type Tx } from '@tandem/persistence';
+import { RealtimeConfig } from '../config.js';
 import { Alerts } from '../sockets/alerts.js';
-
-/** Why the shop switches an endpoint off by itself. */
-export type OffReason = 'failing' | 'gone' | 'backlog';
-
-const WHY: Record<OffReason, string> = {
-  failing: 'It has taken nothing for too long.',
-  gone: 'It answered 410, which says that it wants no more.',
-  backlog: 'Too many messages were waiting for it.',
-};
+import { WHY_OFF, type OffReason } from './off-reasons.js';
+import { SWITCHED_OFF, type SwitchedOff } from './webhook-letters.js';
 
 const switchedOff = counter('webhook_endpoints_switched_off', {
   unit: '{endpoint}',
   description: 'Endpoints of webhooks that the shop has switched off by itself, by reason.',
 });
 
-/** Switches an endpoint off that takes nothing, and tells staff of it. */
+/** Switches an endpoint off that takes nothing, and tells staff of it: at once in the panel, and by mail. */
 @Injectable()
 export class SwitchOff {
-  constructor(private readonly alerts: Alerts) {}
+  constructor(
+    private readonly alerts: Alerts,
+    private readonly mails: MailQueue,
+    @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
+  ) {}
 
   /** Does nothing to one that is off already. */
   async within(tx: Tx, endpointId: string, reason: OffReason): Promise<void> {
@@ -33,17 +32,26 @@ export class SwitchOff {
     );
     await dropWaiting(tx, endpointId);
     if (!row) return;
+    const { host } = new URL(row.url);
+    await this.write(tx, `${endpointId}:${row.at.toISOString()}`, { host, reason });
     afterCommit(tx, () => {
       switchedOff.add(1, { reason });
       this.alerts.raise({
         id: `webhook_off:${endpointId}:${row.at.toISOString()}`,
         code: 'webhook_switched_off',
         severity: 'critical',
-        detail: `The webhook to ${new URL(row.url).host} is switched off. ${WHY[reason]}`,
+        detail: `The webhook to ${host} is switched off. ${WHY_OFF[reason]}`,
         part_id: null,
         timestamp: row.at.toISOString(),
       });
     });
+  }
+
+  private async write(tx: Tx, occasion: string, data: SwitchedOff): Promise<void> {
+    for (const to of this.config.webhookAlertsTo.split(',').filter((address) => address !== '')) {
+      const dedupeKey = `${SWITCHED_OFF}:${occasion}:${to}`;
+      await this.mails.add(tx, { dedupeKey, template: SWITCHED_OFF, to, data });
+    }
   }
 }
 

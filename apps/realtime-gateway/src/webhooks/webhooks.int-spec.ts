@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatabase, transaction, type Database } from '@tandem/persistence';
-import { eventually, freePort, type Problem } from '@tandem/testing';
+import { eventually, freePort, MailCatcher, type Problem } from '@tandem/testing';
 import type { RealtimeConfig } from '../config.js';
 import { EventLog } from '../event-log/event-log.js';
 import { entry } from '../testing/entries.js';
@@ -20,12 +20,20 @@ describe('outbound webhooks', () => {
   let database: Database;
   let log: EventLog;
   let token: string;
+  let catcher: MailCatcher;
   const receivers: Receiver[] = [];
 
   beforeAll(async () => {
+    catcher = await MailCatcher.start();
     bench = await GatewayBench.open({
       instances: 2,
-      env: { KAFKA_BROKERS: '', REDIS_URL: '', WEBHOOK_TIMEOUT_MS: '30000' },
+      env: {
+        KAFKA_BROKERS: '',
+        REDIS_URL: '',
+        WEBHOOK_TIMEOUT_MS: '30000',
+        SMTP_URL: catcher.smtpUrl,
+        WEBHOOK_ALERTS_TO: 'one@staff.test,two@staff.test',
+      },
     });
     token = await bench.tokens.tokenFor({
       userId: randomUUID(),
@@ -43,7 +51,10 @@ describe('outbound webhooks', () => {
     await bench.database.query('delete from realtime.webhook_endpoints');
     for (const receiver of receivers.splice(0)) await receiver.close();
   });
-  afterAll(() => bench.close());
+  afterAll(async () => {
+    await bench?.close();
+    await catcher?.stop();
+  });
 
   const ask = <T = EndpointView>(method: string, path: string, body?: object, instance = 0) =>
     bench.call<T>(method, `${PATH}${path}`, { body, as: { token }, instance });
@@ -256,6 +267,16 @@ describe('outbound webhooks', () => {
     await eventually(async () => {
       expect(await viewOf(id)).toMatchObject({ enabled: false, off_reason: 'gone' });
     }, SLOW);
+    for (const to of ['one@staff.test', 'two@staff.test']) {
+      await eventually(async () => {
+        const about = (await catcher.mails(to)).filter(({ text }) =>
+          text.includes('It answered 410'),
+        );
+        expect(about.map(({ subject }) => subject)).toEqual([
+          `The webhook to ${new URL(receiver.url).host} is switched off`,
+        ]);
+      }, SLOW);
+    }
   });
 
   it('can be tried and sent again by hand', async () => {

@@ -13,6 +13,7 @@ const BY_THE_CLOCK = {
   CONSISTENCY_CRON: '0,15,30,45 * * * *',
   AUDIT_ARCHIVE_CRON: '30 3 * * *',
   ORDER_STOCK_DIGEST_TO: 'admin@tandem.test',
+  WEBHOOK_ALERTS_TO: 'admin@tandem.test',
   ORDER_STOCK_DIGEST_CRON: '0 * * * *',
 };
 
