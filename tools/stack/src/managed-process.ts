@@ -6,6 +6,9 @@ import { ProcessLog } from './process-log.ts';
 import { until } from './wait.ts';
 import type { Watchdog } from './watchdog.ts';
 
+/** What ends while it starts is told at once; this ends what hangs, and a busy machine takes minutes over what is a second's. */
+const READY_WITHIN_MS = 300_000;
+
 export interface ProcessPlan {
   /** Shown to the person and used for the log file, e.g. `catalog-1`. */
   name: string;
@@ -115,7 +118,7 @@ export class ManagedProcess {
   }
 
   private get readyTimeout(): number {
-    return this.plan.readyTimeoutMs ?? 60_000;
+    return this.plan.readyTimeoutMs ?? READY_WITHIN_MS;
   }
 
   private spawn(first: boolean): ChildProcess {
