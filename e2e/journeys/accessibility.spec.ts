@@ -179,6 +179,9 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       await page.goto(`${stack().admin}/safety-buffers`);
       await expect(page.getByTestId('safety-buffers')).toBeVisible();
       await check(page, info, 'admin-safety-buffers');
+      await page.goto(`${stack().admin}/stock-movements`);
+      await expect(page.getByTestId('movements-table').getByRole('link').first()).toBeVisible();
+      await check(page, info, 'admin-stock-movements');
       await page.goto(`${stack().admin}/imports`);
       await expect(page.getByTestId('imports')).toBeVisible();
       await check(page, info, 'admin-imports');

@@ -120,6 +120,12 @@ export const router = createRouter({
       meta: { title: 'Shortfalls', needs: 'stock:read' },
     },
     {
+      path: '/stock-movements',
+      name: 'stock-movements',
+      component: () => import('./pages/StockMovementsPage.vue'),
+      meta: { title: 'Stock movements', needs: 'stock:read' },
+    },
+    {
       path: '/safety-buffers',
       name: 'safety-buffers',
       component: () => import('./pages/SafetyBuffersPage.vue'),

@@ -101,3 +101,18 @@ function parse(cursor: string): Record<string, unknown> | null {
     return null;
   }
 }
+
+/**
+ * A page of a list whose index was walked `most` rows far and does not know all filters: those that fit, and the row behind
+ * which the next page goes on. It may be short, or empty, and have a next one.
+ */
+export function walkedPage<T extends { fits: boolean }>(
+  walked: readonly T[],
+  limit: number,
+  most: number,
+): { shown: T[]; end: T | null } {
+  const fitting = walked.filter(({ fits }) => fits);
+  const shown = fitting.slice(0, limit);
+  const end = fitting.length > limit ? shown.at(-1) : walked[most - 1];
+  return { shown, end: end ?? null };
+}

@@ -1,7 +1,7 @@
 export { Backoff, PACE, backoffMs, pause, retrying } from './backoff.js';
 export type { Pace } from './backoff.js';
 export { CURRENCIES, currencyDecimals, currencyDecimalsSql, isCurrency } from './currencies.js';
-export { decodeCursor, encodeCursor } from './cursor.js';
+export { decodeCursor, encodeCursor, walkedPage } from './cursor.js';
 export type { Page } from './cursor.js';
 export {
   DomainError,

@@ -1,5 +1,6 @@
 import { unwrap, type CategoryBuffer, type KeptBack } from '@tandem/ui';
 import { api } from '../panel';
+import { filtersOf, saveAnswer } from '../save-file';
 import type { Filter } from '../table/filters';
 import { useList, type Asked } from '../table/use-list';
 import { KINDS } from './wording';
@@ -16,12 +17,23 @@ const filters: readonly Filter[] = [
   },
 ];
 
+interface BufferFilters {
+  kind?: KeptBack['kind'];
+}
+
+/** Saves the safety buffers that the filters leave as a file. */
+export function exportBuffers(asked: Asked<BufferFilters>): Promise<void> {
+  const query = filtersOf(asked);
+  const path = '/api/v1/admin/stock/safety-buffers.csv';
+  return saveAnswer(api.GET(path, { params: { query }, parseAs: 'blob' }), 'safety-buffers.csv');
+}
+
 /** What staff keep back of parts and of categories. What was changed last comes first. */
 export function useBuffers() {
   return useList({
     key: 'admin-safety-buffers',
     filters,
-    ask: async (query: Asked<{ kind?: KeptBack['kind'] }>, signal) => {
+    ask: async (query: Asked<BufferFilters>, signal) => {
       const path = '/api/v1/admin/stock/safety-buffers';
       const { items, ...page } = await unwrap(api.GET(path, { params: { query }, signal }));
       const rows = items.map((one): KeptBackRow => ({

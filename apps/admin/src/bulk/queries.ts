@@ -20,6 +20,10 @@ const RUN = '/api/v1/admin/bulk/{id}';
 const of = (id: string) => ({ path: { id } });
 const runKey = (id: string) => ['bulk-change', id] as const;
 
+/** Saves the list of bulk changes as a file. */
+export const exportBulkRuns = (): Promise<void> =>
+  saveAnswer(api.GET('/api/v1/admin/bulk.csv', { parseAs: 'blob' }), 'bulk-changes.csv');
+
 /** All changes of many parts, newest first. */
 export function useBulkRuns() {
   return useList({

@@ -19,6 +19,15 @@ export function exportCustomers(asked: Asked<CustomerFilters>): Promise<void> {
   return saveAnswer(file, 'customers.csv');
 }
 
+/** Saves all that moved in a customer's wallet as a file. */
+export function exportTransactions(id: string): Promise<void> {
+  const file = api.GET('/api/v1/admin/customers/{id}/transactions.csv', {
+    params: { path: { id } },
+    parseAs: 'blob',
+  });
+  return saveAnswer(file, 'transactions.csv');
+}
+
 export const useCustomersList = (filters: readonly Filter[]) =>
   useList({
     key: 'admin-customers',

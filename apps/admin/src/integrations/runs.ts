@@ -2,6 +2,7 @@ import { fetchAgain, followMessage, unwrap, type SyncProgress, type SyncRun } fr
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, onScopeDispose, ref, type Ref } from 'vue';
 import { api, live } from '../panel';
+import { filtersOf, saveAnswer } from '../save-file';
 import { useList, type Asked } from '../table/use-list';
 import { KINDS, type SyncKind } from './run-words';
 
@@ -23,13 +24,24 @@ export function followRuns(onNews: (news: RunNews) => void, onMissed: () => void
   onScopeDispose(followMessage(live.value, 'sync.progress', handlers));
 }
 
+interface RunFilters {
+  kind?: SyncKind;
+}
+
+/** Saves the runs that the filters leave as a file. */
+export function exportRuns(asked: Asked<RunFilters>): Promise<void> {
+  const query = filtersOf(asked);
+  const file = api.GET('/api/v1/admin/sync/runs.csv', { params: { query }, parseAs: 'blob' });
+  return saveAnswer(file, 'sync-runs.csv');
+}
+
 /** All runs, newest first. One that is shown moves in its place; a new one joins the first page. */
 export function useRunsList() {
   const choices = Object.entries(KINDS).map(([value, { text }]) => ({ value, title: text }));
   const list = useList({
     key: 'admin-sync-runs',
     filters: [{ kind: 'choice', name: 'kind', label: 'Kind of run', choices }],
-    ask: (query: Asked<{ kind?: SyncKind }>, signal) =>
+    ask: (query: Asked<RunFilters>, signal) =>
       unwrap(api.GET('/api/v1/admin/sync/runs', { params: { query }, signal })),
     askAgainMs: ASK_AGAIN_MS,
   });

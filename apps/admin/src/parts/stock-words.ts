@@ -1,7 +1,7 @@
 import type { StockMovement } from '@tandem/ui';
 import { formatNumber } from '@tandem/ui/format';
 
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS = {
   initial: 'First stock',
   set: 'Set to a figure',
   adjusted: 'Adjusted',
@@ -9,11 +9,14 @@ const KINDS: Readonly<Record<string, string>> = {
   external: 'Counted by an outside system',
   reservation_committed: 'Sold',
   order_returned: 'Returned',
-};
+} as const;
+export type MovementKind = keyof typeof KINDS;
+
+export const MOVEMENT_CHOICES = Object.entries(KINDS).map(([value, title]) => ({ value, title }));
 
 /** What moved the stock: "Sold", "Adjusted". */
 export const movementText = ({ kind }: Pick<StockMovement, 'kind'>): string =>
-  KINDS[kind] ?? kind.replaceAll('_', ' ');
+  (KINDS as Readonly<Record<string, string>>)[kind] ?? kind.replaceAll('_', ' ');
 
 /** Units that came or went: "+3", "−12". */
 export const deltaText = (delta: number): string =>

@@ -1,3 +1,4 @@
+import { walkedPage } from '@tandem/kernel';
 import type { Queryable } from '@tandem/persistence';
 import type { UsersQuery } from './users.dto.js';
 
@@ -106,13 +107,8 @@ export async function walkAccounts(
           index === 'role' ? [...values, role] : values,
         );
 
-  const fitting = walked.filter(({ fits }) => fits);
-  const shown = fitting.slice(0, limit);
-  const end = fitting.length > limit ? shown.at(-1) : walked[most - 1];
-  return {
-    ids: shown.map(({ id }) => id),
-    next: end ? { id: end.id, word: end.word } : null,
-  };
+  const { shown, end } = walkedPage(walked, limit, most);
+  return { ids: shown.map(({ id }) => id), next: end && { id: end.id, word: end.word } };
 }
 
 function rarest(

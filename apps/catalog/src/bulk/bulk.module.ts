@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContentModule } from '../content/content.module.js';
 import { ShelvesModule } from '../shelves/shelves.module.js';
 import { BulkStockController } from './bulk-stock.controller.js';
+import { BulkFileController } from './bulk-file.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { BulkQueries } from './bulk.queries.js';
 import { CancelBulk } from './cancel-bulk.js';
@@ -15,7 +16,7 @@ import { UndoBulk } from './undo-bulk.js';
 
 @Module({
   imports: [ContentModule, ShelvesModule],
-  controllers: [BulkController, BulkStockController],
+  controllers: [BulkController, BulkFileController, BulkStockController],
   providers: [
     BulkQueries,
     PreviewBulk,

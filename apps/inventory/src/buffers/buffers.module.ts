@@ -3,12 +3,18 @@ import { CategoriesConsumer } from './categories.consumer.js';
 import { CategoryBuffersController } from './category-buffers.controller.js';
 import { FollowBuffers } from './follow-buffers.js';
 import { SafetyBuffersController } from './safety-buffers.controller.js';
+import { SafetyBuffersFileController } from './safety-buffers-file.controller.js';
 import { SafetyBufferQueries } from './safety-buffers.queries.js';
 import { SetCategoryBuffer } from './set-category-buffer.js';
 import { SetSafetyBuffer } from './set-safety-buffer.js';
 
 @Module({
-  controllers: [SafetyBuffersController, CategoryBuffersController, CategoriesConsumer],
+  controllers: [
+    SafetyBuffersController,
+    SafetyBuffersFileController,
+    CategoryBuffersController,
+    CategoriesConsumer,
+  ],
   providers: [SetSafetyBuffer, SetCategoryBuffer, SafetyBufferQueries, FollowBuffers],
 })
 export class BuffersModule {}

@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import {
   EnumField,
   IntField,
@@ -90,6 +91,12 @@ export class SafetyBuffersQuery extends PageQuery {
   @EnumField(BUFFER_KINDS, { optional: true, name: 'SafetyBufferKind' })
   kind?: BufferKind;
 }
+
+/** Which buffers a file has. */
+export class SafetyBufferFilterQuery extends OmitType(SafetyBuffersQuery, [
+  'cursor',
+  'limit',
+] as const) {}
 
 /** The buffer of a part or of a category; the fields of the other are null. */
 export class SafetyBufferItemDto {

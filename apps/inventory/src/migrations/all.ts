@@ -15,6 +15,7 @@ import { ToldToLists1700000000035 } from './0035-told-to-lists.js';
 import { StockToldToLists1700000000046 } from './0046-stock-told-to-lists.js';
 import { MovementsByTime1700000000050 } from './0050-movements-by-time.js';
 import { ExpectedStock1700000000051 } from './0051-expected-stock.js';
+import { MovementsByWhoAndWhy1765300000052 } from './0052-movements-by-who-and-why.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   StockToldToLists1700000000046,
   MovementsByTime1700000000050,
   ExpectedStock1700000000051,
+  MovementsByWhoAndWhy1765300000052,
 ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StockMovement } from '../stock/stock.queries.js';
+import type { StockMovement } from '../stock/movement.js';
 import { Shop } from '../testing/shop.js';
 import type { CommitOutcome } from './commit-reservations.js';
 

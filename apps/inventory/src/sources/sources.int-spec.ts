@@ -6,7 +6,7 @@ import {
   type EventData,
 } from '@tandem/contracts';
 import { eventually } from '@tandem/testing';
-import type { StockMovement } from '../stock/stock.queries.js';
+import type { StockMovement } from '../stock/movement.js';
 import { Shop } from '../testing/shop.js';
 
 type Purchase = EventData<typeof G2aOrderUpdated>;

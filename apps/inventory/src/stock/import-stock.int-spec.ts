@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop, STAFF } from '../testing/shop.js';
-import type { StockMovement } from './stock.queries.js';
+import type { StockMovement } from './movement.js';
 import type { StockView } from './stock-view.js';
 
 interface Results {

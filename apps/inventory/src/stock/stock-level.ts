@@ -2,17 +2,19 @@ import type { StockSource } from '@tandem/contracts';
 
 export const MAX_STOCK = 1_000_000_000;
 
-export type StockChangeKind =
-  | 'initial'
-  | 'set'
-  | 'adjusted'
-  | 'bulk'
-  | 'reservation_held'
-  | 'reservation_committed'
-  | 'reservation_released'
-  | 'reservation_expired'
-  | 'order_returned'
-  | 'external';
+export const CHANGE_KINDS = [
+  'initial',
+  'set',
+  'adjusted',
+  'bulk',
+  'reservation_held',
+  'reservation_committed',
+  'reservation_released',
+  'reservation_expired',
+  'order_returned',
+  'external',
+] as const;
+export type StockChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** A row of `stock_levels`: what is there of one part, and who last changed it. */
 export interface StockLevel {

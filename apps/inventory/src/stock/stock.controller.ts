@@ -18,7 +18,8 @@ import {
   StockViewDto,
   StockViewListDto,
 } from './stock.dto.js';
-import { StockQueries, type StockMovement } from './stock.queries.js';
+import type { StockMovement } from './movement.js';
+import { StockQueries } from './stock.queries.js';
 
 @ApiTags('stock')
 @Controller('api/v1/admin')

@@ -4,13 +4,15 @@ import {
   EnumField,
   IntField,
   ObjectListField,
+  PageQuery,
   QueryInstantField,
   TextField,
   TimeField,
   UuidField,
 } from '@tandem/http';
+import { IntersectionType } from '@nestjs/swagger';
 import { NotEquals } from 'class-validator';
-import { MAX_STOCK } from './stock-level.js';
+import { CHANGE_KINDS, MAX_STOCK, type StockChangeKind } from './stock-level.js';
 
 const VersionField = () =>
   IntField({
@@ -131,14 +133,25 @@ export class StockViewListDto {
   items!: StockViewDto[];
 }
 
-/** Which movements the file of all parts has. */
+/** Of all parts: which movements are listed. */
 export class MovementFilterQuery {
+  @IntField({ min: 1, optional: true, query: true, description: 'Only movements of this part.' })
+  part_id?: number;
+
+  @EnumField(CHANGE_KINDS, { optional: true, description: 'Only movements for this reason.' })
+  kind?: StockChangeKind;
+
+  @UuidField({ optional: true, description: 'Only what this person moved.' })
+  actor?: string;
+
   @QueryInstantField({ optional: true, description: 'Only movements from this time on.' })
   from?: Date;
 
   @QueryInstantField({ optional: true, description: 'Only movements before this time.' })
   to?: Date;
 }
+
+export class MovementsQuery extends IntersectionType(PageQuery, MovementFilterQuery) {}
 
 export class MovedOrderDto {
   @UuidField()
@@ -187,6 +200,20 @@ export class StockMovementDto {
 
   @TimeField()
   created_at!: string;
+}
+
+/** With what the part is known by, for a list of many. */
+export class PartMovementDto extends StockMovementDto {
+  @TextField()
+  sku!: string;
+}
+
+export class PartMovementPageDto {
+  @ObjectListField(() => PartMovementDto)
+  items!: PartMovementDto[];
+
+  @TextField({ nullable: true })
+  next_cursor!: string | null;
 }
 
 export class StockMovementPageDto {

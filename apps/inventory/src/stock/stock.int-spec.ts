@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, transaction } from '@tandem/persistence';
 import { Shop, STAFF } from '../testing/shop.js';
-import type { StockMovement } from './stock.queries.js';
+import type { StockMovement } from './movement.js';
 import type { StockView } from './stock-view.js';
 
 describe('stock as staff read and write it', () => {

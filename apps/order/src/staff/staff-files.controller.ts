@@ -1,7 +1,9 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, UuidId, type FileColumns } from '@tandem/http';
+import { TransactionFilterQuery, type TransactionDto } from '../money/ledger/transactions.dto.js';
+import { TransactionsQueries } from '../money/ledger/transactions.queries.js';
 import { CustomersQueries } from './customers.queries.js';
 import { StaffOrdersQueries } from './staff-orders.queries.js';
 import {
@@ -42,13 +44,24 @@ const CUSTOMER_COLUMNS: FileColumns<CustomerRowDto> = {
   last_order_at: ({ last_order }) => last_order?.created_at,
 };
 
-/** Orders and customers as files. */
+const TRANSACTION_COLUMNS: FileColumns<TransactionDto> = {
+  id: ({ id }) => id,
+  type: ({ type }) => type,
+  amount: ({ amount }) => amount.amount,
+  currency: ({ amount }) => amount.currency,
+  order_id: ({ order_id }) => order_id,
+  payment_method: ({ payment_method }) => payment_method,
+  created_at: ({ created_at }) => created_at,
+};
+
+/** Orders, customers and what moved in their wallets as files. */
 @ApiTags('admin: orders')
 @Controller('api/v1/admin')
 export class StaffFilesController {
   constructor(
     private readonly orders: StaffOrdersQueries,
     private readonly customers: CustomersQueries,
+    private readonly transactions: TransactionsQueries,
   ) {}
 
   @Get('orders.csv')
@@ -65,5 +78,16 @@ export class StaffFilesController {
   exportCustomers(@Query() query: CustomerFilterQuery): Promise<StreamableFile> {
     const pages = everyPage((place) => this.customers.page({ ...query, ...place }));
     return csvFile('customers', CUSTOMER_COLUMNS, pages);
+  }
+
+  @Get('customers/:id/transactions.csv')
+  @RequirePermission('orders:read')
+  @AnswersListFile('What moved in a customer’s wallet as CSV, newest first')
+  exportTransactions(
+    @UuidId() id: string,
+    @Query() query: TransactionFilterQuery,
+  ): Promise<StreamableFile> {
+    const pages = everyPage((place) => this.transactions.ofUser(id, { ...query, ...place }));
+    return csvFile('transactions', TRANSACTION_COLUMNS, pages);
   }
 }

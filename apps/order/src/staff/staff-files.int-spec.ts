@@ -54,6 +54,23 @@ describe('the files of orders and customers', () => {
     expect(await rowsOf('customers.csv?q=bob')).toHaveLength(1);
   });
 
+  it('have what moved in a wallet, for who may see orders', async () => {
+    const cleo = (await shop.customers(1))[0]!;
+    for (const amount of ['7.00', '5.00']) {
+      await shop.call('POST', '/wallet/top-ups', {
+        as: cleo,
+        body: { amount: { amount, currency: 'EUR' }, payment_method: 'test' },
+      });
+    }
+    const path = `customers/${cleo.id}/transactions.csv`;
+    expect(await rowsOf(path)).toMatchObject([
+      { type: 'top_up', amount: '5.00', currency: 'EUR', payment_method: 'test' },
+      { type: 'top_up', amount: '7.00' },
+    ]);
+    expect(await rowsOf(`${path}?type=purchase`)).toEqual([]);
+    expect((await shop.call('GET', `/admin/${path}`, { as: cleo })).status).toBe(403);
+  });
+
   it('run as no formula', async () => {
     const [order] = await rowsOf(`orders.csv?user_id=${ada.id}&sort=oldest`);
     expect(order!['customer']).toBe(`'=HYPERLINK("http://example.test")`);

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { SYNC_KINDS, type SyncKind } from '@tandem/contracts';
 import {
   BoolField,
@@ -17,6 +17,9 @@ export class RunsQuery extends PageQuery {
   @EnumField(SYNC_KINDS, { optional: true, description: 'Only those of this kind.' })
   kind?: SyncKind;
 }
+
+/** Which runs a file has. */
+export class RunFilterQuery extends OmitType(RunsQuery, ['cursor', 'limit'] as const) {}
 
 export class StartCatalogueRunDto {
   @BoolField({

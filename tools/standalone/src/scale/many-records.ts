@@ -14,6 +14,11 @@ const PEOPLE = (count: number): string => `
     select ${uuid('0198c5a5', 'n')}, 'customer' || n || '@example.test', '$argon2id$v=19', 'Customer ' || n, ${SECONDS_AGO}
       from generate_series(1, ${count}) n;
   insert into auth.user_roles (user_id, role) select id, 'customer' from auth.users where email like 'customer%';
+  insert into auth.user_roles (user_id, role) select id, 'stock' from auth.users where email like 'customer%7777@%';
+  update auth.users set deactivated_at = now() where email like 'customer%9999@%';
+  insert into auth.account_words (user_id, word)
+    select ${uuid('0198c5a5', 'n')}, w from generate_series(1, ${count}) n, lateral unnest(array[
+      'customer' || n || '@example.test', 'example.test', 'test', 'customer ' || n, n::text]) w;
   insert into auth.security_events (type, user_id, created_at)
     select 'login.succeeded', ${USER}, ${SECONDS_AGO} from generate_series(1, ${count}) n;
   insert into orders.orders (id, user_id, idempotency_key, payment_method, status, currency, total_minor, give_up_at, created_at)
@@ -30,6 +35,9 @@ const TRACES = (count: number): string => `
     select n, 'warehouse', 1, 2, case when n % 9 = 0 then 1 else 0 end, case when n % 9 = 0 then 'open' else 'resolved' end,
       case when n % 9 > 0 then 'covered' end, ${SECONDS_AGO}, case when n % 9 > 0 then now() end
       from generate_series(1, ${count}) n;
+  insert into inventory.stock_movements (part_id, delta, resulting_stock, kind, reference, actor, created_at)
+    select n % 1000, 1, 5, case when n % 50 = 0 then 'adjusted' when n % 51 = 0 then 'set' else 'reservation_committed' end,
+      ${USER}, case when n % 50 = 0 then ${USER} end, ${SECONDS_AGO} from generate_series(${count}, 1, -1) n;
   insert into audit.data_change_logs (table_schema, table_name, record_id, operation, old_values, new_values, changed_by, changed_at)
     select 'catalog', (array['parts', 'categories', 'part_images', 'genres'])[1 + n % 4], (n % 5000)::text, 'UPDATE',
       jsonb_build_object('part_name', 'Before ' || n), jsonb_build_object('part_name', 'After ' || n),
@@ -49,8 +57,8 @@ const TRACES = (count: number): string => `
     select ${uuid('0198c5a8', '1')}, n, '[]', '{}' from generate_series(1, ${count} / 10) n;`;
 
 const FILLED = [
-  'auth.users auth.user_roles auth.security_events orders.orders orders.order_lines orders.order_history orders.last_orders',
-  'inventory.shortfalls audit.data_change_logs sync.webhook_inbox sync.sync_runs sync.product_links',
+  'auth.users auth.user_roles auth.account_words auth.security_events orders.orders orders.order_lines orders.order_history orders.last_orders',
+  'inventory.shortfalls inventory.stock_movements audit.data_change_logs sync.webhook_inbox sync.sync_runs sync.product_links',
   'catalog.imports catalog.import_errors',
 ].flatMap((tables) => tables.split(' '));
 

@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import type { Money } from '@tandem/kernel';
 import {
   EnumField,
@@ -31,6 +32,12 @@ export class TransactionsQuery extends PageQuery {
   @EnumField(METHODS, { name: 'TransactionMethod', optional: true })
   payment_method?: string;
 }
+
+/** Which transactions a file has. */
+export class TransactionFilterQuery extends OmitType(TransactionsQuery, [
+  'cursor',
+  'limit',
+] as const) {}
 
 export class TransactionDto {
   @UuidField()

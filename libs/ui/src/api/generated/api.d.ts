@@ -249,6 +249,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/bulk.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bulk changes as CSV, newest first
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["BulkFile_exportBulkChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/bulk/{id}": {
         parameters: {
             query?: never;
@@ -581,6 +601,26 @@ export interface paths {
         };
         /** A customer with wallet, newest orders and newest transactions */
         get: operations["Staff_getCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/customers/{id}/transactions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved in a customer’s wallet as CSV, newest first
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["StaffFiles_exportTransactions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1884,6 +1924,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/stock/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stock movements of all parts, newest first
+         * @description A page may have fewer items than asked for, or none, and a next one.
+         */
+        get: operations["Movements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/stock/movements.csv": {
         parameters: {
             query?: never;
@@ -1895,7 +1955,7 @@ export interface paths {
          * The stock movements of all parts as CSV, newest first
          * @description At most 100,000 rows. A file that has not all of them says so in its last line.
          */
-        get: operations["MovementsFile_exportMovements"];
+        get: operations["Movements_exportMovements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1913,6 +1973,26 @@ export interface paths {
         };
         /** The parts and categories of which units are kept back */
         get: operations["CategoryBuffers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stock/safety-buffers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The safety buffers of the table as CSV
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["SafetyBuffersFile_exportSafetyBuffers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2072,6 +2152,26 @@ export interface paths {
         };
         /** The runs of synchronisation, newest first */
         get: operations["Runs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sync/runs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The runs of the table as CSV
+         * @description At most 100,000 rows. A file that has not all of them says so in its last line.
+         */
+        get: operations["RunsFile_exportRuns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4746,6 +4846,31 @@ export interface components {
             type: string;
             version: number;
         };
+        PartMovementDto: {
+            /** Format: uuid */
+            actor: string | null;
+            actor_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The units added (+) or removed (-). */
+            delta: number;
+            id: number;
+            /** @description set, adjusted, bulk, initial, external, reservation_committed or order_returned. */
+            kind: string;
+            /** @description The orders that bought the units. */
+            orders: components["schemas"]["MovedOrderDto"][];
+            part_id: number;
+            reason: string | null;
+            /** @description The order that moved the stock, or the batch if several orders were sold at once. */
+            reference: string | null;
+            /** @description The stock after the change. */
+            resulting_stock: number;
+            sku: string;
+        };
+        PartMovementPageDto: {
+            items: components["schemas"]["PartMovementDto"][];
+            next_cursor: string | null;
+        };
         PartPage: {
             /** @description With `facets=true` only. */
             facets?: components["schemas"]["FacetsView"];
@@ -6548,6 +6673,29 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    BulkFile_exportBulkChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Bulk_getBulkChange: {
         parameters: {
             query?: never;
@@ -7156,6 +7304,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    StaffFiles_exportTransactions: {
+        parameters: {
+            query?: {
+                /** @description Only entries booked at this time or later. */
+                from?: string;
+                order_id?: string;
+                payment_method?: components["schemas"]["TransactionMethod"];
+                /** @description Only entries booked before this time. */
+                to?: string;
+                type?: components["schemas"]["TransactionType"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -9940,11 +10123,55 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
-    MovementsFile_exportMovements: {
+    Movements_list: {
         parameters: {
             query?: {
+                /** @description Only what this person moved. */
+                actor?: string;
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
                 /** @description Only movements from this time on. */
                 from?: string;
+                /** @description Only movements for this reason. */
+                kind?: "initial" | "set" | "adjusted" | "bulk" | "reservation_held" | "reservation_committed" | "reservation_released" | "reservation_expired" | "order_returned" | "external";
+                limit?: number;
+                /** @description Only movements of this part. */
+                part_id?: number;
+                /** @description Only movements before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartMovementPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Movements_exportMovements: {
+        parameters: {
+            query?: {
+                /** @description Only what this person moved. */
+                actor?: string;
+                /** @description Only movements from this time on. */
+                from?: string;
+                /** @description Only movements for this reason. */
+                kind?: "initial" | "set" | "adjusted" | "bulk" | "reservation_held" | "reservation_committed" | "reservation_released" | "reservation_expired" | "order_returned" | "external";
+                /** @description Only movements of this part. */
+                part_id?: number;
                 /** @description Only movements before this time. */
                 to?: string;
             };
@@ -9989,6 +10216,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SafetyBufferPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    SafetyBuffersFile_exportSafetyBuffers: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["SafetyBufferKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -10332,6 +10585,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunPageDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    RunsFile_exportRuns: {
+        parameters: {
+            query?: {
+                /** @description Only those of this kind. */
+                kind?: "g2a_products" | "g2a_stock" | "inventory";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];

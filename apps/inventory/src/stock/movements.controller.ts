@@ -1,9 +1,12 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Page } from '@tandem/kernel';
 import { RequirePermission } from '@tandem/auth-client';
 import { AnswersListFile, csvFile, everyPage, IntId, type FileColumns } from '@tandem/http';
-import { MovementFilterQuery } from './stock.dto.js';
-import { StockQueries, type StockMovement } from './stock.queries.js';
+import type { StockMovement } from './movement.js';
+import { MovementQueries, type PartMovement } from './movement-queries.js';
+import { MovementFilterQuery, MovementsQuery, PartMovementPageDto } from './stock.dto.js';
+import { StockQueries } from './stock.queries.js';
 
 const COLUMNS: FileColumns<StockMovement> = {
   id: ({ id }) => id,
@@ -20,11 +23,27 @@ const COLUMNS: FileColumns<StockMovement> = {
   created_at: ({ created_at }) => created_at,
 };
 
-/** The ledger of stock as files. */
+const OF_ALL: FileColumns<PartMovement> = { ...COLUMNS, sku: ({ sku }) => sku };
+
+/** The ledger of stock, of all parts and as files. */
 @ApiTags('stock')
 @Controller('api/v1/admin')
-export class MovementsFileController {
-  constructor(private readonly stock: StockQueries) {}
+export class MovementsController {
+  constructor(
+    private readonly stock: StockQueries,
+    private readonly movements: MovementQueries,
+  ) {}
+
+  @Get('stock/movements')
+  @RequirePermission('stock:read')
+  @ApiOperation({
+    summary: 'The stock movements of all parts, newest first',
+    description: 'A page may have fewer items than asked for, or none, and a next one.',
+  })
+  @ApiOkResponse({ type: PartMovementPageDto })
+  list(@Query() query: MovementsQuery): Promise<Page<PartMovement>> {
+    return this.movements.list(query);
+  }
 
   @Get('parts/:id/stock/movements.csv')
   @RequirePermission('stock:read')
@@ -38,7 +57,7 @@ export class MovementsFileController {
   @RequirePermission('stock:read')
   @AnswersListFile('The stock movements of all parts as CSV, newest first')
   exportMovements(@Query() query: MovementFilterQuery): Promise<StreamableFile> {
-    const pages = everyPage((place) => this.stock.allMovements({ ...query, ...place }));
-    return csvFile('stock-movements', COLUMNS, pages);
+    const pages = everyPage((place) => this.movements.list({ ...query, ...place }));
+    return csvFile('stock-movements', OF_ALL, pages);
   }
 }
