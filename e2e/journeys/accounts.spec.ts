@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
-import { Customer, PHRASE } from './customers';
-import { LIVE, signInToAdmin, stack } from './support';
+import { Customer } from './customers';
+import { PHRASE, signInToAdmin } from './sessions';
+import { LIVE, openPanel, stack, unique } from './support';
 
 const openAccount = async (page: Page, { name, email }: Customer): Promise<void> => {
   await page.goto(`${stack().admin}/accounts?q=${encodeURIComponent(email)}`);
@@ -28,7 +29,7 @@ test('an administrator gives a role, which an open panel has at once, and then d
   page,
   another,
 }) => {
-  const person = await Customer.register(`Petra ${crypto.randomUUID().slice(0, 8)}`);
+  const person = await Customer.register(`Petra ${unique()}`);
   await signInToAdmin(page);
   await openAccount(page, person);
   await saveRoles(page, 'Stock');
@@ -61,6 +62,7 @@ test('an administrator gives a role, which an open panel has at once, and then d
 
 test('a role tells what it may do, who has it and who changed it', async ({ page }) => {
   await signInToAdmin(page);
+  await openPanel(page);
   await page.getByRole('link', { name: 'Roles', exact: true }).click();
   await page.getByTestId('roles-table').getByRole('link', { name: 'Stock' }).click();
   await expect(page.getByTestId('role-permissions')).toContainText('See and change');

@@ -1,13 +1,15 @@
 import { text } from 'node:stream/consumers';
 import { expect } from '@playwright/test';
 import { test } from './another';
-import { createPart, openEditor, signInToAdmin, stack } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { openEditor, stack } from './support';
 
 test('someone changes a price, and another asks who did and finds out', async ({
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Repriced radiator');
+  const part = await createPart('Repriced radiator');
   await signInToAdmin(page, 'content@tandem.test');
   await openEditor(page, part.id);
   const editor = page.getByTestId('content-editor');
@@ -38,7 +40,7 @@ test('someone changes a price, and another asks who did and finds out', async ({
 });
 
 test('staff count who did what, and keep a filter for the next time', async ({ page }) => {
-  const part = await createPart(page, 'Counted caliper');
+  const part = await createPart('Counted caliper');
   await signInToAdmin(page);
   await page.goto(`${stack().admin}/audit/report`);
   const line = page

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Staff } from './staff';
-import { createPart, LIVE, openShop, OUTSIDE, stack } from './support';
+import { createPart } from './parts';
+import { LIVE, openShop, OUTSIDE, stack } from './support';
 
 interface Mail {
   id: string;
@@ -10,7 +11,7 @@ interface Mail {
 test('a guest asks to be told when a product is back, confirms the address, and is told', async ({
   page,
 }, info) => {
-  const part = await createPart(page, 'Long awaited lamp', 0);
+  const part = await createPart('Long awaited lamp', 0);
   const email = `waiting-${crypto.randomUUID()}@tandem.test`;
   const mailWith = async (words: string): Promise<string> => {
     let found: Mail | undefined;

@@ -2,7 +2,9 @@ import { expect, test, type Page } from '@playwright/test';
 import pg from 'pg';
 import { Customer } from './customers';
 import { Staff } from './staff';
-import { createPart, LIVE, signInToAdmin, stack } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { LIVE, openPanel, stack } from './support';
 
 async function inDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: stack().postgres });
@@ -42,9 +44,10 @@ const menuEntry = (page: Page) => page.getByRole('link', { name: 'Background wor
 test('a manager sees what a service gave up on, reads why, and has it done after all', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Forgotten fork');
+  const part = await createPart('Forgotten fork');
   await plantDeadLetter(part.id);
   await signInToAdmin(page);
+  await openPanel(page);
   await menuEntry(page).click();
   await expect(page.getByTestId('jobs-table')).toBeVisible();
   await page.getByRole('tab', { name: 'Dead letters' }).click();
@@ -66,7 +69,7 @@ test('a manager sees what a service gave up on, reads why, and has it done after
 test('a manager reads why a job was given up, has the cause mended, and has the job done after all', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Returned rotor', 5);
+  const part = await createPart('Returned rotor', 5);
   const order = await (await Customer.register('Rory Returning')).order(part.id);
   const other = crypto.randomUUID();
   await moveReservation(order.id, other);
@@ -75,6 +78,7 @@ test('a manager reads why a job was given up, has the cause mended, and has the 
   const { id } = await staff.refund(order.id, '19.99', 'Sent back', goods);
 
   await signInToAdmin(page);
+  await openPanel(page);
   await menuEntry(page).click();
   const row = page.getByTestId('jobs-table').getByRole('row').filter({ hasText: id });
   await expect(row.getByText('Given up')).toBeVisible(LIVE);
@@ -91,6 +95,7 @@ test('a manager reads why a job was given up, has the cause mended, and has the 
 
 test('staff who may not read events have no such page', async ({ page }) => {
   await signInToAdmin(page, 'content@tandem.test');
+  await openPanel(page);
   await expect(page.getByRole('link', { name: 'Parts', exact: true })).toBeVisible();
   await expect(menuEntry(page)).toHaveCount(0);
   await page.goto(`${stack().admin}/background-work`);

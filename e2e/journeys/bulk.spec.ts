@@ -1,23 +1,17 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import {
-  createPart,
-  expectNoReload,
-  LIVE,
-  openShop,
-  signInToAdmin,
-  stack,
-  unique,
-} from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openShop, stack, unique } from './support';
 
 test('a bulk price change is previewed, run and undone, and shoppers see both', async ({
   another,
   page,
 }, info) => {
   const word = `Bulkhead${unique()}`;
-  const one = await createPart(page, `${word} front`);
-  const two = await createPart(page, `${word} rear`);
+  const one = await createPart(`${word} front`);
+  const two = await createPart(`${word} rear`);
   await openShop(page, `/parts/${one.id}`);
   const price = page.getByTestId('price').first();
   await expect(price).toContainText('19.99');
@@ -68,8 +62,8 @@ test('the stock of all parts that match is previewed, changed with a reason, and
   page,
 }, info) => {
   const word = `Bulkstock${unique()}`;
-  const part = await createPart(page, `${word} one`, 10);
-  const other = await createPart(page, `${word} two`, 20);
+  const part = await createPart(`${word} one`, 10);
+  const other = await createPart(`${word} two`, 20);
   await signInToAdmin(page, 'stock@tandem.test');
   await page.goto(`${stack().admin}/parts?q=${word}`);
   const row = page.getByTestId('parts-table').getByRole('row').filter({ hasText: part.sku });

@@ -1,15 +1,17 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
 import { Customer } from './customers';
-import { cartLink, line, putIntoCart, putOnWishlist, shopper, signInToShop } from './shopping';
+import { cartLink, line, putIntoCart, putOnWishlist, shopper } from './shopping';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openShop } from './support';
+import { createPart } from './parts';
+import { signInToShop } from './sessions';
+import { expectNoReload, LIVE, openShop } from './support';
 
 test('a guest fills a cart from the list and from a part’s page, and finds it again after a reload', async ({
   page,
 }) => {
-  const first = await createPart(page, 'Carted camshaft', 3);
-  const second = await createPart(page, 'Carted crank');
+  const first = await createPart('Carted camshaft', 3);
+  const second = await createPart('Carted crank');
   await openShop(page, `/?q=${first.sku}`);
   await page.getByRole('button', { name: 'Add Carted camshaft to the cart' }).click();
   await expect(cartLink(page)).toHaveAttribute('data-count', '1');
@@ -23,7 +25,7 @@ test('a guest fills a cart from the list and from a part’s page, and finds it 
 });
 
 test('the stepper ends where the stock ends, and clicks in a row all count', async ({ page }) => {
-  const part = await createPart(page, 'Stepped spring', 4);
+  const part = await createPart('Stepped spring', 4);
   await putIntoCart(page, part.id);
   await cartLink(page).click();
   const more = line(page, part.id).getByRole('button', { name: 'One more' });
@@ -44,7 +46,7 @@ test('the stepper ends where the stock ends, and clicks in a row all count', asy
 });
 
 test('what is sold out can not be put into the cart', async ({ page }) => {
-  const part = await createPart(page, 'Absent axle', 0);
+  const part = await createPart('Absent axle', 0);
   await openShop(page, `/parts/${part.id}`);
   await expect(page.getByRole('button', { name: 'Out of stock' })).toBeDisabled();
   await (await Staff.signIn()).setStock(part.id, 5);
@@ -54,7 +56,7 @@ test('what is sold out can not be put into the cart', async ({ page }) => {
 test('a new price is told in the open cart with the old one, and again at the next visit', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Priced piston');
+  const part = await createPart('Priced piston');
   const staff = await Staff.signIn();
   await putIntoCart(page, part.id, 2);
   await openShop(page, '/cart');
@@ -77,7 +79,7 @@ test('a new price is told in the open cart with the old one, and again at the ne
 test('stock that falls below what is in the cart is flagged at once and reduced with one press', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Shrinking shock absorber', 9);
+  const part = await createPart('Shrinking shock absorber', 9);
   await putIntoCart(page, part.id, 5);
   await openShop(page, '/cart');
   await expect(line(page, part.id)).toBeVisible();
@@ -93,8 +95,8 @@ test('stock that falls below what is in the cart is flagged at once and reduced 
 test('the last one is bought by somebody else while it is in the cart: the cart says so, checkout asks', async ({
   page,
 }) => {
-  const last = await createPart(page, 'Last lambda sensor', 1);
-  const other = await createPart(page, 'Plentiful plug');
+  const last = await createPart('Last lambda sensor', 1);
+  const other = await createPart('Plentiful plug');
   await shopper(page, 'Sally Slow');
   await putIntoCart(page, last.id);
   await putIntoCart(page, other.id);
@@ -120,7 +122,7 @@ test('the cart on another device follows, without a reload, and is empty there o
   page,
   another,
 }) => {
-  const part = await createPart(page, 'Shared shaft');
+  const part = await createPart('Shared shaft');
   const customer = await shopper(page, 'Cora Carries');
   await openShop(page, '/cart');
   const phone = await another();
@@ -138,7 +140,7 @@ test('the cart on another device follows, without a reload, and is empty there o
 });
 
 test('a wishlist keeps parts, follows their stock and hands them to the cart', async ({ page }) => {
-  const part = await createPart(page, 'Wished-for wheel', 1);
+  const part = await createPart('Wished-for wheel', 1);
   await openShop(page, `/parts/${part.id}`);
   const heart = page.getByRole('button', { name: 'Wished-for wheel on your wishlist' });
   await putOnWishlist(page, heart);

@@ -1,15 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import {
-  createPart,
-  expectNoReload,
-  LIVE,
-  openShop,
-  signInToAdmin,
-  stack,
-  unique,
-} from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openShop, stack, unique } from './support';
 
 const rowOf = (panel: Page, slug: string): Locator => panel.getByTestId(`category-${slug}`);
 
@@ -69,7 +63,7 @@ test('staff merge a category into another: open pages follow, and links to the f
   const staff = await Staff.signIn();
   const from = await staff.addCategory(`Lanterns ${run}`);
   const into = await staff.addCategory(`Lights ${run}`);
-  const part = await createPart(page, 'Merged lantern');
+  const part = await createPart('Merged lantern');
   await staff.setCategory(part.id, from.id);
   await openShop(page, `/parts/${part.id}`);
   await expect(page.getByRole('link', { name: `Lanterns ${run}` })).toBeVisible();
@@ -130,7 +124,7 @@ test('staff rename, merge and delete genres: another open panel and an open page
   const staff = await Staff.signIn();
   const from = await staff.addGenre(`Riddles ${run}`);
   const into = await staff.addGenre(`Puzzles ${run}`);
-  const game = await createPart(page, 'A puzzling game', 12, 'game');
+  const game = await createPart('A puzzling game', 12, 'game');
   await staff.setGenres(game.id, [from.id]);
   await openShop(page, `/parts/${game.id}`);
   await expect(page.getByText(`Riddles ${run}`)).toBeVisible();

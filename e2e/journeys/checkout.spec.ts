@@ -10,7 +10,8 @@ import {
   shopper,
 } from './shopping';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openShop, OUTSIDE, stack } from './support';
+import { createPart } from './parts';
+import { expectNoReload, LIVE, openShop, OUTSIDE, stack } from './support';
 
 const orderNow = (page: Page) => page.getByRole('button', { name: 'Order now' });
 
@@ -44,7 +45,7 @@ async function beforeOrdering(page: Page, act: () => Promise<unknown>): Promise<
 test('a guest fills a cart, registers on the way, tops up, pays, and follows the order until it is complete', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Journey gearbox');
+  const part = await createPart('Journey gearbox');
   await putIntoCart(page, part.id, 2);
   await cartLink(page).click();
   await page.getByRole('link', { name: 'To checkout' }).click();
@@ -81,7 +82,7 @@ test('a guest fills a cart, registers on the way, tops up, pays, and follows the
 test('somebody is faster between the check and the order: nothing is ordered, the lines are shown', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Contested carburettor', 3);
+  const part = await createPart('Contested carburettor', 3);
   const customer = await shopper(page, 'Ulla Unlucky');
   const faster = await Customer.register('Fritz Faster');
   await putIntoCart(page, part.id, 3);
@@ -102,7 +103,7 @@ test('somebody is faster between the check and the order: nothing is ordered, th
 test('an order whose answer is lost is asked for again by itself, with the same key, and exists once', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Lost lever');
+  const part = await createPart('Lost lever');
   const customer = await shopper(page, 'Lena Lost');
   await putIntoCart(page, part.id);
   await openShop(page, '/checkout');
@@ -119,7 +120,7 @@ test('an order whose answer is lost is asked for again by itself, with the same 
 });
 
 test('a page that is reloaded before it knew goes on with the same attempt', async ({ page }) => {
-  const part = await createPart(page, 'Reloaded relay');
+  const part = await createPart('Reloaded relay');
   const customer = await shopper(page, 'Rene Reload');
   await putIntoCart(page, part.id);
   await openShop(page, '/checkout');
@@ -138,7 +139,7 @@ test('a page that is reloaded before it knew goes on with the same attempt', asy
 test('a price that changes before the order is sent is shown, and nothing is ordered at it unseen', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Shifty shim');
+  const part = await createPart('Shifty shim');
   const customer = await shopper(page, 'Paula Price');
   const staff = await Staff.signIn();
   await putIntoCart(page, part.id);
@@ -155,7 +156,7 @@ test('a price that changes before the order is sent is shown, and nothing is ord
 test('a paid order that nobody has handed over is cancelled, and the money is back', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Regretted roof rack');
+  const part = await createPart('Regretted roof rack');
   const customer = await shopper(page, 'Rosa Regret');
   const order = await customer.order(part.id);
   await openShop(page, `/orders/${order.id}`);
@@ -169,7 +170,7 @@ test('a paid order that nobody has handed over is cancelled, and the money is ba
 test('with G2A PAY the shopper pays on its page, comes back, and the order is paid', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Paid-elsewhere pump');
+  const part = await createPart('Paid-elsewhere pump');
   await shopper(page, 'Gina G2A', '1.00');
   await putIntoCart(page, part.id);
   await openShop(page, '/checkout');
@@ -191,7 +192,7 @@ test('with G2A PAY the shopper pays on its page, comes back, and the order is pa
 test('a payment that is refused ends the order, and what it held is free again', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Refused radiator', 1);
+  const part = await createPart('Refused radiator', 1);
   await shopper(page, 'Ralf Refused', '1.00');
   await putIntoCart(page, part.id);
   await openShop(page, '/checkout');

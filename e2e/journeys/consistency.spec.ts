@@ -3,7 +3,9 @@ import { expect, test } from '@playwright/test';
 import pg from 'pg';
 import sharp from 'sharp';
 import { Staff } from './staff';
-import { createPart, signInToAdmin, stack } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { openPanel, stack, unique } from './support';
 
 /** A check of the whole shop, with the time that what is under way gets to arrive. */
 const CHECKED = { timeout: 180_000 };
@@ -24,6 +26,7 @@ test('a hold that outlived its order is found by a check, and freed with the but
     await client.end();
   }
   await signInToAdmin(page);
+  await openPanel(page);
   await page.getByRole('link', { name: 'Consistency' }).click();
   await expect(page.getByTestId('consistency-run')).toBeVisible();
   await expect(page.getByTestId('watched-pages')).toContainText('What shoppers see');
@@ -44,7 +47,7 @@ test('a hold that outlived its order is found by a check, and freed with the but
 test('a picture whose original is lost goes from its part when somebody confirms it, and the page says which', async ({
   page,
 }, info) => {
-  const part = await createPart(page, `Pictured ${Date.now()}`);
+  const part = await createPart(`Pictured ${unique()}`);
   const create = {
     width: 200,
     height: 150,

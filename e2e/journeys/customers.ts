@@ -1,4 +1,5 @@
 import { expect, request, type APIRequestContext } from '@playwright/test';
+import { PHRASE } from './sessions';
 import { stack } from './support';
 
 export interface PlacedOrder {
@@ -6,9 +7,6 @@ export interface PlacedOrder {
   number: number;
   status: string;
 }
-
-/** The password of everybody who registers in a journey. */
-export const PHRASE = 'a-long-enough-phrase';
 
 /** A shopper of one journey alone, with money in the wallet, who buys without a browser. */
 export class Customer {

@@ -1,13 +1,15 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openEditor, openShop, signInToAdmin } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openEditor, openShop } from './support';
 
 test('a description is written as the shop shows it, with the keyboard alone', async ({
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Well described axle');
+  const part = await createPart('Well described axle');
   const shopper = await another();
   await openShop(shopper, `/parts/${part.id}`);
   await signInToAdmin(page);
@@ -37,7 +39,7 @@ test('a description is written as the shop shows it, with the keyboard alone', a
 });
 
 test('a link is checked before it is set', async ({ page }) => {
-  const part = await createPart(page, 'Linked bearing');
+  const part = await createPart('Linked bearing');
   await signInToAdmin(page);
   await openEditor(page, part.id);
   const field = page.getByTestId('description-field');
@@ -60,7 +62,7 @@ test('what the text editor would lose is edited as HTML, and no script runs in t
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Defined gasket');
+  const part = await createPart('Defined gasket');
   const staff = await Staff.signIn();
   await staff.setDescription(part.id, '<dl><dt>Bore</dt><dd>86 mm</dd></dl>');
   await signInToAdmin(page);
@@ -93,7 +95,7 @@ test('two people edit different fields of one part at once, and both stay', asyn
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Merged manifold');
+  const part = await createPart('Merged manifold');
   const other = await another();
   await signInToAdmin(page);
   await signInToAdmin(other, 'content@tandem.test');
@@ -118,7 +120,7 @@ test('two people edit different fields of one part at once, and both stay', asyn
 test('one field is put back to what it was, and a roll-back tells what it depends on', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Twice priced pulley');
+  const part = await createPart('Twice priced pulley');
   const staff = await Staff.signIn();
   await staff.setDescription(part.id, '<p>Second text</p>');
   await staff.setPrice(part.id, '99.00');

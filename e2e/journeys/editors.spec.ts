@@ -1,12 +1,14 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
-import { createPart, LIVE, openEditor, signInToAdmin } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { LIVE, openEditor, openPanel } from './support';
 
 test('two editors of one stock: the second is shown whose change came between and chooses', async ({
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Contested turbo', 10);
+  const part = await createPart('Contested turbo', 10);
   const other = await another();
   await signInToAdmin(page, 'stock@tandem.test');
   await signInToAdmin(other);
@@ -36,7 +38,7 @@ test('an editor who is not typing sees the other editor’s save at once', async
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Shared radiator');
+  const part = await createPart('Shared radiator');
   const other = await another();
   await signInToAdmin(page);
   await signInToAdmin(other, 'content@tandem.test');
@@ -52,9 +54,9 @@ test('content staff cannot change stock, and stock staff cannot change content',
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Locked hood');
+  const part = await createPart('Locked hood');
   await signInToAdmin(page, 'content@tandem.test');
-  await page.goto(new URL(`/parts/${part.id}`, page.url()).href);
+  await openPanel(page, `/parts/${part.id}`);
   await expect(page.getByTestId('content-editor').getByLabel('SKU')).toBeEnabled();
   const other = await another();
   await signInToAdmin(other, 'stock@tandem.test');
@@ -63,13 +65,13 @@ test('content staff cannot change stock, and stock staff cannot change content',
   await expect(other.getByTestId('stock-editor').getByLabel('Current stock')).toBeEnabled();
 });
 
-test('the event feed shows a change as it happens', async ({ another, page }) => {
+test('the event feed shows a change as it happens', async ({ page }) => {
   await signInToAdmin(page);
+  await openPanel(page);
   await page.getByRole('link', { name: 'Live events' }).click();
   await expect(page.getByTestId('event-feed')).toBeVisible();
   await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live');
-  const other = await another();
-  const part = await createPart(other, 'Newsworthy spoiler');
+  const part = await createPart('Newsworthy spoiler');
   const row = page
     .getByTestId('event-feed')
     .getByRole('row')
@@ -78,7 +80,7 @@ test('the event feed shows a change as it happens', async ({ another, page }) =>
 });
 
 test('“why is it 3?” is answered on the part’s page', async ({ page }) => {
-  const part = await createPart(page, 'Counted camshaft', 5);
+  const part = await createPart('Counted camshaft', 5);
   await signInToAdmin(page, 'stock@tandem.test');
   await openEditor(page, part.id);
   const movements = page.getByTestId('stock-movements').getByRole('listitem');

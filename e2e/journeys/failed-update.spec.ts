@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import { createPart, LIVE, signInToAdmin, stack, unique } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { LIVE, openPanel, unique } from './support';
 
 const AUTHOR = 'content@tandem.test';
 const bellOf = (page: Page) => page.getByRole('button', { name: /^Alerts/ });
@@ -20,8 +22,9 @@ test('the author of an import with bad rows hears of it wherever they are, and h
   ];
   const other = await another();
   await signInToAdmin(other);
+  await openPanel(other);
   await signInToAdmin(page, AUTHOR);
-  await page.goto(`${stack().admin}/imports`);
+  await openPanel(page, '/imports');
   await page
     .getByTestId('new-import')
     .locator('input[type=file]')
@@ -65,10 +68,11 @@ test('the author of an import with bad rows hears of it wherever they are, and h
 
 test('an update that can’t be tried again any more says why', async ({ page }, info) => {
   const author = await Staff.signIn(AUTHOR);
-  const { id } = await createPart(page, `Gone ${unique()}`);
+  const { id } = await createPart(`Gone ${unique()}`);
   const bulk = await author.previewBulk([id], { status: 'archived' });
   await (await Staff.signIn()).rename(id, 'Renamed meanwhile');
   await signInToAdmin(page, AUTHOR);
+  await openPanel(page);
   await author.startBulk(bulk.id);
   const said = '1 of the 1 parts of your bulk change were not changed.';
   await expect(page.getByText(said).first()).toBeVisible(LIVE);

@@ -1,10 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectNoReload, LIVE, openShop, signInToAdmin, stack } from './support';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openPanel, openShop, stack } from './support';
 
 const FLAG = 'feature_fe_inventory_sync_fl_catalog_enabled';
 
 const openFlags = async (page: Page) => {
   await signInToAdmin(page);
+  await openPanel(page);
   await page.getByRole('link', { name: 'Feature flags' }).click();
   const card = page.getByTestId(`flag-${FLAG}`);
   await expect(card).toBeVisible();

@@ -1,11 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { test, type Another } from './another';
-import { createPart, expectNoReload, LIVE, openEditor, openShop, signInToAdmin } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openEditor, openShop } from './support';
 
 /** An editor in the admin panel and two shoppers: one on the list, one on the part's page. */
 async function scene(another: Another, editor: Page, name: string, stock = 12) {
-  const part = await createPart(editor, name, stock);
+  const part = await createPart(name, stock);
   const list = await another();
   const detail = await another();
   await openShop(list, `/?q=${encodeURIComponent(part.sku)}`);

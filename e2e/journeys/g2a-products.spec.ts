@@ -1,16 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
 import { beginRun } from './sync-runs';
-import {
-  expectNoReload,
-  LIVE,
-  openEditor,
-  openShop,
-  OUTSIDE,
-  signInToAdmin,
-  simulate,
-  stack,
-} from './support';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openEditor, openShop, OUTSIDE, simulate, stack } from './support';
 
 /** G2A sells something new, of one journey alone. @returns its id there. */
 async function newProduct(page: Page, minPrice: number): Promise<string> {

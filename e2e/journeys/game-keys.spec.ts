@@ -2,15 +2,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
 import { orderStatus, putIntoCart, shopper } from './shopping';
-import {
-  createPart,
-  expectNoReload,
-  LIVE,
-  openShop,
-  OUTSIDE,
-  signInToAdmin,
-  stack,
-} from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openShop, OUTSIDE, stack } from './support';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -33,7 +27,7 @@ test('a shopper buys a game, watches the key that staff enter arrive, and sees i
   page,
 }, info) => {
   // Not linked to any product of G2A: nothing buys its key.
-  const game = await createPart(page, 'Journey to the Keyless Isle', 5, 'game');
+  const game = await createPart('Journey to the Keyless Isle', 5, 'game');
   await shopper(page, 'Kira Keys');
   await putIntoCart(page, game.id, 2);
   const orderId = await orderHere(page);

@@ -1,20 +1,22 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
-import { createPart, LIVE, openEditor, signInToAdmin, stack } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { escape, LIVE, openEditor, stack } from './support';
 
 const editorOf = (page: Page) => page.getByTestId('content-editor');
 
 async function choose(page: Page, list: 'Genres' | 'Platforms', name: string): Promise<void> {
   await editorOf(page).getByLabel(list).fill(name);
   await page.getByRole('option', { name, exact: true }).click();
-  await page.keyboard.press('Escape');
+  await escape(page, page.getByRole('listbox'));
 }
 
 test('two people sort a game: what they change apart is put together, what both change is chosen, and it can be put back', async ({
   another,
   page,
 }) => {
-  const game = await createPart(page, 'Sorted saga', 3, 'game');
+  const game = await createPart('Sorted saga', 3, 'game');
   const shown = async () => {
     const answer = await page.request.get(`${stack().shop}/api/v1/parts/${game.id}`);
     const { genres, platforms } = (await answer.json()) as Record<string, { name: string }[]>;

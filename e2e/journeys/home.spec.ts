@@ -2,7 +2,8 @@ import { expect, type Page } from '@playwright/test';
 import { test } from './another';
 import { Customer } from './customers';
 import { Staff } from './staff';
-import { createPart, PASSWORD, stack, unique } from './support';
+import { createPart } from './parts';
+import { PASSWORD, stack, unique } from './support';
 
 async function signInAtHome(page: Page, user: string): Promise<void> {
   await page.goto(`${stack().admin}/sign-in`);
@@ -37,7 +38,7 @@ test('the first page after the sign-in says how the shop stands, live, and leads
   await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live');
 
   const name = `Homely hubcap ${unique()}`;
-  const part = await createPart(page, name, 24);
+  const part = await createPart(name, 24);
   const staff = await Staff.signIn();
   const customer = await Customer.register('Hanna Home');
   // Each card has room for the newest five, and other journeys order and change parts as well.

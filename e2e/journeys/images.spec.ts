@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { test } from './another';
-import { createPart, LIVE, openEditor, openShop, signInToAdmin } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { LIVE, openEditor, openShop } from './support';
 
 const picture = (background: string) =>
   sharp({ create: { width: 320, height: 240, channels: 3, background } })
@@ -26,7 +28,7 @@ test('pictures are dropped in, described, and dragged into their order', async (
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Much photographed grille');
+  const part = await createPart('Much photographed grille');
   const shopper = await another();
   await openShop(shopper, `/parts/${part.id}`);
   await signInToAdmin(page);

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { LIVE, signInToAdmin, stack, unique } from './support';
+import { signInToAdmin } from './sessions';
+import { LIVE, stack, unique } from './support';
 
 test('an editor checks a file, imports it, and mends the three rows that failed', async ({
   page,

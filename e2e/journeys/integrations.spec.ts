@@ -1,10 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
 import { beginRun } from './sync-runs';
 import { Staff } from './staff';
-import { OUTSIDE, signInToAdmin } from './support';
+import { signInToAdmin } from './sessions';
+import { openPanel, OUTSIDE } from './support';
 
 const openIntegrations = async (page: Page) => {
   await signInToAdmin(page);
+  await openPanel(page);
   await page.getByRole('link', { name: 'Integrations' }).click();
   await expect(page.getByTestId('sync-runs')).toBeVisible();
 };

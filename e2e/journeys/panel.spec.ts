@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { Staff } from './staff';
-import { createPart, LIVE, openEditor, signInToAdmin, stack } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { LIVE, openEditor, openPanel, stack } from './support';
 
 const table = (page: Page) => page.getByTestId('parts-table');
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search name, SKU' });
@@ -10,8 +12,9 @@ const nameField = (page: Page) =>
 test('staff find a part by Enter and by typing, sort the table, and come back to it as it was', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Findable fairing');
+  const part = await createPart('Findable fairing');
   await signInToAdmin(page);
+  await openPanel(page);
   await search(page).fill(part.sku);
   await search(page).press('Enter');
   await expect(page).toHaveURL(new RegExp(`q=${part.sku}`));
@@ -31,7 +34,7 @@ test('staff find a part by Enter and by typing, sort the table, and come back to
 });
 
 test('a row that changes under the reader keeps its place and the focus', async ({ page }) => {
-  const part = await createPart(page, 'Focused flywheel', 41);
+  const part = await createPart('Focused flywheel', 41);
   await signInToAdmin(page);
   await page.goto(`${stack().admin}/parts?q=${part.sku}`);
   const link = table(page).getByRole('link', { name: 'Focused flywheel' });
@@ -45,7 +48,7 @@ test('a row that changes under the reader keeps its place and the focus', async 
 test('typed work is asked about, outlives a reload, and is saved by Ctrl+S but not by Enter', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Guarded gasket');
+  const part = await createPart('Guarded gasket');
   await signInToAdmin(page);
   await openEditor(page, part.id);
   await nameField(page).fill('Guarded gasket II');
@@ -66,7 +69,7 @@ test('typed work is asked about, outlives a reload, and is saved by Ctrl+S but n
 test('a failed request in the background leaves the editor and what was typed', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Unshaken damper');
+  const part = await createPart('Unshaken damper');
   await signInToAdmin(page);
   await openEditor(page, part.id);
   await nameField(page).fill('Unshaken damper II');
@@ -86,7 +89,7 @@ test('a failed request in the background leaves the editor and what was typed', 
 test('the history tells who changed what, and what comes while the events are paused is shown afterwards', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Storied strut');
+  const part = await createPart('Storied strut');
   const staff = await Staff.signIn();
   await staff.setPrice(part.id, '21.00');
   await signInToAdmin(page);

@@ -1,23 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
+import { inAnHour, setSoon } from './moments';
+import { Staff } from './staff';
 import { cartLink, line, putIntoCart } from './shopping';
-import {
-  createPart,
-  expectNoReload,
-  LIVE,
-  openEditor,
-  openShop,
-  signInToAdmin,
-  stack,
-} from './support';
-
-/** So much in ms from now, as the fields of the panel take it: the browser's zone is this machine's. */
-const fromNow = (ms: number): string => {
-  const at = new Date(Date.now() + ms);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-};
-/** Long enough for staff to save the time before it comes, however slow the machine. */
-const TO_SAVE_MS = 40_000;
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openEditor, openShop, stack } from './support';
 
 const editor = (page: Page) => page.getByTestId('content-editor');
 
@@ -32,12 +20,11 @@ test('a part becomes a product of the shop at the second that staff chose, on an
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Eagerly awaited exhaust');
+  const part = await createPart('Eagerly awaited exhaust');
   await signInToAdmin(page);
   await openEditor(page, part.id);
   await choose(page, 'Scheduled');
-  const at = fromNow(TO_SAVE_MS);
-  await editor(page).getByLabel('Publish at').fill(at);
+  await editor(page).getByLabel('Publish at').fill(inAnHour());
   await save(page);
   await expect(page.getByTestId('publish-at')).toBeVisible();
   const shopper = await another();
@@ -46,11 +33,10 @@ test('a part becomes a product of the shop at the second that staff chose, on an
   const read = () => page.request.get(`${stack().shop}/api/v1/parts/${part.id}`);
   expect((await read()).status()).toBe(404);
 
-  const due = new Date(at).getTime();
-  await expect
-    .poll(async () => (await read()).status(), { timeout: due - Date.now() + LIVE.timeout })
-    .toBe(200);
-  expect(Date.now()).toBeGreaterThanOrEqual(due);
+  const staff = await Staff.signIn();
+  const due = await setSoon((at) => staff.publishAt(part.id, at));
+  await expect.poll(async () => (await read()).status(), LIVE).toBe(200);
+  expect(Date.now()).toBeGreaterThanOrEqual(due.getTime());
   await expect(page.getByTestId('publish-at')).toBeHidden(LIVE);
   await expect(shopper.getByTestId('part-name')).toHaveText('Eagerly awaited exhaust', LIVE);
   await expectNoReload(shopper);
@@ -62,7 +48,7 @@ test('a product that staff hide leaves open pages, and comes back with one click
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Elusive alternator');
+  const part = await createPart('Elusive alternator');
   const reader = await another();
   await openShop(reader, `/parts/${part.id}`);
   await expect(reader.getByTestId('part-name')).toBeVisible();
@@ -88,7 +74,7 @@ test('a product that is discontinued keeps its page, and nobody can buy it', asy
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Departing differential');
+  const part = await createPart('Departing differential');
   const reader = await another();
   await openShop(reader, `/parts/${part.id}`);
   await expect(reader.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
@@ -115,7 +101,7 @@ test('staff look at a hidden product as shoppers would, and nobody without the l
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Private pushrod');
+  const part = await createPart('Private pushrod');
   await signInToAdmin(page);
   await openEditor(page, part.id);
   await choose(page, 'Hidden');

@@ -1,15 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './another';
-import {
-  createPart,
-  expectNoReload,
-  openEditor,
-  openShop,
-  PASSWORD,
-  signInToAdmin,
-  simulate,
-  stack,
-} from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, openEditor, openShop, PASSWORD, simulate, stack } from './support';
 
 /** The journey before may have had the warehouse silent, which is asked again in growing pauses. */
 const WAREHOUSE = { timeout: 120_000 };
@@ -35,7 +28,7 @@ test('staff keep units of a category back, and the shop offers that many fewer; 
   another,
   page,
 }, info) => {
-  const part = await createPart(page, 'Guarded gasket', 0);
+  const part = await createPart('Guarded gasket', 0);
   const category = `Guarded ${part.sku.slice(-6)}`;
   await ownCategory(page, category, part.id);
   await openShop(page, `/parts/${part.id}`);

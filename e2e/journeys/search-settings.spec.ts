@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 import { test } from './another';
-import { createPart, openShop, signInToAdmin, stack, unique } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { openShop, stack, unique } from './support';
 
 /** Letters of one journey alone: words with long numbers are not kept. */
 const letters = (): string =>
@@ -11,7 +13,7 @@ test('a search without results becomes a synonym, and the open shop finds the pa
   page,
 }, info) => {
   const run = letters();
-  const part = await createPart(page, `Notebook${run}`);
+  const part = await createPart(`Notebook${run}`);
   await openShop(page, `/?q=portable${run}`);
   await expect(page.getByText('Nothing matches')).toBeVisible();
 

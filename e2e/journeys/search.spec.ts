@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from './another';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openShop, unique } from './support';
+import { createPart } from './parts';
+import { expectNoReload, LIVE, openShop, unique } from './support';
 
 const boxOf = (page: Page): Locator =>
   page.getByRole('combobox', { name: 'Search parts and games' });
@@ -11,8 +12,8 @@ test('a shopper is suggested parts while they type, and chooses one by the keybo
   page,
 }) => {
   const run = unique();
-  const part = await createPart(page, `Suggested${run} valve`);
-  await createPart(page, `Suggested${run} lamp`);
+  const part = await createPart(`Suggested${run} valve`);
+  await createPart(`Suggested${run} lamp`);
   await openShop(page, '/');
   const box = boxOf(page);
   await expect(box).toHaveAttribute('aria-expanded', 'false');
@@ -37,7 +38,7 @@ test('Escape takes the suggestions away and leaves what was typed, and Enter sea
   page,
 }) => {
   const run = unique();
-  await createPart(page, `Escaped${run} ring`);
+  await createPart(`Escaped${run} ring`);
   await openShop(page, '/');
   const box = boxOf(page);
   await box.pressSequentially(`escaped${run}`);
@@ -57,7 +58,7 @@ test('Escape takes the suggestions away and leaves what was typed, and Enter sea
 
 test('a search works where nothing can be suggested', async ({ page }) => {
   const run = unique();
-  await createPart(page, `Quiet${run} pump`);
+  await createPart(`Quiet${run} pump`);
   await page.route('**/api/v1/search-suggestions?**', (route) => route.abort());
   await openShop(page, '/');
   await boxOf(page).fill(`quiet${run}`);
@@ -70,7 +71,7 @@ test('a part that staff rename is suggested under its new name at once, on a pho
 }, info) => {
   const run = unique();
   const staff = await Staff.signIn();
-  const part = await createPart(page, `Before${run} hose`);
+  const part = await createPart(`Before${run} hose`);
   await page.setViewportSize({ width: 390, height: 844 });
   await openShop(page, '/');
   const box = boxOf(page);
@@ -101,9 +102,9 @@ test('the filters count what each choice leaves, follow what staff do, and are t
   const { id: category, slug } = await staff.addCategory(`Counted ${run}`);
   const genre = await staff.addGenre(`Counting ${run}`);
   const other = await staff.addGenre(`Nothing ${run}`);
-  const game = await createPart(page, `Counted${run} one`, 3, 'game');
-  const sold = await createPart(page, `Counted${run} two`, 0, 'game');
-  const part = await createPart(page, `Counted${run} three`, 5);
+  const game = await createPart(`Counted${run} one`, 3, 'game');
+  const sold = await createPart(`Counted${run} two`, 0, 'game');
+  const part = await createPart(`Counted${run} three`, 5);
   for (const { id } of [game, sold, part]) await staff.setCategory(id, category);
   await staff.setGenres(game.id, [genre.id]);
 

@@ -1,12 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { PHRASE } from './customers';
 import { shopper } from './shopping';
-import { createPart, LIVE, openShop, OUTSIDE, PASSWORD, stack, unique } from './support';
+import { createPart } from './parts';
+import { PHRASE } from './sessions';
+import { LIVE, openShop, OUTSIDE, PASSWORD, stack, unique } from './support';
 
 test('a shopper searches, filters, sorts and opens a part', async ({ page }) => {
   // What others have put on the shelf may be renamed, hidden or deleted at any moment.
   const name = `Sought ${unique()}`;
-  await createPart(page, name);
+  await createPart(name);
   await openShop(page, '/');
   await expect(page.getByTestId('parts').getByRole('listitem').first()).toBeVisible();
   await page.getByLabel('Search parts and games').first().fill(name);
@@ -52,7 +53,7 @@ test('who has not confirmed their address reads that order mails wait, has the l
   page,
   context,
 }) => {
-  const part = await createPart(page, 'Confirmed valve');
+  const part = await createPart('Confirmed valve');
   const customer = await shopper(page, 'Ada Unconfirmed');
   const order = await customer.order(part.id);
 

@@ -1,8 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { Customer, PHRASE } from './customers';
+import { Customer } from './customers';
+import { PHRASE, signInToShop } from './sessions';
 import { openShop } from './support';
 
-export async function signInToShop(page: Page, email: string): Promise<void> {
+/** Signs in as a shopper does, on the page. */
+export async function signInByForm(page: Page, email: string): Promise<void> {
   await openShop(page, '/sign-in');
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PHRASE);
@@ -10,7 +12,7 @@ export async function signInToShop(page: Page, email: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'Your account' })).toBeVisible();
 }
 
-/** A customer of this journey alone, signed in on the page. */
+/** A customer of this journey alone, signed in in this browser. */
 export async function shopper(page: Page, name: string, balance = '500.00'): Promise<Customer> {
   const customer = await Customer.register(name, balance);
   await signInToShop(page, customer.email);

@@ -1,13 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { Customer } from './customers';
-import { cartLink, line, putIntoCart, putOnWishlist, signInToShop } from './shopping';
-import { createPart, openShop } from './support';
+import { cartLink, line, putIntoCart, putOnWishlist, signInByForm } from './shopping';
+import { createPart } from './parts';
+import { openShop } from './support';
 
 test('what a guest chose joins what is in the account already', async ({ page }) => {
-  const mine = await createPart(page, 'Account alternator');
-  const guests = await createPart(page, 'Guest gasket');
+  const mine = await createPart('Account alternator');
+  const guests = await createPart('Guest gasket');
   const customer = await Customer.register('Mona Migration');
-  await signInToShop(page, customer.email);
+  await signInByForm(page, customer.email);
   await putIntoCart(page, mine.id, 2);
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByText('Sign out').click();
@@ -20,7 +21,7 @@ test('what a guest chose joins what is in the account already', async ({ page })
   await putOnWishlist(page, page.getByRole('button', { name: 'Guest gasket on your wishlist' }));
   await Promise.all([
     expect(page.getByText('Your cart was moved to your account')).toBeVisible(),
-    signInToShop(page, customer.email),
+    signInByForm(page, customer.email),
   ]);
   await cartLink(page).click();
   await expect(line(page, mine.id).getByRole('spinbutton')).toHaveValue('3');
@@ -32,7 +33,7 @@ test('what a guest chose joins what is in the account already', async ({ page })
 test('when the cart can not move at sign-in, the shopper is told it will follow, and it does', async ({
   page,
 }) => {
-  const part = await createPart(page, 'Following flywheel');
+  const part = await createPart('Following flywheel');
   const customer = await Customer.register('Fabian Follows');
   await putIntoCart(page, part.id, 2);
   // Sign-in as it is while the order service is away: without the guest's cookie nothing moves.
@@ -52,7 +53,7 @@ test('when the cart can not move at sign-in, the shopper is told it will follow,
   await Promise.all([
     expect(page.getByText('You are signed in. Your cart is being moved')).toBeVisible(),
     expect(page.getByText('Your cart and wishlist were moved to your account')).toBeVisible(),
-    signInToShop(page, customer.email),
+    signInByForm(page, customer.email),
   ]);
   await expect(cartLink(page)).toHaveAttribute('data-count', '2');
   await cartLink(page).click();

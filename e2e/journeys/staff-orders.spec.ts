@@ -1,9 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import { test, type Another } from './another';
-import { Customer, PHRASE } from './customers';
+import { Customer } from './customers';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, signInToAdmin, stack } from './support';
+import { createPart } from './parts';
+import { PHRASE, signInToAdmin } from './sessions';
+import { expectNoReload, LIVE, openPanel, stack } from './support';
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${stack().admin}${path}`);
@@ -22,7 +24,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 /** A paid order of two pieces at 19.99 by somebody of this journey alone. */
 async function paidOrder(page: Page, name: string) {
-  const part = await createPart(page, `Part of ${name}`, 10);
+  const part = await createPart(`Part of ${name}`, 10);
   const customer = await Customer.register(name);
   return { part, customer, order: await customer.order(part.id, 2) };
 }
@@ -36,7 +38,7 @@ test('a new order arrives on the open table, is handed over and completed, and t
   another,
   page,
 }) => {
-  const part = await createPart(page, 'Eagerly awaited spoiler');
+  const part = await createPart('Eagerly awaited spoiler');
   const customer = await Customer.register('Wanda Waiting');
   await signInToAdmin(page);
   await open(page, `/orders?user_id=${customer.id}`);
@@ -233,6 +235,7 @@ test('who may only read orders sees no buttons; who may not read them finds no w
 
   const stockKeeper = await another();
   await signInToAdmin(stockKeeper, 'stock@tandem.test');
+  await openPanel(stockKeeper);
   await expect(stockKeeper.getByRole('link', { name: 'Orders' })).toBeHidden();
   await stockKeeper.goto(`${stack().admin}/orders/${order.id}`);
   await expect(stockKeeper.getByRole('heading', { name: 'No access' })).toBeVisible();

@@ -1,20 +1,12 @@
-import { expect, request, type APIRequestContext } from '@playwright/test';
-import { PASSWORD, stack } from './support';
+import { expect, type APIRequestContext } from '@playwright/test';
+import { apiOf } from './sessions';
 
 /** Somebody of the shop who acts without a browser, while a journey looks at what shoppers see. */
 export class Staff {
   private constructor(private readonly api: APIRequestContext) {}
 
   static async signIn(email = 'admin@tandem.test'): Promise<Staff> {
-    const baseURL = stack().admin;
-    const guest = await request.newContext({ baseURL });
-    const login = await guest.post('/api/v1/auth/login', {
-      data: { email, password: PASSWORD },
-    });
-    const { access_token } = (await login.json()) as { access_token: string };
-    await guest.dispose();
-    const extraHTTPHeaders = { authorization: `Bearer ${access_token}` };
-    return new Staff(await request.newContext({ baseURL, extraHTTPHeaders }));
+    return new Staff(await apiOf(email));
   }
 
   setStock(partId: number, current_stock: number): Promise<void> {
@@ -23,6 +15,16 @@ export class Staff {
 
   setPrice(partId: number, amount: string): Promise<void> {
     return this.send('put', `/parts/${partId}`, { price: { amount, currency: 'EUR' } });
+  }
+
+  publishAt(partId: number, publish_at: string): Promise<void> {
+    return this.send('put', `/parts/${partId}`, { publish_at });
+  }
+
+  /** Of the sale that the part has. */
+  async setSaleEnd(partId: number, until: string): Promise<void> {
+    const { sale } = await this.read<{ sale: object }>(`/parts/${partId}`);
+    await this.send('put', `/parts/${partId}`, { sale: { ...sale, until } });
   }
 
   setDescription(partId: number, description: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { Customer } from './customers';
 import { test } from './another';
-import { createPart, expectNoReload, openShop, signInToAdmin, simulate, stack } from './support';
+import { createPart } from './parts';
+import { signInToAdmin } from './sessions';
+import { expectNoReload, openShop, simulate, stack } from './support';
 
 /** Nobody calls the warehouse silent within 15 s. */
 const WAREHOUSE = { timeout: 120_000 };
@@ -19,7 +21,7 @@ test.afterEach(async ({ page }) => {
 test('the warehouse is away: an open page says so, and stops when it is back', async ({
   page,
 }, info) => {
-  const part = await createPart(page, 'Silent spindle', 0);
+  const part = await createPart('Silent spindle', 0);
   await openShop(page, `/parts/${part.id}`);
   await shelve(page, part.sku, 7);
   await expect(page.getByTestId('stock')).toHaveAttribute('data-available', '7', WAREHOUSE);
@@ -41,7 +43,7 @@ test('more is sold than the warehouse has: staff see it, accept it, and refund t
   another,
   page,
 }, info) => {
-  const part = await createPart(page, 'Missing mudguard', 0);
+  const part = await createPart('Missing mudguard', 0);
   await openShop(page, `/parts/${part.id}`);
   await shelve(page, part.sku, 5);
   await expect(page.getByTestId('stock')).toHaveAttribute('data-available', '5', WAREHOUSE);

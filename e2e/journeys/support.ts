@@ -31,12 +31,10 @@ export const OUTSIDE = { timeout: 120_000 };
 /** Letters and digits of one journey alone, also when it is repeated or begins in the same millisecond as another. */
 export const unique = (): string => crypto.randomUUID().slice(-8);
 
-export async function signInToAdmin(page: Page, user = 'admin@tandem.test'): Promise<void> {
-  await page.goto(`${stack().admin}/sign-in?back=/parts`);
-  await page.getByLabel('Email').fill(user);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Parts' })).toBeVisible();
+/** Opens a page of the panel for staff who are signed in, and waits until it hears of what happens elsewhere. */
+export async function openPanel(page: Page, path = '/parts'): Promise<void> {
+  await page.goto(`${stack().admin}${path}`);
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live');
 }
 
 export async function openEditor(page: Page, partId: number): Promise<void> {
@@ -78,51 +76,4 @@ export async function openShop(page: Page, path: string): Promise<void> {
 
 export async function expectNoReload(page: Page): Promise<void> {
   expect(await page.evaluate(() => (window as unknown as { marked?: boolean }).marked)).toBe(true);
-}
-
-export interface PartOnShelf {
-  id: number;
-  sku: string;
-  part_name: string;
-  version: number;
-  stock: { available_stock: number; current_stock: number };
-}
-
-/** A part for one journey alone: journeys run side by side and must not meet. */
-export async function createPart(
-  page: Page,
-  name: string,
-  stock = 12,
-  kind: 'physical' | 'game' = 'physical',
-): Promise<PartOnShelf> {
-  const { admin } = stack();
-  const login = await page.request.post(`${admin}/api/v1/auth/login`, {
-    data: { email: 'admin@tandem.test', password: PASSWORD },
-  });
-  const { access_token } = (await login.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${access_token}` };
-  const categories = (await (await page.request.get(`${admin}/api/v1/categories`)).json()) as {
-    items: { id: string | number }[];
-  };
-  const created = await page.request.post(`${admin}/api/v1/admin/parts`, {
-    headers,
-    data: {
-      kind,
-      sku: `E2E-${Date.now()}-${100_000 + Math.floor(Math.random() * 900_000)}`,
-      part_name: name,
-      description: '<p>Made for a journey.</p>',
-      category_id: categories.items[0]!.id,
-      price: { amount: '19.99', currency: 'EUR' },
-      specifications: [{ name: 'Weight', value: '120', unit: 'g' }],
-      status: 'active',
-    },
-  });
-  expect(created.status(), await created.text()).toBe(201);
-  const part = (await created.json()) as PartOnShelf;
-  const put = await page.request.put(`${admin}/api/v1/admin/parts/${part.id}/stock`, {
-    headers,
-    data: { current_stock: stock, min_stock_level: 2 },
-  });
-  expect(put.status(), await put.text()).toBe(200);
-  return part;
 }

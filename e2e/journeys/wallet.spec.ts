@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { decideAtG2a, orderStatus, shopper } from './shopping';
 import { Staff } from './staff';
-import { createPart, expectNoReload, LIVE, openShop, OUTSIDE } from './support';
+import { createPart } from './parts';
+import { expectNoReload, LIVE, openShop, OUTSIDE } from './support';
 
 test('a refund by staff is seen on the open order and on the open wallet', async ({ page }) => {
-  const part = await createPart(page, 'Returned rim');
+  const part = await createPart('Returned rim');
   const customer = await shopper(page, 'Rina Refunded');
   const order = await customer.order(part.id, 2);
   const wallet = await page.context().newPage();
@@ -60,7 +61,7 @@ test('a top-up whose answer is lost is sent again as the same one', async ({ pag
 });
 
 test('transactions are found by what they were and when', async ({ page }) => {
-  const part = await createPart(page, 'Filtered fuse');
+  const part = await createPart('Filtered fuse');
   const customer = await shopper(page, 'Tara Transactions');
   await customer.order(part.id);
   await openShop(page, '/wallet?type=purchase');
@@ -79,7 +80,7 @@ test('transactions are found by what they were and when', async ({ page }) => {
 });
 
 test('an invoice is downloaded for a paid order', async ({ page }) => {
-  const part = await createPart(page, 'Invoiced injector');
+  const part = await createPart('Invoiced injector');
   const customer = await shopper(page, 'Ines Invoice');
   const order = await customer.order(part.id);
   await openShop(page, `/orders/${order.id}`);

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
 import { test } from './another';
-import { LIVE, signInToAdmin, stack } from './support';
+import { signInToAdmin } from './sessions';
+import { LIVE, stack } from './support';
 
 interface Taken {
   headers: IncomingMessage['headers'];
