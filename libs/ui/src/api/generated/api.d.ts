@@ -1601,7 +1601,7 @@ export interface paths {
          * The stock movements of one part as CSV, newest first
          * @description At most 100,000 rows. A file that has not all of them says so in its last line.
          */
-        get: operations["MovementsFile_exportPartMovements"];
+        get: operations["Movements_exportPartMovements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9369,7 +9369,7 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
-    MovementsFile_exportPartMovements: {
+    Movements_exportPartMovements: {
         parameters: {
             query?: never;
             header?: never;
