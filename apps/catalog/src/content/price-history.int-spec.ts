@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@tandem/testing';
+import { eventually, inTime } from '@tandem/testing';
 import { Shop, type Json } from '../testing/shop.js';
 
 const eur = (amount: string): Json => ({ amount, currency: 'EUR' });
@@ -67,12 +67,15 @@ describe('the prices of a part', () => {
   });
 
   it('say when a sale began and ended, to its millisecond', async () => {
-    const until = inMs(1_500);
-    const { id } = await shop.part();
-    const { sale } = await put(id, { sale: { price: eur('15.00'), until } });
-    expect((await prices(id)).items[0]).toMatchObject({
-      price: eur('15.00'),
-      regular_price: eur('19.99'),
+    const { id, sale, until } = await inTime(async (ms) => {
+      const part = await shop.part();
+      const end = inMs(ms);
+      const saved = await put(part.id, { sale: { price: eur('15.00'), until: end } });
+      expect((await prices(part.id)).items[0]).toMatchObject({
+        price: eur('15.00'),
+        regular_price: eur('19.99'),
+      });
+      return { id: part.id, sale: saved.sale, until: end };
     });
     await eventually(async () => expect(await amounts(id)).toEqual(['19.99', '15.00', '19.99']));
     const [after] = (await prices(id)).items;
@@ -81,10 +84,16 @@ describe('the prices of a part', () => {
   });
 
   it('say it also when the job of the sale never comes, once somebody writes the part', async () => {
-    const { id } = await shop.part();
-    const [from, until] = [inMs(600), inMs(900)];
-    await put(id, { sale: { price: eur('15.00'), from, until } });
-    await shop.database.query(`delete from catalog_jobs.job where name = 'switch-price'`);
+    const { id, from, until } = await inTime(
+      async (ms) => {
+        const part = await shop.part();
+        const sale = { price: eur('15.00'), from: inMs(ms), until: inMs(ms + 300) };
+        await put(part.id, { sale });
+        await shop.database.query(`delete from catalog_jobs.job where name = 'switch-price'`);
+        return { id: part.id, ...sale };
+      },
+      { ms: 600 },
+    );
     await eventually(() => expect(Date.now()).toBeGreaterThan(Date.parse(until)));
     await put(id, { price: eur('22.00') });
     expect((await prices(id)).items).toMatchObject([

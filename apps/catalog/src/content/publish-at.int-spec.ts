@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@tandem/testing';
+import { eventually, inTime } from '@tandem/testing';
 import { Shop, type Json } from '../testing/shop.js';
 
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
@@ -21,11 +21,14 @@ const put = (id: number, fields: Json): Promise<Json> => shop.editor('PUT', `/pa
 /** Real: PostgreSQL, its jobs, and the cache of one process. */
 describe('a part with a time', () => {
   it('is published by itself at its second, as a change of its own', async () => {
-    const publish_at = inMs(1_500);
-    const { id, version } = await draft({ publish_at });
-    expect(await seen(id)).toBe(404);
-    expect(await listed(id)).toBe(false);
-    expect(await staff(id)).toMatchObject({ status: 'scheduled', publish_at });
+    const { id, version, publish_at } = await inTime(async (ms) => {
+      const at = inMs(ms);
+      const part = await draft({ publish_at: at });
+      expect(await seen(part.id)).toBe(404);
+      expect(await listed(part.id)).toBe(false);
+      expect(await staff(part.id)).toMatchObject({ status: 'scheduled', publish_at: at });
+      return { id: part.id, version: part.version, publish_at: at };
+    });
     await eventually(async () => expect(await seen(id)).toBe(200));
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(publish_at));
     expect(await listed(id)).toBe(true);
@@ -44,21 +47,27 @@ describe('a part with a time', () => {
   });
 
   it('goes by the time that was given last, and by none once it was taken back', async () => {
-    const moved = await draft({ publish_at: inMs(HOUR) });
-    const kept = await draft({ publish_at: inMs(1_000) });
-    expect((await put(kept.id, { publish_at: null })).body).toMatchObject({
-      status: 'draft',
-      publish_at: null,
+    const { moved, kept } = await inTime(async (ms) => {
+      const later = await draft({ publish_at: inMs(HOUR) });
+      const part = await draft({ publish_at: inMs(ms) });
+      expect((await put(part.id, { publish_at: null })).body).toMatchObject({
+        status: 'draft',
+        publish_at: null,
+      });
+      // Published only after the other one would have been.
+      expect((await put(later.id, { publish_at: inMs(ms) })).status).toBe(200);
+      return { moved: later, kept: part };
     });
-    await put(moved.id, { publish_at: inMs(1_200) });
     await eventually(async () => expect(await seen(moved.id)).toBe(200));
     expect(await seen(kept.id)).toBe(404);
   });
 
   it('begins its sale in the same breath when both are due', async () => {
-    const at = inMs(1_500);
-    const sale = { price: { amount: '15.00', currency: 'EUR' }, from: at, until: inMs(HOUR) };
-    const { id } = await draft({ publish_at: at, sale });
+    const id = await inTime(async (ms) => {
+      const at = inMs(ms);
+      const sale = { price: { amount: '15.00', currency: 'EUR' }, from: at, until: inMs(HOUR) };
+      return (await draft({ publish_at: at, sale })).id;
+    });
     await eventually(async () => expect(await seen(id)).toBe(200));
     expect((await shop.shopper(`/parts/${id}`)).body).toMatchObject({
       price: { amount: '15.00' },
@@ -96,7 +105,7 @@ describe('a part with a time', () => {
       fields: ['status'],
     });
     expect(back.body).toMatchObject({ status: 'scheduled', publish_at: later.publish_at });
-    const soon = await draft({ publish_at: inMs(700) });
+    const soon = await inTime((ms) => draft({ publish_at: inMs(ms) }), { ms: 700 });
     await eventually(async () => expect(await seen(soon.id)).toBe(200));
     const past = await shop.editor('POST', `/parts/${soon.id}/versions/1/rollback`, {});
     expect(past.body).toMatchObject({ status: 'draft', publish_at: null });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@tandem/testing';
+import { eventually, inTime } from '@tandem/testing';
 import { Shop, type Json } from '../testing/shop.js';
 
 /** Real: PostgreSQL and its jobs, on two instances. */
@@ -130,8 +130,10 @@ no object\n`,
 
 describe('what was planned for a part', () => {
   it('is tried again at once when it is due, and says when there is nothing to repeat', async () => {
-    const publish_at = new Date(Date.now() + 500).toISOString();
-    const { id } = await shop.part({ status: 'draft', publish_at });
+    const { id } = await inTime(
+      (ms) => shop.part({ status: 'draft', publish_at: new Date(Date.now() + ms).toISOString() }),
+      { ms: 500 },
+    );
     // As one that was given up, or waits for its next try for long.
     await eventually(async () => {
       await shop.database.query(

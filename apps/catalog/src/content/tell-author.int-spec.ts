@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@tandem/testing';
+import { eventually, inTime } from '@tandem/testing';
 import { EDITOR, Shop, type Json } from '../testing/shop.js';
 
 /** Real: PostgreSQL and its jobs. What fails is made to fail by a trigger. */
@@ -19,16 +19,18 @@ async function refusing(partId: number): Promise<() => Promise<void>> {
   await shop.database.query(`
     create or replace function public.refuses() returns trigger language plpgsql as $$
       begin raise exception 'a failure of this test'; end $$;
-    create trigger zz_refuses before update on catalog.parts for each row when (old.id = ${partId})
+    create or replace trigger zz_refuses before update on catalog.parts for each row when (old.id = ${partId})
       execute function public.refuses()`);
   return async () => void (await shop.database.query('drop trigger zz_refuses on catalog.parts'));
 }
 
 describe('the author of an update that fails after it was taken', () => {
   it('is told once that what was planned could not be done, while the shop goes on trying', async () => {
-    const publish_at = new Date(Date.now() + 1_000).toISOString();
-    const { id } = await shop.part({ status: 'draft', part_name: 'Late lamp', publish_at });
-    const mend = await refusing(id);
+    const { id, mend } = await inTime(async (ms) => {
+      const publish_at = new Date(Date.now() + ms).toISOString();
+      const part = await shop.part({ status: 'draft', part_name: 'Late lamp', publish_at });
+      return { id: part.id, mend: await refusing(part.id) };
+    });
     try {
       await eventually(async () => expect(await told(`planned_switch:${id}`)).toHaveLength(1));
       expect((await shop.shopper(`/parts/${id}`)).status).toBe(404);
