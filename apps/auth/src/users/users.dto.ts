@@ -23,6 +23,7 @@ export class UsersQuery extends PageQuery {
 
   @TextField({
     text: 'machine',
+    min: 1,
     max: 40,
     optional: true,
     description: 'A role that the accounts have; `staff`: any but that of customers.',
