@@ -111,6 +111,12 @@ const LISTS: Record<string, string[]> = {
   catalog: ['imports', `imports/${IMPORT}`],
 };
 
+/** Nothing comes by the clock: what a check reads at a quarter of an hour would count as the page's. */
+const quiet = (env: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).map(([key, value]) => [key, key.endsWith('_CRON') ? '' : value]),
+  );
+
 /** Real: the services that have lists for staff, in this process, and PostgreSQL with a large shop's records in it. */
 describe(`a shop with ${RECORDS} orders, customers and changes`, () => {
   let database: TestDatabase;
@@ -130,7 +136,7 @@ describe(`a shop with ${RECORDS} orders, customers and changes`, () => {
     await hosting.start(
       hostedServices(database, tokens)
         .filter(({ name }) => SERVICES.includes(name))
-        .map(({ name, env }) => ({ name, env: { ...env, CATALOG_WARM_PARTS: '0' } })),
+        .map(({ name, env }) => ({ name, env: { ...quiet(env), CATALOG_WARM_PARTS: '0' } })),
     );
   }, FILLING_MS);
   /** Only tokens of the auth service itself open its lists. */
