@@ -74,7 +74,7 @@ test('a picture whose original is lost goes from its part when somebody confirms
   await check.click();
   const row = page
     .getByRole('row')
-    .filter({ hasText: new RegExp(`Part ${part.id}\\b`) })
+    .filter({ has: page.getByRole('link', { name: `Part ${part.id}`, exact: true }) })
     .first();
   await expect(row).toContainText('images and renditions', CHECKED);
   await row.getByRole('button', { name: /^Repair/ }).click();
