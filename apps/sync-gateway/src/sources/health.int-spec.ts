@@ -24,23 +24,31 @@ describe('a warehouse that goes silent', () => {
   const silence = () =>
     bench.control('faults', { path: '/v1/stock', status: 503, times: 1_000_000 });
 
+  /**
+   * What was told, ending with this, and each of it once: a slow machine may let 300 ms pass between two answers and tell
+   * of a silence of its own, but never twice of the same.
+   */
+  const toldUpTo = async (last: 'sync.stale' | 'sync.recovered') => {
+    const told = await bench.healthTold();
+    expect(told.at(-1)).toBe(last);
+    expect(told).toEqual(told.map((_, n) => (n % 2 ? 'sync.recovered' : 'sync.stale')));
+  };
+
   it('is told of once, and once when it answers again, by whichever instance', async () => {
     await eventually(async () =>
       expect(await health()).toEqual({ enabled: true, is_stale: false }),
     );
     await silence();
-    await eventually(async () => expect(await bench.healthTold()).toEqual(['sync.stale']));
+    await eventually(() => toldUpTo('sync.stale'));
     expect((await health()).is_stale).toBe(true);
     await bench.control('faults/clear', {});
-    const both = ['sync.stale', 'sync.recovered'];
-    await eventually(async () => expect(await bench.healthTold()).toEqual(both));
-    expect((await health()).is_stale).toBe(false);
+    await eventually(() => toldUpTo('sync.recovered'));
+    await eventually(async () => expect((await health()).is_stale).toBe(false));
     const [told] = await bench.events<{ last_success_at: string }>('warehouse');
     expect(Date.parse(told!.payload.last_success_at)).toBeLessThan(Date.now());
   });
 
   it('is told of once by two instances that see it at once, and not again by one that starts meanwhile', async () => {
-    const before = (await bench.healthTold()).length;
     const look = () =>
       bench.instances.flatMap(({ app }) =>
         Array.from({ length: 3 }, () => app.get(AnnounceHealth).announceChanges()),
@@ -48,33 +56,33 @@ describe('a warehouse that goes silent', () => {
     await silence();
     await eventually(async () => {
       await Promise.all(look());
-      expect((await bench.healthTold()).length).toBeGreaterThan(before);
+      await toldUpTo('sync.stale');
     });
     await bench.restart(0);
     await Promise.all(look());
-    expect((await bench.healthTold()).slice(before)).toEqual(['sync.stale']);
+    await toldUpTo('sync.stale');
     await bench.control('faults/clear', {});
     await eventually(async () => {
       await Promise.all(look());
-      expect((await bench.healthTold()).length).toBeGreaterThan(before + 1);
+      await toldUpTo('sync.recovered');
     });
-    await Promise.all(look());
-    expect((await bench.healthTold()).slice(before)).toEqual(['sync.stale', 'sync.recovered']);
   });
 
   it('is not stale while the flag is off, and is not asked', async () => {
     await silence();
-    await eventually(async () => expect((await bench.healthTold()).at(-1)).toBe('sync.stale'));
+    await eventually(() => toldUpTo('sync.stale'));
     await setFlag(bench.database, FLAG, { enabled: false });
     await eventually(async () =>
       expect(await health()).toEqual({ enabled: false, is_stale: false }),
     );
-    await eventually(async () => expect((await bench.healthTold()).at(-1)).toBe('sync.recovered'));
+    await eventually(() => toldUpTo('sync.recovered'));
     await bench.control('faults/clear', {});
     await bench.part('OFF-1');
     await bench.shelve({ sku: 'OFF-1', quantity: 1 });
     await setFlag(bench.database, FLAG, { enabled: true });
     await eventually(async () => expect(await bench.announced('OFF-1')).toHaveLength(1));
-    expect(await health()).toEqual({ enabled: true, is_stale: false });
+    await eventually(async () =>
+      expect(await health()).toEqual({ enabled: true, is_stale: false }),
+    );
   });
 });
