@@ -10,6 +10,8 @@ export default async function startStackForJourneys(): Promise<() => Promise<voi
     home,
     frontDoors: 'free',
     durable: false,
+    // All journeys sign in the same few people, and a session beyond the limit ends the one that was used the longest ago.
+    env: { AUTH_SESSIONS_PER_USER: '1000' },
     replicas: { catalog: 2, 'realtime-gateway': 2 },
     say: (line) => console.log(`stack: ${line}`),
   });
