@@ -10,7 +10,7 @@ import {
   TimeField,
   UuidField,
 } from '@tandem/http';
-import { IntersectionType } from '@nestjs/swagger';
+import { OmitType } from '@nestjs/swagger';
 import { NotEquals } from 'class-validator';
 import { CHANGE_KINDS, MAX_STOCK, type StockChangeKind } from './stock-level.js';
 
@@ -134,7 +134,7 @@ export class StockViewListDto {
 }
 
 /** Of all parts: which movements are listed. */
-export class MovementFilterQuery {
+export class MovementsQuery extends PageQuery {
   @IntField({ min: 1, optional: true, query: true, description: 'Only movements of this part.' })
   part_id?: number;
 
@@ -151,7 +151,8 @@ export class MovementFilterQuery {
   to?: Date;
 }
 
-export class MovementsQuery extends IntersectionType(PageQuery, MovementFilterQuery) {}
+/** Which movements a file has. */
+export class MovementFilterQuery extends OmitType(MovementsQuery, ['cursor', 'limit'] as const) {}
 
 export class MovedOrderDto {
   @UuidField()
