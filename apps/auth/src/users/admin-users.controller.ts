@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentUser, RequirePermission } from '@tandem/auth-client';
 import type { AuthUser } from '@tandem/auth-client';
@@ -71,6 +77,7 @@ export class AdminUsersController {
     summary: 'Takes an account out of use and ends its sessions',
     description: '409 `own_account` for one’s own, `last_admin` for the only administrator.',
   })
+  @ApiBody({ type: VersionBody, required: false })
   @ApiOkResponse({ type: AccountView })
   async deactivate(
     @UuidId() id: string,
@@ -87,6 +94,7 @@ export class AdminUsersController {
   @HttpCode(200)
   @RequirePermission('users:write')
   @ApiOperation({ summary: 'Puts an account back into use' })
+  @ApiBody({ type: VersionBody, required: false })
   @ApiOkResponse({ type: AccountView })
   async reactivate(
     @UuidId() id: string,
