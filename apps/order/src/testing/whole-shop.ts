@@ -6,6 +6,9 @@ import { migrations, service } from '../service.js';
 import { SETTINGS, Shop, type PartOptions, type Person } from './shop.js';
 import { databaseOfAll, startInventory } from './whole-shop-processes.js';
 
+/** So many get their money at a time: hundreds would wait for a connection until they give up. */
+const AT_ONCE = 25;
+
 /** No catalogue runs here: a part is its row alone. */
 const OF_CONTENT: readonly CheckName[] = ['content and version', 'gaps of versions'];
 
@@ -61,7 +64,14 @@ export class WholeShop extends Shop {
   }
 
   async shoppers(count: number, balance: number): Promise<Person[]> {
-    return Promise.all(Array.from({ length: count }, () => this.shopper(balance)));
+    const people: Person[] = [];
+    while (people.length < count) {
+      const some = Math.min(AT_ONCE, count - people.length);
+      people.push(
+        ...(await Promise.all(Array.from({ length: some }, () => this.shopper(balance)))),
+      );
+    }
+    return people;
   }
 
   /** Puts lines into a shopper's cart past all checks, as if the stock had been there. */
