@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UserRoleChanged } from '@tandem/contracts';
-import { notFound, versionConflict, writeInFlight } from '@tandem/kernel';
 import { newEvent, outbox } from '@tandem/messaging';
-import { Database, isLockNotAvailable, transaction, type Tx } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
+import { lockForChange } from '../lock-for-change.js';
 import { SecurityLog } from '../security-log/security-log.js';
 import { endSessionsOfRole } from '../sessions/end-session.js';
 import { fixedRole, unknownPermission } from './errors.js';
@@ -59,18 +59,15 @@ export class ChangePermissions {
     if (unknown) throw unknownPermission(unknown.name);
   }
 
-  private async lock(tx: Tx, { role: name, version }: PermissionChange): Promise<RoleView> {
-    const patience = version === undefined ? 'nowait' : '';
-    try {
-      await tx.query(`select 1 from roles where name = $1 for update ${patience}`, [name]);
-    } catch (error) {
-      if (isLockNotAvailable(error)) throw writeInFlight('role');
-      throw error;
-    }
-    const role = await findRole(tx, name);
-    if (!role) throw notFound('role', name);
-    if (version !== undefined && version !== role.version) throw versionConflict(role);
-    return role;
+  private lock(tx: Tx, { role: name, version }: PermissionChange): Promise<RoleView> {
+    return lockForChange({
+      what: 'role',
+      id: name,
+      version,
+      lock: (nowait) =>
+        tx.query(`select 1 from roles where name = $1 for update ${nowait}`, [name]),
+      read: () => findRole(tx, name),
+    });
   }
 
   private async replace(tx: Tx, { role, permissions }: PermissionChange): Promise<void> {

@@ -14,6 +14,7 @@ import { SessionQueries } from '../sessions/session-queries.js';
 import { SessionPage } from '../sessions/session-view.js';
 import { ChangeRoles } from './change-roles.js';
 import { DeactivateAccount } from './deactivate-account.js';
+import type { AccountChange } from './lock-account.js';
 import { SignOutEverywhere } from './sign-out-everywhere.js';
 import { RolesBody, UserPage, UsersQuery, VersionBody } from './users.dto.js';
 import { UserQueries } from './user-queries.js';
@@ -59,15 +60,8 @@ export class AdminUsersController {
     @CurrentUser() user: AuthUser,
     @Req() request: FastifyRequest,
   ): Promise<AccountView> {
-    // Handing out rights is worth a look at the database: a token outlives its session by minutes.
-    await this.sessions.assertOpen(user);
-    const version = expectedVersion(body.version, request);
-    return this.changeRoles.change({
-      userId: id,
-      roles: body.roles,
-      version,
-      changedBy: user.id,
-    });
+    const change = await this.changeOf(id, body, user, request);
+    return this.changeRoles.change({ ...change, roles: body.roles });
   }
 
   @Post(':id/deactivate')
@@ -85,9 +79,7 @@ export class AdminUsersController {
     @CurrentUser() user: AuthUser,
     @Req() request: FastifyRequest,
   ): Promise<AccountView> {
-    await this.sessions.assertOpen(user);
-    const version = expectedVersion(body.version, request);
-    return this.deactivateAccount.deactivate({ userId: id, version, changedBy: user.id });
+    return this.deactivateAccount.deactivate(await this.changeOf(id, body, user, request));
   }
 
   @Post(':id/reactivate')
@@ -102,9 +94,7 @@ export class AdminUsersController {
     @CurrentUser() user: AuthUser,
     @Req() request: FastifyRequest,
   ): Promise<AccountView> {
-    await this.sessions.assertOpen(user);
-    const version = expectedVersion(body.version, request);
-    return this.deactivateAccount.reactivate({ userId: id, version, changedBy: user.id });
+    return this.deactivateAccount.reactivate(await this.changeOf(id, body, user, request));
   }
 
   @Get(':id/sessions')
@@ -127,5 +117,16 @@ export class AdminUsersController {
   async endSessions(@UuidId() id: string, @CurrentUser() user: AuthUser): Promise<void> {
     await this.sessions.assertOpen(user);
     await this.signOutEverywhere.signOut(id, user.id);
+  }
+
+  /** Handing out rights is worth a look at the database: a token outlives its session by minutes. */
+  private async changeOf(
+    userId: string,
+    body: VersionBody,
+    user: AuthUser,
+    request: FastifyRequest,
+  ): Promise<AccountChange> {
+    await this.sessions.assertOpen(user);
+    return { userId, version: expectedVersion(body.version, request), changedBy: user.id };
   }
 }

@@ -1,5 +1,5 @@
-import { notFound, versionConflict, writeInFlight } from '@tandem/kernel';
-import { isLockNotAvailable, type Tx } from '@tandem/persistence';
+import type { Tx } from '@tandem/persistence';
+import { lockForChange } from '../lock-for-change.js';
 import { lastAdmin } from './errors.js';
 import { findAccount, type AccountView } from './user-view.js';
 
@@ -15,21 +15,14 @@ export interface AccountChange {
  * Locks an account for a change of staff.
  * Throws 404, 409 `version_conflict`, 409 `write_in_flight`.
  */
-export async function lockAccount(
-  tx: Tx,
-  { userId, version }: AccountChange,
-): Promise<AccountView> {
-  const patience = version === undefined ? 'nowait' : '';
-  try {
-    await tx.query(`select 1 from users where id = $1 for update ${patience}`, [userId]);
-  } catch (error) {
-    if (isLockNotAvailable(error)) throw writeInFlight('user');
-    throw error;
-  }
-  const account = await findAccount(tx, userId);
-  if (!account) throw notFound('user', userId);
-  if (version !== undefined && version !== account.version) throw versionConflict(account);
-  return account;
+export function lockAccount(tx: Tx, { userId, version }: AccountChange): Promise<AccountView> {
+  return lockForChange({
+    what: 'user',
+    id: userId,
+    version,
+    lock: (nowait) => tx.query(`select 1 from users where id = $1 for update ${nowait}`, [userId]),
+    read: () => findAccount(tx, userId),
+  });
 }
 
 /** Refuses to take this administrator away when nobody else can do their work. Throws 409 `last_admin`. */

@@ -9,6 +9,9 @@ type AlertRow = Omit<StaffAlert, 'starts_at' | 'ends_at' | 'acknowledged_at'> & 
   acknowledged_at: Date | null;
 };
 
+const COLUMNS = `id, name, severity, about, summary, description, runbook, starts_at, ends_at, acknowledged_at,
+  acknowledged_by_name`;
+
 /** Alerts as staff see them, newest first. */
 @Injectable()
 export class AlertsQueries {
@@ -17,7 +20,7 @@ export class AlertsQueries {
   async list({ state = 'open', limit, cursor }: ListAlertsQuery): Promise<StaffAlertPage> {
     const after = decodeCursor(cursor, { id: 'uuid' });
     const rows = await this.database.query<AlertRow>(
-      `select id, name, severity, about, summary, description, runbook, starts_at, ends_at, acknowledged_at, acknowledged_by_name
+      `select ${COLUMNS}
          from alerts
         where (ends_at is null) = ($1::text = 'open') and ($2::uuid is null or id < $2)
         order by id desc limit $3`,
@@ -35,7 +38,7 @@ export class AlertsQueries {
         `update alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()),
                 acknowledged_by = coalesce(acknowledged_by, $2), acknowledged_by_name = coalesce(acknowledged_by_name, $3)
           where id = $1
-         returning id, name, severity, about, summary, description, runbook, starts_at, ends_at, acknowledged_at, acknowledged_by_name`,
+         returning ${COLUMNS}`,
         [id, by.id, by.name],
       ),
     );
