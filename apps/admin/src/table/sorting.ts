@@ -6,6 +6,17 @@ interface Sorting {
 
 export type Sortings = Readonly<Record<string, readonly Sorting[]>>;
 
+/** A list of people by the age of what stands in this column. A search has one order instead: that in which people are found. */
+export const byAgeUnlessSearched = (key: string, q: string | undefined): Sortings =>
+  q
+    ? {}
+    : {
+        [key]: [
+          { sort: 'oldest', order: 'asc' },
+          { sort: 'newest', order: 'desc' },
+        ],
+      };
+
 /** How the table draws the order that is asked for. */
 export function drawn(sortings: Sortings, sort: string | undefined) {
   for (const [key, steps] of Object.entries(sortings)) {
