@@ -41,7 +41,7 @@ describe(`a shop of ${PARTS} parts`, () => {
 
   it('ranks a bounded number of what a search finds, and says about how many there are', async () => {
     const marks = marksOf(filterOf(), {}, null);
-    const query = { words: `'brake'`, exact: null };
+    const query = { words: `'brake'`, groups: [`'brake'`], exact: null };
     const { found, all, total } = await findCandidates(shop.instances[0]!.app.get(Database), {
       query,
       filter: filterOf(),

@@ -4,6 +4,7 @@ import type { Queryable } from '@tandem/persistence';
 export interface Explained {
   'Node Type': string;
   'Plan Rows': number;
+  Plans?: Explained[];
 }
 
 /** Runs a statement that begins with `explain (format json)`. */

@@ -1,6 +1,6 @@
-import type { Database, Queryable } from '@tandem/persistence';
+import type { Database } from '@tandem/persistence';
 import { transaction } from '@tandem/persistence';
-import { explain } from './explain.js';
+import { expectedOf } from './expected.js';
 import { Parameters } from './parameters.js';
 import type { ListPosition, PartFilter } from './part-matching.js';
 import { markedQuery, markedRows, type SearchMarks } from './search-marks.js';
@@ -27,14 +27,12 @@ const MOST_OF_STAFF: Most = { each: 200, either: 300, common: 400, tooFew: 80 };
 const MOST_ELSEWHERE: Most = { each: 100, either: 150, common: 200, tooFew: 40 };
 /** A headline has the words of so large a share of the documents that it need not be looked up beside them. */
 const HARDLY_LESS = 0.8;
-/** So large a share of what the marks narrow a search to has its words: an index would read long lists that narrow nothing. */
-const MOST_OF_THEM = 0.5;
 /** So many part numbers are looked at that begin as typed. */
 const MOST_NUMBERS = 100;
 /** The newest of so few more than are kept are nearly all of them, under as many marks. */
-const HARDLY_MORE = 1.5;
+const HARDLY_MORE = 2;
 /** A look-up among the newest reads so many rows for each it keeps, and keeps the newest. */
-const READ_FOR_EACH = 1.3;
+const READ_FOR_EACH = 1.15;
 /** Parts that share a mark of how new they are, finely and coarsely; a query names a bounded number of marks. */
 const MARKS = [
   { mark: 'b', bits: 10, most: 40 },
@@ -59,14 +57,14 @@ export interface Candidates {
 }
 
 /**
- * Where a column of the documents is looked up: its newest parts, or null for all of them, how many are kept, and whether the
- * index is asked for the words or each document that the marks lead to.
+ * Where a column of the documents is looked up: its newest parts, or null for all of them, how many are kept, and the words
+ * that the index is asked for; each document that it leads to is asked for all of them.
  */
 interface LookUp {
   column: 'headline' | 'document';
   among: string[] | null;
   most: number;
-  byMarks: boolean;
+  asked: string | null;
 }
 
 /** Null for all of them. */
@@ -113,13 +111,13 @@ function statement(look: Look, lookUps: readonly LookUp[]): { sql: string; param
     branches.push(`(select * from (select 0 as branch, ${COLUMNS} from part_search
       where ${NUMBERED(partNumber, parameters)}
       order by compact_sku, part_id limit ${MOST_NUMBERS}) n where ${markedRows(marks, parameters)})`);
-  for (const { column, among, most, byMarks } of lookUps) {
-    const asked = markedQuery(byMarks ? null : query.words, marks, among);
-    const words = parameters.add(asked, 'tsquery');
+  for (const { column, among, most, asked } of lookUps) {
+    const words = parameters.add(markedQuery(asked, marks, among), 'tsquery');
     // As an operator it would be asked of the index as well.
-    const had = byMarks
-      ? `and ts_match_vq(${column}, ${parameters.add(query.words, 'tsquery')})`
-      : '';
+    const had =
+      asked === query.words
+        ? ''
+        : `and ts_match_vq(${column}, ${parameters.add(query.words, 'tsquery')})`;
     branches.push(`(select * from (select ${column === 'headline' ? 1 : 2} as branch, ${COLUMNS} from part_search
       where ${column} @@ ${words} ${had} limit ${among ? Math.round(most * READ_FOR_EACH) : most}) w order by part_id desc limit ${most})`);
   }
@@ -146,27 +144,6 @@ function statement(look: Look, lookUps: readonly LookUp[]): { sql: string; param
 const mostOf = ({ filter, forStaff }: Look): Most =>
   isElsewhere(filter.sort) ? MOST_ELSEWHERE : forStaff ? MOST_OF_STAFF : MOST;
 
-/** How many documents the planner thinks have the words. */
-async function expected(db: Queryable, column: string, query: string): Promise<number> {
-  const sql = `explain (format json) select from part_search where ${column} @@ $1::tsquery`;
-  return (await explain(db, { sql, parameters: [query] }))['Plan Rows'];
-}
-
-/** How many documents, and headlines, the planner thinks have the words and marks of a search, and how many have its marks. */
-async function expectedOf(
-  db: Queryable,
-  { query, marks }: Look,
-): Promise<{ headline: number; document: number; marked: number }> {
-  const narrowed = markedQuery(query.words, marks, null);
-  const alone = markedQuery(null, marks, null);
-  return {
-    headline: await expected(db, 'headline', narrowed),
-    document: await expected(db, 'document', narrowed),
-    // What leaves out, or nothing, leads an index to no document.
-    marked: /^\(/.test(alone) ? await expected(db, 'document', alone) : Infinity,
-  };
-}
-
 type Row = Candidate & { headline: number; document: number };
 
 /**
@@ -177,8 +154,11 @@ export async function findCandidates(database: Database, look: Look): Promise<Ca
   const { query, marks } = look;
   const { each, either, common, tooFew } = mostOf(look);
   return transaction(database, async (tx) => {
-    // A walk through all documents would find common words soon, and others never.
-    await tx.query(`select set_config('enable_seqscan', 'off', true)`);
+    // A walk through all documents would find common words soon, and others never. Of a part of a plan that several processes
+    // share, it says what one of them does.
+    await tx.query(
+      `select set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
+    );
     const run = (lookUps: LookUp[]): Promise<Row[]> => {
       const { sql, parameters } = statement(look, lookUps);
       return tx.query<Row>(sql, parameters);
@@ -189,26 +169,29 @@ export async function findCandidates(database: Database, look: Look): Promise<Ca
     );
     const { newest } = row!;
     if (newest < SMALL_SHOP) {
-      const all: LookUp = { column: 'document', among: null, most: SMALL_SHOP, byMarks: false };
+      const all: LookUp = { column: 'document', among: null, most: SMALL_SHOP, asked: query.words };
       return candidatesIn(await run([all]), [all], 0);
     }
-    const due = await expectedOf(tx, look);
+    const due = {
+      headline: await expectedOf(tx, 'headline', query, marks),
+      document: await expectedOf(tx, 'document', query, marks),
+    };
     const lookUp = (column: LookUp['column'], among: boolean, most: number): LookUp => ({
       column,
-      among: among ? newestMarks(marks, due[column], newest, most) : null,
+      among: among ? newestMarks(marks, due[column].rows, newest, most) : null,
       most,
-      byMarks: due[column] >= MOST_OF_THEM * due.marked,
+      asked: due[column].asked,
     });
     const lookUpsOf = (among: boolean): LookUp[] =>
-      due.headline >= HARDLY_LESS * due.document
+      due.headline.rows >= HARDLY_LESS * due.document.rows
         ? [lookUp('document', among, either)]
         : [lookUp('headline', false, each), lookUp('document', among, each)];
     const lookUps =
-      due.headline > 2 * common ? [lookUp('headline', true, common)] : lookUpsOf(true);
-    const found = candidatesIn(await run(lookUps), lookUps, due.document);
+      due.headline.rows > 2 * common ? [lookUp('headline', true, common)] : lookUpsOf(true);
+    const found = candidatesIn(await run(lookUps), lookUps, due.document.rows);
     if (found.looked >= tooFew || lookUps.every(({ among }) => among === null)) return found;
     const everywhere = lookUpsOf(false);
-    return candidatesIn(await run(everywhere), everywhere, due.document);
+    return candidatesIn(await run(everywhere), everywhere, due.document.rows);
   });
 }
 

@@ -98,6 +98,10 @@ export function markedQuery(
   ].join(' & ');
 }
 
+/** Whether an index of marks leads to what a search is narrowed to: what they leave out, or nothing, leads nowhere. */
+export const leads = ({ prefixes, narrowed }: SearchMarks): boolean =>
+  prefixes.length === 1 || narrowed.length > 0;
+
 /** The same of the marks as a column. */
 export function markedRows(
   { prefixes, narrowed, without }: SearchMarks,

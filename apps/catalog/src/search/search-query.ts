@@ -1,4 +1,5 @@
 import type { Queryable } from '@tandem/persistence';
+import { allOf, indexWords } from './index-words.js';
 import { Parameters } from './parameters.js';
 import type { SearchTerms } from './search-terms.js';
 import type { Meaning, SearchVocabulary } from './search-vocabulary.js';
@@ -17,9 +18,13 @@ const NEARLY_AS_ALIKE = 0.85;
 export interface SearchQuery {
   /** What an index can answer by itself: words of phrases anywhere in the document. */
   words: string;
+  /** The same, each thing apart that a document must have. */
+  groups: readonly string[];
   /** The same with its phrases, which each document is asked for; null when there are none. */
   exact: string | null;
 }
+
+const PHRASE = / <(?:-|\d+)> /;
 
 /** Words by what else may stand in their place. */
 export type Alternatives = ReadonlyMap<string, readonly string[]>;
@@ -43,14 +48,12 @@ export async function searchQuery(
     const words = parameters.add(text, 'text');
     return configurations.map((configuration) => `plainto_tsquery(${configuration}, ${words})`);
   };
-  const ways: string[] = [];
-  if (hasWords) {
-    const text = parameters.add(terms.query, 'text');
-    ways.push(anyOf(configurations.map((one) => `websearch_to_tsquery(${one}, ${text})`)));
-  }
+  const written = hasWords ? parameters.add(terms.query, 'text') : '';
+  const ways = configurations.map((one) => `websearch_to_tsquery(${one}, ${written})`);
+  let groups: string[] = [];
   if (terms.words) {
     const endings = await wordsBeginning(db, terms.words.at(-1)!);
-    const groups = terms.words.map((word, i) => {
+    const typed = terms.words.map((word, i) => {
       const own = plainly(word);
       const others = (alternatives.get(word) ?? []).flatMap(plainly);
       if (i === terms.words!.length - 1 && endings.length > 0)
@@ -58,25 +61,21 @@ export async function searchQuery(
       // A word that a language leaves out, such as "the", need not be there.
       return `case when 0 = any (array[${own.map((query) => `numnode(${query})`).join(', ')}]) then ''::tsquery else ${anyOf([...own, ...others])} end`;
     });
-    const meant = `(${meantBy(groups, meanings, plainly).join(' && ')})`;
-    // Nothing but words: the text as written finds no more, unless all of them are left out.
-    if (terms.query.toLowerCase().split(/\s+/).join(' ') === terms.words.join(' '))
-      ways[0] = `(select case when numnode(meant) > 0 then meant else ${ways[0]} end from (select ${meant} as meant) made)`;
-    else ways.push(meant);
+    groups = meantBy(typed, meanings, plainly);
   }
-  const both = [
-    ways.length > 0 ? anyOf(ways) : null,
-    terms.pairs === null ? null : parameters.add(terms.pairs, 'tsquery'),
-  ].filter((part) => part !== null);
-  if (both.length === 0) return { words: '', exact: null };
-  const [row] = await db.query<{ made: string }>(
-    `select (${both.join(' && ')})::text as made`,
+  if (ways.length === 0 && terms.pairs === null) return { words: '', groups: [], exact: null };
+  const [row] = await db.query<{ ways: string[]; groups: string[] }>(
+    `select array[${ways.join(', ')}]::text[] as ways, array[${groups.join(', ')}]::text[] as groups`,
     parameters.values,
   );
-  const exact = row!.made;
-  const words = exact.replace(/ <(-|\d+)> /g, ' & ');
+  const pairs = terms.pairs === null ? [] : [terms.pairs];
+  const all = [...indexWords(row!.ways, row!.groups), ...pairs];
+  if (all.length === 0) return { words: '', groups: [], exact: null };
+  const words = allOf(all);
   // Without operators, a phrase is what a hyphen makes of one word: its pieces suffice.
-  return { words, exact: terms.words || words === exact ? null : exact };
+  const isExact = !terms.words && row!.ways.some((way) => PHRASE.test(way));
+  const said = row!.ways.filter((way) => way !== '').map((way) => `(${way})`);
+  return { words, groups: all, exact: isExact ? allOf([said.join(' | '), ...pairs]) : null };
 }
 
 /** The words, one behind the other, where some stand for others as well. */
