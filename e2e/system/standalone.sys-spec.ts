@@ -113,11 +113,18 @@ describe('the standalone form keeps the same promises in one process', () => {
         [secrets],
       ),
     ).toEqual([]);
-    // The log has what else is known of them.
+    // Nor is their address, which could not be taken out again; the log has who it was about.
     expect(
       await rows(`select from operations.audit_entries where strpos(${entries}, $1) > 0`, [
         planted.email,
       ]),
+    ).toEqual([]);
+    const { id } = registered.body.user;
+    expect(
+      await rows(
+        `select from operations.audit_entries where table_name = 'users' and record_id = $1`,
+        [id],
+      ),
     ).not.toEqual([]);
   });
 
@@ -148,6 +155,7 @@ describe('the standalone form keeps the same promises in one process', () => {
 
 interface Session {
   access_token: string;
+  user: { id: string };
 }
 
 /** The cookie of the session, as a browser sends it back. */

@@ -9,8 +9,7 @@ import {
 } from '@tandem/testing';
 import { UnsecuredJWT, decodeProtectedHeader } from 'jose';
 import { SigningKeys } from './keys/signing-keys.js';
-import { AuthStack, DEVELOPMENT_PASSWORD, PASSWORD } from './testing/auth-service.js';
-import type { Caller } from './testing/auth-service.js';
+import { AuthStack, DEVELOPMENT_PASSWORD, PASSWORD, type Caller } from './testing/auth-service.js';
 
 let stack: AuthStack;
 let admin: Caller;
@@ -56,6 +55,7 @@ describe('the routes of auth', () => {
       'PUT /api/v1/admin/roles/:name/permissions: users:write',
       'GET /api/v1/admin/users: users:read',
       'GET /api/v1/admin/users.csv: users:read',
+      'DELETE /api/v1/admin/users/:id: users:write',
       'GET /api/v1/admin/users/:id: users:read',
       'POST /api/v1/admin/users/:id/deactivate: users:write',
       'POST /api/v1/admin/users/:id/reactivate: users:write',

@@ -1,6 +1,6 @@
 import { AuthModule } from '@tandem/auth-client';
 import { CacheModule } from '@tandem/cache';
-import { READ_MODELS, G2aPaymentUpdated, StockReplenished } from '@tandem/contracts';
+import { READ_MODELS, G2aPaymentUpdated, StockReplenished, UserDeleted } from '@tandem/contracts';
 import { FlagsModule } from '@tandem/flags';
 import { defineService } from '@tandem/http';
 import { JobsModule } from '@tandem/jobs';
@@ -15,6 +15,7 @@ import { OrderConfig } from './config.js';
 import { InvoicesModule } from './documents/invoices/invoices.module.js';
 import { MailsModule } from './documents/mails/mails.module.js';
 import { OrderLetters } from './documents/mails/order-letters.js';
+import { LeaversModule } from './leavers/leavers.module.js';
 import { LedgerModule } from './money/ledger/ledger.module.js';
 import { PaymentsModule } from './money/payments/payments.module.js';
 import { RefundsModule } from './money/refunds/refunds.module.js';
@@ -32,7 +33,7 @@ export const service = defineService({
   name: 'order',
   title: 'Tandem orders',
   config: OrderConfig,
-  consumes: [G2aPaymentUpdated.topic, StockReplenished.topic],
+  consumes: [G2aPaymentUpdated.topic, StockReplenished.topic, UserDeleted.topic],
   uses: [
     AuthModule.forService(),
     PersistenceModule.forService({ plansOnce: true }),
@@ -55,6 +56,7 @@ export const service = defineService({
     StaffModule,
     InvoicesModule,
     StockNoticesModule,
+    LeaversModule,
     RepairsModule,
   ],
 });

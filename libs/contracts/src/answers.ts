@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { g2aPayment, partId, timestamp, uuid } from './fragments.js';
+import { g2aPayment, money, partId, timestamp, uuid } from './fragments.js';
 import { answerOf, listOf, record } from './parser.js';
 import { STOCK_SOURCES } from './sync-fragments.js';
 
@@ -62,6 +62,11 @@ export const availabilityAnswer = answerOf(record({ items: listOf(availability) 
 /** A game key in the clear: it is handed through to its owner and kept nowhere. */
 export const revealedKeyAnswer = answerOf(
   record({ key: { type: 'string' }, is_file: { type: 'boolean' } }),
+);
+
+/** What the shop and a customer still owe each other. */
+export const standingAnswer = answerOf(
+  record({ open: { type: 'integer', minimum: 0 }, balances: listOf(money) }),
 );
 
 const move = { enum: ['moved', 'not_needed'] } as const;

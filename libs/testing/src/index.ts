@@ -26,3 +26,4 @@ export { SERVICE_KEYS, serviceKeyOf, serviceToken } from './service-keys.js';
 export { setFlag } from './set-flag.js';
 export { TcpProxy } from './tcp-proxy.js';
 export * from './tokens.js';
+export { whereKept } from './where-kept.js';

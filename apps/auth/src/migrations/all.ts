@@ -12,6 +12,7 @@ import { MailJobs1764000009000 } from './0010-mail-jobs.js';
 import { People1764300000011 } from './0011-people.js';
 import { SessionsForWatcher1765200000020 } from './0020-sessions-for-watcher.js';
 import { AccountsForStaff1765300000021 } from './0021-accounts-for-staff.js';
+import { DeletedAccounts1765300000022 } from './0022-deleted-accounts.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -27,4 +28,5 @@ export const migrations: MigrationSource = [
   People1764300000011,
   SessionsForWatcher1765200000020,
   AccountsForStaff1765300000021,
+  DeletedAccounts1765300000022,
 ];

@@ -19,6 +19,7 @@ const MESSAGES = {
   sessions_ended: 'staff ended all sessions of a user',
   account_deactivated: 'an account was deactivated',
   account_reactivated: 'an account was reactivated',
+  account_deleted: 'an account was deleted',
   email_confirmed: 'a user confirmed an e-mail address',
   confirmation_requested: 'a user requested another confirmation e-mail',
 };

@@ -9,14 +9,15 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { CurrentUser, RequirePermission } from '@tandem/auth-client';
 import type { AuthUser } from '@tandem/auth-client';
-import { PageQuery, UuidId, expectedVersion } from '@tandem/http';
+import { IfMatch, PageQuery, UuidId, expectedVersion } from '@tandem/http';
 import { SessionQueries } from '../sessions/session-queries.js';
 import { SessionPage } from '../sessions/session-view.js';
 import { ChangeRoles } from './change-roles.js';
 import { DeactivateAccount } from './deactivate-account.js';
+import { DeleteAccount } from './delete-account.js';
 import type { AccountChange } from './lock-account.js';
 import { SignOutEverywhere } from './sign-out-everywhere.js';
-import { RolesBody, UserPage, UsersQuery, VersionBody } from './users.dto.js';
+import { DeletionQuery, RolesBody, UserPage, UsersQuery, VersionBody } from './users.dto.js';
 import { UserQueries } from './user-queries.js';
 import { AccountView } from './user-view.js';
 
@@ -27,6 +28,7 @@ export class AdminUsersController {
     private readonly users: UserQueries,
     private readonly changeRoles: ChangeRoles,
     private readonly deactivateAccount: DeactivateAccount,
+    private readonly deleteAccount: DeleteAccount,
     private readonly signOutEverywhere: SignOutEverywhere,
     private readonly sessions: SessionQueries,
   ) {}
@@ -95,6 +97,26 @@ export class AdminUsersController {
     @Req() request: FastifyRequest,
   ): Promise<AccountView> {
     return this.deactivateAccount.reactivate(await this.changeOf(id, body, user, request));
+  }
+
+  @Delete(':id')
+  @IfMatch()
+  @HttpCode(204)
+  @RequirePermission('users:write')
+  @ApiOperation({
+    summary: 'Deletes a deactivated account for ever',
+    description:
+      'Address, name, roles, sessions, cart, wishlist and notices are gone; orders, ledger and audit keep an id that leads to nobody. 409 `account_in_use`, `account_owed`, `wallet_not_empty` (with `balances`), `own_account`, `last_admin`.',
+  })
+  @ApiNoContentResponse()
+  async delete(
+    @UuidId() id: string,
+    @Query() { wallet }: DeletionQuery,
+    @CurrentUser() user: AuthUser,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    const change = await this.changeOf(id, {}, user, request);
+    await this.deleteAccount.delete({ ...change, isWalletSettled: wallet === 'settled' });
   }
 
   @Get(':id/sessions')

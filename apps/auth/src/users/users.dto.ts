@@ -58,6 +58,15 @@ export class VersionBody {
   version?: number;
 }
 
+export class DeletionQuery {
+  @EnumField(['settled'], {
+    optional: true,
+    description:
+      'Needed when there is money in the wallet: staff have settled it with the person. The books keep it as it is.',
+  })
+  wallet?: 'settled';
+}
+
 export class UserPage {
   @ApiProperty({ type: [AccountView] })
   items!: AccountView[];

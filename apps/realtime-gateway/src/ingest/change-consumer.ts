@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { ALL_EVENTS, ContentUpdateFailed, TOPICS } from '@tandem/contracts';
+import { ALL_EVENTS, ContentUpdateFailed, TOPICS, UserDeleted } from '@tandem/contracts';
 import { OnEventBatch } from '@tandem/messaging';
 import type { BatchContext, HandledEvent } from '@tandem/messaging';
 import { EventLog } from '../event-log/event-log.js';
 import type { NewLogEntry } from '../event-log/log-entry.js';
-import { keepNotices, type News } from '../notices/notices.js';
+import { forgetNotices, keepNotices, type News } from '../notices/notices.js';
 import { CacheRefresh } from './cache-refresh.js';
 import { logEntryOf, newsOf } from './log-entry-of.js';
 import type { Arrival } from './log-entry-of.js';
@@ -52,6 +52,11 @@ export class ChangeConsumer {
     });
     await notePartVersions(tx, told);
     await keepNotices(tx, arrivals.filter(isNotice));
+    const deleted = arrivals.filter(({ type }) => type === UserDeleted.type);
+    await forgetNotices(
+      tx,
+      deleted.map(({ subject }) => subject),
+    );
     await this.log.append(tx, ...entries);
   }
 }

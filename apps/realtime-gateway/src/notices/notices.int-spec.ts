@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ContentUpdateFailed, TOPICS, type EventData } from '@tandem/contracts';
+import { ContentUpdateFailed, TOPICS, UserDeleted, type EventData } from '@tandem/contracts';
 import { eventually } from '@tandem/testing';
 import { GatewayBench } from '../testing/gateway.js';
 import { Producer } from '../testing/producer.js';
@@ -75,6 +75,21 @@ describe('a failed update', () => {
     expect((await dismiss(author, again)).status).toBe(204);
     expect(await list(author)).toEqual([]);
     expect((await dismiss(author, again)).status).toBe(204);
+  });
+
+  it('is forgotten with the account of its author, and with no other', async () => {
+    const [author, other] = [randomUUID(), randomUUID()];
+    await failed(author);
+    await failed(other);
+    await eventually(async () => {
+      expect(await list(author)).toHaveLength(1);
+      expect(await list(other)).toHaveLength(1);
+    });
+    const { type, topic } = UserDeleted;
+    const data: EventData<typeof UserDeleted> = { user_id: author, version: 3 };
+    await producer.send({ topic, type, subject: author, data });
+    await eventually(async () => expect(await list(author)).toEqual([]));
+    expect(await list(other)).toHaveLength(1);
   });
 
   it('is one of so many at most', async () => {

@@ -45,6 +45,12 @@ export async function keepNotices(tx: Tx, news: readonly News[]): Promise<void> 
   }
 }
 
+/** Of people whose accounts are deleted. */
+export async function forgetNotices(tx: Tx, accountIds: readonly string[]): Promise<void> {
+  if (accountIds.length === 0) return;
+  await tx.execute('delete from notices where account_id = any ($1::uuid[])', [accountIds]);
+}
+
 /** The notices of one person, newest first. */
 export async function noticesOf(database: Queryable, accountId: string): Promise<Notice[]> {
   const rows = await database.query<Omit<Notice, 'created_at'> & { created_at: Date }>(

@@ -96,6 +96,15 @@ describe('what a shopper’s cart and wishlist do not accept', () => {
     ] as [string, unknown][])('%s: %.60j', async (field, body) => {
       expectField(await shop.sendAs<Problem>('auth', 'POST', '/carts/migrate', { body }), field);
     });
+
+    it.each([undefined, null, '', 'x', 5, ['a@example.com'], `${'a'.repeat(255)}@example.com`])(
+      'email: %.60j',
+      async (email) => {
+        const body = { email };
+        const path = '/customers/forget-address';
+        expectField(await shop.sendAs<Problem>('auth', 'POST', path, { body }), 'email');
+      },
+    );
   });
 
   describe('from whom', () => {
@@ -125,7 +134,8 @@ describe('what a shopper’s cart and wishlist do not accept', () => {
       const asked = await wrongAnswersToServices(assertRoutesDeclared(app), { name: 'order', url });
       const shared = ROUTES_OF_EVERY_SERVICE.length + ROUTES_OF_JOBS.length;
       const repairs = ['carts', 'wishlists', 'orders'].length;
-      expect(asked).toEqual({ routes: 1 + repairs + shared, wrong: [] });
+      const leavers = ['standing', 'forget-address'].length;
+      expect(asked).toEqual({ routes: 1 + repairs + leavers + shared, wrong: [] });
     });
 
     it('only who is signed in may move a cart, and only auth may do it for them', async () => {

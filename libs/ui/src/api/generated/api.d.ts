@@ -2302,7 +2302,11 @@ export interface paths {
         get: operations["AdminUsers_getUser"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Deletes a deactivated account for ever
+         * @description Address, name, roles, sessions, cart, wishlist and notices are gone; orders, ledger and audit keep an id that leads to nobody. 409 `account_in_use`, `account_owed`, `wallet_not_empty` (with `balances`), `own_account`, `last_admin`.
+         */
+        delete: operations["AdminUsers_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -10826,6 +10830,38 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    AdminUsers_delete: {
+        parameters: {
+            query?: {
+                /** @description Needed when there is money in the wallet: staff have settled it with the person. The books keep it as it is. */
+                wallet?: "settled";
+            };
+            header?: {
+                /** @description The version that the client read, in double quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
