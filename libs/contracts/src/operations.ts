@@ -13,6 +13,8 @@ const ownDeadLetter = record({
   event_id: text,
   type: textOrNull,
   topic: text,
+  partition: integer,
+  offset: text,
   /** The aggregate's id. */
   subject: textOrNull,
   /** The consumer group that gave up. */
@@ -23,14 +25,26 @@ const ownDeadLetter = record({
   attempts: integer,
   failed_at: timestamp,
   resolved_at: textOrNull,
+  /** What became of it: null while nobody has dealt with it. */
+  resolution: { enum: ['handled', 'discarded', null] },
+  resolved_by_name: textOrNull,
+  /** Why it was discarded. */
+  reason: textOrNull,
+  trace_id: textOrNull,
+  correlation_id: textOrNull,
 });
 /** A message that a consumer gave up on, as its service tells of it. */
 export type OwnDeadLetter = FromSchema<typeof ownDeadLetter>;
+export const deadLetterAnswer = answerOf(ownDeadLetter);
 export const deadLettersAnswer = answerOf(record({ items: listOf(ownDeadLetter) }));
 
 const deadLetterRetry = { enum: ['handled', 'already_resolved'] } as const;
 export type DeadLetterRetry = FromSchema<typeof deadLetterRetry>;
 export const deadLetterRetryAnswer = answerOf(record({ result: deadLetterRetry }));
+
+const deadLetterDiscard = { enum: ['discarded', 'already_resolved'] } as const;
+export type DeadLetterDiscard = FromSchema<typeof deadLetterDiscard>;
+export const deadLetterDiscardAnswer = answerOf(record({ result: deadLetterDiscard }));
 
 /** `waiting`: never tried. `retrying`: failed at least once, and is tried again. `given_up`: only a person retries it. */
 export const JOB_STATES = ['waiting', 'retrying', 'running', 'given_up'] as const;

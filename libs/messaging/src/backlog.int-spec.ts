@@ -5,12 +5,14 @@ import { metricsText } from '@tandem/observability';
 import { openDatabase, type Database } from '@tandem/persistence';
 import { createTestDatabase, type TestDatabase } from '@tandem/testing';
 import { watchBacklog } from './backlog.js';
-import { inboxSql, outboxSql } from './sql.js';
+import { deadLetterEndsSql, inboxSql, outboxSql } from './sql.js';
 
 class Tables1700000000002 implements MigrationInterface {
   name = 'Tables1700000000002';
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(outboxSql('inventory') + inboxSql('inventory'));
+    await runner.query(
+      outboxSql('inventory') + inboxSql('inventory') + deadLetterEndsSql('inventory'),
+    );
   }
   async down(): Promise<void> {}
 }

@@ -18,8 +18,8 @@ import { DeadLetters } from './dead-letters.js';
 import { KafkaTransport } from './kafka/kafka-transport.js';
 import { OnEvent, OnEventBatch, OnEventBatchOf } from './on-event.js';
 import type { BatchContext, EventContext, HandledEvent } from './runner.js';
-import { inboxSql, outboxSql } from './sql.js';
-import { stock, stockConsumer } from './spec-support.js';
+import { deadLetterEndsSql, inboxSql, outboxSql } from './sql.js';
+import { PERSON, stock, stockConsumer } from './spec-support.js';
 
 class Tables1700000000001 implements MigrationInterface {
   name = 'Tables1700000000001';
@@ -29,7 +29,7 @@ class Tables1700000000001 implements MigrationInterface {
          trace text, batch xid8 not null default pg_current_xact_id())`,
     );
     await runner.query(outboxSql('inventory'));
-    await runner.query(inboxSql('inventory'));
+    await runner.query(inboxSql('inventory') + deadLetterEndsSql('inventory'));
   }
   async down(): Promise<void> {}
 }
@@ -213,7 +213,7 @@ describe('a service that handles many events at a time, on real Kafka and Postgr
     const [letter] = await letters();
     expect(letter).toMatchObject({ error: 'TypeError: cannot count part 41', attempts: 5 });
     poison.clear();
-    await services[0]!.app.get(DeadLetters).retry(letter!.id);
+    await services[0]!.app.get(DeadLetters).retry(letter!.id, PERSON);
     expect(await effects(41)).toHaveLength(1);
   });
 

@@ -5,6 +5,8 @@ export interface HousekeepingOptions {
   outboxRetentionMs?: number;
   /** Inbox marks are kept so long, in ms; longer than Kafka keeps messages. Default 30 days. */
   inboxRetentionMs?: number;
+  /** Dead letters that were dealt with are kept so long, in ms. Default 90 days. */
+  deadLetterRetentionMs?: number;
   /** Between two rounds, in ms. Default one minute. */
   housekeepingEveryMs?: number;
 }
@@ -31,7 +33,12 @@ export class Housekeeping {
          where handled_at < clock_timestamp() - $1 * interval '1 ms' order by handled_at limit ${BATCH})`,
       [this.options.inboxRetentionMs ?? 30 * DAY_MS],
     );
-    const more = outbox.rowCount === BATCH || inbox.rowCount === BATCH;
+    const letters = await client.query(
+      `delete from dead_letters where id in (select id from dead_letters
+         where resolved_at < clock_timestamp() - $1 * interval '1 ms' order by resolved_at limit ${BATCH})`,
+      [this.options.deadLetterRetentionMs ?? 90 * DAY_MS],
+    );
+    const more = [outbox, inbox, letters].some(({ rowCount }) => rowCount === BATCH);
     this.next = more ? 0 : Date.now() + (this.options.housekeepingEveryMs ?? 60_000);
   }
 }

@@ -27,9 +27,9 @@ import { KafkaTransport } from './kafka/kafka-transport.js';
 import { OnEvent } from './on-event.js';
 import { outbox } from './outbox.js';
 import type { EventContext } from './runner.js';
-import { inboxSql, outboxSql } from './sql.js';
+import { deadLetterEndsSql, inboxSql, outboxSql } from './sql.js';
 import type { ReceivedMessage } from './transport.js';
-import { stock, stockConsumer } from './spec-support.js';
+import { PERSON, stock, stockConsumer } from './spec-support.js';
 
 class Tables1700000000001 implements MigrationInterface {
   name = 'Tables1700000000001';
@@ -39,7 +39,7 @@ class Tables1700000000001 implements MigrationInterface {
          event_id uuid, correlation_id text, trace text)`,
     );
     await runner.query(outboxSql('inventory'));
-    await runner.query(inboxSql('inventory'));
+    await runner.query(inboxSql('inventory') + deadLetterEndsSql('inventory'));
   }
   async down(): Promise<void> {}
 }
@@ -198,15 +198,15 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
     });
     expect(JSON.parse(dead.value.toString()).part_id).toBe(3);
 
-    await expect(letters().retry(letter!.id)).rejects.toThrow('cannot count part 3');
+    await expect(letters().retry(letter!.id, PERSON)).rejects.toThrow('cannot count part 3');
     expect((await letters().list())[0]!.attempts).toBe(6);
     poison.clear();
-    expect(await Promise.all([1, 2, 3].map(() => letters().retry(letter!.id)))).toEqual(
+    expect(await Promise.all([1, 2, 3].map(() => letters().retry(letter!.id, PERSON)))).toEqual(
       expect.arrayContaining(['handled', 'already_resolved', 'already_resolved']),
     );
     expect(await effects(3)).toHaveLength(1);
     expect(await letters().list()).toEqual([]);
-    expect(await letters().retry(randomUUID())).toBe('not_found');
+    expect(await letters().retry(randomUUID(), PERSON)).toBe('not_found');
   });
 
   it('puts what nobody can read aside at once, whatever is in it', async () => {

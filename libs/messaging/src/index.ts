@@ -1,6 +1,6 @@
 export { createTransport, holdInProcessDelivery } from './create-transport.js';
 export { DeadLetters } from './dead-letters.js';
-export { DeadLetterRetryDto, OwnDeadLetterDto } from './dead-letters.dto.js';
+export { DeadLetterDiscardDto, DeadLetterRetryDto, OwnDeadLetterDto } from './dead-letters.dto.js';
 export { InboxStrategy } from './inbox-strategy.js';
 export { makeTopics } from './kafka/make-topics.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';
@@ -9,5 +9,5 @@ export { causedBy, newEvent, outbox } from './outbox.js';
 export type { NewEvent } from './outbox.js';
 export type { BatchContext, EventContext, HandledEvent } from './runner.js';
 export { publishSnapshot } from './snapshot.js';
-export { inboxSql, outboxSql } from './sql.js';
+export { deadLetterEndsSql, inboxSql, noDeadLetterEndsSql, outboxSql } from './sql.js';
 export type { EventTransport, ReceivedMessage, Subscription } from './transport.js';

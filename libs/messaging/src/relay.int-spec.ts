@@ -8,7 +8,7 @@ import type { TestDatabase } from '@tandem/testing';
 import { newEvent, outbox } from './outbox.js';
 import { OutboxRelay } from './relay.js';
 import { publishSnapshot } from './snapshot.js';
-import { inboxSql, outboxSql } from './sql.js';
+import { deadLetterEndsSql, inboxSql, outboxSql } from './sql.js';
 import type { EventTransport, Subscription, WireMessage } from './transport.js';
 import { stock } from './spec-support.js';
 
@@ -17,7 +17,7 @@ class Tables1700000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table levels (part_id int primary key, version int not null)');
     await runner.query(outboxSql('inventory'));
-    await runner.query(inboxSql('inventory'));
+    await runner.query(inboxSql('inventory') + deadLetterEndsSql('inventory'));
   }
   async down(): Promise<void> {}
 }

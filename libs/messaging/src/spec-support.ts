@@ -6,6 +6,9 @@ import type { ServiceDefinition } from '@tandem/http';
 import { PersistenceModule } from '@tandem/persistence';
 import { MessagingModule, connectInbox } from './messaging.module.js';
 
+/** Of the staff. */
+export const PERSON = { id: '0199b1d0-1f7e-7000-8000-00000000000a', name: 'Ada' };
+
 /** The data of a stock event as its schema wants it. */
 export const stock = (partId: number, version: number) => ({
   part_id: partId,

@@ -1,3 +1,4 @@
+import { auditTable } from '@tandem/persistence';
 import pg from 'pg';
 
 /** The channel that tells every reader what changed: `<topic>|<aggregate id>|<version>|<type>`. */
@@ -76,4 +77,47 @@ create table ${s}.dead_letters (
   unique (consumer, event_id)
 );
 create index dead_letters_open on ${s}.dead_letters (id desc) where resolved_at is null;`;
+}
+
+/**
+ * SQL of a migration after which a schema's dead letters say what became of them, by whom and why, once and for all: what
+ * staff decide is on record. Their content stays out of it.
+ */
+export function deadLetterEndsSql(schema: string): string {
+  const s = pg.escapeIdentifier(schema);
+  return `
+alter table ${s}.dead_letters
+  add column resolution text check (resolution in ('handled', 'discarded')),
+  add column resolved_by uuid,
+  add column resolved_by_name text check (char_length(resolved_by_name) <= 500),
+  add column reason text check (char_length(reason) between 1 and 500),
+  add constraint dead_letters_resolution check (resolution is null or resolved_at is not null),
+  add constraint dead_letters_reason check ((resolution is not distinct from 'discarded') = (reason is not null));
+update ${s}.dead_letters set resolution = 'handled' where resolved_at is not null;
+create index dead_letters_resolved on ${s}.dead_letters (resolved_at) where resolved_at is not null;
+
+create function ${s}.keep_dead_letter_settled() returns trigger language plpgsql
+set search_path = pg_catalog as $$
+begin
+  raise exception 'dead letter % was dealt with', old.id using errcode = 'restrict_violation';
+end $$;
+create trigger settled before update on ${s}.dead_letters for each row
+  when (old.resolved_at is not null) execute function ${s}.keep_dead_letter_settled();
+${auditTable(`${s}.dead_letters`, {
+  omit: ['headers', 'payload', 'error'],
+  updatesOf: ['resolved_at', 'resolution', 'reason'],
+  updatesAlone: true,
+})};`;
+}
+
+/** SQL that takes it back. */
+export function noDeadLetterEndsSql(schema: string): string {
+  const s = pg.escapeIdentifier(schema);
+  return `
+drop trigger audit_updates on ${s}.dead_letters;
+drop trigger settled on ${s}.dead_letters;
+drop function ${s}.keep_dead_letter_settled();
+drop index ${s}.dead_letters_resolved;
+alter table ${s}.dead_letters drop column resolution, drop column resolved_by, drop column resolved_by_name,
+  drop column reason;`;
 }

@@ -10,6 +10,8 @@ export interface AuditOptions {
    * such as leases and due times. Default: every update.
    */
   updatesOf?: string[];
+  /** With `updatesOf`: rows come from the shop itself and go by age, so that only what is decided about them is on record. */
+  updatesAlone?: boolean;
 }
 
 /** SQL of a migration that puts every change of a table on record. `table` may be schema-qualified. */
@@ -26,7 +28,8 @@ export function auditTable(table: string, options: AuditOptions = {}): string {
     return `create trigger audit_changes after insert or update or delete on ${table} for each row ${record}`;
   }
   const row = (version: string) => updatesOf.map((column) => `${version}.${column}`).join(', ');
-  return `create trigger audit_changes after insert or delete on ${table} for each row ${record};
+  const others = `create trigger audit_changes after insert or delete on ${table} for each row ${record};`;
+  return `${options.updatesAlone ? '' : others}
     create trigger audit_updates after update on ${table} for each row
       when ((${row('old')}) is distinct from (${row('new')})) ${record}`;
 }

@@ -5,6 +5,8 @@ import { serviceToken } from './service-keys.js';
 /** What the libraries answer in every service, by path and method. */
 export const ROUTES_OF_EVERY_SERVICE = [
   'GET /internal/dead-letters',
+  'GET /internal/dead-letters/:id',
+  'POST /internal/dead-letters/:id/discard',
   'POST /internal/dead-letters/:id/retry',
 ] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { missingText, whatWentWrong } from './wording';
+import { missingText, readableJson, whatWentWrong } from './wording';
 
 describe('what went wrong', () => {
   it('is said in plain English where the error is known, beside what the service wrote', () => {
@@ -31,4 +31,11 @@ it('services that are away are named as staff call them', () => {
   expect(missingText(['order', 'sync-gateway'], 'jobs')).toBe(
     'Orders and Payments did not answer. Their jobs are missing from this list.',
   );
+});
+
+it('a message is shown as JSON that can be read, and one that is none as it came', () => {
+  expect(readableJson('{"part_id":7,"changed":["sku"]}')).toBe(
+    '{\n  "part_id": 7,\n  "changed": [\n    "sku"\n  ]\n}',
+  );
+  expect(readableJson('{"part_id":')).toBe('{"part_id":');
 });

@@ -12,6 +12,22 @@ export const STATES: Readonly<Record<JobState, Look>> = {
   waiting: { text: 'Waiting' },
 };
 
+/** What became of a message that a service gave up on. */
+export const RESOLUTIONS = {
+  open: { text: 'Open', color: 'error' },
+  handled: { text: 'Handled', color: 'success' },
+  discarded: { text: 'Discarded' },
+} as const satisfies Record<string, Look>;
+
+/** JSON as people read it; what is none stays as it is. */
+export function readableJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 export const SERVICES: Readonly<Record<ServiceName, string>> = {
   auth: 'Accounts',
   catalog: 'Catalogue',
@@ -48,6 +64,23 @@ export function whatWentWrong(error: string | null): { plain: string; exact: str
 export function missingText(unavailable: readonly string[], what: string): string {
   const names = new Intl.ListFormat('en').format(unavailable.map(serviceName));
   return `${names} did not answer. Their ${what} are missing from this list.`;
+}
+
+/** "1 message", "3 messages". */
+export const manyText = (n: number, one: string, many: string): string =>
+  `${n} ${n === 1 ? one : many}`;
+
+/** What became of several: how many went well, and what the first of the others failed with. */
+export function outcomeText(
+  what: string,
+  of: number,
+  failures: readonly string[],
+  one: string,
+  many: string,
+): string {
+  const well = of - failures.length;
+  const done = `${manyText(well, one, many)} ${well === 1 ? 'was' : 'were'} ${what}.`;
+  return failures.length ? `${done} ${failures.length} failed: ${failures[0]}` : done;
 }
 
 /** "Given up: 2 · Waiting: 14": how many there are of each, whatever the page shows. */

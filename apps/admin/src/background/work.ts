@@ -19,6 +19,8 @@ export interface Told {
   action?: 'Retry' | 'Run now' | 'Replay';
   /** For who looks into it: name and value, in order. */
   details: [string, string | null][];
+  /** Nobody has dealt with it, so it can be said that nobody will. */
+  open?: boolean;
 }
 
 export interface WorkPage<T> {
@@ -47,6 +49,8 @@ export interface Work<T, F extends object, P extends WorkPage<T>> {
   retryNeeds: string;
   /** Answers what became of it, in words. */
   retry: (item: T) => Promise<string>;
+  /** Says that nobody will do it, and why; where that is possible, several can be selected. */
+  discard?: (item: T, reason: string) => Promise<unknown>;
   total?: (page: P) => string;
 }
 

@@ -13,6 +13,7 @@ import { People1764300000011 } from './0011-people.js';
 import { SessionsForWatcher1765200000020 } from './0020-sessions-for-watcher.js';
 import { AccountsForStaff1765300000021 } from './0021-accounts-for-staff.js';
 import { DeletedAccounts1765300000022 } from './0022-deleted-accounts.js';
+import { DeadLetterEnds1765300000144 } from './0023-dead-letter-ends.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -29,4 +30,5 @@ export const migrations: MigrationSource = [
   SessionsForWatcher1765200000020,
   AccountsForStaff1765300000021,
   DeletedAccounts1765300000022,
+  DeadLetterEnds1765300000144,
 ];

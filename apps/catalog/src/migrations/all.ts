@@ -46,6 +46,7 @@ import { RepeatedUpdates1700000000220 } from './0190-repeated-updates.js';
 import { OperationsReadBlobs1700000000221 } from './0191-operations-read-blobs.js';
 import { DocumentsOnce1700000000171 } from './0171-documents-once.js';
 import { NoLikeness1700000000230 } from './0195-no-likeness.js';
+import { DeadLetterEnds1700000000244 } from './0196-dead-letter-ends.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   RepeatedUpdates1700000000220,
   OperationsReadBlobs1700000000221,
   NoLikeness1700000000230,
+  DeadLetterEnds1700000000244,
 ];

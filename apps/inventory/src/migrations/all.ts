@@ -16,6 +16,7 @@ import { StockToldToLists1700000000046 } from './0046-stock-told-to-lists.js';
 import { MovementsByTime1700000000050 } from './0050-movements-by-time.js';
 import { ExpectedStock1700000000051 } from './0051-expected-stock.js';
 import { MovementsByWhoAndWhy1765300000052 } from './0052-movements-by-who-and-why.js';
+import { DeadLetterEnds1765300000144 } from './0053-dead-letter-ends.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   MovementsByTime1700000000050,
   ExpectedStock1700000000051,
   MovementsByWhoAndWhy1765300000052,
+  DeadLetterEnds1765300000144,
 ];

@@ -11,6 +11,7 @@ import { ChainLooks1767500000014 } from './0014-chain-looks.js';
 import { RecordsOfOthers1767500000015 } from './0015-records-of-others.js';
 import { DatabaseHealth1767500000020 } from './0020-database-health.js';
 import { Alerts1767500000021 } from './0021-alerts.js';
+import { DeadLetterEnds1767500000022 } from './0022-dead-letter-ends.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   RecordsOfOthers1767500000015,
   DatabaseHealth1767500000020,
   Alerts1767500000021,
+  DeadLetterEnds1767500000022,
 ];

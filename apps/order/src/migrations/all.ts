@@ -21,6 +21,7 @@ import { StockWishes1764100000023 } from './0023-stock-wishes.js';
 import { StockNotices1764100000024 } from './0024-stock-notices.js';
 import { Parcels1764100000025 } from './0025-parcels.js';
 import { SourceNotices1764100000030 } from './0030-source-notices.js';
+import { DeadLetterEnds1764100000144 } from './0031-dead-letter-ends.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   StockNotices1764100000024,
   Parcels1764100000025,
   SourceNotices1764100000030,
+  DeadLetterEnds1764100000144,
 ];

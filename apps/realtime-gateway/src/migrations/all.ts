@@ -11,6 +11,7 @@ import { ConsistencyMoved1767500000022 } from './0022-consistency-moved.js';
 import { ChangeFeed1768000000024 } from './0024-change-feed.js';
 import { Webhooks1768000000025 } from './0025-webhooks.js';
 import { WebhookMails1768000000026 } from './0026-webhook-mails.js';
+import { DeadLetterEnds1768000000027 } from './0027-dead-letter-ends.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -26,4 +27,5 @@ export const migrations = [
   ChangeFeed1768000000024,
   Webhooks1768000000025,
   WebhookMails1768000000026,
+  DeadLetterEnds1768000000027,
 ];

@@ -11,6 +11,7 @@ import { createJobs, defineJob, GiveUp, HandlesJob, Jobs, JobsModule } from '@ta
 import {
   connectInbox,
   EVENT_TRANSPORT,
+  deadLetterEndsSql,
   inboxSql,
   MessagingModule,
   OnEvent,
@@ -27,6 +28,7 @@ const SCHEMAS = { inventory: 'inventory', order: 'orders' } as const;
 type Consumer = keyof typeof SCHEMAS;
 
 const handled: unknown[] = [];
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 @Controller()
 class Watcher {
@@ -69,6 +71,7 @@ interface Letter {
   service: ServiceName;
   event_id: string;
   error: string;
+  resolution: 'handled' | 'discarded' | null;
 }
 interface JobList {
   items: { id: string; name: string; subject: string | null }[];
@@ -126,6 +129,7 @@ describe('the background work of all services', () => {
         up = async (runner: { query(sql: string): Promise<unknown> }): Promise<void> => {
           await runner.query(outboxSql(schema));
           await runner.query(inboxSql(schema));
+          await runner.query(deadLetterEndsSql(schema));
           await runner.query(createJobs(schema));
         };
         down = async (): Promise<void> => undefined;
@@ -152,6 +156,8 @@ describe('the background work of all services', () => {
           ce_id: poison,
           ce_type: StockUpdated.type,
           ce_time: new Date().toISOString(),
+          traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01`,
+          ce_correlationid: 'corr-7',
         },
       },
     ]);
@@ -162,9 +168,9 @@ describe('the background work of all services', () => {
     await database?.drop();
   });
 
-  async function ask<T>(path: string, method = 'GET') {
+  async function ask<T>(path: string, method = 'GET', body?: object) {
     const as = { token: await bench.tokens.tokenFor({ permissions: [...ROLES.admin] }) };
-    return bench.call<T>(method, `/admin${path}`, { as });
+    return bench.call<T>(method, `/admin${path}`, { as, ...(body && { body }) });
   }
   const list = async (query = '') => (await ask<List>(`/events/dead-letters?${query}`)).body;
   const retry = (id: string) =>
@@ -195,6 +201,31 @@ describe('the background work of all services', () => {
     expect((await list('service=order')).items.map(({ service }) => service)).toEqual(['order']);
   });
 
+  it('one is read with all that is known of it, whoever keeps it', async () => {
+    const { id } = await letterOf('inventory');
+    const expected = {
+      id,
+      service: 'inventory',
+      event_id: poison,
+      topic: TOPICS.stock,
+      partition: expect.any(Number),
+      offset: '0',
+      payload: '{"part_id": ',
+      attempts: 0,
+      trace_id: TRACE_ID,
+      correlation_id: 'corr-7',
+      resolution: null,
+      reason: null,
+    };
+    for (const asked of [id, `inventory.${id}`]) {
+      const { status, body } = await ask(`/events/dead-letters/${asked}`);
+      expect({ status, body }).toEqual({ status: 200, body: expect.objectContaining(expected) });
+    }
+    expect(await ask(`/events/dead-letters/order.${id}`)).toMatchObject({ status: 404 });
+    const own = await letterOf('realtime-gateway');
+    expect((await ask(`/events/dead-letters/${own.id}`)).body).toMatchObject({ event_id: poison });
+  });
+
   it('dead letters are retried by the service that gave up, found by the letter alone or named', async () => {
     const { id } = await letterOf('order');
     expect(await retry(id)).toMatchObject({ status: 409, body: { code: 'retry_failed' } });
@@ -208,7 +239,55 @@ describe('the background work of all services', () => {
     expect(await retry(id)).toEqual({ status: 200, body: { result: 'already_resolved' } });
     expect(await retry(randomUUID())).toMatchObject({ status: 404 });
     expect((await list()).items.map(({ service }) => service)).not.toContain('order');
-    expect((await list('include_resolved=true')).items).toHaveLength(3);
+    const settled = (await list('include_resolved=true')).items;
+    expect(settled).toHaveLength(3);
+    expect(settled.find((letter) => letter.id === id)).toMatchObject({
+      resolution: 'handled',
+      resolved_by_name: 'Test Person',
+    });
+  });
+
+  it('one that nobody will handle is discarded once, with the first reason, and is on record', async () => {
+    const { id } = await letterOf('inventory');
+    const discard = (reason?: string, as = id) =>
+      ask<{ result?: string; errors?: { field: string }[] }>(
+        `/events/dead-letters/${as}/discard`,
+        'POST',
+        { reason },
+      );
+    const unexplained = await discard();
+    expect(unexplained.status).toBe(422);
+    expect(unexplained.body.errors?.map(({ field }) => field)).toEqual(['reason']);
+    const answers = await Promise.all([discard('A test of a producer'), discard('Another reason')]);
+    expect(answers.map(({ body }) => body.result).sort()).toEqual([
+      'already_resolved',
+      'discarded',
+    ]);
+    const first =
+      answers[0].body.result === 'discarded' ? 'A test of a producer' : 'Another reason';
+    expect((await ask(`/events/dead-letters/${id}`)).body).toMatchObject({
+      resolution: 'discarded',
+      reason: first,
+    });
+    expect(await retry(id)).toEqual({ status: 200, body: { result: 'already_resolved' } });
+    expect(handled).toEqual([7]);
+    expect((await list()).items.map((letter) => letter.id)).not.toContain(id);
+    const audited = await database.query<{ changed_by: string; new_values: object }>(
+      `select changed_by, new_values from audit.data_change_logs
+        where table_schema = 'inventory' and table_name = 'dead_letters' and record_id = $1`,
+      [id],
+    );
+    expect(audited).toEqual([
+      { changed_by: expect.any(String), new_values: expect.objectContaining({ reason: first }) },
+    ]);
+    expect(audited[0]!.new_values).not.toHaveProperty('payload');
+    // Nor can a program that has an error.
+    await expect(
+      database.query('update inventory.dead_letters set resolved_at = null where id = $1', [id]),
+    ).rejects.toThrow('was dealt with');
+    const own = await letterOf('realtime-gateway');
+    expect((await discard('Of this service', own.id)).body).toEqual({ result: 'discarded' });
+    expect((await list()).items).toEqual([]);
   });
 
   it('jobs stand in one list, page by page, with how many there are of each, and are retried by their service', async () => {
@@ -280,7 +359,8 @@ describe('the background work of all services', () => {
   });
 
   it('of a service that is away is missing, which is said, and the rest is there', async () => {
-    const { id } = await letterOf('inventory');
+    const settled = (await list('include_resolved=true')).items;
+    const { id } = settled.find(({ service }) => service === 'inventory')!;
     await consumers.get('inventory')!.stop();
     consumers.delete('inventory');
     const { items, unavailable } = await list('include_resolved=true');
@@ -294,6 +374,5 @@ describe('the background work of all services', () => {
     for (const asked of [id, `inventory.${id}`]) {
       expect(await retry(asked)).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     }
-    expect((await retry((await letterOf('realtime-gateway')).id)).status).toBe(409);
   });
 });

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SERVICE_NAMES } from '@tandem/config';
-import { BoolField, EnumField, PageQuery } from '@tandem/http';
+import { BoolField, EnumField, PageQuery, TextField } from '@tandem/http';
 import { OwnDeadLetterDto } from '@tandem/messaging';
 
 /** Which dead letters to list. */
@@ -8,7 +8,7 @@ export class DeadLettersQuery extends PageQuery {
   @BoolField({
     optional: true,
     query: true,
-    description: 'Includes messages whose retry succeeded.',
+    description: 'Includes messages that were handled after all or discarded.',
   })
   include_resolved?: boolean;
 
@@ -19,6 +19,16 @@ export class DeadLettersQuery extends PageQuery {
 /** A message that a service gave up on. */
 export class DeadLetterView extends OwnDeadLetterDto {
   @ApiProperty({ description: 'The service that gave up on the message.' }) service!: string;
+}
+
+export class DiscardDeadLetterDto {
+  @TextField({
+    text: 'paragraphs',
+    min: 1,
+    max: 500,
+    description: 'Why nobody will handle it. It is kept with the message.',
+  })
+  reason!: string;
 }
 
 export class DeadLettersPage {

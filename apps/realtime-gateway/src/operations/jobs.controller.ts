@@ -47,9 +47,8 @@ export class JobsController {
   @ApiOperation({ summary: 'Retries a job at once, including a failed one' })
   @ApiOkResponse({ type: JobRetryDto })
   async retry(@OwnedIdParam() { service, id }: OwnedId): Promise<JobRetryDto> {
-    const answer = await this.services.retry(
-      `/internal/jobs/${id}/retry`,
-      jobRetryAnswer,
+    const answer = await this.services.owner(
+      { path: `/internal/jobs/${id}/retry`, answer: jobRetryAnswer },
       () => this.own.retry(id),
       service,
     );

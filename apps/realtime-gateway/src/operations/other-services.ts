@@ -7,7 +7,7 @@ import { decodeCursor, DomainError, encodeCursor, unavailable } from '@tandem/ke
 import { InternalClient } from '@tandem/http';
 import { RealtimeConfig } from '../config.js';
 
-const RETRY_WITHIN_MS = 15_000;
+const DONE_WITHIN_MS = 15_000;
 const SELF = 'realtime-gateway';
 
 /** What the services answered that did, and the names of those that did not. */
@@ -30,6 +30,15 @@ interface List<A extends Items> {
   newest: (item: A['items'][number]) => string;
   /** Answers for this service. */
   own: (after: string | undefined) => Promise<A>;
+}
+
+/** What is asked of the service that keeps something. */
+interface OwnersCall<T> {
+  /** Default: it is told to do something. */
+  method?: 'GET' | 'POST';
+  path: string;
+  answer: AnswerParser<T>;
+  body?: object;
 }
 
 interface PageOfAll<A extends Items> extends Answers<A> {
@@ -94,20 +103,19 @@ export class OtherServices implements OnApplicationShutdown {
   }
 
   /**
-   * Has the one that knows the id retry it; null when all have answered and none knows it.
-   * @param own retries what is this service's; null: it is not.
+   * Asks the one that knows the id; null when all have answered and none knows it.
+   * @param own does it with what is this service's; null: it is not.
    * @throws DomainError what the owner refuses it with; `unavailable` (503) when nobody knows it and one is away.
    */
-  async retry<T>(
-    path: string,
-    answer: AnswerParser<T>,
+  async owner<T>(
+    { method = 'POST', path, ...call }: OwnersCall<T>,
     own: () => Promise<T | null>,
     only?: string,
   ): Promise<T | null> {
     const mine = isOurs(only) ? await own() : null;
     if (mine !== null) return mine;
     const { answers, unavailable: away } = await this.ask(only, (client) =>
-      client.call('POST', path, { answer, deadlineMs: RETRY_WITHIN_MS }).catch(nothingThere),
+      client.call(method, path, { ...call, deadlineMs: DONE_WITHIN_MS }).catch(nothingThere),
     );
     const found = answers.find(({ answer }) => answer !== null);
     if (!found && away.length > 0) {

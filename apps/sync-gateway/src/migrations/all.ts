@@ -16,6 +16,7 @@ import { NumbersOfLinks1764200000035 } from './0035-numbers-of-links.js';
 import { BoughtOfPart1764200000039 } from './0039-bought-of-part.js';
 import { SettledNotifications1764200000082 } from './0082-settled-notifications.js';
 import { NamesOfGames1764200000086 } from './0086-names-of-games.js';
+import { DeadLetterEnds1764200000144 } from './0087-dead-letter-ends.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   BoughtOfPart1764200000039,
   SettledNotifications1764200000082,
   NamesOfGames1764200000086,
+  DeadLetterEnds1764200000144,
 ];

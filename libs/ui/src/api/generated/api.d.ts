@@ -663,6 +663,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/events/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message that a service could not handle, dealt with or not */
+        get: operations["DeadLetters_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/dead-letters/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that nobody will handle a message; it is kept with the reason */
+        post: operations["DeadLetters_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/events/dead-letters/{id}/retry": {
         parameters: {
             query?: never;
@@ -672,7 +706,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Retries a message at once */
+        /** Retries a message at once; one that was dealt with stays as it is */
         post: operations["DeadLetters_retry"];
         delete?: never;
         options?: never;
@@ -4100,6 +4134,10 @@ export interface components {
         CustomerWalletDto: {
             balance: components["schemas"]["MoneyDto"];
         };
+        DeadLetterDiscardDto: {
+            /** @enum {string} */
+            result: "discarded" | "already_resolved";
+        };
         DeadLetterRetryDto: {
             /** @enum {string} */
             result: "handled" | "already_resolved";
@@ -4114,6 +4152,7 @@ export interface components {
             attempts: number;
             /** @description The consumer group. */
             consumer: string;
+            correlation_id: string | null;
             /** @description The error of the last attempt. */
             error: string;
             /** Format: uuid */
@@ -4122,14 +4161,26 @@ export interface components {
             failed_at: string;
             /** Format: uuid */
             id: string;
+            /** @description Its place in the partition. */
+            offset: string;
+            partition: number;
             /** @description The value of the message as text. */
             payload: string;
+            /** @description Why it was discarded. */
+            reason: string | null;
+            /**
+             * @description What became of it; null while nobody has dealt with it.
+             * @enum {string|null}
+             */
+            resolution: "handled" | "discarded" | null;
             resolved_at: string | null;
+            resolved_by_name: string | null;
             /** @description The service that gave up on the message. */
             service: string;
             /** @description The aggregate’s id. */
             subject: string | null;
             topic: string;
+            trace_id: string | null;
             type: string | null;
         };
         DecideFlagDto: {
@@ -4233,6 +4284,10 @@ export interface components {
             page: components["schemas"]["WatchedPage"];
             part_id: number;
             subject: components["schemas"]["WatchedSubject"];
+        };
+        DiscardDeadLetterDto: {
+            /** @description Why nobody will handle it. It is kept with the message. */
+            reason: string;
         };
         EmailConfirmedView: {
             /** @enum {boolean} */
@@ -7394,7 +7449,7 @@ export interface operations {
             query?: {
                 /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Includes messages whose retry succeeded. */
+                /** @description Includes messages that were handled after all or discarded. */
                 include_resolved?: boolean;
                 limit?: number;
                 /** @description Only those of this service. */
@@ -7416,6 +7471,67 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    DeadLetters_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    DeadLetters_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardDeadLetterDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterDiscardDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
