@@ -140,7 +140,8 @@ export class BatchRunner {
   ): Promise<void> {
     const { consumer, database } = this.options;
     const actor = { userId: null, ip: null, userAgent: `tandem/${consumer}` };
-    const fresh = await runWithContext({ correlationId: uuidv7(), actor }, () =>
+    const correlationId = sharedCorrelation(events) ?? uuidv7();
+    const fresh = await runWithContext({ correlationId, actor }, () =>
       transaction(
         database,
         async (tx, marked) => {
@@ -165,6 +166,13 @@ export class BatchRunner {
   private async oneByOne({ messages, signal }: Run): Promise<void> {
     for (const message of messages) await this.single.handle(message, signal);
   }
+}
+
+/** What all these events belong to, e.g. one import; undefined when they belong to several things. */
+function sharedCorrelation(events: readonly HandledEvent[]): string | undefined {
+  const ids = new Set(events.map(({ event }) => event.correlationId));
+  const [id] = ids;
+  return ids.size === 1 ? (id ?? undefined) : undefined;
 }
 
 function endSpans(runs: readonly Run[], error?: unknown): void {

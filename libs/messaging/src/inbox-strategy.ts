@@ -96,15 +96,18 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
   }
 
   private batchOf(type: string): ReturnType<NonNullable<RunnerOptions['batchOf']>> {
-    const handler = this.messageHandlers.get(type);
-    const of = handler?.extras?.[BATCH] as BatchOptions | undefined;
-    // Several handlers of one type are called one after another for each event.
-    if (!handler || of === undefined || handler.next) return undefined;
+    const first = this.messageHandlers.get(type);
+    const handlers: MessageHandler[] = [];
+    for (let handler = first; handler; handler = handler.next) handlers.push(handler);
+    const options = handlers.map(({ extras }) => extras?.[BATCH] as BatchOptions | undefined);
+    // Several handlers of one type are called one after another; one that takes single events makes all do so.
+    if (!first || options.some((of) => of === undefined)) return undefined;
     return {
-      of,
-      most: of.most,
-      handle: async (events: readonly HandledEvent[], context) =>
-        settled(await handler(events, context)),
+      of: handlers.length > 1 ? first : options[0],
+      most: Math.min(...options.map((of) => of!.most)),
+      handle: async (events: readonly HandledEvent[], context) => {
+        for (const handler of handlers) await settled(await handler(events, context));
+      },
     };
   }
 }

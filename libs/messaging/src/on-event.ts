@@ -16,8 +16,8 @@ export function OnEvent(...events: readonly EventDefinition[]): MethodDecorator 
  * Makes a controller's method the handler of these events, many at a time:
  * `(events: readonly HandledEvent[], context: BatchContext)`. What has arrived on all partitions meanwhile is handled in
  * one transaction, each event still once, those of one key in their order. When it fails, the events are handled one by
- * one (a list of one), so that a poison message is found and the others go on. For effects without an audit trail of
- * their own: all of a batch are under one correlation id.
+ * one (a list of one), so that a poison message is found and the others go on. All of a batch are under one correlation id: that of the
+ * events when they share one, as those of an import do, else one of the batch's own.
  */
 export function OnEventBatch(...events: readonly EventDefinition[]): MethodDecorator {
   return OnEventBatchOf(Infinity, ...events);

@@ -14,21 +14,31 @@ const DIGEST = sealDigest('before.digest', {
 });
 
 /** Words of a text in lower case: runs of letters and digits. What JSON escapes parts words. */
-const WORDS_OF = String.raw`
-  create function operations.words_of(said text) returns text[] language sql immutable parallel safe as $$
+export const wordsFunction = (name: string, text: string): string => String.raw`
+  create function operations.${name}(said text) returns text[] language sql immutable parallel safe as $$
     select array(
       select distinct left(word, 60)
         from regexp_split_to_table(
-               regexp_replace(lower(left(said, 100000)), '\\(["\\/bfnrt]|u[0-9a-f]{4})', ' ', 'g'), '[^[:alnum:]]+') as word
+               regexp_replace(lower(${text}), '\\(["\\/bfnrt]|u[0-9a-f]{4})', ' ', 'g'), '[^[:alnum:]]+') as word
        where word <> '') $$`;
+
+/** The words of each row by itself; replaced by migration 0030. */
+export const WORDS_OF_EACH = `    select array_to_tsvector(array_agg(distinct w.word)) into made.words
+      from audit.data_change_logs l
+     cross join lateral (
+       select unnest(words_of(concat_ws(' ', l.old_values, l.new_values)))
+        union all
+       select unnest(array['table:' || l.table_name, 'operation:' || l.operation, 'person:' || coalesce(l.changed_by::text, 'system')])
+     ) w(word)
+     where l.id > made.after_id and l.id <= made.to_id;`;
 
 /**
  * Rows are sealed in the order of their ids, which are taken before they are committed: a transaction that is still open may
  * hold an id below those that can be read. So the highest id is noted together with the transactions that have the log open
  * for writing; when none of them is left, no row up to that id can still come. Nobody is locked out, and others need not end.
  */
-const SEAL_CHANGES = `
-  create function operations.seal_changes(out state text, out number bigint, out rows integer, out digest text)
+export const sealChanges = (words: string): string => `
+  create or replace function operations.seal_changes(out state text, out number bigint, out rows integer, out digest text)
   language plpgsql security definer set search_path = pg_catalog, operations as $$
   declare
     frontier audit_frontier;
@@ -72,14 +82,7 @@ const SEAL_CHANGES = `
       state := 'reached';
       return;
     end if;
-    select array_to_tsvector(array_agg(distinct w.word)) into made.words
-      from audit.data_change_logs l
-     cross join lateral (
-       select unnest(words_of(concat_ws(' ', l.old_values, l.new_values)))
-        union all
-       select unnest(array['table:' || l.table_name, 'operation:' || l.operation, 'person:' || coalesce(l.changed_by::text, 'system')])
-     ) w(word)
-     where l.id > made.after_id and l.id <= made.to_id;
+${words}
     made.number := coalesce(before.number, 0) + 1;
     made.digest := ${DIGEST};
     made.sealed_at := clock_timestamp();
@@ -124,8 +127,8 @@ export class AuditSeals1764300000003 implements MigrationInterface {
       grant usage on schema audit, operations to tandem_operations, tandem_realtime;
       grant select on audit.data_change_logs to tandem_operations, tandem_realtime;
       grant select on operations.audit_seals to tandem_realtime;`);
-    await runner.query(WORDS_OF);
-    await runner.query(SEAL_CHANGES);
+    await runner.query(wordsFunction('words_of', 'left(said, 100000)'));
+    await runner.query(sealChanges(WORDS_OF_EACH));
     await runner.query(`
       revoke all on function operations.seal_changes(), operations.words_of(text) from public;
       grant execute on function operations.seal_changes(), operations.words_of(text) to tandem_operations;`);

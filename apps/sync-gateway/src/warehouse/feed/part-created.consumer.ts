@@ -1,22 +1,24 @@
 import { Controller } from '@nestjs/common';
 import { PartCreated, type EventData } from '@tandem/contracts';
-import { OnEvent, type EventContext } from '@tandem/messaging';
+import { OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
 import { lockFeed } from './feed-store.js';
 import { announceLevels } from './level-store.js';
 import { linkParts } from './take-levels.js';
 
-/** A part whose SKU the warehouse has named before is linked, and its level announced. */
+/** Parts whose SKUs the warehouse has named before are linked, and their levels announced. */
 @Controller()
 export class PartCreatedConsumer {
-  @OnEvent(PartCreated)
-  async partCreated({ sku }: EventData<typeof PartCreated>, { tx }: EventContext): Promise<void> {
-    // A page that is being taken might name the SKU and not see the part yet.
+  @OnEventBatch(PartCreated)
+  async partsCreated(events: readonly HandledEvent[], { tx }: BatchContext): Promise<void> {
+    // A page that is being taken might name a SKU and not see its part yet.
     await lockFeed(tx, 'for share');
+    const skus = events.map(({ data }) => (data as EventData<typeof PartCreated>).sku);
     const known = await tx.query<{ sku: string }>({
-      name: 'warehouse_level_known',
-      text: 'select sku from warehouse_levels where sku = $1',
-      values: [sku],
+      name: 'warehouse_levels_known',
+      text: 'select sku from warehouse_levels where sku = any ($1::text[])',
+      values: [skus],
     });
-    if (known.length > 0) await announceLevels(tx, await linkParts(tx, [sku]));
+    const named = known.map(({ sku }) => sku);
+    if (named.length > 0) await announceLevels(tx, await linkParts(tx, named));
   }
 }
