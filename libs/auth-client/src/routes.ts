@@ -1,6 +1,8 @@
 import { RequestMethod } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
+import { priorityOfHandler } from '@tandem/http';
+import type { Priority } from '@tandem/observability';
 import { accessRuleOf } from './access-rule.js';
 import type { AccessRule } from './access-rule.js';
 
@@ -10,6 +12,8 @@ export interface DeclaredRoute {
   path: string;
   handler: string;
   rule: AccessRule | undefined;
+  /** Undefined: it says nothing, and so is `normal`. */
+  priority: Priority | undefined;
 }
 
 // NestJS keeps these names private to its packages; the spec beside this file fails if they change.
@@ -77,6 +81,7 @@ function routesOf(controller: ControllerClass): DeclaredRoute[] {
           path,
           handler: `${controller.name}.${name}`,
           rule,
+          priority: priorityOfHandler(handler),
         });
       }
     }

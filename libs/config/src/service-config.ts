@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { IsArray, IsBoolean, IsIn, IsString, Matches } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { NamesServiceKeys } from './service-keys.js';
 import { Setting } from './setting.js';
 import { NamesTrustedProxies } from './trusted-proxies.js';
@@ -109,6 +109,16 @@ export class ServiceConfig {
   })
   @Matches(/^[A-Za-z0-9._-]*$/, { message: 'may hold letters, digits, dot, dash, underscore' })
   topicPrefix!: string;
+
+  @Setting({
+    env: 'OVERLOAD_TARGET_MS',
+    doc: 'A delay of the event loop, or a wait for a database connection, that stands above so many milliseconds is too much: lists, searches and exports are sent away with 503 first; at twice as many all but what is critical. 0: nobody is.',
+    default: 100,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  overloadTargetMs!: number;
 
   @Setting({ env: 'LOG_LEVEL', doc: `One of ${LOG_LEVELS.join(', ')}.`, default: 'info' })
   @IsIn(LOG_LEVELS)

@@ -1,5 +1,5 @@
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { routeConfig } from './load/priority.js';
 
 /** How much of a JSON body is looked at. */
 export interface BodyShape {
@@ -22,15 +22,14 @@ const MOST_DEPTH = 32;
 
 /** For a route whose callers send more than the default, or never as much. */
 export const BodyLimits = (limits: Partial<BodyShape>): MethodDecorator =>
-  RouteConfig({ body: limits }) as MethodDecorator;
+  routeConfig({ body: limits });
 
 /** For a route whose callers sign what they send, byte by byte: `rawBody` has it. */
 export const SignedBody = (limits: Partial<BodyShape>): MethodDecorator =>
-  RouteConfig({ body: { ...limits, raw: true } }) as MethodDecorator;
+  routeConfig({ body: { ...limits, raw: true } });
 
 /** For a route that takes forms with files. */
-export const AcceptsMultipart = (): MethodDecorator =>
-  RouteConfig({ body: { multipart: true } }) as MethodDecorator;
+export const AcceptsMultipart = (): MethodDecorator => routeConfig({ body: { multipart: true } });
 
 function configOf(config: unknown): BodyConfig {
   return (config as { body?: BodyConfig } | undefined)?.body ?? {};

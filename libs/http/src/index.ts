@@ -45,6 +45,9 @@ export {
 } from './dto-fields.js';
 export type { TextOptions } from './dto-fields.js';
 export { MAX_EMAIL_LENGTH, canonicalEmail } from './people-text.js';
+export { Admission } from './load/admission.js';
+export { abandoned, overloaded } from './load/overloaded.js';
+export { Priority, priorityOfHandler } from './load/priority.js';
 export { InternalClient } from './internal-client.js';
 export { SERVICE_TOKEN_ALGORITHM, SERVICE_TOKEN_SECONDS, ServiceTokens } from './service-token.js';
 export { visitorAddress } from './visitor-address.js';

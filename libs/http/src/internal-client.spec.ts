@@ -58,6 +58,35 @@ const refusalOf = async (call: Promise<unknown>) =>
   );
 
 describe('a call to another service', () => {
+  it('says how urgent it is and how long it waits, no longer than its own caller does', async () => {
+    answer = json(200, {});
+    await reserve('o-1');
+    expect(Number(calls[0]!.headers['x-tandem-deadline'])).toBeGreaterThan(30_000);
+    expect(calls[0]!.headers['x-tandem-priority']).toBeUndefined();
+    const context = {
+      correlationId: 'c',
+      priority: 'critical' as const,
+      remainingMs: () => 20_000,
+    };
+    await runWithContext(context, () => reserve('o-1'));
+    expect(Number(calls[1]!.headers['x-tandem-deadline'])).toBeLessThanOrEqual(20_000);
+    expect(calls[1]!.headers['x-tandem-priority']).toBe('critical');
+    const late = runWithContext({ ...context, remainingMs: () => 0 }, () => reserve('o-1'));
+    expect(await refusalOf(late)).toMatchObject({ code: 'unavailable', status: 503 });
+    expect(calls).toHaveLength(2);
+  });
+
+  it('that is sent away as there is too much to do is not sent again, and says nothing of the next', async () => {
+    const busy = json(503, { code: 'overloaded' });
+    answer = (response) => busy(response.setHeader('x-tandem-shed', '1'));
+    for (let n = 0; n < 10; n += 1) {
+      expect(await refusalOf(reserve('o-1'))).toMatchObject({ code: 'unavailable', status: 503 });
+    }
+    expect(calls).toHaveLength(10);
+    answer = json(200, { reserved: true });
+    expect(await reserve('o-1')).toEqual({ reserved: true });
+  });
+
   it('proves who calls and carries the correlation id', async () => {
     answer = json(200, { reserved: true });
     const result = await runWithContext({ correlationId: 'click-1234' }, () => reserve('o-1'));

@@ -5,6 +5,9 @@ import { Pool } from 'undici';
 import { DomainError, retrying, unavailable } from '@tandem/kernel';
 import { HttpRefusal, isVerdict } from './http-refusal.js';
 import type { ServiceName } from '@tandem/config';
+import { DEADLINE_HEADER } from './load/deadline.js';
+import { SHED_HEADER } from './load/overloaded.js';
+import { PRIORITY_HEADER } from './load/priority.js';
 import { ServiceTokens } from './service-token.js';
 
 export interface InternalClientOptions {
@@ -43,17 +46,31 @@ const log = logger('internal-client');
 
 /** The called service did not answer, or answered that it can't. */
 class NoAnswer extends Error {
-  readonly repeatable: boolean;
-
-  constructor(cause: unknown, repeatable: boolean) {
+  constructor(
+    cause: unknown,
+    readonly repeatable: boolean,
+    /** It has too much to do for this, or our own caller has no more time: neither says that it is away. */
+    readonly saysNothing = false,
+  ) {
     super('no answer', { cause });
-    this.repeatable = repeatable;
   }
+}
+
+interface Deadline {
+  signal: AbortSignal;
+  until: number;
+  /** It is shorter than ours: it is that of the request which we are within. */
+  isOfCaller: boolean;
+}
+
+function deadlineIn(ms: number, isOfCaller: boolean): Deadline {
+  return { signal: AbortSignal.timeout(ms), until: performance.now() + ms, isOfCaller };
 }
 
 /**
  * Calls another service while a person waits: with a service token, a deadline, a circuit breaker,
- * and repeats for calls that are safe to repeat. Correlation id and trace go along.
+ * and repeats for calls that are safe to repeat. Correlation id, trace, how urgent it is and the time that is left go along:
+ * within a request whose caller waits, it takes no longer than that.
  */
 export class InternalClient {
   private readonly name: string;
@@ -69,7 +86,7 @@ export class InternalClient {
     this.deadlineMs = options.deadlineMs ?? 2_000;
     this.pool = new Pool(options.baseUrl, { connections: 32, connect: { timeout: 1_000 } });
     this.tokens = new ServiceTokens({ caller, audience: service, key });
-    const noAnswer = handleWhen((error) => error instanceof NoAnswer);
+    const noAnswer = handleWhen((error) => error instanceof NoAnswer && !error.saysNothing);
     this.breaker = circuitBreaker(noAnswer, {
       halfOpenAfter: HALF_OPEN_MS,
       breaker: new ConsecutiveBreaker(BREAK_AFTER),
@@ -90,11 +107,15 @@ export class InternalClient {
   ): Promise<T>;
   async call(method: Method, path: string, options?: CallOptions): Promise<unknown>;
   async call(method: Method, path: string, options: CallOptions = {}): Promise<unknown> {
-    const signal = AbortSignal.timeout(options.deadlineMs ?? this.deadlineMs);
+    const own = options.deadlineMs ?? this.deadlineMs;
+    const left = currentContext()?.remainingMs?.() ?? Infinity;
+    if (left <= 0) throw unavailable(`There was no time left to ask ${this.name}.`);
+    const deadline = deadlineIn(Math.ceil(Math.min(own, left)), left < own);
+    const { signal } = deadline;
     const safe = method !== 'POST' || options.idempotencyKey !== undefined;
     const policy = safe ? this.retry : this.breaker;
     try {
-      const text = await policy.execute(() => this.once(method, path, options, signal), signal);
+      const text = await policy.execute(() => this.once(method, path, options, deadline), signal);
       outages.answered(this.name);
       return this.read(method, path, text, options);
     } catch (error) {
@@ -113,24 +134,32 @@ export class InternalClient {
     await this.pool.close();
   }
 
-  private async once(method: Method, path: string, options: CallOptions, signal: AbortSignal) {
+  private async once(
+    method: Method,
+    path: string,
+    options: CallOptions,
+    { signal, until, isOfCaller }: Deadline,
+  ) {
     const headers = await this.headers(options);
+    headers[DEADLINE_HEADER] = String(Math.max(0, Math.floor(until - performance.now())));
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     if (body !== null) headers['content-type'] = 'application/json';
     let status: number;
     let text: string;
+    let isShed: boolean;
     try {
       const answer = await this.pool.request({ method, path, headers, body, signal });
       status = answer.statusCode;
+      isShed = answer.headers[SHED_HEADER] !== undefined;
       text = await answer.body.text();
     } catch (error) {
-      throw new NoAnswer(error, !signal.aborted);
+      throw new NoAnswer(error, !signal.aborted, isOfCaller && signal.aborted);
     }
     if (isVerdict(status)) throw refusal(status, parse(text));
     if (status >= 400) {
       // Who has too much to do is not helped by being asked again at once.
-      const repeatable = status !== 429 && !signal.aborted;
-      throw new NoAnswer(new Error(`answered ${status}`), repeatable);
+      const repeatable = status !== 429 && !isShed && !signal.aborted;
+      throw new NoAnswer(new Error(`answered ${status}`), repeatable, isShed);
     }
     return text;
   }
@@ -158,6 +187,7 @@ export class InternalClient {
       accept: 'application/json',
       authorization: `Bearer ${await this.tokens.token()}`,
       ...(context ? { 'x-correlation-id': context.correlationId } : {}),
+      ...(context?.priority ? { [PRIORITY_HEADER]: context.priority } : {}),
       ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
       ...headers,
     };

@@ -11,17 +11,19 @@ export function addOperationsRoutes(
   health: HealthRegistry,
   openApi: () => object,
 ): void {
-  fastify.get('/health/live', (_request, reply) => {
+  // What is busy has to be seen, and not to be taken for dead.
+  const config = { priority: 'critical' };
+  fastify.get('/health/live', { config }, (_request, reply) => {
     void reply.header('cache-control', 'no-store').send({ status: 'ok' });
   });
-  fastify.get('/health/ready', async (_request, reply) => {
+  fastify.get('/health/ready', { config }, async (_request, reply) => {
     const report = await health.report();
     return reply
       .code(report.status === 'unavailable' ? 503 : 200)
       .header('cache-control', 'no-store')
       .send(report);
   });
-  fastify.get('/metrics', async (_request, reply) =>
+  fastify.get('/metrics', { config }, async (_request, reply) =>
     reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metricsText()),
   );
   fastify.get('/openapi.json', (_request, reply) => {

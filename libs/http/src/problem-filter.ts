@@ -4,6 +4,7 @@ import { absentService } from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { databaseRefusal } from './database-refusal.js';
+import { OVERLOADED, SHED_HEADER } from './load/overloaded.js';
 import { PROBLEM_CONTENT_TYPE, problemOf, tell } from './problem.js';
 import { requestState } from './request-state.js';
 
@@ -41,6 +42,7 @@ export function sendProblem(
   if (told.status === 429 && typeof retryAfter === 'number') {
     reply.header('ratelimit', `"${told.code}";r=0;t=${Math.ceil(retryAfter)}`);
   }
+  if (told.code === OVERLOADED) reply.header(SHED_HEADER, '1');
   if (told.status === 401) reply.header('www-authenticate', 'Bearer');
   const body = JSON.stringify(problemOf(told, path, state.traceId));
   reply

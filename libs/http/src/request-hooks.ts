@@ -68,6 +68,7 @@ function attributesOf(method: string, route: string | undefined, status: number)
 
 function finish(request: FastifyRequest, reply: FastifyReply, log: Logger): void {
   const state = requestState(request);
+  state.isAnswered = true;
   const seconds = (performance.now() - state.startedAt) / 1_000;
   const status = reply.statusCode;
   const { method } = request;
@@ -78,8 +79,9 @@ function finish(request: FastifyRequest, reply: FastifyReply, log: Logger): void
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
   }
   span?.end();
-  // The outage is in the log already, with the number of requests that it has cost.
-  const level = state.away === undefined ? levelOf(method, status) : 'debug';
+  // The outage or the overload is in the log already, with the number of requests that it has cost.
+  const isNews = state.away === undefined && !state.isShed;
+  const level = isNews ? levelOf(method, status) : 'debug';
   if (!log.isLevelEnabled(level)) return;
   const url = request.raw.url ?? '/';
   if (isProbe(url)) return;

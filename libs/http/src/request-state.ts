@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Span } from '@opentelemetry/api';
-import type { Actor, RequestContext } from '@tandem/observability';
+import type { Actor, Priority, RequestContext } from '@tandem/observability';
 import type { FastifyRequest } from 'fastify';
 import { correlationIdOf } from './correlation-id.js';
 
@@ -12,6 +12,12 @@ export class RequestState implements RequestContext {
   otelContext: Context | undefined;
   /** The service whose absence the answer tells. */
   away: string | undefined;
+  priority: Priority = 'normal';
+  isAdmitted = false;
+  /** It was sent away for there was too much to do. */
+  isShed = false;
+  isAnswered = false;
+  private waitedForUntil: number | undefined;
   private madeTraceId: string | undefined;
   private knownActor: Actor | undefined;
 
@@ -31,6 +37,22 @@ export class RequestState implements RequestContext {
 
   set actor(actor: Actor) {
     this.knownActor = actor;
+  }
+
+  /** Notes how long the caller waits, from now on. */
+  waitsFor(ms: number | undefined): void {
+    this.waitedForUntil = ms === undefined ? undefined : performance.now() + ms;
+  }
+
+  /** What goes on behind the answer has no deadline. */
+  remainingMs(): number | undefined {
+    if (this.waitedForUntil === undefined || this.isAnswered) return undefined;
+    return Math.max(0, this.waitedForUntil - performance.now());
+  }
+
+  isAbandoned(): boolean {
+    if (this.isAnswered) return false;
+    return this.request.raw.socket?.destroyed === true || this.remainingMs() === 0;
   }
 
   get traceId(): string {

@@ -16,6 +16,8 @@ import { answerUnreadable } from './client-error.js';
 import { HealthRegistry } from './health.js';
 import { addHttpSemantics } from './http-semantics.js';
 import { Intake } from './intake.js';
+import { addAdmission } from './load/add-admission.js';
+import { Admission } from './load/admission.js';
 import { NestLogger } from './nest-logger.js';
 import { buildOpenApi } from './openapi.js';
 import { addOperationsRoutes } from './operations.js';
@@ -36,6 +38,7 @@ export type ListeningConfig = ServiceConfig & { port: number };
 /** What a service's modules get beside their settings. Each service of a process has its own. */
 interface ServiceDeps {
   health: HealthRegistry;
+  admission: Admission;
   logger: Logger;
 }
 
@@ -74,9 +77,10 @@ function rootModule<C extends ListeningConfig>(
     imports: [definition.module(config, deps)],
     providers: [
       { provide: HealthRegistry, useValue: deps.health },
+      { provide: Admission, useValue: deps.admission },
       { provide: ServiceConfig, useValue: config },
     ],
-    exports: [HealthRegistry, ServiceConfig],
+    exports: [HealthRegistry, Admission, ServiceConfig],
   };
 }
 
@@ -121,8 +125,10 @@ export async function startService<C extends ListeningConfig>(
     (name, error) => log.warn({ err: error, away: name }, 'a health check failed'),
     (name) => outages.answered(name),
   );
+  const admission = new Admission(config.overloadTargetMs, log);
+  const deps = { health, admission, logger: log };
   const app = await NestFactory.create<NestFastifyApplication>(
-    rootModule(definition, config, { health, logger: log }),
+    rootModule(definition, config, deps),
     makeAdapter(log, config),
     { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
   );
@@ -137,7 +143,7 @@ export async function startService<C extends ListeningConfig>(
     stop: once(() => close(app, health, intake, log)),
   };
   try {
-    await prepare(app, definition, health, log);
+    await prepare(app, definition, deps);
     await definition.onStart?.(app, config);
     await app.listen(config.port, config.host);
   } catch (error) {
@@ -154,12 +160,12 @@ export async function startService<C extends ListeningConfig>(
 async function prepare<C extends ListeningConfig>(
   app: NestFastifyApplication,
   definition: ServiceDefinition<C>,
-  health: HealthRegistry,
-  log: Logger,
+  { health, admission, logger: log }: ServiceDeps,
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   addJsonParser(fastify);
   addRequestHooks(fastify, log);
+  addAdmission(fastify, admission);
   addUrlLimits(fastify);
   addHttpSemantics(fastify);
   await app.register(cookie);

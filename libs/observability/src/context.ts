@@ -7,10 +7,19 @@ export interface Actor {
   userAgent: string | null;
 }
 
+/** What goes first when there is too much to do: what sells and pays, the rest, and what can as well be done later. */
+export type Priority = 'critical' | 'normal' | 'deferrable';
+
 /** What belongs to one request or one handled event, from its first line to its last. */
 export interface RequestContext {
   correlationId: string;
   actor?: Actor;
+  /** None for work that no request waits for: it is not sent away. */
+  priority?: Priority;
+  /** Milliseconds that the caller still waits; undefined when it did not say, or has its answer. */
+  remainingMs?(): number | undefined;
+  /** Whether nobody waits for the answer any more. */
+  isAbandoned?(): boolean;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

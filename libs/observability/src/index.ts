@@ -1,5 +1,5 @@
 export { currentContext, runWithContext, setActor } from './context.js';
-export type { Actor, RequestContext } from './context.js';
+export type { Actor, Priority, RequestContext } from './context.js';
 export { causeHeaders } from './cause.js';
 export { inBackground } from './background.js';
 export { absentService, isConnectionError, tellsAbsenceOf } from './connection-error.js';

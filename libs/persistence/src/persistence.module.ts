@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { HealthRegistry } from '@tandem/http';
+import { Admission, HealthRegistry } from '@tandem/http';
 import type { Equipment } from '@tandem/http';
 import { openDatabase } from './data-source.js';
 import type { PersistenceOptions } from './data-source.js';
 import { Database } from './database.js';
-import { measurePool } from './pool-metrics.js';
+import { sharePool } from './pool-shares.js';
 
 /** Gives a service its `Database` and says in `/health/ready` whether the database answers. */
 @Module({})
@@ -18,7 +18,9 @@ export class PersistenceModule implements OnApplicationShutdown {
     ref: ModuleRef,
   ) {
     const { dataSource } = database;
-    this.pool = measurePool(dataSource, String((dataSource.options as { schema?: string }).schema));
+    const { schema } = dataSource.options as { schema?: string };
+    const admission = ref.get(Admission, { strict: false });
+    this.pool = sharePool(dataSource, String(schema), admission);
     const health = ref.get(HealthRegistry, { strict: false });
     health.add('postgres', async () => void (await database.query('select 1')), { required: true });
   }

@@ -43,6 +43,7 @@ ${forwarded()
   proxy_read_timeout 30s;
   proxy_hide_header strict-transport-security;
   proxy_hide_header x-tandem-leaving;
+  proxy_hide_header x-tandem-shed;
   # Another instance: for what never arrived; for reads, also when the first one broke or is about to stop.
   proxy_next_upstream error http_503;
   proxy_next_upstream_tries 2;

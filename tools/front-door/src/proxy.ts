@@ -16,6 +16,8 @@ const INTERNAL_HEADERS = /^(x-tandem-|x-forwarded-|forwarded$|x-real-ip$|x-servi
 
 /** By which an instance tells that it is about to stop (libs/http/src/intake.ts). */
 const LEAVING = 'x-tandem-leaving';
+/** By which one tells that it has too much to do for this request (libs/http/src/load/overloaded.ts). */
+const SHED = 'x-tandem-shed';
 const CONNECT_TIMEOUT_MS = 2000;
 const HEADERS_TIMEOUT_MS = 30_000;
 const NEVER_SENT = /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/;
@@ -91,6 +93,7 @@ function send(
     }
     tried.add(instance.id);
     let leaving = false;
+    let isShed = false;
     return reply.from(pathOf(request.url), {
       ...sentAgain(request),
       getUpstream: () => instance.url,
@@ -106,17 +109,21 @@ function send(
         // What a service says of its connection to the front door; only that it has enough is of use to the visitor.
         // After a HEAD the front door itself has enough, as its client reuses no connection that answered one.
         leaving = headers[LEAVING] !== undefined;
+        isShed = headers[SHED] !== undefined;
         if (headers.connection !== 'close' || leaving || request.method === 'HEAD') {
           delete headers.connection;
         }
         delete headers[LEAVING];
+        delete headers[SHED];
         delete headers['keep-alive'];
         return headers;
       },
       onResponse: (_request, _reply, answer) => {
         const response = answer as unknown as Answer;
+        // Who has too much to do is there, and asking the next one too would double what there is to do.
+        const isAway = response.statusCode === 503 && !isShed;
         const other =
-          response.statusCode === 503 && !bound && keeps && (reads || isUnheard(response))
+          isAway && !bound && keeps && (reads || isUnheard(response))
             ? upstreams.next(tried)
             : undefined;
         if (other) {
@@ -128,7 +135,7 @@ function send(
           attempt(other);
           return;
         }
-        if (response.statusCode !== 503) outages.answered(service);
+        if (!isAway) outages.answered(service);
         response.stream.once('error', (error: Error) =>
           failed(instance, error, 'an answer broke off'),
         );

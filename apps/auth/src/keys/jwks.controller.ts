@@ -1,10 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
+import { Priority } from '@tandem/http';
 import { SigningKeys } from './signing-keys.js';
 
 @ApiTags('keys')
 @Controller()
+@Priority('critical')
 export class JwksController {
   constructor(private readonly keys: SigningKeys) {}
 

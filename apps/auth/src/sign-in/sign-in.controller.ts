@@ -12,6 +12,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '@tandem/auth-client';
 import { DomainError } from '@tandem/kernel';
+import { Priority } from '@tandem/http';
 import { LoginBody, RegisterBody, SignedInView, TokenView } from './sign-in.dto.js';
 import type { SignedIn } from './issue-tokens.js';
 import { LogIn } from './log-in.js';
@@ -23,6 +24,7 @@ import { RegisterUser } from './register-user.js';
 
 @ApiTags('auth')
 @Controller('api/v1/auth')
+@Priority('critical')
 @Public()
 export class SignInController {
   constructor(

@@ -9,7 +9,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { CurrentUser, RequirePermission } from '@tandem/auth-client';
 import type { AuthUser } from '@tandem/auth-client';
-import { IfMatch, PageQuery, UuidId, expectedVersion } from '@tandem/http';
+import { IfMatch, PageQuery, Priority, UuidId, expectedVersion } from '@tandem/http';
 import { SessionQueries } from '../sessions/session-queries.js';
 import { SessionPage } from '../sessions/session-view.js';
 import { ChangeRoles } from './change-roles.js';
@@ -34,6 +34,7 @@ export class AdminUsersController {
   ) {}
 
   @Get()
+  @Priority('deferrable')
   @RequirePermission('users:read')
   @ApiOperation({
     summary: 'Lists accounts, newest first',

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, type FileColumns, Priority } from '@tandem/http';
 import { UserFilterQuery } from './users.dto.js';
 import { UserQueries } from './user-queries.js';
 import type { AccountView } from './user-view.js';
@@ -20,6 +20,7 @@ const COLUMNS: FileColumns<AccountView> = {
 /** Accounts as a file. */
 @ApiTags('admin: users')
 @Controller('api/v1/admin')
+@Priority('deferrable')
 export class UsersFileController {
   constructor(private readonly users: UserQueries) {}
 

@@ -1,7 +1,7 @@
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, type FileColumns, Priority } from '@tandem/http';
 import { BulkQueries, type BulkRun } from './bulk.queries.js';
 
 const COLUMNS: FileColumns<BulkRun> = {
@@ -25,6 +25,7 @@ const COLUMNS: FileColumns<BulkRun> = {
 /** Bulk changes as a file. */
 @ApiTags('admin: content')
 @Controller('api/v1/admin')
+@Priority('deferrable')
 export class BulkFileController {
   constructor(private readonly bulk: BulkQueries) {}
 

@@ -9,6 +9,7 @@ import {
   PageQuery,
   UuidId,
   type FileColumns,
+  Priority,
 } from '@tandem/http';
 import type { Page } from '@tandem/kernel';
 import { editorOf } from '../content/admin-part.controller.js';
@@ -42,6 +43,7 @@ const ROW_COLUMNS: FileColumns<ShownRow> = {
 /** Changes of many parts at once. */
 @ApiTags('admin: content')
 @Controller('api/v1/admin/bulk')
+@Priority('deferrable')
 export class BulkController {
   constructor(
     private readonly bulk: BulkQueries,

@@ -7,7 +7,15 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { BodyLimits, expectedVersion, IfMatch, IntId, TextField, VersionDto } from '@tandem/http';
+import {
+  BodyLimits,
+  expectedVersion,
+  IfMatch,
+  IntId,
+  Priority,
+  TextField,
+  VersionDto,
+} from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import type { FastifyRequest } from 'fastify';
 import { AdminList, AdminListQuery, type AdminPage } from './admin-list.js';
@@ -43,6 +51,7 @@ export class AdminPartController {
   ) {}
 
   @Get()
+  @Priority('deferrable')
   @ApiOperation({ summary: 'All parts with all their fields' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: AdminPartPage })

@@ -8,6 +8,7 @@ import {
   IntId,
   MoneyField,
   PageQuery,
+  Priority,
   TextField,
   TimeField,
 } from '@tandem/http';
@@ -41,6 +42,7 @@ class PastPricePage {
 /** What a part cost, and since when. */
 @ApiTags('admin: content')
 @Controller('api/v1/admin/parts/:id/prices')
+@Priority('deferrable')
 export class PriceHistoryController {
   constructor(private readonly prices: PriceHistory) {}
 

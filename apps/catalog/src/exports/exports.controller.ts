@@ -1,13 +1,14 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersFile, csvFile, jsonLinesFile } from '@tandem/http';
+import { AnswersFile, csvFile, jsonLinesFile, Priority } from '@tandem/http';
 import { AdminFilterQuery } from '../content/admin-list.js';
 import { ExportParts, PART_COLUMNS } from './export-parts.js';
 
 /** Parts as files. */
 @ApiTags('admin: imports')
 @Controller('api/v1/admin')
+@Priority('deferrable')
 export class ExportsController {
   constructor(private readonly exportParts: ExportParts) {}
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, type FileColumns, Priority } from '@tandem/http';
 import { RefusedProductFilterQuery, type RefusedProductDto } from './refused-products.dto.js';
 import { RefusedProductQueries } from './refused-products.queries.js';
 
@@ -19,6 +19,7 @@ const COLUMNS: FileColumns<RefusedProductDto> = {
 /** Products of G2A that the shop could not take, as a file. */
 @ApiTags('sync')
 @Controller('api/v1/admin/g2a')
+@Priority('deferrable')
 export class RefusedProductsFileController {
   constructor(private readonly refused: RefusedProductQueries) {}
 

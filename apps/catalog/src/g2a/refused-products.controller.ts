@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
 import { invalidField } from '@tandem/kernel';
+import { Priority } from '@tandem/http';
 import {
   RefusedProductPageDto,
   RefusedProductsQuery,
@@ -22,6 +23,7 @@ export class RefusedProductsController {
   ) {}
 
   @Get()
+  @Priority('deferrable')
   @RequirePermission('sync:read')
   @ApiOperation({ summary: 'Products of G2A that the catalogue has refused, newest first' })
   @ApiOkResponse({ type: RefusedProductPageDto })

@@ -17,7 +17,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { ReadsBody, UuidId } from '@tandem/http';
+import { Priority, ReadsBody, UuidId } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { importerOf } from './importer.js';
 import { ErrorsFile } from './errors-file.js';
@@ -56,6 +56,7 @@ const FILE = { schema: { type: 'string', format: 'binary' } };
 /** Files of parts that staff import. */
 @ApiTags('admin: imports')
 @Controller('api/v1/admin')
+@Priority('deferrable')
 export class ImportsController {
   constructor(
     private readonly imports: ImportQueries,

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
 import { invalidField, notFound, parseIntId } from '@tandem/kernel';
-import { notModified, parseFields } from '@tandem/http';
+import { notModified, parseFields, Priority } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KnownQueries } from './known-queries.js';
 import { PartList, type PageRequest } from './part-list.js';
@@ -85,6 +85,7 @@ export class PartController {
   ) {}
 
   @Get('parts')
+  @Priority('deferrable')
   @ApiOperation({ summary: 'Parts and games on sale: search, filters, sorting' })
   @ListDocs(ApiQuery({ name: 'kind', required: false, enum: PART_KINDS }))
   listParts(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -92,6 +93,7 @@ export class PartController {
   }
 
   @Get('games')
+  @Priority('deferrable')
   @ApiOperation({ summary: 'Games on sale: search, filters, sorting' })
   @ListDocs()
   listGames(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Put, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { expectedVersion, IfMatch } from '@tandem/http';
+import { expectedVersion, IfMatch, Priority } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { ChooseLanguages } from './choose-languages.js';
 import { SearchMisses } from './search-misses.js';
@@ -45,6 +45,7 @@ export class SearchSettingsController {
   }
 
   @Get('misses')
+  @Priority('deferrable')
   @ApiOperation({
     summary: 'Searches of shoppers that found nothing in the last thirty days',
     description:

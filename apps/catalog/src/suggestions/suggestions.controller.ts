@@ -1,11 +1,13 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
+import { Priority } from '@tandem/http';
 import { SuggestionList, SuggestionsQuery } from './suggestion.dto.js';
 import { SearchSuggestions } from './search-suggestions.js';
 
 @ApiTags('parts')
 @Controller('api/v1')
+@Priority('deferrable')
 @Public()
 export class SuggestionsController {
   constructor(private readonly searchSuggestions: SearchSuggestions) {}

@@ -3,12 +3,14 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { RequirePermission } from '@tandem/auth-client';
 import { Jobs } from '@tandem/jobs';
 import { Database } from '@tandem/persistence';
+import { Priority } from '@tandem/http';
 import { CacheDto } from './cache.dto.js';
 import { CacheQueries } from './cache.queries.js';
 import { WarmNow } from './warm.jobs.js';
 
 @ApiTags('admin: cache')
 @Controller('api/v1/admin/cache')
+@Priority('deferrable')
 export class CacheController {
   constructor(
     private readonly database: Database,

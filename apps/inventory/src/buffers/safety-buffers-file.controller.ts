@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, type FileColumns, Priority } from '@tandem/http';
 import { SafetyBufferFilterQuery, type SafetyBufferItemDto } from './safety-buffers.dto.js';
 import { SafetyBufferQueries } from './safety-buffers.queries.js';
 
@@ -19,6 +19,7 @@ const COLUMNS: FileColumns<SafetyBufferItemDto> = {
 /** What is kept back, as a file. */
 @ApiTags('stock')
 @Controller('api/v1/admin/stock')
+@Priority('deferrable')
 export class SafetyBuffersFileController {
   constructor(private readonly buffers: SafetyBufferQueries) {}
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
-import { UuidId } from '@tandem/http';
+import { Priority, UuidId } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import type { FastifyReply } from 'fastify';
 import { InventoryConfig } from '../config.js';
@@ -22,6 +22,7 @@ import { ReserveStock } from './reserve-stock.js';
 @ApiTags('internal')
 @CalledBy('order')
 @Controller('internal/reservations')
+@Priority('critical')
 export class ReservationsController {
   constructor(
     private readonly config: InventoryConfig,

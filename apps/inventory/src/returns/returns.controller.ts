@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
+import { Priority } from '@tandem/http';
 import type { FastifyReply } from 'fastify';
 import { ReturnGoods } from './return-goods.js';
 import { ReturnDto, ReturnedDto } from './returns.dto.js';
@@ -9,6 +10,7 @@ import { ReturnDto, ReturnedDto } from './returns.dto.js';
 @ApiTags('internal')
 @CalledBy('order')
 @Controller('internal/returns')
+@Priority('critical')
 export class ReturnsController {
   constructor(private readonly returns: ReturnGoods) {}
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, type FileColumns, Priority } from '@tandem/http';
 import { ShortfallFilterQuery, type ShortfallDto } from './shortfalls.dto.js';
 import { ShortfallQueries } from './shortfalls.queries.js';
 
@@ -30,6 +30,7 @@ const COLUMNS: FileColumns<ShortfallDto> = {
 /** Shortfalls as a file. */
 @ApiTags('stock')
 @Controller('api/v1/admin/sync')
+@Priority('deferrable')
 export class ShortfallsFileController {
   constructor(private readonly shortfalls: ShortfallQueries) {}
 

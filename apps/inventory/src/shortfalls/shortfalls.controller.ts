@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, UuidId } from '@tandem/http';
+import { expectedVersion, Priority, UuidId } from '@tandem/http';
 import type { Page } from '@tandem/kernel';
 import type { FastifyRequest } from 'fastify';
 import { ResolveShortfall } from './resolve-shortfall.js';
@@ -22,6 +22,7 @@ export class ShortfallsController {
   ) {}
 
   @Get()
+  @Priority('deferrable')
   @RequirePermission('stock:read')
   @ApiOperation({ summary: 'Parts of which orders need more than outside systems have' })
   @ApiOkResponse({ type: ShortfallPageDto })

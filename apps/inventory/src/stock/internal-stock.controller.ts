@@ -9,6 +9,7 @@ import {
   IntField,
   ObjectField,
   ObjectListField,
+  Priority,
   TextField,
   UuidField,
 } from '@tandem/http';
@@ -100,6 +101,7 @@ export class InternalStockController {
   ) {}
 
   @Post('imported')
+  @Priority('deferrable')
   @CalledBy('catalog')
   @BodyLimits({ bytes: 64 * 1024, keys: 4_000, items: 1_000 })
   @HttpCode(200)
@@ -113,6 +115,7 @@ export class InternalStockController {
   }
 
   @Post('query')
+  @Priority('critical')
   @CalledBy('order')
   @HttpCode(200)
   @ApiOperation({ summary: 'Stock of live parts, never from a cache' })

@@ -2,7 +2,14 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@tandem/kernel';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, IntId, type FileColumns } from '@tandem/http';
+import {
+  AnswersListFile,
+  csvFile,
+  everyPage,
+  IntId,
+  type FileColumns,
+  Priority,
+} from '@tandem/http';
 import type { StockMovement } from './movement.js';
 import { MovementQueries, type PartMovement } from './movement-queries.js';
 import { MovementFilterQuery, MovementsQuery, PartMovementPageDto } from './stock.dto.js';
@@ -28,6 +35,7 @@ const OF_ALL: FileColumns<PartMovement> = { ...COLUMNS, sku: ({ sku }) => sku };
 /** The ledger of stock, of all parts and as files. */
 @ApiTags('stock')
 @Controller('api/v1/admin')
+@Priority('deferrable')
 export class MovementsController {
   constructor(
     private readonly stock: StockQueries,

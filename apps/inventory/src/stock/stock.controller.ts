@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import type { Page } from '@tandem/kernel';
-import { BodyLimits, expectedVersion, IntId, PageQuery } from '@tandem/http';
+import { BodyLimits, expectedVersion, IntId, PageQuery, Priority } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { checkBulkEdits } from './bulk-edits.js';
 import { ChangeStock } from './change-stock.js';
@@ -38,6 +38,7 @@ export class StockController {
   }
 
   @Put('parts/:id/stock')
+  @Priority('critical')
   @RequirePermission('stock:write')
   @ApiOperation({ summary: 'Sets the stock of a part' })
   @ApiOkResponse({ type: StockViewDto })
@@ -52,6 +53,7 @@ export class StockController {
   }
 
   @Post('parts/:id/stock/adjust')
+  @Priority('critical')
   @HttpCode(200)
   @RequirePermission('stock:write')
   @ApiOperation({
@@ -69,6 +71,7 @@ export class StockController {
   }
 
   @Get('parts/:id/stock/movements')
+  @Priority('deferrable')
   @RequirePermission('stock:read')
   @ApiOperation({ summary: 'The stock movements of one part, newest first' })
   @ApiOkResponse({ type: StockMovementPageDto })
@@ -77,6 +80,7 @@ export class StockController {
   }
 
   @Post('stock/bulk')
+  @Priority('critical')
   @BodyLimits({ bytes: 256 * 1024, keys: 8_000, items: 2_000 })
   @HttpCode(200)
   @RequirePermission('stock:write')

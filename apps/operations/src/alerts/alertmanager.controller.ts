@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
-import { BodyLimits, ReadsBody } from '@tandem/http';
+import { BodyLimits, Priority, ReadsBody } from '@tandem/http';
 import { DomainError } from '@tandem/kernel';
 import type { FastifyRequest } from 'fastify';
 import { OperationsConfig } from '../config.js';
@@ -12,6 +12,7 @@ import { toldAlerts } from './told-alert.js';
 /** What Alertmanager calls. The front doors hide it, and it has a secret of its own: Alertmanager is no service of the shop. */
 @ApiExcludeController()
 @Controller('internal/alerts')
+@Priority('critical')
 export class AlertmanagerController {
   constructor(
     private readonly keepAlerts: KeepAlerts,

@@ -1,11 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
+import { Priority } from '@tandem/http';
 import { AuditReport, AuditReportQuery } from './audit-report.dto.js';
 import { AuditReportQueries } from './audit-report.queries.js';
 
 @ApiTags('audit')
 @Controller('api/v1/admin/audit/report')
+@Priority('deferrable')
 export class AuditReportController {
   constructor(private readonly queries: AuditReportQueries) {}
 

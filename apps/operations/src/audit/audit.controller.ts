@@ -1,13 +1,14 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersFile, csvFile } from '@tandem/http';
+import { AnswersFile, csvFile, Priority } from '@tandem/http';
 import { AuditFilterQuery, AuditPage, AuditQuery } from './audit.dto.js';
 import { AuditQueries } from './audit.queries.js';
 import { AUDIT_COLUMNS, ExportAudit } from './export-audit.js';
 
 @ApiTags('audit')
 @Controller('api/v1/admin')
+@Priority('deferrable')
 export class AuditController {
   constructor(
     private readonly queries: AuditQueries,

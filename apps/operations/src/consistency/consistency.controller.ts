@@ -9,6 +9,7 @@ import {
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
 import { validationFailed } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
+import { Priority } from '@tandem/http';
 import { CHECK_NAMES } from './check-names.js';
 import {
   RepairDto,
@@ -44,6 +45,7 @@ export class ConsistencyController {
   }
 
   @Post('check')
+  @Priority('deferrable')
   @HttpCode(202)
   @RequirePermission('events:write')
   @ApiOperation({ summary: 'Begins a check; 409 while one runs' })

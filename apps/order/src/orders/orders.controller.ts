@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Authenticated, CurrentUser, type AuthUser } from '@tandem/auth-client';
-import { expectedVersion, IfMatch, UuidId, VersionDto } from '@tandem/http';
+import { expectedVersion, IfMatch, Priority, UuidId, VersionDto } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { IdempotencyKey } from '../idempotency-key.js';
 import { CancelOrder } from './moves/cancel-order.js';
@@ -32,6 +32,7 @@ export class OrdersController {
   ) {}
 
   @Post()
+  @Priority('critical')
   @Header('cache-control', 'no-store')
   @ApiOperation({
     summary: 'Places an order for the whole cart: all lines are reserved and paid, or none',
@@ -58,6 +59,7 @@ export class OrdersController {
   }
 
   @Get()
+  @Priority('deferrable')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'The shopper’s own orders, newest first' })
   @ApiOkResponse({ type: OrderPageDto })
@@ -66,6 +68,7 @@ export class OrdersController {
   }
 
   @Get(':id')
+  @Priority('critical')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'One order with its history and refunds' })
   @ApiOkResponse({ type: OrderDetailDto })
@@ -74,6 +77,7 @@ export class OrdersController {
   }
 
   @Post(':id/cancel')
+  @Priority('critical')
   @HttpCode(200)
   @IfMatch()
   @ApiOperation({ summary: 'Cancels an order that has not been handed over' })

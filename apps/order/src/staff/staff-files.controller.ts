@@ -1,7 +1,14 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, UuidId, type FileColumns } from '@tandem/http';
+import {
+  AnswersListFile,
+  csvFile,
+  everyPage,
+  UuidId,
+  type FileColumns,
+  Priority,
+} from '@tandem/http';
 import { TransactionFilterQuery, type TransactionDto } from '../money/ledger/transactions.dto.js';
 import { TransactionsQueries } from '../money/ledger/transactions.queries.js';
 import { CustomersQueries } from './customers.queries.js';
@@ -57,6 +64,7 @@ const TRANSACTION_COLUMNS: FileColumns<TransactionDto> = {
 /** Orders, customers and what moved in their wallets as files. */
 @ApiTags('admin: orders')
 @Controller('api/v1/admin')
+@Priority('deferrable')
 export class StaffFilesController {
   constructor(
     private readonly orders: StaffOrdersQueries,

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { UuidId } from '@tandem/http';
+import { Priority, UuidId } from '@tandem/http';
 import { CustomersQueries } from './customers.queries.js';
 import { StaffOrdersQueries } from './staff-orders.queries.js';
 import {
@@ -22,6 +22,7 @@ export class StaffController {
   ) {}
 
   @Get('orders')
+  @Priority('deferrable')
   @RequirePermission('orders:read')
   @ApiOperation({
     summary: 'Lists all orders, newest first by default',
@@ -40,6 +41,7 @@ export class StaffController {
   }
 
   @Get('customers')
+  @Priority('deferrable')
   @RequirePermission('orders:read')
   @ApiOperation({ summary: 'Lists customers, most recent order first by default' })
   @ApiOkResponse({ type: CustomerPageDto })

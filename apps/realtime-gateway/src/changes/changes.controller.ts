@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiGoneResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
-import { etagOf, notModified } from '@tandem/http';
+import { etagOf, notModified, Priority } from '@tandem/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChangesPage, ChangesQuery } from './changes.dto.js';
 import { LimitReaders } from './limit-readers.js';
@@ -12,6 +12,7 @@ const FULL_PAGE = 'public, max-age=300';
 
 @ApiTags('changes')
 @Controller('api/v1/changes')
+@Priority('deferrable')
 @Public()
 export class ChangesController {
   constructor(

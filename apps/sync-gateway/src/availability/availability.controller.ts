@@ -1,12 +1,14 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
+import { Priority } from '@tandem/http';
 import { AskOutside } from './ask-outside.js';
 import { AvailabilityListDto, AvailabilityQueryDto } from './availability.dto.js';
 
 @ApiTags('internal')
 @CalledBy('order')
 @Controller('internal/availability')
+@Priority('critical')
 export class AvailabilityController {
   constructor(private readonly outside: AskOutside) {}
 

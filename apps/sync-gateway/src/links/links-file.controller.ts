@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, type FileColumns, Priority } from '@tandem/http';
 import { LinkFilterQuery, type LinkView } from './links.dto.js';
 import { LinkQueries } from './links.queries.js';
 
@@ -21,6 +21,7 @@ const COLUMNS: FileColumns<LinkView> = {
 /** Links as a file. */
 @ApiTags('sync')
 @Controller('api/v1/admin/sync')
+@Priority('deferrable')
 export class LinksFileController {
   constructor(private readonly links: LinkQueries) {}
 

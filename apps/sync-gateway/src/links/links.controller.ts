@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { UuidId } from '@tandem/http';
+import { Priority, UuidId } from '@tandem/http';
 import type { Page } from '@tandem/kernel';
 import { ChangeLinks } from './change-links.js';
 import { LinkPageDto, LinksQuery, MadeLinkDto, MakeLinkDto, type LinkView } from './links.dto.js';
@@ -22,6 +22,7 @@ export class LinksController {
   ) {}
 
   @Get()
+  @Priority('deferrable')
   @RequirePermission('sync:read')
   @ApiOperation({ summary: 'Which part is which product outside, newest first' })
   @ApiOkResponse({ type: LinkPageDto })

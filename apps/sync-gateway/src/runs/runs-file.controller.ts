@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, type FileColumns, Priority } from '@tandem/http';
 import { RunFilterQuery, type RunView } from './runs.dto.js';
 import { RunQueries } from './runs.queries.js';
 
@@ -21,6 +21,7 @@ const COLUMNS: FileColumns<RunView> = {
 /** Runs of synchronisation as a file. */
 @ApiTags('sync')
 @Controller('api/v1/admin/sync')
+@Priority('deferrable')
 export class RunsFileController {
   constructor(private readonly runs: RunQueries) {}
 

@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { UuidId } from '@tandem/http';
+import { Priority, UuidId } from '@tandem/http';
 import type { Page } from '@tandem/kernel';
 import {
   RunDetail,
@@ -22,6 +22,7 @@ import { StartRun } from './start-run.js';
 
 @ApiTags('sync')
 @Controller('api/v1/admin/sync')
+@Priority('deferrable')
 export class RunsController {
   constructor(
     private readonly runs: RunQueries,

@@ -2,6 +2,7 @@ import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OptionallyAuthenticated } from '@tandem/auth-client';
 import { SourceHealth } from '@tandem/persistence';
+import { Priority } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { OutsideStock } from '../../clients/outside-stock.js';
 import { OrderConfig } from '../../config.js';
@@ -12,6 +13,7 @@ import { ReadCart } from './read-cart.js';
 
 @ApiTags('checkout')
 @Controller('api/v1/checkout')
+@Priority('critical')
 @OptionallyAuthenticated()
 export class CheckoutController {
   constructor(

@@ -1,12 +1,14 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
+import { Priority } from '@tandem/http';
 import { GuestCookie } from '../guests/guest-cookie.js';
 import { MigrateGuest } from './migrate-guest.js';
 import { MigrateBody, MigrationView } from './migration.dto.js';
 
 @ApiTags('internal')
 @Controller('internal/carts/migrate')
+@Priority('critical')
 @CalledBy('auth')
 export class InternalMigrationController {
   constructor(

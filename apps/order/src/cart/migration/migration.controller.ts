@@ -1,6 +1,7 @@
 import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentUser, type AuthUser } from '@tandem/auth-client';
+import { Priority } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { ReadCart } from '../carts/read-cart.js';
 import { ShowCart } from '../carts/show-cart.js';
@@ -11,6 +12,7 @@ import { MigratedCartView } from './migration.dto.js';
 
 @ApiTags('cart')
 @Controller('api/v1/cart/migrate')
+@Priority('critical')
 @Authenticated()
 export class MigrationController {
   constructor(

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/swagger';
 import { Authenticated, CurrentUser, type AuthUser } from '@tandem/auth-client';
 import { fromMinor } from '@tandem/kernel';
-import { UuidId } from '@tandem/http';
+import { Priority, UuidId } from '@tandem/http';
 import { Database } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { OptionalIdempotencyKey } from '../../idempotency-key.js';
@@ -38,6 +38,7 @@ export class WalletController {
   }
 
   @Post('top-ups')
+  @Priority('critical')
   @Header('cache-control', 'no-store')
   @ApiOperation({
     summary: 'Tops up the wallet',
@@ -59,6 +60,7 @@ export class WalletController {
   }
 
   @Get('top-ups/:id')
+  @Priority('critical')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'The status of a top-up' })
   @ApiOkResponse({ type: TopUpDto })

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
 import { fromMinor, toMinor } from '@tandem/kernel';
-import { UuidId } from '@tandem/http';
+import { Priority, UuidId } from '@tandem/http';
 import type { FastifyReply } from 'fastify';
 import { BeginPayment } from './begin-payment.js';
 import { GiveUpPayment } from './give-up-payment.js';
@@ -14,6 +14,7 @@ import { ReadCurrentPayment } from './read-current-payment.js';
 @ApiTags('internal')
 @CalledBy('order')
 @Controller('internal/g2a-pay/payments')
+@Priority('critical')
 export class PaymentsController {
   constructor(
     private readonly begun: BeginPayment,

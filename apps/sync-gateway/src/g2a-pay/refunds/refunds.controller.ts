@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalledBy } from '@tandem/auth-client';
 import { toMinor } from '@tandem/kernel';
-import { UuidId } from '@tandem/http';
+import { Priority, UuidId } from '@tandem/http';
 import { RefundDto, RefundStateDto } from './refunds.dto.js';
 import { RequestRefund } from './request-refund.js';
 
@@ -10,6 +10,7 @@ import { RequestRefund } from './request-refund.js';
 @ApiTags('internal')
 @CalledBy('order')
 @Controller('internal/g2a-pay/payments')
+@Priority('critical')
 export class RefundsController {
   constructor(private readonly refunds: RequestRefund) {}
 

@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
+import { Priority } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { TakenDto } from '../../webhooks/taken.dto.js';
 import { notAForm } from './errors.js';
@@ -12,6 +13,7 @@ import { ReceiveIpn } from './receive-ipn.js';
 @ApiTags('webhooks')
 @Public()
 @Controller(IPN_PATH)
+@Priority('critical')
 export class NotificationsController {
   constructor(private readonly ipn: ReceiveIpn) {}
 

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
-import { SignedBody } from '@tandem/http';
+import { Priority, SignedBody } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { TakenDto } from '../../webhooks/taken.dto.js';
 import { OrderNotificationDto } from './order-notifications.dto.js';
@@ -11,6 +11,7 @@ import { ReceiveOrderNotification } from './receive-order-notification.js';
 @ApiTags('webhooks')
 @Public()
 @Controller('api/v1/webhooks/g2a/orders')
+@Priority('critical')
 export class OrderNotificationsController {
   constructor(private readonly notification: ReceiveOrderNotification) {}
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { AnswersListFile, csvFile, everyPage, type FileColumns } from '@tandem/http';
+import { AnswersListFile, csvFile, everyPage, type FileColumns, Priority } from '@tandem/http';
 import { PurchaseFilterQuery, type PurchaseDto } from './purchases.dto.js';
 import { PurchasesQueries } from './purchases.queries.js';
 
@@ -28,6 +28,7 @@ const COLUMNS: FileColumns<PurchaseDto> = {
 /** Purchases of game keys as a file. */
 @ApiTags('admin: game keys')
 @Controller('api/v1/admin')
+@Priority('deferrable')
 export class PurchasesFileController {
   constructor(private readonly purchases: PurchasesQueries) {}
 

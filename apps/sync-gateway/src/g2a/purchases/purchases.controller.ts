@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '@tandem/auth-client';
-import { BodyLimits, UuidId } from '@tandem/http';
+import { BodyLimits, Priority, UuidId } from '@tandem/http';
 import { PurchaseDto, PurchasePageDto, PurchasesQuery, UploadKeyDto } from './purchases.dto.js';
 import { PurchasesQueries } from './purchases.queries.js';
 import { RefundPurchase } from './refund-purchase.js';
@@ -21,6 +21,7 @@ export class PurchasesController {
   ) {}
 
   @Get()
+  @Priority('deferrable')
   @RequirePermission('orders:read')
   @ApiOperation({ summary: 'Lists the purchases of game keys, newest first' })
   @ApiOkResponse({ type: PurchasePageDto })

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
-import { SignedBody } from '@tandem/http';
+import { Priority, SignedBody } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { TakenDto } from '../../webhooks/taken.dto.js';
 import { StockHintDto } from './hints.dto.js';
@@ -11,6 +11,7 @@ import { TakeHint } from './take-hint.js';
 @ApiTags('webhooks')
 @Public()
 @Controller('api/v1/webhooks/inventory')
+@Priority('critical')
 export class HintsController {
   constructor(private readonly hint: TakeHint) {}
 

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import { IntId } from '@tandem/http';
+import { IntId, Priority } from '@tandem/http';
 import { InboxPage, InboxQuery, ReplayedDto } from './inbox.dto.js';
 import { ListInbox } from './list-inbox.js';
 import { ReplayNotification } from './replay-notification.js';
@@ -16,6 +16,7 @@ export class InboxController {
   ) {}
 
   @Get()
+  @Priority('deferrable')
   @RequirePermission('sync:read')
   @ApiOperation({ summary: 'Lists the notifications of outside systems, newest first' })
   @ApiOkResponse({ type: InboxPage })
