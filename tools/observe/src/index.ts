@@ -1,3 +1,3 @@
 export { alertmanagerConfig } from './alertmanager.ts';
 export { BOARDS } from './boards.ts';
-export { prometheusConfig } from './prometheus.ts';
+export { impatientRules, prometheusConfig } from './prometheus.ts';

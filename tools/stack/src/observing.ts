@@ -1,6 +1,6 @@
-import { writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alertmanagerConfig, prometheusConfig } from '@tandem/observe';
+import { alertmanagerConfig, impatientRules, prometheusConfig } from '@tandem/observe';
 import type { Run } from './backing-services.ts';
 import { ROOT } from './home.ts';
 import { hasCommand } from './run.ts';
@@ -16,6 +16,8 @@ const KEPT = '2d';
 export interface Observing {
   /** How often services are asked and rules looked at. Default 5. */
   everySeconds?: number;
+  /** Rules tell at once, and not when something has gone on for a while. */
+  impatient?: boolean;
   /** Who gets alerts by mail, beside the panel. */
   mailTo?: string;
 }
@@ -33,7 +35,7 @@ export async function startObserving(
   run: Run,
   instances: readonly Instance[],
   { standalone, smtpUrl }: { standalone: boolean; smtpUrl: string },
-  { everySeconds = 5, mailTo }: Observing,
+  { everySeconds = 5, mailTo, impatient = false }: Observing,
 ): Promise<Observed | { missing: string }> {
   const program = await alertmanagerHere();
   if (!program || !(await answers('prometheus')))
@@ -48,12 +50,18 @@ export async function startObserving(
   const folder = run.home.path('observe');
   mkdirSync(folder, { recursive: true });
   const operations = instances.find(({ service }) => service.name === 'operations')!.url;
-  const files = { prometheus: join(folder, 'prometheus.yml'), alerts: join(folder, 'alerts.yml') };
+  const files = {
+    prometheus: join(folder, 'prometheus.yml'),
+    rules: join(folder, 'rules.yml'),
+    alerts: join(folder, 'alerts.yml'),
+  };
+  const rules = readFileSync(RULES, 'utf8');
+  writeFileSync(files.rules, impatient ? impatientRules(rules) : rules);
   writeFileSync(
     files.prometheus,
     prometheusConfig({
       instances: asked(instances, standalone),
-      rules: RULES,
+      rules: files.rules,
       alertmanager: `127.0.0.1:${alerts}`,
       everySeconds,
     }),

@@ -15,6 +15,8 @@ const TOOLS = join(ROOT, 'tools', 'standalone', 'src');
 const NODE_FLAGS = ['--enable-source-maps'];
 const SERVICE_HEAP_MB = 256;
 const STANDALONE_HEAP_MB = 768;
+/** One thread migrates, seeds and starts all services: ten seconds on a quiet machine, minutes on one that has more to do. */
+const STANDALONE_READY_MS = 300_000;
 /** 5 s until nobody asks any more, 10 s for what runs, and then the rest. */
 const STOP_TIMEOUT_MS = 20_000;
 
@@ -193,6 +195,7 @@ export async function startStandalone(
     ],
     cwd: ROOT,
     env: { OTEL_SERVICE_NAME: 'tandem' },
+    readyTimeoutMs: STANDALONE_READY_MS,
     stopTimeoutMs: STOP_TIMEOUT_MS,
     ready: async () => {
       for (const { url } of instances) await answersOk(`${url}/health/ready`);
