@@ -80,3 +80,33 @@ test('a role tells what it may do, who has it and who changed it', async ({ page
   await expect(page.getByText('This role can’t be changed')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Change permissions' })).toBeHidden();
 });
+
+test('an administrator deletes a deactivated account, and sees before what goes and what stays', async ({
+  page,
+}, info) => {
+  const person = await Customer.register(`Gregory ${unique()}`, '12.50');
+  await signInToAdmin(page);
+  await openAccount(page, person);
+  await expect(page.getByRole('button', { name: 'Delete' })).toBeHidden();
+  await page.getByRole('button', { name: 'Deactivate' }).click();
+  await page.getByTestId('deactivate-dialog').getByRole('button', { name: 'Deactivate' }).click();
+  await expect(page.getByTestId('account-state')).toHaveText('Deactivated');
+
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.getByTestId('delete-account-dialog');
+  await expect(dialog).toContainText('This can’t be taken back');
+  await expect(dialog).toContainText(person.email);
+  await dialog.getByRole('button', { name: 'Delete for ever' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('There is money in the wallet');
+  await page.screenshot({ path: info.outputPath('delete.png') });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: info.outputPath('delete-narrow.png') });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await dialog.getByRole('checkbox', { name: 'The €12.50 in the wallet was settled' }).check();
+  await dialog.getByRole('button', { name: 'Delete for ever' }).click();
+
+  await expect(page.getByText('The account was deleted.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Accounts', exact: true })).toBeVisible();
+  await page.goto(`${stack().admin}/accounts?q=${encodeURIComponent(person.email)}`);
+  await expect(page.getByText('No account matches')).toBeVisible();
+});

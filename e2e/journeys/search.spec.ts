@@ -88,6 +88,41 @@ test('a part that staff rename is suggested under its new name at once, on a pho
   await expect(page.getByTestId('part-name')).toHaveText(`After${run} hose`);
 });
 
+test('a search that found nothing finds what staff add and rename meanwhile, wherever the page was', async ({
+  page,
+}) => {
+  const run = unique();
+  const staff = await Staff.signIn();
+  const plain = await createPart(`Plain${run} bolt`, 0);
+  const search = async (words: string): Promise<void> => {
+    await boxOf(page).fill(words);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new RegExp(`q=${words}`));
+  };
+  const parts = page.getByTestId('parts');
+  const nothing = page.getByText('Nothing matches');
+  await openShop(page, '/');
+  await search(`later${run}`);
+  await expect(nothing).toBeVisible();
+  await search(`plain${run}`);
+  await expect(parts).toContainText(`Plain${run} bolt`);
+
+  // Neither is in stock, so nothing but their coming is told; news of the second come after those of the first. What else changes
+  // in the shop may have the page show it without being asked.
+  await createPart(`Later${run} bolt`, 0);
+  await createPart(`Plain${run} nut`, 0);
+  const second = page.getByTestId('show-fresh').or(parts.getByText(`Plain${run} nut`));
+  await expect(second.first()).toBeVisible(LIVE);
+  await search(`later${run}`);
+  await expect(parts).toContainText(`Later${run} bolt`, LIVE);
+
+  await search(`renamed${run}`);
+  await expect(nothing).toBeVisible();
+  await staff.rename(plain.id, `Renamed${run} bolt`);
+  await expect(parts).toContainText(`Renamed${run} bolt`, LIVE);
+  await expectNoReload(page);
+});
+
 /** The choices of a filter, as its menu says them. */
 async function choicesOf(page: Page, filter: string): Promise<Locator> {
   await page.getByRole('combobox', { name: filter, exact: true }).press('ArrowDown');

@@ -21,6 +21,11 @@ export class Staff {
     return this.send('put', `/parts/${partId}`, { publish_at });
   }
 
+  /** Takes a part out of the shop until then. */
+  schedule(partId: number, publish_at: string): Promise<void> {
+    return this.send('put', `/parts/${partId}`, { status: 'scheduled', publish_at });
+  }
+
   /** Of the sale that the part has. */
   async setSaleEnd(partId: number, until: string): Promise<void> {
     const { sale } = await this.read<{ sale: object }>(`/parts/${partId}`);

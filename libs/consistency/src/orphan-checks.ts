@@ -1,9 +1,14 @@
 import { OVER, type Check } from './check.js';
 
+const OF_NOBODY = (items: string, slice: string): string => `
+      select i.owner_kind || ':' || i.owner_id || ':' || i.part_id as id, i.owner_id as has, 'an account' as due
+        from ${items} i
+       where ${slice} and i.owner_kind = 'user' and not exists (select from auth.people p where p.id = i.owner_id)`;
+
 /**
  * Records that name one of another schema without a foreign key: the database does not see to these. Parts of links, carts and
- * wishlists, open reservations, dead letters and what open pages were told have checks of their own; whose account an order is, nobody
- * reads here.
+ * wishlists, open reservations, dead letters and what open pages were told have checks of their own. Orders, the ledger and the audit
+ * log may name an account that was deleted (decision 0142): they are kept.
  */
 export const ORPHAN_CHECKS = [
   {
@@ -79,5 +84,23 @@ export const ORPHAN_CHECKS = [
     sql: (slice) => `
       select d.id, d.part_id as has, 'a part' as due from watcher.disagreements d
        where ${slice('d.id')} and not exists (select from catalog.parts p where p.id = d.part_id)`,
+  },
+  {
+    name: 'carts of nobody',
+    says: 'A cart belongs to an account that does not exist.',
+    about: 'cart',
+    reads: ['orders', 'auth'],
+    over: OVER.cartItems,
+    sql: (slice) =>
+      OF_NOBODY('orders.cart_items', slice('i.owner_kind', 'i.owner_id', 'i.part_id')),
+  },
+  {
+    name: 'wishlists of nobody',
+    says: 'A wishlist belongs to an account that does not exist.',
+    about: 'wishlist',
+    reads: ['orders', 'auth'],
+    over: OVER.wishes,
+    sql: (slice) =>
+      OF_NOBODY('orders.wishlist_items', slice('i.owner_kind', 'i.owner_id', 'i.part_id')),
   },
 ] as const satisfies readonly Check[];

@@ -49,6 +49,7 @@ insert into orders.orders (id, user_id, idempotency_key, payment_method, status,
   values ('${ORDER}', '${USER}', 'k', 'balance', 'paid', 'EUR', 1000, now(), 2);
 insert into orders.order_lines (order_id, part_id, kind, sku, part_name, quantity, unit_price_minor)
   values ('${ORDER}', 1, 'physical', 'S', 'Part', 2, 500);
+insert into auth.users (id, email, password_hash, display_name) values ('${USER}', 'u@example.org', '$argon2id$', 'U');
 insert into orders.carts (owner_kind, owner_id, version) values ('user', '${USER}', 1);
 insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', '${USER}', 1, 3);
 insert into catalog.part_search (part_id, document, part_name, sku) values (1, '', 'part', 's');
@@ -155,6 +156,8 @@ const BROKEN: Record<CheckName, string> = {
   'pages of no part': `
     insert into watcher.disagreements (id, found_at, event_id, part_id, page, subject, delay_s, field, has, due)
     values ('${OTHER}', now(), 'e', 2, 'part', 'content', 1, 'price', '1', '2')`,
+  'carts of nobody': `insert into orders.cart_items (owner_kind, owner_id, part_id, quantity) values ('user', '${OTHER}', 1, 1)`,
+  'wishlists of nobody': `insert into orders.wishlist_items (owner_kind, owner_id, part_id) values ('user', '${OTHER}', 1)`,
   'search index': `update catalog.part_search set part_name = 'another name'`,
   'lists and parts': `update catalog.part_listing set in_stock = false`,
   'audit chain': `

@@ -77,6 +77,8 @@ const REPAIRS: Partial<Record<CheckName | CacheCheckName | PageCheckName, Repair
     byItself: false,
   },
   'parts of carts': LINES,
+  'carts of nobody': { ...LINES, path: '/internal/repairs/leavers' },
+  'wishlists of nobody': { ...LINES, path: '/internal/repairs/leavers' },
   'parts of wishlists': { ...LINES, path: '/internal/repairs/wishlists' },
 };
 

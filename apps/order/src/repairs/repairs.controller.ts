@@ -4,6 +4,7 @@ import { CalledBy } from '@tandem/auth-client';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, Matches } from 'class-validator';
 import type { Owner } from '../cart/guests/owner.js';
 import { RemoveGoneLines, type HeldLine } from './remove-gone-lines.js';
+import { RemoveLeavers } from './remove-leavers.js';
 import { WakeOrders } from './wake-orders.js';
 
 /** As the consistency check names a line: whose it is, and of which part. */
@@ -47,6 +48,7 @@ function heldLine(line: string): HeldLine & { line: string } {
 export class RepairsController {
   constructor(
     private readonly removeGoneLines: RemoveGoneLines,
+    private readonly removeLeavers: RemoveLeavers,
     private readonly wakeOrders: WakeOrders,
   ) {}
 
@@ -65,6 +67,15 @@ export class RepairsController {
   @ApiOkResponse({ type: RemovedLinesDto })
   async wishlists(@Body() { lines }: LinesToRemoveDto): Promise<RemovedLinesDto> {
     const removed = await this.removeGoneLines.fromWishlists(lines.map(heldLine));
+    return { lines: removed.map(({ line }) => line) };
+  }
+
+  @Post('leavers')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Removes what is left of people whose accounts are gone' })
+  @ApiOkResponse({ type: RemovedLinesDto })
+  async leavers(@Body() { lines }: LinesToRemoveDto): Promise<RemovedLinesDto> {
+    const removed = await this.removeLeavers.from(lines.map(heldLine));
     return { lines: removed.map(({ line }) => line) };
   }
 

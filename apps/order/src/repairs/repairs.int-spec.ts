@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@tandem/testing';
+import { AuthStandIn } from '../testing/auth-stand-in.js';
 import { Shop } from '../testing/shop.js';
 import { Browser } from '../testing/shoppers.js';
 import type { WishlistView } from '../cart/wishlists/wishlists.dto.js';
@@ -52,5 +54,45 @@ describe('parts that were deleted', () => {
       expect((await repair('carts', lines)).status).toBe(422);
     const body = { lines: [`user:${crypto.randomUUID()}:${gone}`] };
     expect((await shop.sendAs('auth', 'POST', '/repairs/carts', { body })).status).toBe(403);
+  });
+});
+
+/** Real: PostgreSQL, the service. Auth is a stand-in. */
+describe('lists of somebody whose account is gone', () => {
+  let auth: AuthStandIn;
+  let shop: Shop;
+  beforeAll(async () => {
+    auth = await AuthStandIn.start();
+    shop = await Shop.open({ env: { AUTH_URL: auth.url } });
+  });
+  afterAll(async () => {
+    await shop?.close();
+    await auth?.close();
+  });
+
+  it('go when the check says so and auth does not know them, and nobody else’s do', async () => {
+    const part = await shop.part({ stock: 5 });
+    const [gone, known, guest] = [new Browser(shop), new Browser(shop), new Browser(shop)];
+    [gone.person, known.person] = [await shop.customer(), await shop.customer()];
+    auth.knows(known.person.id, 'Kim Known');
+    for (const browser of [gone, known, guest]) {
+      await browser.add(part);
+      await browser.wish(part);
+    }
+    const [theirs, others] = [gone, known].map(({ person }) => `user:${person!.id}:${part}`);
+    const lines = [theirs!, others!, `guest:${guest.guestId}:${part}`];
+    const repair = () =>
+      shop.sendAs<{ lines: string[] }>('operations', 'POST', '/repairs/leavers', {
+        body: { lines },
+      });
+    auth.working = false;
+    expect((await repair()).status).toBe(503);
+    auth.working = true;
+    await eventually(async () =>
+      expect(await repair()).toMatchObject({ status: 200, body: { lines: [theirs] } }),
+    );
+    expect([await gone.lines(), await gone.wishes()]).toEqual([[], []]);
+    for (const browser of [known, guest])
+      expect([await browser.lines(), await browser.wishes()]).toEqual([[[part, 1]], [part]]);
   });
 });

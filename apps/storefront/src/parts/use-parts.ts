@@ -86,8 +86,11 @@ export function useParts(filters: Ref<Filters>) {
   }
   function changed({ reason }: ListChange): void {
     if (reason === 'taxonomy') fetchAgain(client, ['categories']);
-    if (reason === 'created' && parts.value.length && !list.isFetching.value) void lookForNew();
-    else refetch();
+    if (reason !== 'created' || !parts.value.length || list.isFetching.value) return refetch();
+    // Lists that are kept but not shown are not looked at: what is new may match them, one that was empty as well.
+    const queryKey = ['parts'];
+    void client.invalidateQueries({ queryKey, type: 'inactive', refetchType: 'none' });
+    void lookForNew();
   }
 
   watchLive(

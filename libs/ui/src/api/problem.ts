@@ -15,6 +15,8 @@ export interface Problem {
   lines?: { part_id: number; requested: number; available: number }[];
   /** On `refund_exceeds_total`: what can still be given back. */
   left?: Money;
+  /** On `wallet_not_empty`: what is in it. */
+  balances?: Money[];
   /** Seconds after which asking again makes sense. */
   retry_after?: number;
 }

@@ -133,7 +133,7 @@ describe('what a shopper’s cart and wishlist do not accept', () => {
       const { app, url } = shop.instances[0]!;
       const asked = await wrongAnswersToServices(assertRoutesDeclared(app), { name: 'order', url });
       const shared = ROUTES_OF_EVERY_SERVICE.length + ROUTES_OF_JOBS.length;
-      const repairs = ['carts', 'wishlists', 'orders'].length;
+      const repairs = ['carts', 'wishlists', 'leavers', 'orders'].length;
       const leavers = ['standing', 'forget-address'].length;
       expect(asked).toEqual({ routes: 1 + repairs + leavers + shared, wrong: [] });
     });

@@ -9,12 +9,16 @@ const GATEWAYS = 3;
 /** A tenth is kept for those that lose Redis. */
 const SHARED = 0.9 * LIMIT;
 const CALLS = 60;
+/** Where the command has the share that may be used. */
+const SHARE_AT = 9;
 
 // Real here: Redis, and the budgets of three instances. Nobody calls G2A: a request is the right to make it.
 describe('an order’s call, while every instance syncs as fast as it may', () => {
   const redises: SyncRedis[] = [];
   const budgets: G2aBudget[] = [];
-  const given: BudgetClass[] = [];
+  const given: { gateway: number; budget: BudgetClass }[] = [];
+  /** What Redis said to each request for an order's turn, in its order. */
+  const said: string[] = [];
   const flood: Promise<unknown>[] = [];
 
   beforeAll(async () => {
@@ -28,6 +32,7 @@ describe('an order’s call, while every instance syncs as fast as it may', () =
       } as SyncConfig;
       redises.push(new SyncRedis(config));
       budgets.push(new G2aBudget(config, redises[n]!));
+      listen(redises[n]!);
     }
     await eventually(() => expect(redises.map(({ client }) => client!.status)).toEqual(READY));
     for (const budget of budgets) budget.onApplicationBootstrap();
@@ -38,9 +43,20 @@ describe('an order’s call, while every instance syncs as fast as it may', () =
     for (const redis of redises) redis.onApplicationShutdown();
   });
 
+  /** Notes what Redis decides. When this process goes on with it is a matter of how busy the machine is. */
+  function listen({ client }: SyncRedis): void {
+    const take = client!.syncTake.bind(client!);
+    client!.syncTake = async (keys, ...args) => {
+      const answer = await take(keys, ...args);
+      if (args[SHARE_AT] === SHARES.order) said.push(answer[0]);
+      return answer;
+    };
+  }
+
   async function call(n: number, budget: BudgetClass): Promise<void> {
-    const turn = await budgets[n % GATEWAYS]!.take(budget);
-    given.push(budget);
+    const gateway = n % GATEWAYS;
+    const turn = await budgets[gateway]!.take(budget);
+    given.push({ gateway, budget });
     turn.answered();
   }
 
@@ -55,7 +71,7 @@ describe('an order’s call, while every instance syncs as fast as it may', () =
         used.push((await budgets[0]!.state()).used);
         expect(given.length).toBeGreaterThan(2 * LIMIT);
       },
-      { timeoutMs: 90_000 },
+      { timeoutMs: 300_000 },
     );
     // All that the two that follow the catalogue may use together.
     expect(Math.max(...used)).toBeLessThanOrEqual(SHARED * SHARES.stock);
@@ -66,14 +82,18 @@ describe('an order’s call, while every instance syncs as fast as it may', () =
       const [before, since] = [given.length, performance.now()];
       await call(n, 'order');
       waits.push(performance.now() - since);
-      passedBy.push(given.slice(before, -1).filter((one) => one !== 'order').length);
+      const mine = given.slice(before).filter(({ gateway }) => gateway === n % GATEWAYS);
+      passedBy.push(mine.findIndex(({ budget }) => budget === 'order'));
     }
-    // Of each instance, one turn may have been under way already.
-    expect(Math.max(...passedBy)).toBeLessThanOrEqual(GATEWAYS);
+    // A turn that was asked for one of the thousands who wait is the order's as soon as there is one.
+    expect(passedBy).toEqual(Array(CALLS).fill(0));
+    // And no sync has used what it needs: Redis never has it wait.
+    expect(said).not.toContain('wait');
+    expect(said).toContain('taken');
     process.stdout.write(
       `proof: the longest wait of ${CALLS} calls of orders was ${Math.round(Math.max(...waits))} ms\n`,
     );
-  }, 150_000);
+  }, 600_000);
 });
 
 const READY = Array(GATEWAYS).fill('ready');
