@@ -1,9 +1,9 @@
 import type { Database } from '@tandem/persistence';
 import { transaction } from '@tandem/persistence';
-import { expectedOf } from './expected.js';
+import { expectedOf, type Expected } from './expected.js';
 import { Parameters } from './parameters.js';
 import type { ListPosition, PartFilter } from './part-matching.js';
-import { markedQuery, markedRows, type SearchMarks } from './search-marks.js';
+import { hasOneOf, markedQuery, markedRows, type SearchMarks } from './search-marks.js';
 import type { SearchQuery } from './search-query.js';
 import { isElsewhere, keptOf, orderOf } from './search-order.js';
 
@@ -27,10 +27,18 @@ const MOST_OF_STAFF: Most = { each: 200, either: 300, common: 400, tooFew: 80 };
 const MOST_ELSEWHERE: Most = { each: 100, either: 150, common: 200, tooFew: 40 };
 /** A headline has the words of so large a share of the documents that it need not be looked up beside them. */
 const HARDLY_LESS = 0.8;
+/** So much is read for what a search ranks; what a page shows of its parts takes some 800 more. */
+const MOST_BUFFERS = 980;
+/** So many are looked at however much of the indexes is read; fewer, where another row has to be read for each. */
+const LEAST = 120;
+const LEAST_ELSEWHERE = 80;
+const READ_ELSEWHERE = 3;
 /** So many part numbers are looked at that begin as typed. */
 const MOST_NUMBERS = 100;
 /** The newest of so few more than are kept are nearly all of them, under as many marks. */
 const HARDLY_MORE = 2;
+/** The newest of so many more than are kept are a stretch of the shop that leaves most of an index alone. */
+const STRETCH = 4;
 /** A look-up among the newest reads so many rows for each it keeps, and keeps the newest. */
 const READ_FOR_EACH = 1.15;
 /** Parts that share a mark of how new they are, finely and coarsely; a query names a bounded number of marks. */
@@ -64,7 +72,7 @@ interface LookUp {
   column: 'headline' | 'document';
   among: string[] | null;
   most: number;
-  asked: string | null;
+  asked: Pick<Expected, 'words' | 'marks' | 'left'>;
 }
 
 /** Null for all of them. */
@@ -112,14 +120,13 @@ function statement(look: Look, lookUps: readonly LookUp[]): { sql: string; param
       where ${NUMBERED(partNumber, parameters)}
       order by compact_sku, part_id limit ${MOST_NUMBERS}) n where ${markedRows(marks, parameters)})`);
   for (const { column, among, most, asked } of lookUps) {
-    const words = parameters.add(markedQuery(asked, marks, among), 'tsquery');
+    const words = parameters.add(markedQuery(asked.words, asked.marks, among), 'tsquery');
+    const had = asked.left.map((one) => `and ${hasOneOf(one, parameters)}`);
     // As an operator it would be asked of the index as well.
-    const had =
-      asked === query.words
-        ? ''
-        : `and ts_match_vq(${column}, ${parameters.add(query.words, 'tsquery')})`;
+    if (asked.words !== query.words)
+      had.push(`and ts_match_vq(${column}, ${parameters.add(query.words, 'tsquery')})`);
     branches.push(`(select * from (select ${column === 'headline' ? 1 : 2} as branch, ${COLUMNS} from part_search
-      where ${column} @@ ${words} ${had} limit ${among ? Math.round(most * READ_FOR_EACH) : most}) w order by part_id desc limit ${most})`);
+      where ${column} @@ ${words} ${had.join(' ')} limit ${among ? Math.round(most * READ_FOR_EACH) : most}) w order by part_id desc limit ${most})`);
   }
   if (branches.length === 0)
     branches.push(`(select 0 as branch, ${COLUMNS} from part_search where false)`);
@@ -141,6 +148,21 @@ function statement(look: Look, lookUps: readonly LookUp[]): { sql: string; param
   };
 }
 
+/** Of `most`, so many as may be kept of each look-up after what the indexes take. */
+function affordable(most: number, asked: readonly Expected[], sort: string): number {
+  const left =
+    MOST_BUFFERS -
+    asked.reduce(
+      (sum, { rows, buffers }) => sum + (rows > STRETCH * most ? buffers.newest : buffers.all),
+      0,
+    );
+  const read = READ_FOR_EACH * Math.max(...asked.map(({ readForEach }) => readForEach));
+  const [least, forEach] = isElsewhere(sort)
+    ? [LEAST_ELSEWHERE, read + READ_ELSEWHERE]
+    : [LEAST, read];
+  return Math.min(most, Math.floor(Math.max(least, left / forEach) / asked.length));
+}
+
 const mostOf = ({ filter, forStaff }: Look): Most =>
   isElsewhere(filter.sort) ? MOST_ELSEWHERE : forStaff ? MOST_OF_STAFF : MOST;
 
@@ -152,6 +174,7 @@ type Row = Candidate & { headline: number; document: number };
  */
 export async function findCandidates(database: Database, look: Look): Promise<Candidates> {
   const { query, marks } = look;
+  const { sort } = look.filter;
   const { each, either, common, tooFew } = mostOf(look);
   return transaction(database, async (tx) => {
     // A walk through all documents would find common words soon, and others never. Of a part of a plan that several processes
@@ -169,27 +192,41 @@ export async function findCandidates(database: Database, look: Look): Promise<Ca
     );
     const { newest } = row!;
     if (newest < SMALL_SHOP) {
-      const all: LookUp = { column: 'document', among: null, most: SMALL_SHOP, asked: query.words };
+      const all: LookUp = {
+        column: 'document',
+        among: null,
+        most: SMALL_SHOP,
+        asked: { words: query.words, marks, left: [] },
+      };
       return candidatesIn(await run([all]), [all], 0);
     }
     const due = {
-      headline: await expectedOf(tx, 'headline', query, marks),
-      document: await expectedOf(tx, 'document', query, marks),
+      headline: await expectedOf(tx, 'headline', query, marks, common),
+      document: await expectedOf(tx, 'document', query, marks, common),
     };
     const lookUp = (column: LookUp['column'], among: boolean, most: number): LookUp => ({
       column,
       among: among ? newestMarks(marks, due[column].rows, newest, most) : null,
       most,
-      asked: due[column].asked,
+      asked: due[column],
     });
     const lookUpsOf = (among: boolean): LookUp[] =>
       due.headline.rows >= HARDLY_LESS * due.document.rows
-        ? [lookUp('document', among, either)]
-        : [lookUp('headline', false, each), lookUp('document', among, each)];
+        ? [lookUp('document', among, affordable(either, [due.document], sort))]
+        : (['headline', 'document'] as const).map((column) =>
+            lookUp(
+              column,
+              among && column === 'document',
+              affordable(each, [due.headline, due.document], sort),
+            ),
+          );
     const lookUps =
-      due.headline.rows > 2 * common ? [lookUp('headline', true, common)] : lookUpsOf(true);
+      due.headline.rows > 2 * common
+        ? [lookUp('headline', true, affordable(common, [due.headline], sort))]
+        : lookUpsOf(true);
     const found = candidatesIn(await run(lookUps), lookUps, due.document.rows);
-    if (found.looked >= tooFew || lookUps.every(({ among }) => among === null)) return found;
+    const few = Math.min(tooFew, ...lookUps.map((one) => one.most / 2));
+    if (found.looked >= few || lookUps.every(({ among }) => among === null)) return found;
     const everywhere = lookUpsOf(false);
     return candidatesIn(await run(everywhere), everywhere, due.document.rows);
   });

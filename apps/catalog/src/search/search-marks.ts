@@ -107,7 +107,7 @@ export function markedRows(
   { prefixes, narrowed, without }: SearchMarks,
   parameters: Parameters,
 ): string {
-  const any = (marks: readonly string[]): string => `marks && ${parameters.add(marks, 'text[]')}`;
+  const any = (marks: readonly string[]): string => hasOneOf(marks, parameters);
   return [
     any(prefixes),
     ...narrowed.map(any),
@@ -115,5 +115,9 @@ export function markedRows(
   ].join(' and ');
 }
 
-const anyOf = (marks: readonly string[]): string =>
+export const hasOneOf = (marks: readonly string[], parameters: Parameters): string =>
+  `marks && ${parameters.add(marks, 'text[]')}`;
+
+/** Documents with one of the marks, as a query. */
+export const anyOf = (marks: readonly string[]): string =>
   `(${marks.map((mark) => `'${mark}'`).join(' | ')})`;
