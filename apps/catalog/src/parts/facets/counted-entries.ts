@@ -15,10 +15,8 @@ export interface Counted {
 
 interface Row {
   walked: number;
-  matching: number;
   complete: boolean;
-  tags: Record<string, number>;
-  prices: number[];
+  counted: { matching: number; tags: Record<string, number>; prices: number[] }[];
 }
 
 const IN_RANGES = PRICE_RANGES.map(({ min_price, max_price }) => {
@@ -38,40 +36,63 @@ function sharesOf(groups: readonly number[], kept: Counts): { shares: number[]; 
   return { shares: sizes.map(share), held };
 }
 
+/** Names the entries of an index that a plan is counted among. */
+export const entriesOf = ({ lookedUp, min_price, max_price }: ListPlan): string =>
+  JSON.stringify([lookedUp.column, lookedUp.groups, min_price, max_price]);
+
 /**
  * Counts what matches among the entries of an index: all of them where they are few, else the newest (or the cheapest, where
  * there is a range of prices), from which the rest is estimated.
+ * @param plans of the same entries, which are read once
  */
-export async function countEntries(db: Queryable, plan: ListPlan, kept: Counts): Promise<Counted> {
+export async function countEntries(
+  db: Queryable,
+  plans: readonly ListPlan[],
+  kept: Counts,
+): Promise<Counted[]> {
   const parameters = new Parameters();
-  const { table, always, column, groups } = plan.lookedUp;
+  const [first] = plans;
+  const { table, always, column, groups } = first!.lookedUp;
   const { shares, held } = sharesOf(groups, kept);
-  const prices = priced(plan, parameters);
+  const prices = priced(first!, parameters);
   const order = prices.length > 0 ? 'price_amount, part_id' : 'part_id desc';
+  const countOf = (plan: ListPlan): string => `(
+    with matching as materialized (select tags, price_amount from entries ${all(...tagged(plan.lookedUp, parameters))})
+    select json_build_object(
+      'matching', (select count(*) from matching),
+      'tags', (select coalesce(json_object_agg(t, n), '{}') from (select t, count(*) as n from matching, unnest(tags) t group by t) c),
+      'prices', (select array[${IN_RANGES.join(', ')}] from matching)))`;
+  const each = new Map(plans.map((plan) => [wantedOf(plan), plan]));
   const [row] = await db.query<Row>(
     `with entries as materialized (
        select grouped.tag, grouped.most, e.tags, e.price_amount
          from unnest(${parameters.add(groups, 'integer[]')}, ${parameters.add(shares, 'integer[]')}) grouped (tag, most)
          cross join lateral (
            select tags, price_amount from ${table} ${all(always, `${column} = grouped.tag`, ...prices)}
-            order by ${order} limit grouped.most) e),
-     matching as materialized (select tags, price_amount from entries ${all(...tagged(plan.lookedUp, parameters))})
-     select (select count(*)::integer from entries) as walked, (select count(*)::integer from matching) as matching,
+            order by ${order} limit grouped.most) e)
+     select (select count(*)::integer from entries) as walked,
        not exists (select from entries group by tag, most having count(*) >= most) as complete,
-       (select coalesce(jsonb_object_agg(t, n), '{}') from (select t, count(*) as n from matching, unnest(tags) t group by t) c) as tags,
-       (select array[${IN_RANGES.join(', ')}]::integer[] from matching) as prices`,
+       json_build_array(${[...each.values()].map(countOf).join(', ')}) as counted`,
     parameters.values,
   );
-  const { walked, matching, complete, tags } = row!;
-  const times = complete
-    ? 1
-    : isPriced(plan)
-      ? (await explain(db, estimateStatement(plan)))['Plan Rows'] / Math.max(matching, 1)
-      : held / Math.max(walked, 1);
-  const estimated = (count: number): number => Math.round(count * Math.max(times, 1));
-  return {
-    tags: new Map(Object.entries(tags).map(([tag, count]) => [Number(tag), estimated(count)])),
-    prices: row!.prices.map(estimated),
-    isExact: complete,
-  };
+  const { walked, complete, counted } = row!;
+  const made = new Map<string, Counted>();
+  for (const [n, [wanted, plan]] of [...each].entries()) {
+    const { matching, tags, prices: inRanges } = counted[n]!;
+    const times = complete
+      ? 1
+      : isPriced(plan)
+        ? (await explain(db, estimateStatement(plan)))['Plan Rows'] / Math.max(matching, 1)
+        : held / Math.max(walked, 1);
+    const estimated = (count: number): number => Math.round(count * Math.max(times, 1));
+    made.set(wanted, {
+      tags: new Map(Object.entries(tags).map(([tag, count]) => [Number(tag), estimated(count)])),
+      prices: inRanges.map(estimated),
+      isExact: complete,
+    });
+  }
+  return plans.map((plan) => made.get(wantedOf(plan))!);
 }
+
+const wantedOf = ({ lookedUp: { wanted, among } }: ListPlan): string =>
+  JSON.stringify([wanted, among]);

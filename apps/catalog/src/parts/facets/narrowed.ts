@@ -31,3 +31,18 @@ export function isKept(name: FacetName, others: PartFilter): boolean {
     return false;
   return kind === undefined || (kind === 'game' && (name === 'genre' || name === 'platform'));
 }
+
+/** The facets that may be counted among the same entries of an index, and those whose counts are kept. */
+export function countedTogether(
+  filter: PartFilter,
+  names: readonly FacetName[],
+): readonly (readonly FacetName[])[] {
+  const walked = (name: FacetName): string => {
+    const others = withoutOwn(filter, name);
+    const { category, kind, min_price, max_price } = others;
+    return isKept(name, others)
+      ? 'kept'
+      : JSON.stringify([category ?? { kind }, min_price, max_price]);
+  };
+  return [...Map.groupBy(names, walked).values()];
+}

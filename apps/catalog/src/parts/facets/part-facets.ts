@@ -9,24 +9,25 @@ import { inTime } from '../../search/run-page.js';
 import { marksOf } from '../../search/search-marks.js';
 import { candidatesOf } from '../../search/search-page.js';
 import { generationsOf, generationsOfList, kindsIn } from '../list-dependencies.js';
-import { planOfShoppers } from '../list-plan.js';
+import { planOfShoppers, type ListPlan } from '../list-plan.js';
 import { choicesOf } from './choices.js';
-import { countFound, foundParts, type FoundParts } from './counted-candidates.js';
-import { countEntries, type Counted } from './counted-entries.js';
+import { countFound, foundParts } from './counted-candidates.js';
+import { countEntries, entriesOf, type Counted } from './counted-entries.js';
 import type { FacetName, FacetValueView } from './facet.dto.js';
 import { keptCounts, type Counts } from './kept-counts.js';
-import { facetsOf, isKept, withoutOwn } from './narrowed.js';
+import { countedTogether, facetsOf, isKept, withoutOwn } from './narrowed.js';
 import { PRICE_RANGES } from './price-ranges.js';
 
 const TTL_SECONDS = 60;
+type CountedFacets = ReadonlyMap<FacetName, Counted>;
 const NOTHING: Counted = { tags: new Map(), prices: PRICE_RANGES.map(() => 0), isExact: true };
 
-/** The facets of a list, made ready to be read: each is a list of its own in the cache, or of a search all of them are one. */
-export type FacetReads = readonly { name: FacetName | null; read: ListRead }[];
+/** The facets of a list, made ready to be read: those that are counted together are an entry of the cache. */
+export type FacetReads = readonly ListRead[];
 
 /**
- * Counts what a list could be narrowed to (decision 0124). A facet depends on what its counts depend on and on nothing else,
- * as lists do: a sale leaves the counts of categories where they are.
+ * Counts what a list could be narrowed to (decision 0124). What is counted together depends on what its counts depend on and on
+ * nothing else, as lists do: a sale leaves alone what the whole shop has of a genre.
  */
 @Injectable()
 export class PartFacets {
@@ -37,71 +38,75 @@ export class PartFacets {
 
   reads(filter: PartFilter): FacetReads {
     const names = facetsOf(filter);
-    if (filter.terms) {
-      const generationKeys = [
-        ...new Set(names.flatMap((name) => generationsOfFacet(filter, name))),
-      ];
-      const loader = () => this.ofSearch(filter, names);
-      const key = keyOf('all', { ...filter, sort: '', limit: 1 });
-      return [{ name: null, read: { key, generationKeys, ttlSeconds: TTL_SECONDS, loader } }];
-    }
-    return names.map((name) => {
-      const others = withoutOwn(filter, name);
-      const generationKeys = generationsOfFacet(filter, name);
-      const loader = async () => JSON.stringify(await this.ofList(others, name));
-      const key = keyOf(name, others);
-      return { name, read: { key, generationKeys, ttlSeconds: TTL_SECONDS, loader } };
-    });
+    const together = filter.terms ? [names] : countedTogether(filter, names);
+    return together.map((some) => ({
+      key: keyOf(some.map((name) => [name, withoutOwn(filter, name)])),
+      generationKeys: [...new Set(some.flatMap((name) => generationsOfFacet(filter, name)))],
+      ttlSeconds: TTL_SECONDS,
+      loader: () => inTime(() => this.load(filter, some)),
+    }));
   }
 
   /** Raw JSON of the facets. */
   async read(reads: FacetReads): Promise<string> {
     const found = await Promise.all(
-      reads.map(async ({ name, read }) => {
-        const value = await this.cache.readList({ ...read, type: 'facets' });
-        return name === null ? value : `"${name}":${value}`;
-      }),
+      reads.map((read) => this.cache.readList({ ...read, type: 'facets' })),
     );
-    return reads[0]!.name === null ? found[0]! : `{${found.join(',')}}`;
+    return `{${found.join(',')}}`;
   }
 
-  private ofList(others: PartFilter, name: FacetName): Promise<FacetValueView[]> {
-    return inTime(async () => {
-      const kept = await keptCounts(this.database);
-      if (isKept(name, others))
-        return this.valuesOf(name, { tags: kept, prices: [], isExact: true }, kept);
-      const tags = await resolveNames(this.database, others);
-      const counted = tags
-        ? await countEntries(this.database, planOfShoppers(others, tags), kept)
-        : NOTHING;
-      return this.valuesOf(name, counted, kept);
-    });
+  /** What is between the braces. */
+  private async load(filter: PartFilter, names: readonly FacetName[]): Promise<string> {
+    const kept = await keptCounts(this.database);
+    const counted = filter.terms
+      ? await this.ofSearch(filter, names)
+      : await this.ofList(filter, names, kept);
+    const facets: Partial<Record<FacetName, FacetValueView[]>> = {};
+    for (const name of names) facets[name] = await this.valuesOf(name, counted.get(name)!, kept);
+    return JSON.stringify(facets).slice(1, -1);
+  }
+
+  private async ofList(
+    filter: PartFilter,
+    names: readonly FacetName[],
+    kept: Counts,
+  ): Promise<CountedFacets> {
+    const counted = new Map<FacetName, Counted>();
+    const plans = new Map<FacetName, ListPlan>();
+    for (const name of names) {
+      const others = withoutOwn(filter, name);
+      const tags = isKept(name, others) ? null : await resolveNames(this.database, others);
+      if (tags) plans.set(name, planOfShoppers(others, tags));
+      else counted.set(name, isKept(name, others) ? { ...NOTHING, tags: kept } : NOTHING);
+    }
+    for (const some of Map.groupBy(plans, ([, plan]) => entriesOf(plan)).values()) {
+      const counts = await countEntries(
+        this.database,
+        some.map(([, plan]) => plan),
+        kept,
+      );
+      some.forEach(([name], n) => counted.set(name, counts[n]!));
+    }
+    return counted;
   }
 
   /** One search without filters finds what each facet is counted among. */
-  private ofSearch(filter: PartFilter, names: readonly FacetName[]): Promise<string> {
-    return inTime(async () => {
-      const kept = await keptCounts(this.database);
-      const search = { terms: filter.terms, sort: 'price_asc', limit: 1 };
-      const { candidates } = await candidatesOf(this.database, {
-        filter: search,
-        marks: marksOf(search, {}, null),
-        forStaff: false,
-        after: null,
-      });
-      const found = foundParts(candidates);
-      const facets: Partial<Record<FacetName, FacetValueView[]>> = {};
-      for (const name of names) {
-        const counted = await this.countFound(found, withoutOwn(filter, name));
-        facets[name] = await this.valuesOf(name, counted, kept);
-      }
-      return JSON.stringify(facets);
+  private async ofSearch(filter: PartFilter, names: readonly FacetName[]): Promise<CountedFacets> {
+    const search = { terms: filter.terms, sort: 'price_asc', limit: 1 };
+    const { candidates } = await candidatesOf(this.database, {
+      filter: search,
+      marks: marksOf(search, {}, null),
+      forStaff: false,
+      after: null,
     });
-  }
-
-  private async countFound(found: FoundParts, others: PartFilter): Promise<Counted> {
-    const tags = await resolveNames(this.database, others);
-    return tags ? countFound(found, others, tags) : NOTHING;
+    const found = foundParts(candidates);
+    const counted = new Map<FacetName, Counted>();
+    for (const name of names) {
+      const others = withoutOwn(filter, name);
+      const tags = await resolveNames(this.database, others);
+      counted.set(name, tags ? countFound(found, others, tags) : NOTHING);
+    }
+    return counted;
   }
 
   private async valuesOf(
@@ -140,7 +145,8 @@ function generationsOfFacet(filter: PartFilter, name: FacetName): string[] {
   return [...new Set([...generationsOfList(others), ...own[name]()])];
 }
 
-const keyOf = (name: string, filter: PartFilter): string => {
-  const hash = createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 22);
-  return PartsListEntry.key(`facet:${name}:${hash}`);
+const keyOf = (counted: readonly (readonly [FacetName, PartFilter])[]): string => {
+  const of = JSON.stringify(counted);
+  const hash = createHash('sha256').update(of).digest('base64url').slice(0, 22);
+  return PartsListEntry.key(`facets:${hash}`);
 };
