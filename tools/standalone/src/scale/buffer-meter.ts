@@ -7,6 +7,17 @@ type Plan = {
 
 const READS = /^\s*(select|with)\b/i;
 
+/** What a page with its total may read, whatever the size of the shop, and with its facets, where neither is in the cache. */
+const MOST_BUFFERS = 2_000;
+const MOST_WITH_FACETS = 3_000;
+/** Whoever asks for a longer page than the usual one pays for what is shown of each part more, which is in nine tables. */
+const USUAL = 24;
+const OF_A_PART = 36;
+
+export const mostBuffers = (path: string, shown = 0): number =>
+  (path.includes('facets=') ? MOST_WITH_FACETS : MOST_BUFFERS) +
+  OF_A_PART * Math.max(0, shown - USUAL);
+
 /** What one request made the database read. */
 export interface Reading {
   buffers: number;

@@ -41,6 +41,11 @@ const MAKERS = listOf(
   'Bosch Brembo Valeo Mahle Sachs Denso Hella Mann Febi Lemforder Textar Ate Gates Skf Ngk Pierburg Contitech Luk Ina Zimmermann',
 );
 
+/** What the things are called where words are written without spaces. */
+const THINGS_UNSPACED = listOf(
+  '刹车片 滤清器 离合器 水泵 轴承 传感器 传动皮带 链条 车灯 后视镜 车轮 轮胎 座椅 阀门 垫片 弹簧 车轴 风扇 软管 开关',
+);
+
 const CATEGORIES = 72;
 const GENRES = 24;
 const PLATFORMS = 8;
@@ -64,21 +69,29 @@ const TERMS = `
 const term = (family: string, place: string): string =>
   `('${family}-0000-7000-8000-' || lpad((${place})::text, 12, '0'))::uuid`;
 
+/** Few parts are neither drafts nor on sale. */
+const rareStatus = (row: string): string => {
+  const drawn = dice(row, 20, 800);
+  return `case when ${drawn} < 2 then 'scheduled' when ${drawn} < 3 then 'archived' when ${drawn} < 13 then 'discontinued' else 'active' end`;
+};
+
 /** Two of five are games; one of thirty is a draft, one of a hundred was deleted. */
 const partsOf = (made: number, count: number): string => `
-  insert into catalog.parts (kind, sku, slug, part_name, description, category_id, price_minor, currency, status, publisher, deleted_at)
-    select case when game then 'game' else 'physical' end, 'MP-' || n, 'mp-' || n,
+  insert into catalog.parts (kind, sku, slug, part_name, description, category_id, price_minor, currency, status, publisher, deleted_at, publish_at)
+    select drawn.*, case when status = 'scheduled' then clock_timestamp() + interval '30 days' end
+    from (select case when game then 'game' else 'physical' end, 'MP-' || n, 'mp-' || n,
       maker || ' ' || thing || ' ' || sort || ' ' || n,
-      '<p>' || thing || ' by ' || maker || ', fits where a ' || lower(sort) || ' of size ' || ${dice('n', 7, 500)} || ' is asked for.</p>',
+      '<p>' || thing || ' by ' || maker || ', fits where a ' || lower(sort) || ' of size ' || ${dice('n', 7, 500)} || ' is asked for. ' || thing_unspaced || '</p>',
       ${term('0198c5a0', oftenFirst('n', 1, CATEGORIES))},
       -- Most things cost little, a few a lot.
       (99 + exp(${dice('n', 2, 10_000)} / 1000.0) * 25)::bigint, 'EUR',
-      case when ${dice('n', 3, 30)} = 0 then 'draft' else 'active' end,
+      case when ${dice('n', 3, 30)} = 0 then 'draft' else ${rareStatus('n')} end as status,
       case when game then maker end,
       case when ${dice('n', 4, 100)} = 0 then clock_timestamp() end
     from (select n, ${dice('n', 5, 5)} < 2 as game,
-        ${MAKERS}[${oftenFirst('n', 8, 20)}] as maker, ${THINGS}[${oftenFirst('n', 9, 20)}] as thing, ${SORTS}[${oftenFirst('n', 10, 16)}] as sort
-      from generate_series(${made} + 1, ${made} + ${count}) n) as drawn;`;
+        ${MAKERS}[${oftenFirst('n', 8, 20)}] as maker, ${THINGS}[${oftenFirst('n', 9, 20)}] as thing,
+        ${THINGS_UNSPACED}[${oftenFirst('n', 9, 20)}] as thing_unspaced, ${SORTS}[${oftenFirst('n', 10, 16)}] as sort
+      from generate_series(${made} + 1, ${made} + ${count}) n) as chosen) as drawn;`;
 
 /** What hangs on each part made here. */
 const contentOf = (first: number): string => `
@@ -111,14 +124,25 @@ const stockOf = (first: number): string => `
      where current_stock > 0 and part_id > ${first};`;
 
 const DERIVED_AT_ONCE = 50_000;
-const SOME = `array(select id from catalog.parts where id > $1 and id <= $1 + ${DERIVED_AT_ONCE} order by id)`;
-const DOCUMENTS = `select catalog.refresh_part_search(${SOME})`;
-/** What else triggers would have derived. */
-const DERIVED = [
-  `select catalog.refresh_part_listing(${SOME}), catalog.refresh_staff_listing(${SOME})`,
-  `select catalog.list_stock(part_id, current_stock - reserved_quantity, current_stock - reserved_quantity <= min_stock_level)
-     from inventory.stock_levels where part_id > $1 and part_id <= $1 + ${DERIVED_AT_ONCE}`,
-];
+/** What triggers would have derived, of the parts behind one; counts of categories are made of all of it in the end. */
+const derivedBehind = (after: number, searchable: boolean): string => {
+  const some = `array(select id from catalog.parts where id > ${after} and id <= ${after + DERIVED_AT_ONCE} order by id)`;
+  return `
+    set session_replication_role = replica;
+    select catalog.refresh_part_listing(${some}), catalog.refresh_staff_listing(${some});
+    -- What \`list_stock\` does for each change of stock, for many at once.
+    with counted as (
+      select part_id, current_stock - reserved_quantity as available, current_stock - reserved_quantity <= min_stock_level as low
+        from inventory.stock_levels where part_id > ${after} and part_id <= ${after + DERIVED_AT_ONCE}),
+    shown as (update catalog.part_listing l set in_stock = c.available > 0 from counted c
+      where l.part_id = c.part_id and l.in_stock <> (c.available > 0)),
+    listed as (update catalog.staff_listing l set in_stock = c.available > 0, low_stock = c.low from counted c
+      where l.part_id = c.part_id and (l.in_stock, l.low_stock) is distinct from (c.available > 0, c.low))
+    update catalog.staff_shelf s set available = c.available, low_stock = c.low from counted c
+     where s.part_id = c.part_id and (s.available, s.low_stock) is distinct from (c.available, c.low);
+    ${searchable ? `select catalog.refresh_part_search(${some});` : ''}
+    set session_replication_role = default;`;
+};
 
 /**
  * Adds `count` parts, to those that it has added before, to a migrated catalogue and inventory, with categories, prices, stock, pictures and search documents
@@ -151,11 +175,11 @@ export async function fillWithParts(
     'select coalesce(max(id), 0) as last from catalog.parts',
   );
   for (let after = first; after < last; after += DERIVED_AT_ONCE) {
-    for (const derive of searchable ? [...DERIVED, DOCUMENTS] : DERIVED)
-      await database.query(derive, [after]);
+    await database.query(derivedBehind(after, searchable));
     // What the second of them left behind is written over by the next: else the tables are twice as long.
     for (const table of LISTINGS) await database.query(`vacuum ${table}`);
   }
+  await database.query('select catalog.recount_parts()');
   for (const { definition } of indexes) await database.query(definition);
   for (const table of [...FILLED, ...SMALL]) await database.query(`vacuum analyze ${table}`);
   for (const table of LISTINGS) await untilAllVisible(database, table);

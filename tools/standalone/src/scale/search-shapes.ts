@@ -23,14 +23,21 @@ const WORDS = [
   'mp',
   'mp-1',
   'mp12',
+  'MP 50001',
   'bosch 1',
   '12',
   'the',
   // Slips of the pen, and nothing.
   'braek',
   'zimermann swich',
+  'bosh brkae',
   'xyzzyplugh',
   'brake xyzzyplugh',
+  // Without spaces: by pairs of characters, of which each part of the makers below has some.
+  '刹车',
+  '刹车片',
+  '刹车片 bosch',
+  '轮',
 ];
 
 const FILTERS = [
@@ -60,7 +67,22 @@ const searches = (path: string, filters: readonly string[], sorts: readonly stri
     ),
   );
 
-export const SEARCHES = searches('/parts', FILTERS, SORTS);
+/** As much as one page can show. */
+const LONG = 'limit=100&fields=id,part_name,description,price,stock';
+
+export const SEARCHES = [
+  ...searches('/parts', FILTERS, SORTS),
+  ...WORDS.map((q, n) => search('/parts', q, LONG, n % 2 ? '' : 'kind=physical', 'sort=relevance')),
+  ...WORDS.map((q, n) =>
+    search(
+      '/games',
+      q,
+      FILTERS[n % FILTERS.length]!.replace(/^kind=game$/, ''),
+      SORTS[n % SORTS.length]!,
+      LONG,
+    ),
+  ),
+];
 
 /** What only staff narrow and sort by; drafts are few, and archived parts fewer than any word. */
 export const SEARCHES_OF_STAFF = searches(
@@ -69,7 +91,10 @@ export const SEARCHES_OF_STAFF = searches(
     '',
     'status=active',
     'status=draft',
+    'status=scheduled',
     'status=archived',
+    'status=discontinued&genre=many-genre-1',
+    'platform=many-platform-8&in_stock=true&limit=100',
     'include_deleted=true',
     'status=draft&include_deleted=true&category=many-category-1',
     'low_stock=true',
@@ -102,5 +127,5 @@ export const SUGGESTIONS = WORDS.flatMap((q) => [q, q.slice(0, 1), q.slice(0, 3)
 
 /** Every word, with every filter in turn. */
 export const FACETS_OF_SEARCHES = WORDS.map((q, word) =>
-  search('/parts', q, FILTERS[word % FILTERS.length]!, 'limit=1'),
+  search('/parts', q, FILTERS[word % FILTERS.length]!, 'limit=23', 'facets=true'),
 );
