@@ -15,6 +15,7 @@ export { default as RichText } from './components/RichText.vue';
 export { default as StockBadge } from './components/StockBadge.vue';
 export { default as TimeText } from './components/TimeText.vue';
 export { useNow } from './components/use-now';
+export { endOfSearch } from './end-of-search';
 export { createFlags } from './flags/flags';
 export { imageUrl } from './image';
 export {
