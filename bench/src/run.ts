@@ -8,6 +8,7 @@ import { growth } from './growth.ts';
 import { imports } from './imports.ts';
 import { hasWrk } from './load.ts';
 import { memory } from './memory.ts';
+import { overload } from './overload.ts';
 import { reads } from './reads.ts';
 import { add, rows, whole } from './report.ts';
 import { costAtRest } from './rest.ts';
@@ -49,6 +50,7 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
     await pushed(stack, token, 1000);
   },
   orders: (token) => orders(stack, token),
+  overload: (token) => overload(stack, token),
   warehouse: (token) => warehouse(stack, token),
   webhooks: () => webhooks(stack, webhookSecret()),
   flags: (token) => flags(stack, token),

@@ -5,7 +5,7 @@ import { add, ms, whole } from './report.ts';
 import { CONNECTIONS, SECONDS } from './settings.ts';
 
 /** Keeps `writers` stock edits in flight for some seconds; each writer has parts of its own. */
-async function writes(stack: StackHandle, token: string, writers: number, seconds: number) {
+export async function writes(stack: StackHandle, token: string, writers: number, seconds: number) {
   const inventory = stack.info.services.inventory![0]!;
   const times: number[] = [];
   let failures = 0;

@@ -1,5 +1,5 @@
 import {
-  ApiError,
+  ASK_AGAIN,
   createApi,
   createSession,
   createToasts,
@@ -19,8 +19,7 @@ export const queryClient = new QueryClient({
     queries: {
       refetchOnWindowFocus: false,
       staleTime: 10_000,
-      retry: (failures, error) =>
-        failures < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      ...ASK_AGAIN,
     },
   },
 });

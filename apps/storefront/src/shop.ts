@@ -1,5 +1,5 @@
 import {
-  ApiError,
+  ASK_AGAIN,
   createApi,
   createFlags,
   createSession,
@@ -27,8 +27,7 @@ export const queryClient = new QueryClient({
       // The socket says when something changed; refetching on focus would only add load.
       refetchOnWindowFocus: false,
       staleTime: 30_000,
-      retry: (failures, error) =>
-        failures < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      ...ASK_AGAIN,
     },
   },
 });

@@ -38,6 +38,13 @@ class BusyController {
     return {};
   }
 
+  @Get('hold')
+  @Priority('critical')
+  async holdUrgently() {
+    await this.hold();
+    return {};
+  }
+
   @Get('page')
   async page() {
     await this.hold();
@@ -153,6 +160,12 @@ describe('a service with too much to do', () => {
     expect(answers.filter((answer) => answer.status !== 200 && !isShed(answer))).toEqual([]);
     expect(answers.some(isShed)).toBe(true);
     await recovers();
+    // None of them was lost to those who came for nothing: all work at once again.
+    await close();
+    const urgent = Array.from({ length: POOL }, () => ask('hold'));
+    await eventually(async () => (await holding()) === POOL);
+    await open();
+    expect((await Promise.all(urgent)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
   it('begins nothing for somebody who has gone while it waited', async () => {

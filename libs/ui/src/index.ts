@@ -2,6 +2,7 @@ export { useAction } from './action/use-action';
 export { useKeyedAttempt } from './action/keyed-attempt';
 export { default as AmountField } from './amount/AmountField.vue';
 export { amountText, readAmount } from './amount/read-amount';
+export { ASK_AGAIN } from './api/ask-again';
 export { createApi, unwrap } from './api/client';
 export { ApiError, toApiError, type Problem } from './api/problem';
 export type * from './api/types';

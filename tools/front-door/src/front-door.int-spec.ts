@@ -146,6 +146,30 @@ describe('a site’s front door', () => {
     expect(answers).toEqual(['leaving', ...Array.from({ length: 5 }, () => 'staying')]);
   });
 
+  it('passes on that one has too much to do, asks no other one for it, and goes on asking it', async () => {
+    const busy = await pretend.service(
+      () => [503, '{"code":"overloaded"}'],
+      {},
+      { 'x-tandem-shed': '1', 'retry-after': '3' },
+    );
+    const other = await pretend.service(() => [200, '"other"']);
+    const shop = await pretend.open({
+      catalog: [
+        { id: 'catalog-1', url: busy },
+        { id: 'catalog-2', url: other },
+      ],
+    });
+    const statuses = [];
+    for (let round = 0; round < 6; round += 1) {
+      const answer = await fetch(`${shop}/api/v1/parts`);
+      expect(answer.headers.get('x-tandem-shed')).toBeNull();
+      expect(answer.headers.get('retry-after')).toBe(answer.status === 503 ? '3' : null);
+      await answer.text();
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([503, 200, 503, 200, 503, 200]);
+  });
+
   it('sends a write to another instance when the first one never got it, byte for byte', async () => {
     const alive = await pretend.service(({ headers }, body) => [
       201,

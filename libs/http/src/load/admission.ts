@@ -50,8 +50,7 @@ export class Admission {
   /** Whether a request goes on; one that does says when it `left`. */
   enter(priority: Priority): boolean {
     this.asked += 1;
-    const isCrowded = Math.max(this.running, this.waited) >= FEW;
-    if (isCrowded && this.sheds(priority) && this.shares[priority].takes()) {
+    if (this.isCrowded && this.sheds(priority) && this.shares[priority].takes()) {
       this.turnedAway(priority, 'queue');
       return false;
     }
@@ -89,13 +88,18 @@ export class Admission {
     this.stopWatching();
   }
 
+  private get isCrowded(): boolean {
+    return Math.max(this.running, this.waited) >= FEW;
+  }
+
   private look(loopMs: number, elapsedMs: number): void {
     // Little's law: as many wait as come in the time that one waits.
     this.waited = this.asked * Math.min(1, loopMs / elapsedMs);
     this.asked = 0;
     const { deferrable, normal } = this.shares;
-    deferrable.look(this.delayOf('deferrable', loopMs), elapsedMs, true);
-    normal.look(this.delayOf('normal', loopMs), elapsedMs, deferrable.share === 1);
+    const delayOf = (priority: Shed) => (this.isCrowded ? this.delayOf(priority, loopMs) : 0);
+    deferrable.look(delayOf('deferrable'), elapsedMs, true);
+    normal.look(delayOf('normal'), elapsedMs, deferrable.share === 1);
     const isBusy = deferrable.share > 0 || normal.share > 0;
     if (isBusy === this.isBusy) return;
     this.isBusy = isBusy;
