@@ -56,7 +56,7 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
   flags: (token) => flags(stack, token),
   costs: (token) => costs(stack, token),
   sync: () => synced(stack),
-  growth: (token) => growth(stack, token),
+  growth: () => growth(stack, () => signIn(stack)),
   imports: (token) => imports(stack, token),
 };
 
