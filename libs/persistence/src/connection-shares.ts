@@ -110,12 +110,17 @@ export class ConnectionShares {
       this.serve();
     };
     this.open((error, client, release) => {
+      if (!client) {
+        one.callback(error, client, release);
+        return back();
+      }
       const released = ((...args: Parameters<Release>) => {
         release(...args);
         back();
       }) as Release;
+      // `pool.query`, which some libraries ask by, gives it back with this one.
+      client.release = released;
       one.callback(error, client, released);
-      if (error) back();
     });
   }
 

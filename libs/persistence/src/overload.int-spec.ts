@@ -168,6 +168,18 @@ describe('a service with too much to do', () => {
     expect((await Promise.all(urgent)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
+  it('takes back what a library has asked of the pool itself', async () => {
+    const { driver } = service.app.get(Database, { strict: false }).dataSource;
+    const pool = (driver as unknown as { master: pg.Pool }).master;
+    for (let n = 0; n < POOL + 1; n += 1) await pool.query('select 1');
+    await pool.query('nonsense').catch(() => undefined);
+    await close();
+    const urgent = Array.from({ length: POOL }, () => ask('hold'));
+    await eventually(async () => (await holding()) === POOL);
+    await open();
+    expect((await Promise.all(urgent)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+
   it('begins nothing for somebody who has gone while it waited', async () => {
     await close();
     const lists = crowd('list', 2);

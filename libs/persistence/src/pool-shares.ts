@@ -38,7 +38,7 @@ export function sharePool(
   const shares = new ConnectionShares(max, open, admission, (ms) =>
     waits.record(ms / 1_000, attributes),
   );
-  // TypeORM asks with a callback, and nobody else asks.
+  // TypeORM and `pool.query` ask with a callback, and nobody else asks.
   pool.connect = ((callback: Connected) => shares.connect(callback)) as pg.Pool['connect'];
   const unwatch = admission.watchQueue((priority) => shares.oldestMs(priority));
   const measured = pools.observe(async () => ({
