@@ -33,6 +33,7 @@ test('the first page after the sign-in says how the shop stands, live, and leads
     'Check of the records',
     'Changed last',
     'Parts changed last',
+    'How the shop runs',
   ]);
   await expect(card(page, 'reads')).toContainText('last 24 hours');
   await expect(page.getByTestId('live-state')).toHaveAttribute('data-state', 'live');

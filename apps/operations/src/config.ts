@@ -72,6 +72,16 @@ export class OperationsConfig extends configOf('operations', { pool: 4 }) {
   alertsWebhookSecret!: string;
 
   @Setting({
+    env: 'METRICS_KEPT_HOURS',
+    doc: 'Hours that the numbers of the panel’s charts are kept; 0: none are taken.',
+    default: 24,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(168)
+  metricsKeptHours!: number;
+
+  @Setting({
     env: 'ALERTS_KEPT_DAYS',
     doc: 'Days that an alert stays on record after its end; of them the newest 10,000 at most.',
     default: 90,

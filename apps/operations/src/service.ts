@@ -14,6 +14,7 @@ import { AuditReportModule } from './audit-report/audit-report.module.js';
 import { OperationsConfig } from './config.js';
 import { ConsistencyModule } from './consistency/consistency.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -39,5 +40,6 @@ export const service = defineService({
     SavedFiltersModule,
     ConsistencyModule,
     DatabaseModule,
+    MetricsModule,
   ],
 });

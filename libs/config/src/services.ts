@@ -150,6 +150,7 @@ const ENTRIES = [
       '^/api/v1/admin/audit(\\.csv|/|$)',
       '^/api/v1/admin/consistency(/|$)',
       '^/api/v1/admin/alerts(/|$)',
+      '^/api/v1/admin/metrics(/|$)',
     ],
   },
 ] as const satisfies readonly ServiceEntry[];

@@ -8,7 +8,15 @@ export { logger, redirectLog } from './logger.js';
 export type { Logger } from './logger.js';
 export { metrics } from './domain-metrics.js';
 export type { CacheReads } from './domain-metrics.js';
-export { SECOND_BUCKETS, counter, gauge, gauges, histogram, metricsText } from './metrics.js';
+export {
+  MILLISECOND_BUCKETS,
+  SECOND_BUCKETS,
+  counter,
+  gauge,
+  gauges,
+  histogram,
+  metricsText,
+} from './metrics.js';
 export { TelemetryConfig } from './telemetry-config.js';
 export {
   SpanKind,

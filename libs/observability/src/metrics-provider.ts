@@ -24,7 +24,7 @@ class OnDemandReader extends MetricReader {
 /** Kept on the global object, like the provider itself, so two copies of this module share it. */
 const KEY = Symbol.for('tandem.metrics');
 const holder = globalThis as { [KEY]?: OnDemandReader };
-const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
+const serializer = new PrometheusSerializer(undefined, false, undefined, false, true);
 
 /** The process's readers, for its one meter provider: text on demand, and OTLP when it is configured. */
 export function metricReaders(): IMetricReader[] {

@@ -23,6 +23,7 @@ const TAGS: Record<string, string> = {
   keys: 'The public keys of access tokens.',
   stock: 'Stock levels and their history, for staff.',
   events: 'Recent events and dead letters, for staff.',
+  metrics: 'How the shop runs, for staff.',
   jobs: 'Background work of the services, for staff.',
   webhooks: 'Notifications from payment providers.',
   'admin: content': 'Parts, categories and images, for staff.',

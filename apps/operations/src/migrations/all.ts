@@ -12,6 +12,7 @@ import { RecordsOfOthers1767500000015 } from './0015-records-of-others.js';
 import { DatabaseHealth1767500000020 } from './0020-database-health.js';
 import { Alerts1767500000021 } from './0021-alerts.js';
 import { DeadLetterEnds1767500000022 } from './0022-dead-letter-ends.js';
+import { MetricSamples1767500000023 } from './0023-metric-samples.js';
 import { SealWordsTogether1767500000030 } from './0030-seal-words-together.js';
 
 /** Every migration of the operations schema, oldest first. */
@@ -30,5 +31,6 @@ export const migrations = [
   DatabaseHealth1767500000020,
   Alerts1767500000021,
   DeadLetterEnds1767500000022,
+  MetricSamples1767500000023,
   SealWordsTogether1767500000030,
 ];

@@ -42,6 +42,12 @@ export type ConsistencyReport = Answer<'/api/v1/admin/consistency/report'>;
 /** What the watcher saw of the shop's pages. */
 export type WatchedReads = Answer<'/api/v1/admin/consistency/reads'>;
 export type DeadLetter = Answer<'/api/v1/admin/events/dead-letters'>['items'][number];
+/** A chart of how the shop runs. */
+export type Chart = Answer<'/api/v1/admin/metrics'>['charts'][number];
+/** Events of the past that were handed over once more. */
+export type Replay = Answer<'/api/v1/admin/events/replays'>['items'][number];
+export type ReplayAsked = Sent<'/api/v1/admin/events/replay'>;
+export type ReplayPreview = Posted<'/api/v1/admin/events/replay'>['preview'];
 export type SyncRun = Answer<'/api/v1/admin/sync/runs'>['items'][number];
 export type Integrations = Answer<'/api/v1/admin/sync/health'>;
 /** Which part is which product outside. */

@@ -714,6 +714,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/events/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands events of the past to one consumer group once more, or to a topic for debugging */
+        post: operations["Replays_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest replays, newest first */
+        get: operations["Replays_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a replay goes */
+        get: operations["Replays_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/replays/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a replay; what was handed over stays so */
+        post: operations["Replays_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/flags": {
         parameters: {
             query?: never;
@@ -1131,6 +1199,23 @@ export interface paths {
         put?: never;
         /** Retries a job at once, including a failed one */
         post: operations["Jobs_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the shop runs: what its metrics said in the last minutes */
+        get: operations["Charts_charts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3931,6 +4016,32 @@ export interface components {
             /** @description Of the part’s content, or of its stock for types that begin with `stock.`. */
             version: number;
         };
+        ChartDto: {
+            /** @description Why somebody looks at it. */
+            about: string;
+            /** @description From here on it is wrong. */
+            limit: number | null;
+            name: components["schemas"]["ChartName"];
+            series: components["schemas"]["ChartSeriesDto"][];
+            /** @example Stock changes */
+            title: string;
+            unit: components["schemas"]["ChartUnit"];
+        };
+        /** @enum {string} */
+        ChartName: "edits" | "orders" | "funnel" | "conversion" | "stock" | "searches" | "cache" | "outbox" | "lag" | "errors" | "slowest" | "topics" | "types" | "published" | "logged" | "handled";
+        ChartsDto: {
+            charts: components["schemas"]["ChartDto"][];
+            step_seconds: number;
+            /** @description When each step begins. */
+            times: string[];
+        };
+        ChartSeriesDto: {
+            name: string;
+            /** @description One for each of the times; null where nothing is known. */
+            values: (number | null)[];
+        };
+        /** @enum {string} */
+        ChartUnit: "per minute" | "per second" | "milliseconds" | "seconds" | "share" | "count";
         CheckedLineView: {
             /**
              * Format: date-time
@@ -5282,10 +5393,99 @@ export interface components {
         };
         /** @enum {string} */
         RepairResult: "repaired" | "no_repair" | "not_found";
+        ReplayAnswerDto: {
+            preview: components["schemas"]["ReplayPreviewDto"];
+            /** @description Null after a dry run. */
+            replay: components["schemas"]["ReplayView"] | null;
+        };
         ReplayedDto: {
             id: number;
             /** @enum {string} */
             state: "received";
+        };
+        ReplayedTypeDto: {
+            events: number;
+            /** @description Whether the group handles them at all. */
+            handled: boolean;
+            /** @description Why the group must not handle them once more. */
+            refused: string | null;
+            /** @example stock.updated */
+            type: string;
+        };
+        ReplayEventsDto: {
+            /** @description The topic that gets them, for somebody who reads it. */
+            debug_topic?: string;
+            /** @description Default true: says what would be handed over. */
+            dry_run?: boolean;
+            /** @description How many a dry run has told of. Needed where it is not one. */
+            events?: number;
+            /**
+             * Format: date-time
+             * @description Only changes from this time on.
+             */
+            from?: string;
+            /**
+             * Format: uuid
+             * @description Only this event and those after it.
+             */
+            from_event?: string;
+            /**
+             * @description The service whose consumer group gets them. Either this or `debug_topic`.
+             * @enum {string}
+             */
+            group?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "watcher" | "operations";
+            /** @description The aggregate’s id, e.g. of a part. */
+            subject?: string;
+            /**
+             * Format: date-time
+             * @description Only changes before this time.
+             */
+            to?: string;
+            /**
+             * Format: uuid
+             * @description Only this event and those before it.
+             */
+            to_event?: string;
+            /** @description The Kafka topic. */
+            topic?: string;
+            /** @description The event type. */
+            type?: string;
+        };
+        ReplayPreviewDto: {
+            events: number;
+            /** Format: date-time */
+            newest: string | null;
+            /** Format: date-time */
+            oldest: string | null;
+            /** @description Why it can’t be done. */
+            refused: string | null;
+            types: components["schemas"]["ReplayedTypeDto"][];
+        };
+        ReplaysDto: {
+            items: components["schemas"]["ReplayView"][];
+        };
+        /** @enum {string} */
+        ReplayState: "running" | "completed" | "failed" | "cancelled";
+        ReplayView: {
+            debug_topic: string | null;
+            /** @description Handed over. */
+            done: number;
+            error: string | null;
+            events: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            group: string | null;
+            /** @description Of those, handled. */
+            handled: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            started_at: string;
+            started_by_name: string;
+            state: components["schemas"]["ReplayState"];
+            subject: string | null;
+            topic: string | null;
+            type: string | null;
         };
         ReportDto: {
             checks: components["schemas"]["CheckView"][];
@@ -7564,6 +7764,114 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Replays_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayEventsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayAnswerDto"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Replays_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplaysDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Replays_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Replays_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     AdminFlags_list: {
         parameters: {
             query?: {
@@ -8378,6 +8686,34 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Charts_charts: {
+        parameters: {
+            query?: {
+                /** @description Names of charts, separated by commas. Default: all. */
+                charts?: string;
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartsDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
