@@ -178,6 +178,9 @@ test.describe('on either screen', () => {
     await page.goto(`${stack().admin}/alerts`);
     await expect(page.getByTestId('alerts-table')).toBeVisible();
     await check(page, info, 'admin-alerts');
+    await page.goto(`${stack().admin}/events/replays`);
+    await expect(page.getByRole('button', { name: 'Preview' })).toBeVisible();
+    await check(page, info, 'admin-replays');
   });
 
   test('the admin’s pages of what the shop is made of are usable by everybody', async ({

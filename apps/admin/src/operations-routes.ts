@@ -15,6 +15,12 @@ export const OPERATIONS_ROUTES: RouteRecordRaw[] = [
     meta: { title: 'Consistency', needs: 'events:read' },
   },
   {
+    path: '/events/replays',
+    name: 'replays',
+    component: () => import('./pages/ReplaysPage.vue'),
+    meta: { title: 'Replay of events', needs: 'events:read' },
+  },
+  {
     path: '/alerts',
     name: 'alerts',
     component: () => import('./pages/AlertsPage.vue'),

@@ -14,6 +14,7 @@ import { FlagsFeatureModule } from './flags/flags-feature.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { ReplaysModule } from './replays/replays.module.js';
 import { RealtimeIoAdapter } from './sockets/io-adapter.js';
 import { SocketLimits } from './sockets/socket-limits.js';
 import { SocketsModule } from './sockets/sockets.module.js';
@@ -47,6 +48,7 @@ export const service = defineService({
     ChangesModule,
     WebhooksModule,
     NoticesModule,
+    ReplaysModule,
   ],
   onStart: async (app, config) => {
     app.useWebSocketAdapter(new RealtimeIoAdapter(app, config, app.get(SocketLimits)));

@@ -117,6 +117,9 @@ export const TOPICS = {
   externalStock: 'tandem.sync.inventory',
 } as const;
 
+/** Beginning of the topics that a developer reads; no service does. */
+export const DEBUG_TOPICS = 'tandem.debug.';
+
 const byType = new Map(ALL_EVENTS.map((event) => [event.type, event]));
 
 /** The definition of a CloudEvents type, or undefined when this platform has none. */

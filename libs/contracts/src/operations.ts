@@ -46,6 +46,18 @@ const deadLetterDiscard = { enum: ['discarded', 'already_resolved'] } as const;
 export type DeadLetterDiscard = FromSchema<typeof deadLetterDiscard>;
 export const deadLetterDiscardAnswer = answerOf(record({ result: deadLetterDiscard }));
 
+/** What a service handles, and what of it may be handled once more. */
+const handledTypes = record({
+  items: listOf(record({ type: text, again: { type: 'boolean' }, reason: textOrNull })),
+});
+export type HandledTypesAnswer = FromSchema<typeof handledTypes>;
+export const handledTypesAnswer = answerOf(handledTypes);
+
+/** What became of events of the past that a service was handed: handled, handled before for this replay, none of its business. */
+const replayResult = record({ handled: integer, repeated: integer, ignored: integer });
+export type ReplayResult = FromSchema<typeof replayResult>;
+export const replayResultAnswer = answerOf(replayResult);
+
 /** `waiting`: never tried. `retrying`: failed at least once, and is tried again. `given_up`: only a person retries it. */
 export const JOB_STATES = ['waiting', 'retrying', 'running', 'given_up'] as const;
 const jobState = { enum: JOB_STATES } as const;

@@ -6,6 +6,8 @@ import { isObservable, lastValueFrom, throwError } from 'rxjs';
 import { traceHeaders } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
 import { DeadLetters } from './dead-letters.js';
+import { EventReplay } from './event-replay.js';
+import { handledType, type HandledType } from './handles-again.js';
 import { BatchRunner } from './batch-runner.js';
 import { BATCH, INBOX_TRANSPORT, type BatchOptions } from './on-event.js';
 import { InboxRunner } from './runner.js';
@@ -29,6 +31,7 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
   readonly runner: InboxRunner;
   private readonly batches: BatchRunner;
   readonly deadLetters: DeadLetters;
+  readonly eventReplay: EventReplay;
   private subscription: Subscription | undefined;
 
   constructor(private readonly options: InboxOptions) {
@@ -44,6 +47,7 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
     this.runner = new InboxRunner(runner);
     this.batches = new BatchRunner(runner, this.runner);
     this.deadLetters = new DeadLetters(database, service, this.runner);
+    this.eventReplay = new EventReplay(this.runner, () => this.handledTypes());
   }
 
   /** Subscribes in the background, so a service starts whether the transport is there or not. */
@@ -76,6 +80,16 @@ export class InboxStrategy extends Server implements CustomTransportStrategy {
 
   unwrap<T>(): T {
     return this.options.transport as T;
+  }
+
+  private handledTypes(): HandledType[] {
+    return [...this.messageHandlers].map(([type, first]) => {
+      const extras: unknown[] = [];
+      for (let handler: MessageHandler | undefined = first; handler; handler = handler.next) {
+        extras.push(handler.extras);
+      }
+      return handledType(type, extras);
+    });
   }
 
   private handlerOf(type: string): EventHandler | undefined {

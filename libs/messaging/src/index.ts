@@ -1,6 +1,10 @@
 export { createTransport, holdInProcessDelivery } from './create-transport.js';
 export { DeadLetters } from './dead-letters.js';
 export { DeadLetterDiscardDto, DeadLetterRetryDto, OwnDeadLetterDto } from './dead-letters.dto.js';
+export { EventReplay } from './event-replay.js';
+export type { PastEvent } from './event-replay.js';
+export { MOST_REPLAYED_AT_ONCE } from './event-replay.dto.js';
+export { HandlesAgain, NeverAgain } from './handles-again.js';
 export { InboxStrategy } from './inbox-strategy.js';
 export { makeTopics } from './kafka/make-topics.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';

@@ -15,6 +15,8 @@ import { watchBacklog } from './backlog.js';
 import { createTransport } from './create-transport.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLetters } from './dead-letters.js';
+import { EventReplay } from './event-replay.js';
+import { EventReplayController } from './event-replay.controller.js';
 import type { HousekeepingOptions } from './housekeeping.js';
 import { InboxStrategy, PassErrorsOn } from './inbox-strategy.js';
 import { OutboxRelay } from './relay.js';
@@ -54,7 +56,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     return {
       module: MessagingModule,
       global: true,
-      controllers: [DeadLettersController],
+      controllers: [DeadLettersController, EventReplayController],
       providers: [
         { provide: OPTIONS, useValue: options },
         {
@@ -90,8 +92,13 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
           inject: [InboxStrategy],
           useFactory: (inbox: InboxStrategy) => inbox.deadLetters,
         },
+        {
+          provide: EventReplay,
+          inject: [InboxStrategy],
+          useFactory: (inbox: InboxStrategy) => inbox.eventReplay,
+        },
       ],
-      exports: [OutboxRelay, InboxStrategy, DeadLetters, EVENT_TRANSPORT],
+      exports: [OutboxRelay, InboxStrategy, DeadLetters, EventReplay, EVENT_TRANSPORT],
     };
   }
 

@@ -108,6 +108,33 @@ export class InboxRunner {
     await this.call(event, tx);
   }
 
+  /**
+   * Handles an event of the past once more, whether it was handled or not: once for each replay.
+   * @returns false when it was, for this one.
+   * @throws UnparsableMessage, or what the handler threw.
+   */
+  async again(message: ReceivedMessage, replay: string): Promise<boolean> {
+    const event = fromWire(message);
+    const { consumer, database } = this.options;
+    const actor = { userId: null, ip: null, userAgent: `tandem/${consumer}` };
+    const correlationId = event.info.correlationId ?? uuidv7();
+    return runWithContext({ correlationId, actor }, () =>
+      transaction(
+        database,
+        async (tx, [marked]) => {
+          if (marked!.length === 0) return false;
+          await this.call(event, tx);
+          return true;
+        },
+        // Under the usual mark as well: it may not have been handled yet.
+        [
+          inboxMark(`${consumer}/replay/${replay}`, event.info.id),
+          inboxMark(consumer, event.info.id),
+        ],
+      ),
+    );
+  }
+
   private async untilDone(
     message: ReceivedMessage,
     event: ParsedEvent,

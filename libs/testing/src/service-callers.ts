@@ -8,6 +8,8 @@ export const ROUTES_OF_EVERY_SERVICE = [
   'GET /internal/dead-letters/:id',
   'POST /internal/dead-letters/:id/discard',
   'POST /internal/dead-letters/:id/retry',
+  'GET /internal/replay/handlers',
+  'POST /internal/replay',
 ] as const;
 
 /** What `@tandem/jobs` answers in every service that has jobs. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ALL_EVENTS, dlqOf, TOPICS } from '@tandem/contracts';
+import { ALL_EVENTS, DEBUG_TOPICS, dlqOf, TOPICS } from '@tandem/contracts';
 import { kafkaJars } from '@tandem/stack';
 import { endProcess, eventually as soon, freePort } from '@tandem/testing';
 import kafkajs, { type Kafka } from 'kafkajs';
@@ -124,6 +124,25 @@ describe('Kafka as it is composed', () => {
       }
       for (const topic of reads) await write(kafka, dlqOf(topic));
     }
+  });
+
+  it('lets the realtime gateway alone make topics that are read to look for errors', async () => {
+    const topic = `${DEBUG_TOPICS}spec`;
+    const make = async (service: string): Promise<void> => {
+      const admin = as(service, passwordOf(service)).admin();
+      await admin.connect();
+      try {
+        await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+      } finally {
+        await admin.disconnect();
+      }
+    };
+    await expect(make('catalog')).rejects.toMatchObject({
+      errors: [expect.objectContaining({ type: 'TOPIC_AUTHORIZATION_FAILED' })],
+    });
+    await make('realtime-gateway');
+    await write(as('realtime-gateway', passwordOf('realtime-gateway')), topic);
+    await expect(write(as('catalog', passwordOf('catalog')), topic)).rejects.toThrow(/authoriz/i);
   });
 
   it('lets a service read what it consumes, in a group of its own, and nothing else', async () => {

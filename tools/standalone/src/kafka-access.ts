@@ -1,6 +1,6 @@
 import { readEnv, refuseKnownSecrets } from '@tandem/config';
 import { SERVICES } from '@tandem/config/services';
-import { dlqOf, TOPICS } from '@tandem/contracts';
+import { DEBUG_TOPICS, dlqOf, TOPICS } from '@tandem/contracts';
 import { makeTopics } from '@tandem/messaging';
 import kafkajs, { type AclEntry, type Admin, type KafkaConfig } from 'kafkajs';
 import { loadService } from './load-service.ts';
@@ -10,6 +10,8 @@ const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePattern
 export interface Access {
   /** Beginnings of the topics the service owns. */
   writes: readonly string[];
+  /** Beginnings of the topics that it makes when they are asked for. */
+  makes: readonly string[];
   /** Topics it consumes, in groups that begin with its name. */
   reads: readonly string[];
 }
@@ -20,14 +22,16 @@ export async function readAccess(): Promise<Record<string, Access>> {
     const { consumes = [] } = (await loadService(name)).service;
     const own = `tandem.${prefix.toLowerCase()}.`;
     const writes = Object.values(TOPICS).some((topic) => topic.startsWith(own)) ? [own] : [];
-    return [name, { writes, reads: [...consumes] }] as const;
+    // What staff have replayed for somebody who looks into it.
+    const makes = name === 'realtime-gateway' ? [DEBUG_TOPICS] : [];
+    return [name, { writes, makes, reads: [...consumes] }] as const;
   });
   return Object.fromEntries(await Promise.all(services));
 }
 
 /** One entry an operation: Kafka refuses whatever none of them allows. */
 export function aclsOf(access: Readonly<Record<string, Access>>): AclEntry[] {
-  return Object.entries(access).flatMap(([service, { writes, reads }]) => {
+  return Object.entries(access).flatMap(([service, { writes, makes, reads }]) => {
     const allow = (
       resourceType: number,
       resourceName: string,
@@ -45,9 +49,10 @@ export function aclsOf(access: Readonly<Record<string, Access>>): AclEntry[] {
       }));
     const { TOPIC, GROUP } = AclResourceTypes;
     const { LITERAL, PREFIXED } = ResourcePatternTypes;
-    const { READ, WRITE, DESCRIBE } = AclOperationTypes;
+    const { READ, WRITE, DESCRIBE, CREATE } = AclOperationTypes;
     return [
       ...writes.flatMap((start) => allow(TOPIC, start, PREFIXED, [WRITE, DESCRIBE])),
+      ...makes.flatMap((start) => allow(TOPIC, start, PREFIXED, [CREATE, WRITE, DESCRIBE])),
       ...reads.flatMap((topic) => [
         ...allow(TOPIC, topic, LITERAL, [READ, DESCRIBE]),
         ...allow(TOPIC, dlqOf(topic), LITERAL, [READ, WRITE, DESCRIBE]),

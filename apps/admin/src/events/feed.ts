@@ -76,6 +76,9 @@ const NAMES: Readonly<Record<string, string>> = {
   'session.ended': 'Session ended',
 };
 
+/** Those that have a name of their own: what staff look for. */
+export const EVENT_TYPES = Object.keys(NAMES);
+
 /** An event as staff call it. */
 export function eventName(type: string): string {
   const words = type.replaceAll(/[._]/g, ' ');

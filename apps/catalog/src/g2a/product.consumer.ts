@@ -2,7 +2,12 @@ import { Controller } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { G2aProductUpserted } from '@tandem/contracts';
 import { pause } from '@tandem/kernel';
-import { OnEventBatchOf, type BatchContext, type HandledEvent } from '@tandem/messaging';
+import {
+  HandlesAgain,
+  OnEventBatchOf,
+  type BatchContext,
+  type HandledEvent,
+} from '@tandem/messaging';
 import { CatalogConfig } from '../config.js';
 import { ApplyProducts } from './apply-products.js';
 import type { G2aProduct } from './offer.js';
@@ -28,6 +33,7 @@ export class ProductConsumer {
     private readonly config: CatalogConfig,
   ) {}
 
+  @HandlesAgain()
   @OnEventBatchOf(PRODUCTS_AT_ONCE, G2aProductUpserted)
   async onProducts(
     events: readonly HandledEvent[],

@@ -9,6 +9,7 @@ import {
 } from '@tandem/contracts';
 import { Jobs } from '@tandem/jobs';
 import {
+  HandlesAgain,
   OnEvent,
   OnEventBatch,
   type BatchContext,
@@ -31,6 +32,7 @@ export class CategoriesConsumer {
     private readonly cache: VersionedCache,
   ) {}
 
+  @HandlesAgain()
   @OnEventBatch(ContentUpdated, ContentRolledBack, PartRestored)
   async partsChanged(
     events: readonly HandledEvent[],
@@ -47,6 +49,7 @@ export class CategoriesConsumer {
     afterCommit(() => applyEffects(this.cache, stockCacheEffects(changes)));
   }
 
+  @HandlesAgain()
   @OnEvent(CategoryMoved)
   async categoryMoved(
     { category_id }: EventData<typeof CategoryMoved>,

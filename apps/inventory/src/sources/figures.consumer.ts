@@ -1,6 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { ExternalStockChanged, G2aStockChanged, type EventData } from '@tandem/contracts';
-import { OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
+import {
+  HandlesAgain,
+  OnEventBatch,
+  type BatchContext,
+  type HandledEvent,
+} from '@tandem/messaging';
 import { ApplyFigures } from './apply-figures.js';
 import type { Figure } from './figure.js';
 
@@ -9,6 +14,7 @@ import type { Figure } from './figure.js';
 export class FiguresConsumer {
   constructor(private readonly applyFigures: ApplyFigures) {}
 
+  @HandlesAgain()
   @OnEventBatch(ExternalStockChanged, G2aStockChanged)
   async figuresAnnounced(events: readonly HandledEvent[], context: BatchContext): Promise<void> {
     await this.applyFigures.apply(

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { ProductUnlinked, type EventData } from '@tandem/contracts';
-import { OnEvent, outbox, type EventContext } from '@tandem/messaging';
+import { NeverAgain, OnEvent, outbox, type EventContext } from '@tandem/messaging';
 import { stockCacheEffects } from '../stock/stock-cache.js';
 import { stockEvents } from '../stock/stock-events.js';
 import { endSource } from './end-source.js';
@@ -11,6 +11,7 @@ import { endSource } from './end-source.js';
 export class LinksConsumer {
   constructor(private readonly cache: VersionedCache) {}
 
+  @NeverAgain('An outside system may count the part again since.')
   @OnEvent(ProductUnlinked)
   async linkUndone(
     undone: EventData<typeof ProductUnlinked>,

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { applyEffects, VersionedCache } from '@tandem/cache';
 import { G2aOrderUpdated, type EventData } from '@tandem/contracts';
-import { OnEvent, outbox, type EventContext } from '@tandem/messaging';
+import { NeverAgain, OnEvent, outbox, type EventContext } from '@tandem/messaging';
 import { stockCacheEffects } from '../stock/stock-cache.js';
 import { stockEvents } from '../stock/stock-events.js';
 import { lockStock } from '../stock/stock-store.js';
@@ -17,6 +17,7 @@ type Purchase = EventData<typeof G2aOrderUpdated>;
 export class PurchasesConsumer {
   constructor(private readonly cache: VersionedCache) {}
 
+  @NeverAgain('The purchase may have gone on since.')
   @OnEvent(G2aOrderUpdated)
   async purchaseMoved(purchase: Purchase, { tx, afterCommit }: EventContext): Promise<void> {
     const { order_id, part_id, unit, state, bought_at } = purchase;

@@ -9,7 +9,7 @@ import { ReadMetrics, type Told } from './read-metrics.js';
 
 export const SAMPLE_EVERY_SECONDS = 15;
 
-export const SampleMetrics = defineRecurringJob({
+const SampleMetrics = defineRecurringJob({
   name: 'sample-metrics',
   title: 'Take the numbers for the charts',
   everyMs: SAMPLE_EVERY_SECONDS * 1_000,

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { StockDepleted, StockLow } from '@tandem/contracts';
-import { OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
+import { NeverAgain, OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
 import { OrderConfig } from '../config.js';
 
 /** Keeps which parts ran out or low for the next mail to staff; who gets none keeps nothing. */
@@ -8,6 +8,7 @@ import { OrderConfig } from '../config.js';
 export class NoteScarceParts {
   constructor(private readonly config: OrderConfig) {}
 
+  @NeverAgain('Staff would get a mail.')
   @OnEventBatch(StockDepleted, StockLow)
   async note(events: readonly HandledEvent[], { tx }: BatchContext): Promise<void> {
     if (this.config.stockDigestTo === '') return;

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { StockReplenished, type EventData } from '@tandem/contracts';
 import { Jobs } from '@tandem/jobs';
-import { OnEvent, type EventContext } from '@tandem/messaging';
+import { NeverAgain, OnEvent, type EventContext } from '@tandem/messaging';
 import { TellOfStock } from './tell-of-stock.js';
 
 /** A part is back. Whether it still is when people are told, the database says then. */
@@ -9,6 +9,7 @@ import { TellOfStock } from './tell-of-stock.js';
 export class StockConsumer {
   constructor(private readonly jobs: Jobs) {}
 
+  @NeverAgain('Shoppers who wait for the part would get a mail.')
   @OnEvent(StockReplenished)
   async replenished(
     { part_id }: EventData<typeof StockReplenished>,

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ALL_EVENTS, ContentUpdateFailed, TOPICS, UserDeleted } from '@tandem/contracts';
-import { OnEventBatch } from '@tandem/messaging';
+import { HandlesAgain, OnEventBatch } from '@tandem/messaging';
 import type { BatchContext, HandledEvent } from '@tandem/messaging';
 import { EventLog } from '../event-log/event-log.js';
 import type { NewLogEntry } from '../event-log/log-entry.js';
@@ -29,6 +29,7 @@ export class ChangeConsumer {
     private readonly cache: CacheRefresh,
   ) {}
 
+  @HandlesAgain()
   @OnEventBatch(...FOLLOWED)
   async onChanges(events: readonly HandledEvent[], { tx }: BatchContext): Promise<void> {
     const arrivals = events.map(arrivalOf);

@@ -12,6 +12,7 @@ import { ChangeFeed1768000000024 } from './0024-change-feed.js';
 import { Webhooks1768000000025 } from './0025-webhooks.js';
 import { WebhookMails1768000000026 } from './0026-webhook-mails.js';
 import { DeadLetterEnds1768000000027 } from './0027-dead-letter-ends.js';
+import { Replays1768000000028 } from './0028-replays.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -28,4 +29,5 @@ export const migrations = [
   Webhooks1768000000025,
   WebhookMails1768000000026,
   DeadLetterEnds1768000000027,
+  Replays1768000000028,
 ];

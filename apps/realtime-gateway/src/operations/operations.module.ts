@@ -12,5 +12,6 @@ import { OtherServices } from './other-services.js';
   imports: [EventLogModule, SocketsModule],
   controllers: [EventsController, DeadLettersController, JobsController],
   providers: [DeadLetterAlerts, OtherServices],
+  exports: [OtherServices],
 })
 export class OperationsModule {}

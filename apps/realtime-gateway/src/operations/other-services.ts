@@ -124,6 +124,22 @@ export class OtherServices implements OnApplicationShutdown {
     return found?.answer ?? null;
   }
 
+  /**
+   * Asks one service.
+   * @param own answers for this one.
+   * @throws DomainError what it refuses it with; `unavailable` (503) when it does not answer.
+   */
+  async of<T>(
+    service: string,
+    { method = 'POST', path, ...call }: OwnersCall<T>,
+    own: () => Promise<T>,
+  ): Promise<T> {
+    if (service === SELF) return own();
+    const client = this.clients.get(service as ServiceName);
+    if (!client) throw unavailable(`${service} is not known here.`);
+    return client.call(method, path, { ...call, deadlineMs: DONE_WITHIN_MS });
+  }
+
   private async ask<T>(
     only: string | undefined,
     question: (client: InternalClient, service: ServiceName) => Promise<T>,

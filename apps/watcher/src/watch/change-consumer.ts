@@ -10,7 +10,7 @@ import {
   StockUpdated,
   type EventData,
 } from '@tandem/contracts';
-import { OnEventBatch, type HandledEvent } from '@tandem/messaging';
+import { NeverAgain, OnEventBatch, type HandledEvent } from '@tandem/messaging';
 import {
   contentAnnounced,
   deletionAnnounced,
@@ -33,6 +33,7 @@ const CHANGES = [
 export class ChangeConsumer {
   constructor(private readonly readLater: ReadLater) {}
 
+  @NeverAgain('It looks how fast pages change, and they changed long ago.')
   @OnEventBatch(...CHANGES, PartDeleted, StockUpdated)
   async onChanges(events: readonly HandledEvent[]): Promise<void> {
     for (const one of events) {

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka, LogEntry, Producer } from 'kafkajs';
-import { dlqOf } from '@tandem/contracts';
+import { DEBUG_TOPICS, dlqOf } from '@tandem/contracts';
 import { PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
@@ -98,7 +98,7 @@ export class KafkaTransport implements EventTransport {
     const missing = topics.filter((topic) => !this.ensured.has(topic));
     if (missing.length === 0) return;
     const names = missing
-      .flatMap((topic) => (topic.endsWith('.dlq') ? [topic] : [topic, dlqOf(topic)]))
+      .flatMap((topic) => (hasNoDeadLetters(topic) ? [topic] : [topic, dlqOf(topic)]))
       .map((topic) => this.prefix + topic);
     await this.withAdmin((admin) => makeTopics(admin, names));
     for (const topic of missing) this.ensured.add(topic);
@@ -143,6 +143,10 @@ export class KafkaTransport implements EventTransport {
     );
   }
 }
+
+/** No service takes its messages, so none gives one up. */
+const hasNoDeadLetters = (topic: string) =>
+  topic.endsWith('.dlq') || topic.startsWith(DEBUG_TOPICS);
 
 async function connected<T extends Producer | Admin>(client: T): Promise<T> {
   try {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { G2aPaymentUpdated, type EventData } from '@tandem/contracts';
 import { Jobs } from '@tandem/jobs';
-import { OnEvent, type EventContext } from '@tandem/messaging';
+import { NeverAgain, OnEvent, type EventContext } from '@tandem/messaging';
 import { CheckPayment } from './check-payment.js';
 import { correlationOf, readPayment } from './payment-store.js';
 
@@ -14,6 +14,7 @@ export class G2aPaymentConsumer {
   constructor(private readonly jobs: Jobs) {}
 
   /** @throws Error for a payment that was never begun here: our row is older than any news of it. */
+  @NeverAgain('It moves money.')
   @OnEvent(G2aPaymentUpdated)
   async updated(
     { payment_id: paymentId, version }: EventData<typeof G2aPaymentUpdated>,

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { PartCreated, type EventData } from '@tandem/contracts';
-import { OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
+import { NeverAgain, OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
 import { linkNew } from '../../links/link-store.js';
 import { productOfSku } from './product-news.js';
 import { tellStock } from './stock-store.js';
@@ -8,6 +8,7 @@ import { tellStock } from './stock-store.js';
 /** Parts that the catalogue has made of products are linked to them, and start with the stock that is known. */
 @Controller()
 export class PartOfProductConsumer {
+  @NeverAgain('Staff may have undone the link since.')
   @OnEventBatch(PartCreated)
   async partsCreated(events: readonly HandledEvent[], { tx }: BatchContext): Promise<void> {
     const made = events.flatMap(({ data }) => {

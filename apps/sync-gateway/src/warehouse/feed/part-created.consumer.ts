@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { PartCreated, type EventData } from '@tandem/contracts';
-import { OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
+import { NeverAgain, OnEventBatch, type BatchContext, type HandledEvent } from '@tandem/messaging';
 import { lockFeed } from './feed-store.js';
 import { announceLevels } from './level-store.js';
 import { linkParts } from './take-levels.js';
@@ -8,6 +8,7 @@ import { linkParts } from './take-levels.js';
 /** Parts whose SKUs the warehouse has named before are linked, and their levels announced. */
 @Controller()
 export class PartCreatedConsumer {
+  @NeverAgain('Staff may have undone the link since.')
   @OnEventBatch(PartCreated)
   async partsCreated(events: readonly HandledEvent[], { tx }: BatchContext): Promise<void> {
     // A page that is being taken might name a SKU and not see its part yet.

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { SaleNumbered, type EventData } from '@tandem/contracts';
 import { Jobs } from '@tandem/jobs';
-import { OnEvent, type EventContext } from '@tandem/messaging';
+import { NeverAgain, OnEvent, type EventContext } from '@tandem/messaging';
 import { ReportWarehouseSales } from './sales-jobs.js';
 import { keepSale } from './sales-store.js';
 
@@ -9,6 +9,7 @@ import { keepSale } from './sales-store.js';
 export class SaleNumberedConsumer {
   constructor(private readonly jobs: Jobs) {}
 
+  @NeverAgain('It reports sales to the warehouse.')
   @OnEvent(SaleNumbered)
   async numbered(sale: EventData<typeof SaleNumbered>, { tx }: EventContext): Promise<void> {
     await keepSale(tx, sale);
