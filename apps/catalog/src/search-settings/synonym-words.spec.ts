@@ -19,7 +19,8 @@ describe('the words of synonyms', () => {
     ['targets', { kind: 'one_way', words: ['lamp'], targets: ['Lamp'] }],
     ['words.1', { kind: 'equal', words: ['lamp', '-- !'], targets: [] }],
     ['words.0', { kind: 'equal', words: ['one two three four', 'lamp'], targets: [] }],
-    ['targets.0', { kind: 'one_way', words: ['brake'], targets: ['刹车片'] }],
+    ['targets.0', { kind: 'one_way', words: ['brake'], targets: ['bosch刹车片'] }],
+    ['words.0', { kind: 'one_way', words: ['刹车 片'], targets: ['brake'] }],
   ] as const)('name the field %s that makes no sense', (field, { kind, words, targets }) => {
     expect(() => synonymWords({ kind, words: [...words], targets: [...targets] })).toThrow(
       expect.objectContaining({

@@ -1,5 +1,5 @@
 import { invalidField } from '@tandem/kernel';
-import { isUnspaced, wordsOf } from '../search/search-terms.js';
+import { isOneRun, isUnspaced, wordsOf } from '../search/search-terms.js';
 import { LONGEST_SYNONYM } from '../search/search-vocabulary.js';
 import type { CreateSynonymDto } from './synonym.dto.js';
 
@@ -30,8 +30,8 @@ export function synonymWords({ kind, words, targets }: CreateSynonymDto): Synony
 function normalised(field: string, texts: readonly string[]): string[] {
   const all = texts.map((text, i) => {
     const words = wordsOf(text.normalize('NFC'));
-    if (isUnspaced(text))
-      throw invalidField(`${field}.${i}`, 'must be of a script that has spaces between words');
+    if (isUnspaced(text) && !isOneRun(text))
+      throw invalidField(`${field}.${i}`, 'must be one word where its script has no spaces');
     if (words.length === 0 || words.length > LONGEST_SYNONYM)
       throw invalidField(`${field}.${i}`, `must be one to ${LONGEST_SYNONYM} words`);
     return words.join(' ');

@@ -15,6 +15,8 @@ beforeAll(async () => {
     ['LT', 'Rugged laptop', {}],
     ['PH', 'Mobile phone', {}],
     ['CASE', 'Red case', { description: '<p>For a notebook</p>' }],
+    ['PAD', 'Ceramic brake pad', {}],
+    ['SHA', '陶瓷刹车片', {}],
     ['DRAFT', 'Notebook of tomorrow', { status: 'draft' }],
   ] as const)
     await shop.part({ sku, part_name, ...more });
@@ -58,6 +60,17 @@ const remove = ({ id, version }: Json): Promise<Answer> =>
   shop.editor('DELETE', `${SYNONYMS}/${id}`, undefined, { 'if-match': `"${version}"` });
 
 describe('synonyms', () => {
+  it('are told between a script with spaces and one without, and within it', async () => {
+    expect(await found('刹车片')).toEqual(['SHA']);
+    const equal = await add('equal', ['刹车片', 'brake pad', '制动片']);
+    for (const q of ['刹车片', 'brake pads', '制动片'])
+      expect(await found(q)).toEqual(['PAD', 'SHA']);
+    expect(await found('ceramic 制动片')).toEqual(['PAD']);
+    expect(await found('陶瓷 制动片')).toEqual(['SHA']);
+    expect((await remove(equal)).status).toBe(204);
+    expect(await found('制动片')).toEqual([]);
+  });
+
   it('act on the next search of every instance, one way and in all ways', async () => {
     expect(await found('portable')).toEqual([]);
     expect(await found('laptop')).toEqual(['LT']);

@@ -1,7 +1,7 @@
 import type { Queryable } from '@tandem/persistence';
 import { allOf, indexWords } from './index-words.js';
 import { Parameters } from './parameters.js';
-import type { SearchTerms } from './search-terms.js';
+import { isUnspaced, pairsOf, type SearchTerms } from './search-terms.js';
 import type { Meaning, SearchVocabulary } from './search-vocabulary.js';
 
 /** So many words that begin as the last one are looked for; of these, the shortest come from the first in the alphabet. */
@@ -35,21 +35,26 @@ const NONE: Alternatives = new Map();
 export async function searchQuery(
   db: Queryable,
   terms: SearchTerms,
-  { languages, meanings }: SearchVocabulary,
+  { languages, meanings, unspaced }: SearchVocabulary,
   alternatives: Alternatives = NONE,
 ): Promise<SearchQuery> {
   const parameters = new Parameters();
   const hasWords = terms.query !== '';
   // A parameter that no part of the statement uses is refused.
-  const configurations = hasWords
-    ? [...languages, 'simple'].map((name) => parameters.add(name, 'regconfig'))
-    : [];
+  const isMeant = terms.runs.some((run) => unspaced.has(run));
+  const configurations =
+    hasWords || isMeant
+      ? [...languages, 'simple'].map((name) => parameters.add(name, 'regconfig'))
+      : [];
   const plainly = (text: string): string[] => {
+    if (isUnspaced(text)) return [parameters.add(pairsOf(text), 'tsquery')];
     const words = parameters.add(text, 'text');
     return configurations.map((configuration) => `plainto_tsquery(${configuration}, ${words})`);
   };
   const written = hasWords ? parameters.add(terms.query, 'text') : '';
-  const ways = configurations.map((one) => `websearch_to_tsquery(${one}, ${written})`);
+  const ways = (hasWords ? configurations : []).map(
+    (one) => `websearch_to_tsquery(${one}, ${written})`,
+  );
   let groups: string[] = [];
   if (terms.words) {
     const endings = await wordsBeginning(db, terms.words.at(-1)!);
@@ -64,11 +69,15 @@ export async function searchQuery(
     groups = meantBy(typed, meanings, plainly);
   }
   if (ways.length === 0 && terms.pairs === null) return { words: '', groups: [], exact: null };
-  const [row] = await db.query<{ ways: string[]; groups: string[] }>(
-    `select array[${ways.join(', ')}]::text[] as ways, array[${groups.join(', ')}]::text[] as groups`,
+  const runs = (isMeant ? terms.runs : []).map((run) =>
+    anyOf([run, ...(unspaced.get(run) ?? [])].flatMap(plainly)),
+  );
+  const [row] = await db.query<{ ways: string[]; groups: string[]; runs: string[] }>(
+    `select array[${ways.join(', ')}]::text[] as ways, array[${groups.join(', ')}]::text[] as groups,
+       array[${runs.join(', ')}]::text[] as runs`,
     parameters.values,
   );
-  const pairs = terms.pairs === null ? [] : [terms.pairs];
+  const pairs = isMeant ? row!.runs : terms.pairs === null ? [] : [terms.pairs];
   const all = [...indexWords(row!.ways, row!.groups), ...pairs];
   if (all.length === 0) return { words: '', groups: [], exact: null };
   const words = allOf(all);

@@ -14,6 +14,8 @@ export interface SearchTerms {
   partNumber: string | null;
   /** The pairs of characters of what is written without spaces, as a tsquery; null when there is none. */
   pairs: string | null;
+  /** The first stretches of such a text, as they were typed: one may be a word that others stand for. */
+  runs: string[];
   /** The words in small letters; null when the text uses operators. */
   words: string[] | null;
   /** Words long enough to be compared by their trigrams. */
@@ -28,6 +30,7 @@ const UNSPACED = /[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\u
 const MOST_WORDS = 16;
 const MOST_EXCLUDED = 4;
 const MOST_PAIRS = 16;
+const MOST_RUNS = 4;
 /** A shorter one begins too many part numbers to mean one. */
 const SHORTEST_NUMBER = 3;
 /** Each of these is compared with everything that is a little like it. */
@@ -44,6 +47,7 @@ export function searchTerms(q: string): SearchTerms | null {
   const spaced = query.replace(UNSPACED, ' ').trim();
   const words = wordsOf(spaced);
   const pairs = pairsOf(query);
+  const runs = (query.match(UNSPACED) ?? []).slice(0, MOST_RUNS);
   if (words.length === 0)
     return {
       text,
@@ -52,6 +56,7 @@ export function searchTerms(q: string): SearchTerms | null {
       prefix: null,
       partNumber: null,
       pairs,
+      runs,
       words: null,
       fuzzy: [],
     };
@@ -64,6 +69,7 @@ export function searchTerms(q: string): SearchTerms | null {
     prefix: plain ? `${last}:*` : null,
     partNumber: plain && !pairs ? partNumberOf(words) : null,
     pairs,
+    runs,
     words: plain ? words : null,
     fuzzy: pairs ? [] : words.filter((word) => word.length >= 3).slice(0, MOST_FUZZY),
   };
@@ -71,6 +77,9 @@ export function searchTerms(q: string): SearchTerms | null {
 
 /** The words of a text, in small letters. */
 export const wordsOf = (text: string): string[] => text.toLowerCase().match(WORDS) ?? [];
+
+/** Whether all of it is one stretch without spaces. */
+export const isOneRun = (text: string): boolean => text.match(UNSPACED)?.[0] === text;
 
 export const isUnspaced = (text: string): boolean => text.search(UNSPACED) >= 0;
 
@@ -101,7 +110,8 @@ function shortened(text: string): string {
   return (text.match(WORDS) ?? []).slice(0, MOST_WORDS).join(' ');
 }
 
-function pairsOf(text: string): string | null {
+/** The pairs of characters of what is written without spaces in a text, as a tsquery; null when there is none. */
+export function pairsOf(text: string): string | null {
   const pairs = new Set<string>();
   for (const [run] of text.matchAll(UNSPACED)) {
     const characters = [...run].filter((character) => /[\p{L}\p{N}\p{M}]/u.test(character));

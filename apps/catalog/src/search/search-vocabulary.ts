@@ -19,6 +19,8 @@ export interface SearchVocabulary {
   languages: readonly string[];
   /** One behind the other, in the order of the words. */
   meanings: readonly Meaning[];
+  /** What stands for a stretch that is written without spaces. */
+  unspaced: ReadonlyMap<string, readonly string[]>;
 }
 
 interface Row {
@@ -32,9 +34,10 @@ interface Row {
  */
 export async function vocabularyOf(
   db: Queryable,
-  { words }: SearchTerms,
+  { words, runs }: SearchTerms,
 ): Promise<SearchVocabulary> {
   const spans = spansOf(words ?? []);
+  const texts = [...spans.map(({ text }) => text), ...runs];
   const [row] = await db.query<Row>(
     `select g.languages, (
        select coalesce(json_agg(m order by m.span, m.id), '[]') from (
@@ -45,17 +48,24 @@ export async function vocabularyOf(
               where form = any (word_forms(g.languages, s.text)) order by 1 limit ${MOST_FOR_EACH}) f
            join search_synonyms y using (id)) m) as synonyms
      from (select languages || leaving as languages from search_settings) g`,
-    [spans.map(({ text }) => text)],
+    [texts],
   );
   const { languages, synonyms } = row!;
   const others = new Map<number, Set<string>>();
   for (const { span, kind, words: equal, targets } of synonyms) {
     const known = others.get(span) ?? new Set();
     for (const other of kind === 'equal' ? equal : targets)
-      if (other !== spans[span]!.text && known.size < MOST_FOR_EACH) known.add(other);
+      if (other !== texts[span] && known.size < MOST_FOR_EACH) known.add(other);
     others.set(span, known);
   }
-  return { languages, meanings: meaningsOf(spans, others) };
+  const [unspaced, spaced] = [true, false].map((isRun) =>
+    [...others].filter(([span]) => span >= spans.length === isRun),
+  );
+  return {
+    languages,
+    meanings: meaningsOf(spans, new Map(spaced)),
+    unspaced: new Map(unspaced!.map(([span, known]) => [texts[span]!, [...known]])),
+  };
 }
 
 interface Span {
