@@ -21,6 +21,8 @@ export interface PersistenceOptions {
    * longer than running there, and PostgreSQL would otherwise plan a statement with an array anew each time, for its length.
    */
   plansOnce?: boolean;
+  /** A statement gives up after so long in the queue for a lock: whoever comes behind it there waits as long. Default: never. */
+  lockTimeoutMs?: number;
 }
 
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -68,6 +70,7 @@ function createDataSource(options: PersistenceOptions): DataSource {
         `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
         `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
         '-c timezone=UTC',
+        ...(options.lockTimeoutMs ? [`-c lock_timeout=${options.lockTimeoutMs}`] : []),
         ...(options.plansOnce ? ['-c plan_cache_mode=force_generic_plan'] : []),
       ].join(' '),
     },

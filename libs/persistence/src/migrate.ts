@@ -1,7 +1,9 @@
 import { roleOf } from '@tandem/config';
+import { retrying } from '@tandem/kernel';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { withDatabase } from './data-source.js';
+import { isLockNotAvailable } from './errors.js';
 import { SCHEMA_ORDER, bootstrapPlatform } from './platform.js';
 import type { SchemaOwner } from './platform.js';
 
@@ -21,10 +23,16 @@ export interface MigrateResult {
 }
 
 const LOCK_KEY = 7_261_001;
+/**
+ * A change of a table waits for the transactions that use it, and all who come later wait behind it. So it leaves the queue
+ * soon, lets them pass, and tries again: for some ten minutes.
+ */
+const LOCK_TIMEOUT_MS = 2_000;
+const LOCKING = { times: 100, firstMs: 500, longestMs: 5_000 };
 
 /**
  * Brings the database up to date: roles, schemas and the audit log, then each service's
- * migrations, each in its own transaction. Safe to run at the same time from several machines and
+ * migrations, each in its own transaction, while the shop works. Safe to run at the same time from several machines and
  * any number of times.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
@@ -32,7 +40,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   await admin.connect();
   try {
     await admin.query('select pg_advisory_lock($1)', [LOCK_KEY]);
-    await bootstrapPlatform(admin, options.services);
+    await admin.query(`set lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    await inTheGaps(() => bootstrapPlatform(admin, options.services));
     const applied: Record<string, string[]> = {};
     for (const service of inOrder(options.services)) {
       const names = await runMigrations(options.adminUrl, service);
@@ -47,6 +56,10 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   } finally {
     await admin.end();
   }
+}
+
+function inTheGaps<T>(work: () => Promise<T>): Promise<T> {
+  return retrying(isLockNotAvailable, LOCKING).execute(work);
 }
 
 function inOrder(services: MigrateOptions['services']): MigrateOptions['services'] {
@@ -67,9 +80,10 @@ async function runMigrations(
     applicationName: `migrate-${service.schema}`,
     migrations: [...service.migrations],
     poolSize: 2,
+    lockTimeoutMs: LOCK_TIMEOUT_MS,
   };
   const ran = await withDatabase(options, ({ dataSource }) =>
-    dataSource.runMigrations({ transaction: 'each' }),
+    inTheGaps(() => dataSource.runMigrations({ transaction: 'each' })),
   );
   return ran.map((migration) => migration.name);
 }
