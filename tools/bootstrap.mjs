@@ -22,7 +22,10 @@ const stamp = join(modules, '.tandem-lock');
 const TARGET_MAJOR = 24;
 
 const [command, ...rest] = process.argv.slice(2);
-const COMMANDS = ['start', 'test', 'reset', 'bench', 'e2e', 'system', 'backing', 'build'];
+const COMMANDS = [
+  ...['start', 'test', 'reset', 'bench', 'e2e', 'system', 'backing', 'build'],
+  ...['backup', 'restore'],
+];
 
 if (!COMMANDS.includes(command)) {
   console.error(`usage: node tools/bootstrap.mjs ${COMMANDS.join('|')} [options]`);

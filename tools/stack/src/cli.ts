@@ -1,4 +1,5 @@
 import { backingCommand } from './commands/backing.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { benchCommand, buildCommand, e2eCommand, systemCommand } from './commands/forward.ts';
 import { resetCommand } from './commands/reset.ts';
 import { startCommand } from './commands/start.ts';
@@ -15,6 +16,8 @@ const COMMANDS: Record<string, (args: string[], stop: AbortController) => Promis
   e2e: e2eCommand,
   system: systemCommand,
   build: buildCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

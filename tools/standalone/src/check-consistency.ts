@@ -33,3 +33,5 @@ try {
   console.error(`✗ ${(error as Error).message}`);
   process.exitCode = 2;
 }
+// A connection that could not be opened goes on trying.
+process.exit();

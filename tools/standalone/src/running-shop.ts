@@ -4,11 +4,15 @@ import { RedisStore, VersionedCache } from '@tandem/cache';
 import { readEnv } from '@tandem/config';
 import { READ_MODELS } from '@tandem/contracts';
 import { SERVICES } from '@tandem/config/services';
+import { retrying } from '@tandem/kernel';
 import pg from 'pg';
 
 const ROOT = new URL('../../..', import.meta.url).pathname;
 
 const ARCHIVES = SERVICES.find(({ name }) => name === 'operations')!.folder!.name;
+
+/** The cache connects by itself, and is not there before it has. */
+const CONNECTING = { times: 40, firstMs: 50, longestMs: 500 };
 
 /** Database and cache of a shop that runs, for a command. */
 export interface RunningShop {
@@ -35,7 +39,7 @@ export async function openRunningShop(): Promise<RunningShop> {
   const cache = redisUrl
     ? new VersionedCache({ store: new RedisStore({ url: redisUrl, format: READ_MODELS.format }) })
     : null;
-  if (cache) await cache.ping();
+  if (cache) await retrying(() => true, CONNECTING).execute(() => cache.ping());
   return {
     databaseUrl,
     query: async (sql, values) => (await client.query<object>(sql, values)).rows,

@@ -28,6 +28,15 @@ const whole = gauges({
     description: 'How long ago the records were last held against each other to the end.',
     unit: 's',
   },
+  backup_age: {
+    description: 'How long ago the last base backup ended; nothing where none was ever taken.',
+    unit: 's',
+  },
+  wal_archive_failing: {
+    description:
+      'For how long the log of the database has not reached its archive; 0: it does, or nobody wants it to.',
+    unit: 's',
+  },
 });
 
 interface Health {
@@ -37,6 +46,8 @@ interface Health {
   size: number;
   differences: number;
   check_age: number | null;
+  backup_age: number | null;
+  archive_failing: number;
 }
 
 /** Tells of the database as a whole, and of what the last check of it found. */
@@ -53,10 +64,14 @@ export class WatchDatabase implements OnApplicationBootstrap, BeforeApplicationS
                 (select count(*)::int from (select from consistency_differences where state = 'open' limit ${MOST_COUNTED}) d)
                   as differences,
                 (select extract(epoch from clock_timestamp() - finished_at)::float8 from consistency_runs
-                  where state = 'completed' order by started_at desc limit 1) as check_age
-           from operations.database_health() h`,
+                  where state = 'completed' order by started_at desc limit 1) as check_age,
+                (select extract(epoch from clock_timestamp() - max(ended_at))::float8 from backups) as backup_age,
+                case when a.last_failed_time > coalesce(a.last_archived_time, a.stats_reset)
+                     then extract(epoch from clock_timestamp() - coalesce(a.last_archived_time, a.stats_reset)) else 0
+                end::float8 as archive_failing
+           from operations.database_health() h, pg_stat_archiver a`,
       );
-      const { check_age, ...health } = row!;
+      const { check_age, backup_age, ...health } = row!;
       return {
         database_oldest_transaction_age: { value: health.oldest_transaction },
         database_connections: { value: health.sessions },
@@ -64,6 +79,8 @@ export class WatchDatabase implements OnApplicationBootstrap, BeforeApplicationS
         database_size: { value: health.size },
         consistency_differences_open: { value: health.differences },
         ...(check_age !== null && { consistency_check_age: { value: check_age } }),
+        ...(backup_age !== null && { backup_age: { value: backup_age } }),
+        wal_archive_failing: { value: health.archive_failing },
       };
     });
   }

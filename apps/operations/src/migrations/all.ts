@@ -14,6 +14,7 @@ import { Alerts1767500000021 } from './0021-alerts.js';
 import { DeadLetterEnds1767500000022 } from './0022-dead-letter-ends.js';
 import { MetricSamples1767500000023 } from './0023-metric-samples.js';
 import { SealWordsTogether1767500000030 } from './0030-seal-words-together.js';
+import { Backups1767500000031 } from './0031-backups.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   DeadLetterEnds1767500000022,
   MetricSamples1767500000023,
   SealWordsTogether1767500000030,
+  Backups1767500000031,
 ];

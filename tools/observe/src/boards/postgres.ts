@@ -24,6 +24,16 @@ export const postgres: Board = {
         unit: 'bytes',
         shows: { database: 'max(database_size_bytes)' },
       },
+      {
+        title: 'Backup',
+        about: 'Age of the last one, and for how long the log has not reached its archive.',
+        unit: 's',
+        limit: 93_600,
+        shows: {
+          'last backup': 'max(backup_age_seconds)',
+          'log fails for': 'max(wal_archive_failing_seconds)',
+        },
+      },
     ],
     Pools: [
       {

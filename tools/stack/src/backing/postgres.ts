@@ -4,11 +4,13 @@ import pg from 'pg';
 import { StartError } from '../errors.ts';
 import { run } from '../run.ts';
 import { until } from '../wait.ts';
+import { archiveNothingYet } from '../backup/wal-archive.ts';
+import type { ManagedProcess } from '../managed-process.ts';
 import type { BackingService, BackingContext } from './backing-service.ts';
 import { type Account, findPlace, postgresBinaries, serverAccount } from './postgres-place.ts';
 
 const NAME = 'PostgreSQL';
-const DATABASE = 'tandem';
+export const DATABASE = 'tandem';
 const ADVICE = 'Set DATABASE_URL to your own PostgreSQL 16 or newer, or read the log named above.';
 
 /** PostgreSQL from DATABASE_URL, else the one that npm brought. `durable: false` is for tests. */
@@ -40,38 +42,34 @@ async function useGiven(url: string): Promise<void> {
   }
 }
 
-async function startEmbedded(
-  ctx: BackingContext,
-  options: { durable: boolean },
-): Promise<BackingService<string>> {
+/** A data folder, and the programs and the account that work with it. */
+export interface Cluster {
+  binaries: string;
+  data: string;
+  account: Account;
+}
+
+/** Where this home's PostgreSQL is, or will be. */
+export async function findCluster(ctx: BackingContext): Promise<Cluster> {
   const account = await serverAccount(ctx.signal);
   const binaries = await postgresBinaries(account, ctx.signal);
-  const data = await findPlace(ctx.home, account, ctx.signal);
-  const version = (await run(join(binaries, 'postgres'), ['--version'], account)).output
-    .trim()
-    .split(' ')
-    .at(-1);
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    ctx.say('PostgreSQL: creating a new database folder …');
-    await initialise(binaries, data, account, ctx);
-  }
-  await clearLeftover(data, ctx);
+  return { account, binaries, data: await findPlace(ctx.home, account, ctx.signal) };
+}
+
+/** The server of a cluster on this home's port; `address` names a database there. */
+export async function superviseServer(
+  ctx: BackingContext,
+  { binaries, data, account }: Cluster,
+  settings: Record<string, string>,
+  ready: (address: (database: string) => string) => Promise<void>,
+): Promise<{ server: ManagedProcess; address: (database: string) => string }> {
   const port = await ctx.ports.port('postgres');
   const address = (database: string) =>
     `postgres://postgres:${ctx.secrets.postgresPassword}@127.0.0.1:${port}/${database}`;
-  const settings: Record<string, string> = {
+  const all: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    // Three processes of specs, some of which run several services, may have more open than one stack ever does.
-    max_connections: options.durable ? '200' : '400',
-    shared_buffers: '128MB',
-    jit: 'off',
-    // The details of an error are a row's values, and a person's row has an address in it.
-    log_error_verbosity: 'terse',
-    log_parameter_max_length_on_error: '0',
-    ...(options.durable
-      ? {}
-      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...settings,
   };
   const server = ctx.supervise({
     name: 'postgres',
@@ -81,13 +79,48 @@ async function startEmbedded(
       data,
       '-p',
       String(port),
-      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+      ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
     ],
     ...account,
     // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
     stopSignal: 'SIGINT',
-    ready: () => ensureDatabase(address('postgres')),
+    ready: () => ready(address),
     advice: ADVICE,
+  });
+  return { server, address };
+}
+
+async function startEmbedded(
+  ctx: BackingContext,
+  options: { durable: boolean },
+): Promise<BackingService<string>> {
+  const cluster = await findCluster(ctx);
+  const { account, binaries, data } = cluster;
+  const version = (await run(join(binaries, 'postgres'), ['--version'], account)).output
+    .trim()
+    .split(' ')
+    .at(-1);
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    ctx.say('PostgreSQL: creating a new database folder …');
+    await initialise(binaries, data, account, ctx);
+  }
+  await clearLeftover(data, ctx);
+  const settings: Record<string, string> = {
+    // Three processes of specs, some of which run several services, may have more open than one stack ever does.
+    max_connections: options.durable ? '200' : '400',
+    shared_buffers: '128MB',
+    jit: 'off',
+    // The details of an error are a row's values, and a person's row has an address in it.
+    log_error_verbosity: 'terse',
+    log_parameter_max_length_on_error: '0',
+    ...(options.durable
+      ? // Whether and where to is decided by the first backup, while the server runs.
+        { archive_mode: 'on' }
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+  const { server, address } = await superviseServer(ctx, cluster, settings, async (address) => {
+    await ensureDatabase(address('postgres'));
+    if (options.durable) await archiveNothingYet(address('postgres'));
   });
   await server.start();
   return {
