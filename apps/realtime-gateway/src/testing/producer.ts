@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { StockUpdated, TOPICS } from '@tandem/contracts';
 import { createTransport } from '@tandem/messaging';
 import type { EventTransport } from '@tandem/messaging';
-import { backingServices } from '@tandem/testing';
+import { backingServices, eventually } from '@tandem/testing';
 
 export interface SentEvent {
   topic?: string;
@@ -33,25 +33,25 @@ export class Producer {
   /** Publishes one event and resolves with its id when Kafka has it. */
   async send(event: SentEvent): Promise<string> {
     const id = event.id ?? randomUUID();
-    await this.transport.publish(event.topic ?? TOPICS.stock, [
-      {
-        key: event.subject,
-        value: Buffer.from(
-          typeof event.data === 'string' ? event.data : JSON.stringify(event.data),
-        ),
-        headers: {
-          ce_specversion: '1.0',
-          ce_id: id,
-          ce_type: event.type,
-          ce_source: '/tandem/spec',
-          ce_subject: event.subject,
-          ce_time: event.time ?? new Date().toISOString(),
-          'content-type': 'application/json',
-          ce_correlationid: 'spec-correlation',
-          ...event.headers,
-        },
+    const message = {
+      key: event.subject,
+      value: Buffer.from(typeof event.data === 'string' ? event.data : JSON.stringify(event.data)),
+      headers: {
+        ce_specversion: '1.0',
+        ce_id: id,
+        ce_type: event.type,
+        ce_source: '/tandem/spec',
+        ce_subject: event.subject,
+        ce_time: event.time ?? new Date().toISOString(),
+        'content-type': 'application/json',
+        ce_correlationid: 'spec-correlation',
+        ...event.headers,
       },
-    ]);
+    };
+    // Of a topic that was made just now, not every broker knows yet who leads it.
+    await eventually(() => this.transport.publish(event.topic ?? TOPICS.stock, [message]), {
+      timeoutMs: 30_000,
+    });
     return id;
   }
 
