@@ -39,6 +39,8 @@ function namesStatement(filter: PartFilter): { sql: string; parameters: unknown[
  * joined to the parts, a name that names nothing makes the planner read each part to find that out.
  */
 export async function resolveNames(db: Queryable, filter: PartFilter): Promise<ListingTags | null> {
+  // Only games have genres and platforms: the planner does not know, and would look at each part.
+  if (filter.kind === 'physical' && (filter.genre || filter.platform)) return null;
   const statement = namesStatement(filter);
   if (!statement) return {};
   const [row] = await db.query<Record<string, unknown>>(statement.sql, statement.parameters);
