@@ -16,6 +16,7 @@ import { proxy, type ProxyOptions } from './proxy.ts';
 import { tellRates } from './rate-headers.ts';
 import { METHODS, refusalOf, refuse, refuseAddress, UnreadableRequests } from './refusals.ts';
 import { readRoutes, type RouteTable } from './routes.ts';
+import { followShares } from './shares.ts';
 import { HSTS, publishSite, serveSite } from './site.ts';
 import { proxyUpgrades } from './sockets.ts';
 import { bodyOf } from './small-body.ts';
@@ -38,6 +39,8 @@ export interface FrontDoorConfig {
   rateLimit: number;
   /** What stands before this door and is believed: addresses, CIDR ranges, loopback. Without: visitors come by themselves. */
   trustedProxies?: string[];
+  /** Where it is said how requests are divided among the instances of a service. */
+  shares?: string;
 }
 
 export interface FrontDoors {
@@ -59,12 +62,14 @@ export async function startFrontDoors(config: FrontDoorConfig): Promise<FrontDoo
   const upstreams = new Map(
     Object.entries(config.services).map(([name, instances]) => [name, new Upstreams(instances)]),
   );
+  const unfollow = config.shares && followShares(config.shares, upstreams);
   const doors = await Promise.all(
     config.sites.map((site) => openDoor(config, site, table, upstreams)),
   );
   return {
     urls: Object.fromEntries(doors.map(({ name, url }) => [name, url])),
     stop: async () => {
+      if (unfollow) unfollow();
       await Promise.all(doors.map((door) => door.close()));
     },
   };

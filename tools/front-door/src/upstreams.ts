@@ -7,32 +7,51 @@ const REST_MS = 1000;
 /** As long as an instance that is leaving waits for the last request, at most. */
 const LEAVING_MS = 5000;
 
-/** Takes turns among the instances of a service and rests those that did not answer. */
+/** Takes turns among the instances of a service, by the shares that they have, and rests those that did not answer. */
 export class Upstreams {
   private readonly instances: readonly Instance[];
   private readonly restUntil = new Map<string, number>();
   private readonly now: () => number;
-  private turn = 0;
+  private weights: readonly number[];
+  /** How much each has been owed since its last turn: who is owed most is next, so that shares are kept at every moment. */
+  private readonly owed: number[];
 
   constructor(instances: readonly Instance[], now: () => number = Date.now) {
     this.instances = instances;
     this.now = now;
+    this.owed = instances.map(() => 0);
+    this.weights = instances.map(() => 1);
   }
 
-  /** The next instance that is not in `tried`; one that failed a moment ago only when nothing else is left. */
+  /** Some get so much of all requests, from 0 to 1 each; the others divide the rest. */
+  share(shares: Readonly<Record<string, number>>): void {
+    const named = this.instances.filter(({ id }) => id in shares);
+    const taken = named.reduce((sum, { id }) => sum + shares[id]!, 0);
+    const others = this.instances.length - named.length;
+    const rest = others === 0 ? 0 : Math.max(0, 1 - taken) / others;
+    this.weights = this.instances.map(({ id }) => shares[id] ?? rest);
+    this.owed.fill(0);
+  }
+
+  /** The next instance that is not in `tried`; one that failed a moment ago, or has no share, only when nothing else is left. */
   next(tried: ReadonlySet<string> = new Set()): Instance | undefined {
-    const count = this.instances.length;
+    let [best, total] = [-1, 0];
+    let idle: Instance | undefined;
     let resting: Instance | undefined;
-    for (let step = 0; step < count; step += 1) {
-      const instance = this.instances[(this.turn + step) % count];
-      if (!instance || tried.has(instance.id)) continue;
-      if ((this.restUntil.get(instance.id) ?? 0) <= this.now()) {
-        this.turn = (this.turn + step + 1) % count;
-        return instance;
+    this.instances.forEach((instance, at) => {
+      if (tried.has(instance.id)) return;
+      const weight = this.weights[at]!;
+      if ((this.restUntil.get(instance.id) ?? 0) > this.now()) resting ??= instance;
+      else if (weight === 0) idle ??= instance;
+      else {
+        this.owed[at]! += weight;
+        total += weight;
+        if (best < 0 || this.owed[at]! > this.owed[best]! + 1e-9) best = at;
       }
-      resting ??= instance;
-    }
-    return resting;
+    });
+    if (best < 0) return idle ?? resting;
+    this.owed[best]! -= total;
+    return this.instances[best];
   }
 
   /** The instance that made a socket's id, which is `<instance id>.<random>`. */

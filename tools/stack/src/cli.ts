@@ -4,6 +4,7 @@ import { benchCommand, buildCommand, e2eCommand, systemCommand } from './command
 import { resetCommand } from './commands/reset.ts';
 import { startCommand } from './commands/start.ts';
 import { testCommand } from './commands/test.ts';
+import { trafficCommand } from './commands/traffic.ts';
 import { Interrupted, StartError, UsageError } from './errors.ts';
 import { AlreadyRunning } from './stack.ts';
 
@@ -18,6 +19,7 @@ const COMMANDS: Record<string, (args: string[], stop: AbortController) => Promis
   build: buildCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  traffic: trafficCommand,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -13,6 +13,8 @@ export interface FrontDoorConfig {
   trustedProxies: string[];
   /** Requests a minute and address. */
   rateLimit: number;
+  /** The file that says how requests are divided among the instances of a service. */
+  shares?: string;
 }
 
 /** Where the sites will be, before anything runs: services write these addresses into mails. */
@@ -25,6 +27,9 @@ export interface Places {
 export interface Doors extends Places {
   config: FrontDoorConfig;
 }
+
+/** Written by `npm run traffic`. */
+export const SHARES = 'traffic.json';
 
 // Far above what a load test from one machine reaches; a public shop sets its own.
 const DEVELOPMENT_RATE_LIMIT = 10_000_000;
@@ -74,7 +79,7 @@ export function planDoors(
 }
 
 export async function startFrontDoor(run: Run, doors: Doors): Promise<void> {
-  run.home.writeJson('front-door.json', doors.config);
+  run.home.writeJson('front-door.json', { ...doors.config, shares: run.home.path(SHARES) });
   const managed = run.supervise({
     name: 'front-door',
     command: process.execPath,

@@ -22,6 +22,11 @@ export class Pretend {
     return join(this.folder, 'apps', 'shop', 'dist');
   }
 
+  /** Where it is said how requests are divided. */
+  get shares(): string {
+    return join(this.folder, 'traffic.json');
+  }
+
   async open(
     services: FrontDoorConfig['services'],
     rateLimit = 10_000,
@@ -33,6 +38,7 @@ export class Pretend {
       services,
       rateLimit,
       trustedProxies,
+      shares: this.shares,
     });
     return this.doors.urls.shop!;
   }

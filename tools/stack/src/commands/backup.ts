@@ -1,13 +1,14 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settleAfterRestore } from '../backup/after-restore.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { takeBackup } from '../backup/take-backup.ts';
 import { asking } from '../backup/wal-archive.ts';
 import { StartError, UsageError } from '../errors.ts';
-import { Home, ROOT } from '../home.ts';
+import { Home } from '../home.ts';
 import { RunLock } from '../run-lock.ts';
 import { progress } from '../say.ts';
+import { homeFolder } from './home-folder.ts';
 import type { StackInfo } from '../stack.ts';
 
 const KEPT = 7;
@@ -20,15 +21,13 @@ npm run restore -- --settle
   For a database that something else has restored (DATABASE_URL, its owner’s), before any service works on it.
   --at   UTC, unless it ends with another offset (+02:00)`;
 
-const folder = () => resolve(process.env.TANDEM_HOME ?? join(ROOT, '.tandem'));
-
 /** Backs up the shop that runs here. */
 export async function backupCommand(args: string[], stop: AbortController): Promise<number> {
   const { to, keep } = optionsOf(args, BACKUP_USAGE, ['to', 'keep']);
   if (!to) throw new UsageError(BACKUP_USAGE);
   const kept = Number(keep ?? KEPT);
   if (!Number.isInteger(kept) || kept < 1) throw new UsageError('--keep takes a number from 1 on');
-  const home = new Home(folder());
+  const home = new Home(homeFolder());
   const info = (await RunLock.holder(home)) && home.readJson<StackInfo>('stack.json');
   if (!info) throw new UsageError('no shop runs here: start it with npm start');
   if (process.env.DATABASE_URL)
@@ -59,7 +58,7 @@ export async function restoreCommand(args: string[], stop: AbortController): Pro
   if (!from) throw new UsageError(RESTORE_USAGE);
   const began = Date.now();
   const done = await restoreBackup({
-    folder: folder(),
+    folder: homeFolder(),
     from: resolve(from),
     ...(at && { at: momentOf(at) }),
     say: progress(),
