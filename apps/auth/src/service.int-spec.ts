@@ -40,6 +40,8 @@ describe('the first users', () => {
   });
 });
 
+const pathOf = (route: string) => route.split(' ')[1]!;
+
 describe('the routes of auth', () => {
   it('all say who may call them', () => {
     const routes = assertRoutesDeclared(stack.instances[0]!.app);
@@ -71,8 +73,9 @@ describe('the routes of auth', () => {
       'POST /api/v1/auth/register: public',
       'GET /api/v1/auth/sessions: authenticated',
       'DELETE /api/v1/auth/sessions/:id: authenticated',
-      ...ROUTES_OF_EVERY_SERVICE.map((route) => `${route}: internal`),
-      ...ROUTES_OF_JOBS.map((route) => `${route}: internal`),
+      ...[...ROUTES_OF_EVERY_SERVICE, ...ROUTES_OF_JOBS]
+        .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
+        .map((route) => `${route}: internal`),
       'GET /internal/users: internal',
       'GET /internal/users/:id: internal',
     ]);

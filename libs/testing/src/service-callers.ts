@@ -8,8 +8,8 @@ export const ROUTES_OF_EVERY_SERVICE = [
   'GET /internal/dead-letters/:id',
   'POST /internal/dead-letters/:id/discard',
   'POST /internal/dead-letters/:id/retry',
-  'GET /internal/replay/handlers',
   'POST /internal/replay',
+  'GET /internal/replay/handlers',
 ] as const;
 
 /** What `@tandem/jobs` answers in every service that has jobs. */
