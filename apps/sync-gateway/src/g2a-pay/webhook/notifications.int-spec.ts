@@ -90,7 +90,11 @@ describe('notifications of G2A PAY', () => {
     await eventually(async () =>
       expect(await gateway.notifications(id)).toMatchObject([{ state: 'refused' }]),
     );
-    expect(await gateway.securityEvents(id)).toEqual([{ type: 'webhook_refused', wrong: 'hash' }]);
+    await eventually(async () =>
+      expect(await gateway.securityEvents(id)).toEqual([
+        { type: 'webhook_refused', wrong: 'hash' },
+      ]),
+    );
     expect((await gateway.row(id))!.status).toBe('pending');
     expect(await questions('tx-early')).toEqual([]);
   });
