@@ -99,11 +99,15 @@ function isNullable({ type, anyOf }: Schema): boolean {
   return [type ?? []].flat().includes('null') || (anyOf ?? []).some(isNullable);
 }
 
+const UUID_AT_END = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The path with an id of the right kind in each of its places. */
 export function filled({ path, operation }: Pick<Route, 'path' | 'operation'>): string {
   return path.replaceAll(/\{([^}]+)\}/g, (_all, name: string) => {
     const schema = operation.parameters?.find((one) => one.name === name)?.schema ?? {};
     if (schema.format === 'uuid') return '0192f5a4-7c1e-7000-8000-000000000000';
+    // An id with its service before it; an example of another kind may be there, and is not to be touched.
+    if (UUID_AT_END.test(String(schema.example))) return String(schema.example);
     return typeOf(schema) === 'integer' ? '1' : 'x';
   });
 }
