@@ -91,9 +91,10 @@ test('a part that staff rename is suggested under its new name at once, on a pho
 test('a search that found nothing finds what staff add and rename meanwhile, wherever the page was', async ({
   page,
 }) => {
-  const run = unique();
+  // No words that others' parts are like: for such a one the shop shows theirs.
+  const [plainly, later, renamed] = [`k${unique()}`, `w${unique()}`, `z${unique()}`] as const;
   const staff = await Staff.signIn();
-  const plain = await createPart(`Plain${run} bolt`, 0);
+  const plain = await createPart(`${plainly} bolt`, 0);
   const search = async (words: string): Promise<void> => {
     await boxOf(page).fill(words);
     await page.keyboard.press('Enter');
@@ -102,24 +103,24 @@ test('a search that found nothing finds what staff add and rename meanwhile, whe
   const parts = page.getByTestId('parts');
   const nothing = page.getByText('Nothing matches');
   await openShop(page, '/');
-  await search(`later${run}`);
+  await search(later);
   await expect(nothing).toBeVisible();
-  await search(`plain${run}`);
-  await expect(parts).toContainText(`Plain${run} bolt`);
+  await search(plainly);
+  await expect(parts).toContainText(`${plainly} bolt`);
 
   // Neither is in stock, so nothing but their coming is told; news of the second come after those of the first. What else changes
   // in the shop may have the page show it without being asked.
-  await createPart(`Later${run} bolt`, 0);
-  await createPart(`Plain${run} nut`, 0);
-  const second = page.getByTestId('show-fresh').or(parts.getByText(`Plain${run} nut`));
+  await createPart(`${later} bolt`, 0);
+  await createPart(`${plainly} nut`, 0);
+  const second = page.getByTestId('show-fresh').or(parts.getByText(`${plainly} nut`));
   await expect(second.first()).toBeVisible(LIVE);
-  await search(`later${run}`);
-  await expect(parts).toContainText(`Later${run} bolt`, LIVE);
+  await search(later);
+  await expect(parts).toContainText(`${later} bolt`, LIVE);
 
-  await search(`renamed${run}`);
+  await search(renamed);
   await expect(nothing).toBeVisible();
-  await staff.rename(plain.id, `Renamed${run} bolt`);
-  await expect(parts).toContainText(`Renamed${run} bolt`, LIVE);
+  await staff.rename(plain.id, `${renamed} bolt`);
+  await expect(parts).toContainText(`${renamed} bolt`, LIVE);
   await expectNoReload(page);
 });
 
