@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -11,21 +11,39 @@ import { composed } from './testing/composed.ts';
 import { grantAccess, readAccess } from './kafka-access.ts';
 
 /** A broker takes its time to start. */
-const eventually = (check: () => Promise<void>) => soon(check, { timeoutMs: 90_000, everyMs: 300 });
+const eventually = <T>(check: () => Promise<T>) => soon(check, { timeoutMs: 90_000, everyMs: 300 });
 
 /** Real: a broker with the settings of docker-compose.yml, but for its ports and its folder. */
 describe('Kafka as it is composed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-kafka-'));
+  const log = join(folder, 'broker.log');
   const { kafka, ...services } = composed();
   let broker: ChildProcess | undefined;
   let address: string;
 
   beforeAll(async () => {
+    // A port can be somebody else's by the time the broker takes it.
+    for (let tries = 3; (await startBroker()) === 'ended'; tries -= 1)
+      if (tries === 1)
+        throw new Error(`the broker ended:\n${readFileSync(log, 'utf8').slice(-3000)}`);
+  });
+
+  async function startBroker(): Promise<'lives' | 'ended'> {
     const [port, controller] = [await freePort(), await freePort()];
     address = `127.0.0.1:${port}`;
     const file = join(folder, 'server.properties');
+    rmSync(join(folder, 'data'), { recursive: true, force: true });
     writeFileSync(file, properties(port, controller));
     const jars = join(await kafkaJars(), '*');
+    const java = (heap: string, ...args: string[]) => [
+      heap,
+      '-XX:+UseSerialGC',
+      '-XX:+ExitOnOutOfMemoryError',
+      '-XX:TieredStopAtLevel=1',
+      '-cp',
+      jars,
+      ...args,
+    ];
     const format = [
       'kafka.tools.StorageTool',
       'format',
@@ -34,27 +52,27 @@ describe('Kafka as it is composed', () => {
       '-c',
       file,
     ];
-    const formatted = spawnSync('java', ['-Xmx128m', '-cp', jars, ...format], { encoding: 'utf8' });
+    const formatted = spawnSync('java', java('-Xmx128m', ...format), { encoding: 'utf8' });
     if (formatted.status !== 0) throw new Error(formatted.stdout + formatted.stderr);
-    broker = spawn(
-      'java',
-      ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', jars, 'kafka.Kafka', file],
-      {
-        stdio: 'ignore',
-      },
-    );
+    const output = openSync(log, 'w');
+    broker = spawn('java', java('-Xmx384m', 'kafka.Kafka', file), {
+      stdio: ['ignore', output, output],
+    });
+    closeSync(output);
     // The broker's own clients come before its access lists.
-    await eventually(async () => {
+    return eventually(async () => {
+      if (broker!.exitCode !== null || broker!.signalCode !== null) return 'ended';
       const admin = as('admin', adminPassword()).admin();
       try {
         await admin.connect();
         await grantAccess(admin);
         await grantAccess(admin);
+        return 'lives';
       } finally {
         await admin.disconnect();
       }
     });
-  });
+  }
 
   afterAll(async () => {
     if (broker) await endProcess(broker, 'SIGKILL');
