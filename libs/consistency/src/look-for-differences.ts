@@ -8,7 +8,7 @@ export interface LookOptions {
   names?: readonly CheckName[];
   /** Rows of a slice: what one statement looks at. Default: what the check says. */
   slice?: number;
-  /** How long what is under way has until it is looked at again. Default 5 s. */
+  /** How long what is under way has to arrive; what has arrived is not waited for any longer. Default 5 s. */
   graceMs?: number;
   /** Only these rows of a walk: so many after a place. Default: all of them. */
   part?: { after: Place | null; rows: number };
@@ -32,10 +32,12 @@ type Row = Pick<Finding, 'id' | 'has' | 'due'>;
 const MOST_OF_A_CHECK = 1_000;
 const SLICE_ROWS = 1_000;
 const GRACE_MS = 5_000;
+/** When in the grace it is looked again: each time twice as late, so that a difference that stays costs few statements more. */
+const LOOKS_AT = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1];
 
 /**
- * Walks through the tables of a shop that is open, slice by slice. What differs is looked at again after the grace, and told
- * when it is still there and has not moved: a projection that lags behind a busy record moves. It only reads.
+ * Walks through the tables of a shop that is open, slice by slice. What differs is looked at again during the grace, and told
+ * when it is still there at its end and has not moved: a projection that lags behind a busy record moves. It only reads.
  */
 export async function lookForDifferences(query: Query, options: LookOptions = {}): Promise<Look[]> {
   const { names, graceMs = GRACE_MS } = options;
@@ -43,8 +45,13 @@ export async function lookForDifferences(query: Query, options: LookOptions = {}
   const looks: Look[] = [];
   for (const check of CHECKS.filter(({ name }) => names?.includes(name) ?? true))
     looks.push(await lookOnce(query, check, options));
-  if (looks.some(({ findings }) => findings.length > 0)) await wait(graceMs);
-  for (const look of looks) look.findings = await lookAgain(query, look);
+  let waited = 0;
+  for (const share of graceMs > 0 ? LOOKS_AT : [1]) {
+    if (looks.every(({ findings }) => findings.length === 0)) break;
+    await wait(graceMs * share - waited);
+    waited = graceMs * share;
+    for (const look of looks) look.findings = await lookAgain(query, look);
+  }
   return looks;
 }
 

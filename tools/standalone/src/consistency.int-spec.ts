@@ -311,6 +311,18 @@ describe('data that contradicts itself', () => {
       const moves = `update inventory.stock_levels set current_stock = 2 where part_id = 5;
         update inventory.stock_levels set current_stock = 0 where part_id = 8`;
       expect(await look(moves)).toEqual([8, [['4', '1', '0']]]);
+      const arrives = 'update inventory.stock_levels set current_stock = 0';
+      const waitedFor = async (meanwhile: string) => {
+        const waits: number[] = [];
+        const wait = (ms: number) => {
+          waits.push(ms);
+          return client.query(meanwhile);
+        };
+        await lookForDifferences(query, { names: ['stock and movements'], graceMs: 32, wait });
+        return waits.reduce((sum, ms) => sum + ms, 0);
+      };
+      expect(await waitedFor('')).toBe(32);
+      expect(await waitedFor(arrives)).toBe(1);
     } finally {
       await client.query('rollback');
     }
