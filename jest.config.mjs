@@ -23,6 +23,7 @@ const shared = {
 export default {
   // Ends what hangs. No test has a shorter clock of its own: this machine is shared, and speed is measured in bench/.
   testTimeout: 180_000,
+  testSequencer: '<rootDir>/tools/longest-first.mjs',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/src/**/*.spec.ts'] },
     {
