@@ -20,6 +20,8 @@ export interface Affected {
 export const CHANGES_CHANNEL = 'tandem_changes';
 /** The writer renews entries within this time; removing them before would only cost a load. */
 const REPAIR_DELAY_MS = 300;
+/** Keys of one step of the store: whoever reads meanwhile waits for a step. */
+const REPAIRED_AT_ONCE = 200;
 
 /** Same for the writer and for everybody who hears of the write. */
 export function changeIdOf(topic: string, aggregateId: string | number, version: number): string {
@@ -90,6 +92,11 @@ export class DatabaseGuard {
     this.timer = undefined;
     const versions = [...this.repairs].map(([key, version]) => ({ key, version }));
     this.repairs.clear();
-    void this.cache.invalidate(versions);
+    void this.repairAll(versions);
+  }
+
+  private async repairAll(versions: readonly KeyVersion[]): Promise<void> {
+    for (let at = 0; at < versions.length; at += REPAIRED_AT_ONCE)
+      await this.cache.invalidate(versions.slice(at, at + REPAIRED_AT_ONCE));
   }
 }

@@ -9,6 +9,7 @@ import {
   validationFailed,
 } from '@tandem/kernel';
 import type { FieldError } from '@tandem/kernel';
+import { keepRules } from './kept-rules.js';
 import { dropUnknown, isFreeText } from './known-fields.js';
 
 const MAX_DEPTH = 32;
@@ -96,6 +97,7 @@ const PRIMITIVES = new Set<unknown>([String, Number, Boolean, Array, Object, und
  */
 export class RequestValidationPipe extends ValidationPipe {
   constructor() {
+    keepRules();
     super({
       transform: true,
       forbidUnknownValues: false,

@@ -45,18 +45,31 @@ export function contentCacheEffects(changes: readonly ChangedPart[]): CacheEffec
   };
 }
 
-const ENTRIES_AT_ONCE = 200;
+/** Entries of one step of the cache: one that is handed thousands would keep everybody else waiting. */
+const ENTRIES_AT_ONCE = 100;
 
 /** What shoppers' next reads must find of many changes that are committed. */
 export async function writeChangesThrough(
   cache: VersionedCache,
   changed: readonly ChangedPart[],
 ): Promise<void> {
-  const { entries = [], generations = [], changes } = contentCacheEffects(changed);
-  // A script that is handed thousands of entries would keep everybody else waiting.
+  const { entries = [], ...lists } = contentCacheEffects(changed.filter((one) => !isNew(one)));
+  for (const some of slices(entries)) await cache.writeThrough(some);
+  // Of a new one nothing can be kept but that there is none.
+  const added = contentCacheEffects(changed.filter(isNew));
+  for (const some of slices(added.entries ?? []))
+    await cache.invalidate(some.map(({ key, version }) => ({ key, version })));
+  await applyEffects(cache, {
+    generations: [...new Set([...(lists.generations ?? []), ...(added.generations ?? [])])],
+    changes: [...(lists.changes ?? []), ...(added.changes ?? [])],
+  });
+}
+
+const isNew = ({ change }: ChangedPart): boolean => change.event === 'part.created';
+
+function* slices(entries: readonly CacheEntry[]): Generator<CacheEntry[]> {
   for (let at = 0; at < entries.length; at += ENTRIES_AT_ONCE)
-    await cache.writeThrough(entries.slice(at, at + ENTRIES_AT_ONCE));
-  await applyEffects(cache, { generations, changes });
+    yield entries.slice(at, at + ENTRIES_AT_ONCE);
 }
 
 /** The entries of a part's content: of one version, and all empty when shoppers may not see it. */

@@ -6,6 +6,7 @@ import { claimFields } from '../content/field-owners.js';
 import { readContents } from '../content/part-content.js';
 import type { CountedAs, WaitingStock } from './import-stock-store.js';
 import type { ImportColumn } from './import-fields.js';
+import type { ImportPace } from './import-pace.js';
 import { hasToFetch, JudgeRows, type ReadRow, type SoundRow } from './judge-rows.js';
 import { readKnownPictures } from './pictures/known-pictures.js';
 import type { WaitingPictures } from './pictures/waiting-pictures.js';
@@ -14,8 +15,8 @@ import type { Terms } from './resolve-terms.js';
 import type { RowError } from './row-errors.js';
 import { hasStock, readShelves, type Shelf } from './stock-column.js';
 
-/** Checking descriptions takes time, and pages are answered in between. */
-const CHECKED_AT_ONCE = 10;
+/** Rows of one statement: whoever comes behind it waits for the database no longer than these take. */
+const WRITTEN_AT_ONCE = 50;
 
 /** What became of rows. */
 export interface AppliedRows {
@@ -38,6 +39,7 @@ export interface RowsRequest {
   summary: string;
   /** Find out what would become of them, and leave everything as it is. */
   dry: boolean;
+  pace: ImportPace;
 }
 
 const countedAs = ({ changed }: SoundRow): CountedAs =>
@@ -89,34 +91,50 @@ export class ApplyRows {
     private readonly judgeRows: JudgeRows,
   ) {}
 
-  /** In a few statements, however many rows there are. No two of them may name the same part. */
+  /** In a few statements for some rows at a time, with rests in between. No two rows may name the same part. */
   async apply(tx: Tx, request: RowsRequest): Promise<AppliedRows> {
-    const { rows, columns, editor, summary, dry } = request;
+    const { rows, columns, dry } = request;
     const read = await Promise.all(rows.map((row) => this.judgeRows.read(row, columns)));
     const { sound, errors } = await this.judged(tx, read, request);
     if (dry) return { ...counted(sound, true), errors, stock: [], pictures: [], changes: [] };
-    const writes = sound.flatMap(({ id, content, changed }) =>
-      id !== undefined && changed?.length ? [{ id, content, changed }] : [],
-    );
-    const changed = await this.writer.editMany(tx, writes, editor, summary);
-    await claimFields(tx, writes, editor);
-    const added = sound.filter(({ id }) => id === undefined);
-    const contentsAdded = added.map(({ content }) => content);
-    const made = await this.writer.createMany(tx, contentsAdded, editor, summary);
-    for (const [n, row] of added.entries()) row.id = made[n]!.document.id;
+    const changes = await this.written(tx, sound, request);
     return {
       ...counted(sound, false),
       errors,
       stock: sound.flatMap(waitingOf),
       pictures: sound.flatMap(picturesOf),
-      changes: [...changed, ...made],
+      changes,
     };
+  }
+
+  private async written(
+    tx: Tx,
+    sound: readonly SoundRow[],
+    { editor, summary, pace }: RowsRequest,
+  ): Promise<ChangedPart[]> {
+    const changes: ChangedPart[] = [];
+    const writes = sound.flatMap(({ id, content, changed }) =>
+      id !== undefined && changed?.length ? [{ id, content, changed }] : [],
+    );
+    for (const some of slices(writes)) {
+      changes.push(...(await this.writer.editMany(tx, some, editor, summary)));
+      await claimFields(tx, some, editor);
+      await pace.wrote(changes.length);
+    }
+    for (const some of slices(sound.filter(({ id }) => id === undefined))) {
+      const contents = some.map(({ content }) => content);
+      const made = await this.writer.createMany(tx, contents, editor, summary);
+      for (const [n, row] of some.entries()) row.id = made[n]!.document.id;
+      changes.push(...made);
+      await pace.wrote(changes.length);
+    }
+    return changes;
   }
 
   private async judged(
     tx: Tx,
     read: readonly ReadRow[],
-    { columns, terms }: RowsRequest,
+    { columns, terms, pace }: RowsRequest,
   ): Promise<{ sound: SoundRow[]; errors: RowError[] }> {
     const idOf = await holdParts(
       tx,
@@ -131,8 +149,9 @@ export class ApplyRows {
     const known = await readKnownPictures(tx, asked);
     const sound: SoundRow[] = [];
     const errors: RowError[] = [];
-    for (const [n, row] of read.entries()) {
-      if (n % CHECKED_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+    const breathe = pace.breathing();
+    for (const row of read) {
+      await breathe();
       const id = idOf.get(row.sku);
       const found = { id, before: contents.get(id ?? 0) ?? null, shelf: shelves.get(id ?? 0) };
       const verdict = await this.judgeRows.judge(row, found, terms, known);
@@ -141,6 +160,11 @@ export class ApplyRows {
     }
     return { sound, errors };
   }
+}
+
+function* slices<T>(all: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < all.length; at += WRITTEN_AT_ONCE)
+    yield all.slice(at, at + WRITTEN_AT_ONCE);
 }
 
 /** The parts with these SKUs, by SKU in small letters; held until the transaction ends. */

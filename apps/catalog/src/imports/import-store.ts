@@ -1,3 +1,4 @@
+import { pause } from '@tandem/kernel';
 import { transaction, type Database, type Queryable, type Tx } from '@tandem/persistence';
 import type { AppliedRows } from './apply-rows.js';
 import { addWaiting } from './import-stock-store.js';
@@ -84,6 +85,9 @@ export function end(
   });
 }
 
+/** So many bytes are taken apart before others have their turn. */
+const READ_AT_ONCE = 16 * 1024;
+
 /** The bytes of a file from a position on. */
 export async function* readBytes(
   database: Database,
@@ -98,7 +102,10 @@ export async function* readBytes(
       [id, number],
     );
     if (!chunk) return;
-    yield chunk.bytes.subarray(skip);
+    for (let at = skip; at < chunk.bytes.length; at += READ_AT_ONCE) {
+      yield chunk.bytes.subarray(at, at + READ_AT_ONCE);
+      await pause(1);
+    }
     skip = 0;
     number += 1;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
 import { GiveUp, HandlesJob, Jobs, TryLater, type RunningJob } from '@tandem/jobs';
-import { DomainError, pause } from '@tandem/kernel';
+import { DomainError } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { CatalogConfig } from '../config.js';
@@ -10,6 +10,7 @@ import { writeChangesThrough } from '../content/content-cache.js';
 import { asDomainError } from '../content/database-errors.js';
 import { ApplyRows, type AppliedRows } from './apply-rows.js';
 import { ImportParts } from './import-jobs.js';
+import { ImportPace } from './import-pace.js';
 import { end, holdAt, moveTo, readBytes, takeUp, type RunningImport } from './import-store.js';
 import { FetchImportPictures } from './pictures/picture-jobs.js';
 import { ahead } from './read-ahead.js';
@@ -70,20 +71,21 @@ export class ProcessImport {
     await this.sendStock.send(id, taken);
     const rows = readRows(readBytes(this.database, id, place.position), taken, place);
     for await (const batch of ahead(batches(rows, taken.columns))) {
-      const begun = performance.now();
+      const pace = new ImportPace(
+        taken.is_dry_run ? null : this.config.importRowsPerSecond,
+        signal,
+      );
       const filled = batch.filter(({ cells }) => cells !== null);
       const last = batch.at(-1)!;
       if (last.row > MOST_ROWS)
         throw new BrokenFile(`The file has more than ${MOST_ROWS} rows: split it.`);
       const next = { position: last.end, row: last.row };
-      await this.write(id, taken, filled, place, next);
+      await this.write(id, taken, filled, place, next, pace);
       place = next;
       if (telling) await this.sendStock.send(id, taken);
       if (signal.aborted || performance.now() > until)
         throw new TryLater(NEXT_TURN_MS, { counted: false });
-      if (taken.is_dry_run) continue;
-      const byPace = (filled.length * 1_000) / this.config.importRowsPerSecond;
-      await pause(Math.max(0, byPace - (performance.now() - begun)), signal);
+      await pace.end(filled.length);
     }
   }
 
@@ -94,9 +96,10 @@ export class ProcessImport {
     rows: readonly FileRow[],
     from: Place,
     to: Place,
+    pace: ImportPace,
   ): Promise<void> {
     try {
-      await this.writeTogether(id, taken, rows, from, to);
+      await this.writeTogether(id, taken, rows, from, to, pace);
     } catch (error) {
       const refused = asDomainError(error);
       if (!(refused instanceof DomainError)) throw error;
@@ -104,10 +107,10 @@ export class ProcessImport {
       let at = from;
       for (const row of rows) {
         const next = { position: row.end, row: row.row };
-        await this.writeAlone(id, taken, row, at, next);
+        await this.writeAlone(id, taken, row, at, next, pace);
         at = next;
       }
-      await this.writeTogether(id, taken, [], at, to);
+      await this.writeTogether(id, taken, [], at, to, pace);
     }
   }
 
@@ -117,9 +120,10 @@ export class ProcessImport {
     row: FileRow,
     from: Place,
     to: Place,
+    pace: ImportPace,
   ): Promise<void> {
     try {
-      await this.writeTogether(id, taken, [row], from, to);
+      await this.writeTogether(id, taken, [row], from, to, pace);
     } catch (error) {
       const errors = fieldErrorsOf(asDomainError(error));
       const failed = { row: row.row, errors, cells: row.cells ?? [] };
@@ -136,13 +140,14 @@ export class ProcessImport {
     rows: readonly FileRow[],
     from: Place,
     to: Place,
+    pace: ImportPace,
   ): Promise<void> {
     const terms = await readTerms(this.database);
     const editor = { id: by, name: by_name };
     const summary = `Imported from ${file_name}`;
     const applied = await transaction(this.database, async (tx) => {
       if (!(await holdAt(tx, id, from))) throw new NotOurs();
-      const request = { rows, columns, terms, editor, summary, dry };
+      const request = { rows, columns, terms, editor, summary, dry, pace };
       const done = rows.length > 0 ? await this.applyRows.apply(tx, request) : NOTHING;
       if (await moveTo(tx, id, to, done))
         await this.jobs.enqueue(
