@@ -17,6 +17,7 @@ import { MovementsByTime1700000000050 } from './0050-movements-by-time.js';
 import { ExpectedStock1700000000051 } from './0051-expected-stock.js';
 import { MovementsByWhoAndWhy1765300000052 } from './0052-movements-by-who-and-why.js';
 import { DeadLetterEnds1765300000144 } from './0053-dead-letter-ends.js';
+import { EmptyShelvesUntold1767700000054 } from './0054-empty-shelves-untold.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   ExpectedStock1700000000051,
   MovementsByWhoAndWhy1765300000052,
   DeadLetterEnds1765300000144,
+  EmptyShelvesUntold1767700000054,
 ];
