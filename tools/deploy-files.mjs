@@ -1,11 +1,12 @@
 // `npm run deploy:files`: writes what the files of deploy/ and docker-compose.yml say of each service, from libs/config/src/services.ts:
 // whole files, and in others what stands between `<services: …>` and `</services>`.
 // With --check it writes nothing and fails when one is out of date.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { laptopSecrets, publicHalf, roleOf, SERVICES } from '../libs/config/src/services.ts';
 import { nginxTemplate } from './front-door/src/nginx.ts';
 import { readRoutes } from './front-door/src/routes.ts';
-import { folderIn, pods } from './deploy-pods.mjs';
+import { kubernetesFiles } from './kubernetes/src/files.ts';
+import { folderIn } from './kubernetes/src/services.ts';
 import { BOARDS } from './observe/src/boards.ts';
 import { grafanaJson } from './observe/src/grafana.ts';
 import { prometheusConfig } from './observe/src/prometheus.ts';
@@ -96,7 +97,7 @@ const files = {
     },
   )}`,
   'deploy/nginx/default.conf.template': nginxTemplate(readRoutes()),
-  'deploy/kubernetes/services.yaml': `# Made by \`npm run deploy:files\`.\n${SERVICES.map(pods).join('---\n')}`,
+  ...kubernetesFiles(),
 };
 const sections = {
   'docker-compose.yml': {
@@ -128,17 +129,17 @@ ${withRedis
   .join('\n')}
 USERS`,
   },
-  'deploy/kubernetes/kustomization.yaml': {
+  'deploy/kubernetes/base/kustomization.yaml': {
     images: each(({ name }) => `- { name: tandem/${name}, newTag: 0.1.0 }`),
   },
-  'deploy/kubernetes/migrate.yaml': {
+  'deploy/kubernetes/base/migrate.yaml': {
     databases: each(
       ({ name, prefix }) => `- name: ${prefix}_DATABASE_URL
   valueFrom:
     secretKeyRef: { name: tandem-${name}, key: ${prefix}_DATABASE_URL }`,
     ),
   },
-  'deploy/kubernetes/settings.env': {
+  'deploy/kubernetes/base/settings.env': {
     addresses: `${urls('=')}\n${each(({ prefix }) => `${prefix}_PORT=3000`)}`,
     keys: `# TANDEM_SERVICE_KEYS=${signing.map(({ name }) => `${name}=…`).join(',')}`,
   },
@@ -166,8 +167,10 @@ for (const [path, parts] of Object.entries(sections)) {
 
 let stale = false;
 for (const [path, text] of Object.entries(files)) {
-  if (!process.argv.includes('--check')) writeFileSync(at(path), text);
-  else if (readFileSync(at(path), 'utf8') !== text) {
+  if (!process.argv.includes('--check')) {
+    mkdirSync(new URL('.', at(path)), { recursive: true });
+    writeFileSync(at(path), text);
+  } else if (!existsSync(at(path)) || readFileSync(at(path), 'utf8') !== text) {
     console.error(`${path} is out of date: npm run deploy:files`);
     stale = true;
   }

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { metrics, type Meter } from '@opentelemetry/api';
 import { metrics as domain, metricsText } from '@tandem/observability';
 import { SERVICES } from '@tandem/config/services';
+import { TOPIC_SHAPE } from '@tandem/contracts';
+import { PARTITIONS, queriesOfScaling, SCALED } from '@tandem/kubernetes';
 import { BOARDS } from '@tandem/observe';
 import { loadService } from './load-service.ts';
 import { rules } from './testing/alert-rules.ts';
@@ -28,7 +30,9 @@ meters.createObservableGauge = function (this: Meter, ...about) {
 };
 
 // Every service of the standalone form in one process: their modules make the instruments.
-for (const { name } of SERVICES) await loadService(name);
+const consumers = new Set<string>();
+for (const { name } of SERVICES)
+  if ((await loadService(name)).service.consumes?.length) consumers.add(name);
 
 /** The requirements name these, word for word. */
 const GIVEN = ['database_sync_latency_ms', 'sync_failures_total', 'cache_hit_rate'];
@@ -43,19 +47,30 @@ describe('what Prometheus reads', () => {
     for (const name of GIVEN) expect(text).toMatch(new RegExp(`^# TYPE ${name} `, 'm'));
   });
 
-  it('has every name that a rule or a dashboard asks for', async () => {
+  it('has every name that a rule, a dashboard or the scaling of Kubernetes asks for', async () => {
     const types = [...(await metricsText()).matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name!);
     const recorded = new Set(rules().flatMap(({ record }) => record ?? []));
     const charts = BOARDS.flatMap(({ rows }) => Object.values(rows).flat());
     const exprs = [
       ...rules().map(({ expr }) => expr),
       ...charts.flatMap(({ shows }) => Object.values(shows)),
+      ...queriesOfScaling(),
     ];
     expect(exprs.flatMap(metricsIn)).toContain('outbox_oldest_age_seconds');
+    expect(queriesOfScaling().flatMap(metricsIn)).toContain('http_server_queue_delay_seconds_sum');
     expect(unserved(exprs, new Set(types), recorded)).toEqual([]);
     expect(
       unserved(['sum by (x) (rate(no_such_total{y="z"}[5m]))'], new Set(types), recorded),
     ).toEqual(['no_such_total']);
+  });
+
+  it('asks for more pods by what waits in Kafka where a service consumes, and no more than a topic has partitions', () => {
+    const scaled = Object.entries(SCALED);
+    expect(scaled.length).toBeGreaterThan(4);
+    expect(scaled.map(([name, { consumes }]) => [name, consumes])).toEqual(
+      scaled.map(([name]) => [name, consumers.has(name)]),
+    );
+    expect(PARTITIONS).toBe(TOPIC_SHAPE.partitions);
   });
 
   it('carries the unit in each name, and says of each what it is', async () => {

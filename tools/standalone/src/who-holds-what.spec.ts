@@ -116,7 +116,7 @@ describe('the Kubernetes files', () => {
     initContainers?: Container[];
     volumes?: { secret?: unknown }[];
   }
-  const pods = globSync('*.yaml', { cwd: FOLDER })
+  const pods = globSync('{base,components}/**/*.yaml', { cwd: FOLDER })
     .flatMap((file) => parseAllDocuments(readFileSync(join(FOLDER, file), 'utf8')))
     .map((document) => document.toJS() as { spec?: { template?: { spec?: PodSpec } } } | null)
     .flatMap((document) => document?.spec?.template?.spec ?? []);
@@ -136,6 +136,8 @@ describe('the Kubernetes files', () => {
         ].sort(),
       ]);
     });
+    const once = new Set(held.map((one) => JSON.stringify(one)));
+    expect(once.size).toBe(new Set(held.map(([name]) => name)).size);
     expect(Object.fromEntries(held)).toEqual({
       ...Object.fromEntries(SERVICES.map(({ name }) => [name, [`tandem-${name}`]])),
       migrate: [

@@ -1,4 +1,4 @@
-import { counter } from '@tandem/observability';
+import { counter, histogram, SECOND_BUCKETS } from '@tandem/observability';
 import type { Logger, Priority } from '@tandem/observability';
 import { eventLoopWatch } from './event-loop-watch.js';
 import { ShedShare } from './shed-share.js';
@@ -6,6 +6,13 @@ import { ShedShare } from './shed-share.js';
 const shed = counter('http.server.shed_requests', {
   description: 'Requests that were sent away because there was too much to do.',
   unit: '{request}',
+});
+
+const queueing = histogram('http.server.queue.delay', {
+  description:
+    'How long requests wait for their turn or for a connection, looked at ten times a second.',
+  unit: 's',
+  buckets: SECOND_BUCKETS,
 });
 
 /** So few at once are no overload, however slow the machine is: nobody is sent away. */
@@ -96,6 +103,7 @@ export class Admission {
     // Little's law: as many wait as come in the time that one waits.
     this.waited = this.asked * Math.min(1, loopMs / elapsedMs);
     this.asked = 0;
+    queueing.record(this.delayOf('normal', loopMs) / 1_000);
     const { deferrable, normal } = this.shares;
     const delayOf = (priority: Shed) => (this.isCrowded ? this.delayOf(priority, loopMs) : 0);
     deferrable.look(delayOf('deferrable'), elapsedMs, true);

@@ -1,0 +1,1 @@
+export { PARTITIONS, queriesOfScaling, SCALED } from './scaling.ts';
