@@ -31,7 +31,7 @@ const EMPTY = { rows: [], next: null, total: 0, total_is_exact: true };
 const LOOK_UP = `select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', $1, true)`;
 
 /** A walk is begun when it may be expected to meet so many pages of what matches: it is seldom spread evenly. */
-const MANY = 1.6;
+const MANY = 2.5;
 /** More than these are too many to be looked up, while a walk may do. */
 const MOST_RARE = 800;
 
@@ -64,50 +64,56 @@ export function listingPage<R extends PageRow>(
     if (!tags) return EMPTY;
     const plan = planOf(tags);
     const total = await totalOf(() => totalOfListing(database, plan));
-    const { limit } = filter;
-    const rows = await rowsOf<R>(database, plan, after, { ...shown, limit }, total);
-    const more = rows.length > limit;
-    const items = more ? rows.slice(0, limit) : rows;
-    const last = items.at(-1);
+    const page = await pageOf<R>(database, plan, after, { ...shown, limit: filter.limit }, total);
+    const { rows, hasNext } = page;
+    const last = rows.at(-1);
     // What fits on one page is counted by it.
-    const whole = !after && !more ? { total: items.length, total_is_exact: true } : total;
+    const whole = !after && !hasNext ? { total: rows.length, total_is_exact: true } : total;
     return {
-      rows: items,
-      next: more && last ? { s: filter.sort, k: last.k, id: last.id, fuzzy: false } : null,
+      rows,
+      next: hasNext && last ? { s: filter.sort, k: last.k, id: last.id, fuzzy: false } : null,
       ...whole,
     };
   });
 }
 
-interface WalkedRow {
-  id: number | null;
-  is_cut: boolean;
+interface Page<R> {
+  rows: R[];
+  hasNext: boolean;
 }
 
-async function rowsOf<R extends PageRow>(
+/** A row of a page, with what is told of the whole. */
+type ToldRow<R> = R & { id: number | null; has_next: boolean };
+
+const toldBy = <R extends PageRow>(told: ToldRow<R>[]): Page<R> => ({
+  rows: told.filter(({ id }) => id !== null),
+  hasNext: told[0]!.has_next,
+});
+
+async function pageOf<R extends PageRow>(
   database: Database,
   plan: ListPlan,
   after: ListPosition | null,
   shown: ShownParts,
   { total, total_is_exact: isCounted }: Total,
-): Promise<R[]> {
+): Promise<Page<R>> {
   // Whoever counted the list walked through all of it, or through all in the range of prices.
   const isSmall = isCounted && (!isPriced(plan) || plan.key === 'price_amount');
-  const walk = async (bounds: number[] | null): Promise<{ rows: R[]; isCut: boolean }> => {
+  const walk = async (bounds: number[] | null): Promise<Page<R> & { isCut: boolean }> => {
     const { sql, parameters } = walkStatement(plan, after, shown, bounds);
-    const rows = await database.query<R & WalkedRow>(sql, parameters);
-    return { rows: rows.filter(({ id }) => id !== null), isCut: rows[0]!.is_cut };
+    const told = await database.query<ToldRow<R> & { is_cut: boolean }>(sql, parameters);
+    return { ...toldBy<R>(told), isCut: told[0]!.is_cut };
   };
-  if (isSmall) return (await walk(null)).rows;
+  if (isSmall) return walk(null);
   const { bounds, share } = await planWalk(database, plan.walked);
   const isRare = share < 1 && total > 0 && total <= MOST_RARE && share * total < MANY * shown.limit;
   const rare = isRare ? await lookedUp<R>(database, plan, after, shown, total) : null;
   if (rare) return rare;
   const near = await walk(bounds);
-  if (!near.isCut || near.rows.length > shown.limit) return near.rows;
+  if (!near.isCut || near.hasNext) return near;
   // They are behind what does not match, or the planner took them for many.
   const few = isRare ? null : await lookedUp<R>(database, plan, after, shown);
-  return few ?? (await walk(null)).rows;
+  return few ?? walk(null);
 }
 
 /** All that matches, sorted, or null when it is too much, or believed to be. */
@@ -117,15 +123,15 @@ async function lookedUp<R extends PageRow>(
   after: ListPosition | null,
   shown: ShownParts,
   believed = 0,
-): Promise<R[] | null> {
+): Promise<Page<R> | null> {
   return transaction(database, async (tx) => {
     await tx.query(LOOK_UP, [isPriced(plan) ? 'on' : 'off']);
     const by = isPriced(plan) && (await isByPrice(tx, plan)) ? 'prices' : 'rows';
     if (believed > mostScattered(plan, by)) return null;
     if (by === 'rows') await tx.query(LOOK_UP, ['off']);
     const { sql, parameters } = scatteredStatement(plan, after, shown, by);
-    const rows = await tx.query<R & { id: number | null; found: number }>(sql, parameters);
-    return rows[0]!.found > mostScattered(plan, by) ? null : rows.filter(({ id }) => id !== null);
+    const told = await tx.query<ToldRow<R> & { found: number }>(sql, parameters);
+    return told[0]!.found > mostScattered(plan, by) ? null : toldBy<R>(told);
   });
 }
 

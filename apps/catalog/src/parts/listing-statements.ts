@@ -5,7 +5,7 @@ import type { Listed, ListPlan } from './list-plan.js';
 /** Entries that are looked at for a total. */
 export const MOST_COUNTED = 15_000;
 /** So many parts are looked at one by one where a walk along an index has found too few. */
-const MOST_SCATTERED = 1_200;
+const MOST_SCATTERED = 1_000;
 /** Looked at in two tables, each costs four times as much. */
 const MOST_LOOKED_UP_TWICE = 250;
 
@@ -19,7 +19,6 @@ export interface ShownParts {
   columns: string;
   joins?: string;
   where?: string;
-  /** One more than this tells of a next page. */
   limit: number;
 }
 
@@ -55,19 +54,21 @@ function beyond(
   return [`(${key}, ${id}) ${direction === 'asc' ? '>' : '<'} ${place}`];
 }
 
-/** The parts of the CTE `page`, in its order. */
+/** The parts of the CTE `page`, in its order, but for the one that only tells of a next page. */
 const shownOf = ({ direction }: ListPlan, shown: ShownParts, more = ''): string => `
-  select p.id, page.k::text as k, ${shown.columns}${more} from page join parts p using (id) ${shown.joins ?? ''}
+  select p.id, page.k::text as k, ${shown.columns}${more}
+  from (select * from page order by k ${direction}, id ${direction} limit ${shown.limit}) page
+  join parts p using (id) ${shown.joins ?? ''}
   ${all(shown.where)} order by page.k ${direction}, page.id ${direction}`;
 
-/** The same, each row with what `about` says of the whole. One row says it even if it has no part. */
+/** The same, each row with whether a page comes after it and what `about` says of the whole. One row says it even if it has no part. */
 const told = (plan: ListPlan, shown: ShownParts, about: string): string => `
-  select s.*, about.* from (${about}) about left join (
+  select s.*, about.*, exists (select from page offset ${shown.limit}) as has_next from (${about}) about left join (
     ${shownOf(plan, shown, `, row_number() over (order by page.k ${plan.direction}, page.id ${plan.direction}) as place`)}
   ) s on true order by s.place`;
 
 /**
- * A page, found by walking along the index of each group: its rows, one more where there is a next page. Behind where one
+ * A page, found by walking along the index of each group. Behind where one
  * of the walks was cut nothing is shown, as entries that come before it may not have been seen. `is_cut` says so; one row
  * tells it even if it has no part.
  * @param bounds how many entries are looked at in each group; without them each is walked to its end
@@ -163,12 +164,14 @@ export function scatteredStatement(
   const [k, join] = isLookedUpTwice(plan, by)
     ? [`l.${key}`, `join ${walked.table} l using (part_id)`]
     : ['found.k', ''];
-  const behind = all(...beyond(plan, after, [k, 'part_id'], parameters));
-  const most = mostScattered(plan, by) + 1;
+  const most = mostScattered(plan, by);
+  // Too many are not looked at twice, nor shown.
+  const few = `(select count(*) from found) <= ${most}`;
+  const behind = all(few, ...beyond(plan, after, [k, 'part_id'], parameters));
   return {
     sql: `
       with found as materialized (
-        select part_id, ${join === '' ? key : 'null'} as k from ${lookedUp.table} ${where} limit ${most}),
+        select part_id, ${join === '' ? key : 'null'} as k from ${lookedUp.table} ${where} limit ${most + 1}),
       page as (select part_id as id, ${k} as k from found ${join} ${behind}
         order by k ${direction}, id ${direction} limit ${parameters.add(shown.limit + 1, 'integer')})
       ${told(plan, shown, 'select count(*)::integer as found from found')}`,
