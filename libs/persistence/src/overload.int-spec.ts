@@ -135,6 +135,13 @@ describe('a service with too much to do', () => {
     );
     return rows[0]!.waiting;
   };
+  /** Looks at the queue in which it stood for half a second or longer. */
+  const longQueues = async () => {
+    const text = await (await fetch(`${service.url}/metrics`)).text();
+    const told = (part: string) =>
+      Number(new RegExp(`^http_server_queue_delay_seconds_${part} (\\d+)`, 'm').exec(text)![1]);
+    return told('count') - told('bucket\\{le="0.5"\\}');
+  };
   /** Something that waits comes through again, for each class, one at a time. */
   const recovers = () =>
     eventually(async () => {
@@ -148,6 +155,7 @@ describe('a service with too much to do', () => {
     await eventually(async () => (await holding()) === 2);
     const pages = crowd('page');
     await eventually(async () => (await holding()) === 3);
+    await eventually(async () => (await longQueues()) > 0);
     for (let n = 0; n < 5; n += 1) expect((await ask('pay')).status).toBe(200);
     const [firstLists, firstPages] = [begun.lists, begun.pages];
     expect([firstLists, firstPages]).toEqual([0, 0]);

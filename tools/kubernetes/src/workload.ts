@@ -64,6 +64,11 @@ export function budget(app: string): IPodDisruptionBudget {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name: app },
-    spec: { maxUnavailable: 1, selector: { matchLabels: { app } } },
+    // A pod that is not ready keeps no node from going.
+    spec: {
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: { app } },
+    },
   };
 }

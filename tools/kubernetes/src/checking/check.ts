@@ -1,10 +1,13 @@
 // `npm run deploy:check`: every overlay of deploy/kubernetes is built, and looked at by the schemas and by our policies.
 import { offences } from '../policies/policies.ts';
 import type { KubeObject } from '../written.ts';
-import { overlays, render } from './render.ts';
+import { overlays, render, renderCanaries } from './render.ts';
 import { offencesAgainstSchemas } from './schemas.ts';
 
-const rendered = overlays().map((overlay) => ({ overlay, objects: render(overlay) }));
+const rendered = [
+  ...overlays().map((overlay) => ({ overlay, objects: render(overlay) })),
+  { overlay: 'a canary of every service', objects: renderCanaries() },
+];
 
 // Most objects are the same in all of them.
 const different = new Map<string, KubeObject>();

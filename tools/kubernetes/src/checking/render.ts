@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { globSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SERVICES } from '@tandem/config/services';
 import { parseAllDocuments } from 'yaml';
 import type { KubeObject } from '../written.ts';
 
@@ -22,16 +24,42 @@ export const overlays = (): string[] =>
     .map((file) => dirname(file))
     .sort();
 
-/** @throws Error with what kustomize said, or when nothing here builds. */
-export function render(overlay: string): KubeObject[] {
+/** Production with a canary of every service, which nobody deploys: each of these components is looked at so. */
+export function renderCanaries(): KubeObject[] {
+  const into = mkdtempSync(join(tmpdir(), 'tandem-canaries-'));
+  const within = (path: string) => relative(realpathSync(into), join(realpathSync(FOLDER), path));
+  try {
+    const kustomization = {
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      namespace: 'tandem',
+      resources: [within('overlays/production')],
+      components: SERVICES.map(({ name }) => within(`components/canary/${name}`)),
+      images: SERVICES.map(({ name }) => ({
+        name: `tandem/${name}-canary`,
+        newName: `tandem/${name}`,
+        newTag: '0.2.0',
+      })),
+    };
+    writeFileSync(join(into, 'kustomization.yaml'), JSON.stringify(kustomization));
+    return build(into);
+  } finally {
+    rmSync(into, { recursive: true });
+  }
+}
+
+/** An overlay as a cluster is given it. @throws Error with what kustomize said, or when nothing here builds. */
+export const render = (overlay: string): KubeObject[] => build(join(FOLDER, overlay));
+
+function build(folder: string): KubeObject[] {
   for (const [program, ...words] of BUILDERS) {
-    const built = spawnSync(program!, [...words, join(FOLDER, overlay)], {
+    const built = spawnSync(program!, [...words, folder], {
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     });
     if (built.error && 'code' in built.error && built.error.code === 'ENOENT') continue;
     if (built.error) throw built.error;
-    if (built.status !== 0) throw new Error(`${overlay}: ${built.stderr}`);
+    if (built.status !== 0) throw new Error(`${folder}: ${built.stderr}`);
     return parseAllDocuments(built.stdout).map((one) => one.toJS() as KubeObject);
   }
   throw new Error(

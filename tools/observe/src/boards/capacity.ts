@@ -1,5 +1,7 @@
 import { rate, type Board } from '../board.ts';
 
+const QUEUE = 'http_server_queue_delay_seconds';
+
 export const capacity: Board = {
   name: 'capacity',
   title: 'Tandem: capacity',
@@ -11,6 +13,15 @@ export const capacity: Board = {
         unit: 's',
         limit: 0.1,
         shows: { '{{service}}': 'max by (service) (nodejs_eventloop_delay_p99_seconds)' },
+      },
+      {
+        title: 'Queue of requests',
+        about: 'How long they wait for their turn or a connection. Kubernetes scales by it.',
+        unit: 's',
+        limit: 0.1,
+        shows: {
+          '{{service}}': `${rate(`${QUEUE}_sum`, 'service')} / ${rate(`${QUEUE}_count`, 'service')}`,
+        },
       },
       {
         title: 'Sessions of the database',
