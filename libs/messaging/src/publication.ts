@@ -8,6 +8,8 @@ import type { StoredEvent } from './wire.js';
 export const BATCH_ROWS = 500;
 /** Kafka refuses a batch over 1 MiB as a whole. */
 const BATCH_BYTES = 700_000;
+/** They are made ready in one go, and the process that publishes answers pages too. */
+const SENT_AT_ONCE = 100;
 
 const publishDuration = histogram('outbox_publish_duration', {
   description: 'From the event’s creation to the acknowledgement that it is safe.',
@@ -82,7 +84,8 @@ function* chunks(events: StoredEvent[]): Generator<StoredEvent[]> {
   let bytes = 0;
   for (const event of events) {
     const size = event.raw_payload?.length ?? Buffer.byteLength(event.payload ?? '');
-    if (chunk.length > 0 && bytes + size > BATCH_BYTES) {
+    const isFull = chunk.length >= SENT_AT_ONCE || bytes + size > BATCH_BYTES;
+    if (chunk.length > 0 && isFull) {
       yield chunk;
       chunk = [];
       bytes = 0;

@@ -22,8 +22,11 @@ import { SendStock } from './send-stock.js';
 import { hasStock } from './stock-column.js';
 
 const MOST_ROWS = 1_000_000;
-/** Rows of one transaction: so many, or as many as have so many bytes. */
-const ROWS_AT_ONCE = 200;
+/**
+ * Rows of one transaction: so many, or as many as have so many bytes. Each makes the lists old once, which at the default pace is
+ * once a second; within it the rows are written some at a time.
+ */
+const ROWS_AT_ONCE = 400;
 const BYTES_AT_ONCE = 256 * 1024;
 /** Then the job comes again, so that none runs for longer than a job may. */
 const TURN_MS = 120_000;
