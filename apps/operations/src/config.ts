@@ -90,4 +90,24 @@ export class OperationsConfig extends configOf('operations', { pool: 4 }) {
   @Min(1)
   @Max(3_650)
   alertsKeptDays!: number;
+
+  @Setting({
+    env: 'HEALTH_KEPT_DAYS',
+    doc: 'Days that a change of a service’s health stays on record; of them the newest 10,000 at most.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  healthKeptDays!: number;
+
+  @Setting({
+    env: 'INCIDENTS_KEPT_DAYS',
+    doc: 'Days that an incident stays on record after it was closed; 90 at least, which the status page shows.',
+    default: 730,
+  })
+  @IsInt()
+  @Min(90)
+  @Max(36_500)
+  incidentsKeptDays!: number;
 }

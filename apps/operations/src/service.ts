@@ -14,7 +14,10 @@ import { AuditReportModule } from './audit-report/audit-report.module.js';
 import { OperationsConfig } from './config.js';
 import { ConsistencyModule } from './consistency/consistency.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
+import { IncidentsModule } from './incidents/incidents.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { StatusModule } from './status/status.module.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -41,5 +44,8 @@ export const service = defineService({
     ConsistencyModule,
     DatabaseModule,
     MetricsModule,
+    HealthModule,
+    IncidentsModule,
+    StatusModule,
   ],
 });

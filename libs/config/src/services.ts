@@ -151,6 +151,8 @@ const ENTRIES = [
       '^/api/v1/admin/consistency(/|$)',
       '^/api/v1/admin/alerts(/|$)',
       '^/api/v1/admin/metrics(/|$)',
+      '^/api/v1/admin/(health|incidents)(/|$)',
+      '^/api/v1/status(/|$)',
     ],
   },
 ] as const satisfies readonly ServiceEntry[];

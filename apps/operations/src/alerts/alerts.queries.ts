@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, notFound } from '@tandem/kernel';
 import { Database, transaction } from '@tandem/persistence';
+import { alertTaken } from '../incidents/timeline.js';
 import type { ListAlertsQuery, StaffAlert, StaffAlertPage } from './alerts.dto.js';
 
 type AlertRow = Omit<StaffAlert, 'starts_at' | 'ends_at' | 'acknowledged_at'> & {
@@ -31,17 +32,24 @@ export class AlertsQueries {
     return { items, next_cursor: last ? encodeCursor({ id: last.id }) : null };
   }
 
-  /** Whoever was first stays. @throws DomainError 404. */
+  /** Whoever was first stays; it stands in the incident as what they did. @throws DomainError 404. */
   async acknowledge(id: string, by: { id: string; name: string }): Promise<StaffAlert> {
-    const [row] = await transaction(this.database, (tx) =>
-      tx.query<AlertRow>(
+    const row = await transaction(this.database, async (tx) => {
+      const [before] = await tx.query<{ summary: string; acknowledged_at: Date | null }>(
+        'select summary, acknowledged_at from alerts where id = $1 for update',
+        [id],
+      );
+      if (before?.acknowledged_at === null)
+        await alertTaken(tx, { id, summary: before.summary }, by);
+      const [taken] = await tx.query<AlertRow>(
         `update alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()),
                 acknowledged_by = coalesce(acknowledged_by, $2), acknowledged_by_name = coalesce(acknowledged_by_name, $3)
           where id = $1
          returning ${COLUMNS}`,
         [id, by.id, by.name],
-      ),
-    );
+      );
+      return taken;
+    });
     if (!row) throw notFound('alert', id);
     return viewOf(row);
   }

@@ -3,6 +3,7 @@ import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
 import { Database, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { OperationsConfig } from '../config.js';
+import { alertsEnded, alertsFired, type AlertNews } from '../incidents/timeline.js';
 import type { ToldAlert } from './told-alert.js';
 
 const ForgetOldAlerts = defineRecurringJob({
@@ -21,22 +22,28 @@ export class KeepAlerts {
     private readonly config: OperationsConfig,
   ) {}
 
-  /** One that has ended stays so, when an older call comes late. */
+  /** One that has ended stays so, when an older call comes late. What is new of them stands in the incident too. */
   async keep(alerts: readonly ToldAlert[]): Promise<void> {
     if (alerts.length === 0) return;
     const rows = alerts.map((alert) => ({ id: uuidv7(), ...alert }));
-    await transaction(this.database, (tx) =>
-      tx.execute(
+    await transaction(this.database, async (tx) => {
+      const changed = await tx.query<AlertNews>(
         `insert into alerts as a (id, fingerprint, starts_at, ends_at, name, severity, about, summary, description, runbook)
          select distinct on (fingerprint, starts_at) id, fingerprint, starts_at, ends_at, name, severity, about, summary, description, runbook
            from jsonb_to_recordset($1::jsonb) as r (id uuid, fingerprint text, starts_at timestamptz(3), ends_at timestamptz(3), name text,
                   severity text, about text, summary text, description text, runbook text)
           order by fingerprint, starts_at, ends_at nulls last
          on conflict (fingerprint, starts_at) do update set ends_at = excluded.ends_at, description = excluded.description
-          where a.ends_at is null and excluded.ends_at is not null`,
+          where a.ends_at is null and excluded.ends_at is not null
+         returning id, starts_at, ends_at, summary, about`,
         [JSON.stringify(rows)],
-      ),
-    );
+      );
+      const ended = changed.filter(({ ends_at }) => ends_at !== null);
+      await alertsEnded(tx, ended);
+      // One that was known is given back only when it has ended: what goes on is new.
+      const fired = changed.filter(({ ends_at }) => ends_at === null);
+      await alertsFired(tx, fired);
+    });
   }
 
   @HandlesJob(ForgetOldAlerts)

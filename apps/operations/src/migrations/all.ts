@@ -15,6 +15,8 @@ import { DeadLetterEnds1767500000022 } from './0022-dead-letter-ends.js';
 import { MetricSamples1767500000023 } from './0023-metric-samples.js';
 import { SealWordsTogether1767500000030 } from './0030-seal-words-together.js';
 import { Backups1767500000031 } from './0031-backups.js';
+import { Health1768500000032 } from './0032-health.js';
+import { Incidents1768500000033 } from './0033-incidents.js';
 
 /** Every migration of the operations schema, oldest first. */
 export const migrations = [
@@ -35,4 +37,6 @@ export const migrations = [
   MetricSamples1767500000023,
   SealWordsTogether1767500000030,
   Backups1767500000031,
+  Health1768500000032,
+  Incidents1768500000033,
 ];

@@ -6,6 +6,16 @@ type Answer<P extends keyof paths> = paths[P] extends {
   ? Body
   : never;
 
+/** How the shop is, as everybody reads it. */
+export type ShopStatus = Answer<'/api/v1/status'>;
+/** How a service and what it depends on is. */
+export type ServiceHealth = Answer<'/api/v1/admin/health'>['services'][number];
+export type HealthChange = Answer<'/api/v1/admin/health/changes'>['items'][number];
+/** What went wrong; one alone has its timeline. */
+export type Incident = Answer<'/api/v1/admin/incidents'>['items'][number];
+export type IncidentDetail = Answer<'/api/v1/admin/incidents/{id}'>;
+export type IncidentEntry = IncidentDetail['entries'][number];
+export type NewIncidentEntry = Sent<'/api/v1/admin/incidents/{id}/entries'>;
 /** What the monitoring has told. */
 export type StaffAlert = Answer<'/api/v1/admin/alerts'>['items'][number];
 export type PartPage = Answer<'/api/v1/parts'>;

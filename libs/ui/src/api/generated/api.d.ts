@@ -1034,6 +1034,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each service and what it depends on is, and since when */
+        get: operations["Health_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/health/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a service or what it depends on went down and came up, newest first */
+        get: operations["Health_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/import-columns": {
         parameters: {
             query?: never;
@@ -1165,6 +1199,92 @@ export interface paths {
         put?: never;
         /** Goes on with an import that was cancelled or has failed */
         post: operations["Imports_resumeImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What went wrong, newest first; one incident is open at a time */
+        get: operations["Incidents_list"];
+        put?: never;
+        /** Opens an incident where no alert did; 409 while one is open */
+        post: operations["Incidents_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An incident with its timeline */
+        get: operations["Incidents_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/incidents/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an incident */
+        post: operations["Incidents_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/incidents/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds to the timeline: a note, what was done, or what the public reads */
+        post: operations["Incidents_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/incidents/{id}/entries/{entry_id}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a public entry off the status page; staff go on seeing it */
+        post: operations["Incidents_hide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3261,6 +3381,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the shop is, and what it has told of what went wrong */
+        get: operations["Status_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transactions": {
         parameters: {
             query?: never;
@@ -3472,6 +3609,16 @@ export interface components {
              */
             roles: string[];
             version: number;
+        };
+        AddEntryDto: {
+            /** @description What is seen or thought, what was done, or what the public reads. */
+            kind: components["schemas"]["NewIncidentEntryKind"];
+            /**
+             * @description What the public reads above it; needed with the first public entry, and another one replaces it.
+             * @example Payments take longer than usual
+             */
+            public_title?: string;
+            said: string;
         };
         AddItemBody: {
             part_id: number;
@@ -4091,6 +4238,10 @@ export interface components {
             parts: number;
             version: number;
         };
+        CloseIncidentDto: {
+            /** @description How it ended, for staff. */
+            said: string;
+        };
         ComingSaleView: {
             /** Format: date-time */
             from: string;
@@ -4354,6 +4505,18 @@ export interface components {
             /** @example price.updated */
             type: string;
         };
+        DependencyHealth: {
+            /** @example postgres */
+            name: string;
+            /** @description Without it the service takes no requests. */
+            required: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is so.
+             */
+            since: string;
+            state: components["schemas"]["HealthState"];
+        };
         /** @enum {string} */
         DifferenceState: "open" | "repaired" | "gone";
         DifferenceView: {
@@ -4541,6 +4704,33 @@ export interface components {
             breaker: "closed" | "open" | "half_open";
             budget: components["schemas"]["BudgetView"];
         };
+        HealthChange: {
+            /** Format: date-time */
+            at: string;
+            /** @description Null: the service as a whole. */
+            dependency: string | null;
+            /**
+             * @description Null: nothing was known of it.
+             * @enum {string|null}
+             */
+            from_state: "up" | "down" | null;
+            /** Format: uuid */
+            id: string;
+            service: string;
+            to_state: components["schemas"]["HealthState"];
+        };
+        HealthChangesPage: {
+            items: components["schemas"]["HealthChange"][];
+            next_cursor: string | null;
+        };
+        HealthDto: {
+            services: components["schemas"]["ServiceHealth"][];
+        };
+        /**
+         * @description Down: it does not answer, or it takes no requests.
+         * @enum {string}
+         */
+        HealthState: "up" | "down";
         ImageOrderDto: {
             image_ids: string[];
             version?: number;
@@ -4625,6 +4815,66 @@ export interface components {
         InboxPage: {
             items: components["schemas"]["NotificationView"][];
             next_cursor: string | null;
+        };
+        Incident: {
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_by_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** @description Null: an alert opened it. */
+            opened_by_name: string | null;
+            /** @description What the public reads; null: nothing of it. */
+            public_title: string | null;
+            /** @description For staff. */
+            title: string;
+        };
+        IncidentDetail: {
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_by_name: string | null;
+            /** @description Oldest first; 500 at most. */
+            entries: components["schemas"]["IncidentEntry"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** @description Null: an alert opened it. */
+            opened_by_name: string | null;
+            /** @description What the public reads; null: nothing of it. */
+            public_title: string | null;
+            /** @description For staff. */
+            title: string;
+        };
+        IncidentEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @description Null: nobody, it was put down by itself. */
+            by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken off the public page.
+             */
+            hidden_at: string | null;
+            hidden_by_name: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["IncidentEntryKind"];
+            said: string;
+        };
+        /** @enum {string} */
+        IncidentEntryKind: "alert_fired" | "alert_ended" | "health" | "note" | "action" | "public" | "closed";
+        IncidentPage: {
+            items: components["schemas"]["Incident"][];
+            next_cursor: string | null;
+        };
+        IncidentUpdate: {
+            /** Format: date-time */
+            at: string;
+            /** @description What the shop says of it. */
+            text: string;
         };
         IntegrationsView: {
             g2a: components["schemas"]["G2aHealthView"];
@@ -4788,6 +5038,11 @@ export interface components {
             order_id: string;
             quantity: number;
         };
+        /**
+         * @description What is seen or thought, what was done, or what the public reads.
+         * @enum {string}
+         */
+        NewIncidentEntryKind: "note" | "action" | "public";
         NextRunView: {
             /** Format: date-time */
             at: string;
@@ -4845,6 +5100,13 @@ export interface components {
             subject: string;
             /** @description How often the same one came. */
             times_received: number;
+        };
+        OpenIncidentDto: {
+            /**
+             * @description For staff.
+             * @example Payments are slow
+             */
+            title: string;
         };
         OperationsRunView: {
             /** @description How many checks it has. */
@@ -5214,6 +5476,20 @@ export interface components {
             trace_id: string;
             /** Format: uri */
             type: string;
+        };
+        PublicIncident: {
+            /** Format: date-time */
+            began_at: string;
+            /**
+             * Format: date-time
+             * @description Null: it goes on.
+             */
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @description Newest first; 20 at most. */
+            updates: components["schemas"]["IncidentUpdate"][];
         };
         PurchaseDto: {
             /** Format: date-time */
@@ -5739,6 +6015,24 @@ export interface components {
              */
             valid_until: string | null;
         };
+        ServiceHealth: {
+            /**
+             * Format: date-time
+             * @description When it was last asked.
+             */
+            asked_at: string;
+            /** @description As they were last told; of a service that does not answer, as they were before. */
+            dependencies: components["schemas"]["DependencyHealth"][];
+            /** @example catalog */
+            service: string;
+            /**
+             * Format: date-time
+             * @description Since when it is so.
+             */
+            since: string;
+            /** @description Down: it does not answer, or it takes no requests. */
+            state: components["schemas"]["HealthState"];
+        };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
             next_cursor: string | null;
@@ -5770,6 +6064,16 @@ export interface components {
             min_stock_level?: number;
             /** @description The version that the client read. An outdated version is refused with 409. */
             version?: number;
+        };
+        /** @enum {string} */
+        ShopPart: "shop" | "checkout" | "search" | "live_updates" | "game_keys";
+        /** @enum {string} */
+        ShopPartState: "working" | "slow" | "not_working";
+        ShopPartStatus: {
+            name: components["schemas"]["ShopPart"];
+            state: components["schemas"]["ShopPartState"];
+            /** @example Checkout */
+            title: string;
         };
         ShortfallDto: {
             /** @description The units that the outside system says it has. */
@@ -6013,6 +6317,16 @@ export interface components {
         StartedRunDto: {
             /** Format: uuid */
             run_id: string;
+        };
+        StatusDto: {
+            /**
+             * Format: date-time
+             * @description When it was last looked at; null: not yet.
+             */
+            checked_at: string | null;
+            /** @description What the shop has told of in the last 90 days, newest first; 20 at most. */
+            incidents: components["schemas"]["PublicIncident"][];
+            parts: components["schemas"]["ShopPartStatus"][];
         };
         StockHintDto: {
             /** @description The same for the same event. */
@@ -8367,6 +8681,57 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    Health_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Health_changes: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthChangesPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Imports_previewImport: {
         parameters: {
             query?: never;
@@ -8620,6 +8985,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Incidents_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description Default: all. */
+                state?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Incidents_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenIncidentDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Incidents_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Incidents_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIncidentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Incidents_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddEntryDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Incidents_hide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetail"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -12900,6 +13449,27 @@ export interface operations {
                 };
             };
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Status_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusDto"];
+                };
+            };
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
         };
