@@ -27,6 +27,20 @@ export const OPERATIONS_ROUTES: RouteRecordRaw[] = [
     meta: { title: 'Alerts', needs: 'events:read' },
   },
   {
+    // A path that is /health alone is the services' own, and hidden by the doors.
+    path: '/service-health',
+    name: 'health',
+    component: () => import('./pages/HealthPage.vue'),
+    meta: { title: 'Health', needs: 'events:read' },
+  },
+  {
+    path: '/incidents/:id',
+    name: 'incident',
+    component: () => import('./pages/IncidentPage.vue'),
+    props: true,
+    meta: { title: 'Incident', needs: 'events:read' },
+  },
+  {
     path: '/audit/report',
     name: 'audit-report',
     component: () => import('./pages/AuditReportPage.vue'),

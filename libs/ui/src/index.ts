@@ -41,6 +41,7 @@ export { followSession } from './session/follow-session';
 export { createSession } from './session/session';
 export { guardSession } from './session/session-routes';
 export { safeBack } from './session/safe-back';
+export { default as PartStates } from './status/PartStates.vue';
 export { createTheme } from './theme/vuetify';
 export { createToasts } from './toast/toasts';
 export { default as ToastQueue } from './toast/ToastQueue.vue';
