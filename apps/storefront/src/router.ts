@@ -82,6 +82,12 @@ export const router = createRouter({
       meta: { title: 'Back in stock' },
     },
     {
+      path: '/status',
+      name: 'status',
+      component: () => import('./pages/StatusPage.vue'),
+      meta: { title: 'Shop status' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'not-found',
       component: () => import('./pages/NotFoundPage.vue'),
