@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page, type TestInfo } from '@playwright/test';
 import { Customer } from './customers';
 import { putIntoCart, putOnWishlist, shopper } from './shopping';
 import { Staff } from './staff';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
+import { comeToRest, expectNothingSerious } from './usable';
 import { escape, openEditor, openPanel, openShop, stack } from './support';
 
 const SCREENS = [
@@ -21,20 +21,6 @@ const on = ({ width, height, colorScheme }: Screen) => ({
 test.use({ reducedMotion: 'reduce' });
 // Many pages, each looked at twice.
 test.describe.configure({ timeout: 600_000 });
-
-/** @param within what a dialog lies over is dimmed, and none can read it: where that has texts of its own, the dialog alone. */
-async function expectNothingSerious(page: Page, within = 'html'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(within)
-    // What is in order is not described, and not carried to a second page and back: no page here has a foreign frame.
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze();
-  const serious = violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-  expect(serious).toEqual([]);
-}
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = await page.evaluate(
@@ -68,16 +54,6 @@ async function expectFocusBack(page: Page, opener: Locator, leave: string): Prom
 }
 
 const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
-
-/** What is drawn has stopped moving: a colour on its way to another one has no contrast of its own. */
-const comeToRest = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    const ends = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(ends.map(({ finished }) => finished));
-  });
 
 /**
  * Looks at the page as it is, once it has come to rest, on the screen on which it was opened and then on the other one.
@@ -113,6 +89,7 @@ test.describe('on either screen', () => {
       ['sign-in', '/sign-in?back=/checkout'],
       ['register', '/register'],
       ['back-in-stock', '/back-in-stock/confirm'],
+      ['status', '/status'],
       ['not-found', '/nowhere'],
     ];
     for (const [title, path] of pages) {
@@ -181,6 +158,9 @@ test.describe('on either screen', () => {
     await page.goto(`${stack().admin}/events/replays`);
     await expect(page.getByRole('button', { name: 'Preview' })).toBeVisible();
     await check(page, info, 'admin-replays');
+    await page.goto(`${stack().admin}/service-health`);
+    await expect(page.getByTestId('services')).toBeVisible();
+    await check(page, info, 'admin-health');
   });
 
   test('the admin’s pages of what the shop is made of are usable by everybody', async ({

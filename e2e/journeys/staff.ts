@@ -111,6 +111,14 @@ export class Staff {
     return this.send('put', `/users/${userId}/roles`, { roles });
   }
 
+  /** One is open at a time, and a journey that was cut off may have left it so. */
+  async closeIncidents(): Promise<void> {
+    const { items } = await this.read<{ items: { id: string }[] }>('/incidents?state=open');
+    for (const { id } of items) {
+      await this.send('post', `/incidents/${id}/close`, { said: 'Left behind by a journey.' });
+    }
+  }
+
   private async send<T>(method: 'put' | 'post', path: string, data?: unknown): Promise<T> {
     const headers = { 'idempotency-key': crypto.randomUUID() };
     const answer = await this.api[method](`/api/v1/admin${path}`, { data, headers });

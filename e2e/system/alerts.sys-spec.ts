@@ -73,6 +73,33 @@ describe('alerts of a shop that is observed', () => {
     await isTold('open', 'DeadLettersWait', 'consumer realtime-gateway', 'dead-letters-wait');
   });
 
+  it('the alert has opened an incident, of which the public reads what staff write for it', async () => {
+    const path = `${stack.info.admin}/api/v1/admin/incidents`;
+    const { token } = staff;
+    const { items } = (await call<{ items: { id: string }[] }>(`${path}?state=open`, { token }))
+      .body;
+    expect(items).toHaveLength(1);
+    const url = `${path}/${items[0]!.id}`;
+    const { entries } = (await call<{ entries: object[] }>(url, { token })).body;
+    expect(entries).toContainEqual(
+      expect.objectContaining({ kind: 'alert_fired', said: expect.stringContaining('given up') }),
+    );
+    const status = async () =>
+      (await call<{ parts: object[]; incidents: object[] }>(`${stack.info.shop}/api/v1/status`))
+        .body;
+    expect((await status()).parts).toHaveLength(5);
+    expect((await status()).incidents).toEqual([]);
+    const said = 'Some pages follow later than usual.';
+    const body = { kind: 'public', said, public_title: 'Pages follow late' };
+    const added = await call(`${url}/entries`, { method: 'POST', token, body });
+    expect(added.status).toBe(201);
+    await eventually(async () =>
+      expect((await status()).incidents).toMatchObject([
+        { title: 'Pages follow late', ended_at: null, updates: [{ text: said }] },
+      ]),
+    );
+  });
+
   it('nobody publishes: staff hear of it, and that it is over', async () => {
     const lock = 'pg_try_advisory_lock(hashtext($1), hashtext($2)) as taken';
     const names = ['tandem_outbox', 'catalog'];
