@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mavenArtifacts, startStack, type StackHandle } from '@tandem/stack';
 import { proofSeed, proofSize } from '@tandem/testing';
 import { PASSWORD, Staff } from './client.js';
 import { testHome } from './home.js';
+
+// Thousands of calls, one after another: ten minutes are not enough on a machine that has more to do.
+jest.setTimeout(3_600_000);
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
