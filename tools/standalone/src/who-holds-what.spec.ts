@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ConfigError, describeSettings, isKnownSecret, loadConfig } from '@tandem/config';
 import { definitions } from '@tandem/stack/definitions';
 import { SERVICES } from '@tandem/config/services';
+import { SCALED } from '@tandem/kubernetes';
 import { parseAllDocuments } from 'yaml';
 import { loadService } from './load-service.ts';
 import { composed } from './testing/composed.ts';
@@ -150,5 +151,16 @@ describe('the Kubernetes files', () => {
       nginx: [],
       pages: [],
     });
+  });
+
+  it('ask for as many connections to the database as deploy/README.md tells its administrator', () => {
+    const asked = SERVICES.map(({ name, prefix }) => {
+      const settings = describeSettings(configs.get(name)!);
+      const pool = settings.find(({ env }) => env === `${prefix}_DATABASE_POOL`)!;
+      return Number(pool.default) * (SCALED[name]?.most ?? 2);
+    });
+    const readme = readFileSync(join(FOLDER, '../README.md'), 'utf8').replace(/\s+/g, ' ');
+    const most = asked.reduce((sum, one) => sum + one, 0);
+    expect(readme).toContain(`scaling.yaml\`, ${most} connections today`);
   });
 });
