@@ -17,14 +17,16 @@ export {
   histogram,
   metricsText,
 } from './metrics.js';
-export { TelemetryConfig } from './telemetry-config.js';
+export { recordLate, slowRequestMs } from './late-span.js';
+export { TelemetryConfig, telemetryConfig } from './telemetry-config.js';
 export {
   SpanKind,
+  currentSpanContext,
   currentTraceId,
   currentTraceparent,
   openSpan,
   traceHeaders,
   withRemoteParent,
 } from './tracing.js';
-export type { OpenSpan } from './tracing.js';
+export type { OpenSpan, SpanContext } from './tracing.js';
 export { startRequestSpan } from './request-span.js';

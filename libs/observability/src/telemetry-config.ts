@@ -95,6 +95,15 @@ export class TelemetryConfig {
   headers!: string;
 
   @Setting({
+    env: 'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+    doc: 'The headers for traces, beside those above: the secret of the operations service, as npm start gives it to all.',
+    default: '',
+    secret: true,
+  })
+  @IsString()
+  tracesHeaders!: string;
+
+  @Setting({
     env: 'OTEL_TRACES_EXPORTER',
     doc: 'otlp or none.',
     default: 'otlp',
@@ -121,12 +130,30 @@ export class TelemetryConfig {
 
   @Setting({
     env: 'OTEL_BSP_SCHEDULE_DELAY',
-    doc: 'Milliseconds for which spans are gathered before they are sent; the other OTEL_BSP_ settings are read as well.',
+    doc: 'Milliseconds for which spans are gathered before they are sent; OTEL_BSP_EXPORT_TIMEOUT is read as well. At most 2,048 wait, and go 256 at once.',
     default: 5_000,
   })
   @IsInt()
   @Min(0)
   spanDelay!: number;
+
+  @Setting({
+    env: 'SLOW_REQUEST_MS',
+    doc: 'Milliseconds from which a request is told of in a trace although its trace is not recorded, as every failed one is; nothing is told where spans are sent nowhere.',
+    default: 1_000,
+  })
+  @IsInt()
+  @Min(1)
+  slowRequestMs!: number;
+
+  @Setting({
+    env: 'SLOW_STATEMENT_MS',
+    doc: 'Milliseconds from which a statement of the database is told of, with its plan; 0: none. Told by the way of the spans.',
+    default: 250,
+  })
+  @IsInt()
+  @Min(0)
+  slowStatementMs!: number;
 
   /** Whether spans leave this process. */
   get sendsTraces(): boolean {

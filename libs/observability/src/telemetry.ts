@@ -1,14 +1,15 @@
 import { createRequire } from 'node:module';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { BatchSpanProcessor, NoopSpanProcessor } from '@opentelemetry/sdk-trace-node';
+import { NoopSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
+import { BoundedExport } from './bounded-export.js';
+import { allowLateSpans } from './late-span.js';
 import { metricReaders } from './metrics-provider.js';
 import { telemetryResource } from './resource.js';
 import { samplerOf, setSamplingRatio } from './sampling.js';
@@ -33,8 +34,9 @@ export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
   const config = telemetryConfig();
   if (config.disabled) return (running = { stop: () => Promise.resolve() });
   setSamplingRatio(config.ratio, config.followsParent);
+  if (config.sendsTraces || processors.length > 0) allowLateSpans(config.slowRequestMs);
   const exported = config.sendsTraces
-    ? [new BatchSpanProcessor(new OTLPTraceExporter())]
+    ? [new BoundedExport()]
     : // The SDK makes no trace ids without a processor, and logs and events carry them either way.
       [new NoopSpanProcessor()];
   const sdk = new NodeSDK({

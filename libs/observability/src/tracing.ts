@@ -1,18 +1,18 @@
 import {
   ROOT_CONTEXT,
   SpanKind,
-  SpanStatusCode,
   context,
   defaultTextMapGetter,
   defaultTextMapSetter,
   trace,
 } from '@opentelemetry/api';
-import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
+import type { Attributes, Context, Link, Span, SpanContext } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
+import { markFailed, recordLate, type LateSpan } from './late-span.js';
 import { UnrecordedSpan } from './unrecorded-span.js';
 
 export { SpanKind } from '@opentelemetry/api';
+export type { SpanContext } from '@opentelemetry/api';
 
 const w3c = new W3CTraceContextPropagator();
 const tracer = trace.getTracer('tandem');
@@ -100,11 +100,12 @@ export function openSpan(
   attributes: Attributes = {},
 ): OpenSpan {
   const parent = remoteParent(headers, ROOT_CONTEXT);
+  const startedAt = Date.now();
   const span = tracer.startSpan(name, { kind, attributes }, parent);
   return {
     headers: headersOf(trace.setSpan(parent, span)),
     end: (error) => {
-      if (error !== undefined) failed(span, error);
+      if (error !== undefined) failed(span, { name, kind, startedAt, attributes, error });
       span.end();
     },
   };
@@ -128,26 +129,30 @@ export async function inSpan<T>(
   attributes: Attributes,
   links: Link[] = [],
 ): Promise<T> {
+  const startedAt = Date.now();
   const span = tracer.startSpan(name, { kind, attributes, links }, parent);
   try {
     return await context.with(trace.setSpan(parent, span), () => fn(span));
   } catch (error) {
-    failed(span, error);
+    failed(span, { name, kind, startedAt, attributes, error });
     throw error;
   } finally {
     span.end();
   }
 }
 
-function failed(span: Span, error: unknown): void {
-  if (error instanceof Error) {
-    span.recordException(error);
-    span.setAttribute(ATTR_ERROR_TYPE, error.name);
-  }
-  span.setStatus({ code: SpanStatusCode.ERROR });
+/** Marks a span failed; one that nobody records is told of afterwards. */
+function failed(span: Span, late: LateSpan & { error: unknown }): void {
+  if (span.isRecording()) markFailed(span, late.error);
+  else recordLate(span.spanContext(), { ...late, isFailed: true });
 }
 
 /** The id of the running trace, for people to quote; undefined outside of one. */
 export function currentTraceId(): string | undefined {
   return trace.getActiveSpan()?.spanContext().traceId;
+}
+
+/** The running span, for what is told of it once its work is over; undefined outside of a trace. */
+export function currentSpanContext(): SpanContext | undefined {
+  return trace.getActiveSpan()?.spanContext();
 }
