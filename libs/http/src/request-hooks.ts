@@ -1,6 +1,13 @@
-import { SpanStatusCode, context } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, context } from '@opentelemetry/api';
 import type { Attributes } from '@opentelemetry/api';
-import { SECOND_BUCKETS, histogram, runWithContext, startRequestSpan } from '@tandem/observability';
+import {
+  SECOND_BUCKETS,
+  histogram,
+  recordLate,
+  runWithContext,
+  slowRequestMs,
+  startRequestSpan,
+} from '@tandem/observability';
 import type { Logger } from '@tandem/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openRequest, requestState } from './request-state.js';
@@ -12,16 +19,20 @@ const durations = histogram('http.server.request.duration', {
   buckets: SECOND_BUCKETS,
 });
 
-/** Asked by machines every few seconds; spans of them would drown the others. */
+/** Asked by machines every few seconds; spans of them would drown the others, and spans of spans would never end. */
 function isProbe(url: string): boolean {
-  return url.startsWith('/health/') || url === '/metrics';
+  return url.startsWith('/health/') || url === '/metrics' || url === '/internal/traces';
 }
 
-function openSpan(request: FastifyRequest, state: RequestState): void {
+function nameOf({ method, routeOptions: { url: route } }: FastifyRequest): string {
+  return route ? `${method} ${route}` : method;
+}
+
+function openSpan(request: FastifyRequest, state: RequestState, service: string): void {
   const url = request.raw.url ?? '/';
   if (isProbe(url)) return;
   const route = request.routeOptions.url;
-  const name = route ? `${request.method} ${route}` : request.method;
+  const name = nameOf(request);
   // Nobody but a service is let in there: the front doors hide these routes, and the guard asks for a service token.
   const fromService = route?.startsWith('/internal/') ?? false;
   const { span, context } = startRequestSpan(name, request.headers, fromService);
@@ -36,6 +47,7 @@ function openSpan(request: FastifyRequest, state: RequestState): void {
       'client.address': request.ip,
       'user_agent.original': request.headers['user-agent'],
       'tandem.correlation_id': state.correlationId,
+      'tandem.service': service,
     });
   }
   state.span = span;
@@ -66,7 +78,29 @@ function attributesOf(method: string, route: string | undefined, status: number)
   return attributes;
 }
 
-function finish(request: FastifyRequest, reply: FastifyReply, log: Logger): void {
+/**
+ * What was slow or failed is told of although nobody recorded its trace. What was sent away is not: there is much of it just
+ * then, and it is counted.
+ */
+function tellLate(request: FastifyRequest, status: number, ms: number, service: string): void {
+  const { span, correlationId, isShed } = requestState(request);
+  if (!span || isShed) return;
+  recordLate(span.spanContext(), {
+    name: nameOf(request),
+    kind: SpanKind.SERVER,
+    startedAt: Date.now() - ms,
+    isFailed: status >= 500,
+    attributes: {
+      'http.request.method': request.method,
+      'http.route': request.routeOptions.url,
+      'http.response.status_code': status,
+      'tandem.correlation_id': correlationId,
+      'tandem.service': service,
+    },
+  });
+}
+
+function finish(request: FastifyRequest, reply: FastifyReply, log: Logger, service: string): void {
   const state = requestState(request);
   state.isAnswered = true;
   const seconds = (performance.now() - state.startedAt) / 1_000;
@@ -77,6 +111,8 @@ function finish(request: FastifyRequest, reply: FastifyReply, log: Logger): void
   if (span?.isRecording()) {
     span.setAttribute('http.response.status_code', status);
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+  } else if (status >= 500 || seconds * 1_000 >= slowRequestMs()) {
+    tellLate(request, status, seconds * 1_000, service);
   }
   span?.end();
   // The outage or the overload is in the log already, with the number of requests that it has cost.
@@ -115,7 +151,7 @@ const SECURITY_HEADERS: [string, string][] = [
  * Correlation id, request context, span, duration histogram and request log, in one hook at each
  * end: the stock instrumentation of each costs the hot reads several times as much.
  */
-export function addRequestHooks(fastify: FastifyInstance, log: Logger): void {
+export function addRequestHooks(fastify: FastifyInstance, log: Logger, service: string): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const state = openRequest(request);
     reply.header('x-correlation-id', state.correlationId);
@@ -123,7 +159,7 @@ export function addRequestHooks(fastify: FastifyInstance, log: Logger): void {
       const header = SECURITY_HEADERS[i]!;
       reply.header(header[0], header[1]);
     }
-    openSpan(request, state);
+    openSpan(request, state, service);
     enter(state, done);
   });
   fastify.addHook('onRoute', (route) => {
@@ -132,7 +168,7 @@ export function addRequestHooks(fastify: FastifyInstance, log: Logger): void {
     route.preValidation = [route.preValidation ?? [], reenter].flat();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    finish(request, reply, log);
+    finish(request, reply, log, service);
     done();
   });
 }

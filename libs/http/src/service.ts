@@ -164,7 +164,7 @@ async function prepare<C extends ListeningConfig>(
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   addJsonParser(fastify);
-  addRequestHooks(fastify, log);
+  addRequestHooks(fastify, log, definition.name);
   addAdmission(fastify, admission);
   addUrlLimits(fastify);
   addHttpSemantics(fastify);
