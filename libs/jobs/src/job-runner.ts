@@ -91,18 +91,26 @@ export class JobRunner {
     const { payload, key, userId, ...cause } = job.data;
     const attempt = attemptOf(job.retryCount, job.retryLimit);
     const began = performance.now();
-    const work = async () => {
+    const work = async (): Promise<TryLater | undefined> => {
       if (userId) setActor(userId);
-      await handle(payload, { id: job.id, key, attempt, signal: this.stopping.signal });
-      if (kind.everyMs !== undefined) throw new TryLater(kind.everyMs, { counted: false });
-      if (kind.cron) throw new TryLater(msUntil(kind.cron), { counted: false });
+      try {
+        await handle(payload, { id: job.id, key, attempt, signal: this.stopping.signal });
+      } catch (error) {
+        // Nothing has failed, and the trace of this try must not say so.
+        if (error instanceof TryLater && error.cause === undefined) return error;
+        throw error;
+      }
+      if (kind.everyMs !== undefined) return new TryLater(kind.everyMs, { counted: false });
+      if (kind.cron) return new TryLater(msUntil(kind.cron), { counted: false });
+      return undefined;
     };
     let outcome = 'done';
     try {
       if (attempt > (kind.retry.attempts ?? Infinity)) {
         throw new GiveUp(new Error('the process ended in each try'));
       }
-      await inBackground(kind.name.replaceAll('-', ' '), work, cause);
+      const later = await inBackground(kind.name.replaceAll('-', ' '), work, cause);
+      if (later) throw later;
     } catch (error) {
       const ending = this.judge(kind, attempt, error);
       outcome = 'givenUp' in ending ? 'given_up' : ending.later.error ? 'failed' : 'later';
