@@ -1,5 +1,6 @@
 import type { DataSource, QueryResult, QueryRunner } from 'typeorm';
 import { sendTogether, type Statement } from './pipeline.js';
+import { watchOf } from './statement-watch.js';
 
 /** Whoever can be asked: the database, where each statement stands alone on any connection, or a transaction. */
 export interface Queryable {
@@ -75,6 +76,15 @@ async function countOf(runner: QueryRunner, sql: string, values?: unknown[]): Pr
   return (await ask(runner, sql, values)).affected ?? 0;
 }
 
-function ask(runner: QueryRunner, sql: string, values?: unknown[]): Promise<QueryResult> {
-  return runner.query(sql, values, true);
+async function ask(runner: QueryRunner, sql: string, values?: unknown[]): Promise<QueryResult> {
+  const watch = watchOf(runner);
+  if (!watch) return runner.query(sql, values, true);
+  // To wait for a connection is not the statement's fault.
+  if (!runner.isReleased) await runner.connect();
+  const startedAt = performance.now();
+  try {
+    return await runner.query(sql, values, true);
+  } finally {
+    watch.ended(sql, startedAt, performance.now());
+  }
 }

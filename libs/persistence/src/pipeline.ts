@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { QueryFailedError } from 'typeorm';
 import type { QueryRunner } from 'typeorm';
 import type { Tx } from './database.js';
+import { watchOf } from './statement-watch.js';
 
 /** A statement that a connection parses and plans once: its name stands for its text, everywhere. */
 export interface Statement {
@@ -29,7 +30,20 @@ export async function sendTogether(
     ...statement,
     values: (statement.values ?? []).map(sendable),
   }));
-  const answers = await Promise.allSettled(ready.map((statement) => client.query(statement)));
+  const watch = watchOf(runner);
+  let startedAt = performance.now();
+  // They are worked on one after the other: each begins when the one before has ended.
+  const ended = (text: string) => {
+    const endedAt = performance.now();
+    watch?.ended(text, startedAt, endedAt);
+    startedAt = endedAt;
+  };
+  const answers = await Promise.allSettled(
+    ready.map((statement) => {
+      const answer = client.query(statement);
+      return watch ? answer.finally(() => ended(statement.text)) : answer;
+    }),
+  );
   return answers.map((answer, index) => {
     if (answer.status === 'fulfilled') return answer.value.rows as Rows;
     const { text, values } = ready[index]!;

@@ -30,6 +30,8 @@ const ASSEMBLED = [
   'apps/operations/src/consistency/work-on-check.ts',
   // What pg-boss sends: its own tables, made by itself.
   'libs/jobs/src/boss-database.ts',
+  // A plan of any statement there is.
+  'libs/persistence/src/explain-statement.ts',
 ];
 
 const services = new Map(SERVICES.map(({ name, schema }) => [`apps/${name}`, [schema]]));
