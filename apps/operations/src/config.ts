@@ -92,6 +92,54 @@ export class OperationsConfig extends configOf('operations', { pool: 4 }) {
   alertsKeptDays!: number;
 
   @Setting({
+    env: 'TRACES_SECRET',
+    doc: 'What services say at POST /internal/traces, where they send their spans (`Authorization: Bearer …`); empty: none are taken.',
+    default: '',
+    secret: true,
+  })
+  @IsString()
+  tracesSecret!: string;
+
+  @Setting({
+    env: 'TRACES_SLOW_MS',
+    doc: 'Milliseconds from which a trace is kept for being slow, from its first span to the end of its last.',
+    default: 1_000,
+  })
+  @IsInt()
+  @Min(1)
+  tracesSlowMs!: number;
+
+  @Setting({
+    env: 'TRACES_KEPT_PERCENT',
+    doc: 'Of the recorded traces that were neither slow nor failed, so many in a hundred are kept as well.',
+    default: 5,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  tracesKeptPercent!: number;
+
+  @Setting({
+    env: 'TRACES_KEPT_HOURS',
+    doc: 'Hours that a trace is kept; of them the newest 5,000 and 256 MB at most.',
+    default: 72,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  tracesKeptHours!: number;
+
+  @Setting({
+    env: 'SLOW_STATEMENTS_KEPT_DAYS',
+    doc: 'Days that a slow statement stays on the list after it was last slow; of them 500 at most.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  slowStatementsKeptDays!: number;
+
+  @Setting({
     env: 'HEALTH_KEPT_DAYS',
     doc: 'Days that a change of a service’s health stays on record; of them the newest 10,000 at most.',
     default: 90,

@@ -17,7 +17,9 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { SlowStatementsModule } from './slow-statements/slow-statements.module.js';
 import { StatusModule } from './status/status.module.js';
+import { TracesModule } from './traces/traces.module.js';
 
 export { migrations } from './migrations/all.js';
 
@@ -47,5 +49,7 @@ export const service = defineService({
     HealthModule,
     IncidentsModule,
     StatusModule,
+    SlowStatementsModule,
+    TracesModule,
   ],
 });

@@ -15,7 +15,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
     sync.sync_run_errors sync.warehouse_reports sync.warehouse_sales operations.consistency_checks operations.consistency_runs catalog.import_errors catalog.part_prices operations.audit_seals
     watcher.read_counts watcher.disagreements
     operations.audit_frontier operations.audit_archives operations.audit_chain_looks operations.metric_samples operations.metric_marks operations.backups
-    operations.health_states operations.health_changes`,
+    operations.health_states operations.health_changes
+    operations.traces operations.slow_statements`,
   'a copy of what an outside system says': `catalog.g2a_products sync.g2a_catalogue sync.g2a_products sync.g2a_stock
     sync.warehouse_feed sync.warehouse_levels`,
   'holds secrets or their hashes, and lives for minutes or days': `auth.refresh_tokens auth.signing_keys auth.email_confirmations

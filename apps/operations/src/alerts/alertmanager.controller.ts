@@ -1,11 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@tandem/auth-client';
 import { BodyLimits, Priority, ReadsBody } from '@tandem/http';
-import { DomainError } from '@tandem/kernel';
 import type { FastifyRequest } from 'fastify';
 import { OperationsConfig } from '../config.js';
+import { requireSecret } from '../bearer-secret.js';
 import { KeepAlerts } from './keep-alerts.js';
 import { toldAlerts } from './told-alert.js';
 
@@ -26,20 +25,7 @@ export class AlertmanagerController {
   @BodyLimits({ bytes: 512 * 1024, keys: 5_000 })
   @ReadsBody()
   async take(@Req() request: FastifyRequest): Promise<void> {
-    if (!this.knows(request.headers.authorization))
-      throw new DomainError(
-        'unauthorized',
-        'unauthenticated',
-        'Alertmanager’s secret is missing or wrong.',
-      );
+    requireSecret(request, this.config.alertsWebhookSecret, 'Alertmanager’s secret');
     await this.keepAlerts.keep(toldAlerts(request.body));
   }
-
-  private knows(header: string | undefined): boolean {
-    const { alertsWebhookSecret: secret } = this.config;
-    if (secret === '') return false;
-    return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${secret}`));
-  }
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest();

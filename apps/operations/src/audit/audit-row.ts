@@ -14,6 +14,7 @@ export interface AuditRow {
   changed_at: Date;
   ip_address: string | null;
   user_agent: string | null;
+  correlation_id: string | null;
 }
 
 /** What is asked for, as the statements take it. Null: anything. */
@@ -39,10 +40,10 @@ export interface Found {
 }
 
 export const ENTRY = `id, table_schema, table_name, record_id, operation, old_values, new_values, changed_by, changed_at,
-         ip_address, user_agent`;
+         ip_address, user_agent, correlation_id`;
 
 export const SHOWN = `w.id, w.table_schema, w.table_name, w.record_id, w.operation, w.old_values, w.new_values, w.changed_by,
-              p.email as changed_by_email, w.changed_at, w.ip_address, w.user_agent`;
+              p.email as changed_by_email, w.changed_at, w.ip_address, w.user_agent, w.correlation_id`;
 
 /** Whether a row `w` says the words: like is cheap and decides most rows, the search document is exact. */
 export const says = (likes: number, query: number): string => `($${likes}::text[] is null or (

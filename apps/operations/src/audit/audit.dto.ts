@@ -77,6 +77,12 @@ export class AuditEntry {
   @ApiProperty({ format: 'date-time' }) changed_at!: string;
   @ApiProperty({ type: String, nullable: true }) ip_address!: string | null;
   @ApiProperty({ type: String, nullable: true }) user_agent!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Of the request that made the change: its trace can be found by it.',
+  })
+  correlation_id!: string | null;
 }
 
 export class AuditPage {

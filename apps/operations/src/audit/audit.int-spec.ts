@@ -51,7 +51,7 @@ describe('the audit log', () => {
       new_values: { id: 7, name: 'Brake pad', price: 1250 },
       ...{ changed_by: ADA.id, changed_by_email: 'Ada@tandem.test' },
       changed_at: expect.stringMatching(/^\d{4}-.*Z$/),
-      ...{ ip_address: ADA.ip, user_agent: ADA.agent },
+      ...{ ip_address: ADA.ip, user_agent: ADA.agent, correlation_id: null },
     });
     // Of an account that is gone, the id is left.
     expect(body.items[0]).toMatchObject({ changed_by: BOB.id, changed_by_email: null });

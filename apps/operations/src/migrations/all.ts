@@ -15,6 +15,9 @@ import { DeadLetterEnds1767500000022 } from './0022-dead-letter-ends.js';
 import { MetricSamples1767500000023 } from './0023-metric-samples.js';
 import { SealWordsTogether1767500000030 } from './0030-seal-words-together.js';
 import { Backups1767500000031 } from './0031-backups.js';
+import { Traces1768000000040 } from './0040-traces.js';
+import { SlowStatements1768000000041 } from './0041-slow-statements.js';
+import { AuditCauses1768000000042 } from './0042-audit-causes.js';
 import { Health1768500000032 } from './0032-health.js';
 import { Incidents1768500000033 } from './0033-incidents.js';
 
@@ -37,6 +40,9 @@ export const migrations = [
   MetricSamples1767500000023,
   SealWordsTogether1767500000030,
   Backups1767500000031,
+  Traces1768000000040,
+  SlowStatements1768000000041,
+  AuditCauses1768000000042,
   Health1768500000032,
   Incidents1768500000033,
 ];

@@ -18,6 +18,12 @@ export type IncidentEntry = IncidentDetail['entries'][number];
 export type NewIncidentEntry = Sent<'/api/v1/admin/incidents/{id}/entries'>;
 /** What the monitoring has told. */
 export type StaffAlert = Answer<'/api/v1/admin/alerts'>['items'][number];
+/** A trace that was kept, as a list shows it. */
+export type TraceSummary = Answer<'/api/v1/admin/traces'>['items'][number];
+export type TraceReason = TraceSummary['reason'];
+export type Trace = Answer<'/api/v1/admin/traces/{trace_id}'>;
+/** A kind of statement that took long. */
+export type SlowStatement = Answer<'/api/v1/admin/slow-statements'>['items'][number];
 export type PartPage = Answer<'/api/v1/parts'>;
 export type Part = PartPage['items'][number];
 /** What a list can be narrowed to, with counts. */

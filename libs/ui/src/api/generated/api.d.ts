@@ -2146,6 +2146,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/slow-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statements of the databases that took long, the slowest first
+         * @description With the plan that the server makes for them and what to look at.
+         */
+        get: operations["SlowStatements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/stock/bulk": {
         parameters: {
             query?: never;
@@ -2484,6 +2504,43 @@ export interface paths {
         put?: never;
         /** Accepts that the units are missing; the orders are for staff to handle */
         post: operations["Shortfalls_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Traces that were kept, the newest first
+         * @description Those in which something failed, those that took long, and a small share of the rest.
+         */
+        get: operations["Traces_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/traces/{trace_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One trace with its spans */
+        get: operations["Traces_one"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3765,6 +3822,8 @@ export interface components {
             changed_by: string | null;
             /** @description Null too when the account is gone. */
             changed_by_email: string | null;
+            /** @description Of the request that made the change: its trace can be found by it. */
+            correlation_id: string | null;
             /** @example 1042 */
             id: string;
             ip_address: string | null;
@@ -6128,6 +6187,35 @@ export interface components {
             token_type: "Bearer";
             user: components["schemas"]["UserView"];
         };
+        SlowStatement: {
+            /** @description What to look at, by the plan. */
+            advice: string[];
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_at: string;
+            /** @description How the server would go about it, whatever the values: the plan of `explain`. Null for what writes. */
+            plan: {
+                [key: string]: unknown;
+            } | null;
+            /** @example catalog */
+            service: string;
+            /** @description Without the values that were asked for. */
+            text: string;
+            /** @description How often it was slow. */
+            times: number;
+            /** Format: date-time */
+            worst_at: string;
+            worst_ms: number;
+            /** @description The trace of the slowest one, which may have been kept. */
+            worst_trace_id: string;
+        };
+        SlowStatementPage: {
+            items: components["schemas"]["SlowStatement"][];
+            next_cursor: string | null;
+        };
         SourceView: {
             /** @description Whether the shop listens to it at all. */
             enabled: boolean;
@@ -6481,6 +6569,92 @@ export interface components {
             amount: components["schemas"]["MoneyDto"];
             /** @description `test` succeeds at once and is not offered in production. */
             payment_method: components["schemas"]["TopUpMethod"];
+        };
+        Trace: {
+            correlation_id: string | null;
+            /** @description From the begin of its first span to the end of its last. */
+            duration_ms: number;
+            failed: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Spans that there was no room for. */
+            left_out: number;
+            /**
+             * @description What began it.
+             * @example PUT /api/v1/admin/parts/:id/stock
+             */
+            name: string;
+            /** @description Why it is kept. */
+            reason: components["schemas"]["TraceReason"];
+            /**
+             * @description Where it began.
+             * @example inventory
+             */
+            service: string;
+            /** @description All that it went through. */
+            services: string[];
+            span_count: number;
+            /** @description In the order in which they began. */
+            spans: components["schemas"]["TraceSpan"][];
+            /** Format: date-time */
+            started_at: string;
+            /** @description As `traceparent`, log lines and problems name it. */
+            trace_id: string;
+        };
+        TracePage: {
+            items: components["schemas"]["TraceSummary"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Why it is kept.
+         * @enum {string}
+         */
+        TraceReason: "sample" | "slow" | "failed";
+        TraceSpan: {
+            /** @description What it says of itself, by OpenTelemetry’s names. */
+            about: {
+                [key: string]: string;
+            };
+            error: string | null;
+            failed: boolean;
+            id: string;
+            kind: components["schemas"]["TraceSpanKind"];
+            name: string;
+            /** @description It may not be among the spans. */
+            parent: string | null;
+            service: string;
+            /** @description Milliseconds from the begin of the trace. */
+            starts_ms: number;
+            takes_ms: number;
+        };
+        /** @enum {string} */
+        TraceSpanKind: "internal" | "server" | "client" | "producer" | "consumer";
+        TraceSummary: {
+            correlation_id: string | null;
+            /** @description From the begin of its first span to the end of its last. */
+            duration_ms: number;
+            failed: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description What began it.
+             * @example PUT /api/v1/admin/parts/:id/stock
+             */
+            name: string;
+            /** @description Why it is kept. */
+            reason: components["schemas"]["TraceReason"];
+            /**
+             * @description Where it began.
+             * @example inventory
+             */
+            service: string;
+            /** @description All that it went through. */
+            services: string[];
+            span_count: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @description As `traceparent`, log lines and problems name it. */
+            trace_id: string;
         };
         TransactionDto: {
             /** @description The signed amount. A purchase is negative. */
@@ -11097,6 +11271,38 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    SlowStatements_list: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those whose worst took so long. */
+                min_ms?: number;
+                /** @description Only those of this service. */
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "watcher" | "operations";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlowStatementPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     Stock_bulk: {
         parameters: {
             query?: never;
@@ -11737,6 +11943,73 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Traces_list: {
+        parameters: {
+            query?: {
+                /** @description Only that of this request: the `x-correlation-id` of its answer, of a change on record or of a message. */
+                correlation_id?: string;
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Only those in which something failed. */
+                failed?: boolean;
+                /** @description Only those that began at this time or later. */
+                from?: string;
+                limit?: number;
+                /** @description Only those that took so long. */
+                min_ms?: number;
+                /** @description Only those that went through it. */
+                service?: "auth" | "catalog" | "inventory" | "order" | "sync-gateway" | "realtime-gateway" | "watcher" | "operations";
+                /** @description Only those that began before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    Traces_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];

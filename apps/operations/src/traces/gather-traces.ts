@@ -1,0 +1,109 @@
+import type { KeptSpan, ToldSpan } from './told-spans.js';
+
+/** One that is slow or has failed is decided on when the spans of all services have come: they are sent every 5 s. */
+const TOLD_AFTER_MS = 10_000;
+/** The others wait longer: another instance may have seen why this trace is worth keeping. */
+const GIVEN_UP_AFTER_MS = 20_000;
+/** Some 30 MB. */
+const MOST_SPANS_HELD = 30_000;
+/** When everything fails it is the oldest after all: nobody looks through thousands for each. */
+const MOST_LOOKED_AT = 100;
+/** Whoever walks a list of thousands makes thousands of spans; the first tell what it did. */
+export const MOST_SPANS_OF_ONE = 300;
+
+/** The spans of a trace that have come so far. */
+export interface Gathered {
+  traceId: string;
+  correlationId: string | null;
+  spans: KeptSpan[];
+  /** Of them, told of and not held. */
+  left: number;
+  /** Something in it failed, and it was not merely a call whose caller knew what to do. */
+  isFailed: boolean;
+  /** It has a statement that took long. */
+  hasSlowStatement: boolean;
+  since: number;
+}
+
+/**
+ * Holds the spans of traces until it can be told whether a trace is worth keeping. Bounded: when there is no room the oldest
+ * goes that nothing speaks for.
+ */
+export class GatherTraces {
+  private readonly held = new Map<string, Gathered>();
+  private spans = 0;
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  get isEmpty(): boolean {
+    return this.held.size === 0;
+  }
+
+  /** @returns how many spans there was no room for. */
+  take(told: readonly ToldSpan[]): number {
+    let dropped = 0;
+    for (const one of told) dropped += this.add(one);
+    while (this.spans > MOST_SPANS_HELD) dropped += this.makeRoom();
+    return dropped;
+  }
+
+  /** Takes out what has waited long enough; with `all` everything. `isTold`: whether there is something to tell of it. */
+  due(isTold: (trace: Gathered) => boolean, all = false): Gathered[] {
+    const due: Gathered[] = [];
+    for (const trace of this.held.values()) {
+      const waited = this.now() - trace.since;
+      // In the order in which they came.
+      if (!all && waited < TOLD_AFTER_MS) break;
+      if (!all && waited < GIVEN_UP_AFTER_MS && !isTold(trace)) continue;
+      this.remove(trace);
+      due.push(trace);
+    }
+    return due;
+  }
+
+  private add({ traceId, span, correlationId, slowStatement }: ToldSpan): number {
+    let trace = this.held.get(traceId);
+    if (!trace) {
+      trace = {
+        traceId,
+        correlationId: null,
+        spans: [],
+        left: 0,
+        isFailed: false,
+        hasSlowStatement: false,
+        since: this.now(),
+      };
+      this.held.set(traceId, trace);
+    }
+    trace.correlationId ??= correlationId;
+    trace.isFailed ||= span.failed && span.kind !== 'client';
+    trace.hasSlowStatement ||= slowStatement !== null;
+    if (trace.spans.length >= MOST_SPANS_OF_ONE) {
+      trace.left += 1;
+      return 1;
+    }
+    trace.spans.push(span);
+    this.spans += 1;
+    return 0;
+  }
+
+  private makeRoom(): number {
+    let first: Gathered | undefined;
+    let seen = 0;
+    for (const trace of this.held.values()) {
+      first ??= trace;
+      seen += 1;
+      if (seen > MOST_LOOKED_AT) break;
+      if (trace.isFailed || trace.hasSlowStatement) continue;
+      first = trace;
+      break;
+    }
+    this.remove(first!);
+    return first!.spans.length;
+  }
+
+  private remove(trace: Gathered): void {
+    this.held.delete(trace.traceId);
+    this.spans -= trace.spans.length;
+  }
+}
