@@ -9,6 +9,7 @@ import { run as runCommand } from './run.ts';
 import { givenTo, publicServiceKeys } from './service-secrets.ts';
 import type { Instance } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
+import { spansTo } from './traces.ts';
 import { answersOk } from './wait.ts';
 
 const TOOLS = join(ROOT, 'tools', 'standalone', 'src');
@@ -64,6 +65,7 @@ export async function planInstances(
       ...givenTo(instance.service, run.secrets, { ...outside.env, WATCHER_DOOR_URL: shopUrl }),
       ...(folder && { [folder.setting]: run.home.path(folder.name) }),
       OTEL_SERVICE_NAME: name,
+      ...spansTo(addresses.OPERATIONS_URL ?? '', run.secrets, process.env, options.env ?? {}),
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,
       [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(
@@ -76,6 +78,8 @@ export async function planInstances(
   }
   return instances;
 }
+
+const operationsOf = (instances: readonly Instance[]) => first(instances, 'operations');
 
 function first(instances: readonly Instance[], name: string): string {
   return instances.find(({ service }) => service.name === name)?.url ?? '';
@@ -194,7 +198,10 @@ export async function startStandalone(
       run.home.path('standalone.json'),
     ],
     cwd: ROOT,
-    env: { OTEL_SERVICE_NAME: 'tandem' },
+    env: {
+      OTEL_SERVICE_NAME: 'tandem',
+      ...spansTo(operationsOf(instances), run.secrets, process.env, options.env ?? {}),
+    },
     readyTimeoutMs: STANDALONE_READY_MS,
     stopTimeoutMs: STOP_TIMEOUT_MS,
     ready: async () => {

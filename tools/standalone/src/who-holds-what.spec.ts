@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, describeSettings, isKnownSecret, loadConfig } from '@tandem/config';
+import { TelemetryConfig } from '@tandem/observability';
 import { definitions } from '@tandem/stack/definitions';
 import { SERVICES } from '@tandem/config/services';
 import { SCALED } from '@tandem/kubernetes';
@@ -24,6 +25,10 @@ const secretsRead = (name: string) =>
       .filter(({ secret }) => secret)
       .map(({ env }) => env),
   );
+/** Every service sends its spans, and says the secret of whoever takes them. */
+const ofTelemetry = describeSettings(TelemetryConfig)
+  .filter(({ secret }) => secret)
+  .map(({ env }) => env);
 const anybodys = new Set(SERVICES.flatMap(({ name }) => [...secretsRead(name)]));
 const isSecret = (name: string) => anybodys.has(name) || NAME_OF_A_SECRET.test(name);
 
@@ -52,7 +57,7 @@ describe('a secret', () => {
       try {
         const { services, secrets } = await definitions(home);
         const env = services[name]!;
-        const read = secretsRead(name);
+        const read = new Set([...secretsRead(name), ...ofTelemetry]);
         expect(Object.keys(env).filter((key) => isSecret(key) && !read.has(key))).toEqual([]);
         // Under whatever name: a value that is somebody's secret.
         const given = Object.entries(env).filter(([, value]) =>
