@@ -27,6 +27,25 @@ export const OPERATIONS_ROUTES: RouteRecordRaw[] = [
     meta: { title: 'Alerts', needs: 'events:read' },
   },
   {
+    path: '/traces',
+    name: 'traces',
+    component: () => import('./pages/TracesPage.vue'),
+    meta: { title: 'Traces', needs: 'events:read' },
+  },
+  {
+    path: '/traces/slow-statements',
+    name: 'slow-statements',
+    component: () => import('./pages/SlowStatementsPage.vue'),
+    meta: { title: 'Slow statements', needs: 'events:read' },
+  },
+  {
+    path: '/traces/:id',
+    name: 'trace',
+    component: () => import('./pages/TracePage.vue'),
+    props: true,
+    meta: { title: 'Trace', needs: 'events:read' },
+  },
+  {
     // A path that is /health alone is the services' own, and hidden by the doors.
     path: '/service-health',
     name: 'health',

@@ -15,6 +15,7 @@ const entry: AuditEntry = {
   changed_at: '2026-05-01T10:00:00.000Z',
   ip_address: null,
   user_agent: null,
+  correlation_id: null,
 };
 
 describe('a change on record', () => {

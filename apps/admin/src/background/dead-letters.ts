@@ -59,6 +59,7 @@ export const DEAD_LETTERS = {
     attempts: letter.attempts,
     at: letter.failed_at,
     open: letter.resolution === null,
+    traceId: letter.trace_id || null,
     ...(letter.resolution === null && { action: 'Retry' }),
     details: [
       ['Service', serviceName(letter.service)],

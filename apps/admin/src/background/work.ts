@@ -19,6 +19,8 @@ export interface Told {
   action?: 'Retry' | 'Run now' | 'Replay';
   /** For who looks into it: name and value, in order. */
   details: [string, string | null][];
+  /** Of what it came of. */
+  traceId?: string | null;
   /** Nobody has dealt with it, so it can be said that nobody will. */
   open?: boolean;
 }
