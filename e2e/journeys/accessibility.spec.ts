@@ -158,6 +158,15 @@ test.describe('on either screen', () => {
     await page.goto(`${stack().admin}/events/replays`);
     await expect(page.getByRole('button', { name: 'Preview' })).toBeVisible();
     await check(page, info, 'admin-replays');
+    await page.goto(`${stack().admin}/traces`);
+    await expect(page.getByTestId('traces-table')).toBeVisible();
+    await check(page, info, 'admin-traces');
+    await page.goto(`${stack().admin}/traces/slow-statements`);
+    await expect(page.getByTestId('slow-statements-table')).toBeVisible();
+    await check(page, info, 'admin-slow-statements');
+    await page.goto(`${stack().admin}/traces/${'a'.repeat(32)}`);
+    await expect(page.getByText('There is no such trace')).toBeVisible();
+    await check(page, info, 'admin-no-trace');
     await page.goto(`${stack().admin}/service-health`);
     await expect(page.getByTestId('services')).toBeVisible();
     await check(page, info, 'admin-health');
