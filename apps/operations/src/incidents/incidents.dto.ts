@@ -76,7 +76,7 @@ export class IncidentPage {
 export class IncidentEntry {
   @UuidField() id!: string;
   @EnumField(KINDS, { name: 'IncidentEntryKind' }) kind!: (typeof KINDS)[number];
-  @TextField() said!: string;
+  @TextField({ text: 'paragraphs', max: MOST_SAID }) said!: string;
   @TimeField() at!: string;
   @TextField({ nullable: true, description: 'Null: nobody, it was put down by itself.' })
   by_name!: string | null;
