@@ -12,7 +12,8 @@ export class ShopPartStatus {
 
 export class IncidentUpdate {
   @TimeField() at!: string;
-  @TextField({ description: 'What the shop says of it.' }) text!: string;
+  @TextField({ text: 'paragraphs', max: 1_000, description: 'What the shop says of it.' })
+  text!: string;
 }
 
 export class PublicIncident {
