@@ -14,7 +14,12 @@ export class SlowStatementsQuery extends PageQuery {
 export class SlowStatement {
   @UuidField() id!: string;
   @TextField({ example: 'catalog' }) service!: string;
-  @TextField({ description: 'Without the values that were asked for.' }) text!: string;
+  @TextField({
+    text: 'paragraphs',
+    max: 4_000,
+    description: 'Without the values that were asked for.',
+  })
+  text!: string;
   @IntField({ description: 'How often it was slow.', max: Number.MAX_SAFE_INTEGER }) times!: number;
   @IntField() worst_ms!: number;
   @TimeField() worst_at!: string;
