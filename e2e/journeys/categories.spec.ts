@@ -10,6 +10,12 @@ const rowOf = (panel: Page, slug: string): Locator => panel.getByTestId(`categor
 /** How long a click may wait for a page that moves under it, and a dialog for the click that opens it. */
 const TRY = { timeout: 10_000 };
 
+const isMet = (condition: () => Promise<unknown>): Promise<boolean> =>
+  condition().then(
+    () => true,
+    () => false,
+  );
+
 /** Chooses an act of a row's menu, again until `done` sees what comes of it. */
 async function choose(
   panel: Page,
@@ -17,12 +23,11 @@ async function choose(
   act: string,
   done: () => Promise<unknown>,
 ): Promise<void> {
+  let isChosen = false;
   await expect(async () => {
-    const isDone = await done().then(
-      () => true,
-      () => false,
-    );
+    const isDone = isChosen && (await isMet(done));
     if (isDone) return;
+    isChosen = true;
     await row.getByRole('button', { name: /^Change / }).click(TRY);
     await panel
       .getByRole('menuitem', { name: act, exact: true })
@@ -33,8 +38,11 @@ async function choose(
   }).toPass();
 }
 
-const openDialog = (panel: Page, row: Locator, act: string, dialog: Locator): Promise<void> =>
-  choose(panel, row, act, () => expect(dialog).toBeVisible(TRY));
+async function openDialog(panel: Page, row: Locator, act: string, dialog: Locator): Promise<void> {
+  // The one that was open before is seen while it closes.
+  await expect(dialog).toBeHidden();
+  await choose(panel, row, act, () => expect(dialog).toBeVisible(TRY));
+}
 
 /** Held over the other row until that shows that it takes it, and begun again where the list moved under it. */
 async function dragInto(page: Page, row: Locator, into: Locator): Promise<void> {
