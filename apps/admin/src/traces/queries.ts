@@ -45,7 +45,7 @@ export const useTracesList = () =>
     filters: [
       BY_SERVICE,
       BY_TIME,
-      { kind: 'switch', name: 'failed', label: 'Failed alone' },
+      { kind: 'switch', name: 'failed', label: 'Only failed ones' },
       // Of a link from a change, a message or an error.
       { kind: 'own', name: 'correlation_id', label: 'Request' },
     ],
