@@ -1,3 +1,4 @@
+import { slices } from '@tandem/kernel';
 import type { KeyVersion } from './entry.js';
 import type { VersionedCache } from './versioned-cache.js';
 
@@ -96,7 +97,6 @@ export class DatabaseGuard {
   }
 
   private async repairAll(versions: readonly KeyVersion[]): Promise<void> {
-    for (let at = 0; at < versions.length; at += REPAIRED_AT_ONCE)
-      await this.cache.invalidate(versions.slice(at, at + REPAIRED_AT_ONCE));
+    for (const some of slices(versions, REPAIRED_AT_ONCE)) await this.cache.invalidate(some);
   }
 }

@@ -20,6 +20,7 @@ export { defused, undefused } from './formula-cells.js';
 export { MAX_INT4, parseIntId } from './ids.js';
 export { fromMinor, greatestMinor, minus, moneyFormat, times, toMinor } from './money.js';
 export type { Money } from './money.js';
+export { slices } from './slices.js';
 export { isStorableText, lengthOf } from './text.js';
 export { isDay, isInstant } from './time.js';
 export { TokenBucket } from './token-bucket.js';

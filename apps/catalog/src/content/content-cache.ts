@@ -15,6 +15,7 @@ import {
   TOPICS,
   generationsOfChange,
 } from '@tandem/contracts';
+import { slices } from '@tandem/kernel';
 import type { PartDocument } from '../parts/part-document.js';
 import type { ChangedPart, PartChange } from './content-writer.js';
 
@@ -54,10 +55,10 @@ export async function writeChangesThrough(
   changed: readonly ChangedPart[],
 ): Promise<void> {
   const { entries = [], ...lists } = contentCacheEffects(changed.filter((one) => !isNew(one)));
-  for (const some of slices(entries)) await cache.writeThrough(some);
+  for (const some of slices(entries, ENTRIES_AT_ONCE)) await cache.writeThrough(some);
   // Of a new one nothing can be kept but that there is none.
   const added = contentCacheEffects(changed.filter(isNew));
-  for (const some of slices(added.entries ?? []))
+  for (const some of slices(added.entries ?? [], ENTRIES_AT_ONCE))
     await cache.invalidate(some.map(({ key, version }) => ({ key, version })));
   await applyEffects(cache, {
     generations: [...new Set([...(lists.generations ?? []), ...(added.generations ?? [])])],
@@ -66,11 +67,6 @@ export async function writeChangesThrough(
 }
 
 const isNew = ({ change }: ChangedPart): boolean => change.event === 'part.created';
-
-function* slices(entries: readonly CacheEntry[]): Generator<CacheEntry[]> {
-  for (let at = 0; at < entries.length; at += ENTRIES_AT_ONCE)
-    yield entries.slice(at, at + ENTRIES_AT_ONCE);
-}
 
 /** The entries of a part's content: of one version, and all empty when shoppers may not see it. */
 function contentEntries(document: PartDocument): CacheEntry[] {

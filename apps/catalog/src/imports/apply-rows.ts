@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { slices } from '@tandem/kernel';
 import type { Tx } from '@tandem/persistence';
 import { ContentWriter, type ChangedPart } from '../content/content-writer.js';
 import type { Editor } from '../content/editor.js';
@@ -116,12 +117,13 @@ export class ApplyRows {
     const writes = sound.flatMap(({ id, content, changed }) =>
       id !== undefined && changed?.length ? [{ id, content, changed }] : [],
     );
-    for (const some of slices(writes)) {
+    for (const some of slices(writes, WRITTEN_AT_ONCE)) {
       changes.push(...(await this.writer.editMany(tx, some, editor, summary)));
       await claimFields(tx, some, editor);
       await pace.wrote(changes.length);
     }
-    for (const some of slices(sound.filter(({ id }) => id === undefined))) {
+    const added = sound.filter(({ id }) => id === undefined);
+    for (const some of slices(added, WRITTEN_AT_ONCE)) {
       const contents = some.map(({ content }) => content);
       const made = await this.writer.createMany(tx, contents, editor, summary);
       for (const [n, row] of some.entries()) row.id = made[n]!.document.id;
@@ -160,11 +162,6 @@ export class ApplyRows {
     }
     return { sound, errors };
   }
-}
-
-function* slices<T>(all: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < all.length; at += WRITTEN_AT_ONCE)
-    yield all.slice(at, at + WRITTEN_AT_ONCE);
 }
 
 /** The parts with these SKUs, by SKU in small letters; held until the transaction ends. */

@@ -1,3 +1,4 @@
+import { slices } from '@tandem/kernel';
 import type { Database } from '@tandem/persistence';
 import { NUMBERED, type Look } from './find-candidates.js';
 import { Parameters } from './parameters.js';
@@ -47,8 +48,7 @@ async function* matches(database: Database, look: Look, atOnce: number): AsyncGe
   do {
     const { sql, parameters } = statement({ ...look, after }, most);
     const rows: { id: number; k: string }[] = await database.query(sql, parameters);
-    for (let at = 0; at < rows.length; at += atOnce)
-      yield rows.slice(at, at + atOnce).map(({ id }) => id);
+    for (const some of slices(rows, atOnce)) yield some.map(({ id }) => id);
     const last = rows.at(-1);
     after = last && rows.length === most ? { s: look.filter.sort, fuzzy: false, ...last } : null;
   } while (after);

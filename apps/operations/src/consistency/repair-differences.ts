@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { otherServicesOf, type ServiceName } from '@tandem/config';
 import { InternalClient } from '@tandem/http';
+import { slices } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { OperationsConfig } from '../config.js';
@@ -57,8 +58,7 @@ export class RepairDifferences implements OnApplicationShutdown {
     const alike = Map.groupBy(open, ({ check_name }) => repairOf(check_name));
     for (const [repair, differences] of alike) {
       const atOnce = repair?.atOnce ?? AT_ONCE;
-      for (let from = 0; from < differences.length; from += atOnce) {
-        const some = differences.slice(from, from + atOnce);
+      for (const some of slices(differences, atOnce)) {
         outcomes.push(...(repair ? await this.through(repair, some, by) : some.map(unrepaired)));
       }
     }

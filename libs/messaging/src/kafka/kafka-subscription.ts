@@ -1,5 +1,5 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { Backoff, PACE, pause } from '@tandem/kernel';
+import { Backoff, PACE, pause, slices } from '@tandem/kernel';
 import { logger, outages, tellsAbsenceOf } from '@tandem/observability';
 import type { ReceivedMessage, SubscribeOptions } from '../transport.js';
 import { ConsumerLag } from './consumer-lag.js';
@@ -185,7 +185,7 @@ export class KafkaSubscription {
     };
     if (batch.messages.length > 0) note(BigInt(batch.messages[0]!.offset));
     try {
-      for (const messages of chunks(batch.messages, this.options.onMessages ? MOST_TOGETHER : 1)) {
+      for (const messages of slices(batch.messages, this.options.onMessages ? MOST_TOGETHER : 1)) {
         if (!isRunning() || isStale() || signal.aborted) return;
         const some = messages.map((message) => received(topic, batch.partition, message));
         try {
@@ -199,10 +199,6 @@ export class KafkaSubscription {
       clearInterval(beat);
     }
   }
-}
-
-function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
 function received(topic: string, partition: number, message: KafkaMessage): ReceivedMessage {
