@@ -3,7 +3,7 @@ import { test } from './another';
 import { Staff } from './staff';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import { expectNoReload, LIVE, openShop, stack, unique } from './support';
+import { chooseFrom, expectNoReload, LIVE, openShop, stack, unique } from './support';
 
 test('a bulk price change is previewed, run and undone, and shoppers see both', async ({
   another,
@@ -72,8 +72,7 @@ test('the stock of all parts that match is previewed, changed with a reason, and
   await bar.getByRole('button', { name: 'Select all 2 that match' }).click();
   await bar.getByRole('button', { name: 'Change' }).click();
   const dialog = page.getByTestId('bulk-dialog');
-  await dialog.getByLabel('How').press('Enter');
-  await page.getByRole('option', { name: 'Add units' }).click();
+  await chooseFrom(dialog.getByRole('combobox', { name: 'How' }), 'Add units');
   await dialog.getByLabel('Units').fill('5');
   await dialog.getByRole('button', { name: 'Preview' }).click();
   await expect(dialog.getByText('Enter a reason.')).toBeVisible();

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
 import { Staff } from './staff';
-import { LIVE, openPanel, stack, unique } from './support';
+import { chooseFrom, LIVE, openPanel, stack, unique } from './support';
 
 /** Numbers are taken every quarter of a minute, and the second time there is something to compare with; jobs take their turns. */
 const SAMPLED = { timeout: 120_000 };
@@ -82,8 +82,10 @@ test('what was told of a part is handed to a topic for debugging, after a look a
   await page.getByRole('link', { name: 'Live events' }).click();
   await page.getByRole('link', { name: 'Replays' }).click();
   await expect(page.getByRole('heading', { name: 'Replay of events' })).toBeVisible();
-  await page.getByRole('combobox', { name: 'To', exact: true }).press('Enter');
-  await page.getByRole('option', { name: 'A topic for debugging' }).click();
+  await chooseFrom(
+    page.getByRole('combobox', { name: 'To', exact: true }),
+    'A topic for debugging',
+  );
   await page.getByLabel('Topic').fill('journey');
   await page.getByLabel('Only of').fill(String(part.id));
   const preview = page.getByTestId('replay-preview');

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './another';
 import { signInToAdmin } from './sessions';
 import { Staff } from './staff';
-import { LIVE, stack, unique } from './support';
+import { chooseFrom, LIVE, stack, unique } from './support';
 import { comeToRest, expectNothingSerious } from './usable';
 
 test.use({ reducedMotion: 'reduce' });
@@ -40,8 +40,7 @@ test('staff open an incident, write in it, tell the public, take it back and clo
   await expect(shopper.getByTestId('part-states')).toContainText('Checkout');
   await expect(shopper.getByRole('main')).not.toContainText(name);
 
-  await form.getByRole('combobox', { name: 'Kind' }).press('ArrowDown');
-  await page.getByRole('option', { name: 'Public: what shoppers read' }).click();
+  await chooseFrom(form.getByRole('combobox', { name: 'Kind' }), 'Public: what shoppers read');
   await form.getByLabel('What shoppers read').fill(`We are looking into it ${name}`);
   await form.getByRole('button', { name: 'Publish' }).click();
   await expect(form).toContainText('Is needed with the first public entry');

@@ -5,14 +5,12 @@ import { Staff } from './staff';
 import { cartLink, line, putIntoCart } from './shopping';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import { expectNoReload, LIVE, openEditor, openShop, stack } from './support';
+import { chooseFrom, expectNoReload, LIVE, openEditor, openShop, stack } from './support';
 
 const editor = (page: Page) => page.getByTestId('content-editor');
 
-async function choose(page: Page, status: string): Promise<void> {
-  await editor(page).getByRole('combobox', { name: 'Status' }).press('ArrowDown');
-  await page.getByRole('option', { name: status }).click();
-}
+const choose = (page: Page, status: string): Promise<void> =>
+  chooseFrom(editor(page).getByRole('combobox', { name: 'Status' }), status);
 
 const save = (page: Page) => editor(page).getByRole('button', { name: 'Save content' }).click();
 

@@ -67,6 +67,18 @@ export async function escape(page: Page, from: Locator): Promise<void> {
   }).toPass();
 }
 
+/**
+ * Opens a list and chooses from it, until the field shows the choice: a page that still lays itself out moves the list
+ * under the pointer, and a press that ends on another row chooses nothing.
+ */
+export async function chooseFrom(field: Locator, option: string): Promise<void> {
+  await expect(async () => {
+    if ((await field.getAttribute('aria-expanded')) !== 'true') await field.press('ArrowDown');
+    await field.page().getByRole('option', { name: option }).click({ timeout: 10_000 });
+    await expect(field).toHaveValue(option, { timeout: 3_000 });
+  }).toPass();
+}
+
 /** Opens a shop page, waits until its socket is live, and marks it so that a reload would show. */
 export async function openShop(page: Page, path: string): Promise<void> {
   await page.goto(`${stack().shop}${path}`);

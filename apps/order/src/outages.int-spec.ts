@@ -11,6 +11,7 @@ interface Line extends Record<string, unknown> {
 }
 
 const MANY = 300;
+const LOOPS = ['a round of background work failed', 'the relay lost its database connection'];
 let shop: Shop;
 let database: TcpProxy;
 let redis: TcpProxy;
@@ -69,8 +70,10 @@ describe('a service that loses a backing service', () => {
         shop.call('POST', '/cart/items', { as: shopper, body: { part_id: 1, quantity: 1 } }),
       );
       await shop.send('GET', '/health/ready');
-      // The loops look about once a second, so on a fast machine they need a while beside six hundred requests.
-      await eventually(() => outages.failures('postgres') > 2 * MANY + 30, { timeoutMs: 90_000 });
+      // The loops look about once a second, and how often beside six hundred requests is the machine's choice.
+      await eventually(() => LOOPS.every((work) => outages.failures('postgres', work) > 0), {
+        timeoutMs: 90_000,
+      });
       database.restore();
       await eventually(() => outages.failures('postgres') === 0, { timeoutMs: 90_000 });
     });
@@ -82,10 +85,7 @@ describe('a service that loses a backing service', () => {
     ]);
     const work = ofDatabase[1]!.work as Record<string, number>;
     expect(work['request failed']).toBeGreaterThanOrEqual(2 * MANY);
-    expect(work).toMatchObject({
-      'a round of background work failed': expect.any(Number),
-      'the relay lost its database connection': expect.any(Number),
-    });
+    expect(Object.keys(work)).toEqual(expect.arrayContaining(LOOPS));
     // Neither the log of requests nor that of refusals says it again for each.
     const others = lines.filter(
       ({ level, status, backing_service: away }) =>

@@ -77,9 +77,14 @@ export class OutageLog {
     if (outage) outage.lastAnswer = this.options.now();
   }
 
-  /** How much has failed in the outage that lasts; 0 when the service is not away. */
-  failures(service: string): number {
-    return this.outages.get(service)?.failures ?? 0;
+  /**
+   * How much has failed in the outage that lasts; 0 when the service is not away.
+   * @param work counts only what failed while this was being done.
+   */
+  failures(service: string, work?: string): number {
+    const outage = this.outages.get(service);
+    if (work === undefined) return outage?.failures ?? 0;
+    return outage?.work.get(work) ?? 0;
   }
 
   /** Says what is over, and what lasts when it is time; runs by itself every second while something is away. */
