@@ -25,7 +25,6 @@ function startScript(args: readonly string[], env: Env): ChildProcess {
     env: {
       PATH: '',
       NODE_ENV: 'test',
-      NODE_COMPILE_CACHE: readEnv()['NODE_COMPILE_CACHE'],
       ...env,
     },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Run } from './backing-services.ts';
 import { ROOT } from './home.ts';
+import { nodeFlags, OWN_SOURCE_MAPS } from './node-flags.ts';
 import { SITES, type Instance, type SiteName } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
 import { answersOk } from './wait.ts';
@@ -84,8 +85,8 @@ export async function startFrontDoor(run: Run, doors: Doors): Promise<void> {
     name: 'front-door',
     command: process.execPath,
     args: [
-      '--enable-source-maps',
-      '--max-old-space-size=160',
+      ...nodeFlags(160),
+      ...OWN_SOURCE_MAPS,
       join(ROOT, 'tools', 'front-door', 'src', 'main.ts'),
       run.home.path('front-door.json'),
     ],

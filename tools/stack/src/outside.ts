@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Run } from './backing-services.ts';
 import { ROOT } from './home.ts';
+import { nodeFlags, OWN_SOURCE_MAPS } from './node-flags.ts';
 import { answersOk } from './wait.ts';
 
 /** The outside world of a development stack: simulators of other companies, and a catcher for mail. */
@@ -95,7 +96,7 @@ async function startOne(
   const managed = run.supervise({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', `--max-old-space-size=${HEAP_MB}`, join(ROOT, script)],
+    args: [...nodeFlags(HEAP_MB), ...OWN_SOURCE_MAPS, join(ROOT, script)],
     cwd: ROOT,
     env,
     ready: () => answersOk(`${url}/health`),

@@ -4,6 +4,7 @@ import type { BackingServices, Run } from './backing-services.ts';
 import { StartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
 import { ROOT, type Home, type Secrets } from './home.ts';
+import { nodeFlags, OWN_SOURCE_MAPS } from './node-flags.ts';
 import type { Outside } from './outside.ts';
 import { run as runCommand } from './run.ts';
 import { givenTo, publicServiceKeys } from './service-secrets.ts';
@@ -13,7 +14,6 @@ import { spansTo } from './traces.ts';
 import { answersOk } from './wait.ts';
 
 const TOOLS = join(ROOT, 'tools', 'standalone', 'src');
-const NODE_FLAGS = ['--enable-source-maps'];
 const SERVICE_HEAP_MB = 256;
 const STANDALONE_HEAP_MB = 768;
 /** One thread migrates, seeds and starts all services: ten seconds on a quiet machine, minutes on one that has more to do. */
@@ -130,7 +130,7 @@ export async function startDistributed(
   run.say('database: migrations and seed data …');
   const { code, output } = await runCommand(
     process.execPath,
-    [...NODE_FLAGS, join(TOOLS, 'prepare-database.ts')],
+    [...OWN_SOURCE_MAPS, join(TOOLS, 'prepare-database.ts')],
     { cwd: ROOT, env: preparation(run.secrets, backing, options), signal: run.signal },
   );
   if (code !== 0) {
@@ -150,8 +150,7 @@ async function startInstance(run: Run, instance: Instance): Promise<void> {
     name: instance.id,
     command: process.execPath,
     args: [
-      ...NODE_FLAGS,
-      `--max-old-space-size=${SERVICE_HEAP_MB}`,
+      ...nodeFlags(SERVICE_HEAP_MB),
       '--import',
       '@tandem/observability/register',
       join(ROOT, 'apps', instance.service.name, 'dist', 'main.js'),
@@ -190,8 +189,7 @@ export async function startStandalone(
     name: 'standalone',
     command: process.execPath,
     args: [
-      ...NODE_FLAGS,
-      `--max-old-space-size=${STANDALONE_HEAP_MB}`,
+      ...nodeFlags(STANDALONE_HEAP_MB),
       '--import',
       '@tandem/observability/register',
       join(TOOLS, 'main.ts'),
