@@ -1,6 +1,6 @@
 export { readEnv } from './env.js';
 export type { Env } from './env.js';
-export { Setting } from './setting.js';
+export { Setting, settingsOf } from './setting.js';
 export { ConfigError, loadConfig, loadSettings } from './load.js';
 export { isKnownSecret, refuseKnownSecrets } from './known-secrets.js';
 export { describeSettings } from './describe.js';

@@ -15,14 +15,19 @@ import { JobList } from './job-list.js';
 import type { Handler } from './job-runner.js';
 import { JobSystem } from './job-system.js';
 import { Jobs } from './jobs.js';
+import { RETAINS } from './retention/retains.js';
+import { Retention, type Retaining } from './retention/retention.js';
 
-/** Gives a service its `Jobs`, and runs those that its `@HandlesJob` methods handle. */
+type KindOf = (provider: object) => JobKind<object>;
+
+/** Gives a service its `Jobs`, and runs those that its `@HandlesJob` and `@Retains` methods declare. */
 @Module({})
 export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private handlers: Handler[] = [];
 
   constructor(
     private readonly system: JobSystem,
+    private readonly retention: Retention,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {}
@@ -42,8 +47,13 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
         },
         { provide: Jobs, inject: [JobSystem], useFactory: ({ jobs }: JobSystem) => jobs },
         { provide: JobList, inject: [JobSystem], useFactory: ({ list }: JobSystem) => list },
+        {
+          provide: Retention,
+          inject: [Database],
+          useFactory: (database: Database) => new Retention(database, options.schema),
+        },
       ],
-      exports: [Jobs, JobList],
+      exports: [Jobs, JobList, Retention],
     };
   }
 
@@ -52,28 +62,47 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
   }
 
   async onModuleInit(): Promise<void> {
-    this.handlers = this.discovery.getProviders().flatMap(({ instance }) => this.of(instance));
+    const providers = this.discovery.getProviders().map(({ instance }) => instance as unknown);
+    const retaining = providers.flatMap((provider) =>
+      this.methodsOf(provider, RETAINS, (kind: Retaining['kind'], kept) => ({
+        kind,
+        kept: kept as Retaining['kept'],
+      })),
+    );
+    this.handlers = [
+      ...providers.flatMap((provider) =>
+        this.methodsOf(provider, HANDLES_JOB, (kindOf: KindOf, handle) => ({
+          kind: kindOf(provider as object),
+          handle: handle as Handler['handle'],
+        })),
+      ),
+      ...this.retention.handlersOf(retaining),
+    ];
     await this.system.open(this.handlers);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.system.start(this.handlers);
+    this.retention.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.retention.stop();
     await this.system.stop();
   }
 
-  private of(provider: unknown): Handler[] {
+  private methodsOf<M, T>(
+    provider: unknown,
+    decorator: string,
+    make: (metadata: M, method: unknown) => T,
+  ): T[] {
     if (typeof provider !== 'object' || provider === null) return [];
     const prototype = Object.getPrototypeOf(provider) as object | null;
     if (!prototype) return [];
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
-      const method = (prototype as Record<string, unknown>)[name];
-      const kindOf = Reflect.getMetadata(HANDLES_JOB, method as object) as
-        ((provider: object) => JobKind<object>) | undefined;
-      if (!kindOf) return [];
-      return [{ kind: kindOf(provider), handle: (method as Handler['handle']).bind(provider) }];
+      const method = (prototype as Record<string, unknown>)[name] as (...args: never[]) => unknown;
+      const metadata = Reflect.getMetadata(decorator, method) as M | undefined;
+      return metadata === undefined ? [] : [make(metadata, method.bind(provider))];
     });
   }
 }

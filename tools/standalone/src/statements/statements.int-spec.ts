@@ -28,6 +28,9 @@ const ASSEMBLED = [
   'apps/realtime-gateway/src/event-log/event-log.ts',
   // The checks of libs/consistency, each of which is run by consistency.int-spec.
   'apps/operations/src/consistency/work-on-check.ts',
+  // What tables keep, all of which the job of each is run for by retention.int-spec.
+  'libs/jobs/src/retention/removing.ts',
+  'libs/jobs/src/retention/watching.ts',
   // What pg-boss sends: its own tables, made by itself.
   'libs/jobs/src/boss-database.ts',
   // A plan of any statement there is.

@@ -1,0 +1,42 @@
+import { settingsOf } from '@tandem/config';
+
+/** How long something is kept, and by which setting; without one by nobody's choice. */
+export interface KeptFor {
+  seconds: number;
+  setting?: string;
+}
+
+/** What a table of the service keeps. Its rows go, the oldest first, once their time is over. */
+export interface Kept {
+  table: string;
+  /** SQL over a row: since when its time runs; null: it does not run yet. The table has an index of it, or is small. */
+  since: string;
+  for: KeptFor;
+  /** SQL over a row: whether it may go at all. Default: each may. */
+  where?: string;
+  /** However young they are: of the rows that may go, only the newest so many stay. */
+  most?: number;
+  /** Rows are added and never changed: the service has no right to lock them first. */
+  onlyAdded?: boolean;
+  /** Rows of one statement; fewer where each takes many others with it. Default 1,000. */
+  atOnce?: number;
+  /**
+   * Removes at most `atOnce` of them where a plain `delete` would not do.
+   * @returns how many are gone; fewer than `atOnce`: there are no more.
+   */
+  remove?: (seconds: number, atOnce: number) => Promise<number>;
+}
+
+const SECONDS = { MINUTES: 60, HOURS: 3_600, DAYS: 86_400 } as const;
+
+/**
+ * What a setting says.
+ * @throws Error when the name of its variable does not end in a unit of time.
+ */
+export function keptFor<C extends object>(config: C, property: keyof C & string): KeptFor {
+  const settings = settingsOf(config.constructor as new () => object);
+  const setting = settings.find((one) => one.property === property)?.env ?? property;
+  const unit = /_(MINUTES|HOURS|DAYS)$/.exec(setting)?.[1] as keyof typeof SECONDS | undefined;
+  if (unit === undefined) throw new Error(`${setting} does not say how long something is kept`);
+  return { seconds: Number(config[property]) * SECONDS[unit], setting };
+}
