@@ -170,6 +170,16 @@ export class AuthConfig extends configOf('auth', { base: MailConfig }) {
   hashesWaiting!: number;
 
   @Setting({
+    env: 'AUTH_ENDED_SESSION_DAYS',
+    doc: 'Days that a session, its refresh tokens and the link of a confirmation stay on record after their end, so that a later use can be explained.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  endedSessionDays!: number;
+
+  @Setting({
     env: 'AUTH_SECURITY_LOG_DAYS',
     doc: 'Days an entry of the security log is kept.',
     default: 365,

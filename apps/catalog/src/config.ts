@@ -88,6 +88,26 @@ export class CatalogConfig extends configOf('catalog') {
   bulkRunDays!: number;
 
   @Setting({
+    env: 'CATALOG_SEARCH_MISS_DAYS',
+    doc: 'How many days staff see what was searched for and not found.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  searchMissDays!: number;
+
+  @Setting({
+    env: 'CATALOG_READ_COUNT_DAYS',
+    doc: 'How many days is known what shoppers read, which the cache is warmed by; half as many how often the cache had it.',
+    default: 14,
+  })
+  @IsInt()
+  @Min(2)
+  @Max(365)
+  readCountDays!: number;
+
+  @Setting({
     env: 'CATALOG_IMAGES_IN',
     doc: 'Where new images are kept: postgresql, or s3 for a bucket. Those that are there already are moved by `npm run images:move`.',
     default: 'postgresql',

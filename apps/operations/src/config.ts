@@ -27,6 +27,16 @@ export class OperationsConfig extends configOf('operations', { pool: 4 }) {
   consistencyGraceMs!: number;
 
   @Setting({
+    env: 'CONSISTENCY_KEPT_DAYS',
+    doc: 'Days that a check of consistency, and a difference that was settled, stay on record.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  consistencyKeptDays!: number;
+
+  @Setting({
     env: 'WATCHER_DOOR_URL',
     doc: 'Where the shop’s pages are read as shoppers see them: its public front door; empty: they are not.',
     default: '',

@@ -26,6 +26,16 @@ export class StockNoticesConfig extends SellerConfig {
   stockWishesPerHour!: number;
 
   @Setting({
+    env: 'ORDER_STOCK_NOTICE_DAYS',
+    doc: 'Days that a wish to be told of a part stays on record once it was answered, and so a notice to staff.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(7)
+  @Max(3_650)
+  stockNoticeDays!: number;
+
+  @Setting({
     env: 'ORDER_STOCK_DIGEST_TO',
     doc: 'Addresses of staff, separated by commas, who get the mail about parts that ran out or low; empty: nobody.',
     default: '',

@@ -115,6 +115,16 @@ export class RealtimeConfig extends configOf('realtime-gateway', { base: MailCon
   webhookLogDays!: number;
 
   @Setting({
+    env: 'REALTIME_REPLAY_DAYS',
+    doc: 'Days that a replay of events stays on record after its end.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  replayDays!: number;
+
+  @Setting({
     env: 'REALTIME_TAIL_POLL_MS',
     doc: 'Milliseconds between looks at the log when no notification comes.',
     default: 2_000,

@@ -32,4 +32,14 @@ export class WatcherConfig extends configOf('watcher', { pool: 4 }) {
   @Min(1)
   @Max(1_000)
   readsPerSecond!: number;
+
+  @Setting({
+    env: 'WATCHER_READ_DAYS',
+    doc: 'Days that the counts of reads, and the pages that disagreed, stay on record.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  readDays!: number;
 }

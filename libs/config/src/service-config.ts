@@ -111,6 +111,36 @@ export class ServiceConfig {
   topicPrefix!: string;
 
   @Setting({
+    env: 'OUTBOX_DAYS',
+    doc: 'Days that an event stays in the outbox of its service after it was published.',
+    default: 7,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  outboxDays!: number;
+
+  @Setting({
+    env: 'INBOX_DAYS',
+    doc: 'Days that a service knows which events it has handled. Not fewer than Kafka keeps them: an event that comes again later is taken for a new one.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(8)
+  @Max(365)
+  inboxDays!: number;
+
+  @Setting({
+    env: 'DEAD_LETTER_DAYS',
+    doc: 'Days that a message that was given up stays on record after staff have dealt with it. Until then it stays.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  deadLetterDays!: number;
+
+  @Setting({
     env: 'OVERLOAD_TARGET_MS',
     doc: 'A delay of the event loop, or a wait for a database connection, that stands above so many milliseconds is too much: lists, searches and exports are sent away with 503 first; at twice as many all but what is critical. 0: nobody is.',
     default: 100,

@@ -56,6 +56,16 @@ export class MailConfig extends ServiceConfig {
   mailGiveUpHours!: number;
 
   @Setting({
+    env: 'MAIL_DAYS',
+    doc: 'Days that a mail stays on record after it was written, once it is sent or given up.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(4)
+  @Max(3_650)
+  mailDays!: number;
+
+  @Setting({
     env: 'MAIL_CONNECTIONS',
     doc: 'Connections to the mail server an instance keeps at most.',
     default: 4,

@@ -17,12 +17,12 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLetters } from './dead-letters.js';
 import { EventReplay } from './event-replay.js';
 import { EventReplayController } from './event-replay.controller.js';
-import type { HousekeepingOptions } from './housekeeping.js';
+import { ForgetMessages } from './forget-messages.js';
 import { InboxStrategy, PassErrorsOn } from './inbox-strategy.js';
 import { OutboxRelay } from './relay.js';
 import type { EventTransport } from './transport.js';
 
-export interface MessagingOptions extends HousekeepingOptions {
+export interface MessagingOptions {
   schema: string;
   /** The service's name: source of its events and consumer group of its handlers. */
   service: string;
@@ -37,7 +37,7 @@ export const EVENT_TRANSPORT = Symbol('EVENT_TRANSPORT');
 
 /**
  * Gives a service its outbox and the relay that publishes it, its inbox, its dead letters and the route on which the
- * realtime gateway asks for them. The inbox runs once `connectInbox(app)` was called.
+ * realtime gateway asks for them; it has a `JobsModule`. The inbox runs once `connectInbox(app)` was called.
  */
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -58,6 +58,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
       global: true,
       controllers: [DeadLettersController, EventReplayController],
       providers: [
+        ForgetMessages,
         { provide: OPTIONS, useValue: options },
         {
           provide: EVENT_TRANSPORT,

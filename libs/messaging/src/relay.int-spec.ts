@@ -81,7 +81,7 @@ describe('the outbox and its relay', () => {
     await db?.drop();
   });
 
-  function relay(options: { pollMs?: number; outboxRetentionMs?: number } = {}): OutboxRelay {
+  function relay(options: { pollMs?: number } = {}): OutboxRelay {
     const one = new OutboxRelay({
       database: ds,
       schema: 'inventory',
@@ -281,18 +281,6 @@ describe('the outbox and its relay', () => {
     await eventually(async () => expect(await unpublished()).toBe(0));
     expect(batches).toBe(3);
     expect(transport.versions(1)).toEqual([1, 2, 3, 4, 5]);
-  });
-
-  it('forgets published events after their retention, and only those', async () => {
-    await db.query(
-      `insert into inventory.outbox (id, aggregatetype, aggregateid, type, topic, payload, version, published_at)
-       select gen_random_uuid(), 'part', '1', 'stock.updated', 'tandem.inventory.stock', '{}', 1,
-              clock_timestamp() - n * interval '1 day' from generate_series(0, 9) n`,
-    );
-    relay({ outboxRetentionMs: 5 * 86_400_000 });
-    await eventually(async () =>
-      expect(await db.query('select seq from inventory.outbox')).toHaveLength(5),
-    );
   });
 
   it('carries the correlation id and the trace of the change', async () => {

@@ -2,13 +2,11 @@ import pg from 'pg';
 import { Backoff, PACE, pause } from '@tandem/kernel';
 import { logger, metrics, outages } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
-import { Housekeeping } from './housekeeping.js';
-import type { HousekeepingOptions } from './housekeeping.js';
 import { BATCH_ROWS, Publication } from './publication.js';
 import { outboxChannel } from './sql.js';
 import type { EventTransport } from './transport.js';
 
-export interface RelayOptions extends HousekeepingOptions {
+export interface RelayOptions {
   database: Database;
   schema: string;
   /** Names the source of the events. */
@@ -36,15 +34,12 @@ const log = logger('outbox-relay');
  */
 export class OutboxRelay {
   private readonly stopping = new AbortController();
-  private readonly housekeeping: Housekeeping;
   private running: Promise<void> | undefined;
   private leading = false;
   private notified = false;
   private wake: () => void = () => undefined;
 
-  constructor(private readonly options: RelayOptions) {
-    this.housekeeping = new Housekeeping(options);
-  }
+  constructor(private readonly options: RelayOptions) {}
 
   /** Whether this instance is the one that publishes. */
   get isLeader(): boolean {
@@ -152,7 +147,7 @@ export class OutboxRelay {
       this.notified = false;
       const rows = await publication.unpublished();
       if (rows.length === 0) {
-        await this.idle(client, signal);
+        await this.idle(signal);
         continue;
       }
       if (rows.length < BATCH_ROWS) paced = Date.now() + PACE_MS;
@@ -171,8 +166,7 @@ export class OutboxRelay {
     }
   }
 
-  private async idle(client: pg.Client, signal: AbortSignal): Promise<void> {
-    await this.housekeeping.run(client);
+  private async idle(signal: AbortSignal): Promise<void> {
     if (this.notified || signal.aborted) return;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {

@@ -1,30 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, defineRecurringJob } from '@tandem/jobs';
-import { Database } from '@tandem/persistence';
+import { keptFor, Retains, type Kept } from '@tandem/jobs';
+import { AuthConfig } from '../config.js';
 
-/** Ended sessions are kept this long, so that reuse of their tokens can still be explained. */
-const KEEP_DAYS = 30;
-
-const ForgetSessions = defineRecurringJob({
-  name: 'forget-old-sessions',
-  title: 'Remove sessions that ended long ago',
-  everyMs: 3_600_000,
-});
-
+/** Ended sessions are kept for a while, so that reuse of their tokens can still be explained; the tokens go with them. */
 @Injectable()
 export class ForgetOldSessions {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly config: AuthConfig) {}
 
-  @HandlesJob(ForgetSessions)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      `delete from sessions where id in (
-         select id from sessions
-          where least(ended_at, expires_at, idle_expires_at) < now() - make_interval(days => $1) limit 5000)`,
-      [KEEP_DAYS],
-    );
-    await this.database.execute(
-      `delete from ended_session_list where tokens_until < clock_timestamp() - interval '1 minute'`,
-    );
+  @Retains({ name: 'forget-old-sessions', title: 'Remove sessions that ended long ago' })
+  kept(): Kept[] {
+    return [
+      {
+        table: 'sessions',
+        since: 'least(ended_at, expires_at, idle_expires_at)',
+        for: keptFor(this.config, 'endedSessionDays'),
+      },
+      // Whether it was opened is with the account.
+      {
+        table: 'email_confirmations',
+        since: 'expires_at',
+        for: keptFor(this.config, 'endedSessionDays'),
+      },
+      // Beyond that no token of theirs is believed anyway.
+      { table: 'ended_session_list', since: 'tokens_until', for: { seconds: 60 } },
+    ];
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { eventually, standIn, type StandIn } from '@tandem/testing';
 import { CatalogConfig } from '../config.js';
 import { EDITOR, Shop, type Json } from '../testing/shop.js';
-import { ForgetBulkRuns } from './forget-bulk-runs.js';
 
 const SLOW = { timeoutMs: 60_000 };
 const STOCK = {
@@ -254,7 +254,7 @@ it('runs are forgotten with their rows once they are old, and only such as have 
       where id = $1`,
     [running],
   );
-  await shop.instances[0]!.app.get(ForgetBulkRuns).forget();
+  await shop.instances[0]!.app.get(Retention).run('forget-bulk-previews');
   const left = await shop.database.query<{ id: string }>(
     `select id from catalog.bulk_runs where id = any ($1) order by created_at`,
     [[old, kept, running]],

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob } from '@tandem/jobs';
+import { keptFor, Retains, type Kept } from '@tandem/jobs';
 import { Database } from '@tandem/persistence';
 import { CatalogConfig } from '../config.js';
-import { DeleteImportFiles } from './import-jobs.js';
 
 /** Files and error lists of imports that ended long ago, and what was left of uploads that broke off. */
 @Injectable()
@@ -12,17 +11,37 @@ export class OldImports {
     private readonly config: CatalogConfig,
   ) {}
 
-  @HandlesJob(DeleteImportFiles)
-  async deleteFiles(): Promise<void> {
-    await this.database.execute(
-      `delete from imports where status = 'uploading' and created_at < clock_timestamp() - interval '1 day'`,
-    );
+  @Retains({ name: 'delete-import-files', title: 'Delete the files of old imports' })
+  kept(): Kept[] {
+    return [
+      {
+        table: 'imports',
+        since: 'created_at',
+        where: `status = 'uploading'`,
+        for: { seconds: 86_400 },
+        // Each takes a file with it.
+        atOnce: 1,
+      },
+      {
+        table: 'imports',
+        since: 'finished_at',
+        where: 'file_deleted_at is null',
+        for: keptFor(this.config, 'importFileDays'),
+        atOnce: 10,
+        remove: (seconds, atOnce) => this.deleteFiles(seconds, atOnce),
+      },
+    ];
+  }
+
+  /** The import itself stays on record. */
+  private async deleteFiles(seconds: number, atOnce: number): Promise<number> {
     const old = await this.database.query<{ id: string }>(
       `select id from imports
-        where file_deleted_at is null and finished_at < clock_timestamp() - $1 * interval '1 day'`,
-      [this.config.importFileDays],
+        where file_deleted_at is null and finished_at < clock_timestamp() - make_interval(secs => $1) limit $2`,
+      [seconds, atOnce],
     );
     for (const { id } of old) await this.deleteFile(id);
+    return old.length;
   }
 
   private async deleteFile(id: string): Promise<void> {

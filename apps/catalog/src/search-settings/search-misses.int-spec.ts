@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { Shop, type Json } from '../testing/shop.js';
-import { SearchMisses } from './search-misses.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describe('searches that found nothing', () => {
     await search('nothing of this');
     await search('flux capacitor', '&limit=7');
     expect((await misses())[0]).toEqual(['flux capacitor', 3]);
-    await shop.instances[0]!.app.get(SearchMisses, { strict: false }).forget();
+    await shop.instances[0]!.app.get(Retention).run('forget-search-misses');
     const rows = await shop.database.query<{ words: string }>(
       'select words from catalog.search_misses',
     );

@@ -3,17 +3,15 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { HandlesJob } from '@tandem/jobs';
+import { keptFor, Retains, type Kept } from '@tandem/jobs';
 import { logger, metrics, type CacheReads } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
+import { CatalogConfig } from '../config.js';
 import { ReadCounts } from '../parts/read-counts.js';
-import { ForgetReads } from './warm.jobs.js';
 
 const NOTE_MS = 60_000;
 const MOST_NOTED = 200;
 const MOST_KEPT = 2_000;
-const KEPT_DAYS = 14;
-const RATES_KEPT_DAYS = 7;
 
 /** A read of a day ago counts half. */
 const SCORE = `reads * power(0.5, greatest(0, extract(epoch from clock_timestamp() - read_at)) / 86400)`;
@@ -29,6 +27,7 @@ export class PopularReads implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     private readonly database: Database,
     private readonly counts: ReadCounts,
+    private readonly config: CatalogConfig,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -83,16 +82,25 @@ export class PopularReads implements OnApplicationBootstrap, OnApplicationShutdo
     );
   }
 
-  @HandlesJob(ForgetReads)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      `delete from cache_reads where minute < clock_timestamp() - $1 * interval '1 day'`,
-      [RATES_KEPT_DAYS],
-    );
-    await this.database.execute(
-      `delete from popular_reads where read_at < clock_timestamp() - $1 * interval '1 day'
+  @Retains({ name: 'forget-reads', title: 'Forget which reads were popular long ago' })
+  kept(): Kept[] {
+    const days = keptFor(this.config, 'readCountDays');
+    return [
+      { table: 'cache_reads', since: 'minute', for: { ...days, seconds: days.seconds / 2 } },
+      {
+        table: 'popular_reads',
+        since: 'read_at',
+        for: days,
+        remove: (seconds) => this.forget(seconds),
+      },
+    ];
+  }
+
+  private forget(seconds: number): Promise<number> {
+    return this.database.execute(
+      `delete from popular_reads where read_at < clock_timestamp() - make_interval(secs => $1)
         or target not in (select target from popular_reads ${POPULAR_FIRST} limit $2)`,
-      [KEPT_DAYS, MOST_KEPT],
+      [seconds, MOST_KEPT],
     );
   }
 }

@@ -11,9 +11,3 @@ export const WarmNow = defineJob<Record<string, never>>({
   name: 'warm-cache-now',
   title: 'Warm the cache, as staff asked',
 });
-
-export const ForgetReads = defineRecurringJob({
-  name: 'forget-reads',
-  title: 'Forget which reads were popular long ago',
-  everyMs: 3_600_000,
-});

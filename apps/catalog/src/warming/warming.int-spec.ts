@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { PartEntry } from '@tandem/contracts';
 import { eventually, redisOf } from '@tandem/testing';
 import { Redis } from 'ioredis';
@@ -111,7 +112,7 @@ describe('the cache is warmed with what shoppers read most', () => {
         select 'part:' || n, n, clock_timestamp() - case when n > 3000 then interval '15 days' else interval '0' end
           from generate_series(1, 3001) n`,
     );
-    await shop.instances[0]!.app.get(PopularReads).forget();
+    await shop.instances[0]!.app.get(Retention).run('forget-reads');
     const [kept] = await shop.database.query<{ parts: number; least: number }>(
       'select count(*)::integer as parts, min(reads) as least from catalog.popular_reads',
     );

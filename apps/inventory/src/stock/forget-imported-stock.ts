@@ -1,26 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
-import { Database } from '@tandem/persistence';
+import { Retains, type Kept } from '@tandem/jobs';
 
 /** Longer than any import goes on with sending rows again: the file of one is deleted after a year at the latest. */
-const KEPT_DAYS = 400;
-
-const ForgetImported = defineRecurringJob({
-  name: 'forget-imported-stock',
-  title: 'Forget rows of old imports',
-  everyMs: 86_400_000,
-});
+const KEPT_SECONDS = 400 * 86_400;
 
 /** What became of rows of old imports; their movements stay. */
 @Injectable()
 export class ForgetImportedStock {
-  constructor(private readonly database: Database) {}
-
-  @HandlesJob(ForgetImported)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      `delete from imported_stock where created_at < clock_timestamp() - $1 * interval '1 day'`,
-      [KEPT_DAYS],
-    );
+  @Retains({ name: 'forget-imported-stock', title: 'Forget rows of old imports' })
+  kept(): Kept[] {
+    return [{ table: 'imported_stock', since: 'created_at', for: { seconds: KEPT_SECONDS } }];
   }
 }

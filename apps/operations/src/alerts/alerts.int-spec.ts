@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { callUrl, type Problem } from '@tandem/testing';
 import { OperationsBench } from '../testing/operations.js';
 import type { StaffAlert, StaffAlertPage } from './alerts.dto.js';
-import { KeepAlerts } from './keep-alerts.js';
 
 const SECRET = 'a-secret-of-alertmanager-in-a-spec';
 
@@ -155,7 +155,7 @@ describe('alerts', () => {
       told({ ...long, fingerprint: '2', status: 'resolved', endsAt: '2020-01-02T00:00:00Z' }),
       told({ ...long, fingerprint: '3', status: 'resolved', endsAt: end }),
     ]);
-    await bench.instances[0]!.app.get(KeepAlerts, { strict: false }).forget();
+    await bench.instances[0]!.app.get(Retention).run('forget-old-alerts');
     expect((await list()).items).toHaveLength(1);
     expect((await list('?state=past')).items).toHaveLength(1);
   });

@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
+import { keptFor, Retains, type Kept } from '@tandem/jobs';
 import { Database, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { OperationsConfig } from '../config.js';
 import { alertsEnded, alertsFired, type AlertNews } from '../incidents/timeline.js';
 import type { ToldAlert } from './told-alert.js';
 
-const ForgetOldAlerts = defineRecurringJob({
-  name: 'forget-old-alerts',
-  title: 'Forget alerts that ended long ago',
-  everyMs: 3_600_000,
-});
 /** A rule that fires again and again can't fill the disk: the oldest that have ended go first. */
 const MOST_ENDED = 10_000;
 
@@ -46,12 +41,15 @@ export class KeepAlerts {
     });
   }
 
-  @HandlesJob(ForgetOldAlerts)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      `delete from alerts where ends_at < clock_timestamp() - make_interval(days => $1)
-          or id in (select id from alerts where ends_at is not null order by id desc offset $2)`,
-      [this.config.alertsKeptDays, MOST_ENDED],
-    );
+  @Retains({ name: 'forget-old-alerts', title: 'Forget alerts that ended long ago' })
+  kept(): Kept[] {
+    return [
+      {
+        table: 'alerts',
+        since: 'ends_at',
+        for: keptFor(this.config, 'alertsKeptDays'),
+        most: MOST_ENDED,
+      },
+    ];
   }
 }

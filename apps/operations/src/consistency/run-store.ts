@@ -75,15 +75,3 @@ export async function endRun(
     [id, state],
   );
 }
-
-/** Runs and settled differences of long ago. */
-export async function forgetOld(db: Queryable, days: number): Promise<void> {
-  await db.execute(
-    `delete from consistency_runs where finished_at < clock_timestamp() - make_interval(days => $1)`,
-    [days],
-  );
-  await db.execute(
-    `delete from consistency_differences where settled_at < clock_timestamp() - make_interval(days => $1)`,
-    [days],
-  );
-}

@@ -24,10 +24,9 @@ import { keepFindings, openDifferences } from './difference-store.js';
 import { lookAtChain } from './look-at-chain.js';
 import { RepairDifferences } from './repair-differences.js';
 import { repairOf } from './repairs.js';
-import { endRun, forgetOld, noteProgress, runningRun, type ConsistencyRun } from './run-store.js';
+import { endRun, noteProgress, runningRun, type ConsistencyRun } from './run-store.js';
 
 const SYSTEM = { id: null, name: 'system' };
-const KEPT_DAYS = 90;
 const MOST_REPAIRED = 1_000;
 const MOST_PAGES_KNOWN = 50;
 const log = logger('consistency');
@@ -49,7 +48,6 @@ export class WorkOnCheck {
     try {
       const found = await this.look(run);
       await this.mend(run);
-      await forgetOld(this.database, KEPT_DAYS);
       await endRun(this.database, run_id, 'completed');
       log.info({ run_id, checks: run.checks.length, found }, 'a check of consistency is done');
     } catch (error) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { SERVICES } from '@tandem/config';
 import { standIn, type StandIn } from '@tandem/testing';
 import { OperationsBench } from '../testing/operations.js';
@@ -131,7 +132,7 @@ describe('the health of the services', () => {
       `insert into operations.health_states (service, dependency, state, required, since, told_at)
        values ('gone', 'itself', 'up', true, now(), now() - interval '25 hours')`,
     );
-    await watch().forget();
+    await bench.instances[0]!.app.get(Retention).run('forget-old-health');
     expect(await changesOfOrder()).toEqual([
       ['kafka', 'up', 'down'],
       ['kafka', 'up', 'down'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
+import { defineRecurringJob, HandlesJob, keptFor, Retains, type Kept } from '@tandem/jobs';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { OperationsConfig } from '../config.js';
@@ -12,15 +12,10 @@ const AskForHealth = defineRecurringJob({
   title: 'Ask the services how they are',
   everyMs: 15_000,
 });
-const ForgetOldHealth = defineRecurringJob({
-  name: 'forget-old-health',
-  title: 'Forget changes of health of long ago',
-  everyMs: 3_600_000,
-});
 /** What goes up and down again and again can't fill the disk. */
 const MOST_CHANGES = 10_000;
 /** Of a service that is no more, or does not depend on it any longer. */
-const SILENT_HOURS = 24;
+const SILENT_SECONDS = 86_400;
 
 interface Known {
   service: string;
@@ -47,17 +42,17 @@ export class WatchHealth {
     await transaction(this.database, (tx) => this.keep(tx, told, asked!.at));
   }
 
-  @HandlesJob(ForgetOldHealth)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      `delete from health_states where told_at < clock_timestamp() - make_interval(hours => $1)`,
-      [SILENT_HOURS],
-    );
-    await this.database.execute(
-      `delete from health_changes where at < clock_timestamp() - make_interval(days => $1)
-          or id in (select id from health_changes order by id desc offset $2)`,
-      [this.config.healthKeptDays, MOST_CHANGES],
-    );
+  @Retains({ name: 'forget-old-health', title: 'Forget changes of health of long ago' })
+  kept(): Kept[] {
+    return [
+      { table: 'health_states', since: 'told_at', for: { seconds: SILENT_SECONDS } },
+      {
+        table: 'health_changes',
+        since: 'at',
+        for: keptFor(this.config, 'healthKeptDays'),
+        most: MOST_CHANGES,
+      },
+    ];
   }
 
   /** A round that was begun before another and ends after it, as in a job that runs twice, changes nothing. */

@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
+import { keptFor, Retains, type Kept } from '@tandem/jobs';
 import { conflict, notFound } from '@tandem/kernel';
 import { Database, transaction } from '@tandem/persistence';
 import { OperationsConfig } from '../config.js';
 import { personSays } from './timeline.js';
-
-const ForgetOldIncidents = defineRecurringJob({
-  name: 'forget-old-incidents',
-  title: 'Forget incidents that were closed long ago',
-  everyMs: 3_600_000,
-});
 
 /** Ends an incident: a person does, when it is over. What fires from then on opens another. */
 @Injectable()
@@ -37,11 +31,19 @@ export class CloseIncident {
     });
   }
 
-  @HandlesJob(ForgetOldIncidents)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      'delete from incidents where closed_at < clock_timestamp() - make_interval(days => $1)',
-      [this.config.incidentsKeptDays],
-    );
+  @Retains({
+    name: 'forget-old-incidents',
+    title: 'Forget incidents that were closed long ago',
+  })
+  kept(): Kept[] {
+    return [
+      {
+        table: 'incidents',
+        since: 'closed_at',
+        for: keptFor(this.config, 'incidentsKeptDays'),
+        // Each takes its timeline with it.
+        atOnce: 50,
+      },
+    ];
   }
 }

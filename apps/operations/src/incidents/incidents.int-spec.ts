@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { Database, transaction } from '@tandem/persistence';
 import { callUrl, type Problem } from '@tandem/testing';
 import { OperationsBench } from '../testing/operations.js';
-import { CloseIncident } from './close-incident.js';
 import type { IncidentDetail, IncidentEntry, IncidentPage } from './incidents.dto.js';
 import { healthChanged } from './timeline.js';
 
@@ -238,7 +238,7 @@ describe('incidents', () => {
   it('are forgotten long after their end, and never while they are open', async () => {
     await tell(alert('a'));
     const { id } = await only();
-    const forget = () => bench.instances[0]!.app.get(CloseIncident, { strict: false }).forget();
+    const forget = () => bench.instances[0]!.app.get(Retention).run('forget-old-incidents');
     await forget();
     expect((await list()).items).toHaveLength(1);
     await post(`/${id}/close`, { said: 'Over.' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { SERVICES } from '@tandem/config';
 import { standIn, type Problem, type StandIn } from '@tandem/testing';
 import { OperationsBench } from '../testing/operations.js';
@@ -101,7 +102,7 @@ http_server_request_duration_seconds_count{http_route="/a",http_response_status_
       `insert into operations.metric_samples (at, seconds, figures)
        values (now() - interval '25 hours', 15, '{}'), (now() - interval '23 hours', 15, '{}')`,
     );
-    await sample();
+    await bench.instances[0]!.app.get(Retention).run('forget-metrics');
     const old = `select at from operations.metric_samples where at < now() - interval '20 hours'`;
     expect(await bench.database.query(old)).toHaveLength(1);
   });

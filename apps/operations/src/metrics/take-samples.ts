@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
+import { defineRecurringJob, HandlesJob, keptFor, Retains, type Kept } from '@tandem/jobs';
 import { Database, transaction, type Tx } from '@tandem/persistence';
 import { OperationsConfig } from '../config.js';
 import { CHARTS } from './charts.js';
@@ -14,7 +14,8 @@ const SampleMetrics = defineRecurringJob({
   title: 'Take the numbers for the charts',
   everyMs: SAMPLE_EVERY_SECONDS * 1_000,
 });
-const MARKS_KEPT_HOURS = 1;
+/** Of an instance that is no more. */
+const MARKS_KEPT_SECONDS = 3_600;
 
 /** Keeps what the metrics of all services say, for the charts of the panel. Alerts are Prometheus's, and nothing is decided here. */
 @Injectable()
@@ -27,15 +28,21 @@ export class TakeSamples {
 
   @HandlesJob(SampleMetrics)
   async take(): Promise<void> {
-    const { metricsKeptHours } = this.config;
-    if (metricsKeptHours > 0) {
-      const told = await this.readMetrics.all();
-      await transaction(this.database, (tx) => this.keep(tx, told));
-    }
-    await this.database.execute(
-      `delete from metric_samples where at < clock_timestamp() - make_interval(hours => $1)`,
-      [metricsKeptHours],
-    );
+    if (this.config.metricsKeptHours === 0) return;
+    const told = await this.readMetrics.all();
+    await transaction(this.database, (tx) => this.keep(tx, told));
+  }
+
+  @Retains({
+    name: 'forget-metrics',
+    title: 'Forget the numbers of old charts',
+    everyMs: 300_000,
+  })
+  kept(): Kept[] {
+    return [
+      { table: 'metric_samples', since: 'at', for: keptFor(this.config, 'metricsKeptHours') },
+      { table: 'metric_marks', since: 'told_at', for: { seconds: MARKS_KEPT_SECONDS } },
+    ];
   }
 
   private async keep(tx: Tx, told: readonly Told[]): Promise<void> {
@@ -58,10 +65,6 @@ export class TakeSamples {
        select instance, clock_timestamp(), figures from jsonb_to_recordset($1::jsonb) as r (instance text, figures jsonb)
        on conflict (instance) do update set told_at = excluded.told_at, figures = excluded.figures`,
       [JSON.stringify(told)],
-    );
-    await tx.execute(
-      'delete from metric_marks where told_at < clock_timestamp() - make_interval(hours => $1)',
-      [MARKS_KEPT_HOURS],
     );
   }
 }

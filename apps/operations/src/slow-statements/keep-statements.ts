@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
+import { keptFor, Retains, type Kept } from '@tandem/jobs';
 import { Database, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { OperationsConfig } from '../config.js';
 
-const ForgetSlowStatements = defineRecurringJob({
-  name: 'forget-slow-statements',
-  title: 'Forget statements that are not slow any more',
-  everyMs: 3_600_000,
-});
 /** Kinds of statements; those go first that were slow the longest ago. */
 const MOST_KEPT = 500;
 
@@ -62,12 +57,18 @@ export class KeepStatements {
     );
   }
 
-  @HandlesJob(ForgetSlowStatements)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      `delete from slow_statements where last_at < clock_timestamp() - make_interval(days => $1)
-          or id in (select id from slow_statements order by last_at desc, id desc offset $2)`,
-      [this.config.slowStatementsKeptDays, MOST_KEPT],
-    );
+  @Retains({
+    name: 'forget-slow-statements',
+    title: 'Forget statements that are not slow any more',
+  })
+  kept(): Kept[] {
+    return [
+      {
+        table: 'slow_statements',
+        since: 'last_at',
+        for: keptFor(this.config, 'slowStatementsKeptDays'),
+        most: MOST_KEPT,
+      },
+    ];
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import type { Problem } from '@tandem/testing';
 import { OperationsBench } from '../testing/operations.js';
 import { KeepStatements, type SlowStatementNews } from './keep-statements.js';
@@ -100,7 +101,7 @@ describe('slow statements', () => {
   it('are forgotten when they are not slow any more', async () => {
     await keeper.keep([news({ worst_at: '2020-01-01T00:00:00.000Z' })]);
     await keeper.keep([news({ service: 'order', worst_at: new Date().toISOString() })]);
-    await keeper.forget();
+    await bench.instances[0]!.app.get(Retention).run('forget-slow-statements');
     expect((await list()).items.map(({ service }) => service)).toEqual(['order']);
   });
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
+import { keptFor, Retains, type Kept } from '@tandem/jobs';
 import { counter, logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { OperationsConfig } from '../config.js';
@@ -10,11 +10,6 @@ import type { ToldSpan } from './told-spans.js';
 import { reasonOf, type Reason } from './trace-shape.js';
 import { WriteTraces, type WorthKeeping } from './write-traces.js';
 
-const ForgetOldTraces = defineRecurringJob({
-  name: 'forget-old-traces',
-  title: 'Forget old traces',
-  everyMs: 60_000,
-});
 const LOOKED_AT_MS = 2_000;
 /** Of one look: when everything fails, some of it tells enough. */
 const MOST_WRITTEN = 50;
@@ -67,21 +62,32 @@ export class KeepTraces implements BeforeApplicationShutdown {
     return this.looking;
   }
 
-  @HandlesJob(ForgetOldTraces)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      `delete from traces where kept_at < clock_timestamp() - make_interval(hours => $1)
-          or id in (select id from (
-               select id, row_number() over newest as place, sum(bytes) over newest as size
-                 from traces window newest as (order by id desc)) t
-             where place > $2 or size > $3)`,
-      [this.config.tracesKeptHours, MOST_KEPT, MOST_BYTES],
-    );
+  @Retains({ name: 'forget-old-traces', title: 'Forget old traces', everyMs: 60_000 })
+  kept(): Kept[] {
+    return [
+      {
+        table: 'traces',
+        since: 'kept_at',
+        for: keptFor(this.config, 'tracesKeptHours'),
+        remove: (seconds) => this.forget(seconds),
+      },
+    ];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     clearTimeout(this.timer);
     await this.look({ all: true });
+  }
+
+  private forget(seconds: number): Promise<number> {
+    return this.database.execute(
+      `delete from traces where kept_at < clock_timestamp() - make_interval(secs => $1)
+          or id in (select id from (
+               select id, row_number() over newest as place, sum(bytes) over newest as size
+                 from traces window newest as (order by id desc)) t
+             where place > $2 or size > $3)`,
+      [seconds, MOST_KEPT, MOST_BYTES],
+    );
   }
 
   private async write(due: readonly Gathered[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { callUrl, type Problem } from '@tandem/testing';
 import { OperationsBench } from '../testing/operations.js';
 import { KeepTraces } from './keep-traces.js';
@@ -164,7 +165,7 @@ describe('traces', () => {
     await bench.database.query(
       `update operations.traces set kept_at = now() - interval '73 hours' where trace_id = '${traceId(1)}'`,
     );
-    await keeper(0).forget();
+    await bench.instances[0]!.app.get(Retention).run('forget-old-traces');
     expect(await found()).toEqual([traceId(2)]);
   });
 

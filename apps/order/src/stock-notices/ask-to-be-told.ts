@@ -14,7 +14,6 @@ const MOST_OF_A_PERSON = 50;
 const MOST_LINKS_A_DAY = 5;
 /** Waiting for one part: beyond that nobody would be told within reason. */
 const MOST_OF_A_PART = 10_000;
-const FORGOTTEN_AT_ONCE = 1_000;
 
 /* Counts what comes from one network address within the hour. */
 const COUNT = `
@@ -23,11 +22,6 @@ on conflict (subject) do update set
   asked = case when a.since > clock_timestamp() - interval '1 hour' then least(a.asked + 1, 1000000) else 1 end,
   since = case when a.since > clock_timestamp() - interval '1 hour' then a.since else clock_timestamp() end
 returning asked`;
-
-const FORGET = `
-delete from stock_wish_asks where subject in (
-  select subject from stock_wish_asks where since < clock_timestamp() - interval '1 day'
-   order by since limit ${FORGOTTEN_AT_ONCE} for update skip locked)`;
 
 export interface WishToBeTold {
   partId: number;
@@ -71,7 +65,6 @@ export class AskToBeTold {
   private async count(tx: Tx, from: string): Promise<void> {
     const subject = createHmac('sha256', this.config.guestSecret).update(`from:${from}`);
     const [row] = await tx.query<{ asked: number }>(COUNT, [subject.digest('base64url')]);
-    if (row!.asked === 1) await tx.execute(FORGET);
     if (row!.asked > this.config.stockWishesPerHour) throw askedTooOften();
   }
 

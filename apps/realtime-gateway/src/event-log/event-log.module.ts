@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventLog } from './event-log.js';
-import { Retention } from './retention.js';
+import { KeepEventLog } from './keep-event-log.js';
 
 /** The newest events, in the one order that fan-out and resume follow. */
-@Module({ providers: [EventLog, Retention], exports: [EventLog] })
+@Module({ providers: [EventLog, KeepEventLog], exports: [EventLog] })
 export class EventLogModule {}

@@ -317,14 +317,14 @@ describe('the background work of all services', () => {
       const page: JobList = await jobs(`name=refund-payout&limit=1&cursor=${cursor}`);
       read.push(...page.items.map(({ subject }) => subject));
       cursor = page.next_cursor;
-      const others = page.counts.filter(({ service }) => service !== 'realtime-gateway');
-      expect(others).toEqual([
+      const payoutsOfAll = page.counts.filter(({ name }) => name === 'refund-payout');
+      expect(payoutsOfAll).toEqual([
         { service: 'inventory', name: 'refund-payout', state: 'given_up', jobs: 1 },
         { service: 'order', name: 'refund-payout', state: 'given_up', jobs: 2 },
       ]);
     }
     expect(read).toEqual(['r-3', 'r-2', 'r-1']);
-    expect((await jobs('service=inventory')).items).toHaveLength(1);
+    expect((await jobs('service=inventory&name=refund-payout')).items).toHaveLength(1);
     const payoutsThatWait = await jobs('state=waiting&name=refund-payout');
     expect(payoutsThatWait.items).toEqual([]);
 

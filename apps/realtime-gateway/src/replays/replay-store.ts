@@ -18,7 +18,6 @@ export interface OpenReplay {
 const VIEW = `id, state, consumer_group as "group", debug_topic, topic, type, subject, events, done, handled, error,
   started_by_name, started_at, finished_at`;
 const NEWEST = 20;
-const KEPT_DAYS = 90;
 
 type Row = Omit<ReplayView, 'started_at' | 'finished_at'> & {
   started_at: Date;
@@ -73,13 +72,6 @@ export async function endReplay(
     [id, state, error?.slice(0, 2_000) ?? null],
   );
   return ended > 0;
-}
-
-export async function forgetOldReplays(db: Queryable): Promise<void> {
-  await db.execute(
-    'delete from replays where finished_at < clock_timestamp() - make_interval(days => $1)',
-    [KEPT_DAYS],
-  );
 }
 
 const viewOf = (row: Row): ReplayView => ({

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../operations/operations.module.js';
+import { ForgetReplays } from './forget-replays.js';
 import { PreviewReplay } from './preview-replay.js';
 import { ReplaysController } from './replays.controller.js';
 import { StartReplay } from './start-replay.js';
@@ -9,6 +10,6 @@ import { WorkOnReplay } from './work-on-replay.js';
 @Module({
   imports: [OperationsModule],
   controllers: [ReplaysController],
-  providers: [PreviewReplay, StartReplay, WorkOnReplay],
+  providers: [ForgetReplays, PreviewReplay, StartReplay, WorkOnReplay],
 })
 export class ReplaysModule {}

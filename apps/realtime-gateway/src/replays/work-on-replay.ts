@@ -9,13 +9,7 @@ import { Database } from '@tandem/persistence';
 import { OtherServices } from '../operations/other-services.js';
 import { nextEvents } from './event-range.js';
 import { ReplayEvents } from './replay-events.job.js';
-import {
-  endReplay,
-  forgetOldReplays,
-  noteProgress,
-  openReplay,
-  type OpenReplay,
-} from './replay-store.js';
+import { endReplay, noteProgress, openReplay, type OpenReplay } from './replay-store.js';
 
 const AT_ONCE = { events: MOST_REPLAYED_AT_ONCE, bytes: 700_000 };
 const log = logger('replay');
@@ -34,7 +28,6 @@ export class WorkOnReplay {
   async work({ replay_id: id }: { replay_id: string }, { attempt, signal }: RunningJob) {
     try {
       while (await this.page(id)) signal.throwIfAborted();
-      await forgetOldReplays(this.database);
     } catch (error) {
       const lastTry = attempt >= ReplayEvents.retry.attempts!;
       // Who has considered it and said no will say so again.

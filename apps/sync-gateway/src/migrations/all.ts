@@ -17,6 +17,7 @@ import { BoughtOfPart1764200000039 } from './0039-bought-of-part.js';
 import { SettledNotifications1764200000082 } from './0082-settled-notifications.js';
 import { NamesOfGames1764200000086 } from './0086-names-of-games.js';
 import { DeadLetterEnds1764200000144 } from './0087-dead-letter-ends.js';
+import { OldSecurityEvents1766200000088 } from './0088-old-security-events.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   SettledNotifications1764200000082,
   NamesOfGames1764200000086,
   DeadLetterEnds1764200000144,
+  OldSecurityEvents1766200000088,
 ];

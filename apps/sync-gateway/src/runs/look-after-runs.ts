@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, Jobs } from '@tandem/jobs';
+import { HandlesJob, Jobs, keptFor, Retains, type Kept } from '@tandem/jobs';
 import { Database } from '@tandem/persistence';
+import { SyncConfig } from '../config.js';
 import { LookAfterSyncRuns, WorkOnSyncRun } from './run-job.js';
 import { silentRuns } from './run-store.js';
 
 /** Longer than any page takes, waits for the budget included. */
 const SILENT_MS = 300_000;
-const KEPT_DAYS = 30;
 
 /** A run whose job was lost, as when somebody emptied the queue, would keep its kind from ever running again. */
 @Injectable()
@@ -14,6 +14,7 @@ export class LookAfterRuns {
   constructor(
     private readonly database: Database,
     private readonly jobs: Jobs,
+    private readonly config: SyncConfig,
   ) {}
 
   @HandlesJob(LookAfterSyncRuns)
@@ -26,9 +27,19 @@ export class LookAfterRuns {
         { key: run_id, once: true },
       );
     }
-    await this.database.execute(
-      `delete from sync_runs where status <> 'running' and finished_at < clock_timestamp() - make_interval(days => $1)`,
-      [KEPT_DAYS],
-    );
+  }
+
+  @Retains({ name: 'forget-sync-runs', title: 'Remove runs of synchronisation of long ago' })
+  kept(): Kept[] {
+    return [
+      {
+        table: 'sync_runs',
+        since: 'finished_at',
+        where: `status <> 'running'`,
+        for: keptFor(this.config, 'syncRunDays'),
+        // Each takes its errors with it.
+        atOnce: 50,
+      },
+    ];
   }
 }

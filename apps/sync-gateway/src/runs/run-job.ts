@@ -11,6 +11,6 @@ export const WorkOnSyncRun = defineJob<{ run_id: string }>({
 
 export const LookAfterSyncRuns = defineRecurringJob({
   name: 'look-after-sync-runs',
-  title: 'Take up runs that nobody works on, and forget old ones',
+  title: 'Take up runs that nobody works on',
   everyMs: 120_000,
 });

@@ -52,6 +52,26 @@ export class SyncSettings extends WarehouseSettings {
   g2aMostRows!: number;
 
   @Setting({
+    env: 'SYNC_RUN_DAYS',
+    doc: 'Days that a run of synchronisation and its errors stay on record after its end.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  syncRunDays!: number;
+
+  @Setting({
+    env: 'SYNC_SECURITY_LOG_DAYS',
+    doc: 'Days that a refused notification, or one that contradicts a payment, stays in the security log.',
+    default: 365,
+  })
+  @IsInt()
+  @Min(30)
+  @Max(3_650)
+  securityLogDays!: number;
+
+  @Setting({
     env: 'WEBHOOK_INBOX_DAYS',
     doc: 'Days a notification of an outside system is kept after it was dealt with; one that waits is kept without end.',
     default: 30,

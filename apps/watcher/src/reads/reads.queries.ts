@@ -1,17 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, defineRecurringJob } from '@tandem/jobs';
 import { Database } from '@tandem/persistence';
 import type { DelayView, DisagreementView, ReadsDto } from './reads.dto.js';
 
 const HOUR_MS = 3_600_000;
 const NEWEST = 20;
-const KEPT_DAYS = 90;
-
-const ForgetReads = defineRecurringJob({
-  name: 'forget-reads',
-  title: 'Remove counts of reads of long ago',
-  everyMs: HOUR_MS,
-});
 
 type DisagreementRow = Omit<DisagreementView, 'found_at'> & { found_at: Date };
 
@@ -47,17 +39,5 @@ export class ReadsQueries {
       by_delay: byDelay,
       newest: newest.map(({ found_at, ...row }) => ({ ...row, found_at: found_at.toISOString() })),
     };
-  }
-
-  @HandlesJob(ForgetReads)
-  async forget(): Promise<void> {
-    await this.database.execute(
-      `delete from read_counts where minute < clock_timestamp() - make_interval(days => $1)`,
-      [KEPT_DAYS],
-    );
-    await this.database.execute(
-      `delete from disagreements where found_at < clock_timestamp() - make_interval(days => $1)`,
-      [KEPT_DAYS],
-    );
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { Shop } from '../../testing/shop.js';
 import { Browser } from '../../testing/shoppers.js';
-import { ForgetIdleGuests } from './forget-idle-guests.js';
 
 describe('what guests left behind', () => {
   let shop: Shop;
@@ -10,7 +10,7 @@ describe('what guests left behind', () => {
   });
   afterAll(() => shop?.close());
 
-  const clean = () => shop.instances[0]!.app.get(ForgetIdleGuests).forget();
+  const clean = () => shop.instances[0]!.app.get(Retention).run('forget-idle-guests');
   const age = async (days: number, ...browsers: Browser[]) => {
     for (const table of ['carts', 'wishlists']) {
       await shop.database.query(`alter table orders.${table} disable trigger user`);

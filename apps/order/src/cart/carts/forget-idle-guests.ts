@@ -1,22 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { CartEntry } from '@tandem/contracts';
-import { HandlesJob, defineRecurringJob } from '@tandem/jobs';
-import { logger } from '@tandem/observability';
+import { keptFor, Retains, type Kept } from '@tandem/jobs';
 import { Database } from '@tandem/persistence';
 import { OrderConfig } from '../../config.js';
 import { guest } from '../guests/owner.js';
-
-const HOUR_MS = 3_600_000;
-const AT_ONCE = 1_000;
-
-const log = logger('carts');
-
-const ForgetGuests = defineRecurringJob({
-  name: 'forget-idle-guests',
-  title: 'Remove idle carts and wishlists of guests',
-  everyMs: HOUR_MS,
-});
 
 /** What a guest has not touched for as long as the cookie lives can be reached by nobody any more. */
 @Injectable()
@@ -27,36 +15,41 @@ export class ForgetIdleGuests {
     private readonly config: OrderConfig,
   ) {}
 
-  @HandlesJob(ForgetGuests)
-  async forget(): Promise<void> {
-    const carts = await this.remove('carts');
-    await this.cache.invalidate(
-      carts.map(({ owner_id, version }) => ({
-        key: CartEntry.key(guest(owner_id)),
-        version: version + 1,
-      })),
-    );
-    const wishlists = await this.remove('wishlists');
-    if (carts.length + wishlists.length > 0) {
-      log.info(
-        { carts: carts.length, wishlists: wishlists.length },
-        'idle carts and wishlists of guests were removed',
-      );
-    }
+  @Retains({ name: 'forget-idle-guests', title: 'Remove idle carts and wishlists of guests' })
+  kept(): Kept[] {
+    const idle = {
+      since: 'updated_at',
+      where: `owner_kind = 'guest'`,
+      for: keptFor(this.config, 'guestCartDays'),
+    };
+    return [
+      {
+        table: 'carts',
+        ...idle,
+        remove: async (_seconds, atOnce) => {
+          const carts = await this.removeCarts(atOnce);
+          await this.cache.invalidate(
+            carts.map(({ owner_id, version }) => ({
+              key: CartEntry.key(guest(owner_id)),
+              version: version + 1,
+            })),
+          );
+          return carts.length;
+        },
+      },
+      { table: 'wishlists', ...idle },
+    ];
   }
 
-  /** Items go with their list. A list that somebody changes right now is not idle. */
-  private async remove(
-    table: 'carts' | 'wishlists',
-  ): Promise<{ owner_id: string; version: number }[]> {
-    const rows = await this.database.query<{ owner_id: string; version: number }>(
-      `delete from ${table} where owner_kind = 'guest' and owner_id in (
-         select owner_id from ${table}
+  /** Items go with their cart. One that somebody changes right now is not idle. */
+  private removeCarts(atOnce: number): Promise<{ owner_id: string; version: number }[]> {
+    return this.database.query<{ owner_id: string; version: number }>(
+      `delete from carts where owner_kind = 'guest' and owner_id in (
+         select owner_id from carts
           where owner_kind = 'guest' and updated_at < clock_timestamp() - make_interval(days => $1)
-          limit ${AT_ONCE} for update skip locked)
+          limit $2 for update skip locked)
        returning owner_id, version::float8`,
-      [this.config.guestCartDays],
+      [this.config.guestCartDays, atOnce],
     );
-    return rows;
   }
 }

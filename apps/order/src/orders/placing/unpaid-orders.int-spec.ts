@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { eventually, type Answer } from '@tandem/testing';
 import { SyncStandIn } from '../../money/payments/spec-support.js';
 import { Shop, type Person } from '../../testing/shop.js';
@@ -252,6 +253,7 @@ describe('goods for somebody whose address nobody has confirmed', () => {
       `update orders.unpaid_refusals set since = since - interval '2 days'`,
     );
     await refuse(crowd[0]!, 1);
+    await shop.instances[0]!.app.get(Retention).run('forget-unpaid-refusals');
     expect(
       await shop.database.query(`select subject from orders.unpaid_refusals order by subject`),
     ).toEqual([{ subject: crowd[0]!.id }, { subject: 'shop' }]);

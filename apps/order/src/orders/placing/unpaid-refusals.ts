@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OrderUnpaidRefused } from '@tandem/contracts';
+import { Retains, type Kept } from '@tandem/jobs';
 import { DomainError } from '@tandem/kernel';
 import { outbox } from '@tandem/messaging';
 import { counter, logger } from '@tandem/observability';
@@ -8,8 +9,6 @@ import { OrderConfig } from '../../config.js';
 import { UNPAID_REFUSALS } from './unpaid-limits.js';
 
 const SHOP = 'shop';
-/** So many at most go with one refusal: the others go with the next. */
-const FORGOTTEN_AT_ONCE = 1_000;
 
 const refused = counter('orders_unpaid_refused', {
   unit: '{order}',
@@ -24,11 +23,6 @@ on conflict (subject) do update set
   refused = case when r.since > clock_timestamp() - interval '1 hour' then least(r.refused + 1, 1000000) else 1 end,
   since = case when r.since > clock_timestamp() - interval '1 hour' then r.since else clock_timestamp() end
 returning subject, refused, since`;
-
-const FORGET = `
-delete from unpaid_refusals where subject in (
-  select subject from unpaid_refusals where since < clock_timestamp() - interval '1 day'
-   order by since limit ${FORGOTTEN_AT_ONCE} for update skip locked)`;
 
 interface Count {
   subject: string;
@@ -47,6 +41,11 @@ export class UnpaidRefusals {
     private readonly database: Database,
     private readonly config: OrderConfig,
   ) {}
+
+  @Retains({ name: 'forget-unpaid-refusals', title: 'Forget counts of refused orders' })
+  kept(): Kept[] {
+    return [{ table: 'unpaid_refusals', since: 'since', for: { seconds: 86_400 } }];
+  }
 
   /** Never rejects: the shopper is to be told why the order was refused, and not that it could not be counted. */
   async note(userId: string, error: unknown): Promise<void> {
@@ -69,7 +68,6 @@ export class UnpaidRefusals {
     else if (shop.refused < unpaidAlertShop && account.refused === unpaidAlertAccount) {
       await this.tell(tx, account, userId, code);
     }
-    if (shop.refused === 1) await tx.execute(FORGET);
   }
 
   private async tell(

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
 import { eventually } from '@tandem/testing';
 import { randomUUID } from 'node:crypto';
 import { notify, told } from '../../g2a/order-webhooks/spec-support.js';
 import { Gateway } from '../../testing/gateway.js';
-import { ForgetSettled } from './forget-settled.js';
 
 interface Item {
   id: number;
@@ -116,8 +116,7 @@ describe('the inbox that staff see', () => {
     await inbox('old given up', 1, 'given_up', 11);
     await inbox('recent', 1, 'applied', 9);
     await inbox('waiting', 1, 'received', 11);
-    const { signal } = new AbortController();
-    await gateway.instances[0]!.app.get(ForgetSettled).forget({}, { signal });
+    await gateway.instances[0]!.app.get(Retention).run('forget-settled-notifications');
     const left = await gateway.database.query<{ subject: string }>(
       `select subject from sync.webhook_inbox where subject ~ '^(old|recent|waiting)' order by subject`,
     );
