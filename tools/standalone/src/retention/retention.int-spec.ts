@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Retention } from '@tandem/jobs';
+import { SERVICES } from '@tandem/config/services';
+import { testTokens, type TestDatabase, type TestTokens } from '@tandem/testing';
+import { format, resolveConfig } from 'prettier';
+import { Hosting } from '../hosting.ts';
+import { hostedServices } from '../testing/hosted.ts';
+import { databaseOfAll } from '../testing/migrated.ts';
+import { ARGUED, boundOf } from './kept-tables.ts';
+import { retentionPage, type Cleared } from './retention-page.ts';
+
+const PAGE = new URL('../../../../docs/retention.md', import.meta.url);
+
+/** Real: all services in this process as the standalone form has them, and PostgreSQL. */
+describe('what the shop keeps', () => {
+  let database: TestDatabase;
+  let tokens: TestTokens;
+  let hosting: Hosting;
+
+  beforeAll(async () => {
+    database = await databaseOfAll('t_retention');
+    tokens = await testTokens();
+    hosting = new Hosting();
+    await hosting.start(hostedServices(database, tokens));
+  });
+  afterAll(async () => {
+    await hosting?.stop();
+    await tokens?.close();
+    await database?.drop();
+  });
+
+  const allTables = async () => {
+    const rows = await database.query<{ name: string }>(
+      `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p') and not c.relispartition
+          and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%' order by 1`,
+    );
+    return rows.map(({ name }) => name);
+  };
+
+  /** Table by table, what a row of it takes with it, at any depth. */
+  const childrenOf = async (table: string) => {
+    const rows = await database.query<{ name: string }>(
+      `with recursive gone as (
+         select $1::regclass::oid as oid
+         union select conrelid from pg_constraint join gone on confrelid = gone.oid where contype = 'f' and confdeltype = 'c')
+       select oid::regclass::text as name from gone where oid <> $1::regclass order by 1`,
+      [table],
+    );
+    return rows.map(({ name }) => name);
+  };
+
+  const cleared = async (): Promise<Cleared[]> => {
+    const all = SERVICES.flatMap(({ name, schema }) =>
+      hosting.running
+        .get(name)!
+        .app.get(Retention)
+        .all.flatMap(({ kind, kept }) =>
+          kept().map(({ table, most, for: { seconds, setting } }) => ({
+            table: `${schema}.${table}`,
+            job: kind.name,
+            everyMs: kind.everyMs!,
+            ...{ seconds, setting, most },
+          })),
+        ),
+    );
+    const tables = await Promise.all(
+      all.map(async (one) => ({ ...one, children: await childrenOf(one.table) })),
+    );
+    return tables.sort((a, b) => (a.table < b.table ? -1 : a.table > b.table ? 1 : 0));
+  };
+
+  const unbounded = async () => {
+    const known = new Set((await cleared()).flatMap(({ table, children }) => [table, ...children]));
+    return (await allTables()).filter((table) => !known.has(table) && boundOf(table) === undefined);
+  };
+
+  it('has a bound in every table: a job clears it, or there is a reason to leave it alone', async () => {
+    expect(await unbounded()).toEqual([]);
+    await database.query('create table orders.parcels (id integer primary key)');
+    expect(await unbounded()).toEqual(['orders.parcels']);
+    await database.query('drop table orders.parcels');
+  });
+
+  it('argues for no table that is not there, or that a job clears', async () => {
+    const tables = new Set(await allTables());
+    const argued = ARGUED.flatMap(([, names]) => names);
+    expect(argued.filter((name) => !tables.has(name))).toEqual([]);
+    expect(new Set(argued).size).toBe(argued.length);
+    const both = new Set((await cleared()).map(({ table }) => table));
+    expect(argued.filter((name) => both.has(name))).toEqual([]);
+  });
+
+  it('clears each of these tables by SQL that it may run', async () => {
+    for (const { name } of SERVICES) {
+      const retention = hosting.running.get(name)!.app.get(Retention);
+      for (const { kind } of retention.all) await retention.run(kind.name);
+    }
+  });
+
+  it('tells of each table that a job clears whether it is overdue, and of every table how much it holds', async () => {
+    const answer = await fetch(`${hosting.running.get('operations')!.url}/metrics`);
+    const text = await answer.text();
+    const told = (metric: string) =>
+      new Set(
+        [...text.matchAll(new RegExp(`^${metric}\\{store="([^"]+)"`, 'gm'))].map(([, s]) => s),
+      );
+    expect([...told('retention_overdue_seconds')].sort()).toEqual([
+      ...new Set((await cleared()).map(({ table }) => table)),
+    ]);
+    const rows = told('retention_rows');
+    const tables = (await allTables()).filter((table) => !table.endsWith('.schema_migrations'));
+    expect(tables.filter((table) => !rows.has(table))).toEqual([]);
+  });
+
+  /** `TANDEM_WRITE_PAGES=1` writes it. */
+  it('stands in docs/retention.md', async () => {
+    const options = await resolveConfig(PAGE);
+    const page = await format(retentionPage(await cleared()), { ...options, parser: 'markdown' });
+    if (process.env['TANDEM_WRITE_PAGES']) writeFileSync(PAGE, page);
+    expect(readFileSync(PAGE, 'utf8')).toBe(page);
+  });
+});
