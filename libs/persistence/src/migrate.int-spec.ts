@@ -24,6 +24,24 @@ class Sizes1700000000002 {
   async down(): Promise<void> {}
 }
 
+/** Made beside the writes of the shop, once another machine has come to migrate too. */
+class Index1700000000003 {
+  transaction = false;
+
+  async up(runner: Runner): Promise<void> {
+    let others: unknown[] = [];
+    while (others.length === 0) {
+      others = (await runner.query(
+        `select pid from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid() and query like 'select pg_%advisory_lock%'`,
+      )) as unknown[];
+    }
+    await runner.query('create index concurrently parts_name on parts (name)');
+  }
+
+  async down(): Promise<void> {}
+}
+
 describe('migrating while the shop works', () => {
   let db: TestDatabase;
   let clients: pg.Client[];
@@ -67,5 +85,20 @@ describe('migrating while the shop works', () => {
     const { applied } = await migrating;
     expect(applied.catalog).toEqual(['Sizes1700000000002']);
     await other.query('select size from catalog.parts');
+  });
+
+  it('an index is made beside the writes of the shop, though another machine waits for its turn to migrate', async () => {
+    const services = [
+      {
+        schema: 'catalog',
+        password: 'tandem-test',
+        migrations: [Parts1700000000001, Sizes1700000000002, Index1700000000003],
+      },
+    ];
+    const both = await Promise.all([
+      migrate({ adminUrl: db.adminUrl, services }),
+      migrate({ adminUrl: db.adminUrl, services }),
+    ]);
+    expect(both.flatMap(({ applied }) => applied.catalog)).toEqual(['Index1700000000003']);
   });
 });

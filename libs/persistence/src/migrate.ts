@@ -1,5 +1,5 @@
 import { roleOf } from '@tandem/config';
-import { retrying } from '@tandem/kernel';
+import { pause, retrying } from '@tandem/kernel';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { withDatabase } from './data-source.js';
@@ -23,6 +23,7 @@ export interface MigrateResult {
 }
 
 const LOCK_KEY = 7_261_001;
+const TURN_MS = 200;
 /**
  * A change of a table waits for the transactions that use it, and all who come later wait behind it. So it leaves the queue
  * soon, lets them pass, and tries again: for some ten minutes.
@@ -39,7 +40,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const admin = new pg.Client({ connectionString: options.adminUrl });
   await admin.connect();
   try {
-    await admin.query('select pg_advisory_lock($1)', [LOCK_KEY]);
+    await takeTurn(admin);
     await admin.query(`set lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await inTheGaps(() => bootstrapPlatform(admin, options.services));
     const applied: Record<string, string[]> = {};
@@ -55,6 +56,18 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     return { applied };
   } finally {
     await admin.end();
+  }
+}
+
+/** Asked for again and again: an index that is made beside the shop's writes waits for every statement that is under way. */
+async function takeTurn(admin: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await admin.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock($1) as taken',
+      [LOCK_KEY],
+    );
+    if (rows[0]!.taken) return;
+    await pause(TURN_MS);
   }
 }
 
