@@ -14,6 +14,7 @@ import { SessionsForWatcher1765200000020 } from './0020-sessions-for-watcher.js'
 import { AccountsForStaff1765300000021 } from './0021-accounts-for-staff.js';
 import { DeletedAccounts1765300000022 } from './0022-deleted-accounts.js';
 import { DeadLetterEnds1765300000144 } from './0023-dead-letter-ends.js';
+import { OldestConfirmations1765300000145 } from './0024-oldest-confirmations.js';
 
 export const migrations: MigrationSource = [
   Accounts1764000000000,
@@ -31,4 +32,5 @@ export const migrations: MigrationSource = [
   AccountsForStaff1765300000021,
   DeletedAccounts1765300000022,
   DeadLetterEnds1765300000144,
+  OldestConfirmations1765300000145,
 ];

@@ -22,6 +22,8 @@ import { StockNotices1764100000024 } from './0024-stock-notices.js';
 import { Parcels1764100000025 } from './0025-parcels.js';
 import { SourceNotices1764100000030 } from './0030-source-notices.js';
 import { DeadLetterEnds1764100000144 } from './0031-dead-letter-ends.js';
+import { OldWishes1764100000145 } from './0032-old-wishes.js';
+import { IdleCarts1764100000146 } from './0033-idle-carts.js';
 
 /** Every migration of the orders schema, oldest first. */
 export const migrations = [
@@ -49,4 +51,6 @@ export const migrations = [
   Parcels1764100000025,
   SourceNotices1764100000030,
   DeadLetterEnds1764100000144,
+  OldWishes1764100000145,
+  IdleCarts1764100000146,
 ];

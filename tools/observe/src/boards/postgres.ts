@@ -34,6 +34,19 @@ export const postgres: Board = {
           'log fails for': 'max(wal_archive_failing_seconds)',
         },
       },
+      {
+        title: 'Rows by table',
+        about: 'The ten largest, as PostgreSQL estimates them.',
+        unit: 'short',
+        shows: { '{{store}}': 'topk(10, max by (store) (retention_rows))' },
+      },
+      {
+        title: 'What should be gone',
+        about: 'How long the oldest row has outlived its time, by table.',
+        unit: 's',
+        limit: 10_800,
+        shows: { '{{store}}': 'max by (store) (retention_overdue_seconds) > 0' },
+      },
     ],
     Pools: [
       {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Retention } from '@tandem/jobs';
 import { SERVICES } from '@tandem/config/services';
 import { testTokens, type TestDatabase, type TestTokens } from '@tandem/testing';
+import pg from 'pg';
 import { format, resolveConfig } from 'prettier';
 import { Hosting } from '../hosting.ts';
 import { hostedServices } from '../testing/hosted.ts';
@@ -11,6 +12,19 @@ import { ARGUED, boundOf } from './kept-tables.ts';
 import { retentionPage, type Cleared } from './retention-page.ts';
 
 const PAGE = new URL('../../../../docs/retention.md', import.meta.url);
+
+/** They have some thousand rows at most, or an index of those few that may go at all. */
+const SMALL: readonly string[] = [
+  'catalog.bulk_runs by ended_at',
+  'catalog.imports by finished_at',
+  'catalog.popular_reads by read_at',
+  'operations.consistency_runs by finished_at',
+  'operations.health_states by told_at',
+  'operations.metric_marks by told_at',
+  'operations.slow_statements by last_at',
+  'realtime.webhook_secrets by valid_until',
+  'sync.sync_runs by finished_at',
+];
 
 /** Real: all services in this process as the standalone form has them, and PostgreSQL. */
 describe('what the shop keeps', () => {
@@ -97,6 +111,60 @@ describe('what the shop keeps', () => {
       const retention = hosting.running.get(name)!.app.get(Retention);
       for (const { kind } of retention.all) await retention.run(kind.name);
     }
+  });
+
+  it('finds the oldest row of each of these tables by an index', async () => {
+    const scans: string[] = [];
+    for (const { name, schema } of SERVICES) {
+      const client = new pg.Client({ connectionString: database.urlOf(schema) });
+      await client.connect();
+      await client.query(
+        `set search_path = ${schema}; set enable_seqscan = off; set enable_sort = off`,
+      );
+      for (const { kept } of hosting.running.get(name)!.app.get(Retention).all)
+        for (const { table, since, where = 'true' } of kept()) {
+          const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+            `explain select from ${table} where (${since}) is not null and (${where}) order by ${since} limit 1`,
+          );
+          const plan = rows.map((row) => row['QUERY PLAN']).join(' ');
+          if (/Seq Scan|Sort/.test(plan)) scans.push(`${schema}.${table} by ${since}`);
+        }
+      await client.end();
+    }
+    expect(scans.sort()).toEqual(SMALL);
+  });
+
+  it('keeps events that nobody has published, and letters that nobody has dealt with, however old', async () => {
+    const message = `'part', '1', 'stock.updated', 'tandem.inventory.stock', '{}', 1`;
+    await database.query(
+      `insert into orders.outbox (id, aggregatetype, aggregateid, type, topic, payload, version, created_at, published_at)
+       select gen_random_uuid(), ${message}, now() - interval '100 days', published_at
+         from (values (null), (now() - interval '6 days'), (now() - interval '8 days')) as v (published_at)`,
+    );
+    await database.query(
+      `insert into orders.inbox (consumer, event_id, handled_at)
+       select 'retention', gen_random_uuid(), now() - n * interval '1 day' from unnest(array[29, 31]) n`,
+    );
+    await hosting.running.get('order')!.app.get(Retention).run('forget-messages');
+    const [left] = await database.query<{ events: string[]; marks: number }>(
+      `select (select array_agg(coalesce(extract(day from now() - published_at)::text, 'waits') order by published_at)
+                 from orders.outbox where created_at < now() - interval '99 days') as events,
+              (select count(*)::integer from orders.inbox where consumer = 'retention') as marks`,
+    );
+    expect(left).toEqual({ events: ['6', 'waits'], marks: 1 });
+  });
+
+  it('forgets refused notifications after a year, though the service may not delete them', async () => {
+    await database.query(
+      `insert into sync.security_events (type, created_at)
+       select 'webhook_refused', now() - n * interval '1 day' from unnest(array[364, 366]) n`,
+    );
+    await hosting.running.get('sync-gateway')!.app.get(Retention).run('forget-security-events');
+    expect(
+      await database.query(
+        `select extract(day from now() - created_at)::integer as days from sync.security_events`,
+      ),
+    ).toEqual([{ days: 364 }]);
   });
 
   it('tells of each table that a job clears whether it is overdue, and of every table how much it holds', async () => {
