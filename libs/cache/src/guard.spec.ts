@@ -58,6 +58,25 @@ describe('a cache that hears of commits from the database', () => {
     expect(await cache.readMany(STOCK)).toEqual([{ version: 2, value: '"new"' }]);
   });
 
+  it('repairs only what this process has not told the store itself', async () => {
+    const { store, cache, guard } = guarded();
+    guard.up();
+    const repairs = jest.spyOn(store, 'invalidate');
+    guard.notified('tandem.inventory.stock|7|2|stock.updated');
+    guard.notified('tandem.inventory.stock|8|2|stock.updated');
+    guard.notified('tandem.inventory.stock|9|2|stock.updated');
+    await cache.writeThrough([{ key: PartStockEntry.key(7), version: 2, value: '"new"' }]);
+    await cache.writeThrough([{ key: PartStockEntry.key(8), version: 1, value: '"old"' }]);
+    jest.spyOn(store, 'refresh').mockRejectedValueOnce(new Error('away'));
+    await cache.writeThrough([{ key: PartStockEntry.key(9), version: 2, value: '"new"' }]);
+    await eventually(() =>
+      expect(repairs).toHaveBeenCalledWith(
+        [8, 9].map((id) => ({ key: PartStockEntry.key(id), version: 2 })),
+      ),
+    );
+    expect(JSON.stringify(repairs.mock.calls)).not.toContain(PartStockEntry.key(7));
+  });
+
   it('drops lists when a part goes out of stock, once a change however many hear of it', async () => {
     const { store, cache, guard } = guarded();
     guard.up();

@@ -1,4 +1,4 @@
-import { slices } from '@tandem/kernel';
+import { breathing, slices } from '@tandem/kernel';
 import type { KeyVersion } from './entry.js';
 import type { VersionedCache } from './versioned-cache.js';
 
@@ -51,6 +51,7 @@ export class DatabaseGuard {
     private readonly affected: (change: DatabaseChange) => Affected,
   ) {
     cache.guardChanged('down');
+    cache.onDelivered((versions) => this.delivered(versions));
   }
 
   up(): void {
@@ -83,6 +84,13 @@ export class DatabaseGuard {
     this.cache.guardChanged('none');
   }
 
+  /** The writer is this very process, and the store has it. */
+  private delivered(versions: readonly KeyVersion[]): void {
+    if (this.repairs.size === 0) return;
+    for (const { key, version } of versions)
+      if ((this.repairs.get(key) ?? Infinity) <= version) this.repairs.delete(key);
+  }
+
   private bump(): void {
     const heard = this.heard;
     this.heard = [];
@@ -97,6 +105,10 @@ export class DatabaseGuard {
   }
 
   private async repairAll(versions: readonly KeyVersion[]): Promise<void> {
-    for (const some of slices(versions, REPAIRED_AT_ONCE)) await this.cache.invalidate(some);
+    const breathe = breathing();
+    for (const some of slices(versions, REPAIRED_AT_ONCE)) {
+      await breathe();
+      await this.cache.invalidate(some);
+    }
   }
 }

@@ -46,6 +46,7 @@ export class VersionedCache {
   private readonly overlaid: OverlaidLists;
   private readonly retries: RetryQueue;
   private readonly stopReporting: () => void;
+  private delivered: (versions: readonly KeyVersion[]) => void = () => undefined;
 
   constructor({
     store,
@@ -205,6 +206,11 @@ export class VersionedCache {
     this.trust.guardChanged(state);
   }
 
+  /** Hears of what this process has told the store, once the store has it. */
+  onDelivered(listener: (versions: readonly KeyVersion[]) => void): void {
+    this.delivered = listener;
+  }
+
   /** Resolves when the store answers. */
   ping(): Promise<void> {
     return this.store.ping();
@@ -222,6 +228,7 @@ export class VersionedCache {
     this.minimums.raise(versions);
     try {
       await send();
+      this.delivered(versions);
     } catch (error) {
       this.telemetry.failure('cache_invalidate', error);
       this.retries.addVersions(versions);

@@ -1,5 +1,6 @@
 export { Backoff, PACE, backoffMs, pause, retrying } from './backoff.js';
 export type { Pace } from './backoff.js';
+export { breathing } from './breathing.js';
 export { CURRENCIES, currencyDecimals, currencyDecimalsSql, isCurrency } from './currencies.js';
 export { decodeCursor, encodeCursor, walkedPage } from './cursor.js';
 export type { Page } from './cursor.js';

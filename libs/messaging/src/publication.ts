@@ -35,11 +35,18 @@ export class Publication {
     return rows;
   }
 
-  /** @returns what went wrong, if anything did; what was published is marked all the same. */
-  async publish(rows: StoredEvent[], signal: AbortSignal): Promise<unknown> {
+  /**
+   * @param breathe is called between two steps
+   * @returns what went wrong, if anything did; what was published is marked all the same.
+   */
+  async publish(
+    rows: StoredEvent[],
+    signal: AbortSignal,
+    breathe?: () => Promise<void>,
+  ): Promise<unknown> {
     const byTopic = Map.groupBy(rows, (row) => row.topic);
     const results = await Promise.allSettled(
-      [...byTopic].map(([topic, events]) => this.publishTopic(topic, events, signal)),
+      [...byTopic].map(([topic, events]) => this.publishTopic(topic, events, signal, breathe)),
     );
     for (const result of results) if (result.status === 'rejected') return result.reason;
     return undefined;
@@ -49,8 +56,10 @@ export class Publication {
     topic: string,
     events: StoredEvent[],
     signal: AbortSignal,
+    breathe?: () => Promise<void>,
   ): Promise<void> {
     for (const chunk of chunks(events)) {
+      await breathe?.();
       signal.throwIfAborted();
       await this.send(topic, chunk, signal);
       const now = Date.now();

@@ -1,4 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StockUpdated } from '@tandem/contracts';
@@ -281,6 +290,44 @@ describe('the outbox and its relay', () => {
     await eventually(async () => expect(await unpublished()).toBe(0));
     expect(batches).toBe(3);
     expect(transport.versions(1)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  describe('many events of one commit', () => {
+    const many = () =>
+      transaction(ds, (tx) =>
+        outbox.addMany(
+          tx,
+          Array.from({ length: 250 }, (_, n) => newEvent(StockUpdated, stock(n + 1, 1))),
+        ),
+      );
+    /** By the clock each step takes an hour, and so does the rest after it. */
+    const slowly = () => {
+      const now = performance.now.bind(performance);
+      let hours = 0;
+      jest.spyOn(performance, 'now').mockImplementation(() => now() + hours * 3_600_000);
+      transport.beforeAck = async () => void (hours += 1);
+    };
+    afterEach(() => void jest.restoreAllMocks());
+
+    it('are published in steps with rests, which end when something is committed behind them', async () => {
+      slowly();
+      await many();
+      relay();
+      await eventually(async () => expect(await unpublished()).toBe(150));
+      for (let n = 0; n < 20; n += 1) expect(await unpublished()).toBe(150);
+      await change(1_000);
+      await eventually(async () => expect(await unpublished()).toBe(0));
+      expect(transport.versions(1_000)).toEqual([1]);
+    });
+
+    it('keep nobody from stopping', async () => {
+      slowly();
+      await many();
+      const one = relay();
+      await eventually(async () => expect(await unpublished()).toBe(150));
+      await one.stop();
+      expect(await unpublished()).toBe(150);
+    });
   });
 
   it('carries the correlation id and the trace of the change', async () => {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Backoff, PACE, pause } from '@tandem/kernel';
+import { Backoff, PACE, breathing, pause } from '@tandem/kernel';
 import { logger, metrics, outages } from '@tandem/observability';
 import type { Database } from '@tandem/persistence';
 import { BATCH_ROWS, Publication } from './publication.js';
@@ -145,13 +145,17 @@ export class OutboxRelay {
     while (!signal.aborted) {
       if (paced > Date.now()) await pause(paced - Date.now(), signal);
       this.notified = false;
+      const hurry = new AbortController();
+      this.wake = () => hurry.abort();
       const rows = await publication.unpublished();
       if (rows.length === 0) {
         await this.idle(signal);
         continue;
       }
       if (rows.length < BATCH_ROWS) paced = Date.now() + PACE_MS;
-      const failure = await publication.publish(rows, signal);
+      // Many of one commit are nobody's wait; what is committed behind them may be, and a backlog is.
+      const breathe = rows.length < BATCH_ROWS ? breathing(hurry.signal) : undefined;
+      const failure = await publication.publish(rows, signal, breathe);
       if (failure === undefined) {
         backoff.reset();
       } else if (!signal.aborted) {

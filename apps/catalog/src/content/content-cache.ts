@@ -15,7 +15,7 @@ import {
   TOPICS,
   generationsOfChange,
 } from '@tandem/contracts';
-import { slices } from '@tandem/kernel';
+import { breathing, slices } from '@tandem/kernel';
 import type { PartDocument } from '../parts/part-document.js';
 import type { ChangedPart, PartChange } from './content-writer.js';
 
@@ -55,11 +55,17 @@ export async function writeChangesThrough(
   changed: readonly ChangedPart[],
 ): Promise<void> {
   const { entries = [], ...lists } = contentCacheEffects(changed.filter((one) => !isNew(one)));
-  for (const some of slices(entries, ENTRIES_AT_ONCE)) await cache.writeThrough(some);
+  const breathe = breathing();
+  for (const some of slices(entries, ENTRIES_AT_ONCE)) {
+    await breathe();
+    await cache.writeThrough(some);
+  }
   // Of a new one nothing can be kept but that there is none.
   const added = contentCacheEffects(changed.filter(isNew));
-  for (const some of slices(added.entries ?? [], ENTRIES_AT_ONCE))
+  for (const some of slices(added.entries ?? [], ENTRIES_AT_ONCE)) {
+    await breathe();
     await cache.invalidate(some.map(({ key, version }) => ({ key, version })));
+  }
   await applyEffects(cache, {
     generations: [...new Set([...(lists.generations ?? []), ...(added.generations ?? [])])],
     changes: [...(lists.changes ?? []), ...(added.changes ?? [])],

@@ -16,16 +16,6 @@ async function waited(rest: Promise<void>): Promise<number> {
 /** Work that keeps this process busy. */
 const work = (ms: number) => jest.advanceTimersByTime(ms);
 
-it('leaves the process to others for as long as it was kept', async () => {
-  const breathe = new ImportPace(400, signal).breathing();
-  work(2);
-  expect(await waited(breathe())).toBe(0);
-  work(5);
-  expect(await waited(breathe())).toBeGreaterThanOrEqual(7);
-  work(1);
-  expect(await waited(breathe())).toBe(0);
-});
-
 it('keeps to the pace in between, and holds locks for no long rest', async () => {
   const pace = new ImportPace(100, signal);
   expect(await waited(pace.wrote(10))).toBeGreaterThanOrEqual(100);

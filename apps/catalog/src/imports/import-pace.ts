@@ -1,7 +1,5 @@
-import { pause } from '@tandem/kernel';
+import { breathing, pause } from '@tandem/kernel';
 
-/** So long at most the event loop is kept at a stretch: a page needs several turns of it. */
-const STRETCH_MS = 4;
 /** However late it is: such a share of the time that rows took is left to others before the next ones. */
 const LEAST_REST = 0.25;
 /** Others wait for parts that a batch has written. */
@@ -20,13 +18,7 @@ export class ImportPace {
 
   /** @returns what is called between two pieces of work of this process alone: it rests as long as they took. */
   breathing(): () => Promise<void> {
-    let since = performance.now();
-    return async () => {
-      const worked = performance.now() - since;
-      if (worked < STRETCH_MS) return;
-      await pause(worked, this.signal);
-      since = performance.now();
-    };
+    return breathing(this.signal);
   }
 
   /** In between, while locks are held: rests until as many rows of the batch may have been written, but never for long. */
