@@ -6,9 +6,9 @@ import { DomainError } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { CatalogConfig } from '../config.js';
-import { writeChangesThrough } from '../content/content-cache.js';
 import { asDomainError } from '../content/database-errors.js';
 import { ApplyRows, type AppliedRows } from './apply-rows.js';
+import { CacheTelling } from './cache-telling.js';
 import { ImportParts } from './import-jobs.js';
 import { ImportPace } from './import-pace.js';
 import { end, holdAt, moveTo, readBytes, takeUp, type RunningImport } from './import-store.js';
@@ -37,6 +37,15 @@ const log = logger('catalog');
 /** The import was cancelled, or another process has gone on with it. */
 class NotOurs extends Error {}
 
+/** Rows of one transaction, and what it moves over. */
+interface Batch {
+  rows: readonly FileRow[];
+  from: Place;
+  to: Place;
+  pace: ImportPace;
+  telling: CacheTelling;
+}
+
 /** Takes in the rows of a file, some in each transaction, together with how far it has come. */
 @Injectable()
 export class ProcessImport {
@@ -53,8 +62,13 @@ export class ProcessImport {
   async process({ import_id: id }: { import_id: string }, job: RunningJob): Promise<void> {
     const taken = await takeUp(this.database, id);
     if (!taken) return;
+    const telling = new CacheTelling(this.cache);
     try {
-      await this.takeIn(id, taken, job.signal);
+      try {
+        await this.takeIn(id, taken, telling, job.signal);
+      } finally {
+        await telling.end();
+      }
       await end(this.database, id, 'completed');
     } catch (error) {
       if (error instanceof NotOurs) return;
@@ -66,9 +80,14 @@ export class ProcessImport {
   }
 
   /** @throws TryLater when its turn is over. */
-  private async takeIn(id: string, taken: RunningImport, signal: AbortSignal): Promise<void> {
+  private async takeIn(
+    id: string,
+    taken: RunningImport,
+    telling: CacheTelling,
+    signal: AbortSignal,
+  ): Promise<void> {
     const until = performance.now() + TURN_MS;
-    const telling = hasStock(taken.columns) && !taken.is_dry_run;
+    const tellsStock = hasStock(taken.columns) && !taken.is_dry_run;
     let place: Place = { position: taken.position, row: taken.last_row };
     // What the last turn, or somebody who was killed, has left.
     await this.sendStock.send(id, taken);
@@ -83,9 +102,9 @@ export class ProcessImport {
       if (last.row > MOST_ROWS)
         throw new BrokenFile(`The file has more than ${MOST_ROWS} rows: split it.`);
       const next = { position: last.end, row: last.row };
-      await this.write(id, taken, filled, place, next, pace);
+      await this.write(id, taken, { rows: filled, from: place, to: next, pace, telling });
       place = next;
-      if (telling) await this.sendStock.send(id, taken);
+      if (tellsStock) await this.sendStock.send(id, taken);
       if (signal.aborted || performance.now() > until)
         throw new TryLater(NEXT_TURN_MS, { counted: false });
       await pace.end(filled.length);
@@ -93,27 +112,21 @@ export class ProcessImport {
   }
 
   /** One that the database refuses would take all others of its transaction along: then each has its own. */
-  private async write(
-    id: string,
-    taken: RunningImport,
-    rows: readonly FileRow[],
-    from: Place,
-    to: Place,
-    pace: ImportPace,
-  ): Promise<void> {
+  private async write(id: string, taken: RunningImport, batch: Batch): Promise<void> {
     try {
-      await this.writeTogether(id, taken, rows, from, to, pace);
+      await this.writeTogether(id, taken, batch);
     } catch (error) {
       const refused = asDomainError(error);
       if (!(refused instanceof DomainError)) throw error;
+      const { rows } = batch;
       log.info({ import: id, rows: rows.length }, 'rows of an import are written one by one');
-      let at = from;
+      let { from } = batch;
       for (const row of rows) {
-        const next = { position: row.end, row: row.row };
-        await this.writeAlone(id, taken, row, at, next, pace);
-        at = next;
+        const to = { position: row.end, row: row.row };
+        await this.writeAlone(id, taken, row, { ...batch, rows: [row], from, to });
+        from = to;
       }
-      await this.writeTogether(id, taken, [], at, to, pace);
+      await this.writeTogether(id, taken, { ...batch, rows: [], from });
     }
   }
 
@@ -121,18 +134,16 @@ export class ProcessImport {
     id: string,
     taken: RunningImport,
     row: FileRow,
-    from: Place,
-    to: Place,
-    pace: ImportPace,
+    batch: Batch,
   ): Promise<void> {
     try {
-      await this.writeTogether(id, taken, [row], from, to, pace);
+      await this.writeTogether(id, taken, batch);
     } catch (error) {
       const errors = fieldErrorsOf(asDomainError(error));
       const failed = { row: row.row, errors, cells: row.cells ?? [] };
       await transaction(this.database, async (tx) => {
-        if (!(await holdAt(tx, id, from))) throw new NotOurs();
-        await moveTo(tx, id, to, { ...NOTHING, errors: [failed] });
+        if (!(await holdAt(tx, id, batch.from))) throw new NotOurs();
+        await moveTo(tx, id, batch.to, { ...NOTHING, errors: [failed] });
       });
     }
   }
@@ -140,10 +151,7 @@ export class ProcessImport {
   private async writeTogether(
     id: string,
     { is_dry_run: dry, columns, file_name, by, by_name }: RunningImport,
-    rows: readonly FileRow[],
-    from: Place,
-    to: Place,
-    pace: ImportPace,
+    { rows, from, to, pace, telling }: Batch,
   ): Promise<void> {
     const terms = await readTerms(this.database);
     const editor = { id: by, name: by_name };
@@ -162,7 +170,7 @@ export class ProcessImport {
       return done;
     });
     faultPoint('import.batch-committed');
-    await writeChangesThrough(this.cache, applied.changes);
+    await telling.begin(applied.changes);
   }
 }
 
