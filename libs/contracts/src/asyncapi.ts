@@ -131,7 +131,10 @@ function topicBinding(topic: string): { kafka: object } {
     kafka: {
       topic,
       partitions,
-      topicConfiguration: { ...config, 'cleanup.policy': [config['cleanup.policy']] },
+      topicConfiguration: {
+        'cleanup.policy': [config['cleanup.policy']],
+        'retention.ms': Number(config['retention.ms']),
+      },
       bindingVersion: BINDING,
     },
   };

@@ -132,10 +132,13 @@ export function dlqOf(topic: string): string {
   return `${topic}.dlq`;
 }
 
-/** How a topic is made, here and where an administrator makes it: events pass, state is asked for. */
+/**
+ * How a topic is made, here and where an administrator makes it: events pass, state is asked for. They stay for seven days,
+ * whatever the broker's own default: less than any service knows which events it has handled (`INBOX_DAYS`).
+ */
 export const TOPIC_SHAPE = {
   partitions: 3,
-  config: { 'cleanup.policy': 'delete' },
+  config: { 'cleanup.policy': 'delete', 'retention.ms': `${7 * 86_400_000}` },
 } as const;
 
 /** A topic in that shape, in the words of the Kafka client. */

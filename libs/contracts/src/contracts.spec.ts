@@ -78,12 +78,14 @@ describe('the document for consumers', () => {
     expect(new Set(operations.map(({ action }) => action))).toEqual(new Set(['send']));
     for (const [topic, { bindings }] of Object.entries(now.channels)) {
       const { numPartitions, configEntries } = newTopic(topic);
+      expect(configEntries).toEqual([
+        { name: 'cleanup.policy', value: 'delete' },
+        { name: 'retention.ms', value: '604800000' },
+      ]);
       expect(bindings.kafka).toMatchObject({
         topic,
         partitions: numPartitions,
-        topicConfiguration: Object.fromEntries(
-          configEntries.map(({ name, value }) => [name, [value]]),
-        ),
+        topicConfiguration: { 'cleanup.policy': ['delete'], 'retention.ms': 7 * 86_400_000 },
       });
     }
     for (const { bindings } of Object.values(now.components.messages)) {

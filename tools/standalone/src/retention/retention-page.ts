@@ -17,7 +17,7 @@ const ELSEWHERE = `| thing | what bounds it |
 |---|---|
 | cache in Redis | every key has a time to live, of a day at most; \`maxmemory\` with \`allkeys-lru\` |
 | stream of the socket.io adapter in Redis | \`maxLen\` of the adapter |
-| topics of Kafka (dead letters are rows of PostgreSQL) | the broker’s \`log.retention.hours\`, 168 with \`npm start\` and by Kafka’s default; \`INBOX_DAYS\` is longer |
+| topics of Kafka, those of dead letters too | \`retention.ms\` of each topic, seven days (\`TOPIC_SHAPE\`); \`INBOX_DAYS\` is 8 at least |
 | logs of \`npm start\` | a file is replaced at 50 MiB and at each start; one former file is kept |
 | backups and their log of changes | \`npm run backup -- --keep\`: the oldest go, and the log before the oldest backup with them |
 | Prometheus of \`npm start -- --observe\` | \`--storage.tsdb.retention.time\` |

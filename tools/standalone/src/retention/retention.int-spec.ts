@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadConfig } from '@tandem/config';
+import { TOPIC_SHAPE } from '@tandem/contracts';
 import { Retention } from '@tandem/jobs';
 import { SERVICES } from '@tandem/config/services';
 import { testTokens, type TestDatabase, type TestTokens } from '@tandem/testing';
 import pg from 'pg';
 import { format, resolveConfig } from 'prettier';
 import { Hosting } from '../hosting.ts';
+import { loadService } from '../load-service.ts';
 import { hostedServices } from '../testing/hosted.ts';
 import { databaseOfAll } from '../testing/migrated.ts';
 import { ARGUED, boundOf } from './kept-tables.ts';
@@ -152,6 +155,19 @@ describe('what the shop keeps', () => {
               (select count(*)::integer from orders.inbox where consumer = 'retention') as marks`,
     );
     expect(left).toEqual({ events: ['6', 'waits'], marks: 1 });
+  });
+
+  it('knows for longer which events it has handled than Kafka keeps them', async () => {
+    const marks = (await cleared()).filter(({ table }) => table.endsWith('.inbox'));
+    expect(marks).toHaveLength(SERVICES.length);
+    const kafkaMs = Number(TOPIC_SHAPE.config['retention.ms']);
+    for (const { seconds } of marks) expect(seconds * 1_000).toBeGreaterThan(kafkaMs);
+    const { env } = hostedServices(database, tokens)[0]!;
+    const { service } = await loadService('auth');
+    const days = Math.round(kafkaMs / 86_400_000);
+    expect(() => loadConfig(service.config, { ...env, INBOX_DAYS: `${days}` })).toThrow(
+      'INBOX_DAYS',
+    );
   });
 
   it('forgets refused notifications after a year, though the service may not delete them', async () => {
