@@ -1,6 +1,11 @@
 import type { PartStatus } from '@tandem/contracts';
 import { KIND_TAGS, LOW, NOT_LOW, stockTag, type ListingTags } from '../search/listing-tags.js';
-import { ORDERS, type PartFilter, type SortOrder } from '../search/part-matching.js';
+import {
+  ORDERS,
+  type ListPosition,
+  type PartFilter,
+  type SortOrder,
+} from '../search/part-matching.js';
 import { STAFF_STATES } from '../search/staff-states.js';
 
 /** Every group costs a descent into the index. */
@@ -13,8 +18,12 @@ export interface Listed {
   always?: string;
   column: string;
   groups: readonly number[];
+  /** Whether a group comes as a whole behind the others, on the page that begins there. */
+  later?: (group: number, after: ListPosition | null) => boolean;
   /** Whether the tags of a part say its group as well. */
   isTagged: boolean;
+  /** What all of the groups have, where the tags say a part of what a group is. */
+  shared?: readonly number[];
   /** The tags that a part has beside being in one of the groups: all of these, and one of those. */
   wanted: readonly number[];
   among: readonly number[];
@@ -39,8 +48,11 @@ export const isPriced = ({ min_price, max_price }: ListPlan): boolean =>
 const given = (...tags: (number | undefined)[]): number[] =>
   tags.filter((tag) => tag !== undefined);
 
-const kindsOf = ({ kind }: PartFilter): number[] =>
-  kind ? [KIND_TAGS[kind]!] : Object.values(KIND_TAGS);
+/** Only games have genres and platforms: half of a walk would be among what has none. */
+function kindsOf({ kind }: PartFilter, { genre, platform }: ListingTags): number[] {
+  const only = genre === undefined && platform === undefined ? kind : 'game';
+  return only ? [KIND_TAGS[only]!] : Object.values(KIND_TAGS);
+}
 
 /** Lists of shoppers: each order has an index by kind and one by category. */
 export function planOfShoppers(filter: PartFilter, tags: ListingTags): ListPlan {
@@ -52,7 +64,7 @@ export function planOfShoppers(filter: PartFilter, tags: ListingTags): ListPlan 
     table: 'part_listing',
     always: 'shown',
     column: byCategory ? 'category' : 'kind',
-    groups: byCategory ? categories : kindsOf(filter),
+    groups: byCategory ? categories : kindsOf(filter, tags),
     isTagged: true,
     wanted: given(
       genre,
@@ -85,9 +97,11 @@ const STAFF_KEYS: Readonly<Record<string, string>> = {
 /** Staff's table: each order has an index by kind and state, and that of stock by what the stock is as well. */
 export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortOrder): ListPlan {
   const { sort, status, low_stock, in_stock, include_deleted, min_price, max_price } = filter;
+  const { type, direction } = order;
   const among = status ? [STAFF_STATES[status]] : Object.values(STAFF_STATES);
   const states = among.flatMap(([kept, deleted]) => (include_deleted ? [kept, deleted] : [kept]));
-  const groups = kindsOf(filter).flatMap((kind) => states.map((state) => 10 * kind + state));
+  const kinds = kindsOf(filter, tags);
+  const groups = kinds.flatMap((kind) => states.map((state) => 10 * kind + state));
   const named = given(tags.genre, tags.platform);
   const lowTag = low_stock === undefined ? undefined : low_stock ? LOW : NOT_LOW;
   const listing: Listed = {
@@ -95,6 +109,7 @@ export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortO
     column: 'grouped',
     groups,
     isTagged: false,
+    shared: kinds.length === 1 ? kinds : [],
     wanted: [...named, ...given(stockTag(filter.in_stock), lowTag)],
     among: tags.categories ?? [],
   };
@@ -105,18 +120,23 @@ export function planOfStaff(filter: StaffFilter, tags: ListingTags, order: SortO
     table: 'staff_shelf',
     column: 'shelf',
     groups: shelves,
+    // What is in stock has more left than anything that is not.
+    later: (group, after) =>
+      isInStock(group) !== (after ? Number(after.k) > 0 : direction === 'desc'),
     wanted: named,
   };
   const walked = key === 'available' ? shelf : listing;
-  const { type, direction } = order;
   return { key, type, direction, walked, lookedUp: listing, min_price, max_price };
 }
+
+const IN_STOCK_SHELF = 2;
+const isInStock = (shelf: number): boolean => ((shelf % 10) & IN_STOCK_SHELF) > 0;
 
 /** Parts of one group by whether they are low and in stock. */
 function shelvesOf(group: number, low?: boolean, inStock?: boolean): number[] {
   const either = (one: boolean | undefined): boolean[] =>
     one === undefined ? [false, true] : [one];
   return either(low).flatMap((isLow) =>
-    either(inStock).map((isIn) => 10 * group + (isLow ? 1 : 0) + (isIn ? 2 : 0)),
+    either(inStock).map((isIn) => 10 * group + (isLow ? 1 : 0) + (isIn ? IN_STOCK_SHELF : 0)),
   );
 }

@@ -105,7 +105,7 @@ async function pageOf<R extends PageRow>(
     return { ...toldBy<R>(told), isCut: told[0]!.is_cut };
   };
   if (isSmall) return walk(null);
-  const { bounds, share } = await planWalk(database, plan.walked);
+  const { bounds, share } = await planWalk(database, plan.walked, after);
   const isRare = share < 1 && total > 0 && total <= MOST_RARE && share * total < MANY * shown.limit;
   const rare = isRare ? await lookedUp<R>(database, plan, after, shown, total) : null;
   if (rare) return rare;

@@ -125,11 +125,12 @@ export function walkStatement(
  * @param byColumn the group as its column says it, of which the planner knows most, and not as a tag
  */
 function everything(plan: ListPlan, parameters: Parameters, byColumn: boolean): string[] {
-  const { always, column, groups, isTagged } = plan.lookedUp;
+  const { always, column, groups, isTagged, shared = [] } = plan.lookedUp;
   const group = parameters.add(groups, 'integer[]');
   return [
     ...(always ? [always] : []),
     isTagged && !byColumn ? `tags && ${group}` : `${column} = any (${group})`,
+    ...(shared.length > 0 && !byColumn ? [`tags @> ${parameters.add(shared, 'integer[]')}`] : []),
     ...tagged(plan.lookedUp, parameters),
     ...priced(plan, parameters),
   ];

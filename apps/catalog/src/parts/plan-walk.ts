@@ -1,4 +1,5 @@
 import type { Database } from '@tandem/persistence';
+import type { ListPosition } from '../search/part-matching.js';
 import type { Listed } from './list-plan.js';
 
 /** Entries of indexes that a page looks at: some five hundred buffers. What is found later than that is rare. */
@@ -34,29 +35,52 @@ async function sizesOf(
 /** How far a page walks along the index of each group of a list. */
 export interface Walk {
   bounds: number[];
-  /** What part of each group that is at least, as far as the planner knows. */
+  /** What part of the list that is, as far as the planner knows. */
   share: number;
 }
 
 /**
  * A page is known as far as the walk that ended first. Half of the entries are for walks that go equally far in each group,
- * the other half for groups of which the first entries come before those of the others. Sizes are the planner's, and a wrong
- * one makes a page dearer, never wrong.
+ * the other half for groups of which the first entries come before those of the others. Groups that come as a whole behind the
+ * others have what those leave, and at least the one entry that says that there is more; half of all where a page
+ * may begin at the end of those. Sizes are the planner's, and a wrong one makes a page dearer, never wrong.
  */
 export async function planWalk(
   database: Database,
-  { table, column, groups }: Listed,
+  { table, column, groups, later }: Listed,
+  after: ListPosition | null,
 ): Promise<Walk> {
   const known = await sizesOf(database, table, column);
   const sizes = groups.map((group) => known.get(group) ?? 0);
-  const half = MOST_WALKED / 2;
+  const whole = sum(sizes);
+  const bounds = groups.map(() => 1);
+  let share = whole > 0 ? 0 : 1;
+  /** Returns how many entries these groups take of those. */
+  const walkAmong = (some: readonly number[], entries: number): number => {
+    const of = some.map((n) => sizes[n]!);
+    const walked = shared(entries, of);
+    some.forEach((n, i) => (bounds[n] = Math.max(1, walked[i]!)));
+    const least = Math.min(1, ...of.map((size, i) => (size > 0 ? walked[i]! / size : 1)));
+    if (whole > 0) share += (least * sum(of)) / whole;
+    return Math.min(entries, sum(of));
+  };
+  const places = Map.groupBy(groups.keys(), (n) => later?.(groups[n]!, after) ?? false);
+  const behind = places.get(true) ?? [];
+  const ofFirst = after && behind.length > 0 ? MOST_WALKED / 2 : MOST_WALKED;
+  const taken = walkAmong(places.get(false) ?? [], ofFirst);
+  walkAmong(behind, MOST_WALKED - taken);
+  return { bounds, share: Math.min(1, share) };
+}
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0);
+
+function shared(entries: number, sizes: readonly number[]): number[] {
+  const half = entries / 2;
   const even = shareOut(half, sizes);
-  const whole = sizes.reduce((sum, size) => sum + size, 0);
-  const bounds = sizes.map((size, n) =>
-    Math.ceil(even[n]! + (whole > 0 ? (half * size) / whole : half / groups.length)),
+  const whole = sum(sizes);
+  return sizes.map((size, n) =>
+    Math.ceil(even[n]! + (whole > 0 ? (half * size) / whole : half / sizes.length)),
   );
-  const shares = sizes.map((size, n) => (size > 0 ? bounds[n]! / size : 1));
-  return { bounds, share: Math.min(1, ...shares) };
 }
 
 /** An equal share for each; from the smallest on, what one does not need goes to those after it. */
