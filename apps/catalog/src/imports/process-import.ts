@@ -6,9 +6,9 @@ import { DomainError } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { CatalogConfig } from '../config.js';
+import { writeChangesThrough } from '../content/content-cache.js';
 import { asDomainError } from '../content/database-errors.js';
 import { ApplyRows, type AppliedRows } from './apply-rows.js';
-import { CacheTelling } from './cache-telling.js';
 import { ImportParts } from './import-jobs.js';
 import { ImportPace } from './import-pace.js';
 import { end, holdAt, moveTo, readBytes, takeUp, type RunningImport } from './import-store.js';
@@ -37,15 +37,6 @@ const log = logger('catalog');
 /** The import was cancelled, or another process has gone on with it. */
 class NotOurs extends Error {}
 
-/** Rows of one transaction, and what it moves over. */
-interface Batch {
-  rows: readonly FileRow[];
-  from: Place;
-  to: Place;
-  pace: ImportPace;
-  telling: CacheTelling;
-}
-
 /** Takes in the rows of a file, some in each transaction, together with how far it has come. */
 @Injectable()
 export class ProcessImport {
@@ -62,13 +53,8 @@ export class ProcessImport {
   async process({ import_id: id }: { import_id: string }, job: RunningJob): Promise<void> {
     const taken = await takeUp(this.database, id);
     if (!taken) return;
-    const telling = new CacheTelling(this.cache);
     try {
-      try {
-        await this.takeIn(id, taken, telling, job.signal);
-      } finally {
-        await telling.end();
-      }
+      await this.takeIn(id, taken, job.signal);
       await end(this.database, id, 'completed');
     } catch (error) {
       if (error instanceof NotOurs) return;
@@ -80,14 +66,9 @@ export class ProcessImport {
   }
 
   /** @throws TryLater when its turn is over. */
-  private async takeIn(
-    id: string,
-    taken: RunningImport,
-    telling: CacheTelling,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async takeIn(id: string, taken: RunningImport, signal: AbortSignal): Promise<void> {
     const until = performance.now() + TURN_MS;
-    const tellsStock = hasStock(taken.columns) && !taken.is_dry_run;
+    const telling = hasStock(taken.columns) && !taken.is_dry_run;
     let place: Place = { position: taken.position, row: taken.last_row };
     // What the last turn, or somebody who was killed, has left.
     await this.sendStock.send(id, taken);
@@ -102,9 +83,9 @@ export class ProcessImport {
       if (last.row > MOST_ROWS)
         throw new BrokenFile(`The file has more than ${MOST_ROWS} rows: split it.`);
       const next = { position: last.end, row: last.row };
-      await this.write(id, taken, { rows: filled, from: place, to: next, pace, telling });
+      await this.write(id, taken, filled, place, next, pace);
       place = next;
-      if (tellsStock) await this.sendStock.send(id, taken);
+      if (telling) await this.sendStock.send(id, taken);
       if (signal.aborted || performance.now() > until)
         throw new TryLater(NEXT_TURN_MS, { counted: false });
       await pace.end(filled.length);
@@ -112,21 +93,27 @@ export class ProcessImport {
   }
 
   /** One that the database refuses would take all others of its transaction along: then each has its own. */
-  private async write(id: string, taken: RunningImport, batch: Batch): Promise<void> {
+  private async write(
+    id: string,
+    taken: RunningImport,
+    rows: readonly FileRow[],
+    from: Place,
+    to: Place,
+    pace: ImportPace,
+  ): Promise<void> {
     try {
-      await this.writeTogether(id, taken, batch);
+      await this.writeTogether(id, taken, rows, from, to, pace);
     } catch (error) {
       const refused = asDomainError(error);
       if (!(refused instanceof DomainError)) throw error;
-      const { rows } = batch;
       log.info({ import: id, rows: rows.length }, 'rows of an import are written one by one');
-      let { from } = batch;
+      let at = from;
       for (const row of rows) {
-        const to = { position: row.end, row: row.row };
-        await this.writeAlone(id, taken, row, { ...batch, rows: [row], from, to });
-        from = to;
+        const next = { position: row.end, row: row.row };
+        await this.writeAlone(id, taken, row, at, next, pace);
+        at = next;
       }
-      await this.writeTogether(id, taken, { ...batch, rows: [], from });
+      await this.writeTogether(id, taken, [], at, to, pace);
     }
   }
 
@@ -134,16 +121,18 @@ export class ProcessImport {
     id: string,
     taken: RunningImport,
     row: FileRow,
-    batch: Batch,
+    from: Place,
+    to: Place,
+    pace: ImportPace,
   ): Promise<void> {
     try {
-      await this.writeTogether(id, taken, batch);
+      await this.writeTogether(id, taken, [row], from, to, pace);
     } catch (error) {
       const errors = fieldErrorsOf(asDomainError(error));
       const failed = { row: row.row, errors, cells: row.cells ?? [] };
       await transaction(this.database, async (tx) => {
-        if (!(await holdAt(tx, id, batch.from))) throw new NotOurs();
-        await moveTo(tx, id, batch.to, { ...NOTHING, errors: [failed] });
+        if (!(await holdAt(tx, id, from))) throw new NotOurs();
+        await moveTo(tx, id, to, { ...NOTHING, errors: [failed] });
       });
     }
   }
@@ -151,7 +140,10 @@ export class ProcessImport {
   private async writeTogether(
     id: string,
     { is_dry_run: dry, columns, file_name, by, by_name }: RunningImport,
-    { rows, from, to, pace, telling }: Batch,
+    rows: readonly FileRow[],
+    from: Place,
+    to: Place,
+    pace: ImportPace,
   ): Promise<void> {
     const terms = await readTerms(this.database);
     const editor = { id: by, name: by_name };
@@ -170,7 +162,7 @@ export class ProcessImport {
       return done;
     });
     faultPoint('import.batch-committed');
-    await telling.begin(applied.changes);
+    await writeChangesThrough(this.cache, applied.changes);
   }
 }
 
