@@ -107,3 +107,4 @@ export * from './flags.js';
 export * from './socket.js';
 export { assertEvent, readingProblems, validateEvent } from './validate.js';
 export { answerOf, parserOf } from './parser.js';
+export * from './alert-messages.js';

@@ -15,6 +15,8 @@ export const TYPES: Record<Type, string> = {
   'stock.low': 'Stock is low',
   'stock.depleted': 'A part is sold out',
   'stock.replenished': 'A part is back in stock',
+  'alert.fired': 'An alert begins',
+  'alert.ended': 'An alert ends',
 };
 
 export const TYPE_CHOICES = Object.entries(TYPES).map(([value, title]) => ({ value, title }));

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Retention } from '@tandem/jobs';
-import { callUrl, type Problem } from '@tandem/testing';
+import { callUrl, eventually, standIn, type Problem, type StandIn } from '@tandem/testing';
 import { OperationsBench } from '../testing/operations.js';
 import type { StaffAlert, StaffAlertPage } from './alerts.dto.js';
+
+interface Message {
+  id: string;
+  type: string;
+  data: { name: string };
+}
 
 const SECRET = 'a-secret-of-alertmanager-in-a-spec';
 
@@ -12,14 +18,32 @@ describe('alerts', () => {
   let bench: OperationsBench;
   let reader: string;
   let staff: string;
+  let gateway: StandIn;
+  let gatewayIsAway = true;
+  const asked: Message[] = [];
+  const taken: Message[] = [];
 
   beforeAll(async () => {
-    bench = await OperationsBench.open({ env: { ALERTS_WEBHOOK_SECRET: SECRET } });
+    gateway = await standIn(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      if (request.url !== '/internal/alert-messages') return void response.writeHead(204).end();
+      const { messages } = JSON.parse(body) as { messages: Message[] };
+      asked.push(...messages);
+      if (!gatewayIsAway) taken.push(...messages);
+      response.writeHead(gatewayIsAway ? 503 : 204).end();
+    });
+    bench = await OperationsBench.open({
+      env: { ALERTS_WEBHOOK_SECRET: SECRET, REALTIME_URL: gateway.url },
+    });
     reader = await bench.tokens.tokenFor({ permissions: ['events:read'] });
     staff = await bench.tokens.tokenFor({ permissions: ['events:read', 'events:write'] });
   });
   beforeEach(() => bench.database.query('delete from operations.alerts'));
-  afterAll(() => bench.close());
+  afterAll(async () => {
+    await bench?.close();
+    await gateway?.close();
+  });
 
   const told = (over: object = {}) => ({
     status: 'firing',
@@ -158,5 +182,35 @@ describe('alerts', () => {
     await bench.instances[0]!.app.get(Retention).run('forget-old-alerts');
     expect((await list()).items).toHaveLength(1);
     expect((await list('?state=past')).items).toHaveLength(1);
+  });
+
+  it('go to the gateway for the endpoints that chose them, each once, also when it was away', async () => {
+    gatewayIsAway = true;
+    const labels = { alertname: 'OfTheGateway', severity: 'warning', consumer: 'order' };
+    const ours = () => asked.filter(({ data }) => data.name === labels.alertname);
+    await tell([told({ labels })]);
+    await eventually(() => expect(ours()).not.toEqual([]));
+    gatewayIsAway = false;
+    await eventually(() => expect(taken).toHaveLength(1), { timeoutMs: 60_000 });
+    await tell([told({ labels })]);
+    await tell([told({ labels, status: 'resolved', endsAt: '2026-11-28T03:10:00Z' })]);
+    await eventually(() => expect(taken).toHaveLength(2), { timeoutMs: 60_000 });
+    const data = {
+      name: labels.alertname,
+      severity: 'warning',
+      about: 'consumer order',
+      summary: 'order has given up events.',
+      starts_at: '2026-11-28T03:00:00.123Z',
+    };
+    expect(taken).toEqual([
+      { id: expect.any(String), type: 'alert.fired', data: { ...data, ends_at: null } },
+      {
+        id: expect.any(String),
+        type: 'alert.ended',
+        data: { ...data, ends_at: '2026-11-28T03:10:00.000Z' },
+      },
+    ]);
+    // Every try is of the same message.
+    expect(ours().filter(({ id }) => id === taken[0]!.id).length).toBeGreaterThan(1);
   });
 });

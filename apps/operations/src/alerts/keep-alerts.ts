@@ -4,6 +4,7 @@ import { Database, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { OperationsConfig } from '../config.js';
 import { alertsEnded, alertsFired, type AlertNews } from '../incidents/timeline.js';
+import { TellEndpointsOfAlerts } from './tell-endpoints.js';
 import type { ToldAlert } from './told-alert.js';
 
 /** A rule that fires again and again can't fill the disk: the oldest that have ended go first. */
@@ -15,6 +16,7 @@ export class KeepAlerts {
   constructor(
     private readonly database: Database,
     private readonly config: OperationsConfig,
+    private readonly endpoints: TellEndpointsOfAlerts,
   ) {}
 
   /** One that has ended stays so, when an older call comes late. What is new of them stands in the incident too. */
@@ -35,9 +37,11 @@ export class KeepAlerts {
       );
       const ended = changed.filter(({ ends_at }) => ends_at !== null);
       await alertsEnded(tx, ended);
+      await this.endpoints.enqueue(tx, 'alert.ended', ended);
       // One that was known is given back only when it has ended: what goes on is new.
       const fired = changed.filter(({ ends_at }) => ends_at === null);
       await alertsFired(tx, fired);
+      await this.endpoints.enqueue(tx, 'alert.fired', fired);
     });
   }
 

@@ -76,7 +76,7 @@ interface Letter {
 interface JobList {
   items: { id: string; name: string; subject: string | null }[];
   next_cursor: string | null;
-  counts: { service: ServiceName }[];
+  counts: { service: ServiceName; name: string }[];
   unavailable: string[];
 }
 interface List {

@@ -1,42 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { defineRecurringJob, HandlesJob, Jobs } from '@tandem/jobs';
+import { defineRecurringJob, HandlesJob } from '@tandem/jobs';
 import { logger } from '@tandem/observability';
 import { Database, transaction, type Tx } from '@tandem/persistence';
-import { v7 as uuidv7 } from 'uuid';
 import { ChangeFeed, type LoggedChange } from '../changes/change-feed.js';
 import { Tailing } from '../sockets/tailing.js';
-import { DeliverWebhooks } from './deliver-webhooks.job.js';
-import { SwitchOff } from './switch-off.js';
+import { listenersOf, QueueMessages, type Listener } from './queue-messages.js';
 
 const PAGE = 200;
 /** Changes that come together become deliveries together. */
 const GATHER_MS = 100;
 /** How long an instance goes without asking whether there is an endpoint by now: most shops have none. */
 const LOOK_AGAIN_MS = 5_000;
-/** A receiver that has so many to come reads the change feed sooner than all of them. */
-const MOST_WAITING = 10_000;
-
 const SweepChanges = defineRecurringJob({
   name: 'dispatch-webhooks',
   title: 'Turn changes into webhooks',
   everyMs: 60_000,
 });
-
-interface Listener {
-  id: string;
-  types: string[];
-  after_seq: string;
-  waiting: string;
-}
-
-interface NewDelivery {
-  id: string;
-  endpoint_id: string;
-  message_id: string;
-  type: string;
-  body: string;
-}
 
 const log = logger('webhooks');
 
@@ -53,9 +33,8 @@ export class DispatchChanges {
 
   constructor(
     private readonly database: Database,
-    private readonly jobs: Jobs,
     private readonly changeFeed: ChangeFeed,
-    private readonly switchOff: SwitchOff,
+    private readonly messages: QueueMessages,
     tailing: Tailing,
   ) {
     tailing.onNews(() => this.wake());
@@ -119,45 +98,23 @@ export class DispatchChanges {
 
   private async deliver(
     tx: Tx,
-    { id: endpoint_id, types, after_seq, waiting }: Listener,
+    listener: Listener,
     changes: readonly LoggedChange[],
   ): Promise<void> {
-    const wanted = changes.filter(
-      ({ type, seq }) => types.includes(type) && seq > Number(after_seq),
+    const news = changes.filter(({ seq }) => seq > Number(listener.after_seq));
+    await this.messages.queueFor(
+      tx,
+      listener,
+      news.map((change) => ({
+        id: change.event_id,
+        type: change.type,
+        body: bodyOf(change),
+      })),
     );
-    if (wanted.length === 0) return;
-    if (Number(waiting) + wanted.length > MOST_WAITING) {
-      await this.switchOff.within(tx, endpoint_id, 'backlog');
-      return;
-    }
-    const rows: NewDelivery[] = wanted.map((change) => ({
-      id: uuidv7(),
-      endpoint_id,
-      message_id: change.event_id,
-      type: change.type,
-      body: bodyOf(change),
-    }));
-    await tx.execute(
-      `insert into webhook_deliveries (id, endpoint_id, message_id, type, body)
-       select id, endpoint_id, message_id, type, body from jsonb_to_recordset($1::jsonb)
-         as r (id uuid, endpoint_id uuid, message_id uuid, type text, body text)
-       on conflict (endpoint_id, message_id) do nothing`,
-      [JSON.stringify(rows)],
-    );
-    await this.jobs.enqueue(tx, DeliverWebhooks, { endpoint_id }, { key: endpoint_id });
   }
 }
 
 /** What has changed, and not into what: a try that comes late can undo nothing, and says nothing of what was withdrawn since. */
 function bodyOf({ type, occurred_at, seq, part_id, version }: LoggedChange): string {
   return JSON.stringify({ type, timestamp: occurred_at, data: { seq, part_id, version } });
-}
-
-function listenersOf(tx: Tx): Promise<Listener[]> {
-  return tx.query<Listener>(
-    `select id, types, after_seq, (
-         select count(*) from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'waiting'
-       ) as waiting
-       from webhook_endpoints e where enabled order by id`,
-  );
 }

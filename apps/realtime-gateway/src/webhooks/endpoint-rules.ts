@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
+import { ALERT_MESSAGES } from '@tandem/contracts';
 import { isPublicAddress, type AddressRule } from '@tandem/http';
 import { invalidField } from '@tandem/kernel';
 import { PUBLIC_FIELDS } from '../ingest/public-view.js';
 
-/** What an endpoint may be told of: the public changes of parts. */
-export const WEBHOOK_TYPES = Object.keys(PUBLIC_FIELDS);
+/** What an endpoint may be told of: the public changes of parts, and alerts. */
+export const WEBHOOK_TYPES = [...Object.keys(PUBLIC_FIELDS), ...ALERT_MESSAGES];
 
 /** Sent when staff try an endpoint, whatever it has chosen. */
 export const TEST_TYPE = 'webhook.test';

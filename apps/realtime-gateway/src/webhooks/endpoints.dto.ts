@@ -30,7 +30,7 @@ const TypesField =
         required,
         minItems: 1,
         maxItems: WEBHOOK_TYPES.length,
-        description: 'Which changes are told.',
+        description: 'What it is told of.',
       }),
       ...(required ? [] : [ValidateIf((_, value) => value !== undefined)]),
       IsArray(),

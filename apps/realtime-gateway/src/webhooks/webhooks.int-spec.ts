@@ -347,4 +347,34 @@ describe('outbound webhooks', () => {
     const shown = await bench.call('GET', `${PATH}/${body.id}/secrets`, { as: { token: reader } });
     expect(shown.status).toBe(403);
   });
+
+  it('tell of alerts to those that chose them, each once, however often operations says it', async () => {
+    const engineers = await partner(['alert.fired', 'alert.ended']);
+    const other = await partner();
+    const data = {
+      name: 'DeadLettersWait',
+      severity: 'critical',
+      about: 'consumer order',
+      summary: 'order has given up events.',
+      starts_at: '2026-11-28T03:00:00.000Z',
+      ends_at: null,
+    };
+    const messages = [{ id: randomUUID(), type: 'alert.fired', data }];
+    for (const instance of [0, 1, 0]) {
+      const call = { body: { messages }, instance };
+      const answer = await bench.sendAs('operations', 'POST', '/alert-messages', call);
+      expect(answer.status).toBe(204);
+    }
+    await eventually(async () => {
+      const [one, ...more] = await deliveries(engineers.id);
+      expect(one).toMatchObject({ state: 'delivered', type: 'alert.fired' });
+      expect(more).toEqual([]);
+    }, SLOW);
+    expect(await deliveries(other.id)).toEqual([]);
+    expect(engineers.receiver.taken[0]!.verified).toEqual({
+      type: 'alert.fired',
+      timestamp: data.starts_at,
+      data,
+    });
+  });
 });

@@ -4189,8 +4189,8 @@ export interface components {
             description?: string;
             /** @description Off: nothing is sent, and what happens meanwhile is not sent later. */
             enabled?: boolean;
-            /** @description Which changes are told. */
-            types?: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low")[];
+            /** @description What it is told of. */
+            types?: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low" | "alert.fired" | "alert.ended")[];
             /**
              * @description Where messages are sent: https, at a public address.
              * @example https://partner.example/hooks/tandem
@@ -4651,7 +4651,7 @@ export interface components {
              * @enum {string|null}
              */
             off_reason: "failing" | "gone" | "backlog" | null;
-            types: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low")[];
+            types: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low" | "alert.fired" | "alert.ended")[];
             /** Format: date-time */
             updated_at: string;
             url: string;
@@ -5700,8 +5700,8 @@ export interface components {
         RegisterEndpointDto: {
             /** @description Whose it is, for staff. */
             description?: string;
-            /** @description Which changes are told. */
-            types: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low")[];
+            /** @description What it is told of. */
+            types: ("part.created" | "content.updated" | "price.updated" | "images.updated" | "part.restored" | "content.rolled_back" | "part.deleted" | "stock.updated" | "stock.depleted" | "stock.replenished" | "stock.low" | "alert.fired" | "alert.ended")[];
             /**
              * @description Where messages are sent: https, at a public address.
              * @example https://partner.example/hooks/tandem
