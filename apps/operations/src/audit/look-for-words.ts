@@ -21,13 +21,18 @@ const COMPARED = `
      and ${says(8, 9)}
    order by w.id desc limit $10`;
 
-/** Rows after the last seal: no index knows their words yet. */
-const UNSEALED = `
+/** Who it was is looked up of what is shown, and not of all that says the words. */
+const shown = (rows: string): string => `
   select ${SHOWN}
+    from (select w.* ${rows} ${COMPARED}) w left join auth.people p on p.id = w.changed_by
+   order by w.id desc`;
+
+/** Rows after the last seal: no index knows their words yet. */
+const UNSEALED = shown(`
     from (select ${ENTRY} from operations.audit_entries
            where id > $11::bigint and ($1::bigint is null or id < $1)
-           order by id desc limit ${WINDOW}) w left join auth.people p on p.id = w.changed_by
-   where true ${COMPARED}`;
+           order by id desc limit ${WINDOW}) w
+   where true`);
 
 const END_OF_UNSEALED = `
   select id, changed_at from operations.audit_entries
@@ -42,12 +47,10 @@ const SEALED = `
        and ($3::timestamptz is null or newest_at >= $3) and ($4::timestamptz is null or oldest_at < $4))
   select after_id, to_id from holding order by number desc limit ${SEALS}`;
 
-const OF_SEALS = `
-  select ${SHOWN}
+const OF_SEALS = shown(`
     from unnest($11::bigint[], $12::bigint[]) as seal(after_id, to_id)
    cross join lateral (select ${ENTRY} from operations.audit_entries where id > seal.after_id and id <= seal.to_id) w
-    left join auth.people p on p.id = w.changed_by
-   where ($1::bigint is null or w.id < $1) ${COMPARED}`;
+   where ($1::bigint is null or w.id < $1)`);
 
 /**
  * What says some words, newest first by id: through the rows that are not sealed yet, then in the seals that the index of words

@@ -13,6 +13,7 @@ import { Webhooks1768000000025 } from './0025-webhooks.js';
 import { WebhookMails1768000000026 } from './0026-webhook-mails.js';
 import { DeadLetterEnds1768000000027 } from './0027-dead-letter-ends.js';
 import { Replays1768000000028 } from './0028-replays.js';
+import { FailedDeliveries1768000000030 } from './0030-failed-deliveries.js';
 
 export const migrations = [
   EventLog1764000000000,
@@ -30,4 +31,5 @@ export const migrations = [
   WebhookMails1768000000026,
   DeadLetterEnds1768000000027,
   Replays1768000000028,
+  FailedDeliveries1768000000030,
 ];

@@ -18,6 +18,7 @@ import { SettledNotifications1764200000082 } from './0082-settled-notifications.
 import { NamesOfGames1764200000086 } from './0086-names-of-games.js';
 import { DeadLetterEnds1764200000144 } from './0087-dead-letter-ends.js';
 import { OldSecurityEvents1766200000088 } from './0088-old-security-events.js';
+import { RareOnes1766200000089 } from './0089-rare-ones.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   NamesOfGames1764200000086,
   DeadLetterEnds1764200000144,
   OldSecurityEvents1766200000088,
+  RareOnes1766200000089,
 ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-const ROUTES = ['/parts', '/games', '/admin/parts', '/search-suggestions'];
+export const ROUTES = ['/parts', '/games', '/admin/parts', '/search-suggestions'];
 const DOCUMENT = new URL('../../../../docs/openapi.json', import.meta.url);
 
 /** What is asked for where any text or number would do, over what `fillWithParts` makes. Booleans and enums name theirs themselves. */

@@ -1,4 +1,5 @@
 import type { TestDatabase } from '@tandem/testing';
+import { FILLED_OUTSIDE, OUTSIDE } from './many-records-outside.ts';
 
 const uuid = (family: string, n: string): string =>
   `('${family}-0000-7000-8000-' || lpad((${n})::text, 12, '0'))::uuid`;
@@ -68,7 +69,8 @@ export async function fillWithRecords(
   count: number,
 ): Promise<void> {
   await database.query(
-    `set session_replication_role = replica; ${PEOPLE(count)} ${TRACES(count)} set session_replication_role = default;`,
+    `set session_replication_role = replica; ${PEOPLE(count)} ${TRACES(count)} ${OUTSIDE(count)} set session_replication_role = default;`,
   );
-  for (const table of FILLED) await database.query(`vacuum analyze ${table}`);
+  for (const table of [...FILLED, ...FILLED_OUTSIDE])
+    await database.query(`vacuum analyze ${table}`);
 }
