@@ -72,3 +72,37 @@ const history: fc.Arbitrary<History> = fc.record({
 export function drawHistories(count: number, seed: number): History[] {
   return fc.sample(history, { numRuns: count, seed });
 }
+
+const USUAL: History = {
+  basket: [{ part: 0, quantity: 1 }],
+  method: 'balance',
+  wallet: 20_000,
+  pays: 'pays',
+  sends: 1,
+  afterwards: 'nothing',
+};
+
+/** What is not as usual in the story that surely comes by a point. */
+const SURE: Record<string, Partial<History>> = {
+  'order.reserved': { method: 'g2a_pay' },
+  'payment.opened': { method: 'g2a_pay' },
+  'payment.begun': { method: 'g2a_pay' },
+  'order.payment-begun': { method: 'g2a_pay' },
+  'order.awaiting-payment': { method: 'g2a_pay' },
+  'payment.settled': { method: 'g2a_pay' },
+  'order.failed': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
+  'order.cancelled': { afterwards: 'cancels' },
+  'refund.requested': { afterwards: 'staff refund a part' },
+  'refund.provider-answered': { method: 'g2a_pay', afterwards: 'staff refund all' },
+  'refund.settled': { afterwards: 'staff refund a part', method: 'g2a_pay' },
+  'refund.restocked': { afterwards: 'staff refund a part' },
+  'inventory.released': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
+  'order.release-answered': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
+  'inventory.returned': { afterwards: 'staff refund a part' },
+  'order.returned': { afterwards: 'cancels' },
+  'order.released': { afterwards: 'cancels' },
+};
+
+export function storyThatPasses(point: string): History {
+  return { ...USUAL, ...SURE[point] };
+}

@@ -88,15 +88,20 @@ export class Marketplace {
     return buyers;
   }
 
-  /** The next process that comes by this point dies there. */
-  arm(point: string): void {
-    writeFileSync(`${this.faultFile}.new`, point);
+  /** The next process that comes by this point dies there, or stands still until it is told to go on. */
+  arm(point: string, how: 'dies' | 'stands still' = 'dies'): void {
+    writeFileSync(`${this.faultFile}.new`, how === 'dies' ? point : `${point} stop`);
     renameSync(`${this.faultFile}.new`, this.faultFile);
   }
 
   /** Whether nobody has come by. */
+  get isArmed(): boolean {
+    return existsSync(this.faultFile);
+  }
+
+  /** @returns whether nobody has come by. */
   disarm(): boolean {
-    const waiting = existsSync(this.faultFile);
+    const waiting = this.isArmed;
     rmSync(this.faultFile, { force: true });
     return waiting;
   }
@@ -189,10 +194,10 @@ export class Marketplace {
     return answers[0]!;
   }
 
-  private async pay(orderId: string, { pays }: History): Promise<void> {
-    const [payment] = await this.query<{ id: string }>(
-      `select id from orders.payments where order_id = $1`,
-      [orderId],
+  /** What the shopper does at the payment company; resolves when the shop has heard of it. */
+  async pay(orderId: string, { pays }: Pick<History, 'pays'>): Promise<void> {
+    const [payment] = await eventually(() =>
+      this.query<{ id: string }>(`select id from orders.payments where order_id = $1`, [orderId]),
     );
     const status = pays === 'refuses' ? 'rejected' : 'complete';
     await eventually(async () => {

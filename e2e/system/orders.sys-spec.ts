@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { proofSeed, proofSize } from '@tandem/testing';
 import { startStack, type StackHandle } from '@tandem/stack';
 import { Staff } from './client.js';
-import { drawHistories, FAULT_POINTS, type History } from './histories.js';
+import { drawHistories, FAULT_POINTS, storyThatPasses, type History } from './histories.js';
 import { testHome } from './home.js';
 import { audit, settled } from './audit.js';
 import { Marketplace, type Buyer } from './marketplace.js';
@@ -10,36 +10,6 @@ import { Marketplace, type Buyer } from './marketplace.js';
 jest.setTimeout(900_000);
 
 const HISTORIES = proofSize(500);
-
-const usual: History = {
-  basket: [{ part: 0, quantity: 1 }],
-  method: 'balance',
-  wallet: 20_000,
-  pays: 'pays',
-  sends: 1,
-  afterwards: 'nothing',
-};
-
-/** The story that surely comes by a point; any order does unless it is named here. */
-const SURE: Record<string, Partial<History>> = {
-  'order.reserved': { method: 'g2a_pay' },
-  'payment.opened': { method: 'g2a_pay' },
-  'payment.begun': { method: 'g2a_pay' },
-  'order.payment-begun': { method: 'g2a_pay' },
-  'order.awaiting-payment': { method: 'g2a_pay' },
-  'payment.settled': { method: 'g2a_pay' },
-  'order.failed': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
-  'order.cancelled': { afterwards: 'cancels' },
-  'refund.requested': { afterwards: 'staff refund a part' },
-  'refund.provider-answered': { method: 'g2a_pay', afterwards: 'staff refund all' },
-  'refund.settled': { afterwards: 'staff refund a part', method: 'g2a_pay' },
-  'refund.restocked': { afterwards: 'staff refund a part' },
-  'inventory.released': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
-  'order.release-answered': { wallet: 0, basket: [{ part: 1, quantity: 3 }] },
-  'inventory.returned': { afterwards: 'staff refund a part' },
-  'order.returned': { afterwards: 'cancels' },
-  'order.released': { afterwards: 'cancels' },
-};
 
 /** Shoppers, staff and killers on the whole product: after every round each cent and each piece is where it belongs. */
 describe('whatever dies while people buy, nothing is lost, doubled or half done', () => {
@@ -92,7 +62,7 @@ describe('whatever dies while people buy, nothing is lost, doubled or half done'
   });
 
   it.each(pairs)('killed at $point', async ({ point, own, cut }) => {
-    const sure = { ...usual, ...SURE[point] };
+    const sure = storyThatPasses(point);
     const stories = own.map((history, n) => ({
       history,
       buyer: history.wallet < 2_000 ? poor[n % 3]! : rich[n + 1]!,

@@ -4,14 +4,19 @@ import { readEnv } from '@tandem/config';
 const { NODE_ENV, TANDEM_FAULT_FILE } = readEnv();
 const file = NODE_ENV === 'production' ? undefined : TANDEM_FAULT_FILE;
 
-function dieIfArmed(path: string, point: string): void {
-  let armed: string;
+function failIfArmed(path: string, point: string): void {
+  let how: string | undefined;
   try {
-    armed = readFileSync(path, 'utf8').trim();
-    if (armed !== point) return;
-    // Who removes the file is the one to die: of several processes at this point exactly one goes.
+    const armed = readFileSync(path, 'utf8').trim().split(' ');
+    if (armed[0] !== point) return;
+    how = armed[1];
+    // Who removes the file is the one to fail: of several processes at this point exactly one does.
     unlinkSync(path);
   } catch {
+    return;
+  }
+  if (how === 'stop') {
+    process.kill(process.pid, 'SIGSTOP');
     return;
   }
   process.kill(process.pid, 'SIGKILL');
@@ -20,9 +25,10 @@ function dieIfArmed(path: string, point: string): void {
 }
 
 /**
- * A place between two steps at which a crash test kills this process (SIGKILL: no handler, no flush). It dies when the
- * file named by `TANDEM_FAULT_FILE` holds exactly this point's name, once. Nothing otherwise.
+ * A place between two steps at which a crash test kills this process (SIGKILL: no handler, no flush) or holds it up
+ * (SIGSTOP, until it is told to go on). It does when the file named by `TANDEM_FAULT_FILE` holds exactly this point's name,
+ * with ` stop` behind it for the latter, once. Nothing otherwise.
  */
 export const faultPoint: (point: string) => void = file
-  ? (point) => dieIfArmed(file, point)
+  ? (point) => failIfArmed(file, point)
   : () => undefined;

@@ -7,6 +7,7 @@ import { Interrupted } from './errors.ts';
 import { Home, type Secrets } from './home.ts';
 import { ManagedProcess, type ProcessPlan } from './managed-process.ts';
 import { PortBook } from './ports.ts';
+import type { StackOptions } from './stack-options.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** Everything that one run owns, and the order in which it is given up. */
@@ -89,7 +90,7 @@ export interface BackingServices {
 
 export async function startBacking(
   run: Run,
-  options: { durable: boolean; standalone: boolean },
+  options: { durable: boolean; standalone: boolean; detour?: StackOptions['detour'] },
 ): Promise<BackingServices> {
   const context = run.backingContext;
   const timed = async <T extends BackingService<unknown> | { missing: string }>(
@@ -107,7 +108,7 @@ export async function startBacking(
   const skipped = { missing: '' };
   const results = await Promise.allSettled([
     timed('PostgreSQL', () => startPostgres(context, options)),
-    options.standalone ? skipped : timed('Kafka', () => startKafka(context)),
+    options.standalone ? skipped : timed('Kafka', () => startKafka(context, options.detour)),
     options.standalone ? skipped : timed('Redis', () => startRedis(context)),
   ]);
   const failed = results.find((result) => result.status === 'rejected');

@@ -24,7 +24,7 @@ const STOP_TIMEOUT_MS = 20_000;
 /** Where the backing services are; what is absent is not there. */
 interface Addresses {
   postgres: { address: string };
-  kafka?: { address: string[] } | undefined;
+  kafka?: { address: string[]; toServices?: string[] } | undefined;
   redis?: { address: string } | undefined;
 }
 
@@ -44,9 +44,13 @@ export async function planInstances(
       instances.push({ service, id, url: `http://127.0.0.1:${port}`, env: {} });
     }
   }
-  const addresses = Object.fromEntries(
-    SERVICES.map(({ name, prefix }) => [`${prefix}_URL`, first(instances, name)]),
-  );
+  const { detour = (_: string, address: string) => Promise.resolve(address) } = options;
+  const addresses: Record<string, string> = {};
+  for (const { name, prefix } of SERVICES)
+    addresses[`${prefix}_URL`] = await detour(name, first(instances, name));
+  const postgres = await detour('postgres', backing.postgres.address);
+  const redis = backing.redis && (await detour('redis', backing.redis.address));
+  const kafka = backing.kafka?.toServices ?? backing.kafka?.address;
   const publicKeys = publicServiceKeys(run.secrets);
   for (const instance of instances) {
     const { prefix, schema, name, folder } = instance.service;
@@ -56,8 +60,8 @@ export async function planInstances(
       TANDEM_HOST: '127.0.0.1',
       TANDEM_INSTANCE_ID: instance.id,
       TANDEM_SERVICE_KEYS: publicKeys,
-      KAFKA_BROKERS: backing.kafka?.address.join(',') ?? '',
-      REDIS_URL: backing.redis?.address ?? '',
+      KAFKA_BROKERS: kafka?.join(',') ?? '',
+      REDIS_URL: redis ?? '',
       AUTH_JWKS_URL: `${addresses.AUTH_URL}/.well-known/jwks.json`,
       TANDEM_SHOP_URL: shopUrl,
       // Made-up addresses get no mail that could be confirmed.
@@ -68,12 +72,9 @@ export async function planInstances(
       ...spansTo(addresses.OPERATIONS_URL ?? '', run.secrets, process.env, options.env ?? {}),
       ...addresses,
       [`${prefix}_PORT`]: new URL(instance.url).port,
-      [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(
-        backing.postgres.address,
-        roleOf(schema),
-        run.secrets,
-      ),
+      [`${prefix}_DATABASE_URL`]: ownDatabaseUrl(postgres, roleOf(schema), run.secrets),
       ...options.env,
+      ...options.envOf?.[name],
     };
   }
   return instances;

@@ -9,6 +9,13 @@ export interface StackOptions {
   replicas?: Record<string, number>;
   /** More settings for every service. */
   env?: Record<string, string>;
+  /** More settings for one service, by its name. */
+  envOf?: Record<string, Record<string, string>>;
+  /**
+   * Leads services to a backing service (`postgres`, `redis`, `kafka`) or to each other another way, such as through a
+   * network that breaks on command. Gets the address, and returns the one that services are given.
+   */
+  detour?: (name: string, address: string) => Promise<string>;
   /** `free`: front doors on any free ports, for tests beside a running stack. */
   frontDoors?: 'usual' | 'free';
   /** What stands before the front doors and is believed about visitors; nothing unless given. */

@@ -94,7 +94,11 @@ async function bringUp(
   const wanted = options.mode ?? 'auto';
   // Side by side: the backing services wait on disks and Java, the build on the compiler.
   const [backing] = await allOrFirstError([
-    startBacking(run, { durable: options.durable ?? true, standalone: wanted === 'standalone' }),
+    startBacking(run, {
+      durable: options.durable ?? true,
+      standalone: wanted === 'standalone',
+      detour: options.detour,
+    }),
     build({ sites: true }, run.say, run.signal),
   ]);
   const distributed = backing.kafka !== undefined;

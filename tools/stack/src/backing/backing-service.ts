@@ -15,6 +15,8 @@ export interface BackingContext {
 /** A real backing service in use: its address, where it came from, and its process when this stack runs it. */
 export interface BackingService<Address> {
   address: Address;
+  /** What services are given instead, when they are led there another way. */
+  toServices?: Address;
   origin: string;
   process?: ManagedProcess;
 }

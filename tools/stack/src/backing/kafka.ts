@@ -4,6 +4,7 @@ import { StartError } from '../errors.ts';
 import { ROOT } from '../home.ts';
 import { run } from '../run.ts';
 import { acceptsConnections } from '../wait.ts';
+import type { StackOptions } from '../stack-options.ts';
 import type { BackingService, BackingContext } from './backing-service.ts';
 import { newClusterId } from './cluster-id.ts';
 import { javaVersion, mavenArtifacts } from './maven.ts';
@@ -14,6 +15,7 @@ const OLDEST_JAVA = 17;
 /** Kafka from KAFKA_BROKERS, else Apache Kafka on this machine's Java; in words why not, when neither is to be had. */
 export async function startKafka(
   ctx: BackingContext,
+  detour?: StackOptions['detour'],
 ): Promise<BackingService<string[]> | { missing: string }> {
   const given = process.env.KAFKA_BROKERS?.split(',')
     .map((broker) => broker.trim())
@@ -27,7 +29,7 @@ export async function startKafka(
   if (java < OLDEST_JAVA) return { missing: `Java ${java} is older than ${OLDEST_JAVA}` };
   const jars = await mavenArtifacts('Kafka', join(FOLDER, 'pom.xml'), ctx);
   if ('missing' in jars) return jars;
-  return startNode(jars.folder, ctx);
+  return startNode(jars.folder, ctx, detour);
 }
 
 /** The folder of Kafka's jars, for a broker that a test starts with settings of its own. */
@@ -54,13 +56,18 @@ async function useGiven(brokers: string[]): Promise<void> {
   );
 }
 
-async function startNode(jars: string, ctx: BackingContext): Promise<BackingService<string[]>> {
+async function startNode(
+  jars: string,
+  ctx: BackingContext,
+  detour: StackOptions['detour'],
+): Promise<BackingService<string[]>> {
   const port = await ctx.ports.port('kafka');
   const controller = await ctx.ports.port('kafka-controller');
+  const led = detour && (await ledListener(ctx, detour));
   const data = ctx.home.path('kafka');
   const config = ctx.home.path('kafka.properties');
   mkdirSync(data, { recursive: true });
-  writeFileSync(config, properties(port, controller, data));
+  writeFileSync(config, properties({ port, controller, led }, data));
   const java = (heap: string, ...args: string[]) => [
     heap,
     '-XX:+UseSerialGC',
@@ -97,6 +104,7 @@ async function startNode(jars: string, ctx: BackingContext): Promise<BackingServ
   const version = jarVersion(jars);
   return {
     address: [`127.0.0.1:${port}`],
+    ...(led && { toServices: [led.advertised] }),
     origin: `Apache Kafka ${version} from Maven Central, own Java`,
     process: node,
   };
@@ -109,15 +117,34 @@ function jarVersion(jars: string): string {
   return '4';
 }
 
-function properties(port: number, controller: number, data: string): string {
+interface Listeners {
+  port: number;
+  controller: number;
+  led?: { port: number; advertised: string } | undefined;
+}
+
+/** Clients go on to the addresses that a broker advertises: those that are led another way come by a listener of their own. */
+async function ledListener(
+  ctx: BackingContext,
+  detour: NonNullable<StackOptions['detour']>,
+): Promise<{ port: number; advertised: string }> {
+  const port = await ctx.ports.port('kafka-led');
+  const led = new URL(await detour('kafka', `kafka://127.0.0.1:${port}`));
+  return { port, advertised: led.host };
+}
+
+function properties({ port, controller, led }: Listeners, data: string): string {
+  const ways = led
+    ? { listens: `,LED://127.0.0.1:${led.port}`, says: `,LED://${led.advertised}` }
+    : undefined;
   const settings: Record<string, string | number | boolean> = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}${ways?.listens ?? ''}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}${ways?.says ?? ''}`,
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,LED:PLAINTEXT',
     'log.dirs': data,
     'num.partitions': 3,
     'offsets.topic.num.partitions': 4,
