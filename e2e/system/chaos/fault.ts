@@ -14,7 +14,7 @@ export const KINDS = [
   'events arrive twice',
 ] as const;
 
-/** Written, and not yet seen to hold: a pooled connection to PostgreSQL that is half open has no deadline of its own. */
+/** Written, and not yet seen to hold. */
 export const NOT_YET = [
   'a half-open network',
   'connections are exhausted',

@@ -23,10 +23,17 @@ export interface PersistenceOptions {
   plansOnce?: boolean;
   /** A statement gives up after so long in the queue for a lock: whoever comes behind it there waits as long. Default: never. */
   lockTimeoutMs?: number;
+  /**
+   * A connection that has not answered a statement for so long is closed: the server ends a statement sooner, so its answer is
+   * lost on the way. 0: never, where statements may take long. Default 20 s.
+   */
+  silenceMs?: number;
 }
 
 const STATEMENT_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
+/** Several statements that travel together are answered one after the other, so it is more than that of one. */
+const SILENCE_MS = 20_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** About a minute of trying when the database refuses at once. */
 const CONNECTING = { times: 15, firstMs: 100, longestMs: 5_000 };
@@ -63,6 +70,8 @@ function createDataSource(options: PersistenceOptions): DataSource {
     extra: {
       Client: WatchedClient,
       keepAlive: true,
+      // In pipeline mode pg closes the connection then; without it the pool would hand a dead one out again.
+      query_timeout: options.silenceMs ?? SILENCE_MS,
       // Statements that do not wait for each other's answers travel together: see pipeline.ts.
       pipeline: true,
       options: [

@@ -94,6 +94,7 @@ async function runMigrations(
     migrations: [...service.migrations],
     poolSize: 2,
     lockTimeoutMs: LOCK_TIMEOUT_MS,
+    silenceMs: 0,
   };
   const ran = await withDatabase(options, ({ dataSource }) =>
     inTheGaps(() => dataSource.runMigrations({ transaction: 'each' })),
