@@ -70,6 +70,15 @@ export class RealtimeConfig extends configOf('realtime-gateway', { base: MailCon
   webhookEncryptionSecret!: string;
 
   @Setting({
+    env: 'WEBHOOK_PREVIOUS_SECRETS',
+    doc: 'Earlier values of WEBHOOK_ENCRYPTION_SECRET, by comma, until webhook-secrets:rotate has wrapped every secret anew.',
+    default: '',
+    secret: true,
+  })
+  @MinLength(32, { each: true })
+  webhookPreviousSecrets!: string[];
+
+  @Setting({
     env: 'WEBHOOK_LOCAL_ADDRESSES',
     doc: 'Whether webhooks may go to http://127.0.0.1, for trying things out on one machine.',
     default: false,

@@ -1,10 +1,8 @@
 // `npm run keys:rotate`: wraps every game key with GAME_KEY_ENCRYPTION_SECRET, reading with GAME_KEY_PREVIOUS_SECRETS those of before.
 import { loadSettings } from '@tandem/config';
 import { logger } from '@tandem/observability';
-import { withDatabase } from '@tandem/persistence';
+import { Envelopes, rotateEnvelopes, withDatabase } from '@tandem/persistence';
 import { SyncConfig } from './config.js';
-import { Envelopes } from '@tandem/persistence';
-import { rotateKeys } from './g2a/keys/rotate-keys.js';
 
 const config = loadSettings(SyncConfig, [
   'databaseUrl',
@@ -23,7 +21,7 @@ const options = {
   poolSize: 1,
 };
 const { rotated, unreadable } = await withDatabase(options, (database) =>
-  rotateKeys(database, envelopes),
+  rotateEnvelopes(database, 'game_keys', envelopes),
 );
 const log = logger('keys-rotate');
 log.info({ keys: rotated, version: envelopes.version }, 'game keys are wrapped anew');

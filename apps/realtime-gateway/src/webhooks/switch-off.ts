@@ -4,7 +4,7 @@ import { counter } from '@tandem/observability';
 import { afterCommit, type Queryable, type Tx } from '@tandem/persistence';
 import { RealtimeConfig } from '../config.js';
 import { Alerts } from '../sockets/alerts.js';
-import { WHY_OFF, type OffReason } from './off-reasons.js';
+import { OFF_REASONS, WHY_OFF, type OffReason } from './off-reasons.js';
 import { SWITCHED_OFF, type SwitchedOff } from './webhook-letters.js';
 
 const switchedOff = counter('webhook_endpoints_switched_off', {
@@ -19,7 +19,10 @@ export class SwitchOff {
     private readonly alerts: Alerts,
     private readonly mails: MailQueue,
     @Inject(RealtimeConfig) private readonly config: RealtimeConfig,
-  ) {}
+  ) {
+    // An alert watches it grow: a counter that begins with 1 has not grown.
+    for (const reason of OFF_REASONS) switchedOff.add(0, { reason });
+  }
 
   /** Does nothing to one that is off already. */
   async within(tx: Tx, endpointId: string, reason: OffReason): Promise<void> {

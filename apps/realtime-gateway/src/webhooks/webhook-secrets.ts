@@ -4,6 +4,8 @@ import { Envelopes, type Envelope, type Queryable, type Tx } from '@tandem/persi
 import { v7 as uuidv7 } from 'uuid';
 import { RealtimeConfig } from '../config.js';
 
+/** What the key is derived for that wraps them. */
+export const WEBHOOK_SECRETS = 'tandem webhook secrets';
 const SECRET_BYTES = 32;
 /** How long the former secret still signs beside the new one. */
 const OVERLAP_HOURS = 24;
@@ -28,7 +30,11 @@ export class WebhookSecrets {
   private readonly envelopes: Envelopes;
 
   constructor(@Inject(RealtimeConfig) config: RealtimeConfig) {
-    this.envelopes = new Envelopes('tandem webhook secrets', config.webhookEncryptionSecret);
+    this.envelopes = new Envelopes(
+      WEBHOOK_SECRETS,
+      config.webhookEncryptionSecret,
+      config.webhookPreviousSecrets,
+    );
   }
 
   /** Makes the first secret of an endpoint, or the next one: then the former signs for a day more, and one before it no longer. */

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildServices, runScript } from '@tandem/testing';
-import { Database } from '@tandem/persistence';
 import { Games } from '../purchases/spec-support.js';
-import { Envelopes } from '@tandem/persistence';
-import { rotateKeys } from './rotate-keys.js';
+import { Database, Envelopes, rotateEnvelopes } from '@tandem/persistence';
 
 const FIRST = 'a-first-secret-of-at-least-32-characters';
 const NEXT = 'a-next-secret-of-at-least-32-characters';
@@ -66,9 +64,9 @@ describe('the secret of stored game keys', () => {
     }
     const database = games.gateway.instances[0]!.app.get(Database);
     const last = new Envelopes('tandem game keys', LAST, [NEXT]);
-    const rotation = await rotateKeys(database, last);
+    const rotation = await rotateEnvelopes(database, 'game_keys', last);
     expect(rotation).toEqual({ rotated: 443, unreadable: new Map([[lost.version, 10]]) });
-    expect(await rotateKeys(database, last)).toMatchObject({ rotated: 0 });
+    expect(await rotateEnvelopes(database, 'game_keys', last)).toMatchObject({ rotated: 0 });
     const [row] = await database.query<{
       id: string;
       ciphertext: Buffer;

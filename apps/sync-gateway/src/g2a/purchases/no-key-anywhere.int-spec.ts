@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database } from '@tandem/persistence';
 import { eventually, logOf, standIn } from '@tandem/testing';
-import { Envelopes } from '@tandem/persistence';
-import { rotateKeys } from '../keys/rotate-keys.js';
+import { Database, Envelopes, rotateEnvelopes } from '@tandem/persistence';
 import { Games } from './spec-support.js';
 
 const HAND_MADE = 'HAND-MADE-KEY-12345';
@@ -97,7 +95,7 @@ describe('a game key', () => {
       const after = new Envelopes('tandem game keys', 'a-next-secret-of-at-least-32-characters', [
         before,
       ]);
-      const { rotated } = await rotateKeys(games.gateway.instances[0]!.app.get(Database), after);
+      const { rotated } = await rotateEnvelopes(games.gateway.instances[0]!.app.get(Database), 'game_keys', after);
       expect(rotated).toBeGreaterThan(keys.length / 2);
     });
     expect(lines.length).toBeGreaterThan(5);
