@@ -7,7 +7,7 @@ swc.sourceMaps = 'inline';
 
 const shared = {
   rootDir: import.meta.dirname,
-  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools', '<rootDir>/bench'],
   testEnvironment: 'node',
   // Workspace packages resolve to their sources, so a test never runs a stale build.
   testEnvironmentOptions: { customExportConditions: ['@tandem/source', 'node'] },

@@ -2,6 +2,7 @@ import { startStack, type StackHandle } from '@tandem/stack';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { orders } from './buying.ts';
+import { capacity } from './capacity/capacity.ts';
 import { costs } from './costs.ts';
 import { flags } from './flags.ts';
 import { growth } from './growth.ts';
@@ -55,6 +56,7 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
   webhooks: () => webhooks(stack, webhookSecret()),
   flags: (token) => flags(stack, token),
   costs: (token) => costs(stack, token),
+  capacity: (token) => capacity(stack, token),
   sync: () => synced(stack),
   growth: () => growth(stack, () => signIn(stack)),
   imports: (token) => imports(stack, token),
@@ -63,8 +65,8 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
 try {
   const wanted = process.argv.slice(2);
   for (const [name, measure] of Object.entries(subjects)) {
-    // A shop that has grown is another shop to all others: only who asks for it gets it.
-    if (wanted.includes(name) || (wanted.length === 0 && name !== 'growth'))
+    // A shop that has grown is another shop to all others, and the capacity is made of the costs: only who asks for them gets them.
+    if (wanted.includes(name) || (wanted.length === 0 && !['growth', 'capacity'].includes(name)))
       await measure(await signIn(stack));
   }
   add(
