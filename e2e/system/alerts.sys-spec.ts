@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@tandem/contracts';
 import { startStack, type StackHandle } from '@tandem/stack';
@@ -13,6 +15,13 @@ interface Told {
   runbook: string;
 }
 
+interface Sample {
+  metric: Record<string, string>;
+  /** When, and how much. */
+  value: [number, string];
+}
+
+const ROOT = join(import.meta.dirname, '..', '..');
 const SLOW = { timeoutMs: 120_000 };
 
 /**
@@ -44,6 +53,12 @@ describe('alerts of a shop that is observed', () => {
     const url = `${stack.info.admin}/api/v1/admin/alerts?state=${state}&limit=100`;
     return (await call<{ items: Told[] }>(url, { token: staff.token })).body.items;
   }
+  /** What Prometheus answers to a query. */
+  async function ask(query: string): Promise<Sample[]> {
+    const url = `${stack.info.observed!.prometheus}/api/v1/query?query=${encodeURIComponent(query)}`;
+    return (await call<{ data: { result: Sample[] } }>(url)).body.data.result;
+  }
+  const value = async (query: string) => Number((await ask(query))[0]?.value[1] ?? 0);
   const isTold = (state: 'open' | 'past', name: string, about: string, runbook: string) =>
     eventually(
       async () =>
@@ -52,16 +67,71 @@ describe('alerts of a shop that is observed', () => {
         ),
       SLOW,
     );
+  /** Nobody publishes what this schema has to tell, until what is returned is called. */
+  async function holdOutbox(schema: string): Promise<() => Promise<unknown>> {
+    const lock = 'pg_try_advisory_lock(hashtext($1), hashtext($2)) as taken';
+    const names = ['tandem_outbox', schema];
+    await eventually(async () => {
+      await database.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
+        [`relay-${schema}`],
+      );
+      const { rows } = await database.query<{ taken: boolean }>(`select ${lock}`, names);
+      expect(rows[0]!.taken).toBe(true);
+    }, SLOW);
+    return () => database.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', names);
+  }
   const warehouse = (path: string, body: object) =>
     call(`${stack.info.simulators['inventory']}/_sim/${path}`, { method: 'POST', body });
 
   it('Prometheus and Alertmanager run beside it, and Prometheus reads it', async () => {
     expect(stack.info.observed).not.toBeNull();
     await eventually(async () => {
-      const url = `${stack.info.observed!.prometheus}/api/v1/query?query=outbox_unpublished`;
-      const { data } = (await call<{ data: { result: unknown[] } }>(url)).body;
-      expect(data.result.length).toBeGreaterThanOrEqual(6);
+      expect((await ask('outbox_unpublished')).length).toBeGreaterThanOrEqual(6);
     }, SLOW);
+  });
+
+  it('edits reach pages late: the alert’s runbook leads whoever has never seen the shop to what is slow', async () => {
+    const { items } = (
+      await call<{ items: { id: number }[] }>(`${stack.info.shop}/api/v1/parts?limit=5`)
+    ).body;
+    const edit = async (count: number) => {
+      for (let n = 0; n < count; n += 1) {
+        const url = `${stack.info.admin}/api/v1/admin/parts/${items[n % items.length]!.id}/stock`;
+        const body = { current_stock: 100 + n };
+        expect((await call(url, { method: 'PUT', token: staff.token, body })).status).toBe(200);
+      }
+    };
+    await edit(5);
+    // Prometheus has to have seen the counter before it grows.
+    await eventually(
+      async () => expect(await value('sum(database_sync_latency_ms_count)')).toBeGreaterThan(0),
+      SLOW,
+    );
+    const publishAgain = await holdOutbox('inventory');
+    await edit(60);
+    await eventually(
+      async () => expect(await value('max(outbox_oldest_age_seconds)')).toBeGreaterThan(2),
+      SLOW,
+    );
+    await publishAgain();
+    await isTold('open', 'EditsReachPagesLate', '', 'edits-reach-pages-late');
+
+    // What was slow is slow again when somebody looks.
+    const publishInTheEnd = await holdOutbox('inventory');
+    await edit(1);
+    const began = performance.now();
+    const alert = (await told('open')).find(({ name }) => name === 'EditsReachPagesLate')!;
+    const page = readFileSync(join(ROOT, alert.runbook), 'utf8');
+    const [step = ''] = /^1\. .*$/m.exec(page.split('## Diagnosis')[1]!) ?? [];
+    const [outbox = ''] = [...step.matchAll(/`([^`]+)`/g)].map(([, query]) => query!);
+    await eventually(async () => {
+      const slow = (await ask(outbox)).filter(({ value: [, seconds] }) => Number(seconds) > 1);
+      expect(slow.map(({ metric }) => metric['schema'])).toEqual(['inventory']);
+    }, SLOW);
+    const found = (performance.now() - began) / 1_000;
+    process.stderr.write(`from the alert to its cause: ${found.toFixed(1)} s\n`);
+    await publishInTheEnd();
   });
 
   it('a message that can’t be read becomes a dead letter, and staff hear of it', async () => {
@@ -101,15 +171,7 @@ describe('alerts of a shop that is observed', () => {
   });
 
   it('nobody publishes: staff hear of it, and that it is over', async () => {
-    const lock = 'pg_try_advisory_lock(hashtext($1), hashtext($2)) as taken';
-    const names = ['tandem_outbox', 'catalog'];
-    await eventually(async () => {
-      await database.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'relay-catalog'`,
-      );
-      const { rows } = await database.query<{ taken: boolean }>(`select ${lock}`, names);
-      expect(rows[0]!.taken).toBe(true);
-    }, SLOW);
+    const publishAgain = await holdOutbox('catalog');
     await database.query(
       `insert into catalog.outbox (id, aggregatetype, aggregateid, type, topic, payload, version, created_at)
        values ($1, 'note', '1', 'note.taken', 'tandem.notes', '{}', 1, clock_timestamp() - interval '10 minutes')`,
@@ -117,7 +179,7 @@ describe('alerts of a shop that is observed', () => {
     );
     const waits = ['EventsWaitInOutbox', 'schema catalog', 'events-wait-in-outbox'] as const;
     await isTold('open', ...waits);
-    await database.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', names);
+    await publishAgain();
     await isTold('past', ...waits);
   });
 
