@@ -45,7 +45,7 @@ ENV TANDEM_SERVICE=$SERVICE OTEL_SERVICE_NAME=$SERVICE
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health/live').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["sh", "-c", "exec node --max-semi-space-size=4 --import @tandem/observability/register apps/$TANDEM_SERVICE/dist/main.js"]
+CMD ["sh", "-c", "exec node --max-semi-space-size=4 --import @tandem/observability/source-maps --import @tandem/observability/register apps/$TANDEM_SERVICE/dist/main.js"]
 
 # What nginx cannot say itself: pages with their heads, robots.txt, the sitemap, the API's description.
 FROM runtime AS pages

@@ -10,5 +10,7 @@ export const nodeFlags = (heapMb: number): string[] => [
   `--max-old-space-size=${heapMb}`,
 ];
 
-/** For a process that does not load the telemetry, which does the same. */
+/** Stands before all that is loaded: it is about what comes after it. */
 export const OWN_SOURCE_MAPS = ['--import', '@tandem/observability/source-maps'];
+
+export const TELEMETRY = ['--import', '@tandem/observability/register'];

@@ -4,7 +4,7 @@ import type { BackingServices, Run } from './backing-services.ts';
 import { StartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
 import { ROOT, type Home, type Secrets } from './home.ts';
-import { nodeFlags, OWN_SOURCE_MAPS } from './node-flags.ts';
+import { nodeFlags, OWN_SOURCE_MAPS, TELEMETRY } from './node-flags.ts';
 import type { Outside } from './outside.ts';
 import { run as runCommand } from './run.ts';
 import { givenTo, publicServiceKeys } from './service-secrets.ts';
@@ -152,8 +152,8 @@ async function startInstance(run: Run, instance: Instance): Promise<void> {
     command: process.execPath,
     args: [
       ...nodeFlags(SERVICE_HEAP_MB),
-      '--import',
-      '@tandem/observability/register',
+      ...OWN_SOURCE_MAPS,
+      ...TELEMETRY,
       join(ROOT, 'apps', instance.service.name, 'dist', 'main.js'),
     ],
     cwd: ROOT,
@@ -191,8 +191,8 @@ export async function startStandalone(
     command: process.execPath,
     args: [
       ...nodeFlags(STANDALONE_HEAP_MB),
-      '--import',
-      '@tandem/observability/register',
+      ...OWN_SOURCE_MAPS,
+      ...TELEMETRY,
       join(TOOLS, 'main.ts'),
       run.home.path('standalone.json'),
     ],
