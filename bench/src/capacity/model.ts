@@ -7,7 +7,7 @@ export type Habits = Readonly<Record<string, number>>;
 /** What cannot be multiplied, and how many cores one of it can use. */
 export type Singles = Readonly<Record<string, number>>;
 
-export interface Need {
+interface Need {
   process: string;
   /** Cores that are busy on average. */
   cores: number;
@@ -22,7 +22,7 @@ export interface Capacity {
 }
 
 /** More than this of a core, and a peak of a few seconds makes people wait. */
-export const BUSY = 0.6;
+const BUSY = 0.6;
 
 /**
  * How many of each process so many shoppers at once need.

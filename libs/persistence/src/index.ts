@@ -9,7 +9,6 @@ export { auditTable } from './audit.js';
 export { Envelopes } from './envelope.js';
 export type { Envelope } from './envelope.js';
 export { rotateEnvelopes } from './rotate-envelopes.js';
-export type { Rotation } from './rotate-envelopes.js';
 export { answeredWithin } from './deadline.js';
 export { openDatabase, serviceDatabaseUrl, withDatabase } from './data-source.js';
 export {
