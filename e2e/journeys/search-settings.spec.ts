@@ -23,7 +23,10 @@ test('a search without results becomes a synonym, and the open shop finds the pa
   const missed = panel.getByTestId('search-misses').getByRole('row', { name: `portable${run}` });
   await missed.getByRole('button', { name: `Make a synonym of portable${run}` }).click();
   const dialog = panel.getByTestId('synonym-dialog');
-  await expect(dialog.getByLabel('Words, separated by commas')).toHaveValue(`portable${run}`);
+  const words = dialog.getByLabel('Words, separated by commas');
+  await expect(words).toHaveValue(`portable${run}`);
+  // The dialog puts the focus there in its own time, and what is typed goes where the focus is.
+  await expect(words).toBeFocused();
   await dialog.getByLabel('What they find too').fill(`Notebook${run}`);
   await panel.screenshot({ path: info.outputPath('make-a-synonym.png') });
   await dialog.getByTestId('dialog-action').click();
@@ -39,7 +42,7 @@ test('a search without results becomes a synonym, and the open shop finds the pa
 
   await panel.getByRole('button', { name: `Change portable${run} → notebook${run}` }).click();
   await dialog.getByLabel('Equal: each of the words finds the others').check();
-  await dialog.getByLabel('Words, separated by commas').fill(`portable${run}`);
+  await words.fill(`portable${run}`);
   await dialog.getByTestId('dialog-action').click();
   await expect(dialog).toContainText('Must be at least two different words');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
