@@ -8,7 +8,7 @@ export { afterCommit, transaction, withCommit } from './transaction.js';
 export { auditTable } from './audit.js';
 export { Envelopes } from './envelope.js';
 export type { Envelope } from './envelope.js';
-export { rotateEnvelopes } from './rotate-envelopes.js';
+export { rotateEnvelopes, runRotation } from './rotate-envelopes.js';
 export { answeredWithin } from './deadline.js';
 export { openDatabase, serviceDatabaseUrl, withDatabase } from './data-source.js';
 export {

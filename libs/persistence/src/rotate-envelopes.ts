@@ -1,3 +1,5 @@
+import { logger } from '@tandem/observability';
+import { withDatabase } from './data-source.js';
 import type { Database, Tx } from './database.js';
 import type { Envelopes } from './envelope.js';
 import { transaction } from './transaction.js';
@@ -36,6 +38,29 @@ export async function rotateEnvelopes(
     rotated,
     unreadable: new Map(left.map(({ key_version, count }) => [key_version, count])),
   };
+}
+
+/**
+ * What a command does that rotates one table of a service, and says what became of it.
+ * @param command its name, for the log and for PostgreSQL.
+ * @param what the rows hold, for people: `game keys`.
+ * @returns whether each row can be read with the secrets of `envelopes`.
+ */
+export async function runRotation(
+  command: string,
+  { url, schema, table, what }: { url: string; schema: string; table: string; what: string },
+  envelopes: Envelopes,
+): Promise<boolean> {
+  const options = { url, schema, applicationName: `${schema}-${command}`, poolSize: 1 };
+  const { rotated, unreadable } = await withDatabase(options, (database) =>
+    rotateEnvelopes(database, table, envelopes),
+  );
+  const log = logger(command);
+  log.info({ keys: rotated, version: envelopes.version }, `${what} are wrapped anew`);
+  for (const [version, count] of unreadable) {
+    log.error({ keys: count, version }, `${what} need a secret that is not configured`);
+  }
+  return unreadable.size === 0;
 }
 
 async function rotateBatch(tx: Tx, table: string, envelopes: Envelopes): Promise<number> {
