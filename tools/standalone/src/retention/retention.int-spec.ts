@@ -4,13 +4,10 @@ import { loadConfig } from '@tandem/config';
 import { TOPIC_SHAPE } from '@tandem/contracts';
 import { Retention } from '@tandem/jobs';
 import { SERVICES } from '@tandem/config/services';
-import { testTokens, type TestDatabase, type TestTokens } from '@tandem/testing';
 import pg from 'pg';
 import { format, resolveConfig } from 'prettier';
-import { Hosting } from '../hosting.ts';
 import { loadService } from '../load-service.ts';
-import { hostedServices } from '../testing/hosted.ts';
-import { databaseOfAll } from '../testing/migrated.ts';
+import { hostedServices, openHostedShop, type HostedShop } from '../testing/hosted.ts';
 import { ARGUED, boundOf } from './kept-tables.ts';
 import { retentionPage, type Cleared } from './retention-page.ts';
 
@@ -31,24 +28,15 @@ const SMALL: readonly string[] = [
 
 /** Real: all services in this process as the standalone form has them, and PostgreSQL. */
 describe('what the shop keeps', () => {
-  let database: TestDatabase;
-  let tokens: TestTokens;
-  let hosting: Hosting;
+  let shop: HostedShop;
 
   beforeAll(async () => {
-    database = await databaseOfAll('t_retention');
-    tokens = await testTokens();
-    hosting = new Hosting();
-    await hosting.start(hostedServices(database, tokens));
+    shop = await openHostedShop('t_retention');
   });
-  afterAll(async () => {
-    await hosting?.stop();
-    await tokens?.close();
-    await database?.drop();
-  });
+  afterAll(() => shop?.close());
 
   const allTables = async () => {
-    const rows = await database.query<{ name: string }>(
+    const rows = await shop.database.query<{ name: string }>(
       `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where c.relkind in ('r', 'p') and not c.relispartition
           and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%' order by 1`,
@@ -58,7 +46,7 @@ describe('what the shop keeps', () => {
 
   /** Table by table, what a row of it takes with it, at any depth. */
   const childrenOf = async (table: string) => {
-    const rows = await database.query<{ name: string }>(
+    const rows = await shop.database.query<{ name: string }>(
       `with recursive gone as (
          select $1::regclass::oid as oid
          union select conrelid from pg_constraint join gone on confrelid = gone.oid where contype = 'f' and confdeltype = 'c')
@@ -70,7 +58,7 @@ describe('what the shop keeps', () => {
 
   const cleared = async (): Promise<Cleared[]> => {
     const all = SERVICES.flatMap(({ name, schema }) =>
-      hosting.running
+      shop.hosting.running
         .get(name)!
         .app.get(Retention)
         .all.flatMap(({ kind, kept }) =>
@@ -95,9 +83,9 @@ describe('what the shop keeps', () => {
 
   it('has a bound in every table: a job clears it, or there is a reason to leave it alone', async () => {
     expect(await unbounded()).toEqual([]);
-    await database.query('create table orders.parcels (id integer primary key)');
+    await shop.database.query('create table orders.parcels (id integer primary key)');
     expect(await unbounded()).toEqual(['orders.parcels']);
-    await database.query('drop table orders.parcels');
+    await shop.database.query('drop table orders.parcels');
   });
 
   it('argues for no table that is not there, or that a job clears', async () => {
@@ -111,7 +99,7 @@ describe('what the shop keeps', () => {
 
   it('clears each of these tables by SQL that it may run', async () => {
     for (const { name } of SERVICES) {
-      const retention = hosting.running.get(name)!.app.get(Retention);
+      const retention = shop.hosting.running.get(name)!.app.get(Retention);
       for (const { kind } of retention.all) await retention.run(kind.name);
     }
   });
@@ -119,12 +107,12 @@ describe('what the shop keeps', () => {
   it('finds the oldest row of each of these tables by an index', async () => {
     const scans: string[] = [];
     for (const { name, schema } of SERVICES) {
-      const client = new pg.Client({ connectionString: database.urlOf(schema) });
+      const client = new pg.Client({ connectionString: shop.database.urlOf(schema) });
       await client.connect();
       await client.query(
         `set search_path = ${schema}; set enable_seqscan = off; set enable_sort = off`,
       );
-      for (const { kept } of hosting.running.get(name)!.app.get(Retention).all)
+      for (const { kept } of shop.hosting.running.get(name)!.app.get(Retention).all)
         for (const { table, since, where = 'true' } of kept()) {
           const { rows } = await client.query<{ 'QUERY PLAN': string }>(
             `explain select from ${table} where (${since}) is not null and (${where}) order by ${since} limit 1`,
@@ -139,17 +127,17 @@ describe('what the shop keeps', () => {
 
   it('keeps events that nobody has published, and letters that nobody has dealt with, however old', async () => {
     const message = `'part', '1', 'stock.updated', 'tandem.inventory.stock', '{}', 1`;
-    await database.query(
+    await shop.database.query(
       `insert into orders.outbox (id, aggregatetype, aggregateid, type, topic, payload, version, created_at, published_at)
        select gen_random_uuid(), ${message}, now() - interval '100 days', published_at
          from (values (null), (now() - interval '6 days'), (now() - interval '8 days')) as v (published_at)`,
     );
-    await database.query(
+    await shop.database.query(
       `insert into orders.inbox (consumer, event_id, handled_at)
        select 'retention', gen_random_uuid(), now() - n * interval '1 day' from unnest(array[29, 31]) n`,
     );
-    await hosting.running.get('order')!.app.get(Retention).run('forget-messages');
-    const [left] = await database.query<{ events: string[]; marks: number }>(
+    await shop.hosting.running.get('order')!.app.get(Retention).run('forget-messages');
+    const [left] = await shop.database.query<{ events: string[]; marks: number }>(
       `select (select array_agg(coalesce(extract(day from now() - published_at)::text, 'waits') order by published_at)
                  from orders.outbox where created_at < now() - interval '99 days') as events,
               (select count(*)::integer from orders.inbox where consumer = 'retention') as marks`,
@@ -162,7 +150,7 @@ describe('what the shop keeps', () => {
     expect(marks).toHaveLength(SERVICES.length);
     const kafkaMs = Number(TOPIC_SHAPE.config['retention.ms']);
     for (const { seconds } of marks) expect(seconds * 1_000).toBeGreaterThan(kafkaMs);
-    const { env } = hostedServices(database, tokens)[0]!;
+    const { env } = hostedServices(shop.database, shop.tokens)[0]!;
     const { service } = await loadService('auth');
     const days = Math.round(kafkaMs / 86_400_000);
     expect(() => loadConfig(service.config, { ...env, INBOX_DAYS: `${days}` })).toThrow(
@@ -171,20 +159,23 @@ describe('what the shop keeps', () => {
   });
 
   it('forgets refused notifications after a year, though the service may not delete them', async () => {
-    await database.query(
+    await shop.database.query(
       `insert into sync.security_events (type, created_at)
        select 'webhook_refused', now() - n * interval '1 day' from unnest(array[364, 366]) n`,
     );
-    await hosting.running.get('sync-gateway')!.app.get(Retention).run('forget-security-events');
+    await shop.hosting.running
+      .get('sync-gateway')!
+      .app.get(Retention)
+      .run('forget-security-events');
     expect(
-      await database.query(
+      await shop.database.query(
         `select extract(day from now() - created_at)::integer as days from sync.security_events`,
       ),
     ).toEqual([{ days: 364 }]);
   });
 
   it('tells of each table that a job clears whether it is overdue, and of every table how much it holds', async () => {
-    const answer = await fetch(`${hosting.running.get('operations')!.url}/metrics`);
+    const answer = await fetch(`${shop.hosting.running.get('operations')!.url}/metrics`);
     const text = await answer.text();
     const told = (metric: string) =>
       new Set(

@@ -1,7 +1,14 @@
 import { SERVICES } from '@tandem/config/services';
-import { SERVICE_KEYS, serviceKeyOf, type TestDatabase, type TestTokens } from '@tandem/testing';
-import type { HostedService } from '../hosting.ts';
+import {
+  SERVICE_KEYS,
+  serviceKeyOf,
+  testTokens,
+  type TestDatabase,
+  type TestTokens,
+} from '@tandem/testing';
+import { Hosting, type HostedService } from '../hosting.ts';
 import { composed } from './composed.ts';
+import { databaseOfAll } from './migrated.ts';
 
 /** All services as the standalone form hosts them, on a test's database, with tokens that a test makes. */
 export function hostedServices(database: TestDatabase, tokens: TestTokens): HostedService[] {
@@ -24,4 +31,30 @@ export function hostedServices(database: TestDatabase, tokens: TestTokens): Host
       [`${prefix}_DATABASE_URL`]: database.urlOf(schema),
     },
   }));
+}
+
+/** All services in this process on a database of their own. */
+export interface HostedShop {
+  database: TestDatabase;
+  tokens: TestTokens;
+  hosting: Hosting;
+  close(): Promise<void>;
+}
+
+export async function openHostedShop(name: string): Promise<HostedShop> {
+  const database = await databaseOfAll(name);
+  const tokens = await testTokens();
+  const hosting = new Hosting();
+  const close = async () => {
+    await hosting.stop();
+    await tokens.close();
+    await database.drop();
+  };
+  try {
+    await hosting.start(hostedServices(database, tokens));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { database, tokens, hosting, close };
 }
