@@ -7,6 +7,7 @@ import { startStack, type StackHandle } from '@tandem/stack';
 import { eventually } from '@tandem/testing';
 import pg from 'pg';
 import { call, Staff } from './client.js';
+import { holdRelay } from './held-relay.js';
 import { testHome } from './home.js';
 
 interface Told {
@@ -69,17 +70,12 @@ describe('alerts of a shop that is observed', () => {
     );
   /** Nobody publishes what this schema has to tell, until what is returned is called. */
   async function holdOutbox(schema: string): Promise<() => Promise<unknown>> {
-    const lock = 'pg_try_advisory_lock(hashtext($1), hashtext($2)) as taken';
-    const names = ['tandem_outbox', schema];
-    await eventually(async () => {
-      await database.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
-        [`relay-${schema}`],
-      );
-      const { rows } = await database.query<{ taken: boolean }>(`select ${lock}`, names);
-      expect(rows[0]!.taken).toBe(true);
-    }, SLOW);
-    return () => database.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', names);
+    await holdRelay(database, schema);
+    return () =>
+      database.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', [
+        'tandem_outbox',
+        schema,
+      ]);
   }
   const warehouse = (path: string, body: object) =>
     call(`${stack.info.simulators['inventory']}/_sim/${path}`, { method: 'POST', body });

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { eventually } from '../client.js';
+import { holdRelay } from '../held-relay.js';
 import { untilAnswered, type Buyer, type Marketplace, type OrderAnswer } from '../marketplace.js';
 import type { Editor } from './editor.js';
 
@@ -47,7 +48,7 @@ export class HeldStates {
     this.placing.catch(() => undefined);
     await this.lock('lock table realtime.part_versions in share mode');
     await editors.pages.editStock();
-    await this.takeRelay();
+    await holdRelay(await this.session(), 'catalog');
     await editors.outbox.editContent();
     await eventually(async () => {
       const [order] = await market.query<{ id: string }>(
@@ -108,20 +109,6 @@ export class HeldStates {
     const session = await this.session();
     await session.query('begin');
     await session.query(sql, values);
-  }
-
-  /** Whoever publishes the catalogue's outbox loses its session, and does not get the lock back. */
-  private async takeRelay(): Promise<void> {
-    const session = await this.session();
-    await eventually(async () => {
-      await session.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'relay-catalog'`,
-      );
-      const { rows } = await session.query<{ taken: boolean }>(
-        `select pg_try_advisory_lock(hashtext('tandem_outbox'), hashtext('catalog')) as taken`,
-      );
-      if (!rows[0]!.taken) throw new Error('the relay has its lock');
-    });
   }
 
   private async session(): Promise<pg.Client> {

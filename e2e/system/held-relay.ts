@@ -1,0 +1,17 @@
+import type { Client } from 'pg';
+import { eventually } from './client.js';
+
+/** Whoever publishes a schema's outbox loses its session, and `session` holds its lock until it gives it back or ends. */
+export async function holdRelay(session: Client, schema: string): Promise<void> {
+  await eventually(async () => {
+    await session.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
+      [`relay-${schema}`],
+    );
+    const { rows } = await session.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as taken',
+      ['tandem_outbox', schema],
+    );
+    if (!rows[0]!.taken) throw new Error('the relay has its lock');
+  });
+}
