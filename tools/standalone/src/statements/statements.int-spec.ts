@@ -33,6 +33,8 @@ const ASSEMBLED = [
   'libs/jobs/src/retention/watching.ts',
   // What pg-boss sends: its own tables, made by itself.
   'libs/jobs/src/boss-database.ts',
+  // Keys in envelopes, of whichever table: the int-spec of each command that rotates one runs it.
+  'libs/persistence/src/rotate-envelopes.ts',
   // A plan of any statement there is.
   'libs/persistence/src/explain-statement.ts',
 ];

@@ -95,7 +95,11 @@ describe('a game key', () => {
       const after = new Envelopes('tandem game keys', 'a-next-secret-of-at-least-32-characters', [
         before,
       ]);
-      const { rotated } = await rotateEnvelopes(games.gateway.instances[0]!.app.get(Database), 'game_keys', after);
+      const { rotated } = await rotateEnvelopes(
+        games.gateway.instances[0]!.app.get(Database),
+        'game_keys',
+        after,
+      );
       expect(rotated).toBeGreaterThan(keys.length / 2);
     });
     expect(lines.length).toBeGreaterThan(5);
