@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lookForDifferences, verifyArchive, type ArchiveManifest } from '@tandem/consistency';
+import { metricsText } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { eventually } from '@tandem/testing';
 import { SealChanges } from '../audit-chain/seal-changes.js';
@@ -13,6 +14,7 @@ import { writeArchive } from './write-archive.js';
 
 const OLD = 3_000;
 const YOUNG = 50;
+const DAY_SECONDS = 86_400;
 const ALL = { signal: new AbortController().signal };
 
 /** Real: PostgreSQL with the audit triggers, the service, files. */
@@ -22,7 +24,9 @@ describe('old changes', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tandem-audit-'));
-    bench = await OperationsBench.open({ env: { AUDIT_ARCHIVE_DIR: folder } });
+    // Once a year: here the job runs when it is called.
+    const env = { AUDIT_ARCHIVE_DIR: folder, AUDIT_ARCHIVE_CRON: '0 0 1 1 *' };
+    bench = await OperationsBench.open({ env });
     await bench.change(
       `insert into catalog.parts select n, 'Bolt "' || n || E'"\\n\\u00fc', n from generate_series(1, ${OLD}) n;
        update audit.data_change_logs set changed_at = now() - interval '400 days'`,
@@ -59,6 +63,15 @@ describe('old changes', () => {
     });
   const manifests = async () =>
     (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+
+  const overdue = async () =>
+    Number(/^audit_archive_overdue_seconds(?:\{.*\})? (.+)$/m.exec(await metricsText())?.[1]);
+
+  it('are overdue from the run on that should have moved them', async () => {
+    // Changed 400 days ago and kept for 365; a job that comes once a year counts as one of each ten days.
+    expect(await overdue()).toBeGreaterThan(24.9 * DAY_SECONDS);
+    expect(await overdue()).toBeLessThan(26 * DAY_SECONDS);
+  });
 
   it('stay, as a whole, when one of them is not what was sealed', async () => {
     await query(`update audit.data_change_logs set new_values = '{}' where id = 5`);
@@ -103,6 +116,7 @@ describe('old changes', () => {
     await archive();
     await archive();
     expect(await count('audit.data_change_logs')).toBe(YOUNG);
+    expect(await overdue()).toBe(0);
     expect(await wrong()).toEqual([]);
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
     const recorded = (await query(

@@ -1,8 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { verifyArchive, type ArchivedSeal, type ArchiveManifest } from '@tandem/consistency';
 import { faultPoint } from '@tandem/fault-points';
-import { defineScheduledJob, HandlesJob, type RunningJob } from '@tandem/jobs';
-import { counter, logger } from '@tandem/observability';
+import { defineScheduledJob, HandlesJob, longestPauseMs, type RunningJob } from '@tandem/jobs';
+import { counter, gauges, logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { OperationsConfig } from '../config.js';
 import { writeArchive } from './write-archive.js';
@@ -20,17 +24,36 @@ const archived = counter('audit_archived', {
   description: 'Changes that were moved from the audit log into files.',
   unit: '{change}',
 });
+const overdue = gauges({
+  audit_archive_overdue: {
+    description:
+      'How long the oldest change of the audit log should have been in a file; 0 where none are written.',
+    unit: 's',
+  },
+});
 
 /**
  * Moves old changes into files: written, read back, recorded, removed, in this order. Whenever it ends half-way, the next run goes
  * on: a file that nobody has recorded is written again, rows that are recorded are removed.
  */
 @Injectable()
-export class ArchiveChanges {
+export class ArchiveChanges implements OnApplicationBootstrap, OnApplicationShutdown {
+  private reading: { stop(): void } | undefined;
+
   constructor(
     private readonly database: Database,
     readonly config: OperationsConfig,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.reading = overdue.observe(async () => ({
+      audit_archive_overdue: { value: await this.secondsOverdue() },
+    }));
+  }
+
+  onApplicationShutdown(): void {
+    this.reading?.stop();
+  }
 
   @HandlesJob(ArchiveOldChanges, ({ config }: ArchiveChanges) => ({
     cron: config.auditArchiveCron,
@@ -47,6 +70,19 @@ export class ArchiveChanges {
       await this.removeRecorded(signal);
       log.info({ file, seals: old.seals.length }, 'old changes were moved into a file');
     }
+  }
+
+  /** Beyond its days and the longest pause of the job: until then the next run takes it along. */
+  private async secondsOverdue(): Promise<number> {
+    const { auditArchiveDir, auditArchiveCron, auditKeptDays } = this.config;
+    if (!auditArchiveDir || !auditArchiveCron) return 0;
+    const [row] = await this.database.query<{ late: number }>(
+      `select greatest(0, coalesce((
+         select extract(epoch from clock_timestamp() - s.newest_at - make_interval(days => $1))::float8 - $2 from audit_seals s
+          where s.number > coalesce((select max(last_seal) from audit_archives), 0) order by s.number limit 1), 0)) as late`,
+      [auditKeptDays, longestPauseMs(auditArchiveCron) / 1_000],
+    );
+    return row!.late;
   }
 
   /** What was tampered with stays where it is, for whoever looks into it. */

@@ -32,7 +32,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
     'catalog.image_objects',
   'carts and wishlists of accounts: 200 and 400 parts at most, and they go with the account; those of guests are cleared':
     'orders.cart_items orders.wishlist_items',
-  'the audit log: the job archive-audit-log moves what is older than AUDIT_KEPT_DAYS into files, which are evidence and kept': `audit.data_change_logs operations.audit_seals operations.audit_archives`,
+  'the audit log: the job archive-audit-log moves what is older than AUDIT_KEPT_DAYS into files, which are evidence and kept; audit_archive_overdue_seconds tells when it does not': `audit.data_change_logs operations.audit_seals operations.audit_archives`,
 };
 
 /** Of the libraries, in every schema. */
