@@ -50,8 +50,21 @@ describe(`a shop of ${PARTS} parts`, () => {
       after: null,
     });
     expect(found).toHaveLength(700);
+    // Of what is common, the newest: so no more of the index is read than they take.
+    expect(Math.min(...found.map(({ id }) => id))).toBeGreaterThan(PARTS - 4 * 1_024);
     expect(all).toBe(false);
     expect(total).toBeGreaterThan(PARTS / 2);
+  });
+
+  it('looks at a bounded number of those whose part number begins as typed', async () => {
+    const { found } = await findCandidates(shop.instances[0]!.app.get(Database), {
+      query: { words: `'nothing'`, groups: [`'nothing'`], exact: null },
+      filter: { ...filterOf(), terms: searchTerms('p-31') },
+      marks: marksOf(filterOf(), {}, null),
+      forStaff: false,
+      after: null,
+    });
+    expect(found).toHaveLength(100);
   });
 
   it('still shows the part whose SKU or name was typed first', async () => {
