@@ -18,7 +18,8 @@ export class ListInbox {
               last_error, raw
          from webhook_inbox
         where ($1::text is null or source = $1) and ($2::text is null or state = $2) and ($3::bigint is null or id < $3)
-        order by id desc limit $4`,
+        -- By the column: what is selected under its name is a number of another type, which no index has in order.
+        order by webhook_inbox.id desc limit $4`,
       [source ?? null, state ?? null, before ?? null, limit + 1],
     );
     const items = rows.slice(0, limit).map(({ raw, ...row }) => ({
