@@ -19,6 +19,7 @@ import { NamesOfGames1764200000086 } from './0086-names-of-games.js';
 import { DeadLetterEnds1764200000144 } from './0087-dead-letter-ends.js';
 import { OldSecurityEvents1766200000088 } from './0088-old-security-events.js';
 import { RareOnes1766200000089 } from './0089-rare-ones.js';
+import { LinksByBeginning1766200000090 } from './0090-links-by-beginning.js';
 
 /** Every migration of the sync schema, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   DeadLetterEnds1764200000144,
   OldSecurityEvents1766200000088,
   RareOnes1766200000089,
+  LinksByBeginning1766200000090,
 ];
