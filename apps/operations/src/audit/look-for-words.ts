@@ -1,4 +1,4 @@
-import type { Queryable } from '@tandem/persistence';
+import { transaction, type Database } from '@tandem/persistence';
 import {
   ENTRY,
   SHOWN,
@@ -39,24 +39,29 @@ const END_OF_UNSEALED = `
    where id > $2::bigint and ($1::bigint is null or id < $1)
    order by id desc offset ${WINDOW - 1} limit 1`;
 
-/** The index answers which seals hold all words, in whichever of their rows. */
+/** The planner does not know that words are stored apart from their rows, and would read those of every seal. */
+const BY_INDEX = `select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`;
+
+/** The index answers which seals hold all words, in whichever of their rows; nothing else is asked of those, or another index would be taken. */
 const SEALED = `
   with holding as materialized (
-    select number, after_id, to_id from operations.audit_seals
-     where words @@ $1::tsquery and to_id <= $5::bigint and ($2::bigint is null or after_id < $2 - 1)
-       and ($3::timestamptz is null or newest_at >= $3) and ($4::timestamptz is null or oldest_at < $4))
-  select after_id, to_id from holding order by number desc limit ${SEALS}`;
+    select number, after_id, to_id, oldest_at, newest_at from operations.audit_seals where words @@ $1::tsquery)
+  select after_id, to_id from holding
+   where to_id <= $5::bigint and ($2::bigint is null or after_id < $2 - 1)
+     and ($3::timestamptz is null or newest_at >= $3) and ($4::timestamptz is null or oldest_at < $4)
+   order by number desc limit ${SEALS}`;
 
+/** With `offset 0` the words are asked of the rows of the seals: believed to be rare, they would be looked for in all of the log first. */
 const OF_SEALS = shown(`
     from unnest($11::bigint[], $12::bigint[]) as seal(after_id, to_id)
-   cross join lateral (select ${ENTRY} from operations.audit_entries where id > seal.after_id and id <= seal.to_id) w
+   cross join lateral (select ${ENTRY} from operations.audit_entries where id > seal.after_id and id <= seal.to_id offset 0) w
    where ($1::bigint is null or w.id < $1)`);
 
 /**
  * What says some words, newest first by id: through the rows that are not sealed yet, then in the seals that the index of words
  * names. However long the log is, one answer looks through 5,000 of the first and into 5 of the second.
  */
-export async function lookForWords(database: Queryable, asked: Asked): Promise<Found> {
+export async function lookForWords(database: Database, asked: Asked): Promise<Found> {
   const { table, operation, person, system, from, to, words, place, limit } = asked;
   const compared = (id: string | null, most: number): unknown[] => [
     ...[id, table, operation, person, system, from, to, ...wordConditions(words), most],
@@ -76,9 +81,12 @@ export async function lookForWords(database: Queryable, asked: Asked): Promise<F
     sealedTo!.id,
   ]);
   if (end) return { rows: unsealed, next: end };
-  const seals = await database.query<{ after_id: string; to_id: string }>(SEALED, [
-    ...[sealQuery(asked), id, from, to, sealedTo!.id],
-  ]);
+  const seals = await transaction(database, async (tx) => {
+    await tx.query(BY_INDEX);
+    return tx.query<{ after_id: string; to_id: string }>(SEALED, [
+      ...[sealQuery(asked), id, from, to, sealedTo!.id],
+    ]);
+  });
   const sealed = await database.query<AuditRow>(OF_SEALS, [
     ...compared(id, limit + 1 - unsealed.length),
     ...[seals.map(({ after_id }) => after_id), seals.map(({ to_id }) => to_id)],
