@@ -18,9 +18,10 @@ import {
   mostScattered,
   scatteredStatement,
   walkStatement,
+  type LookUp,
   type ShownParts,
 } from './listing-statements.js';
-import { planWalk } from './plan-walk.js';
+import { MOST_WALKED, planWalk } from './plan-walk.js';
 
 const EMPTY = { rows: [], next: null, total: 0, total_is_exact: true };
 
@@ -34,6 +35,13 @@ const LOOK_UP = `select set_config('enable_seqscan', 'off', true), set_config('e
 const MANY = 2.5;
 /** More than these are too many to be looked up, while a walk may do. */
 const MOST_RARE = 800;
+
+/** So much a look-up may read in any case; one that reads more is not made where a walk is believed to find the page for less. */
+const MOST_READ = 1_000;
+/** So many entries of an index are on a page of it. */
+const ENTRIES = 100;
+/** A walk to a few that are not looked up goes so many times as far as it should have to. */
+const FURTHER = 2;
 
 /** Fewer among the entries that were counted say little of the rest. */
 const FEW = 10;
@@ -106,29 +114,40 @@ async function pageOf<R extends PageRow>(
   };
   if (isSmall) return walk(null);
   const { bounds, share } = await planWalk(database, plan.walked, after);
-  const isRare = share < 1 && total > 0 && total <= MOST_RARE && share * total < MANY * shown.limit;
-  const rare = isRare ? await lookedUp<R>(database, plan, after, shown, total) : null;
+  const met = share * total;
+  const isFew = share < 1 && total > 0 && met < MANY * shown.limit;
+  const isRare = isFew && total <= MOST_RARE;
+  const further = isFew ? Math.max(1, (FURTHER * shown.limit) / met) : 1;
+  const believed = { total, walked: (further * MOST_WALKED) / ENTRIES };
+  const rare = isRare ? await lookedUp<R>(database, plan, after, shown, believed) : null;
   if (rare) return rare;
-  const near = await walk(bounds);
+  const near = await walk(
+    further > 1 ? (await planWalk(database, plan.walked, after, further)).bounds : bounds,
+  );
   if (!near.isCut || near.hasNext) return near;
   // They are behind what does not match, or the planner took them for many.
   const few = isRare ? null : await lookedUp<R>(database, plan, after, shown);
   return few ?? walk(null);
 }
 
-/** All that matches, sorted, or null when it is too much, or believed to be. */
+/**
+ * All that matches, sorted, or null when it is too much, or believed to be.
+ * @param believed how many match, and what a walk to a page of them reads
+ */
 async function lookedUp<R extends PageRow>(
   database: Database,
   plan: ListPlan,
   after: ListPosition | null,
   shown: ShownParts,
-  believed = 0,
+  believed?: { total: number; walked: number },
 ): Promise<Page<R> | null> {
   return transaction(database, async (tx) => {
     await tx.query(LOOK_UP, [isPriced(plan) ? 'on' : 'off']);
     const by = isPriced(plan) && (await isByPrice(tx, plan)) ? 'prices' : 'rows';
-    if (believed > mostScattered(plan, by)) return null;
+    if (believed && believed.total > mostScattered(plan, by)) return null;
     if (by === 'rows') await tx.query(LOOK_UP, ['off']);
+    if (believed && (await readBy(tx, plan, by)) > Math.max(MOST_READ, believed.walked))
+      return null;
     const { sql, parameters } = scatteredStatement(plan, after, shown, by);
     const told = await tx.query<ToldRow<R> & { found: number }>(sql, parameters);
     return told[0]!.found > mostScattered(plan, by) ? null : toldBy<R>(told);
@@ -138,6 +157,15 @@ async function lookedUp<R extends PageRow>(
 /** The planner knows whether the range of prices is narrower than what the parts are. */
 const isByPrice = async (tx: Tx, plan: ListPlan): Promise<boolean> =>
   (await explain(tx, estimateStatement(plan)))['Node Type'] === 'Index Only Scan';
+
+/** How much of the database a look-up reads, as far as the planner knows: each row is on another page. */
+async function readBy(tx: Tx, plan: ListPlan, by: LookUp): Promise<number> {
+  const { 'Plan Rows': found, Plans } = await explain(
+    tx,
+    estimateStatement(plan, by === 'rows', by),
+  );
+  return by === 'prices' ? found / ENTRIES : (Plans?.[0]?.['Plan Rows'] ?? found);
+}
 
 async function totalOfListing(database: Database, plan: ListPlan): Promise<Total> {
   const { sql, parameters } = countStatement(plan);

@@ -55,16 +55,21 @@ function beyond(
 }
 
 /** The parts of the CTE `page`, in its order, but for the one that only tells of a next page. */
-const shownOf = ({ direction }: ListPlan, shown: ShownParts, more = ''): string => `
+const shownOf = (
+  { direction }: ListPlan,
+  shown: ShownParts,
+  more: string,
+  where: string,
+): string => `
   select p.id, page.k::text as k, ${shown.columns}${more}
-  from (select * from page order by k ${direction}, id ${direction} limit ${shown.limit}) page
+  from (select * from page ${where} order by k ${direction}, id ${direction} limit ${shown.limit}) page
   join parts p using (id) ${shown.joins ?? ''}
   ${all(shown.where)} order by page.k ${direction}, page.id ${direction}`;
 
 /** The same, each row with whether a page comes after it and what `about` says of the whole. One row says it even if it has no part. */
-const told = (plan: ListPlan, shown: ShownParts, about: string): string => `
+const told = (plan: ListPlan, shown: ShownParts, about: string, where = ''): string => `
   select s.*, about.*, exists (select from page offset ${shown.limit}) as has_next from (${about}) about left join (
-    ${shownOf(plan, shown, `, row_number() over (order by page.k ${plan.direction}, page.id ${plan.direction}) as place`)}
+    ${shownOf(plan, shown, `, row_number() over (order by page.k ${plan.direction}, page.id ${plan.direction}) as place`, where)}
   ) s on true order by s.place`;
 
 /**
@@ -115,7 +120,13 @@ export function walkStatement(
         select id, k from found where matches and not exists (
           select from found cut where cut.ends and (cut.k, cut.id) ${direction === 'asc' ? '<' : '>'} (found.k, found.id))
         order by ${order('k', 'id')} limit ${limit})
-      ${told(plan, shown, 'select coalesce(bool_or(ends), false) as is_cut from found')}`,
+      ${told(
+        plan,
+        shown,
+        'select coalesce(bool_or(ends), false) as is_cut from found',
+        // What is cut and no whole page is looked for in another way: none of it is shown.
+        `where (not exists (select from found where ends) or exists (select from page offset ${shown.limit}))`,
+      )}`,
     parameters: parameters.values,
   };
 }
@@ -200,11 +211,18 @@ export function countStatement(plan: ListPlan): ListingStatement {
   };
 }
 
-/** The planner's idea of how many match, or how many would if tags were no matter, and of where they are. */
-export function estimateStatement(plan: ListPlan, withTags = true): ListingStatement {
+/**
+ * The planner's idea of how many match, or how many would if tags were no matter, and of where they are.
+ * @param by where they would be looked up
+ */
+export function estimateStatement(
+  plan: ListPlan,
+  withTags = true,
+  by: LookUp = 'prices',
+): ListingStatement {
   const parameters = new Parameters();
   const lookedUp = withTags ? plan.lookedUp : { ...plan.lookedUp, wanted: [], among: [] };
-  const where = all(...everything({ ...plan, lookedUp }, parameters, true));
+  const where = all(...everything({ ...plan, lookedUp }, parameters, by === 'prices'));
   return {
     sql: `explain (format json) select from ${lookedUp.table} ${where}`,
     parameters: parameters.values,

@@ -14,10 +14,14 @@ const SIZES = [
 ];
 const database = (): Database => ({ query: () => Promise.resolve(SIZES) }) as never;
 
-async function boundsOf(sort: string, k: string | null): Promise<Map<number, number>> {
+async function boundsOf(
+  sort: string,
+  k: string | null,
+  further?: number,
+): Promise<Map<number, number>> {
   const { walked } = planOfStaff({ ...filter, sort }, {}, STAFF_ORDERS[sort]!);
   const after = k === null ? null : { s: sort, k, id: 7, fuzzy: false };
-  const { bounds } = await planWalk(database(), walked, after);
+  const { bounds } = await planWalk(database(), walked, after, further);
   return new Map(walked.groups.map((group, n) => [group, bounds[n]!]));
 }
 
@@ -37,5 +41,10 @@ describe('how far a list by stock is walked', () => {
     const inStock = await boundsOf('stock_desc', '3');
     expect(inStock.get(OUT)).toBe(25_000);
     expect(inStock.get(NOT_LOW)!).toBeGreaterThan(10_000);
+  });
+
+  it('is as much further as a look-up would be dearer', async () => {
+    const further = await boundsOf('stock_asc', null, 1.4);
+    expect([further.get(OUT), further.get(NOT_LOW), further.get(LOW)]).toEqual([70_000, 1, 1]);
   });
 });

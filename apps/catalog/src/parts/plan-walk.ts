@@ -3,7 +3,7 @@ import type { ListPosition } from '../search/part-matching.js';
 import type { Listed } from './list-plan.js';
 
 /** Entries of indexes that a page looks at: some five hundred buffers. What is found later than that is rare. */
-const MOST_WALKED = 50_000;
+export const MOST_WALKED = 50_000;
 
 /** How many parts the planner believes to be in each of the common groups. */
 const SIZES = `
@@ -44,12 +44,15 @@ export interface Walk {
  * the other half for groups of which the first entries come before those of the others. Groups that come as a whole behind the
  * others have what those leave, and at least the one entry that says that there is more; half of all where a page
  * may begin at the end of those. Sizes are the planner's, and a wrong one makes a page dearer, never wrong.
+ * @param further how many times as far as usual
  */
 export async function planWalk(
   database: Database,
   { table, column, groups, later }: Listed,
   after: ListPosition | null,
+  further = 1,
 ): Promise<Walk> {
+  const most = Math.ceil(MOST_WALKED * further);
   const known = await sizesOf(database, table, column);
   const sizes = groups.map((group) => known.get(group) ?? 0);
   const whole = sum(sizes);
@@ -66,9 +69,9 @@ export async function planWalk(
   };
   const places = Map.groupBy(groups.keys(), (n) => later?.(groups[n]!, after) ?? false);
   const behind = places.get(true) ?? [];
-  const ofFirst = after && behind.length > 0 ? MOST_WALKED / 2 : MOST_WALKED;
+  const ofFirst = after && behind.length > 0 ? most / 2 : most;
   const taken = walkAmong(places.get(false) ?? [], ofFirst);
-  walkAmong(behind, MOST_WALKED - taken);
+  walkAmong(behind, most - taken);
   return { bounds, share: Math.min(1, share) };
 }
 
