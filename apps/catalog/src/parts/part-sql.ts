@@ -16,10 +16,13 @@ export const IS_FOR_SALE = `p.status = 'active' and p.deleted_at is null`;
 
 const CATEGORY = `(select row_to_json(x) from (select k.id, k.slug, k.name from categories k where k.id = p.category_id) x)`;
 
-const links = (table: 'genre' | 'platform'): string => `array_to_json(array(
+/** Only games have any: of all else no index is asked for them. */
+const links = (
+  table: 'genre' | 'platform',
+): string => `(case p.kind when 'game' then array_to_json(array(
   select row_to_json(x) from (
     select t.id, t.slug, t.name from part_${table}s l join ${table}s t on t.id = l.${table}_id where l.part_id = p.id order by t.name ${BY_NAME}
-  ) x))`;
+  ) x)) else '[]'::json end)`;
 
 const GENRES = links('genre');
 const PLATFORMS = links('platform');
