@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { defaultResource, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import type { Resource } from '@opentelemetry/resources';
 import {
@@ -9,8 +8,8 @@ import {
   ATTR_SERVICE_VERSION,
 } from '@opentelemetry/semantic-conventions';
 import { readEnv } from '@tandem/config';
+import manifest from '../package.json' with { type: 'json' };
 
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 const ownId = randomUUID();
 
 /** Who emits. What OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME say goes before what we know ourselves. */
@@ -20,7 +19,7 @@ export function telemetryResource(): Resource {
       resourceFromAttributes({
         [ATTR_SERVICE_NAME]: 'tandem',
         [ATTR_SERVICE_NAMESPACE]: 'tandem',
-        [ATTR_SERVICE_VERSION]: version,
+        [ATTR_SERVICE_VERSION]: manifest.version,
         [ATTR_SERVICE_INSTANCE_ID]: readEnv()['TANDEM_INSTANCE_ID'] || ownId,
       }),
     )
