@@ -10,7 +10,7 @@ RUN npm ci --ignore-scripts
 
 FROM dependencies AS build
 COPY . .
-RUN npx nx run-many -t build build-site --output-style=static
+RUN npx nx run-many -t build build-site bundle --output-style=static
 
 # The outside world of a development stack (profile `dev` of the compose file): never part of a release.
 FROM build AS development
@@ -45,7 +45,7 @@ ENV TANDEM_SERVICE=$SERVICE OTEL_SERVICE_NAME=$SERVICE
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health/live').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["sh", "-c", "exec node --max-semi-space-size=4 --import @tandem/observability/source-maps --import @tandem/observability/register apps/$TANDEM_SERVICE/dist/main.js"]
+CMD ["sh", "-c", "exec node --max-semi-space-size=4 --import @tandem/observability/source-maps --import ./tools/bundle/dist/register.js tools/bundle/dist/$TANDEM_SERVICE.js"]
 
 # What nginx cannot say itself: pages with their heads, robots.txt, the sitemap, the API's description.
 FROM runtime AS pages

@@ -20,7 +20,7 @@ export async function build(
   say: (message: string) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const targets = options.sites ? ['build', 'build-site'] : ['build'];
+  const targets = options.sites ? ['build', 'build-site', 'bundle'] : ['build'];
   const projects = findProjects(targets);
   const sources = hashSources(projects);
   const stamp = `${targets.join('+')}`;
@@ -43,7 +43,7 @@ export async function build(
       env: { NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', NX_NO_CLOUD: 'true' },
       signal,
       onLine: (line) => {
-        const project = line.match(/nx run ([@\w/-]+):(build\S*)/)?.[1];
+        const project = line.match(/nx run ([@\w/-]+):(build\S*|bundle)/)?.[1];
         if (project) say(`build: ${project}`);
       },
     },

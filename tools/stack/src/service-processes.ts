@@ -4,7 +4,7 @@ import type { BackingServices, Run } from './backing-services.ts';
 import { StartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
 import { ROOT, type Home, type Secrets } from './home.ts';
-import { nodeFlags, OWN_SOURCE_MAPS, TELEMETRY } from './node-flags.ts';
+import { bundled, nodeFlags, OWN_SOURCE_MAPS, TELEMETRY } from './node-flags.ts';
 import type { Outside } from './outside.ts';
 import { run as runCommand } from './run.ts';
 import { givenTo, publicServiceKeys } from './service-secrets.ts';
@@ -150,12 +150,7 @@ async function startInstance(run: Run, instance: Instance): Promise<void> {
   const managed = run.supervise({
     name: instance.id,
     command: process.execPath,
-    args: [
-      ...nodeFlags(SERVICE_HEAP_MB),
-      ...OWN_SOURCE_MAPS,
-      ...TELEMETRY,
-      join(ROOT, 'apps', instance.service.name, 'dist', 'main.js'),
-    ],
+    args: [...nodeFlags(SERVICE_HEAP_MB), ...OWN_SOURCE_MAPS, ...bundled(instance.service.name)],
     cwd: ROOT,
     env: instance.env,
     stopTimeoutMs: STOP_TIMEOUT_MS,
