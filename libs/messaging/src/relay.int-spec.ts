@@ -12,7 +12,7 @@ import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StockUpdated } from '@tandem/contracts';
 import { openDatabase, PgListener, transaction, type Database } from '@tandem/persistence';
-import { createTestDatabase, eventually } from '@tandem/testing';
+import { createTestDatabase, eventually, TcpProxy } from '@tandem/testing';
 import type { TestDatabase } from '@tandem/testing';
 import { newEvent, outbox } from './outbox.js';
 import { OutboxRelay } from './relay.js';
@@ -90,7 +90,9 @@ describe('the outbox and its relay', () => {
     await db?.drop();
   });
 
-  function relay(options: { pollMs?: number } = {}): OutboxRelay {
+  function relay(
+    options: { pollMs?: number; silenceMs?: number; database?: Database } = {},
+  ): OutboxRelay {
     const one = new OutboxRelay({
       database: ds,
       schema: 'inventory',
@@ -253,6 +255,24 @@ describe('the outbox and its relay', () => {
     await change(1);
     await eventually(() => expect(transport.versions(1)).toHaveLength(31));
     expect(second.isLeader).toBe(true);
+  });
+
+  it('hands over to another when its network swallows all, the end of its connection too', async () => {
+    const proxy = await TcpProxy.inFrontOf(db.urlOf('inventory'));
+    const url = proxy.through(db.urlOf('inventory'));
+    const database = await openDatabase({ url, schema: 'inventory', applicationName: 'led' });
+    try {
+      const first = relay({ database, pollMs: 200, silenceMs: 2_000 });
+      await eventually(() => first.isLeader);
+      proxy.swallow();
+      const second = relay();
+      await change(1);
+      await eventually(() => expect(transport.versions(1)).toEqual([1]));
+      expect(second.isLeader).toBe(true);
+    } finally {
+      await proxy.close();
+      await database.close();
+    }
   });
 
   it('publishes again, with the same id, what was acknowledged but not marked before a crash', async () => {

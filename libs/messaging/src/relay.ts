@@ -14,8 +14,11 @@ export interface RelayOptions {
   transport: EventTransport;
   /** How often the outbox is looked at when nothing is notified, in ms. Default 5000. */
   pollMs?: number;
+  /** PostgreSQL ends a session of which it hears nothing for so long, and its lock with it. Default 30 s. */
+  silenceMs?: number;
 }
 
+const SILENCE_MS = 30_000;
 const STANDBY_MS = 500;
 /**
  * Between two publications in a rush. Each wave costs every service behind it a fetch, a transaction and a commit of its
@@ -113,6 +116,9 @@ export class OutboxRelay {
       await client.query(`set search_path = ${pg.escapeIdentifier(schema)}`);
       // A mark that a crash of the database loses is a row published again, which is allowed for anyway.
       await client.query('set synchronous_commit = off');
+      // Who is cut off without a word would keep the lock for as long as the kernel believes in it: two hours.
+      const silenceMs = this.options.silenceMs ?? SILENCE_MS;
+      await client.query(`set idle_session_timeout = ${silenceMs}`);
       onConnected();
       while (!(await this.takeLock(client))) {
         await pause(STANDBY_MS, signal);

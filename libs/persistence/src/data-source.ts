@@ -25,7 +25,8 @@ export interface PersistenceOptions {
   lockTimeoutMs?: number;
   /**
    * A connection that has not answered a statement for so long is closed: the server ends a statement sooner, so its answer is
-   * lost on the way. 0: never, where statements may take long. Default 20 s.
+   * lost on the way. 0: never, where statements may take long. Default 20 s. The server ends a session that asks nothing for
+   * half as long again: whoever opened it may be gone without a word.
    */
   silenceMs?: number;
 }
@@ -34,6 +35,8 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 /** Several statements that travel together are answered one after the other, so it is more than that of one. */
 const SILENCE_MS = 20_000;
+/** Later than the pool closes what idles (10 s). */
+const VANISHED_AFTER = 1.5;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** About a minute of trying when the database refuses at once. */
 const CONNECTING = { times: 15, firstMs: 100, longestMs: 5_000 };
@@ -52,6 +55,7 @@ class WatchedClient extends pg.Client {
 /** A DataSource for one service's schema, not yet initialised. The schema is never synchronised. */
 function createDataSource(options: PersistenceOptions): DataSource {
   const log = logger(options.applicationName);
+  const silenceMs = options.silenceMs ?? SILENCE_MS;
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -71,13 +75,14 @@ function createDataSource(options: PersistenceOptions): DataSource {
       Client: WatchedClient,
       keepAlive: true,
       // In pipeline mode pg closes the connection then; without it the pool would hand a dead one out again.
-      query_timeout: options.silenceMs ?? SILENCE_MS,
+      query_timeout: silenceMs,
       // Statements that do not wait for each other's answers travel together: see pipeline.ts.
       pipeline: true,
       options: [
         `-c search_path=${options.schema},public`,
         `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
         `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+        `-c idle_session_timeout=${Math.round(silenceMs * VANISHED_AFTER)}`,
         '-c timezone=UTC',
         ...(options.lockTimeoutMs ? [`-c lock_timeout=${options.lockTimeoutMs}`] : []),
         ...(options.plansOnce ? ['-c plan_cache_mode=force_generic_plan'] : []),

@@ -65,7 +65,7 @@ describe('a connection whose network is half open', () => {
   ])(
     'is closed, so that %s fails as of a database that is away, and the next one works',
     async (_what, ask) => {
-      expect(await one()).toEqual([{ one: 1 }]);
+      await eventually(async () => expect(await one()).toEqual([{ one: 1 }]));
       proxy.swallow();
       const failure = await ask().catch((error: unknown) => error);
       expect(isConnectionError(failure)).toBe(true);
@@ -74,4 +74,20 @@ describe('a connection whose network is half open', () => {
       await eventually(async () => expect(await ask()).toEqual([{ one: 1 }]));
     },
   );
+
+  it('leaves no session behind on the server, which hears of no end', async () => {
+    const sessions = async () => {
+      const [row] = await db.query<{ n: number }>(
+        `select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and application_name = 'spec'`,
+      );
+      return row!.n;
+    };
+    await eventually(one);
+    proxy.swallow();
+    await one().catch(() => undefined);
+    expect(await sessions()).toBe(1);
+    await eventually(async () => expect(await sessions()).toBe(0));
+    proxy.restore();
+  });
 });

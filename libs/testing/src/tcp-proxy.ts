@@ -62,7 +62,7 @@ export class TcpProxy {
     for (const { near, far } of this.pairs) for (const socket of [near, far]) socket.pause();
   }
 
-  /** Half open: connections stay and new ones are taken, but what is sent is gone. Those it has met never speak again. */
+  /** Half open: connections stay and new ones are taken, but what is sent is gone. Those it has met never speak again, nor end. */
   swallow(): void {
     this.begin('swallowing');
   }
@@ -125,11 +125,16 @@ export class TcpProxy {
       [near, far],
       [far, near],
     ] as const) {
-      socket.on('error', () => this.after(() => other.destroy()));
+      const end = () => {
+        // Its end is lost like all else: the other side keeps what it holds for it.
+        if (this.mode === 'swallowing') pair.isDead = true;
+        if (!pair.isDead) this.after(() => other.destroy());
+      };
+      socket.on('error', end);
       socket.on('close', () => {
-        this.pairs.delete(pair);
+        if (!pair.isDead || other.destroyed) this.pairs.delete(pair);
         pair.double?.end();
-        this.after(() => other.destroy());
+        end();
       });
       if (this.mode === 'stalled') socket.pause();
     }
