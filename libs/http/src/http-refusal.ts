@@ -32,8 +32,11 @@ export function statusOf(refusal: DomainError): number {
   return refusal instanceof HttpRefusal ? refusal.status : STATUS[refusal.kind];
 }
 
-/** Statuses that say nothing of what was asked: asked again, the answer may be another. */
-const NO_VERDICT: readonly number[] = [408, 425, 429];
+/**
+ * Statuses that say nothing of what was asked: asked again, the answer may be another. 401 judges the caller's token alone,
+ * which a clock that is wrong takes for expired.
+ */
+const NO_VERDICT: readonly number[] = [401, 408, 425, 429];
 
 /** Whether an answer of this status is a "no": asking the same again would change nothing. */
 export function isVerdict(status: number): boolean {

@@ -116,7 +116,7 @@ describe('a call to another service', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it.each([400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 451])(
+  it.each([400, 403, 404, 405, 409, 410, 413, 415, 422, 451])(
     'takes a %d for a "no", whoever says it and in whatever form',
     async (status) => {
       answer = json(status, { code: 'some_reason', status });
@@ -127,7 +127,7 @@ describe('a call to another service', () => {
     },
   );
 
-  it.each([408, 425, 429, 500, 502, 503, 504])(
+  it.each([401, 408, 425, 429, 500, 502, 503, 504])(
     'takes a %d for no answer: nothing is known',
     async (status) => {
       answer = json(status, { code: 'some_reason', status });
