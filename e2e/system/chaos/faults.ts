@@ -89,8 +89,8 @@ function failsAt(grounds: Grounds, point: string, how: 'dies' | 'stands still'):
     end: async () => {
       market.disarm();
       for (const { pid } of stack.processes()) if (pid && isStopped(pid)) goOn(pid);
-      await story;
     },
+    leftOver: () => story,
   };
 }
 

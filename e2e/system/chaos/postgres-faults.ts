@@ -8,8 +8,12 @@ import type { Fault, Grounds } from './fault.js';
 /** Inventory's connections that may wait for stock at once: what is urgent finds one more. */
 const WAITING_LEAST = 6;
 const AT_ONCE = 40;
+/** Among those that are bought. */
+const HOT = 5;
+const NOBODYS = 1_000_000;
 
-export function poolExhausted({ stack, staff, market }: Grounds): Fault {
+export function poolExhausted({ stack, staff, market, parts }: Grounds): Fault {
+  const partId = parts[HOT]!;
   let session: pg.Client;
   let asked: Promise<unknown>;
   return {
@@ -18,22 +22,23 @@ export function poolExhausted({ stack, staff, market }: Grounds): Fault {
     begin: async () => {
       session = await connected(stack.info.postgres);
       await session.query('begin');
-      // Granted once the order that is held up has gone on; who comes later waits behind it at once.
-      session
-        .query('lock table inventory.stock_levels in access exclusive mode')
-        .catch(() => undefined);
-      asked = Promise.allSettled(Array.from({ length: AT_ONCE }, () => staff.stock(1)));
+      await session.query('select from inventory.stock_levels where part_id = $1 for update', [
+        partId,
+      ]);
+      // Refused when they have their turn at last, for there is no such version.
+      const edit = { current_stock: 1, version: NOBODYS };
+      asked = Promise.allSettled(
+        Array.from({ length: AT_ONCE }, () => staff.putStock(partId, edit)),
+      );
       await eventually(async () => {
         const [row] = await market.query<{ n: number }>(
-          `select count(*)::int as n from pg_stat_activity where application_name like 'inventory%' and wait_event_type = 'Lock'`,
+          `select count(*)::int as n from pg_stat_activity where application_name like 'inventory-%' and wait_event_type = 'Lock'`,
         );
         expect(row!.n).toBeGreaterThanOrEqual(WAITING_LEAST);
       });
     },
-    end: async () => {
-      await session.end();
-      await asked;
-    },
+    end: () => session.end(),
+    leftOver: () => asked,
   };
 }
 

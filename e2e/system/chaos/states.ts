@@ -80,12 +80,14 @@ export class HeldStates {
     return STATES.filter((_, n) => is[n]);
   }
 
-  /** Lets go, while the fault lasts: what was held up runs into it. */
+  /** Lets go, once: while the fault lasts, so that what was held up runs into it. */
   letGo(): void {
+    const held = this.sessions.splice(0);
+    if (held.length === 0) return;
+    for (const session of held) session.end().catch(() => undefined);
     const { market } = this.places;
     this.paying = market.pay(this.unpaid, { pays: 'pays' });
     this.paying.catch(() => undefined);
-    for (const session of this.sessions.splice(0)) session.end().catch(() => undefined);
   }
 
   /** Both orders were answered; they are among `orders`. */
