@@ -18,6 +18,8 @@ import {
 import type { AuthUser } from './auth-user.js';
 import { AuthModule } from './auth.module.js';
 import { CurrentService, CurrentUser, MaybeUser } from './current-user.js';
+import type { RequestsPerMinute } from './request-limits.js';
+import { requestsPerMinute } from './request-limits.js';
 import { assertRoutesDeclared, listRoutes } from './routes.js';
 
 @Controller('shop')
@@ -85,7 +87,7 @@ const KEYS = Symbol('keys');
 })
 class TestKeysModule {}
 
-async function start(controllers: Type[]) {
+async function start(controllers: Type[], limits?: RequestsPerMinute) {
   const keySource = { imports: [TestKeysModule], token: KEYS };
   const auth = AuthModule.forRoot('inventory', {
     jwksUrl: 'http://auth/keys',
@@ -93,6 +95,7 @@ async function start(controllers: Type[]) {
     databaseUrl: '',
     endedSessions: { isEnded: (sessionId) => sessionId === 'ended' },
     keySource,
+    limits,
   });
   const module = await Test.createTestingModule({ imports: [auth], controllers }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
@@ -104,10 +107,10 @@ async function start(controllers: Type[]) {
   return app;
 }
 
-const tokenOf = (permissions: string[], life = '15m') =>
+const tokenOf = (permissions: string[], life = '15m', id = 'ada') =>
   new SignJWT({ name: 'Ada', roles: [], permissions, sid: 'session' })
     .setProtectedHeader({ alg: 'EdDSA', kid: 'k' })
-    .setSubject('ada')
+    .setSubject(id)
     .setIssuer('tandem-auth')
     .setAudience('tandem')
     .setExpirationTime(life)
@@ -230,5 +233,56 @@ describe('the list of routes', () => {
       return Twice;
     };
     expect(declareTwice).toThrow('two access rules');
+  });
+});
+
+describe('what one account may ask for in a minute', () => {
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    app = await start([ShopController, InternalController], { customer: 3, staff: 6 });
+  });
+  afterAll(() => app.close());
+
+  async function answers(times: number, url: string, token?: string): Promise<number[]> {
+    const headers = token ? { authorization: `Bearer ${token}` } : {};
+    const all: number[] = [];
+    for (let n = 0; n < times; n += 1)
+      all.push((await app.inject({ method: 'GET', url, headers })).statusCode);
+    return all;
+  }
+
+  it('is less for a customer than for staff, and of each account its own', async () => {
+    const [customer, other] = [await tokenOf([], '15m', 'cora'), await tokenOf([], '15m', 'carl')];
+    expect(await answers(4, '/shop/mine', customer)).toEqual([200, 200, 200, 429]);
+    // With another token, too.
+    expect(await answers(1, '/shop/cart', await tokenOf([], '14m', 'cora'))).toEqual([429]);
+    expect(await answers(1, '/shop/mine', other)).toEqual([200]);
+    const staff = await tokenOf(['stock:read'], '15m', 'stan');
+    expect(await answers(7, '/shop/mine', staff)).toEqual([200, 200, 200, 200, 200, 200, 429]);
+  });
+
+  it('is said with when to come back', async () => {
+    const headers = { authorization: `Bearer ${await tokenOf([], '15m', 'cleo')}` };
+    const ask = () => app.inject({ method: 'GET', url: '/shop/mine', headers });
+    for (let n = 0; n < 3; n += 1) await ask();
+    const refused = await ask();
+    expect(refused.json()).toMatchObject({ code: 'rate_limited', status: 429 });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('keeps nobody from what is public, and services from nothing', async () => {
+    expect(await answers(8, '/shop/open', await tokenOf([], '15m', 'cora'))).not.toContain(429);
+    expect(await answers(8, '/shop/cart')).not.toContain(429);
+    const service = await serviceToken('order', 'inventory');
+    expect(await answers(8, '/internal/shop', service)).not.toContain(429);
+  });
+
+  it('follows the settings, and is hardly anything in development', () => {
+    const settings = { customerRequestsPerMinute: 0, staffRequestsPerMinute: 0 };
+    const of = (nodeEnv: string, more = {}) => requestsPerMinute({ nodeEnv, ...settings, ...more });
+    expect(of('production')).toEqual({ customer: 600, staff: 3_000 });
+    expect(of('development')).toEqual({ customer: 100_000, staff: 100_000 });
+    expect(of('production', { customerRequestsPerMinute: 9 })).toMatchObject({ customer: 9 });
   });
 });

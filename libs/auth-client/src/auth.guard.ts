@@ -5,6 +5,7 @@ import { accessRuleOf } from './access-rule.js';
 import type { AccessRule } from './access-rule.js';
 import { bearerToken } from './request.js';
 import type { AuthenticatedRequest } from './request.js';
+import type { RequestLimits } from './request-limits.js';
 import type { ServiceTokenVerifier } from './service-token-verifier.js';
 import type { TokenVerifier } from './token-verifier.js';
 
@@ -24,6 +25,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly verifier: TokenVerifier,
     private readonly services: ServiceTokenVerifier,
+    private readonly limits: RequestLimits | null,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -60,6 +62,7 @@ export class AuthGuard implements CanActivate {
     const user = await this.verified(request, () => this.verifier.verifyAccessToken(token));
     request.authUser = user;
     setActor(user.id);
+    await this.limits?.admit(user);
     if (rule.kind === 'permission' && !user.permissions.includes(rule.permission)) {
       throw this.forbidden(request, user.id, rule.permission);
     }

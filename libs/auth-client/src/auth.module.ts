@@ -15,6 +15,7 @@ import { EndedSessions } from './ended-sessions.js';
 import type { EndedSessionCheck } from './ended-sessions.js';
 import { RemoteKeys } from './jwks.js';
 import type { KeySource } from './jwks.js';
+import { RequestLimits, requestsPerMinute, type RequestsPerMinute } from './request-limits.js';
 import { ServiceTokenVerifier } from './service-token-verifier.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -27,6 +28,8 @@ export interface AuthModuleOptions {
   databaseUrl: string;
   /** Replaces the HTTP key source, with the modules that provide it: auth reads its own keys. */
   keySource?: { imports: NonNullable<ModuleMetadata['imports']>; token: InjectionToken };
+  /** What one account may ask for in a minute; without it nobody is counted. */
+  limits?: RequestsPerMinute;
   /** Replaces auth's list of ended sessions, where there is no database. */
   endedSessions?: EndedSessionCheck;
 }
@@ -50,8 +53,11 @@ class KeyWarmer implements OnApplicationBootstrap, OnModuleDestroy {
 export class AuthModule {
   static forService(keySource?: AuthModuleOptions['keySource']): Equipment {
     return {
-      module: ({ name, config: { jwksUrl, serviceKeys, databaseUrl } }) =>
-        AuthModule.forRoot(name, { jwksUrl, serviceKeys, databaseUrl, keySource }),
+      module: ({ name, config }) => {
+        const { jwksUrl, serviceKeys, databaseUrl } = config;
+        const limits = requestsPerMinute(config);
+        return AuthModule.forRoot(name, { jwksUrl, serviceKeys, databaseUrl, limits, keySource });
+      },
     };
   }
 
@@ -86,7 +92,11 @@ export class AuthModule {
         {
           provide: APP_GUARD,
           useFactory: (verifier: TokenVerifier) =>
-            new AuthGuard(verifier, new ServiceTokenVerifier(service, options.serviceKeys)),
+            new AuthGuard(
+              verifier,
+              new ServiceTokenVerifier(service, options.serviceKeys),
+              options.limits ? new RequestLimits(options.limits) : null,
+            ),
           inject: [TokenVerifier],
         },
       ],

@@ -103,6 +103,24 @@ export class ServiceConfig {
   serviceKeys!: string[];
 
   @Setting({
+    env: 'TANDEM_CUSTOMER_REQUESTS_PER_MINUTE',
+    doc: 'Requests that one account without permissions may make in a minute, of an instance; 0: 600 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  customerRequestsPerMinute!: number;
+
+  @Setting({
+    env: 'TANDEM_STAFF_REQUESTS_PER_MINUTE',
+    doc: 'Requests that one account of the staff may make in a minute, of an instance; 0: 3000 in production, else 100000.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  staffRequestsPerMinute!: number;
+
+  @Setting({
     env: 'TANDEM_TOPIC_PREFIX',
     doc: 'Put before every Kafka topic and group; keeps test runs apart.',
     default: '',
