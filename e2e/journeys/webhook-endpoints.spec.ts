@@ -74,6 +74,23 @@ test('staff register a partner’s address, try it, see what was sent and send i
   await card.getByRole('button', { name: 'Rotate' }).click();
   await page.getByTestId('rotate-dialog').getByTestId('dialog-action').click();
   await expect(card.locator('code')).toHaveCount(2);
+  // Switched off by the shop, it is on the panel's home until somebody sees to it.
+  status = 410;
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await expect(page.getByTestId('endpoint-state')).toHaveText('Switched off by the shop', LIVE);
+  await page.goto(`${stack().admin}/`);
+  const work = page.getByTestId('home-work');
+  await expect(work).toContainText('switched off by the shop');
+  const notice = work.getByRole('listitem').filter({ hasText: `127.0.0.1:${port}` });
+  await expect(notice).toContainText('It answered that it wants no more messages.');
+  await notice.getByRole('link').click();
+  status = 204;
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await expect(page.getByTestId('endpoint-state')).toHaveText('On');
+  await page.goto(`${stack().admin}/`);
+  await expect(work).toBeVisible();
+  await expect(notice).toBeHidden();
+  await page.goBack();
   await page.getByRole('button', { name: 'Switch off' }).click();
   await expect(page.getByTestId('endpoint-state')).toHaveText('Switched off');
   await page.getByRole('button', { name: 'Remove' }).click();

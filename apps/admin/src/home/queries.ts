@@ -43,7 +43,7 @@ export const useWorkForPeople = () =>
   useQuery({
     queryKey: ['home-work'],
     queryFn: async ({ signal }) => {
-      const [jobs, letters] = await Promise.all([
+      const [jobs, letters, endpoints] = await Promise.all([
         unwrap(
           api.GET('/api/v1/admin/jobs', {
             params: { query: { state: 'given_up', limit: MOST_COUNTED } },
@@ -56,8 +56,16 @@ export const useWorkForPeople = () =>
             signal,
           }),
         ),
+        // There are 20 at most.
+        unwrap(
+          api.GET('/api/v1/admin/webhook-endpoints', {
+            params: { query: { limit: MOST_COUNTED } },
+            signal,
+          }),
+        ),
       ]);
-      return { jobs, letters };
+      const off = endpoints.items.filter(({ off_reason }) => off_reason !== null);
+      return { jobs, letters, off };
     },
     refetchInterval: ASK_AGAIN_MS,
   });

@@ -16,16 +16,18 @@ describe('the home of the panel', () => {
   });
 
   it('says what has failed for good, and never takes silence for none', () => {
-    expect(workText({ jobs: page(0), letters: page(0) })).toEqual(['Nothing waits for you.']);
-    expect(workText({ jobs: page(1), letters: page(2) })).toEqual([
+    expect(workText({ jobs: page(0), letters: page(0), off: [] })).toEqual([
+      'Nothing waits for you.',
+    ]);
+    expect(workText({ jobs: page(1), letters: page(2), off: [{}] })).toEqual([
       '1 job has failed for good.',
       '2 messages were not handled.',
+      '1 webhook endpoint was switched off by the shop.',
     ]);
-    expect(workText({ jobs: page(0, null, ['order']), letters: page(0, null, ['order']) })).toEqual(
-      [
-        'Nothing waits for you.',
-        'Orders did not answer. Their jobs and messages are missing from this list.',
-      ],
-    );
+    const silent = page(0, null, ['order']);
+    expect(workText({ jobs: silent, letters: silent, off: [] })).toEqual([
+      'Nothing waits for you.',
+      'Orders did not answer. Their jobs and messages are missing from this list.',
+    ]);
   });
 });
