@@ -9,8 +9,8 @@ import { discrepancies, placedOrder } from '../../money/payments/spec-support.js
 import { RequestRefund } from '../../money/refunds/request-refund.js';
 import { Shop } from '../../testing/shop.js';
 
-const REFUSALS = [400, 401, 403, 404, 409, 410, 413, 415, 422, 451];
-const ABSENCES = [408, 425, 429, 500, 502, 503, 504, 'hangs up', 'hangs'] as const;
+const REFUSALS = [400, 403, 404, 409, 410, 413, 415, 422, 451];
+const ABSENCES = [401, 408, 425, 429, 500, 502, 503, 504, 'hangs up', 'hangs'] as const;
 type Reply = number | 'hangs up' | 'hangs';
 
 /** Inventory and the sync gateway in one: says yes to everything, but for the calls that are told to end otherwise. */
