@@ -1,5 +1,15 @@
 import { configOf, ServiceKey, ServiceUrl, Setting, ShopUrl } from '@tandem/config';
-import { IsIn, IsInt, IsNotEmpty, IsUrl, Max, Min, MinLength, ValidateIf } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsUrl,
+  Max,
+  Min,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
 
 /** Where the bytes of images can be. */
 export const IMAGE_PLACES = ['postgresql', 's3'] as const;
@@ -66,6 +76,14 @@ export class CatalogConfig extends configOf('catalog') {
   @Min(10)
   @Max(100_000)
   importRowsPerSecond!: number;
+
+  @Setting({
+    env: 'CATALOG_IMPORT_THREAD',
+    doc: 'Whether an import has a thread of its own, which shoppers feel less of and which takes some 100 MB while it runs. Without Redis there is none.',
+    default: true,
+  })
+  @IsBoolean()
+  importThread!: boolean;
 
   @Setting({
     env: 'CATALOG_IMPORT_FILE_DAYS',

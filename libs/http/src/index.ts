@@ -1,4 +1,4 @@
-export { startService } from './service.js';
+export { openContext, startService } from './service.js';
 export { defineService } from './define-service.js';
 export type { Equipment } from './define-service.js';
 export type { ListeningConfig, RunningService, ServiceDefinition } from './service.js';

@@ -1,6 +1,11 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
+import type {
+  DynamicModule,
+  INestApplication,
+  INestApplicationContext,
+  Type,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -120,13 +125,8 @@ export async function startService<C extends ListeningConfig>(
   overrides?: Env,
 ): Promise<RunningService> {
   const config = loadConfig(definition.config, { ...readEnv(), ...overrides });
-  const log = logger(definition.name, { level: config.logLevel });
-  const health = new HealthRegistry(
-    (name, error) => log.warn({ err: error, away: name }, 'a health check failed'),
-    (name) => outages.answered(name),
-  );
-  const admission = new Admission(config.overloadTargetMs, log);
-  const deps = { health, admission, logger: log };
+  const deps = depsOf(definition, config);
+  const { health, logger: log } = deps;
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(definition, config, deps),
     makeAdapter(log, config),
@@ -155,6 +155,30 @@ export async function startService<C extends ListeningConfig>(
   log.info({ url: service.url, instance: config.instanceId }, 'listening');
   if (overrides === undefined) stopOnSignals(service, log);
   return service;
+}
+
+function depsOf<C extends ListeningConfig>(
+  definition: ServiceDefinition<C>,
+  config: C,
+): ServiceDeps {
+  const log = logger(definition.name, { level: config.logLevel });
+  const health = new HealthRegistry(
+    (name, error) => log.warn({ err: error, away: name }, 'a health check failed'),
+    (name) => outages.answered(name),
+  );
+  return { health, admission: new Admission(config.overloadTargetMs, log), logger: log };
+}
+
+/** What a thread of a service has open: providers and what they need, but nothing that listens. */
+export function openContext<C extends ListeningConfig>(
+  definition: ServiceDefinition<C>,
+  config: C,
+): Promise<INestApplicationContext> {
+  const deps = depsOf(definition, config);
+  return NestFactory.createApplicationContext(rootModule(definition, config, deps), {
+    logger: new NestLogger(deps.logger),
+    abortOnError: false,
+  });
 }
 
 async function prepare<C extends ListeningConfig>(

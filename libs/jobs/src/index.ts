@@ -10,6 +10,9 @@ export {
 export type { RunningJob } from './define-job.js';
 export { DueLoop } from './due-loop.js';
 export { HandlesJob } from './handles-job.js';
+export { JobQueueModule } from './job-queue.module.js';
+export { JobThread } from './thread/job-thread.js';
+export { serveJobs } from './thread/serve-jobs.js';
 export { JobList } from './job-list.js';
 export { Jobs } from './jobs.js';
 export { JobsModule } from './jobs.module.js';

@@ -21,6 +21,8 @@ export interface JobSystemOptions {
   /** The service's own schema. */
   schema: string;
   service: string;
+  /** Is told of what is queued for later, where this system only queues. */
+  remind?: (ms: number) => void;
 }
 
 /** The jobs of one service in this process: what queues them, runs them and shows them. */
@@ -34,13 +36,13 @@ export class JobSystem {
   private gauge: { stop(): void } | undefined;
 
   constructor(private readonly options: JobSystemOptions) {
-    const { database, schema } = options;
+    const { database, schema, remind } = options;
     const place = jobsSchemaOf(schema);
     const db = poolOf(database);
     this.boss = new PgBoss({ db, schema: place, ...AT_REST });
     this.alarm = new DueAlarm(db, place, (name) => this.runner.wake(name));
     this.runner = new JobRunner(this.boss, db, place, this.alarm);
-    this.jobs = new Jobs(this.boss, place, this.alarm);
+    this.jobs = new Jobs(this.boss, place, remind ? { remind } : this.alarm);
     this.list = new JobList(db, place, this.titles, (name) => this.runner.wake(name));
     this.boss.on('error', (error: Error) => {
       log.warn({ err: error, away: absentService(error) }, 'the job queue failed');

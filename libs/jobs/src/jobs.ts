@@ -33,8 +33,13 @@ export class Jobs {
   constructor(
     private readonly boss: PgBoss,
     private readonly jobs: string,
-    private readonly alarm: DueAlarm,
+    private readonly alarm: Pick<DueAlarm, 'remind'>,
   ) {}
+
+  /** Something is due in so many ms: it is looked for then. */
+  remind(ms: number): void {
+    this.alarm.remind(ms);
+  }
 
   /** Queues a job; it stands and falls with the transaction of `tx`. */
   async enqueue<Payload extends object>(

@@ -39,15 +39,15 @@ export class PersistenceModule implements OnApplicationShutdown {
     };
   }
 
-  static forService(options: Pick<PersistenceOptions, 'plansOnce'> = {}): Equipment {
+  static forService(options: Pick<PersistenceOptions, 'plansOnce' | 'poolSize'> = {}): Equipment {
     return {
       module: ({ name, schema, config }) =>
         PersistenceModule.forRoot({
-          ...options,
           schema,
           url: config.databaseUrl,
           applicationName: `${name}-${config.instanceId}`,
           poolSize: config.databasePool,
+          ...options,
         }),
     };
   }

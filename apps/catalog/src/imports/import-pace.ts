@@ -1,7 +1,11 @@
+import { isMainThread } from 'node:worker_threads';
 import { breathing, pause } from '@tandem/kernel';
 
-/** However late it is: such a share of the time that rows took is left to others before the next ones. */
-const LEAST_REST = 0.25;
+/**
+ * However late it is: such a share of the time that rows took is left to others before the next ones. Nobody else waits for a
+ * thread of its own, which goes behind by its priority.
+ */
+const LEAST_REST = isMainThread ? 0.25 : 0;
 /** Others wait for parts that a batch has written. */
 const LONGEST_REST_MS = 200;
 
@@ -18,7 +22,7 @@ export class ImportPace {
 
   /** @returns what is called between two pieces of work of this process alone: it rests as long as they took. */
   breathing(): () => Promise<void> {
-    return breathing(this.signal);
+    return isMainThread ? breathing(this.signal) : () => Promise.resolve();
   }
 
   /** In between, while locks are held: rests until as many rows of the batch may have been written, but never for long. */

@@ -12,6 +12,7 @@ import { FetchPictures } from './pictures/fetch-import-pictures.js';
 import { FetchPicture } from './pictures/fetch-picture.js';
 import { ShowPictures } from './pictures/show-pictures.js';
 import { ProcessImport } from './process-import.js';
+import { RunImport } from './run-import.js';
 import { RepeatImport } from './repeat-import.js';
 import { SendStock } from './send-stock.js';
 import { StartImport } from './start-import.js';
@@ -30,6 +31,7 @@ import { SteerImport } from './steer-import.js';
     OldImports,
     ProcessImport,
     RepeatImport,
+    RunImport,
     SendStock,
     ShowPictures,
     StartImport,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import { faultPoint } from '@tandem/fault-points';
-import { GiveUp, HandlesJob, Jobs, TryLater, type RunningJob } from '@tandem/jobs';
+import { GiveUp, Jobs, TryLater, type RunningJob } from '@tandem/jobs';
 import { DomainError } from '@tandem/kernel';
 import { logger } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
@@ -49,7 +49,6 @@ export class ProcessImport {
     private readonly config: CatalogConfig,
   ) {}
 
-  @HandlesJob(ImportParts)
   async process({ import_id: id }: { import_id: string }, job: RunningJob): Promise<void> {
     const taken = await takeUp(this.database, id);
     if (!taken) return;

@@ -47,6 +47,8 @@ export class Shop extends ServiceBench {
   static async open({ redis = false, ...options }: BenchOptions & { redis?: boolean } = {}) {
     const settings = {
       CATALOG_WARM_PARTS: '0',
+      // A thread runs what is built, and a spec what it imports.
+      CATALOG_IMPORT_THREAD: 'no',
       CATALOG_CONFIRM_SECRET: 'a-confirmation-secret-used-by-tests-only',
       REDIS_URL: redis ? await emptyRedisOf('catalog') : '',
     };
