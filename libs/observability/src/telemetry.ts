@@ -1,14 +1,12 @@
 import { createRequire } from 'node:module';
-import { metrics } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { NodeTracerProvider, NoopSpanProcessor } from '@opentelemetry/sdk-trace-node';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { NoopSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { BoundedExport } from './bounded-export.js';
 import { allowLateSpans } from './late-span.js';
@@ -41,22 +39,17 @@ export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
     ? [new BoundedExport()]
     : // The SDK makes no trace ids without a processor, and logs and events carry them either way.
       [new NoopSpanProcessor()];
-  // Piece by piece: the SDK for Node brings gRPC, protobuf and YAML along, 8 MB a process.
-  const resource = telemetryResource();
-  const tracerProvider = new NodeTracerProvider({
-    resource,
+  const sdk = new NodeSDK({
+    resource: telemetryResource(),
+    // Detection asks cloud metadata addresses, which only delays the start where there are none.
+    autoDetectResources: false,
     sampler: samplerOf(config),
     spanProcessors: [...exported, ...processors],
-  });
-  tracerProvider.register({
+    metricReaders: metricReaders(),
+    // Logs leave as JSON lines, correlated by trace id.
+    logRecordProcessors: [],
     contextManager: new AsyncLocalStorageContextManager(),
-    propagator: new W3CTraceContextPropagator(),
-  });
-  const meterProvider = new MeterProvider({ resource, readers: metricReaders() });
-  metrics.setGlobalMeterProvider(meterProvider);
-  registerInstrumentations({
-    tracerProvider,
-    meterProvider,
+    textMapPropagator: new W3CTraceContextPropagator(),
     instrumentations: [
       new PgInstrumentation({ requireParentSpan: true }),
       new IORedisInstrumentation({ requireParentSpan: true }),
@@ -64,12 +57,9 @@ export function startTelemetry(processors: SpanProcessor[] = []): Telemetry {
       new RuntimeNodeInstrumentation({ monitoringPrecision: 1000 }),
     ],
   });
+  sdk.start();
   patchDrivers();
-  running = {
-    stop: async () => {
-      await Promise.all([tracerProvider.shutdown(), meterProvider.shutdown()]);
-    },
-  };
+  running = { stop: () => sdk.shutdown() };
   return running;
 }
 

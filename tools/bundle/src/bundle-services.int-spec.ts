@@ -70,12 +70,18 @@ describe('the bundle of all services', () => {
     expect([...loadedBy('catalog.js')]).toContain('own/observability.js');
   });
 
-  it('leaves out migrations, seeds and the drivers of other databases', () => {
+  it('has the entry of a thread beside the service that begins it', () => {
+    expect(files).toContain('own/import-thread.js');
+    expect(read('own/catalog.js')).toContain('./import-thread.js');
+  });
+
+  it('leaves out migrations, seeds, the drivers of other databases and other ways to send telemetry', () => {
     const sources = SERVICES.flatMap(({ name }) => sourcesOf(`own/${name}.js.map`));
     expect(sources.length).toBeGreaterThan(500);
     expect(sources.filter((source) => /\/src\/(migrations|seed)\//.test(source))).toEqual([]);
     expect(read('package/typeorm.js')).toContain('class PostgresDriver');
     expect(read('package/typeorm.js')).not.toContain('class MysqlDriver');
+    expect(files.filter((file) => /grpc/.test(file) && read(file).length > 1_000)).toEqual([]);
   });
 
   it('loads the client of S3 only when it is asked for', () => {

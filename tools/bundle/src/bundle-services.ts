@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 import { chunkOf, isOwn, isPackageChunk } from './chunks.ts';
 import { isLeftOut } from './left-out.ts';
 import { ownMaps } from './own-maps.ts';
-import { withoutOtherDatabases } from './typeorm-drivers.ts';
+import { withoutUnneeded } from './unneeded.ts';
 
 /** What a package can do without, and the circles inside of one, are nothing to tell. */
 const UNREMARKABLE = new Set(['UNRESOLVED_IMPORT', 'CIRCULAR_DEPENDENCY']);
@@ -20,6 +20,8 @@ export async function bundleServices(root: string, folder: string): Promise<void
       SERVICES.map(({ name }) => [name, join(root, 'apps', name, 'dist', 'main.js')]),
     ),
     register: join(root, 'libs', 'observability', 'dist', 'register.js'),
+    // Threads, which are begun by where their entry lies beside the file of their service.
+    'own/import-thread': join(root, 'apps', 'catalog', 'dist', 'imports', 'import-thread.js'),
   };
   const entries = new Set(Object.values(input));
   const build = await rolldown({
@@ -32,7 +34,7 @@ export async function bundleServices(root: string, folder: string): Promise<void
     treeshake: {
       moduleSideEffects: (id) => (isOwn(id) && !entries.has(id) ? false : undefined),
     },
-    plugins: [ownMaps(), withoutOtherDatabases()],
+    plugins: [ownMaps(), withoutUnneeded()],
     onLog: (level, log, report) => {
       if (!UNREMARKABLE.has(log.code ?? '')) report(level, log);
     },
