@@ -13,6 +13,7 @@ import { overload } from './overload.ts';
 import { reads } from './reads.ts';
 import { add, rows, whole } from './report.ts';
 import { costAtRest } from './rest.ts';
+import { IMPORT_THREAD } from './settings.ts';
 import { synced } from './sync.ts';
 import { warehouse } from './warehouse.ts';
 import { webhooks } from './webhooks.ts';
@@ -36,7 +37,11 @@ function webhookSecret(): string {
 }
 
 const HOME = join(import.meta.dirname, '..', '..', '.tandem', 'bench');
-const stack = await startStack({ home: HOME, mode: 'distributed' });
+const stack = await startStack({
+  home: HOME,
+  mode: 'distributed',
+  envOf: { catalog: { CATALOG_IMPORT_THREAD: IMPORT_THREAD } },
+});
 const subjects: Record<string, (token: string) => Promise<void>> = {
   rest: async () => {
     const shares = await costAtRest(stack.processes());
