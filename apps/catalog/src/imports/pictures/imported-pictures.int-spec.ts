@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, standIn, type StandIn } from '@tandem/testing';
 import sharp from 'sharp';
-import { isPublicAddress } from '@tandem/http';
+import { isPublicAddress, type AddressRule } from '@tandem/http';
 import { EDITOR, Shop, type Json } from '../../testing/shop.js';
 import { FetchPicture } from './fetch-picture.js';
 
@@ -33,16 +33,18 @@ beforeAll(async () => {
     response.end(await sharp({ create }).png().toBuffer());
   });
   shop = await Shop.open();
-  allow();
 });
 afterAll(async () => {
   await shop?.close();
   await supplier?.close();
 });
 
-/** The supplier's server is in our own network, where nothing is fetched from. */
-const allow = (allowed = (_: string) => true): void => {
-  shop.instances[0]!.app.get(FetchPicture).allowed = allowed;
+/** The supplier's server is in our own network, where nothing is fetched from: of any instance, from its first picture on. */
+let allowed: AddressRule = () => true;
+const { turn } = FetchPicture.prototype;
+FetchPicture.prototype.turn = function (this: FetchPicture) {
+  this.allowed = (address) => allowed(address);
+  return turn.call(this);
 };
 
 const at = (name: string): string => `${supplier.url}/${name}.png`;
@@ -185,7 +187,6 @@ describe('the pictures that a row names', () => {
     const stopped = shop.restart(0);
     open();
     await stopped;
-    allow();
     // Whoever was asked for before is not always known to have answered: each picture is there once all the same.
     expect(await ended(id)).toMatchObject({ created: 6, failed: 0 });
     for (const { sku } of rows) expect(await bySku(sku)).toMatchObject({ version: 2 });
@@ -234,9 +235,9 @@ describe('the pictures that a row names', () => {
   });
 
   it('are never fetched from our own network', async () => {
-    allow(isPublicAddress);
+    allowed = isPublicAddress;
     const done = await imported(lines({ sku: 'SSRF', ...NEW, image_urls: [at('l')] }), 'p.jsonl');
-    allow();
+    allowed = () => true;
     expect(done).toMatchObject({ failed: 1 });
     expect(await errorsOf(done.id)).toContain('is not a public address');
     expect(asked).toEqual([]);
