@@ -84,6 +84,12 @@ describe('the bundle of all services', () => {
     expect(files.filter((file) => /grpc/.test(file) && read(file).length > 1_000)).toEqual([]);
   });
 
+  it('has no second copy of what the rules of request bodies are kept in', () => {
+    expect(files.filter((file) => /class-(transformer|validator)/.test(file))).toEqual([]);
+    const loaded = [...loadedBy('catalog.js')];
+    expect(loaded).toEqual(expect.arrayContaining(['class-transformer', 'class-validator']));
+  });
+
   it('loads the client of S3 only when it is asked for', () => {
     expect([...loadedBy('catalog.js')]).not.toContain('@aws-sdk/client-s3');
     expect([...loadedBy('s3-blobs.js')]).toContain('@aws-sdk/client-s3');

@@ -5,6 +5,9 @@ const LEFT_OUT = [
   'ioredis',
   // Patched where they lie (libs/messaging/src/kafka/quiet-client.ts).
   'kafkajs',
+  // Nest loads them by their names, too, when a DTO is made of others: of two copies each would know half of the rules.
+  'class-transformer',
+  'class-validator',
   // Programs for one platform.
   'sharp',
   '@node-rs/argon2',
