@@ -1,5 +1,6 @@
-import { DomainError } from '@tandem/kernel';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { limitOf, msOverLimit } from '@tandem/http';
+import { rateLimited } from '@tandem/kernel';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { AuthUser } from './auth-user.js';
 
 /** How much one account may ask of an instance in a minute, by what it is. */
@@ -9,7 +10,6 @@ export interface RequestsPerMinute {
 }
 
 const STRICT: RequestsPerMinute = { customer: 600, staff: 3_000 };
-const LOOSE = 100_000;
 const MINUTE_SECONDS = 60;
 
 interface Configured {
@@ -19,13 +19,14 @@ interface Configured {
 }
 
 /** What the settings say; 0 leaves it to whether this is production. */
-export function requestsPerMinute(config: Configured): RequestsPerMinute {
-  const strict = config.nodeEnv === 'production';
-  return {
-    customer: config.customerRequestsPerMinute || (strict ? STRICT.customer : LOOSE),
-    staff: config.staffRequestsPerMinute || (strict ? STRICT.staff : LOOSE),
-  };
-}
+export const requestsPerMinute = ({
+  nodeEnv,
+  customerRequestsPerMinute: customer,
+  staffRequestsPerMinute: staff,
+}: Configured): RequestsPerMinute => ({
+  customer: limitOf(customer, STRICT.customer, nodeEnv),
+  staff: limitOf(staff, STRICT.staff, nodeEnv),
+});
 
 /**
  * Bounds what one account asks of this instance, from wherever it comes: the front door counts addresses, of which somebody
@@ -43,13 +44,7 @@ export class RequestLimits {
 
   /** @throws DomainError 429 when the account has asked for as much as it may. */
   async admit({ id, permissions }: AuthUser): Promise<void> {
-    try {
-      await (permissions.length > 0 ? this.staff : this.customers).consume(id);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new DomainError('rate_limited', 'limited', 'Too many requests. Wait a little.', {
-        retry_after: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)),
-      });
-    }
+    const ms = await msOverLimit(permissions.length > 0 ? this.staff : this.customers, id);
+    if (ms !== null) throw rateLimited('Too many requests. Wait a little.', ms / 1_000);
   }
 }

@@ -50,5 +50,6 @@ export { abandoned, overloaded } from './load/overloaded.js';
 export { Priority, priorityOfHandler } from './load/priority.js';
 export { InternalClient } from './internal-client.js';
 export { SERVICE_TOKEN_ALGORITHM, SERVICE_TOKEN_SECONDS, ServiceTokens } from './service-token.js';
+export { limitOf, msOverLimit } from './rate-limits.js';
 export { visitorAddress } from './visitor-address.js';
 export { viewOf, type FieldNote } from './view-of.js';

@@ -110,3 +110,9 @@ export function conflict(
 export function unavailable(detail: string, retryAfterSeconds = 1): DomainError {
   return new DomainError('unavailable', 'unavailable', detail, { retry_after: retryAfterSeconds });
 }
+
+/** Somebody has asked for as much as they may; after so many seconds, and one at least, they may ask again. */
+export function rateLimited(detail: string, retryAfterSeconds: number): DomainError {
+  const retryAfter = Math.max(1, Math.ceil(retryAfterSeconds));
+  return new DomainError('rate_limited', 'limited', detail, { retry_after: retryAfter });
+}

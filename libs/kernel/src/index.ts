@@ -11,6 +11,7 @@ export {
   invalidField,
   isRefusal,
   notFound,
+  rateLimited,
   unavailable,
   validationFailed,
   versionConflict,

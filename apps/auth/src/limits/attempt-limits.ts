@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isIPv6 } from 'node:net';
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import { DomainError } from '@tandem/kernel';
+import { limitOf, msOverLimit } from '@tandem/http';
+import { DomainError, rateLimited } from '@tandem/kernel';
 import { AuthConfig } from '../config.js';
 import { requester } from '../requester.js';
 import { SecurityLog } from '../security-log/security-log.js';
@@ -25,7 +25,6 @@ const STRICT = {
   registrationsPerAddress: 20,
   confirmationsPerUser: 3,
 };
-const LOOSE = 100_000;
 /** What an attempt on an account under attack waits: no more, or its owner would be kept out. */
 const SLOW_MS = 2_000;
 
@@ -34,11 +33,8 @@ export interface LoginAttempt {
   succeeded(): Promise<void>;
 }
 
-function tooManyAttempts(retryAfterSeconds: number): DomainError {
-  return new DomainError('rate_limited', 'limited', 'Too many attempts. Try again later.', {
-    retry_after: retryAfterSeconds,
-  });
-}
+const tooManyAttempts = (retryAfterSeconds: number): DomainError =>
+  rateLimited('Too many attempts. Try again later.', retryAfterSeconds);
 
 /**
  * Bounds guessing. A failed sign-in counts against the account as seen from one address, and against
@@ -60,7 +56,7 @@ export class AttemptLimits {
     @Optional() @Inject(PAUSE) private readonly pause: Pause = delay,
   ) {
     const points = (name: keyof typeof STRICT) =>
-      config[name] || (config.nodeEnv === 'production' ? STRICT[name] : LOOSE);
+      limitOf(config[name], STRICT[name], config.nodeEnv);
     const window = config.limitWindowSeconds;
     this.account = limiter('login-account', points('loginFailures'), window);
     this.address = limiter('login-address', points('loginFailuresPerAddress'), window);
@@ -104,21 +100,12 @@ export class AttemptLimits {
   }
 
   private async slowDown(account: string): Promise<void> {
-    try {
-      await this.everywhere.consume(account);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      await this.pause(SLOW_MS);
-    }
+    if ((await msOverLimit(this.everywhere, account)) !== null) await this.pause(SLOW_MS);
   }
 
   private async take(limiter: RateLimiterAbstract, key: string): Promise<void> {
-    try {
-      await limiter.consume(key);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw tooManyAttempts(Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)));
-    }
+    const ms = await msOverLimit(limiter, key);
+    if (ms !== null) throw tooManyAttempts(ms / 1_000);
   }
 }
 

@@ -1,4 +1,4 @@
-import { conflict, DomainError, notFound } from '@tandem/kernel';
+import { conflict, DomainError, notFound, rateLimited } from '@tandem/kernel';
 
 export const partNotFound = (id: number): DomainError => notFound('part', id);
 
@@ -9,9 +9,7 @@ export const tooManyWishes = (): DomainError =>
   conflict('too_many_wishes', 'You wait for many products already. Please try again later.');
 
 export const askedTooOften = (): DomainError =>
-  new DomainError('rate_limited', 'limited', 'Too many requests. Please try again later.', {
-    retry_after: 3_600,
-  });
+  rateLimited('Too many requests. Please try again later.', 3_600);
 
 export const wishUnknown = (): DomainError =>
   new DomainError('wish_unknown', 'not_found', 'This link is not valid, or no longer valid.');

@@ -1,4 +1,4 @@
-import { DomainError } from '@tandem/kernel';
+import { DomainError, rateLimited } from '@tandem/kernel';
 
 /** Where all parts are listed: how a reader who has missed something begins again. */
 const FULL_LISTING = '/api/v1/parts';
@@ -22,6 +22,4 @@ const gone = (why: string, head: number): DomainError =>
   );
 
 export const tooManyPages = (retryAfterSeconds: number): DomainError =>
-  new DomainError('rate_limited', 'limited', 'Too many pages of the change feed. Wait a little.', {
-    retry_after: retryAfterSeconds,
-  });
+  rateLimited('Too many pages of the change feed. Wait a little.', retryAfterSeconds);

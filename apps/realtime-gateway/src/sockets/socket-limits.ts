@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { visitorAddress } from '@tandem/http';
+import { limitOf, msOverLimit, visitorAddress } from '@tandem/http';
 import { counter, logger } from '@tandem/observability';
 import { RealtimeConfig } from '../config.js';
 import { isOwnOrigin } from './origins.js';
@@ -9,7 +9,6 @@ import { SessionRefused } from './session.js';
 import type { Session, TandemSocket } from './socket-data.js';
 
 const STRICT = { socketsPerAddress: 200, socketsPerUser: 50, connectionsPerMinute: 240 };
-const LOOSE = 100_000;
 const MINUTE_SECONDS = 60;
 
 const refused = counter('socket_connections_refused', {
@@ -34,8 +33,7 @@ export class SocketLimits {
   private readonly most: typeof STRICT;
 
   constructor(@Inject(RealtimeConfig) private readonly config: RealtimeConfig) {
-    const of = (name: keyof typeof STRICT) =>
-      config[name] || (config.nodeEnv === 'production' ? STRICT[name] : LOOSE);
+    const of = (name: keyof typeof STRICT) => limitOf(config[name], STRICT[name], config.nodeEnv);
     this.most = {
       socketsPerAddress: of('socketsPerAddress'),
       socketsPerUser: of('socketsPerUser'),
@@ -103,12 +101,7 @@ export class SocketLimits {
   }
 
   private async hasty(address: string): Promise<string | null> {
-    try {
-      await this.attempts.consume(address);
-      return null;
-    } catch {
-      return 'rate_limited';
-    }
+    return (await msOverLimit(this.attempts, address)) === null ? null : 'rate_limited';
   }
 
   private addressOf(request: IncomingMessage): string {

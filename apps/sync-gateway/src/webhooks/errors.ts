@@ -1,4 +1,4 @@
-import { DomainError } from '@tandem/kernel';
+import { DomainError, rateLimited } from '@tandem/kernel';
 
 /** Says the same whatever was wrong, so that nobody can feel their way to a right signature. */
 export const notSigned = (): DomainError =>
@@ -9,6 +9,4 @@ export const notSigned = (): DomainError =>
   );
 
 export const tooManyForgeries = (retryAfterSeconds: number): DomainError =>
-  new DomainError('rate_limited', 'limited', 'Too many unsigned notifications.', {
-    retry_after: retryAfterSeconds,
-  });
+  rateLimited('Too many unsigned notifications.', retryAfterSeconds);

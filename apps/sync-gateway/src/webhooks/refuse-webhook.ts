@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { msOverLimit } from '@tandem/http';
 import { counter, currentContext } from '@tandem/observability';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { SyncConfig } from '../config.js';
 import { SecurityLog } from '../security-log/security-log.js';
 import { notSigned, tooManyForgeries } from './errors.js';
@@ -32,25 +33,15 @@ export class RefuseWebhook {
   async refuse(detail: { source: string; wrong: string; payment_id?: string }): Promise<never> {
     const { source } = detail;
     const address = currentContext()?.actor?.ip ?? 'unknown';
-    const tooMany = await overLimit(this.refusals, address);
-    if (tooMany) {
+    const ms = await msOverLimit(this.refusals, address);
+    if (ms !== null) {
       received.add(1, { source, outcome: 'limited' });
-      throw tooManyForgeries(Math.ceil(tooMany.msBeforeNext / 1_000));
+      throw tooManyForgeries(ms / 1_000);
     }
     received.add(1, { source, outcome: 'refused' });
-    if (!(await overLimit(this.rows, 'all'))) {
+    if ((await msOverLimit(this.rows, 'all')) === null) {
       await this.security.record({ type: 'webhook_refused', detail });
     }
     throw notSigned();
-  }
-}
-
-async function overLimit(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes | null> {
-  try {
-    await limiter.consume(key);
-    return null;
-  } catch (refused) {
-    if (refused instanceof RateLimiterRes) return refused;
-    throw refused;
   }
 }

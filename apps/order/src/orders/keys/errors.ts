@@ -1,4 +1,4 @@
-import { conflict, DomainError, notFound } from '@tandem/kernel';
+import { conflict, notFound, rateLimited, type DomainError } from '@tandem/kernel';
 import type { KeyStatus } from '../order/order-keys.js';
 
 export const keyNotFound = (id: string): DomainError => notFound('key', id);
@@ -17,9 +17,7 @@ export const keyMoneyReturned = (): DomainError =>
   conflict('key_not_ready', WHY.refunded, { key_status: 'refunded' });
 
 export const tooManyReveals = (retryAfterSeconds: number): DomainError =>
-  new DomainError(
-    'rate_limited',
-    'limited',
+  rateLimited(
     'You have looked at many keys in a short time. Please try again later.',
-    { retry_after: retryAfterSeconds },
+    retryAfterSeconds,
   );

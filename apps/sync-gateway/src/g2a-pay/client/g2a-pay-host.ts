@@ -1,5 +1,6 @@
 import { logger, outages } from '@tandem/observability';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { msOverLimit } from '@tandem/http';
+import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { OutsideHost, jsonOf } from '../../outside/outside-host.js';
 import type { OutsideAnswer, OutsideCall } from '../../outside/outside-host.js';
 import { ProviderAway, ProviderRefusal } from './provider-errors.js';
@@ -25,13 +26,9 @@ export class G2aPayHost extends OutsideHost {
 
   /** Nothing waits here: what is too much comes again later. */
   protected async admit(): Promise<void> {
-    try {
-      await this.limiter.consume('calls');
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused;
-      const retryAfterMs = refused.msBeforeNext;
+    const retryAfterMs = await msOverLimit(this.limiter, 'calls');
+    if (retryAfterMs !== null)
       throw new ProviderAway('our own limit of calls is reached', { reached: false, retryAfterMs });
-    }
   }
 
   protected read({ operation }: OutsideCall, answer: OutsideAnswer): unknown {
