@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@tandem/contracts';
 import { startStack, type StackHandle } from '@tandem/stack';
-import { eventually } from '@tandem/testing';
+import { eventually, holdRelay } from '@tandem/testing';
 import pg from 'pg';
 import { call, Staff } from './client.js';
-import { holdRelay } from './held-relay.js';
 import { testHome } from './home.js';
 
 interface Told {

@@ -1,6 +1,6 @@
 import pg from 'pg';
+import { holdRelay } from '@tandem/testing';
 import { eventually } from '../client.js';
-import { holdRelay } from '../held-relay.js';
 import { untilAnswered, type Buyer, type Marketplace, type OrderAnswer } from '../marketplace.js';
 import type { Editor } from './editor.js';
 

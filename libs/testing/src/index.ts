@@ -5,6 +5,7 @@ export { callUrl, cookieOf } from './call-url.js';
 export type { Answer, Problem } from './call-url.js';
 export { logOf } from './captured-log.js';
 export { eventually } from './eventually.js';
+export { holdRelay } from './hold-relay.js';
 export { inTime } from './in-time.js';
 export { MailCatcher } from './mail-catcher.js';
 export { freePort, uniquePrefix } from './net.js';

@@ -4,6 +4,7 @@ import { loadConfig } from '@tandem/config';
 import { TOPIC_SHAPE } from '@tandem/contracts';
 import { Retention } from '@tandem/jobs';
 import { SERVICES } from '@tandem/config/services';
+import { holdRelay } from '@tandem/testing';
 import pg from 'pg';
 import { format, resolveConfig } from 'prettier';
 import { loadService } from '../load-service.ts';
@@ -126,6 +127,10 @@ describe('what the shop keeps', () => {
   });
 
   it('keeps events that nobody has published, and letters that nobody has dealt with, however old', async () => {
+    // It would publish the one that waits.
+    const relay = new pg.Client({ connectionString: shop.database.adminUrl });
+    await relay.connect();
+    await holdRelay(relay, 'orders');
     const message = `'part', '1', 'stock.updated', 'tandem.inventory.stock', '{}', 1`;
     await shop.database.query(
       `insert into orders.outbox (id, aggregatetype, aggregateid, type, topic, payload, version, created_at, published_at)
@@ -142,6 +147,7 @@ describe('what the shop keeps', () => {
                  from orders.outbox where created_at < now() - interval '99 days') as events,
               (select count(*)::integer from orders.inbox where consumer = 'retention') as marks`,
     );
+    await relay.end();
     expect(left).toEqual({ events: ['6', 'waits'], marks: 1 });
   });
 

@@ -1,11 +1,12 @@
 import type { Client } from 'pg';
-import { eventually } from './client.js';
+import { eventually } from './eventually.js';
 
 /** Whoever publishes a schema's outbox loses its session, and `session` holds its lock until it gives it back or ends. */
 export async function holdRelay(session: Client, schema: string): Promise<void> {
-  await eventually(async () => {
+  const hold = async () => {
     await session.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = $1 and datname = current_database()`,
       [`relay-${schema}`],
     );
     const { rows } = await session.query<{ taken: boolean }>(
@@ -13,5 +14,6 @@ export async function holdRelay(session: Client, schema: string): Promise<void> 
       ['tandem_outbox', schema],
     );
     if (!rows[0]!.taken) throw new Error('the relay has its lock');
-  });
+  };
+  await eventually(hold, { timeoutMs: 90_000 });
 }
