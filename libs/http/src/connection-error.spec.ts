@@ -8,9 +8,10 @@ const queryFailed = (driverError: Error) =>
   Object.assign(new Error(driverError.message), { query: 'select 1', driverError });
 
 const AWAY: Error[] = [
-  ...['57P01', '57P02', '57P03', '08000', '08001', '08003', '08004', '08006', '08P01', '53300'].map(
-    (code) => withCode(code),
+  ...['57P01', '57P02', '57P03', '08000', '08001', '08003', '08004', '08006', '08P01'].map((code) =>
+    withCode(code),
   ),
+  ...['53000', '53100', '53200', '53300', '58000', '58030'].map((code) => withCode(code)),
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].map((code) =>
     withCode(code),
   ),
@@ -63,6 +64,7 @@ describe('a database that is away', () => {
       withCode('23505', 'duplicate key'),
       withCode('42P01', 'relation does not exist'),
       withCode('40001'),
+      withCode('53400'),
       new Error('something else'),
       'Connection terminated',
       null,

@@ -311,6 +311,21 @@ describe('a service that consumes events, on real Kafka and PostgreSQL', () => {
     expect(await letters().list()).toHaveLength(before);
   });
 
+  it('waits for a database whose disk is full, and makes no dead letters of it', async () => {
+    const before = (await letters().list()).length;
+    const tries = await triesWithoutDatabase();
+    await db.query(`
+      create function inventory.disk_is_full() returns trigger language plpgsql as $$
+        begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+      create trigger disk_is_full before insert on inventory.effects execute function inventory.disk_is_full()`);
+    await change(14);
+    // More failures than a handler gets tries.
+    await eventually(async () => expect(await triesWithoutDatabase()).toBeGreaterThan(tries + 6));
+    await db.query('drop function inventory.disk_is_full cascade');
+    await eventually(async () => expect(await effects(14)).toHaveLength(1));
+    expect(await letters().list()).toHaveLength(before);
+  });
+
   it('shares the work with a second instance, and survives its leaving', async () => {
     const second = await start();
     for (let part = 100; part < 130; part++) await change(part);

@@ -6,8 +6,11 @@ interface ErrorFields {
   errors?: unknown;
 }
 
-/** Class 08 (connections), 57P (shutting down, starting up, in recovery) and "too many connections". */
-const SQL_STATES = /^(08[0-9A-Z]{3}|57P[0-9A-Z]{2}|53300)$/;
+/**
+ * Class 08 (connections), 57P (shutting down, starting up, in recovery), 53 (a full disk, no memory, too many connections) and
+ * 58 (its disk or system fails). Not 53400: a limit that a statement alone has passed, which passes it the next time too.
+ */
+const SQL_STATES = /^(08[0-9A-Z]{3}|57P[0-9A-Z]{2}|53[0-3][0-9A-Z]{2}|58[0-9A-Z]{3})$/;
 
 const SOCKET_CODES = new Set([
   'ECONNREFUSED',
