@@ -1,3 +1,4 @@
+import { SERVICES } from '@tandem/config/services';
 import { findWrongInCache, lookForDifferences } from '@tandem/consistency';
 import { eventually } from './client.js';
 import type { Marketplace } from './marketplace.js';
@@ -17,6 +18,15 @@ export async function settled(market: Books): Promise<void> {
       select 'refund', id, status, reason, attempts from orders.refunds where due_at is not null`);
     if (open.length > 0) throw new Error(`unfinished: ${JSON.stringify(open.slice(0, 5))}`);
   });
+}
+
+/** Events on which a consumer gave up: no outage may be a reason for it. */
+export function givenUp(market: Books): Promise<unknown[]> {
+  const letters = SERVICES.map(
+    ({ schema }) =>
+      `select consumer, type, event_id, error from ${schema}.dead_letters where resolved_at is null`,
+  );
+  return market.query(letters.join(' union all '));
 }
 
 /** Each row is a cent, a piece or an order that does not add up. `shelf`: how many of each part there were. */

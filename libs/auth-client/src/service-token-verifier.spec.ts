@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { servicePublicEntry } from '@tandem/config';
 import { ServiceTokens } from '@tandem/http';
 import { SERVICE_KEYS, serviceToken } from '@tandem/testing';
@@ -63,6 +63,23 @@ describe('a service token', () => {
       await expect(both.verify(await tokens.token())).resolves.toEqual({ service: 'order' });
     }
   });
+
+  it.each([-3_600_000, 3_600_000])(
+    'is taken again after a clock that was off by %d ms is set right',
+    async (off) => {
+      const key = generateKeyPairSync('ed25519').privateKey.export({
+        format: 'der',
+        type: 'pkcs8',
+      });
+      const encoded = key.toString('base64');
+      const known = new ServiceTokenVerifier('inventory', [servicePublicEntry('order', encoded)]);
+      const tokens = new ServiceTokens({ caller: 'order', audience: 'inventory', key: encoded });
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + off);
+      await tokens.token();
+      clock.mockRestore();
+      await expect(known.verify(await tokens.token())).resolves.toEqual({ service: 'order' });
+    },
+  );
 
   it('is refused without a signature, or with the public key as a shared secret', async () => {
     const bare = new UnsecuredJWT()

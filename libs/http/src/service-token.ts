@@ -21,7 +21,7 @@ export interface ServiceTokensOptions {
 /** Short-lived tokens that prove to one service that a call comes from another. */
 export class ServiceTokens {
   private readonly key: KeyObject;
-  private current: { token: string; until: number } | undefined;
+  private current: { token: string; issuedAt: number } | undefined;
 
   constructor(private readonly options: ServiceTokensOptions) {
     this.key = servicePrivateKey(options.key);
@@ -29,18 +29,20 @@ export class ServiceTokens {
 
   /** A token with at least half of its minute left. */
   async token(): Promise<string> {
-    if (this.current && this.current.until > Date.now()) return this.current.token;
-    const until = Date.now() + REUSE_MS;
+    const issuedAt = Date.now();
+    const age = issuedAt - (this.current?.issuedAt ?? 0);
+    // Below zero the clock was set back, and nobody takes a token of the future.
+    if (this.current && age >= 0 && age < REUSE_MS) return this.current.token;
     const { caller, audience } = this.options;
     const token = await new SignJWT()
       .setProtectedHeader({ alg: SERVICE_TOKEN_ALGORITHM, kid: caller })
       .setIssuer(caller)
       .setSubject(caller)
       .setAudience(audience)
-      .setIssuedAt()
+      .setIssuedAt(new Date(issuedAt))
       .setExpirationTime(`${SERVICE_TOKEN_SECONDS}s`)
       .sign(this.key);
-    this.current = { token, until };
+    this.current = { token, issuedAt };
     return token;
   }
 }

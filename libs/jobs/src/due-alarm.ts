@@ -24,7 +24,7 @@ export class DueAlarm {
   remind(ms: number): void {
     // It looks that often anyway; and a timer bears no more than 24 days.
     const inMs = Math.max(0, Math.min(ms, LOOK_MS));
-    const at = Date.now() + inMs;
+    const at = performance.now() + inMs;
     if (this.stopped || at >= this.ringsAt) return;
     clearTimeout(this.timer);
     this.ringsAt = at;

@@ -19,7 +19,7 @@ export class Turns {
 
   /** Until the server is worth asking again. */
   get remainingMs(): number {
-    return Math.max(0, this.notBefore - Date.now());
+    return Math.max(0, this.notBefore - performance.now());
   }
 
   /** @throws TryLater when the process stops before its turn has come. */
@@ -32,7 +32,7 @@ export class Turns {
       await pause(this.remainingMs, signal);
       if (signal.aborted) throw new TryLater(0, { counted: false });
       if (this.isAway) return await work();
-      this.notBefore = Date.now() + 1_000 / this.perSecond;
+      this.notBefore = performance.now() + 1_000 / this.perSecond;
     } finally {
       turn.resolve();
     }
@@ -49,6 +49,6 @@ export class Turns {
   away(): void {
     if (this.isAway && this.remainingMs > 0) return;
     this.isAway = true;
-    this.notBefore = Date.now() + this.waits.next();
+    this.notBefore = performance.now() + this.waits.next();
   }
 }

@@ -257,6 +257,17 @@ describe('the outbox and its relay', () => {
     expect(second.isLeader).toBe(true);
   });
 
+  it('publishes at once after a clock that was an hour ahead is set right', async () => {
+    relay({ pollMs: 200, silenceMs: 600_000 });
+    const now = Date.now.bind(Date);
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000);
+    await change(1);
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    clock.mockRestore();
+    await change(1);
+    await eventually(async () => expect(await unpublished()).toBe(0));
+  });
+
   it('hands over to another when its network swallows all, the end of its connection too', async () => {
     const proxy = await TcpProxy.inFrontOf(db.urlOf('inventory'));
     const url = proxy.through(db.urlOf('inventory'));

@@ -34,7 +34,7 @@ function cacheHit(cacheType: string, hit: boolean): void {
     counts = {
       hits: 0,
       misses: 0,
-      windowStart: Date.now(),
+      windowStart: performance.now(),
       windowHits: 0,
       windowTotal: 0,
       previousHits: 0,
@@ -49,14 +49,14 @@ function cacheHit(cacheType: string, hit: boolean): void {
   } else {
     counts.misses += 1;
   }
-  if ((counts.windowTotal & 1023) === 0) roll(counts, Date.now());
+  if ((counts.windowTotal & 1023) === 0) roll(counts, performance.now());
 }
 
 gauge(
   'cache_hit_rate',
   () =>
     [...caches].flatMap(([cacheType, counts]) => {
-      roll(counts, Date.now());
+      roll(counts, performance.now());
       const total = counts.windowTotal + counts.previousTotal;
       if (total === 0) return [];
       const value = (counts.windowHits + counts.previousHits) / total;

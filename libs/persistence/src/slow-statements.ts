@@ -130,10 +130,10 @@ export class SlowStatements implements StatementWatch {
   /** One at a time: what explains is work for a database that has enough of it. */
   private async explained(print: string, { sql }: Kind): Promise<Explained | null> {
     const known = this.known.get(print);
-    if (known && Date.now() - known.at < EXPLAINED_FOR_MS) return known.explained;
+    if (known && performance.now() - known.at < EXPLAINED_FOR_MS) return known.explained;
     const explained = await explainStatement(this.database, sql).catch(() => null);
     this.known.delete(print);
-    this.known.set(print, { at: Date.now(), explained });
+    this.known.set(print, { at: performance.now(), explained });
     const [oldest] = this.known.keys();
     if (this.known.size > MOST_EXPLAINED && oldest !== undefined) this.known.delete(oldest);
     return explained;

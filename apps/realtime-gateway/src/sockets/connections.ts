@@ -11,7 +11,7 @@ const REFUSALS_BEFORE_DISCONNECT = 100;
 
 /** Prepares a new connection: what it resumes from, and how fast it may talk. */
 export function welcome(socket: TandemSocket, log: EventLog, config: RealtimeConfig): void {
-  const now = Date.now();
+  const now = performance.now();
   const lastEventId: unknown = socket.handshake.auth['last_event_id'];
   socket.data.parts = new Set();
   socket.data.lists = new Set();
@@ -30,7 +30,7 @@ export function welcome(socket: TandemSocket, log: EventLog, config: RealtimeCon
 function limitMessages(socket: TandemSocket): void {
   let refusals = 0;
   socket.use((packet, next) => {
-    if (socket.data.rate.take(Date.now())) return next();
+    if (socket.data.rate.take(performance.now())) return next();
     refusals += 1;
     const ack: unknown = packet.at(-1);
     if (typeof ack === 'function') {

@@ -78,7 +78,7 @@ class Gateway {
   resumeFrom(e: LogEntry) {
     const positionOf = async (id: string) =>
       this.log.find((known) => known.eventId === id)?.seq ?? null;
-    this.socket.data.resume = new ResumePoint(e.eventId, positionOf, Date.now() + 60_000);
+    this.socket.data.resume = new ResumePoint(e.eventId, positionOf, performance.now() + 60_000);
   }
 
   async add(...entries: LogEntry[]) {

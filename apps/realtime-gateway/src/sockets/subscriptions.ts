@@ -122,7 +122,7 @@ export class Subscriptions {
     audience: Audience,
   ): Promise<'resumed' | 'fresh' | 'lost'> {
     const replay = neverFollowed(socket, interest);
-    const state = replay ? await socket.data.resume.at(Date.now()) : 'none';
+    const state = replay ? await socket.data.resume.at(performance.now()) : 'none';
     if (!replay || typeof state === 'string') {
       this.join(socket, interest, audience);
       return state === 'lost' ? 'lost' : 'fresh';
@@ -154,7 +154,7 @@ export class Subscriptions {
     for (const id of interest.parts) socket.data.parts.add(id);
     for (const name of interest.lists) socket.data.lists.add(name);
     // Of use for resuming only, and a connection may live for days.
-    if (socket.data.resume.isOver(Date.now())) socket.data.everFollowed.clear();
+    if (socket.data.resume.isOver(performance.now())) socket.data.everFollowed.clear();
     else for (const key of keysOf(interest)) socket.data.everFollowed.add(key);
   }
 

@@ -16,7 +16,7 @@ const consumers = gauges({
 export class ConsumerLag {
   /** By topic, by partition: messages not dealt with. */
   private readonly behind = new Map<string, Map<number, number>>();
-  private progressAt = Date.now();
+  private progressAt = performance.now();
   private reading: { stop(): void } | undefined;
 
   constructor(private readonly consumer: string) {}
@@ -29,7 +29,7 @@ export class ConsumerLag {
         attributes: { consumer, topic },
       })),
       consumer_progress_age: {
-        value: (Date.now() - this.progressAt) / 1_000,
+        value: (performance.now() - this.progressAt) / 1_000,
         attributes: { consumer },
       },
     }));
@@ -40,7 +40,7 @@ export class ConsumerLag {
   }
 
   progressed(): void {
-    this.progressAt = Date.now();
+    this.progressAt = performance.now();
   }
 
   /** @param offset of the next message to be dealt with. @param end the offset that the next message will get. */

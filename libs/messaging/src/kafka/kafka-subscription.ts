@@ -28,7 +28,7 @@ const log = logger('kafka-consumer');
 export class KafkaSubscription {
   private readonly stop = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private lastProgress = 0;
+  private lastProgress = -Infinity;
   private readonly lag: ConsumerLag;
 
   constructor(
@@ -51,7 +51,7 @@ export class KafkaSubscription {
 
   /** @throws Error when the consumer does not fetch. */
   assertProgress(): void {
-    if (Date.now() - this.lastProgress > STUCK_MS) {
+    if (performance.now() - this.lastProgress > STUCK_MS) {
       throw new Error(`consumer group ${this.options.group} makes no progress`);
     }
   }
@@ -91,7 +91,7 @@ export class KafkaSubscription {
     const crashed = new Promise<never>((_, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
       consumer.on(consumer.events.FETCH, () => {
-        this.lastProgress = Date.now();
+        this.lastProgress = performance.now();
         this.lag.progressed();
         outages.answered('kafka');
         onProgress();
@@ -142,13 +142,13 @@ export class KafkaSubscription {
 
   /** Rejects when the consumer is stuck; never resolves. */
   private async watchProgress(signal: AbortSignal): Promise<never> {
-    this.lastProgress = Date.now();
+    this.lastProgress = performance.now();
     let answeringSince = 0;
     for (;;) {
       await pause(STUCK_MS / 6, signal);
       if (signal.aborted) return new Promise(() => undefined);
       // While it fetches, nobody needs to be asked whether brokers answer.
-      if (Date.now() - this.lastProgress < STUCK_MS / 3) {
+      if (performance.now() - this.lastProgress < STUCK_MS / 3) {
         answeringSince = 0;
         continue;
       }
@@ -157,9 +157,9 @@ export class KafkaSubscription {
         () => false,
       );
       if (!answers) answeringSince = 0;
-      else answeringSince ||= Date.now();
+      else answeringSince ||= performance.now();
       const quietSince = Math.max(this.lastProgress, answeringSince);
-      if (answers && Date.now() - quietSince > STUCK_MS) {
+      if (answers && performance.now() - quietSince > STUCK_MS) {
         throw tellsAbsenceOf('kafka', new Error('no progress'));
       }
     }
@@ -172,14 +172,14 @@ export class KafkaSubscription {
     const signal = AbortSignal.any([life, lost.signal]);
     // A message may take long while the database is away: the group must not give us up meanwhile.
     const beat = setInterval(() => {
-      this.lastProgress = Date.now();
+      this.lastProgress = performance.now();
       heartbeat().catch(() => lost.abort());
     }, HEARTBEAT_MS);
     const end = BigInt(batch.highWatermark);
     const note = (next: bigint) => this.lag.note(topic, batch.partition, next, end);
     const done = (last: ReceivedMessage) => {
       resolveOffset(last.offset);
-      this.lastProgress = Date.now();
+      this.lastProgress = performance.now();
       this.lag.progressed();
       note(BigInt(last.offset) + 1n);
     };

@@ -46,7 +46,7 @@ export class CancelOrder {
     );
     faultPoint('order.cancelled');
     if (!moved) return order;
-    return this.saga.drive(order, lines, Date.now() + this.config.answerDeadlineMs);
+    return this.saga.drive(order, lines, performance.now() + this.config.answerDeadlineMs);
   }
 
   private async cancelLocked(

@@ -53,7 +53,7 @@ export class PlaceOrder {
    */
   async place(command: PlaceOrderCommand): Promise<OrderDto> {
     const began = performance.now();
-    const until = Date.now() + this.config.answerDeadlineMs;
+    const until = began + this.config.answerDeadlineMs;
     const creation = await this.create(command);
     const { order } = creation;
     if (!creation.created && !isSameWish(order, command)) throw keyReused();
@@ -99,7 +99,7 @@ export class PlaceOrder {
     let current = order;
     let ms = FIRST_LOOK_MS;
     await this.underWay.get(order.id)?.catch(() => undefined);
-    while (current.status === 'created' && Date.now() < until) {
+    while (current.status === 'created' && performance.now() < until) {
       current = (await readOrder(this.database, order.id))!;
       if (current.status !== 'created') break;
       await pause(ms);

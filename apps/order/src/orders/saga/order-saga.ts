@@ -28,7 +28,7 @@ export class OrderSaga {
   ) {}
 
   /**
-   * Goes on until it is somebody else's turn or time is up (`until`, epoch ms); what is left then is due again soon.
+   * Goes on until it is somebody else's turn or time is up (`until`, by `performance.now()`); what is left then is due again soon.
    * @returns the order as it stands.
    */
   async drive(order: OrderRow, lines: readonly OrderLine[], until: number): Promise<OrderRow> {
@@ -41,7 +41,7 @@ export class OrderSaga {
         const ms = msToNextTry(current);
         await this.postpone(current, ms);
         // Nobody waits for an order that is decided; the recovery worker lets go of what it holds.
-        if (Date.now() + ms > until || current.status !== 'created') return current;
+        if (performance.now() + ms > until || current.status !== 'created') return current;
         await pause(ms);
         current = { ...current, attempts: current.attempts + 1 };
       } else if (result === 'stale') {

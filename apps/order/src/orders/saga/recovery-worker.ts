@@ -73,7 +73,7 @@ export class RecoveryWorker implements OnApplicationBootstrap, BeforeApplication
       const lines = await readLines(this.database, order.id);
       // The claim has moved the due time; that it was due is what counts.
       const due = { ...order, due_at: new Date(0) };
-      return this.saga.drive(due, lines, Date.now() + this.config.answerDeadlineMs);
+      return this.saga.drive(due, lines, performance.now() + this.config.answerDeadlineMs);
     };
     return inBackground('resume order', resume, {
       correlationId,
