@@ -86,14 +86,20 @@ export async function readAllTopics(brokers: string[]): Promise<{ topic: string;
   return messages;
 }
 
-/** Puts one raw message on a topic, as a faulty producer of another team might. */
+export interface RawMessage {
+  key: string;
+  value: string;
+  headers: Record<string, string>;
+}
+
+/** Puts raw messages on a topic at once, as a faulty producer of another team might. */
 export async function produce(
   brokers: string[],
   topic: string,
-  message: { key: string; value: string; headers: Record<string, string> },
+  ...messages: RawMessage[]
 ): Promise<void> {
   const producer = client(brokers).producer();
   await producer.connect();
-  await producer.send({ topic, messages: [message] });
+  await producer.send({ topic, messages });
   await producer.disconnect();
 }

@@ -7,6 +7,7 @@ import { DueLoop } from '@tandem/jobs';
 import { counter } from '@tandem/observability';
 import { Database, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
+import { WatcherConfig } from '../config.js';
 
 export const PAGES = ['part', 'game', 'list'] as const;
 export type PageKind = (typeof PAGES)[number];
@@ -60,11 +61,19 @@ export class ReadCounts implements OnApplicationBootstrap, OnApplicationShutdown
     round: () => this.keep(),
   });
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: WatcherConfig,
+  ) {}
 
   onApplicationBootstrap(): void {
-    // So that a rate of them has a beginning.
-    for (const instrument of [checked, inconsistent, skipped]) instrument.add(0);
+    // Alerts watch them grow: a counter that begins with 1 has not grown.
+    skipped.add(0);
+    for (const page of PAGES)
+      for (const subject of SUBJECTS)
+        for (const delay of this.config.delaysS)
+          for (const instrument of [checked, inconsistent])
+            instrument.add(0, attributes({ page, subject, delayS: Number(delay) }));
     this.loop.start();
   }
 
