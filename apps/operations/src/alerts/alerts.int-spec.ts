@@ -91,8 +91,20 @@ describe('alerts', () => {
   it('told again, by several at once, are the same ones', async () => {
     await Promise.all(Array.from({ length: 8 }, () => tell([told(), told()])));
     expect((await list()).items).toHaveLength(1);
+  });
+
+  it('that begin anew, while nobody said that they had ended, are open once', async () => {
+    await tell([told(), told({ fingerprint: 'f0' })]);
     await tell([told({ startsAt: '2026-11-28T04:00:00Z' })]);
-    expect((await list()).items).toHaveLength(2);
+    // A call that comes late.
+    await tell([told()]);
+    expect((await list()).items.map(({ starts_at }) => starts_at).toSorted()).toEqual([
+      '2026-11-28T03:00:00.123Z',
+      '2026-11-28T04:00:00.000Z',
+    ]);
+    expect((await list('?state=past')).items).toMatchObject([
+      { starts_at: '2026-11-28T03:00:00.123Z', ends_at: '2026-11-28T04:00:00.000Z' },
+    ]);
   });
 
   it('that have ended are past, and an older call that comes late does not open them again', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { keptFor, Retains, type Kept } from '@tandem/jobs';
-import { Database, transaction } from '@tandem/persistence';
+import { Database, transaction, type Tx } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { OperationsConfig } from '../config.js';
 import { alertsEnded, alertsFired, type AlertNews } from '../incidents/timeline.js';
@@ -35,7 +35,8 @@ export class KeepAlerts {
          returning id, starts_at, ends_at, summary, about`,
         [JSON.stringify(rows)],
       );
-      const ended = changed.filter(({ ends_at }) => ends_at !== null);
+      const followed = await this.endFollowed(tx, alerts);
+      const ended = [...changed.filter(({ ends_at }) => ends_at !== null), ...followed];
       await alertsEnded(tx, ended);
       await this.endpoints.enqueue(tx, 'alert.ended', ended);
       // One that was known is given back only when it has ended: what goes on is new.
@@ -43,6 +44,20 @@ export class KeepAlerts {
       await alertsFired(tx, fired);
       await this.endpoints.enqueue(tx, 'alert.fired', fired);
     });
+  }
+
+  /**
+   * One that ends and begins again between two calls of Alertmanager is told with its new beginning alone: what went on before
+   * has ended by then, and nobody will say so.
+   */
+  private endFollowed(tx: Tx, alerts: readonly ToldAlert[]): Promise<AlertNews[]> {
+    return tx.query<AlertNews>(
+      `update alerts a set ends_at = later.starts_at
+         from (select fingerprint, max(starts_at) as starts_at from alerts where fingerprint = any($1::text[]) group by 1) later
+        where a.fingerprint = later.fingerprint and a.starts_at < later.starts_at and a.ends_at is null
+       returning a.id, a.starts_at, a.ends_at, a.summary, a.about`,
+      [alerts.map(({ fingerprint }) => fingerprint)],
+    );
   }
 
   @Retains({ name: 'forget-old-alerts', title: 'Forget alerts that ended long ago' })
