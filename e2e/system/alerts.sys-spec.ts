@@ -23,6 +23,11 @@ const BUYERS = 6;
 const say = (text: string) => writeSync(2, `${text}\n`);
 /** Has a test of its own below: pages are read only once their reader gets through. */
 const OLD = 'ShoppersSeeWhatIsOld';
+/** Comes last: what Prometheus counts over a quarter of an hour has to outweigh all that the cache has answered. */
+const CRAWLED = 'CacheAnswersLittle';
+const MISSED = 'sum(rate(cache_requests_total{result="miss"}[15m]))';
+const AT_ONCE = 50;
+const CRAWL = { timeoutMs: 400_000 };
 
 /**
  * Real: the whole product, Prometheus and Alertmanager with the rules of deploy/prometheus, and what goes wrong. A rule tells at
@@ -88,7 +93,11 @@ describe('alerts of a shop that is observed', () => {
   });
 
   it('no alert is left out without a reason', () => {
-    const setOff = [...[...causes, ...hang].flatMap(({ shows }) => Object.keys(shows)), OLD];
+    const setOff = [
+      ...[...causes, ...hang].flatMap(({ shows }) => Object.keys(shows)),
+      OLD,
+      CRAWLED,
+    ];
     expect([...setOff, ...Object.keys(NOT_SET_OFF)].toSorted()).toEqual(alertNames.toSorted());
   });
 
@@ -165,5 +174,18 @@ describe('alerts of a shop that is observed', () => {
         expect(await shop.firstStep(OLD)).toMatch(/"field":"price","has":"0\.01 EUR","due":"20/),
       SLOW,
     );
+  });
+
+  it('a crawler that asks for parts that are not there: staff are told, and the first step says so', async () => {
+    let id = 1_000_000;
+    const ask = () => call(`${stack.info.shop}/api/v1/parts/${(id += 1)}`);
+    await eventually(async () => {
+      const answers = await Promise.all(Array.from({ length: AT_ONCE }, ask));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+      expect(await shop.value(MISSED)).toBeGreaterThan(6);
+      expect((await shop.alerts('open')).map(({ name }) => name)).toContain(CRAWLED);
+    }, CRAWL);
+    say(`asked for ${id - 1_000_000} parts`);
+    expect(await shop.firstStep(CRAWLED)).toMatch(/"part","result":"miss"\} [1-9]/);
   });
 });

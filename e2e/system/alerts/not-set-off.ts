@@ -4,6 +4,4 @@ export const NOT_SET_OFF: Readonly<Record<string, string>> = {
     'It is about the disk that the services work on, which is the disk of the tests and of everything else on the machine; chaos.sys-spec fills one of PostgreSQL’s own.',
   RequestsWaitForConnections:
     'Requests would have to wait for 150 s in all, and are shed after two: it takes a rush of many clients for minutes.',
-  CacheAnswersLittle:
-    'Without Redis a service answers from copies of its own; it takes 4,500 reads of what nobody has read yet.',
 };
