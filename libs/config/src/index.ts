@@ -11,5 +11,6 @@ export type { ServiceName } from './services.js';
 export { configOf, ServiceKey } from './own-settings.js';
 export type { OwnConfig } from './own-settings.js';
 export { OtherServiceUrls, otherServicesOf, ServiceUrl, ShopUrl } from './service-url.js';
+export { redisAddressOf } from './redis-address.js';
 export { trustedProxiesOf } from './trusted-proxies.js';
 export { servicePrivateKey, servicePublicEntry, servicePublicKeys } from './service-keys.js';

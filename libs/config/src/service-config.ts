@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { REDIS_ADDRESS } from './redis-address.js';
 import { NamesServiceKeys } from './service-keys.js';
 import { Setting } from './setting.js';
 import { NamesTrustedProxies } from './trusted-proxies.js';
@@ -71,11 +72,11 @@ export class ServiceConfig {
 
   @Setting({
     env: 'REDIS_URL',
-    doc: 'Redis address, redis(s)://user:password@host:port; rediss is TLS; empty: the in-process cache.',
+    doc: 'Redis: redis://user:password@host:port, or redis+sentinel://user:password@host:port,host:port/NAME for the primary that Sentinels watch under that name; rediss is TLS; empty: the in-process cache.',
     default: '',
     secret: true,
   })
-  @Matches(/^$|^rediss?:\/\//, { message: 'must be empty or a redis:// address' })
+  @Matches(REDIS_ADDRESS, { message: 'must be empty, a redis:// or a redis+sentinel:// address' })
   redisUrl!: string;
 
   @Setting({

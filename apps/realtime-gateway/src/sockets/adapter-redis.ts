@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
+import { redisAddressOf } from '@tandem/config';
 import { backoffMs, PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
 
@@ -12,8 +13,10 @@ export class AdapterRedis extends Redis {
   private readonly copies: Redis[] = [];
 
   /** Waits for Redis instead of failing, for as long as it takes. */
-  static at(url: string): AdapterRedis {
+  static at(redisUrl: string): AdapterRedis {
+    const { url, options } = redisAddressOf(redisUrl);
     return new AdapterRedis(url, {
+      ...options,
       maxRetriesPerRequest: null,
       enableOfflineQueue: true,
       retryStrategy: (attempt) => backoffMs(attempt, PACE.gateway),

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { redisAddressOf } from '@tandem/config';
 import { backoffMs, PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
 import { Redis } from 'ioredis';
@@ -23,8 +24,10 @@ export class SyncRedis implements OnApplicationShutdown {
   }
 }
 
-function open(url: string): Redis {
-  const redis = new Redis(url, {
+function open(redisUrl: string): Redis {
+  const address = redisAddressOf(redisUrl);
+  const redis = new Redis(address.url, {
+    ...address.options,
     connectTimeout: CONNECT_MS,
     commandTimeout: ANSWER_MS,
     enableOfflineQueue: false,

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { redisAddressOf } from '@tandem/config/redis-address';
 import { StartError } from '../errors.ts';
 import { ROOT } from '../home.ts';
 import { hasCommand, run } from '../run.ts';
@@ -27,6 +28,11 @@ export async function startRedis(
 
 async function useGiven(url: string): Promise<void> {
   try {
+    const { sentinels } = redisAddressOf(url).options;
+    if (sentinels) {
+      await Promise.any(sentinels.map(({ host, port }) => ping(port, host)));
+      return;
+    }
     const { hostname, port, protocol } = new URL(url);
     if (protocol === 'redis:') await ping(Number(port || 6379), hostname);
   } catch (error) {
