@@ -13,7 +13,7 @@ import type { CacheTelemetry } from './telemetry.js';
 import { VersionedCache } from './versioned-cache.js';
 
 export interface CacheModuleOptions {
-  /** `redis://…`; empty: the store shared by everything in this process. */
+  /** As REDIS_URL; empty: the store shared by everything in this process. */
   redisUrl: string;
   /** Name of the service, for its logs. */
   service: string;

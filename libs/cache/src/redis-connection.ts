@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { redisAddressOf } from '@tandem/config';
 import { backoffMs, PACE } from '@tandem/kernel';
 import { tellsAbsenceOf } from '@tandem/observability';
 import { Redis, ReplyError } from 'ioredis';
@@ -30,10 +31,12 @@ export interface RedisConnectionOptions {
 
 const CONNECT_TIMEOUT_MS = 1_000;
 const READY_TIMEOUT_MS = 2_000;
+/** A server that was made a replica and a primary again by hand ends no connection. */
+const IDENTIFY_MS = 5_000;
 
 /**
- * One connection that fails fast and comes back by itself. It is up only after the server's run id
- * was read on this very connection, so an epoch can't outlive the server that it names.
+ * One connection that fails fast and comes back by itself. It is up only after it was read on this very connection which
+ * primary this is, so an epoch can't outlive the one that it names.
  */
 export class RedisConnection {
   private readonly client: Redis;
@@ -41,6 +44,8 @@ export class RedisConnection {
   private readyTimer: NodeJS.Timeout | undefined;
   private up = false;
   private life = 0;
+  private epoch = '';
+  private identifyTimer: NodeJS.Timeout | undefined;
   private corked: Redis['stream'] | undefined;
   private readonly uncork = (): void => {
     this.corked?.uncork();
@@ -58,7 +63,9 @@ export class RedisConnection {
   };
 
   constructor(private readonly options: RedisConnectionOptions) {
-    this.client = new Redis(options.url, {
+    const address = redisAddressOf(options.url);
+    this.client = new Redis(address.url, {
+      ...address.options,
       scripts: SCRIPTS,
       connectTimeout: CONNECT_TIMEOUT_MS,
       enableOfflineQueue: false,
@@ -99,6 +106,7 @@ export class RedisConnection {
   close(): void {
     this.watch.stop();
     clearTimeout(this.readyTimer);
+    clearInterval(this.identifyTimer);
     this.client.disconnect();
     this.client.stream?.destroy();
   }
@@ -106,16 +114,39 @@ export class RedisConnection {
   private async identify(): Promise<void> {
     const life = ++this.life;
     try {
-      const info = await this.run(this.client.info('server'));
+      const epoch = await this.epochOf();
       clearTimeout(this.readyTimer);
       if (life !== this.life) return;
-      const runId = /^run_id:(\w+)/m.exec(info)?.[1];
-      if (!runId) return this.options.onDown('the server tells no run_id');
+      if (!epoch) return this.drop('not a primary that tells who it is');
+      this.epoch = epoch;
       this.up = true;
-      this.options.onUp(createHash('sha256').update(runId).digest('hex').slice(0, 10));
+      this.identifyTimer = setInterval(() => void this.identifyAgain(), IDENTIFY_MS).unref();
+      this.options.onUp(epoch);
     } catch {
       // The connection went away; `close` starts the next attempt.
     }
+  }
+
+  /** The next connection takes the new epoch; meanwhile what this one writes is removed, not believed. */
+  private async identifyAgain(): Promise<void> {
+    const life = this.life;
+    const epoch = await this.epochOf().catch(() => this.epoch);
+    if (life === this.life && epoch !== this.epoch) this.drop('another primary');
+  }
+
+  /**
+   * A process and its time as a primary. The run id alone is not enough: a primary that was a replica meanwhile has the
+   * same one, and holds entries of its first time that later writes never met. Null for a replica.
+   */
+  private async epochOf(): Promise<string | null> {
+    const [server, replication] = await Promise.all([
+      this.run(this.client.info('server')),
+      this.run(this.client.info('replication')),
+    ]);
+    const runId = /^run_id:(\w+)/m.exec(server)?.[1];
+    const replicationId = /^master_replid:(\w+)/m.exec(replication)?.[1];
+    if (!runId || !replicationId || !/^role:master\b/m.test(replication)) return null;
+    return createHash('sha256').update(`${runId}${replicationId}`).digest('hex').slice(0, 10);
   }
 
   /** A hung server never says goodbye, so the socket is destroyed and not ended. */
@@ -127,6 +158,7 @@ export class RedisConnection {
   private down(reason: string): void {
     this.life += 1;
     clearTimeout(this.readyTimer);
+    clearInterval(this.identifyTimer);
     if (!this.up) return;
     this.up = false;
     this.options.onDown(reason);

@@ -3,13 +3,14 @@ import { LEASE } from './entry.js';
 /**
  * The rules of store.ts in Lua, so that each is one atomic step. Entries are
  * `<epoch>|<format>|<version>|<payload>`, leases `<epoch>|L|<minimum>|<token>`; only the head of an
- * entry is read, never its payload. What another life of the server wrote counts as missing.
+ * entry is read, never its payload. What has another epoch counts as missing, and a write removes it: two connections to one
+ * server may differ on the epoch for a moment, and a server that is a primary again may hold what it wrote the first time.
  */
 const HEAD = `
 local function head(key, epoch)
   local start = redis.call('GETRANGE', key, 0, 79)
   local e, kind, version = string.match(start, '^([^|]*)|([^|]*)|(%d+)|')
-  if e ~= epoch then return nil end
+  if e ~= epoch then return nil, nil, start ~= '' end
   return kind, tonumber(version)
 end
 local function lease(epoch, minimum, token)
@@ -79,10 +80,11 @@ return 1
 const REFRESH = `${HEAD}
 local epoch = ARGV[1]
 for i, key in ipairs(KEYS) do
-  local kind, present = head(key, epoch)
+  local kind, present, foreign = head(key, epoch)
   local at = 3 * i - 1
   local version = tonumber(ARGV[at])
-  if kind == '${LEASE}' then
+  if foreign then redis.call('DEL', key)
+  elseif kind == '${LEASE}' then
     if version > present then raise(key, epoch, version) end
   elseif kind and present <= version then
     renew(key, ARGV[at + 2], 'PX', ARGV[at + 1])
@@ -95,9 +97,10 @@ return 1
 const INVALIDATE = `${HEAD}
 local epoch = ARGV[1]
 for i, key in ipairs(KEYS) do
-  local kind, present = head(key, epoch)
+  local kind, present, foreign = head(key, epoch)
   local version = tonumber(ARGV[1 + i])
-  if kind and present < version then
+  if foreign then redis.call('DEL', key)
+  elseif kind and present < version then
     if kind == '${LEASE}' then raise(key, epoch, version) else redis.call('DEL', key) end
   end
 end

@@ -14,7 +14,7 @@ import type { CacheStore, Fill, LeaseAnswer, LeaseRequest } from './store.js';
 import { REDIS } from './telemetry.js';
 
 export interface RedisStoreOptions {
-  /** `redis://host:port/db` */
+  /** As REDIS_URL: of one server, or of the primary that Sentinels name. */
   url: string;
   /** Shape of the payloads; a release that changes it takes a new one. No `|`, not `L`. */
   format?: string;

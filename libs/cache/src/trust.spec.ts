@@ -6,8 +6,9 @@ import { Trust } from './trust.js';
 
 describe('belief in what the store says', () => {
   const start = (graceMs = 60, awayAfterMs = 100) => {
-    const network = new CuttableStore(new MemoryStore());
-    return { network, trust: new Trust(network.store, graceMs, awayAfterMs) };
+    const memory = new MemoryStore();
+    const network = new CuttableStore(memory);
+    return { memory, network, trust: new Trust(network.store, graceMs, awayAfterMs) };
   };
 
   it('is there from the start, without a guard', () => {
@@ -29,6 +30,16 @@ describe('belief in what the store says', () => {
     expect(trust.trusted).toBe(false);
     network.mend();
     expect(trust.trusted).toBe(true);
+  });
+
+  it('waits for a grace after a failover: somebody may still write to the former primary', async () => {
+    const { memory, network, trust } = start();
+    trust.guardChanged('up');
+    network.cut();
+    Object.assign(memory, { stamp: 'another|1|' });
+    network.mend();
+    expect(trust.trusted).toBe(false);
+    await eventually(() => trust.trusted);
   });
 
   it('returns after a grace when the guard missed something', async () => {

@@ -58,8 +58,10 @@ export class Trust {
   private storeChanged(up: boolean): void {
     clearInterval(this.awayTimer);
     if (up) {
-      // A server born again holds nothing that is believed; a guard on duty told us every change.
-      if (this.lastStamp === this.store.stamp && !this.watched) this.doubt();
+      // Of the same server a guard on duty told us every change. After a failover others may still be writing to the
+      // former primary, and hear of the new one a moment later.
+      const same = this.lastStamp === this.store.stamp;
+      if (this.lastStamp !== undefined && !(same && this.watched)) this.doubt();
       this.lastStamp = this.store.stamp;
       this.away = false;
       this.onBack();

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnv } from '@tandem/config';
-import { freePort } from '@tandem/testing';
+import { eventually, freePort } from '@tandem/testing';
 import { Redis } from 'ioredis';
 
 /** A Redis of our own that may be killed, frozen and started again on its old data. */
@@ -13,15 +13,42 @@ export class RedisServer {
   private process: ChildProcess | undefined;
 
   private constructor(
-    private readonly port: number,
+    readonly port: number,
     private readonly folder: string,
+    private readonly args: readonly string[],
   ) {}
 
-  static async start(): Promise<RedisServer> {
-    const server = new RedisServer(
-      await freePort(),
-      await mkdtemp(join(tmpdir(), 'tandem-redis-')),
-    );
+  static async start(...args: string[]): Promise<RedisServer> {
+    const [port, folder] = await place();
+    const own = ['--port', `${port}`, '--dir', folder, '--save', '3600', '1'];
+    // Redis waits 5 s for more replicas before it sends its data to the first one.
+    own.push('--repl-diskless-sync-delay', '0', ...args);
+    const server = new RedisServer(port, folder, own);
+    await server.start();
+    return server;
+  }
+
+  /** Follows the other, and has what it holds. */
+  static async replicaOf(primary: RedisServer): Promise<RedisServer> {
+    const server = await RedisServer.start('--replicaof', '127.0.0.1', `${primary.port}`);
+    await server.inStep();
+    return server;
+  }
+
+  /** Watches a primary under the name `tandem`; two of its like decide that it is gone. */
+  static async sentinelOf(primary: RedisServer): Promise<RedisServer> {
+    const [port, folder] = await place();
+    const config = join(folder, 'sentinel.conf');
+    const settings = [
+      `port ${port}`,
+      'bind 127.0.0.1',
+      `dir ${folder}`,
+      `sentinel monitor tandem 127.0.0.1 ${primary.port} 2`,
+      'sentinel down-after-milliseconds tandem 500',
+      'sentinel failover-timeout tandem 3000',
+    ];
+    await writeFile(config, settings.join('\n'));
+    const server = new RedisServer(port, folder, [config, '--sentinel']);
     await server.start();
     return server;
   }
@@ -31,9 +58,9 @@ export class RedisServer {
   }
 
   async start(): Promise<void> {
-    const args = ['--port', `${this.port}`, '--dir', this.folder, '--save', '3600', '1'];
     const binary = readEnv()['TANDEM_TEST_REDIS_SERVER'] ?? 'redis-server';
-    const running = spawn(binary, [...args, '--bind', '127.0.0.1'], { stdio: 'ignore' });
+    const bind = this.args.includes('--sentinel') ? [] : ['--bind', '127.0.0.1'];
+    const running = spawn(binary, [...this.args, ...bind], { stdio: 'ignore' });
     this.process = running;
     await once(running, 'spawn').catch((cause: unknown) => {
       const hint = 'set TANDEM_TEST_REDIS_SERVER to its path';
@@ -42,6 +69,13 @@ export class RedisServer {
       });
     });
     await this.command((redis) => redis.ping());
+  }
+
+  /** A replica that has all that its primary has sent. */
+  async inStep(): Promise<void> {
+    await eventually(async () => {
+      expectLine(await this.command((redis) => redis.info('replication')), 'master_link_status:up');
+    });
   }
 
   /** Writes a snapshot that the next start reads. */
@@ -70,7 +104,11 @@ export class RedisServer {
   }
 
   async command<T>(run: (redis: Redis) => Promise<T>): Promise<T> {
-    const redis = new Redis(this.url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
+    const redis = new Redis(this.url, {
+      retryStrategy: () => 20,
+      maxRetriesPerRequest: null,
+      enableReadyCheck: !this.args.includes('--sentinel'),
+    });
     redis.on('error', () => undefined);
     try {
       return await run(redis);
@@ -78,4 +116,12 @@ export class RedisServer {
       redis.disconnect();
     }
   }
+}
+
+async function place(): Promise<[port: number, folder: string]> {
+  return [await freePort(), await mkdtemp(join(tmpdir(), 'tandem-redis-'))];
+}
+
+function expectLine(text: string, line: string): void {
+  if (!text.includes(line)) throw new Error(`not yet ${line}`);
 }
