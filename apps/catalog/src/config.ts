@@ -106,6 +106,46 @@ export class CatalogConfig extends configOf('catalog') {
   bulkRunDays!: number;
 
   @Setting({
+    env: 'CATALOG_VERSION_DAYS',
+    doc: 'How many days a version of a part is kept. Staff can compare with it and roll back to it.',
+    default: 365,
+  })
+  @IsInt()
+  @Min(30)
+  @Max(3_650)
+  versionDays!: number;
+
+  @Setting({
+    env: 'CATALOG_VERSIONS_KEPT',
+    doc: 'How many of the newest versions of each part are kept however old they are.',
+    default: 50,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(10_000)
+  versionsKept!: number;
+
+  @Setting({
+    env: 'CATALOG_PRICE_DAYS',
+    doc: 'For how many days back staff see every price that a part had. Of a part with a sale they run from its beginning: the lowest price of the 30 days before is told beside it.',
+    default: 1_095,
+  })
+  @IsInt()
+  @Min(60)
+  @Max(3_650)
+  priceDays!: number;
+
+  @Setting({
+    env: 'CATALOG_PRICES_KEPT',
+    doc: 'How many of the newest prices of each part are kept however old they are.',
+    default: 100,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(10_000)
+  pricesKept!: number;
+
+  @Setting({
     env: 'CATALOG_SEARCH_MISS_DAYS',
     doc: 'How many days staff see what was searched for and not found.',
     default: 30,

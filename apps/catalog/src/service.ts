@@ -9,6 +9,7 @@ import { PersistenceModule } from '@tandem/persistence';
 import { BulkModule } from './bulk/bulk.module.js';
 import { CatalogConfig } from './config.js';
 import { ContentModule } from './content/content.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { G2aModule } from './g2a/g2a.module.js';
 import { OfferedContentModule } from './g2a/offered-content.module.js';
@@ -48,6 +49,7 @@ export const service = defineService({
     SuggestionsModule,
     ImagesModule,
     ContentModule,
+    HistoryModule,
     PreviewModule,
     G2aModule,
     RepairsModule,

@@ -41,16 +41,17 @@ export const CATALOG_CHECKS = [
   },
   {
     name: 'gaps of versions',
-    says: 'The content versions of a part are not numbered from one to its version.',
+    says: 'A content version of a part is missing that was not removed as too old.',
     about: 'part',
     reads: ['catalog'],
     over: OVER.parts,
     sql: (slice) => `
-      select p.id, v.kept as has, p.version as due
+      select p.id, v.kept as has, p.version - r.up_to as due
         from catalog.parts p
-       cross join lateral (select count(*) filter (where version_number between 1 and p.version) as kept
+       cross join lateral (select coalesce((select versions_up_to from catalog.part_removals where part_id = p.id), 0) as up_to) r
+       cross join lateral (select count(*) filter (where version_number between r.up_to + 1 and p.version) as kept
                              from catalog.part_content_versions where part_id = p.id) v
-       where ${slice('p.id')} and v.kept <> p.version`,
+       where ${slice('p.id')} and v.kept <> p.version - r.up_to`,
   },
   {
     // The original, and what is made of it for pages: `RENDITION_WIDTHS` of the catalogue.

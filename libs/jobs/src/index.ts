@@ -17,7 +17,7 @@ export { JobList } from './job-list.js';
 export { Jobs } from './jobs.js';
 export { JobsModule } from './jobs.module.js';
 export { createJobs, dropJobs, moveToJobs } from './schema.js';
-export { keptFor } from './retention/kept.js';
+export { keptCount, keptFor } from './retention/kept.js';
 export type { Kept } from './retention/kept.js';
 export { Retains } from './retention/retains.js';
 export { Retention } from './retention/retention.js';

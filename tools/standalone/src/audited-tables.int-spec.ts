@@ -12,7 +12,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   'a record of what happened, that nobody changes': `auth.security_events sync.security_events inventory.stock_movements
     inventory.sales inventory.sale_numbers inventory.reservation_lines inventory.stock_return_lines orders.ledger_entries
     orders.ledger_postings orders.order_history orders.order_lines orders.order_steps realtime.event_log realtime.event_log_cut realtime.webhook_attempts realtime.webhook_cursor realtime.webhook_deliveries sync.sync_runs
-    sync.sync_run_errors sync.warehouse_reports sync.warehouse_sales operations.consistency_checks operations.consistency_runs catalog.import_errors catalog.part_prices operations.audit_seals
+    sync.sync_run_errors sync.warehouse_reports sync.warehouse_sales operations.consistency_checks operations.consistency_runs catalog.import_errors catalog.part_prices catalog.part_removals catalog.retention_walks operations.audit_seals
     watcher.read_counts watcher.disagreements
     operations.audit_frontier operations.audit_archives operations.audit_chain_looks operations.metric_samples operations.metric_marks operations.backups
     operations.health_states operations.health_changes

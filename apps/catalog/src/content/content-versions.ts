@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { VersionedCache } from '@tandem/cache';
 import type { PlainPartFields } from '@tandem/contracts';
 import { decodeCursor, encodeCursor } from '@tandem/kernel';
-import type { Page } from '@tandem/kernel';
+import type { DomainError, Page } from '@tandem/kernel';
 import { type PageQuery } from '@tandem/http';
 import { Database, type Tx } from '@tandem/persistence';
 import { isDeepStrictEqual } from 'node:util';
 import { iso } from '../parts/part-sql.js';
 import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
-import { contentVersionNotFound, partNotFound } from './errors.js';
+import { contentVersionNotFound, contentVersionRemoved, partNotFound } from './errors.js';
 import { plainFieldsOf, readContents, type PartContent } from './part-content.js';
 import { publicationThen } from './publish-at.js';
 import {
@@ -75,7 +75,7 @@ export class ContentVersions {
       `select ${VERSION}, content_snapshot from part_content_versions where part_id = $1 and version_number = $2`,
       [id, version],
     );
-    if (!row) throw contentVersionNotFound(id, version);
+    if (!row) throw await missingVersion(this.database, id, version);
     return row;
   }
 
@@ -162,6 +162,19 @@ const namedIn = (of: 'genre' | 'platform'): string => `(
     select coalesce(jsonb_agg(distinct jsonb_build_object('id', coalesce(t.closes_into, t.id, n.id))), '[]')
       from jsonb_to_recordset(content_snapshot -> '${of}s') as n (id uuid) left join ${of}s t on t.id = ${of}_by_id(n.id))`;
 
+/** What was removed as too old was there once, and whoever asks is told. */
+async function missingVersion(
+  database: Pick<Tx, 'query'>,
+  id: number,
+  version: number,
+): Promise<DomainError> {
+  const [removed] = await database.query(
+    `select 1 from part_removals where part_id = $1 and versions_up_to >= $2 and $2 > 0`,
+    [id, version],
+  );
+  return (removed ? contentVersionRemoved : contentVersionNotFound)(id, version);
+}
+
 async function contentOfVersion(
   tx: Pick<Tx, 'query'>,
   id: number,
@@ -174,7 +187,7 @@ async function contentOfVersion(
      from part_content_versions where part_id = $1 and version_number = $2`,
     [id, version],
   );
-  if (!row) throw contentVersionNotFound(id, version);
+  if (!row) throw await missingVersion(tx, id, version);
   const s = row.snapshot;
   return {
     ...before,

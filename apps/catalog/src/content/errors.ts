@@ -1,11 +1,17 @@
 import { STATUS_WORDS, type PartStatus } from '@tandem/contracts';
-import { conflict, invalidField, notFound } from '@tandem/kernel';
-import type { DomainError } from '@tandem/kernel';
+import { conflict, DomainError, invalidField, notFound } from '@tandem/kernel';
 
 export const partNotFound = (id: number): DomainError => notFound('part', id);
 
 export const contentVersionNotFound = (id: number, version: number): DomainError =>
   notFound(`version ${version} of part`, id);
+
+export const contentVersionRemoved = (id: number, version: number): DomainError =>
+  new DomainError(
+    'not_found',
+    'not_found',
+    `Version ${version} of part ${id} was removed: it was too old to be kept.`,
+  );
 
 export const imageNotFound = (imageId: string): DomainError => notFound('image', imageId);
 

@@ -35,7 +35,8 @@ export class PriceHistory {
     const rows = await this.database.query<PastPrice>(
       `select ${iso('h.since')} as since, ${moneyOf('h.price_minor')} as price,
               case when h.regular_price_minor is not null then ${moneyOf('h.regular_price_minor')} end as regular_price,
-              h.offered, h.version, v.change_summary, v.created_by_name as changed_by_name
+              h.offered, h.version, coalesce(v.change_summary, h.change_summary) as change_summary,
+              coalesce(v.created_by_name, h.changed_by_name) as changed_by_name
          from part_prices h
          left join part_content_versions v on v.part_id = h.part_id and v.version_number = h.version
         where h.part_id = $1 and h.since < coalesce($2::timestamptz, 'infinity')

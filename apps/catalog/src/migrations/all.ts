@@ -47,6 +47,7 @@ import { OperationsReadBlobs1700000000221 } from './0191-operations-read-blobs.j
 import { DocumentsOnce1700000000171 } from './0171-documents-once.js';
 import { NoLikeness1700000000230 } from './0195-no-likeness.js';
 import { DeadLetterEnds1700000000244 } from './0196-dead-letter-ends.js';
+import { HistoryRemoved1700000000250 } from './0200-history-removed.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   OperationsReadBlobs1700000000221,
   NoLikeness1700000000230,
   DeadLetterEnds1700000000244,
+  HistoryRemoved1700000000250,
 ];

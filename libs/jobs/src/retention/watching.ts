@@ -65,6 +65,13 @@ async function overdueOf(
   return worst;
 }
 
-const secondsOverdue = ({ table, since, where = 'true', for: { seconds } }: Kept): string =>
+const secondsOverdue = ({
+  table,
+  since,
+  where = 'true',
+  for: { seconds },
+  overdue,
+}: Kept): string =>
+  overdue ??
   `greatest(0, coalesce((select extract(epoch from clock_timestamp() - (${since}))::float8 from ${table}
      where (${since}) is not null and (${where}) order by ${since} limit 1) - ${seconds}, 0))`;

@@ -9,11 +9,11 @@ const BOUNDED: Readonly<Record<string, string>> = {
     catalog.search_synonym_forms catalog.taxonomy_versions inventory.category_buffers operations.saved_filters realtime.feature_flags
     realtime.webhook_endpoints`,
   'as many rows as there are parts, and words, pictures and marks of them': `catalog.parts catalog.part_field_owners catalog.part_genres catalog.part_platforms catalog.part_images catalog.part_image_sources
-    catalog.part_listing catalog.part_search catalog.part_specifications catalog.staff_listing catalog.staff_shelf catalog.search_words
+    catalog.part_listing catalog.part_removals catalog.part_search catalog.part_specifications catalog.staff_listing catalog.staff_shelf catalog.search_words
     inventory.stock_levels inventory.safety_buffers inventory.stock_sources orders.last_orders realtime.part_versions`,
   'as many rows as an outside system has products': `catalog.g2a_products catalog.g2a_refused_products sync.g2a_products sync.g2a_stock sync.product_links
     sync.warehouse_levels inventory.undone_links`,
-  'a fixed number of rows': `catalog.part_status_moves catalog.part_counts inventory.sale_numbers operations.audit_frontier operations.audit_chain_looks
+  'a fixed number of rows': `catalog.retention_walks catalog.part_status_moves catalog.part_counts inventory.sale_numbers operations.audit_frontier operations.audit_chain_looks
     operations.consistency_checks realtime.event_log_cut realtime.webhook_cursor orders.ledger_accounts orders.noted_sources sync.g2a_catalogue
     sync.sources sync.warehouse_feed sync.warehouse_reports`,
   'taken up and deleted by its reader within seconds': 'catalog.part_count_changes',
@@ -27,7 +27,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
     orders.refunds orders.ledger_entries orders.ledger_postings inventory.reservations inventory.reservation_lines inventory.sales
     inventory.shortfalls inventory.stock_movements inventory.stock_returns inventory.stock_return_lines sync.ended_orders sync.game_keys
     sync.g2a_orders sync.g2a_payments sync.g2a_refunds sync.key_purchases sync.warehouse_sales`,
-  'what a part once was: staff roll back to it, the price of the last 30 days is proven by it, and a picture goes only with the last version that shows it': `catalog.part_content_versions catalog.part_prices catalog.image_blobs catalog.image_renditions`,
+  'pictures that parts show or once showed: the same one is kept once': `catalog.image_blobs catalog.image_renditions`,
   'one row an object of the bucket; the job remove-orphaned-images deletes what no picture refers to':
     'catalog.image_objects',
   'carts and wishlists of accounts: 200 and 400 parts at most, and they go with the account; those of guests are cleared':

@@ -8,6 +8,8 @@ export interface Cleared {
   seconds: number;
   setting: string | undefined;
   most: number | undefined;
+  /** However old they are. */
+  atLeast: { count: number; of: string; setting: string } | undefined;
   /** What goes with it. */
   children: readonly string[];
 }
@@ -58,12 +60,25 @@ ${ELSEWHERE}
 
 const code = (text: string): string => `\`${text}\``;
 
-function rowOf({ table, job, everyMs, seconds, setting, most, children }: Cleared): string {
-  const kept = words(seconds) + (most === undefined ? '' : `; the newest ${most} at most`);
+function rowOf({
+  table,
+  job,
+  everyMs,
+  seconds,
+  setting,
+  most,
+  atLeast,
+  children,
+}: Cleared): string {
+  const kept =
+    words(seconds) +
+    (most === undefined ? '' : `; the newest ${most} at most`) +
+    (atLeast === undefined ? '' : `, and the newest ${atLeast.count} of each ${atLeast.of}`);
+  const settings = [setting, atLeast?.setting].filter((one) => one !== undefined);
   return `| ${[
     code(table),
     kept,
-    setting === undefined ? 'fixed' : code(setting),
+    settings.length === 0 ? 'fixed' : settings.map(code).join(', '),
     `${code(job)}, every ${words(everyMs / 1_000)}`,
     children.map(code).join(', '),
   ].join(' | ')} |`;
