@@ -30,7 +30,7 @@ const HARDLY_LESS = 0.8;
 /** So much is read for what a search ranks; what a page shows of its parts takes some 800 more. */
 const MOST_BUFFERS = 980;
 /** So many are looked at however much of the indexes is read; fewer, where another row has to be read for each. */
-const LEAST = 120;
+const LEAST = 110;
 const LEAST_ELSEWHERE = 80;
 const READ_ELSEWHERE = 3;
 /** So many part numbers are looked at that begin as typed. */
