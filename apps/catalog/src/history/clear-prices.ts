@@ -1,5 +1,4 @@
-import type { Tx } from '@tandem/persistence';
-import type { Slice } from './walk-parts.js';
+import { notedAs, type ClearSlice, type Slice } from './walk-parts.js';
 
 /*
  * The price that held when the days began is one of them. Of a part with a sale the days end where the sale begins: beside it
@@ -24,22 +23,8 @@ const CLEAR = `
   ), gone as (
     delete from part_prices p using chosen c where (p.part_id, p.since) = (c.part_id, c.since)
     returning p.part_id, p.since
-  ), noted as (
-    insert into part_removals as r (part_id, prices_up_to)
-      select part_id, max(since) from gone group by part_id order by part_id
-      on conflict (part_id) do update set prices_up_to = greatest(r.prices_up_to, excluded.prices_up_to)
-  )
-  select (select count(*) from slice)::integer as parts, coalesce((select max(id) from slice), 0) as last,
-         (select count(*) from gone)::integer as gone`;
+  ), ${notedAs('prices_up_to', 'max(since)')}`;
 
-/** Removes prices that held last more than so many seconds ago, and none of the newest `newest` of their part. */
-export async function clearPrices(
-  tx: Tx,
-  after: number,
-  parts: number,
-  atOnce: number,
-  { newest, seconds }: { newest: number; seconds: number },
-): Promise<Slice> {
-  const [slice] = await tx.query<Slice>(CLEAR, [after, parts, newest, seconds, atOnce]);
-  return slice!;
-}
+/** Removes prices that held last more than so many seconds ago, and none of the newest so many of their part. */
+export const clearPrices: ClearSlice = (tx, { after, parts, newest, seconds, atOnce }) =>
+  tx.query<Slice>(CLEAR, [after, parts, newest, seconds, atOnce]);

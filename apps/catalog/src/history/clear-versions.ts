@@ -1,5 +1,4 @@
-import type { Tx } from '@tandem/persistence';
-import type { Slice } from './walk-parts.js';
+import { notedAs, type ClearSlice, type Slice } from './walk-parts.js';
 
 /*
  * What is asked for by its content, not by its number, stays: where a part is not for sale, carts and orders show the newest
@@ -40,22 +39,8 @@ const CLEAR = `
   ), said as (
     update part_prices h set change_summary = g.change_summary, changed_by_name = g.created_by_name
       from gone g where h.part_id = g.part_id and h.version = g.version_number
-  ), noted as (
-    insert into part_removals as r (part_id, versions_up_to)
-      select part_id, max(version_number) from gone group by part_id order by part_id
-      on conflict (part_id) do update set versions_up_to = greatest(r.versions_up_to, excluded.versions_up_to)
-  )
-  select (select count(*) from slice)::integer as parts, coalesce((select max(id) from slice), 0) as last,
-         (select count(*) from gone)::integer as gone`;
+  ), ${notedAs('versions_up_to', 'max(version_number)')}`;
 
-/** Removes versions that are older than so many seconds, and none of the newest `newest` of their part. */
-export async function clearVersions(
-  tx: Tx,
-  after: number,
-  parts: number,
-  atOnce: number,
-  { newest, seconds }: { newest: number; seconds: number },
-): Promise<Slice> {
-  const [slice] = await tx.query<Slice>(CLEAR, [after, parts, newest, seconds, atOnce]);
-  return slice!;
-}
+/** Removes versions that are older than so many seconds, and none of the newest so many of their part. */
+export const clearVersions: ClearSlice = (tx, { after, parts, newest, seconds, atOnce }) =>
+  tx.query<Slice>(CLEAR, [after, parts, newest, seconds, atOnce]);

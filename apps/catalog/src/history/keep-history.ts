@@ -27,9 +27,11 @@ export class KeepHistory {
         atLeast: { ...versions, of: 'part' },
         overdue: overdueByWalk('part_content_versions'),
         remove: (seconds, atOnce) =>
-          walkParts(database, 'part_content_versions', atOnce, (tx, after, parts, most) =>
-            clearVersions(tx, after, parts, most, { newest: versions.count, seconds }),
-          ),
+          walkParts(database, 'part_content_versions', atOnce, {
+            clear: clearVersions,
+            newest: versions.count,
+            seconds,
+          }),
       },
       {
         table: 'part_prices',
@@ -38,9 +40,11 @@ export class KeepHistory {
         atLeast: { ...prices, of: 'part' },
         overdue: overdueByWalk('part_prices'),
         remove: (seconds, atOnce) =>
-          walkParts(database, 'part_prices', atOnce, (tx, after, parts, most) =>
-            clearPrices(tx, after, parts, most, { newest: prices.count, seconds }),
-          ),
+          walkParts(database, 'part_prices', atOnce, {
+            clear: clearPrices,
+            newest: prices.count,
+            seconds,
+          }),
       },
     ];
   }

@@ -12,8 +12,30 @@ export interface Slice {
   gone: number;
 }
 
-/** Removes at most `atOnce` rows of the next so many parts after `after`. */
-export type ClearSlice = (tx: Tx, after: number, parts: number, atOnce: number) => Promise<Slice>;
+/** What is removed: rows that are over by so many seconds, and none of the newest so many of a part. */
+interface Clearing {
+  clear: ClearSlice;
+  newest: number;
+  seconds: number;
+}
+
+/** Removes at most `atOnce` such rows of the next so many parts after `after`. One row comes back. */
+export type ClearSlice = (
+  tx: Tx,
+  of: Omit<Clearing, 'clear'> & { after: number; parts: number; atOnce: number },
+) => Promise<Slice[]>;
+
+/** The end of its SQL: how far removal went in each part of `gone` is noted, and it says what became of `slice`. */
+export const notedAs = (
+  column: 'versions_up_to' | 'prices_up_to',
+  upTo: string,
+): string => `noted as (
+    insert into part_removals as r (part_id, ${column})
+      select part_id, ${upTo} from gone group by part_id order by part_id
+      on conflict (part_id) do update set ${column} = greatest(r.${column}, excluded.${column})
+  )
+  select (select count(*) from slice)::integer as parts, coalesce((select max(id) from slice), 0) as last,
+         (select count(*) from gone)::integer as gone`;
 
 /** Each is looked up by an index. */
 const SLICE = 1_000;
@@ -32,11 +54,11 @@ export async function walkParts(
   database: Database,
   store: Walked,
   atOnce: number,
-  clear: ClearSlice,
+  clearing: Clearing,
 ): Promise<number> {
   let gone = 0;
   for (let slices = 0; slices < SLICES_OF_A_RUN && gone < atOnce; slices += 1) {
-    const { slice, ended } = await transaction(database, (tx) => step(tx, store, atOnce, clear));
+    const { slice, ended } = await transaction(database, (tx) => step(tx, store, atOnce, clearing));
     gone += slice.gone;
     if (ended) break;
   }
@@ -52,14 +74,16 @@ async function step(
   tx: Tx,
   store: Walked,
   atOnce: number,
-  clear: ClearSlice,
+  { clear, ...clearing }: Clearing,
 ): Promise<{ slice: Slice; ended: boolean }> {
   // Held, so that a second instance goes on behind this one.
   const [walk] = await tx.query<{ last_part: number }>(
     `select last_part from retention_walks where store = $1 for update`,
     [store],
   );
-  const slice = await clear(tx, walk!.last_part, SLICE, atOnce);
+  const after = walk!.last_part;
+  const cleared = await clear(tx, { ...clearing, after, parts: SLICE, atOnce });
+  const slice = cleared[0]!;
   // There may be more of these parts.
   if (slice.gone >= atOnce) return { slice, ended: false };
   const ended = slice.parts < SLICE;
