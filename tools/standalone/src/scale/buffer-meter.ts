@@ -1,9 +1,13 @@
+import { currentContext } from '@tandem/observability';
 import { Database, Tx } from '@tandem/persistence';
 
 type Query = Database['query'];
 type Plan = {
   'QUERY PLAN': { Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }[];
 };
+
+/** Only the work of a request has a priority. */
+const isAsked = (): boolean => currentContext()?.priority !== undefined;
 
 const READS = /^\s*(select|with)\b/i;
 
@@ -30,7 +34,8 @@ export interface Reading {
 
 /**
  * Counts the buffers that requests of services of this process read: while it is on, each SELECT that goes through the
- * persistence library's door is explained with its own values, on its own connection, before it runs.
+ * persistence library's door within a request is explained with its own values, on its own connection, before it runs. What
+ * services do on their own meanwhile, such as removing what is old, is no part of a page.
  */
 export class BufferMeter {
   private readonly doors = [Database.prototype, Tx.prototype].map((door) => ({
@@ -39,8 +44,7 @@ export class BufferMeter {
   }));
   private reading: Reading | null = null;
 
-  /** @param aside statements that no page asks for: services of this process work on their own as well */
-  constructor(private readonly aside = /^\b$/) {
+  constructor() {
     for (const { door, query } of this.doors) door.query = this.metered(query);
   }
 
@@ -76,13 +80,11 @@ export class BufferMeter {
       reading.buffers += buffers;
       if (buffers > reading.worst.buffers) reading.worst = { sql, values, buffers };
     };
-    const { aside } = this;
     const { current } = { current: () => this.reading };
     return async function metered(this: Database | Tx, sql, values) {
       const reading = current();
       const [text, given] = typeof sql === 'string' ? [sql, values] : [sql.text, sql.values];
-      if (reading && READS.test(text) && !aside.test(text))
-        await measure(this, text, given ?? [], reading);
+      if (reading && isAsked() && READS.test(text)) await measure(this, text, given ?? [], reading);
       return query.call(this, sql, values) as never;
     } as Query;
   }

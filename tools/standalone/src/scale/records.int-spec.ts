@@ -14,8 +14,6 @@ import { fillWithRecords } from './many-records.ts';
 import { listsOfRecords, recordsWithoutSamples, USER } from './record-shapes.ts';
 
 const RECORDS = proofSize(1_000_000);
-/** What services do on their own, beside whatever page is read: the audit log is sealed, and it is looked at how old and how many rows are. */
-const BACKGROUND = /seal_changes|from clock_timestamp\(\) - \(|pg_inherits/;
 /** Of a page with its total, whatever the size of the shop. */
 const MOST_BUFFERS = 2_000;
 const FILLING_MS = 1_800_000;
@@ -52,7 +50,7 @@ const MORE: Record<string, string[]> = {
 
 const SHOPPERS = /^\/(orders|wishlist|transactions)\b/;
 
-/** Nothing comes by the clock: what a check reads at a quarter of an hour would count as the page's. */
+/** Nothing comes by the clock: what a check asks of the services at a quarter of an hour would count as the page's. */
 const quiet = (env: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).map(([key, value]) => [key, key.endsWith('_CRON') ? '' : value]),
@@ -65,7 +63,7 @@ describe(`a shop with ${RECORDS} orders, customers and changes`, () => {
   let staff: string;
   let shopper: string;
   const hosting = new Hosting();
-  const meter = new BufferMeter(BACKGROUND);
+  const meter = new BufferMeter();
   const table: [path: string, buffers: number][] = [];
 
   beforeAll(async () => {
