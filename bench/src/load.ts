@@ -51,9 +51,15 @@ async function withAutocannon(url: string, connections: number, seconds: number)
   };
 }
 
+/** @throws Error for another machine: nobody is to be loaded by a mistyped address. */
+export function localOnly(url: string): string {
+  if (new URL(url).hostname !== '127.0.0.1') throw new Error('load goes to 127.0.0.1 only');
+  return url;
+}
+
 /** Reads one URL with the given connections for the given time. 127.0.0.1 only. */
 export async function load(url: string, connections: number, seconds: number): Promise<LoadResult> {
-  if (new URL(url).hostname !== '127.0.0.1') throw new Error('load goes to 127.0.0.1 only');
+  localOnly(url);
   return hasWrk ? withWrk(url, connections, seconds) : withAutocannon(url, connections, seconds);
 }
 

@@ -7,7 +7,7 @@ import type { StackHandle } from '@tandem/stack';
 import { lookForDifferences } from '@tandem/consistency';
 import { io, type Socket } from 'socket.io-client';
 import pg from 'pg';
-import { Agent, request } from 'undici';
+import { Client, type Customer } from './client.ts';
 import { percentile } from './load.ts';
 
 export interface OrderRow {
@@ -21,27 +21,15 @@ export interface OrderRow {
   toldAfterMs: number;
 }
 
-interface Buyer {
-  id: string;
-  token: string;
-}
-
-interface SignedIn {
-  access_token: string;
-  user: { id: string };
-}
-
 const STOCK = 1_000_000;
 const MANY = 200;
-const FUNDS = { amount: '10000.00', currency: 'EUR' };
+const FUNDS = '10000.00';
 const GIVE_UP_MS = 60_000;
 
 export class OrderBench {
-  private readonly agent = new Agent({ connections: 256, pipelining: 1 });
-  /** The data of an earlier run may still be there. */
-  private readonly run = crypto.randomUUID().slice(0, 8);
   private readonly database: pg.Pool;
-  private readonly buyers: Buyer[] = [];
+  private readonly client: Client;
+  private buyers: Customer[] = [];
   private readonly parts: number[] = [];
   private readonly told = new Set<string>();
   private readonly opened = new Set<string>();
@@ -54,41 +42,14 @@ export class OrderBench {
     this.stack = stack;
     this.database = new pg.Pool({ connectionString: stack.info.postgres, max: 8 });
     this.staffToken = staffToken;
+    this.client = new Client(stack, staffToken);
   }
 
   /** Shoppers with full wallets, and parts nobody else touches with plenty of stock. */
   async prepare(shoppers: number): Promise<void> {
-    const categories = await this.call<{ items: { id: string }[] }>('catalog', '/categories');
-    for (let n = 0; n < MANY; n += 1) {
-      const part = await this.call<{ id: number }>('catalog', '/admin/parts', this.staffToken, {
-        kind: 'physical',
-        sku: `BENCH-${this.run}-${n}`,
-        part_name: `Measured part ${n}`,
-        description: '<p>For measuring.</p>',
-        category_id: categories.items[0]!.id,
-        price: { amount: '0.10', currency: 'EUR' },
-        specifications: [],
-        status: 'active',
-      });
-      await this.call('inventory', `/admin/parts/${part.id}/stock`, this.staffToken, {
-        current_stock: STOCK,
-      });
-      this.parts.push(part.id);
-    }
-    for (let n = 0; n < shoppers; n += 1) {
-      const { access_token: token, user } = await this.call<SignedIn>(
-        'auth',
-        '/auth/register',
-        undefined,
-        {
-          email: `bench-${this.run}-${n}@tandem.test`,
-          password: `Measured-${crypto.randomUUID()}`,
-        },
-      );
-      const topUp = { amount: FUNDS, payment_method: 'test' };
-      await this.call('order', '/wallet/top-ups', token, topUp);
-      this.buyers.push({ id: user.id, token });
-    }
+    for (let n = 0; n < MANY; n += 1)
+      this.parts.push(await this.client.part(`Measured part ${n}`, '0.10', STOCK));
+    this.buyers = await this.client.customers(shoppers, FUNDS);
     this.panel = io(`${this.stack.info.services['realtime-gateway']![0]}/admin`, {
       path: '/socket.io',
       transports: ['websocket'],
@@ -123,7 +84,10 @@ export class OrderBench {
           const part = parts === 'one part' ? 0 : (who * 7 + n) % MANY;
           await this.fillCart(id, this.parts[part]!);
           const sent = performance.now();
-          const answer = await this.send('order', '/orders', token, { payment_method: 'balance' });
+          const answer = await this.client.send('order', '/orders', {
+            token,
+            body: { payment_method: 'balance' },
+          });
           times.push(performance.now() - sent);
           if (answer.status === 201) ids.push((answer.body as { id: string }).id);
           else refused += 1;
@@ -169,7 +133,7 @@ export class OrderBench {
   async close(): Promise<void> {
     this.panel?.close();
     await this.database.end();
-    await this.agent.close();
+    await this.client.close();
   }
 
   /** The shopper's cart exists from the first time on, as it does in a shop. */
@@ -198,27 +162,5 @@ export class OrderBench {
       await pause(5);
     }
     this.told.clear();
-  }
-
-  private async call<T>(service: string, path: string, token?: string, body?: unknown): Promise<T> {
-    const answer = await this.send(service, path, token, body);
-    if (answer.status >= 300)
-      throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body as T;
-  }
-
-  private async send(service: string, path: string, token?: string, body?: unknown) {
-    const method = body === undefined ? 'GET' : path.endsWith('/stock') ? 'PUT' : 'POST';
-    const answer = await request(`${this.stack.info.services[service]![0]}/api/v1${path}`, {
-      method,
-      dispatcher: this.agent,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    return { status: answer.statusCode, body: await answer.body.json() };
   }
 }

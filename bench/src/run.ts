@@ -13,6 +13,7 @@ import { overload } from './overload.ts';
 import { reads } from './reads.ts';
 import { add, rows, whole } from './report.ts';
 import { costAtRest } from './rest.ts';
+import { playScenario, SCENARIOS } from './scenarios/scenarios.ts';
 import { IMPORT_THREAD } from './settings.ts';
 import { synced } from './sync.ts';
 import { warehouse } from './warehouse.ts';
@@ -37,6 +38,8 @@ function webhookSecret(): string {
 }
 
 const HOME = join(import.meta.dirname, '..', '..', '.tandem', 'bench');
+const wanted = process.argv.slice(2);
+let wrong = 0;
 const stack = await startStack({
   home: HOME,
   mode: 'distributed',
@@ -65,15 +68,26 @@ const subjects: Record<string, (token: string) => Promise<void>> = {
   sync: () => synced(stack),
   growth: () => growth(stack, () => signIn(stack)),
   imports: (token) => imports(stack, token),
+  ...Object.fromEntries(
+    SCENARIOS.map((scenario) => [
+      scenario.name,
+      async (token: string) => void (wrong += await playScenario(stack, token, scenario)),
+    ]),
+  ),
 };
+const isScenario = (name: string) => SCENARIOS.some((scenario) => scenario.name === name);
+/** A shop that has grown is another shop to all others, and the capacity is made of the costs: only who asks for them gets them. */
+const isWanted = (name: string) =>
+  wanted.includes(name) ||
+  (isScenario(name)
+    ? wanted.includes('scenarios')
+    : wanted.length === 0 && !['growth', 'capacity'].includes(name));
 
 try {
-  const wanted = process.argv.slice(2);
-  for (const [name, measure] of Object.entries(subjects)) {
-    // A shop that has grown is another shop to all others, and the capacity is made of the costs: only who asks for them gets them.
-    if (wanted.includes(name) || (wanted.length === 0 && !['growth', 'capacity'].includes(name)))
-      await measure(await signIn(stack));
-  }
+  const unknown = wanted.filter((name) => name !== 'scenarios' && !(name in subjects));
+  if (unknown.length > 0) throw new Error(`nothing is called ${unknown.join(', ')}`);
+  for (const [name, measure] of Object.entries(subjects))
+    if (isWanted(name)) await measure(await signIn(stack));
   add(
     'memory of the distributed form after this',
     `${whole(memory())} MB`,
@@ -88,4 +102,4 @@ console.log(
 );
 console.log('| what | figure | |\n|---|---|---|');
 for (const row of rows) console.log(`| ${row.what} | ${row.figure} | ${row.note} |`);
-process.exit(0);
+process.exit(wrong > 0 ? 1 : 0);

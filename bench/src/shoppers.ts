@@ -9,7 +9,8 @@ import { add, ms, whole } from './report.ts';
 const READS_PER_SECOND = 72;
 const HOT_PARTS = 200;
 
-const LISTS = [
+/** What shoppers look for in lists. */
+export const LISTS = [
   'limit=24',
   'kind=game&limit=24',
   'kind=physical&limit=24',
@@ -35,7 +36,7 @@ export interface Slowest {
 }
 
 /** Parts that shoppers look at again and again. */
-export async function hotParts(database: pg.Client): Promise<number[]> {
+export async function hotParts(database: Pick<pg.Client, 'query'>): Promise<number[]> {
   const { rows } = await database.query<{ id: number }>(
     `select id from catalog.parts where status = 'active' and deleted_at is null
       order by id % 97, id limit ${HOT_PARTS}`,

@@ -11,24 +11,36 @@ const AT_ONCE = 500;
 const OF_A_PAGE = 20;
 const PAGE_MS = 60_000 / 378;
 
+type Tables = Pick<pg.Client, 'query'>;
+
 /** Has the gateway tell of products as a run of its sync does: by the page, each in its time. */
-async function tellByThePage(database: pg.Client, version: number, cents: number): Promise<void> {
+export async function tellByThePage(
+  database: Tables,
+  version: number,
+  euros: number,
+  products = SYNCED_PRODUCTS,
+): Promise<void> {
   const begun = performance.now();
-  for (let page = 0; page * OF_A_PAGE < SYNCED_PRODUCTS; page += 1) {
+  for (let page = 0; page * OF_A_PAGE < products; page += 1) {
     await pause(Math.max(0, begun + page * PAGE_MS - performance.now()));
-    await tell(database, version, cents, page * OF_A_PAGE, (page + 1) * OF_A_PAGE);
+    await tell(
+      database,
+      version,
+      euros,
+      page * OF_A_PAGE,
+      Math.min(products, (page + 1) * OF_A_PAGE),
+    );
   }
 }
 
 /** Has the gateway tell of products, as fast as they can be written. */
 async function tell(
-  database: pg.Client,
+  database: Tables,
   version: number,
-  cents: number,
+  euros: number,
   after = 0,
-  last = SYNCED_PRODUCTS,
+  end = SYNCED_PRODUCTS,
 ): Promise<void> {
-  const end = Math.min(last, SYNCED_PRODUCTS);
   for (let from = after; from < end; from += AT_ONCE)
     await database.query(
       `insert into sync.outbox (id, aggregatetype, aggregateid, type, topic, payload, version)
@@ -41,19 +53,31 @@ async function tell(
                 'region', 'GLOBAL', 'publisher', null, 'developer', null, 'release_date', null,
                 'available', true, 'updated_at', '2026-01-01T00:00:00.000Z'), $1
          from generate_series($3::int, $4::int) n`,
-      [version, cents, from + 1, Math.min(from + AT_ONCE, end)],
+      [version, euros, from + 1, Math.min(from + AT_ONCE, end)],
     );
 }
 
-async function applied(database: pg.Client, version: number): Promise<void> {
+export async function applied(
+  database: Tables,
+  version: number,
+  products = SYNCED_PRODUCTS,
+): Promise<void> {
   for (;;) {
     const { rows } = await database.query<{ n: number }>(
       `select count(*)::int as n from catalog.g2a_products where g2a_id like 'bench-%' and version >= $1`,
       [version],
     );
-    if (rows[0]!.n >= SYNCED_PRODUCTS) return;
+    if (rows[0]!.n >= products) return;
     await pause(500);
   }
+}
+
+/** The version that the next telling has: the data of an earlier run may still be there. */
+export async function nextVersion(database: Tables): Promise<number> {
+  const { rows } = await database.query<{ version: number }>(
+    `select coalesce(max(version), 0)::int as version from catalog.g2a_products where g2a_id like 'bench-%'`,
+  );
+  return rows[0]!.version + 1;
 }
 
 /** Pages and lists while every product of a large catalogue gets another price, beside the same with nothing going on. */
@@ -61,10 +85,7 @@ export async function synced(stack: StackHandle): Promise<void> {
   const database = new pg.Client({ connectionString: stack.info.postgres });
   await database.connect();
   try {
-    const { rows } = await database.query<{ version: number }>(
-      `select coalesce(max(version), 0)::int as version from catalog.g2a_products where g2a_id like 'bench-%'`,
-    );
-    const first = rows[0]!.version + 1;
+    const first = await nextVersion(database);
     const begun = performance.now();
     await tell(database, first, 10 + first);
     await applied(database, first);

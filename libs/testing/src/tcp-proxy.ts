@@ -25,7 +25,10 @@ export class TcpProxy {
   private delayMs = 0;
   private count = 0;
 
-  private constructor(private readonly target: { host: string; port: number }) {
+  private readonly target: { host: string; port: number };
+
+  private constructor(target: { host: string; port: number }) {
+    this.target = target;
     this.server = createServer((near) => this.accept(near));
   }
 
