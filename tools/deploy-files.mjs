@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { laptopSecrets, publicHalf, roleOf, SERVICES } from '../libs/config/src/services.ts';
 import { nginxTemplate } from './front-door/src/nginx.ts';
+import { canaryServices } from './front-door/src/nginx-maps.ts';
 import { readRoutes } from './front-door/src/routes.ts';
 import { kubernetesFiles } from './kubernetes/src/files.ts';
 import { folderIn } from './kubernetes/src/services.ts';
@@ -116,6 +117,9 @@ ${each((service) => `  user_${service.name}="${secretOf(service, 'KAFKA_PASSWORD
     containers: `${each(container)}`.trimEnd(),
     volumes: SERVICES.flatMap(({ folder }) => (folder ? [`${folder.name}:`] : [])).join('\n'),
     'all of them': `depends_on:\n  &after-services [\n${each(({ name }) => `    ${name},`)}\n  ]`,
+  },
+  'deploy/nginx/15-tandem.envsh': {
+    canaries: `canaries='${canaryServices(readRoutes()).join(' ')}'`,
   },
   'deploy/redis/start.sh': {
     users: `cat >"$users" <<USERS

@@ -12,6 +12,8 @@ const SETTINGS = join(ROOT, 'deploy', 'nginx', '15-tandem.envsh');
 
 export interface NginxDoor {
   url: string;
+  /** Other shares for new versions, as `TANDEM_CANARY` has them, by a reload; it takes effect a moment later. */
+  divide(canary: string): void;
   stop(): Promise<void>;
 }
 
@@ -22,23 +24,32 @@ export interface NginxPlan {
   /** Addresses by service, to stand in for those of the stack. */
   services?: Record<string, string[]>;
   ratePerSecond?: number;
+  canary?: string;
+}
+
+/** What is behind a door: a running stack, or whatever stands in for one. */
+interface Behind {
+  info: Pick<StackHandle['info'], 'shop' | 'admin' | 'services'>;
 }
 
 /** This machine's own nginx with the containers' template, before the services of a running stack. */
-export async function startNginx(stack: StackHandle, plan: NginxPlan): Promise<NginxDoor> {
+export async function startNginx(stack: Behind, plan: NginxPlan): Promise<NginxDoor> {
   const { site } = plan;
   const folder = join(plan.home, `nginx-${site}`);
   for (const name of ['', 'body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
   const port = await freePort();
-  const env = settings(port, plan);
-  const server = readFileSync(TEMPLATE, 'utf8').replace(
-    /\$\{([A-Z_]+)\}/g,
-    (_all, name: string) => env[name] ?? '',
-  );
   const config = join(folder, 'nginx.conf');
-  writeFileSync(config, around(folder, upstreams(stack, plan), server));
+  const configure = (canary: string | undefined) => {
+    const env = settings(port, { ...plan, canary });
+    const server = readFileSync(TEMPLATE, 'utf8').replace(
+      /\$\{([A-Z_]+)\}/g,
+      (_all, name: string) => env[name] ?? '',
+    );
+    writeFileSync(config, around(folder, upstreams(stack, plan), server));
+  };
+  configure(plan.canary);
   const nginx = spawn(program(), ['-p', folder, '-c', config, '-e', join(folder, 'error.log')], {
     stdio: 'inherit',
   });
@@ -48,7 +59,11 @@ export async function startNginx(stack: StackHandle, plan: NginxPlan): Promise<N
     if (nginx.exitCode !== null) throw new Error(`nginx ended: see ${folder}/error.log`);
     await fetch(`${url}/assets/none.js`);
   });
-  return { url, stop: () => endProcess(nginx) };
+  const divide = (canary: string) => {
+    configure(canary);
+    nginx.kill('SIGHUP');
+  };
+  return { url, divide, stop: () => endProcess(nginx) };
 }
 
 function program(): string {
@@ -65,7 +80,7 @@ function program(): string {
 }
 
 /** As the image's entrypoint reads them. */
-function settings(port: number, { site, trusted, ratePerSecond = 100_000 }: NginxPlan) {
+function settings(port: number, { site, trusted, ratePerSecond = 100_000, canary }: NginxPlan) {
   const output = execFileSync('sh', ['-c', `. '${SETTINGS}'; env`], {
     encoding: 'utf8',
     env: {
@@ -75,6 +90,7 @@ function settings(port: number, { site, trusted, ratePerSecond = 100_000 }: Ngin
       TANDEM_ROOT: join(ROOT, 'apps', site === 'shop' ? 'storefront' : 'admin', 'dist'),
       TANDEM_TRUSTED_PROXIES: trusted,
       TANDEM_RATE_PER_SECOND: String(ratePerSecond),
+      TANDEM_CANARY: canary,
     },
   });
   const lines = output.split('\n').map((line) => line.split(/=(.*)/s) as [string, string?]);
@@ -85,7 +101,7 @@ function settings(port: number, { site, trusted, ratePerSecond = 100_000 }: Ngin
   >;
 }
 
-function upstreams(stack: StackHandle, { site, services = {} }: NginxPlan): string {
+function upstreams(stack: Behind, { site, services = {} }: NginxPlan): string {
   const all: Record<string, string[]> = { [`pages-${site}`]: [stack.info[site]] };
   for (const [service, urls] of Object.entries(stack.info.services)) {
     all[service] = urls;

@@ -2,6 +2,19 @@ import { LONGEST_ADDRESS } from './refusals.ts';
 import { DEVIOUS, type RouteTable } from './routes.ts';
 import { HSTS } from './site.ts';
 
+/** Who may have a new version beside it, at `<service>-canary`. A socket's gateway is found by its name, so it takes no part. */
+export function canaryServices(table: RouteTable): string[] {
+  const services = table.routes.filter(({ sticky }) => !sticky).map(({ service }) => service);
+  const gateways = table.routes.filter(({ sticky }) => sticky).map(({ service }) => service);
+  return [...new Set(services)].filter((service) => !gateways.includes(service)).sort();
+}
+
+/** `catalog` is `${prefix}_catalog` in nginx's variables. */
+export const variable = (prefix: string, service: string): string =>
+  `${prefix}_${service.replaceAll('-', '_')}`;
+
+const shareSetting = (service: string): string => variable('TANDEM_SHARE', service).toUpperCase();
+
 /** What nginx derives of a request before it decides anything: who asks, under which id, and whether it is refused at once. */
 export function nginxMaps(table: RouteTable, sticky: string): string {
   // nginx cannot look at a path alone before it has read it, so every end may also be where the query begins.
@@ -76,6 +89,29 @@ map "\${TANDEM_SITE} $http_upgrade $uri" $is_hidden {
   "~*^[a-z]+ websocket (?!${socket})" 1;
 }
 
+# Who a visitor is to the share of a new version: the cookie of an earlier page, else new with each request.
+map $cookie_tandem_visitor $visitor {
+  default $request_id;
+  "~^[0-9a-f]{32}$" $cookie_tandem_visitor;
+}
+
+map $visitor_proto $visitor_cookie_ends {
+  default "HttpOnly; SameSite=Lax";
+  https "HttpOnly; SameSite=Lax; Secure";
+}
+
+map "\${TANDEM_HAS_CANARY} $cookie_tandem_visitor" $visitor_cookie {
+  default "";
+  "~^yes (?![0-9a-f]{32}$)" "tandem_visitor=$request_id; Path=/; Max-Age=2592000; $visitor_cookie_ends";
+}
+
+# The same draw for all services: who gets one new version gets the others' too.
+${canaryServices(table).map(split).join('\n')}
+
 limit_req_zone $binary_remote_addr zone=api:10m rate=\${TANDEM_RATE_PER_SECOND}r/s;
 limit_req_status 429;`;
+}
+
+function split(service: string): string {
+  return `split_clients $visitor $${variable('track', service)} { \${${shareSetting(service)}} }`;
 }

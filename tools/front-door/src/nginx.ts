@@ -1,4 +1,4 @@
-import { nginxMaps } from './nginx-maps.ts';
+import { canaryServices, nginxMaps, variable } from './nginx-maps.ts';
 import { LARGEST_BODY_MIB, METHODS, TOLD } from './refusals.ts';
 import type { RouteTable } from './routes.ts';
 import { SECURITY_HEADERS } from './site.ts';
@@ -12,6 +12,11 @@ import { SECURITY_HEADERS } from './site.ts';
  */
 export function nginxTemplate(table: RouteTable): string {
   const services = [...new Set(table.routes.map(({ service }) => service))].sort();
+  const canaries = canaryServices(table);
+  const address = (service: string) => {
+    const track = canaries.includes(service) ? `\${${variable('track', service)}}` : '';
+    return `  set $${upstream(service)} "${service}${track}\${SERVICE_SUFFIX}";`;
+  };
   const sticky = table.routes.find((route) => route.sticky)?.service ?? '';
   return `# Made by \`npm run deploy:files\` from libs/config/src/services.ts and deploy/routes.json. Do not edit.
 ${nginxMaps(table, sticky)}
@@ -32,7 +37,7 @@ server {
   real_ip_recursive on;
   \${TANDEM_REAL_IP}
 
-${services.map((service) => `  set $${variable(service)} "${service}\${SERVICE_SUFFIX}";`).join('\n')}
+${services.map(address).join('\n')}
   set $upstream_pages "pages-\${TANDEM_SITE}\${SERVICE_SUFFIX}";
 
   proxy_http_version 1.1;
@@ -82,7 +87,10 @@ ${headers('    ')}
     try_files $uri =404;
   }
 
+  # The cookie comes with pages alone: what shared caches may keep carries none.
   location / {
+    add_header set-cookie $visitor_cookie;
+    add_header strict-transport-security $hsts always;
     error_page 500 502 503 504 = @plain;
     proxy_pass http://$upstream_pages;
   }
@@ -173,7 +181,7 @@ function routeLocation({
     : [
         'limit_req zone=api burst=100 nodelay;',
         ...(largestMiB === undefined ? [] : [`client_max_body_size ${largestMiB}m;`]),
-        `proxy_pass http://$${variable(service)};`,
+        `proxy_pass http://$${upstream(service)};`,
       ];
   return [
     `  location ~ "${match.source.replaceAll('\\/', '/')}" {`,
@@ -198,9 +206,7 @@ function forwarded(upgrade = '""', connection = '""'): string[] {
   ].map((header) => `proxy_set_header ${header};`);
 }
 
-function variable(service: string): string {
-  return `upstream_${service.replaceAll('-', '_')}`;
-}
+const upstream = (service: string): string => variable('upstream', service);
 
 function headers(indent: string): string {
   return Object.entries(SECURITY_HEADERS)
