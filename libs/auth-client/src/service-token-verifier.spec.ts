@@ -81,6 +81,17 @@ describe('a service token', () => {
     },
   );
 
+  it('is good for its minute when a second began while it was made', async () => {
+    const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' });
+    const encoded = key.toString('base64');
+    const known = new ServiceTokenVerifier('inventory', [servicePublicEntry('order', encoded)]);
+    const tokens = new ServiceTokens({ caller: 'order', audience: 'inventory', key: encoded });
+    const clock = jest.spyOn(Date, 'now').mockReturnValueOnce(Date.now() - 1000);
+    const token = await tokens.token();
+    clock.mockRestore();
+    await expect(known.verify(token)).resolves.toEqual({ service: 'order' });
+  });
+
   it('is refused without a signature, or with the public key as a shared secret', async () => {
     const bare = new UnsecuredJWT()
       .setIssuer('order')

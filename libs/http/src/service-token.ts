@@ -40,7 +40,8 @@ export class ServiceTokens {
       .setSubject(caller)
       .setAudience(audience)
       .setIssuedAt(new Date(issuedAt))
-      .setExpirationTime(`${SERVICE_TOKEN_SECONDS}s`)
+      // Counted from the same moment: a second that begins in between would make it good for too long, and refused.
+      .setExpirationTime(new Date(issuedAt + SERVICE_TOKEN_SECONDS * 1000))
       .sign(this.key);
     this.current = { token, issuedAt };
     return token;
