@@ -4,6 +4,7 @@ import { DEBUG_TOPICS, dlqOf } from '@tandem/contracts';
 import { PACE } from '@tandem/kernel';
 import { logger, outages } from '@tandem/observability';
 import type { EventTransport, SubscribeOptions, Subscription, WireMessage } from '../transport.js';
+import { closeDeadConnections } from './dead-connections.js';
 import { disconnect } from './disconnect.js';
 import { kafkaError } from './kafka-away.js';
 import { KafkaSubscription } from './kafka-subscription.js';
@@ -23,6 +24,7 @@ export interface KafkaTransportOptions {
 const log = logger('kafka');
 
 quietIdleConnections();
+closeDeadConnections();
 
 /** Kafka behind the port: an idempotent producer, consumers that come back by themselves. */
 export class KafkaTransport implements EventTransport {
