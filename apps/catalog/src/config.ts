@@ -146,6 +146,16 @@ export class CatalogConfig extends configOf('catalog') {
   pricesKept!: number;
 
   @Setting({
+    env: 'CATALOG_PICTURE_DAYS',
+    doc: 'How many days a picture is kept that no part shows any more, and no kept version of one.',
+    default: 90,
+  })
+  @IsInt()
+  @Min(7)
+  @Max(3_650)
+  pictureDays!: number;
+
+  @Setting({
     env: 'CATALOG_SEARCH_MISS_DAYS',
     doc: 'How many days staff see what was searched for and not found.',
     default: 30,

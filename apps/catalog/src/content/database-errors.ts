@@ -4,6 +4,7 @@ import { skuTaken } from './errors.js';
 
 const MISSING: Record<string, string> = {
   parts_category_id_fkey: 'category_id',
+  part_images_sha256_fkey: 'images',
   part_genres_genre_id_fkey: 'genre_ids',
   part_platforms_platform_id_fkey: 'platform_ids',
 };

@@ -133,6 +133,17 @@ describe('the pictures of a game from G2A', () => {
     expect(asked.filter((url) => url === '/red')).toHaveLength(1);
   });
 
+  it('are fetched again where staff had removed one, and it is kept no longer', async () => {
+    await tell(shop, [product(52, { images: [`${address}/red?kept`] })]);
+    await eventually(async () => (await shown(52)) === 1, { timeoutMs: 60_000 });
+    const { id, images } = await partOf(shop, 52);
+    await shop.editor('DELETE', `/parts/${id}/images/${images[0].id}`);
+    await shop.database.query(`delete from catalog.part_images; delete from catalog.image_blobs`);
+    await release(id, 'images');
+    await eventually(async () => (await shown(52)) === 1, { timeoutMs: 60_000 });
+    expect(asked.filter((url) => url === '/red?kept')).toHaveLength(2);
+  });
+
   it('are left alone while the images are staff’s, and come when they are given back', async () => {
     const own = await shop.part({ kind: 'game', sku: 'GAME-10002' });
     await tell(shop, [product(51, { part_id: own.id, images: [`${address}/blue?own`] })]);

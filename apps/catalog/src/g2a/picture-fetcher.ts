@@ -9,6 +9,7 @@ import { UpdatesShop } from '../content/content-cache.js';
 import { ContentWriter, type PartChange } from '../content/content-writer.js';
 import { readStaffFields } from '../content/field-owners.js';
 import type { PartContent } from '../content/part-content.js';
+import { holdPictures } from '../images/clear-pictures.js';
 import { fetchImage } from '../images/fetch-image.js';
 import { ImageStore, type KeptImage } from '../images/image-store.js';
 import { isPublicAddress, type AddressRule } from '@tandem/http';
@@ -80,7 +81,7 @@ export class PictureFetcher {
   /** @throws TryLater when too many pictures are being read, or the store of images does not answer. */
   private async fetch(url: string, known: readonly Picture[]): Promise<Fetched> {
     const before = known.find((picture) => picture.url === url && picture.sha256 !== null);
-    if (before) return before;
+    if (before && (await holdPictures(this.database, [before.sha256!])).size > 0) return before;
     try {
       const image = await pictureTurns.place(async () =>
         processImage(await fetchImage(url, this.allowed), 'images'),

@@ -6,13 +6,14 @@ import type { Tx } from '@tandem/persistence';
 import { UpdatesShop } from '../content/content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from '../content/content-writer.js';
 import { giveBack } from '../content/field-owners.js';
+import { holdPictures } from '../images/clear-pictures.js';
 import { type SyncedField } from '../parts/synced-fields.js';
 import type { PartContent } from '../content/part-content.js';
 import { sameAddresses } from './apply-products.js';
 import { FetchPictures } from './fetch-pictures-job.js';
 import { asOffered } from './offered-content.js';
 import { imagesOf } from './picture-fetcher.js';
-import { productOf, type KnownProduct } from './product-store.js';
+import { productOf, type KnownProduct, type Picture } from './product-store.js';
 
 /** Gives a field that staff wrote back to G2A. */
 @Injectable()
@@ -50,11 +51,16 @@ export class ReleaseField {
     before: PartContent,
   ): Promise<PartContent> {
     if (!offer) return before;
-    if (sameAddresses(offer.images, pictures))
+    if (sameAddresses(offer.images, pictures) && (await areKept(tx, pictures)))
       return { ...before, images: imagesOf(pictures, before) };
     await this.jobs.enqueue(tx, FetchPictures, { part_id: id }, { key: String(id) });
     return before;
   }
+}
+
+async function areKept(tx: Tx, pictures: readonly Picture[]): Promise<boolean> {
+  const hashes = pictures.map(({ sha256 }) => sha256).filter((sha) => sha !== null);
+  return (await holdPictures(tx, hashes)).size === new Set(hashes).size;
 }
 
 const notLinked = () => conflict('not_linked', 'No product of G2A is linked to this part.');

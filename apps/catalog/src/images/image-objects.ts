@@ -23,6 +23,16 @@ export async function noteObjects(
   if (noted.length < new Set(names).size) throw beingRemoved();
 }
 
+/** Notes objects whose images are about to be removed: those that none refers to after the grace are orphans. */
+export async function noteUnneeded(tx: Tx, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  await tx.execute(
+    `insert into image_objects (content_sha256) select n from unnest($1::text[]) n order by n
+     on conflict (content_sha256) do update set noted_at = clock_timestamp() where not image_objects.removing`,
+    [names],
+  );
+}
+
 /**
  * Keeps the housekeeping from objects that this transaction is about to refer to. An upload that took longer than the grace is refused.
  * @throws DomainError `unavailable` (503)

@@ -68,7 +68,9 @@ export class ImageStore {
         renditions.map(({ content }) => content),
       );
     await tx.execute(
-      `insert into image_blobs (sha256, width, height) values ($1, $2, $3) on conflict do nothing`,
+      // One that nothing showed is not removed any more: this waits for its removal, or that for this.
+      `insert into image_blobs as b (sha256, width, height) values ($1, $2, $3)
+       on conflict (sha256) do update set unused_since = null where b.unused_since is not null`,
       [image.sha256, image.width, image.height],
     );
     for (const { width, bytes, content } of renditions)

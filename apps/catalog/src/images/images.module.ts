@@ -4,12 +4,14 @@ import { BLOB_STORE, type BlobStore } from './blob-store.js';
 import { ImageController } from './image.controller.js';
 import { ImageHousekeeping } from './image-housekeeping.js';
 import { ImageStore } from './image-store.js';
+import { KeepPictures } from './keep-pictures.js';
 
 @Module({
   controllers: [ImageController],
   providers: [
     ImageStore,
     ImageHousekeeping,
+    KeepPictures,
     {
       provide: BLOB_STORE,
       // The client of a bucket is loaded where there is one.

@@ -48,6 +48,11 @@ import { DocumentsOnce1700000000171 } from './0171-documents-once.js';
 import { NoLikeness1700000000230 } from './0195-no-likeness.js';
 import { DeadLetterEnds1700000000244 } from './0196-dead-letter-ends.js';
 import { HistoryRemoved1700000000250 } from './0200-history-removed.js';
+import { UnusedPictures1700000000260 } from './0210-unused-pictures.js';
+import {
+  UnusedPicturesByAge1700000000261,
+  VersionsByPicture1700000000262,
+} from './0211-versions-by-picture.js';
 
 /** Every migration of the catalog schema, oldest first. */
 export const migrations = [
@@ -101,4 +106,7 @@ export const migrations = [
   NoLikeness1700000000230,
   DeadLetterEnds1700000000244,
   HistoryRemoved1700000000250,
+  UnusedPictures1700000000260,
+  UnusedPicturesByAge1700000000261,
+  VersionsByPicture1700000000262,
 ];

@@ -27,7 +27,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
     orders.refunds orders.ledger_entries orders.ledger_postings inventory.reservations inventory.reservation_lines inventory.sales
     inventory.shortfalls inventory.stock_movements inventory.stock_returns inventory.stock_return_lines sync.ended_orders sync.game_keys
     sync.g2a_orders sync.g2a_payments sync.g2a_refunds sync.key_purchases sync.warehouse_sales`,
-  'pictures that parts show or once showed: the same one is kept once': `catalog.image_blobs catalog.image_renditions`,
   'one row an object of the bucket; the job remove-orphaned-images deletes what no picture refers to':
     'catalog.image_objects',
   'carts and wishlists of accounts: 200 and 400 parts at most, and they go with the account; those of guests are cleared':

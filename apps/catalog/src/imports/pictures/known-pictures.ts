@@ -1,4 +1,5 @@
 import type { Queryable } from '@tandem/persistence';
+import { holdPictures } from '../../images/clear-pictures.js';
 
 /** The shop's own pictures are known by the hash in their address, wherever the address leads. */
 const OWN = /^(?:https?:\/\/[^/]+)?\/api\/v1\/images\/([0-9a-f]{64})\.webp$/;
@@ -22,13 +23,7 @@ export async function readKnownPictures(
   asked: readonly Asked[],
 ): Promise<KnownPictures> {
   const hashes = new Set(asked.map(({ url }) => ownHash(url)).filter((hash) => hash !== null));
-  const there = new Set<string>();
-  if (hashes.size > 0)
-    for (const { sha256 } of await db.query<{ sha256: string }>(
-      `select sha256 from image_blobs where sha256 = any ($1::text[])`,
-      [[...hashes]],
-    ))
-      there.add(sha256);
+  const there = hashes.size > 0 ? await holdPictures(db, [...hashes]) : new Set<string>();
   const elsewhere = asked.filter(
     ({ url, partId }) => partId !== undefined && ownHash(url) === null,
   );
