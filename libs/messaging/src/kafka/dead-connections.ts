@@ -17,14 +17,16 @@ export function closeDeadConnections(): void {
   const connection = (require('kafkajs/src/network/connection') as { prototype: Connection })
     .prototype;
   const { send } = connection;
+  const closed = new WeakSet<Socket>();
   connection.send = async function (this: Connection, request) {
     const { socket } = this;
     try {
       return await send.call(this, request);
     } catch (error) {
-      // Another request may have closed it, and somebody connected anew.
-      const isItsOwn = socket !== undefined && this.socket === socket;
-      if ((error as Error).name === 'KafkaJSRequestTimeoutError' && isItsOwn) {
+      // Another request that waited on it may have closed it, and somebody connected anew.
+      const isOpen = socket !== undefined && this.socket === socket && !closed.has(socket);
+      if ((error as Error).name === 'KafkaJSRequestTimeoutError' && isOpen) {
+        closed.add(socket);
         this.rejectRequests(error);
         await this.disconnect();
         socket.destroy();
