@@ -38,6 +38,16 @@ export class ServiceConfig {
   kafkaBrokers!: string[];
 
   @Setting({
+    env: 'KAFKA_REPLICATION_FACTOR',
+    doc: 'How many brokers hold each topic that is made; all but one must have a change before it counts as sent. 0: as many as KAFKA_BROKERS names, at most 3. Topics that are there already stay as they are.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(9)
+  kafkaReplicationFactor!: number;
+
+  @Setting({
     env: 'KAFKA_USERNAME',
     doc: 'The user this service is to Kafka; empty: Kafka asks nobody who he is.',
     default: '',

@@ -7,6 +7,8 @@ export interface TransportOptions {
   /** `host:port` each; none means the bus of this process. */
   brokers: readonly string[];
   topicPrefix?: string;
+  /** How many brokers hold a topic that is made here; 0 or nothing: as many as `brokers`, at most three. */
+  replicationFactor?: number;
   clientId: string;
   /** Who this client is to the brokers, and whether they are spoken to over TLS. */
   security?: KafkaSecurity;

@@ -6,7 +6,7 @@ export type { PastEvent } from './event-replay.js';
 export { MOST_REPLAYED_AT_ONCE } from './event-replay.dto.js';
 export { HandlesAgain, NeverAgain } from './handles-again.js';
 export { InboxStrategy } from './inbox-strategy.js';
-export { makeTopics } from './kafka/make-topics.js';
+export { copiesOf, makeTopics } from './kafka/make-topics.js';
 export { EVENT_TRANSPORT, MessagingModule, connectInbox } from './messaging.module.js';
 export { OnEvent, OnEventBatch, OnEventBatchOf } from './on-event.js';
 export { causedBy, newEvent, outbox } from './outbox.js';

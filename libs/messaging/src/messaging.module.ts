@@ -67,6 +67,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
             createTransport({
               brokers: config.kafkaBrokers,
               topicPrefix: config.topicPrefix,
+              replicationFactor: config.kafkaReplicationFactor,
               clientId: `${service}-${config.instanceId}`,
               security: {
                 username: config.kafkaUsername,

@@ -1,7 +1,7 @@
-import { readEnv, refuseKnownSecrets } from '@tandem/config';
+import { loadSettings, readEnv, refuseKnownSecrets, ServiceConfig } from '@tandem/config';
 import { SERVICES } from '@tandem/config/services';
 import { DEBUG_TOPICS, dlqOf, TOPICS } from '@tandem/contracts';
-import { makeTopics } from '@tandem/messaging';
+import { copiesOf, makeTopics } from '@tandem/messaging';
 import kafkajs, { type AclEntry, type Admin, type KafkaConfig } from 'kafkajs';
 import { loadService } from './load-service.ts';
 
@@ -63,10 +63,11 @@ export function aclsOf(access: Readonly<Record<string, Access>>): AclEntry[] {
 }
 
 /** Makes every topic and every permission; what is there already stays. */
-export async function grantAccess(admin: Admin): Promise<void> {
+export async function grantAccess(admin: Admin, copies = 1): Promise<void> {
   await makeTopics(
     admin,
     Object.values(TOPICS).flatMap((topic) => [topic, dlqOf(topic)]),
+    copies,
   );
   await admin.createAcls({ acl: aclsOf(await readAccess()) });
 }
@@ -74,9 +75,13 @@ export async function grantAccess(admin: Admin): Promise<void> {
 if (import.meta.main) {
   const env = readEnv();
   refuseKnownSecrets(env, ['KAFKA_ADMIN_PASSWORD', 'KAFKA_BROKER_PASSWORD']);
+  const { kafkaBrokers: brokers, kafkaReplicationFactor } = loadSettings(ServiceConfig, [
+    'kafkaBrokers',
+    'kafkaReplicationFactor',
+  ]);
   const config: KafkaConfig = {
     clientId: 'kafka-access',
-    brokers: (env.KAFKA_BROKERS ?? '').split(','),
+    brokers,
     ssl: env.KAFKA_TLS === 'true',
     sasl: {
       mechanism: (env.KAFKA_SASL_MECHANISM ?? 'scram-sha-512') as 'plain',
@@ -86,7 +91,7 @@ if (import.meta.main) {
   };
   const admin = new kafkajs.Kafka(config).admin();
   await admin.connect();
-  await grantAccess(admin);
+  await grantAccess(admin, copiesOf(brokers, kafkaReplicationFactor));
   await admin.disconnect();
   console.log(
     'Kafka: every service may write what it owns and read what it consumes, nothing else',

@@ -8,7 +8,7 @@ import { closeDeadConnections } from './dead-connections.js';
 import { disconnect } from './disconnect.js';
 import { kafkaError } from './kafka-away.js';
 import { KafkaSubscription } from './kafka-subscription.js';
-import { makeTopics } from './make-topics.js';
+import { copiesOf, makeTopics } from './make-topics.js';
 import { quietIdleConnections } from './quiet-client.js';
 import { connectionOf } from './security.js';
 import type { KafkaSecurity } from './security.js';
@@ -18,6 +18,8 @@ export interface KafkaTransportOptions {
   clientId: string;
   /** Put before every topic and group. */
   topicPrefix?: string;
+  /** How many brokers hold a topic that is made here; 0 or nothing: as many as `brokers`, at most three. */
+  replicationFactor?: number;
   security?: KafkaSecurity;
 }
 
@@ -31,6 +33,7 @@ export class KafkaTransport implements EventTransport {
   readonly kind = 'kafka';
   private readonly kafka: Kafka;
   private readonly prefix: string;
+  private readonly copies: number;
   private readonly ensured = new Set<string>();
   private readonly subscriptions = new Set<KafkaSubscription>();
   private producer: Promise<Producer> | undefined;
@@ -38,6 +41,7 @@ export class KafkaTransport implements EventTransport {
 
   constructor(options: KafkaTransportOptions) {
     this.prefix = options.topicPrefix ?? '';
+    this.copies = copiesOf(options.brokers, options.replicationFactor);
     this.kafka = new kafkajs.Kafka({
       clientId: options.clientId,
       brokers: [...options.brokers],
@@ -102,7 +106,7 @@ export class KafkaTransport implements EventTransport {
     const names = missing
       .flatMap((topic) => (hasNoDeadLetters(topic) ? [topic] : [topic, dlqOf(topic)]))
       .map((topic) => this.prefix + topic);
-    await this.withAdmin((admin) => makeTopics(admin, names));
+    await this.withAdmin((admin) => makeTopics(admin, names, this.copies));
     for (const topic of missing) this.ensured.add(topic);
   }
 
