@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Controller, Module } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import kafkajs from 'kafkajs';
@@ -249,7 +250,9 @@ describe('a shop whose brokers fail', () => {
     await saveAll();
     await arrived();
     const [leader, ...others] = await leaderOf(PARTS[0]!);
-    for (const id of others) cluster.broker(id).freeze();
+    // For nobody here, of the same key.
+    const headers = { ce_type: 'stock.low', ce_id: randomUUID() };
+    await cluster.freeze(others, TOPICS.stock, { key: `${PARTS[0]}`, value: '{}', headers });
     const before = await refusals();
     await save(PARTS[0]!);
     // Its answer is that the others lack it, or else, wrongly, that all is well.

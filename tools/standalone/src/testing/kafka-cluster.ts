@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { kafkaJars } from '@tandem/stack';
 import { endProcess, eventually, freePort } from '@tandem/testing';
-import kafkajs, { type Admin } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka, type Message } from 'kafkajs';
 
 const CONTROLLER = 9;
 const LOGGING = resolve(import.meta.dirname, '../../../stack/kafka/log4j2.yaml');
@@ -132,14 +132,26 @@ export class KafkaCluster {
     return (await this.partitions('__consumer_offsets'))[0]!.leader;
   }
 
+  /**
+   * Freezes brokers, so that a partition's leader is alone with what comes. An answer to a question that one of them had asked
+   * before would lie ready for it: this message, which the caller must not miss, uses up the last of these.
+   */
+  async freeze(ids: readonly number[], topic: string, message: Message): Promise<void> {
+    const producer = this.client().producer({ allowAutoTopicCreation: false });
+    const send = () => producer.send({ topic, acks: 1, messages: [message] });
+    try {
+      await producer.connect();
+      // Whom to send to is known from now on: it can't be asked of those that are frozen.
+      await send();
+      for (const id of ids) this.broker(id).freeze();
+      await send();
+    } finally {
+      await producer.disconnect();
+    }
+  }
+
   async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
-    const admin = new kafkajs.Kafka({
-      clientId: 'spec',
-      brokers: this.brokers.split(','),
-      connectionTimeout: 5000,
-      logLevel: kafkajs.logLevel.NOTHING,
-      retry: { retries: 3, initialRetryTime: 50 },
-    }).admin();
+    const admin = this.client().admin();
     try {
       await admin.connect();
       return await question(admin);
@@ -151,6 +163,16 @@ export class KafkaCluster {
   async stop(): Promise<void> {
     await Promise.all([this.controller, ...this.nodes].map((node) => node.kill()));
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private client(): Kafka {
+    return new kafkajs.Kafka({
+      clientId: 'spec',
+      brokers: this.brokers.split(','),
+      connectionTimeout: 5000,
+      logLevel: kafkajs.logLevel.NOTHING,
+      retry: { retries: 3, initialRetryTime: 50 },
+    });
   }
 
   private async begin(): Promise<void> {
