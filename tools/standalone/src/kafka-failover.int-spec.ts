@@ -111,7 +111,8 @@ describe('a shop whose brokers fail', () => {
         TANDEM_SERVICE_KEYS: SERVICE_KEYS,
       },
     );
-  });
+    // Four programs in Java start at once.
+  }, 400_000);
   beforeEach(async () => {
     saved = new Map();
     await db.query('truncate inventory.effects');

@@ -214,7 +214,7 @@ export class KafkaCluster {
         const { brokers } = await this.ask((admin) => admin.describeCluster());
         if (brokers.length < this.nodes.length) throw new Error('not all brokers are there yet');
       },
-      { timeoutMs: 120_000, everyMs: 200 },
+      { timeoutMs: 300_000, everyMs: 200 },
     );
   }
 }
