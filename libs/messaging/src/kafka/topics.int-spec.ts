@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dlqOf, TOPIC_SHAPE, TOPICS } from '@tandem/contracts';
-import { backingServices, uniquePrefix } from '@tandem/testing';
+import { backingServices, logOf, uniquePrefix } from '@tandem/testing';
 import kafkajs from 'kafkajs';
 import { KafkaTransport } from './kafka-transport.js';
+import { copiesOf } from './make-topics.js';
 
 // Real: Kafka.
 describe('topics on Kafka', () => {
@@ -33,7 +34,27 @@ describe('topics on Kafka', () => {
       });
       const own = resources[0]!.configEntries.filter(({ isDefault }) => !isDefault);
       const told = Object.fromEntries(own.map((one) => [one.configName, one.configValue]));
-      expect(told).toMatchObject(TOPIC_SHAPE.config);
+      expect(told).toMatchObject({ ...TOPIC_SHAPE.config, 'min.insync.replicas': '1' });
     }
   });
+
+  it('that are there are left as they are, and those with too few copies are named', async () => {
+    await transport.ensureTopics([TOPICS.part]);
+    const brokers = backingServices().kafka;
+    const wants = { brokers, clientId: 'topics-spec', topicPrefix: prefix, replicationFactor: 3 };
+    const three = new KafkaTransport(wants);
+    const lines = await logOf(() => three.ensureTopics([TOPICS.part]));
+    await three.close();
+    expect(lines.join()).toContain(`"topics":["${prefix}${TOPICS.part}",`);
+  });
+
+  it.each([
+    [0, 0, 1],
+    [1, 0, 1],
+    [2, 0, 2],
+    [5, 0, 3],
+    [1, 3, 3],
+  ])('at %i brokers and a factor of %i have %i copies', (brokers, factor, copies) =>
+    expect(copiesOf(Array<string>(brokers).fill('broker:9092'), factor)).toBe(copies),
+  );
 });

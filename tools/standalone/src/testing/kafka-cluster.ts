@@ -11,7 +11,7 @@ import kafkajs, { type Admin, type Kafka, type Message } from 'kafkajs';
 const CONTROLLER = 9;
 const LOGGING = resolve(import.meta.dirname, '../../../stack/kafka/log4j2.yaml');
 
-export interface Partition {
+interface Partition {
   leader: number;
   /** The brokers that hold all of it. */
   inSync: number[];
