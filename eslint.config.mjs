@@ -117,7 +117,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ONLY_PRIVATE] },
   },
   {
-    files: ['**/*.{spec,int-spec,sys-spec}.ts'],
+    files: ['**/*.{spec,int-spec,sys-spec,drill-spec}.ts'],
     rules: { 'max-lines': ['error', { max: 400 }] },
   },
   prettier,

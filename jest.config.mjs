@@ -39,5 +39,12 @@ export default {
       roots: ['<rootDir>/e2e'],
       testMatch: ['**/e2e/system/**/*.sys-spec.ts'],
     },
+    // Needs a former version, which not every clone has: `npm run upgrade-drill`.
+    {
+      ...shared,
+      displayName: 'drill',
+      roots: ['<rootDir>/e2e'],
+      testMatch: ['**/e2e/system/**/*.drill-spec.ts'],
+    },
   ],
 };

@@ -24,7 +24,7 @@ const TARGET_MAJOR = 24;
 const [command, ...rest] = process.argv.slice(2);
 const COMMANDS = [
   ...['start', 'test', 'reset', 'bench', 'e2e', 'system', 'backing', 'build'],
-  ...['backup', 'restore', 'traffic'],
+  ...['backup', 'restore', 'traffic', 'upgrade-drill'],
 ];
 
 if (!COMMANDS.includes(command)) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { percentile } from './load.ts';
-import { atPace } from './pace.ts';
+import { atPace } from '@tandem/testing/pace';
 import { add, ms, whole } from './report.ts';
 import { SHOP_SIZES } from './settings.ts';
 

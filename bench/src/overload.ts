@@ -3,7 +3,7 @@ import type { StackHandle } from '@tandem/stack';
 import { Agent, request } from 'undici';
 import { percentile } from './load.ts';
 import { OrderBench } from './orders.ts';
-import { atPace } from './pace.ts';
+import { atPace } from '@tandem/testing/pace';
 import { add, ms, whole } from './report.ts';
 import { SECONDS } from './settings.ts';
 import { writes } from './writes.ts';

@@ -2,7 +2,7 @@ import type { StackHandle } from '@tandem/stack';
 import type pg from 'pg';
 import { cpuSeconds } from './cpu.ts';
 import { percentile } from './load.ts';
-import { atPace } from './pace.ts';
+import { atPace } from '@tandem/testing/pace';
 import { add, ms, whole } from './report.ts';
 
 /** The machine is not to be full of readers. */

@@ -4,62 +4,10 @@ import { startStack, type StackHandle } from '@tandem/stack';
 import { proofSize } from '@tandem/testing';
 import { call, eventually, Staff } from './client.js';
 import { testHome } from './home.js';
+import { Load } from './load.js';
+import { everyoneKnowsTokens, TWO_OF_EACH } from './replaced.js';
 
-/** All that a visitor's request may meet; the sockets of realtime-gateway come back by themselves. */
-const SERVICES = [
-  ...[
-    'auth',
-    'catalog',
-    'inventory',
-    'order',
-    'sync-gateway',
-    'realtime-gateway',
-    'watcher',
-    'operations',
-  ],
-];
-const TWO = Object.fromEntries(SERVICES.map((name) => [name, 2]));
 const PASSWORD = 'Correct-horse-battery-9';
-/** Between two requests of one visitor: a load that this machine carries beside the starts. */
-const THINK_MS = 100;
-
-interface Failure {
-  what: string;
-  status: number;
-  body: unknown;
-}
-
-/** Visitors who read, sign in, fill carts and edit stock, each one request after another, until they are told to end. */
-class Load {
-  readonly failures: Failure[] = [];
-  private readonly stop = new AbortController();
-  private readonly visitors: Promise<void>[] = [];
-  asked = 0;
-
-  add(what: string, ask: () => Promise<{ status: number; body: unknown }>): void {
-    this.visitors.push(this.visit(what, ask));
-  }
-
-  async end(): Promise<void> {
-    this.stop.abort();
-    await Promise.all(this.visitors);
-  }
-
-  private async visit(
-    what: string,
-    ask: () => Promise<{ status: number; body: unknown }>,
-  ): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      this.asked += 1;
-      const { status, body } = await ask().catch((error: unknown) => ({
-        status: 0,
-        body: String(error),
-      }));
-      if (status < 200 || status > 299) this.failures.push({ what, status, body });
-      await pause(THINK_MS);
-    }
-  }
-}
 
 describe('a rolling restart of two instances a service, under load', () => {
   let stack: StackHandle;
@@ -69,7 +17,7 @@ describe('a rolling restart of two instances a service, under load', () => {
       home: testHome('rolling'),
       mode: 'distributed',
       frontDoors: 'free',
-      replicas: TWO,
+      replicas: TWO_OF_EACH,
     });
     staff = await Staff.signIn(stack.info.admin);
   });
@@ -85,24 +33,6 @@ describe('a rolling restart of two instances a service, under load', () => {
     return { email, token: body.access_token };
   }
 
-  /** A service starts without auth; who is signed in is told to wait until it has learnt auth's keys. */
-  async function everyoneKnowsTokens(partId: number): Promise<void> {
-    const reads: Record<string, string> = {
-      catalog: `/admin/parts/${partId}`,
-      inventory: `/admin/parts/${partId}/stock`,
-      order: '/cart',
-      'realtime-gateway': '/admin/events',
-      operations: '/admin/audit?limit=1',
-      watcher: '/admin/consistency/reads',
-    };
-    for (const [service, path] of Object.entries(reads)) {
-      for (const url of stack.info.services[service]!) {
-        const { status } = await call(`${url}/api/v1${path}`, { token: staff.token });
-        expect([service, url, status]).toEqual([service, url, 200]);
-      }
-    }
-  }
-
   it('loses no request', async () => {
     const api = `${stack.info.shop}/api/v1`;
     const part = await staff.createPart('Unmoved mover', 5);
@@ -110,7 +40,7 @@ describe('a rolling restart of two instances a service, under load', () => {
     const { token } = await shopper();
     // Somebody else: an account keeps so many sessions, and the oldest ends with the next sign-in.
     const { email } = await shopper();
-    await eventually(() => everyoneKnowsTokens(part.id));
+    await eventually(() => everyoneKnowsTokens(stack, staff, part.id));
     const load = new Load();
     load.add('part page', () => call(`${api}/parts/${part.id}`));
     load.add('list of parts', () => call(`${api}/parts?limit=5`));
@@ -143,7 +73,7 @@ describe('a rolling restart of two instances a service, under load', () => {
         ['inventory', 'sync-gateway', 'realtime-gateway', 'watcher', 'operations'],
       ]) {
         await Promise.all(together.map((service) => stack.restart(service, number)));
-        await eventually(() => everyoneKnowsTokens(part.id));
+        await eventually(() => everyoneKnowsTokens(stack, staff, part.id));
       }
     }
     await load.end();

@@ -1,6 +1,6 @@
 import { FrontDoor, findWrongOnPages, type ShownPart } from '@tandem/consistency';
 import { percentile } from '../load.ts';
-import { atPace } from '../pace.ts';
+import { atPace } from '@tandem/testing/pace';
 import { ms, whole } from '../report.ts';
 import { hotParts, LISTS } from '../shoppers.ts';
 import { READS_A_SECOND, type Outcome, type Place } from './scenario.ts';

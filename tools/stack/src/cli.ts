@@ -5,6 +5,7 @@ import { resetCommand } from './commands/reset.ts';
 import { startCommand } from './commands/start.ts';
 import { testCommand } from './commands/test.ts';
 import { trafficCommand } from './commands/traffic.ts';
+import { upgradeDrillCommand } from './commands/upgrade-drill.ts';
 import { Interrupted, StartError, UsageError } from './errors.ts';
 import { AlreadyRunning } from './stack.ts';
 
@@ -20,6 +21,7 @@ const COMMANDS: Record<string, (args: string[], stop: AbortController) => Promis
   backup: backupCommand,
   restore: restoreCommand,
   traffic: trafficCommand,
+  'upgrade-drill': upgradeDrillCommand,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -112,8 +112,10 @@ export class ManagedProcess {
     this.log.close();
   }
 
-  async restart(): Promise<void> {
+  /** @param changed what it is from now on: the program of another version. */
+  async restart(changed: Partial<Pick<ProcessPlan, 'args' | 'cwd'>> = {}): Promise<void> {
     await this.stop();
+    Object.assign(this.plan, changed);
     await this.start();
   }
 

@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ROOT } from './home.ts';
 
 /**
  * What each Node of a stack is started with. V8 lets the young generation grow to 48 MB by itself; with 12 MB a request costs the
@@ -14,17 +14,16 @@ export const nodeFlags = (heapMb: number): string[] => [
   `--max-old-space-size=${heapMb}`,
 ];
 
-/** What `bundle` of tools/bundle made: the services, and the telemetry that is loaded before them. */
-const BUNDLE = join(ROOT, 'tools', 'bundle', 'dist');
-
 /** Stands before all that is loaded: it is about what comes after it. */
 export const OWN_SOURCE_MAPS = ['--import', '@tandem/observability/source-maps'];
 
 export const TELEMETRY = ['--import', '@tandem/observability/register'];
 
-/** One service, with telemetry before it. */
-export const bundled = (service: string): string[] => [
-  '--import',
-  pathToFileURL(join(BUNDLE, 'register.js')).href,
-  join(BUNDLE, `${service}.js`),
-];
+/** One service out of what `bundle` of tools/bundle made, with telemetry before it. Versions from before decision 0165 have no bundle. */
+export function programOf(service: string, version: string): string[] {
+  const bundle = join(version, 'tools', 'bundle', 'dist');
+  const program = join(bundle, `${service}.js`);
+  return existsSync(program)
+    ? ['--import', pathToFileURL(join(bundle, 'register.js')).href, program]
+    : [...TELEMETRY, join(version, 'apps', service, 'dist', 'main.js')];
+}

@@ -4,7 +4,7 @@ import type { BackingServices, Run } from './backing-services.ts';
 import { StartError } from './errors.ts';
 import type { Doors } from './front-doors.ts';
 import { ROOT, type Home, type Secrets } from './home.ts';
-import { bundled, nodeFlags, OWN_SOURCE_MAPS, TELEMETRY } from './node-flags.ts';
+import { nodeFlags, OWN_SOURCE_MAPS, programOf, TELEMETRY } from './node-flags.ts';
 import type { Outside } from './outside.ts';
 import { run as runCommand } from './run.ts';
 import { givenTo, publicServiceKeys } from './service-secrets.ts';
@@ -127,12 +127,23 @@ export async function startDistributed(
   instances: readonly Instance[],
   options: StackOptions,
 ): Promise<void> {
+  const { version = ROOT } = options;
+  await migrate(run, backing, options, version);
+  await Promise.all(instances.map((instance) => startInstance(run, instance, version)));
+}
+
+export async function migrate(
+  run: Run,
+  backing: BackingServices,
+  options: StackOptions,
+  version: string,
+): Promise<void> {
   const began = Date.now();
   run.say('database: migrations and seed data …');
   const { code, output } = await runCommand(
     process.execPath,
-    [...OWN_SOURCE_MAPS, join(TOOLS, 'prepare-database.ts')],
-    { cwd: ROOT, env: preparation(run.secrets, backing, options), signal: run.signal },
+    [...OWN_SOURCE_MAPS, join(version, 'tools', 'standalone', 'src', 'prepare-database.ts')],
+    { cwd: version, env: preparation(run.secrets, backing, options), signal: run.signal },
   );
   if (code !== 0) {
     throw new StartError(
@@ -142,16 +153,20 @@ export async function startDistributed(
     );
   }
   run.say(`database: ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  await Promise.all(instances.map((instance) => startInstance(run, instance)));
 }
 
-async function startInstance(run: Run, instance: Instance): Promise<void> {
+/** What an instance runs, of one version or another. */
+export const runs = (service: string, version: string) => ({
+  args: [...nodeFlags(SERVICE_HEAP_MB), ...OWN_SOURCE_MAPS, ...programOf(service, version)],
+  cwd: version,
+});
+
+async function startInstance(run: Run, instance: Instance, version: string): Promise<void> {
   const began = Date.now();
   const managed = run.supervise({
     name: instance.id,
     command: process.execPath,
-    args: [...nodeFlags(SERVICE_HEAP_MB), ...OWN_SOURCE_MAPS, ...bundled(instance.service.name)],
-    cwd: ROOT,
+    ...runs(instance.service.name, version),
     env: instance.env,
     stopTimeoutMs: STOP_TIMEOUT_MS,
     ready: () => answersOk(`${instance.url}/health/ready`),

@@ -5,6 +5,8 @@ export interface StackOptions {
   /** Folder for data, logs and stack.json; `.tandem` of the workspace unless given. */
   home?: string;
   /** `auto`: distributed when Kafka and Redis are to be had, else standalone. */
+  /** The checkout, built, whose migrations and services run: this one unless given. Backing services and front doors are this one's. */
+  version?: string;
   mode?: 'auto' | 'distributed' | 'standalone';
   replicas?: Record<string, number>;
   /** More settings for every service. */

@@ -9,7 +9,13 @@ import type { ManagedProcess } from './managed-process.ts';
 import { startObserving, type Observed } from './observing.ts';
 import { startOutside, type Outside } from './outside.ts';
 import { RunLock } from './run-lock.ts';
-import { planInstances, startDistributed, startStandalone } from './service-processes.ts';
+import {
+  migrate,
+  planInstances,
+  runs,
+  startDistributed,
+  startStandalone,
+} from './service-processes.ts';
 import type { Instance } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
 
@@ -39,7 +45,10 @@ export interface StackHandle {
   processes(): { name: string; pid: number | undefined }[];
   /** Sends a signal to an instance (numbered from 1); when it ends it is started again. */
   kill(service: string, signal?: NodeJS.Signals, instance?: number): Promise<void>;
-  restart(service: string, instance?: number): Promise<void>;
+  /** @param version the checkout that it comes back from; the one that it ran from unless given. */
+  restart(service: string, instance?: number, version?: string): Promise<void>;
+  /** Runs the migrations of another checkout while the services serve. */
+  migrate(version: string): Promise<void>;
   /** Resolves when the service (all of them unless named) answers as ready. */
   whenReady(service?: string, timeoutMs?: number): Promise<void>;
   /** Takes a backing service away, and it stays away until `startBackingService`. */
@@ -141,7 +150,7 @@ async function bringUp(
   if (observing && 'missing' in observing) doors.notes.push(`${observing.missing}.`);
   const info = { ...describe(backing, instances, doors, outside), observed };
   run.home.writeJson('stack.json', info, 0o600);
-  return handle(run, backing, info, doors, stop);
+  return handle(run, backing, options, info, doors, stop);
 }
 
 function describe(
@@ -171,6 +180,7 @@ function describe(
 function handle(
   run: Run,
   backing: BackingServices,
+  options: StackOptions,
   info: StackInfo,
   doors: Doors,
   stop: () => Promise<void>,
@@ -203,7 +213,9 @@ function handle(
       managed.kill(signal);
       await gone;
     },
-    restart: (service, number) => instance(service, number).restart(),
+    restart: (service, number, version) =>
+      instance(service, number).restart(version === undefined ? {} : runs(service, version)),
+    migrate: (version) => migrate(run, backing, options, version),
     whenReady: async (service, timeoutMs) => {
       const managed = run.processes.filter(
         ({ plan }) =>

@@ -10,6 +10,8 @@ import { progress } from '../say.ts';
 /** What a test asks for is answered on a slow machine too; a spec that is about too much to do gives its stack a target. */
 const SLOW_IS_NO_OVERLOAD = { OVERLOAD_TARGET_MS: '0' };
 
+const SYSTEM = ['--selectProjects', 'system'];
+
 /** `--services` leaves out the sites. */
 export async function buildCommand(args: string[], stop: AbortController): Promise<number> {
   await build({ sites: !args.includes('--services') }, progress(), stop.signal);
@@ -39,20 +41,28 @@ export async function e2eCommand(args: string[], stop: AbortController): Promise
 export async function systemCommand(given: string[], stop: AbortController): Promise<number> {
   const { args, env } = takeFullFlag(given);
   await build({ sites: true }, progress(), stop.signal);
+  return runJest([...args, ...SYSTEM], env, stop);
+}
+
+/** Specs that start stacks of their own. */
+export function runJest(
+  args: string[],
+  env: Record<string, string>,
+  stop: AbortController,
+): Promise<number> {
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   return inForeground(
     [
       '--experimental-vm-modules',
       '--no-warnings',
       jest,
-      ...args,
       '--testTimeout=600000',
       // A spec waits for a process to come back half of its time: two of them share the processors.
       '--maxWorkers=2',
       // A stack under test leaves keep-alive connections behind; its processes are stopped by then.
       '--forceExit',
-      '--selectProjects',
-      'system',
+      // Positional arguments are patterns, and --selectProjects would swallow them if it came first.
+      ...args,
     ],
     { ...SLOW_IS_NO_OVERLOAD, ...env },
     stop,
