@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { canRollBackTo, fieldText, summaryText, valueText } from './wording';
+import { formatDay } from '@tandem/ui/format';
+import { canRollBackTo, fieldText, removedText, summaryText, valueText } from './wording';
 
 describe('the history of a part in the words of staff', () => {
   it('names fields as the form does', () => {
@@ -11,6 +12,17 @@ describe('the history of a part in the words of staff', () => {
     expect(summaryText('Gave genre_ids back to G2A')).toBe('Gave genres back to G2A');
     expect(fieldText('part_name')).toBe('Name');
     expect(fieldText('some_new_field')).toBe('Some new field');
+  });
+
+  it('says what a list lacks, and for how long the shop keeps it', () => {
+    const before = '2026-03-03T12:00:00.000Z';
+    expect(removedText('Versions', { before, kept_days: 730, kept_newest: 50 })).toBe(
+      `Versions before ${formatDay(before)} were removed; the shop keeps them for 2 years, and the newest 50 of each part for good.`,
+    );
+    const text = (kept_days: number) =>
+      removedText('Prices', { before, kept_days, kept_newest: 1 });
+    expect(text(365)).toContain('for a year,');
+    expect(text(90)).toContain('for 90 days,');
   });
 
   it('offers no way back to the moment of a deletion, nor to what is there now', () => {

@@ -1,6 +1,22 @@
 import { mayBecome, PART_STATUSES, STATUS_WORDS } from '@tandem/contracts/part-statuses';
-import { formatDateTime } from '@tandem/ui/format';
+import { formatDateTime, formatDay } from '@tandem/ui/format';
 import type { AdminPart } from '@tandem/ui';
+
+const amount = (days: number): string => {
+  if (days % 365 !== 0) return `${days} days`;
+  return days === 365 ? 'a year' : `${days / 365} years`;
+};
+
+/** What was removed from a list. */
+interface Removed {
+  before: string;
+  kept_days: number;
+  kept_newest: number;
+}
+
+/** Says of a list of `things` why it does not begin where the part did. */
+export const removedText = (things: string, { before, kept_days, kept_newest }: Removed): string =>
+  `${things} before ${formatDay(before)} were removed; the shop keeps them for ${amount(kept_days)}, and the newest ${kept_newest} of each part for good.`;
 
 /** A version as the history lists it. */
 export interface Version {

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import type { Page } from '@tandem/kernel';
 import { expectedVersion, IfMatch, IntId, PageQuery } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { editorOf } from './admin-part.controller.js';
@@ -17,6 +16,7 @@ import {
 import {
   ContentVersions,
   type ContentVersion,
+  type HistoryPage,
   type PartEvent,
   type VersionDiff,
 } from './content-versions.js';
@@ -33,7 +33,10 @@ export class AdminVersionController {
   @ApiOperation({ summary: 'The versions of the content, newest first' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: ContentVersionPage })
-  listVersions(@IntId() id: number, @Query() query: PageQuery): Promise<Page<ContentVersion>> {
+  listVersions(
+    @IntId() id: number,
+    @Query() query: PageQuery,
+  ): Promise<HistoryPage<ContentVersion>> {
     return this.versions.list(id, query);
   }
 
@@ -90,7 +93,7 @@ export class AdminVersionController {
   @ApiOperation({ summary: 'What happened to a part, newest first' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: PartEventPage })
-  listPartEvents(@IntId() id: number, @Query() query: PageQuery): Promise<Page<PartEvent>> {
+  listPartEvents(@IntId() id: number, @Query() query: PageQuery): Promise<HistoryPage<PartEvent>> {
     return this.versions.events(id, query);
   }
 }

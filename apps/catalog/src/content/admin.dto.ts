@@ -1,6 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { PART_STATUSES, type PartStatus } from '@tandem/contracts';
 import {
+  ObjectField,
   BoolField,
   EnumField,
   IntField,
@@ -10,6 +11,7 @@ import {
   TimeField,
   UuidField,
 } from '@tandem/http';
+import { RemovedView } from '../history/removed.dto.js';
 import { PartView, ReferenceView } from '../parts/part.dto.js';
 import type { FieldOwner } from '../parts/synced-fields.js';
 import type { Sale } from './part-content.js';
@@ -153,6 +155,11 @@ export class ContentVersionPage {
   items!: ContentVersionView[];
   @TextField({ nullable: true })
   next_cursor!: string | null;
+  @ObjectField(() => RemovedView, {
+    nullable: true,
+    description: 'What the list lacks, for it was too old to be kept; null: nothing.',
+  })
+  removed!: RemovedView | null;
 }
 
 class FieldChangeView {
@@ -211,4 +218,9 @@ export class PartEventPage {
   items!: PartEventView[];
   @TextField({ nullable: true })
   next_cursor!: string | null;
+  @ObjectField(() => RemovedView, {
+    nullable: true,
+    description: 'What the list lacks, for it was too old to be kept; null: nothing.',
+  })
+  removed!: RemovedView | null;
 }

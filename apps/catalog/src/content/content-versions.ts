@@ -6,6 +6,8 @@ import type { DomainError, Page } from '@tandem/kernel';
 import { type PageQuery } from '@tandem/http';
 import { Database, type Tx } from '@tandem/persistence';
 import { isDeepStrictEqual } from 'node:util';
+import { CatalogConfig } from '../config.js';
+import { versionsRemoved, type Removed } from '../history/removed.js';
 import { iso } from '../parts/part-sql.js';
 import { UpdatesShop } from './content-cache.js';
 import { ContentWriter, type ChangeRequest, type PartChange } from './content-writer.js';
@@ -27,6 +29,11 @@ export interface ContentVersion {
   created_by_name: string | null;
   created_at: string;
   is_active: boolean;
+}
+
+/** A page, and what its list lacks. */
+export interface HistoryPage<T> extends Page<T> {
+  removed: Removed | null;
 }
 
 type Snapshot = Record<string, unknown>;
@@ -58,15 +65,16 @@ export class ContentVersions {
   constructor(
     private readonly database: Database,
     private readonly writer: ContentWriter,
+    private readonly config: CatalogConfig,
     readonly cache: VersionedCache,
   ) {}
 
-  list(id: number, query: PageQuery): Promise<Page<ContentVersion>> {
+  list(id: number, query: PageQuery): Promise<HistoryPage<ContentVersion>> {
     return this.page<ContentVersion>(id, query, VERSION, (row) => row.version_number);
   }
 
   /** The change history: an entry for every event the part ever had, newest first. */
-  events(id: number, query: PageQuery): Promise<Page<PartEvent>> {
+  events(id: number, query: PageQuery): Promise<HistoryPage<PartEvent>> {
     return this.page<PartEvent>(id, query, EVENT, (row) => row.version);
   }
 
@@ -123,7 +131,7 @@ export class ContentVersions {
     query: PageQuery,
     columns: string,
     numberOf: (row: R) => number,
-  ): Promise<Page<R>> {
+  ): Promise<HistoryPage<R>> {
     const [known] = await this.database.query(`select 1 from parts where id = $1`, [id]);
     if (!known) throw partNotFound(id);
     const after = decodeCursor(query.cursor, { n: 'int' });
@@ -137,6 +145,7 @@ export class ContentVersions {
     return {
       items,
       next_cursor: more ? encodeCursor({ n: numberOf(items[items.length - 1]!) }) : null,
+      removed: await versionsRemoved(this.database, id, this.config),
     };
   }
 }

@@ -7,13 +7,14 @@ import {
   IntField,
   IntId,
   MoneyField,
+  ObjectField,
   PageQuery,
   Priority,
   TextField,
   TimeField,
 } from '@tandem/http';
-import type { Page } from '@tandem/kernel';
-import { PriceHistory, type PastPrice } from './price-history.js';
+import { RemovedView } from '../history/removed.dto.js';
+import { PriceHistory, type PastPage, type PastPrice } from './price-history.js';
 
 class PastPriceView implements PastPrice {
   @TimeField({ description: 'The first moment of this price.' })
@@ -37,6 +38,11 @@ class PastPricePage {
   items!: PastPriceView[];
   @TextField({ nullable: true })
   next_cursor!: string | null;
+  @ObjectField(() => RemovedView, {
+    nullable: true,
+    description: 'What the list lacks, for it was too old to be kept; null: nothing.',
+  })
+  removed!: RemovedView | null;
 }
 
 /** What a part cost, and since when. */
@@ -50,7 +56,7 @@ export class PriceHistoryController {
   @ApiOperation({ summary: 'The prices that a part had, newest first' })
   @RequirePermission('content:read')
   @ApiOkResponse({ type: PastPricePage })
-  listPrices(@IntId() id: number, @Query() query: PageQuery): Promise<Page<PastPrice>> {
+  listPrices(@IntId() id: number, @Query() query: PageQuery): Promise<PastPage> {
     return this.prices.page(id, query);
   }
 }

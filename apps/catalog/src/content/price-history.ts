@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Money } from '@tandem/contracts';
 import type { PageQuery } from '@tandem/http';
+import { CatalogConfig } from '../config.js';
+import { pricesRemoved, type Removed } from '../history/removed.js';
 import { decodeCursor, encodeCursor, type Page } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
 import { iso } from '../parts/part-sql.js';
@@ -19,16 +21,24 @@ export interface PastPrice {
   changed_by_name: string | null;
 }
 
+/** A page, and what its list lacks. */
+export interface PastPage extends Page<PastPrice> {
+  removed: Removed | null;
+}
+
 const moneyOf = (minor: string): string =>
   `(select row_to_json(m) from (select money_amount(${minor}, h.currency) as amount, h.currency) m)`;
 
 /** Every price a part had, as the database noted it. */
 @Injectable()
 export class PriceHistory {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: CatalogConfig,
+  ) {}
 
   /** Newest first, by the primary key. */
-  async page(id: number, { cursor, limit }: PageQuery): Promise<Page<PastPrice>> {
+  async page(id: number, { cursor, limit }: PageQuery): Promise<PastPage> {
     const [known] = await this.database.query(`select 1 from parts where id = $1`, [id]);
     if (!known) throw partNotFound(id);
     const before = decodeCursor(cursor, { at: 'time' })?.at ?? null;
@@ -45,6 +55,7 @@ export class PriceHistory {
     );
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1)! : null;
-    return { items, next_cursor: last && encodeCursor({ at: last.since }) };
+    const removed = await pricesRemoved(this.database, id, this.config);
+    return { items, next_cursor: last && encodeCursor({ at: last.since }), removed };
   }
 }

@@ -39,6 +39,8 @@ const versionsOf = async (id: number): Promise<number[]> =>
   (await get(`/parts/${id}/versions?limit=100`)).items.map((one: Json) => one.version_number);
 const pricesOf = async (id: number): Promise<Json[]> =>
   (await get(`/parts/${id}/prices?limit=100`)).items;
+const removedOf = async (id: number, list: 'versions' | 'prices' | 'events'): Promise<Json> =>
+  (await get(`/parts/${id}/${list}?limit=2`)).removed;
 const fromTo = (from: number, to: number): number[] =>
   Array.from({ length: from - to + 1 }, (_, n) => from - n);
 
@@ -71,6 +73,27 @@ describe('what a part once was', () => {
     const unknown = await shop.editor('GET', `/parts/${id}/versions/99`);
     expect(unknown.body.detail).toBe(`There is no version 99 of part ${id}.`);
     expect((await shop.editor('POST', `/parts/${id}/versions/4/rollback`, {})).status).toBe(200);
+  });
+
+  it('is told by the lists to be removed, with the time before which', async () => {
+    const id = await partOf(13);
+    for (const list of ['versions', 'events', 'prices'] as const)
+      expect(await removedOf(id, list)).toBeNull();
+    await earlier(id, 400);
+    await clear();
+    const { created_at } = await get(`/parts/${id}/versions/4`);
+    const removed = { before: created_at, kept_days: 365, kept_newest: 10 };
+    expect(await removedOf(id, 'versions')).toEqual(removed);
+    expect(await removedOf(id, 'events')).toEqual(removed);
+    expect(await removedOf(id, 'prices')).toBeNull();
+    await earlier(id, 800);
+    await clear();
+    const oldest = (await pricesOf(id)).at(-1)!;
+    expect(await removedOf(id, 'prices')).toEqual({
+      before: oldest.since,
+      kept_days: 1_095,
+      kept_newest: 10,
+    });
   });
 
   it('leaves no gap that the consistency check tells of, and a lost version is still one', async () => {

@@ -4336,6 +4336,8 @@ export interface components {
         ContentVersionPage: {
             items: components["schemas"]["ContentVersionView"][];
             next_cursor: string | null;
+            /** @description What the list lacks, for it was too old to be kept; null: nothing. */
+            removed: components["schemas"]["RemovedView"] | null;
         };
         ContentVersionView: {
             change_summary: string | null;
@@ -5323,6 +5325,8 @@ export interface components {
         PartEventPage: {
             items: components["schemas"]["PartEventView"][];
             next_cursor: string | null;
+            /** @description What the list lacks, for it was too old to be kept; null: nothing. */
+            removed: components["schemas"]["RemovedView"] | null;
         };
         PartEventView: {
             change_summary: string | null;
@@ -5415,6 +5419,8 @@ export interface components {
         PastPricePage: {
             items: components["schemas"]["PastPriceView"][];
             next_cursor: string | null;
+            /** @description What the list lacks, for it was too old to be kept; null: nothing. */
+            removed: components["schemas"]["RemovedView"] | null;
         };
         PastPriceView: {
             change_summary: string | null;
@@ -5707,6 +5713,17 @@ export interface components {
              * @example https://partner.example/hooks/tandem
              */
             url: string;
+        };
+        RemovedView: {
+            /**
+             * Format: date-time
+             * @description All that was removed is from before this time.
+             */
+            before: string;
+            /** @description For how many days each is kept. */
+            kept_days: number;
+            /** @description How many of the newest are kept however old they are. */
+            kept_newest: number;
         };
         RepairDto: {
             /**
