@@ -36,8 +36,8 @@ export default {
     {
       ...shared,
       displayName: 'system',
-      roots: ['<rootDir>/e2e'],
-      testMatch: ['**/e2e/system/**/*.sys-spec.ts'],
+      roots: ['<rootDir>/e2e', '<rootDir>/bench'],
+      testMatch: ['**/*.sys-spec.ts'],
     },
     // Needs a former version, which not every clone has: `npm run upgrade-drill`.
     {

@@ -1,22 +1,22 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { StackHandle } from '@tandem/stack';
-import { Agent, request } from 'undici';
-import { cpuSeconds } from './cpu.ts';
 import { median } from './load.ts';
-import { OrderBench } from './orders.ts';
+import { Operations, type Round } from './operations.ts';
+import { eachWithoutRest, priceOfRest } from './price.ts';
 import { add } from './report.ts';
 import { ROUNDS } from './settings.ts';
 
 const AT_ONCE = 8;
-/** What comes after the answer of a write (events, caches, open pages) is part of its price. */
-const SETTLE_MS = 3_000;
+const MANY_SHOPPERS = 64;
 
-interface Operation {
-  name: string;
-  count: number;
-  settles?: true;
-  run: (count: number) => Promise<void>;
-}
+const PRICED: Record<string, Round> = {
+  'part page': { operation: 'part page', count: 40_000, atOnce: AT_ONCE },
+  'list of 24': { operation: 'list of 24', count: 20_000, atOnce: AT_ONCE },
+  search: { operation: 'search', count: 500, atOnce: AT_ONCE },
+  'stock write': { operation: 'stock write', count: 500, atOnce: AT_ONCE },
+  'content edit': { operation: 'content edit', count: 300, atOnce: AT_ONCE },
+  order: { operation: 'order', count: 300, atOnce: AT_ONCE },
+  [`order, ${MANY_SHOPPERS} shoppers`]: { operation: 'order', count: 2_000, atOnce: MANY_SHOPPERS },
+};
 
 /** By operation and process: the processor time of one, in milliseconds, round by round. */
 export type Prices = Map<string, Map<string, number[]>>;
@@ -48,120 +48,22 @@ export function report(prices: Prices): void {
   }
 }
 
-/** What each operation costs each kind of process; instances of one service count together. */
+/** What each operation costs each kind of process above what that does at rest. */
 export async function measureCosts(stack: StackHandle, token: string): Promise<Prices> {
-  const agent = new Agent({ connections: AT_ONCE });
-  const bench = new OrderBench(stack, token);
-  await bench.prepare(AT_ONCE);
-  const operations = await operationsOf(stack, token, agent, bench);
-  const price = async ({ count, settles, run }: Operation) => {
-    const spent = () => spentBy(stack);
-    const before = spent();
-    await run(count);
-    if (settles) await pause(SETTLE_MS);
-    return [...spent()].map(([process, seconds]) => ({
-      process,
-      cost: ((seconds - (before.get(process) ?? 0)) * 1000) / count,
-    }));
-  };
-  const prices: Prices = new Map(operations.map(({ name }) => [name, new Map()]));
+  const operations = await Operations.prepare(stack, token, MANY_SHOPPERS);
+  const prices: Prices = new Map(Object.keys(PRICED).map((name) => [name, new Map()]));
   // The first round is not counted: it meets code that is not compiled yet.
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const operation of operations) {
-      const paid = await price(operation);
-      const byProcess = prices.get(operation.name)!;
-      for (const { process, cost } of round > 0 ? paid : [])
+    const rest = await priceOfRest(stack);
+    for (const [name, byProcess] of prices) {
+      const priced = PRICED[name]!;
+      const price = await operations.price(priced);
+      if (round === 0) continue;
+      for (const [process, cost] of eachWithoutRest(price, rest, priced.count))
         byProcess.set(process, [...(byProcess.get(process) ?? []), cost]);
     }
-    if (round === 0) await bench.settle();
+    if (round === 0) await operations.settle();
   }
-  await bench.close();
-  await agent.close();
+  await operations.close();
   return prices;
-}
-
-function spentBy(stack: StackHandle): Map<string, number> {
-  const seconds = new Map<string, number>();
-  for (const { name, pid } of stack.processes()) {
-    const process = name.replace(/-\d+$/, '');
-    seconds.set(process, (seconds.get(process) ?? 0) + cpuSeconds(pid ?? 0));
-  }
-  return seconds;
-}
-
-async function operationsOf(
-  stack: StackHandle,
-  token: string,
-  agent: Agent,
-  bench: OrderBench,
-): Promise<Operation[]> {
-  const [catalog, inventory] = [
-    stack.info.services.catalog![0]!,
-    stack.info.services.inventory![0]!,
-  ];
-  const ask = async (url: string, n: number, method: 'GET' | 'PUT') => {
-    const { statusCode, body } = await request(url, {
-      dispatcher: agent,
-      method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      ...(method === 'PUT' && { body: JSON.stringify({ current_stock: 100 + (n % 1000) }) }),
-    });
-    await body.dump();
-    if (statusCode !== 200) throw new Error(`${method} ${url} answered ${statusCode}`);
-  };
-  const list = `${catalog}/api/v1/parts?limit=24`;
-  const { items } = (await (await fetch(list)).json()) as { items: { part_name: string }[] };
-  const words = items.map(({ part_name }) => part_name.split(' ')[0]!);
-  return [
-    {
-      name: 'part page',
-      count: 40_000,
-      run: (count) => inTurn(count, () => ask(`${catalog}/api/v1/parts/1`, 0, 'GET')),
-    },
-    {
-      name: 'list of 24',
-      count: 20_000,
-      run: (count) => inTurn(count, () => ask(list, 0, 'GET')),
-    },
-    {
-      name: 'search',
-      count: 500,
-      // Another length each time: nobody has asked for it before.
-      run: (count) =>
-        inTurn(count, (n) =>
-          ask(
-            `${catalog}/api/v1/parts?q=${encodeURIComponent(words[n % words.length]!)}&limit=${1 + (n % 48)}`,
-            n,
-            'GET',
-          ),
-        ),
-    },
-    {
-      name: 'stock write',
-      count: 500,
-      settles: true,
-      run: (count) =>
-        inTurn(count, (n) =>
-          ask(`${inventory}/api/v1/admin/parts/${100 + (n % 32)}/stock`, n, 'PUT'),
-        ),
-    },
-    {
-      name: 'order',
-      count: 300,
-      settles: true,
-      run: async (count) => {
-        const { refused } = await bench.measure('many parts', AT_ONCE, count, 600);
-        if (refused > 0) throw new Error(`${refused} orders were refused`);
-      },
-    },
-  ];
-}
-
-async function inTurn(count: number, operation: (n: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (next < count) await operation(next++);
-    }),
-  );
 }

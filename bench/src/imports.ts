@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { StackHandle } from '@tandem/stack';
+import { cpuSeconds, type StackHandle } from '@tandem/stack';
 import pg from 'pg';
-import { cpuSeconds } from './cpu.ts';
 import { add, ms, whole } from './report.ts';
 import { IMPORTED_ROWS } from './settings.ts';
 import { hotParts, measured } from './shoppers.ts';

@@ -1,5 +1,5 @@
 import type { StackHandle } from '@tandem/stack';
-import { child, said } from './child.ts';
+import { startFloor } from './floors.ts';
 import { load, median, type LoadResult } from './load.ts';
 import { add, ms, whole } from './report.ts';
 import { CONNECTIONS, ROUNDS, SECONDS } from './settings.ts';
@@ -43,25 +43,8 @@ export async function reads(stack: StackHandle): Promise<void> {
   const catalog = stack.info.services.catalog![0]!;
   const part = `${catalog}/api/v1/parts/1`;
   const list = `${catalog}/api/v1/parts?limit=24`;
-  const { items } = (await (await fetch(list)).json()) as { items: { id: number }[] };
-  await fetch(part);
-  const aspects = ['', ':stock', ':prices', ':images', ':specs'];
-  const floor = child('floor.ts', [
-    stack.info.redis!,
-    JSON.stringify({ name: 'part', url: part, keys: aspects.map((a) => `part:1${a}`) }),
-    JSON.stringify({
-      name: 'list',
-      url: list,
-      keys: [
-        'parts:list:generation:physical:members',
-        'parts:list:generation:game:members',
-        ...items.map((i) => `part:${i.id}:stock`),
-        ...items.map((i) => `part:${i.id}:prices`),
-      ],
-    }),
-  ]);
-  const { port } = await said<{ port: number }>(floor);
-  const base = `http://127.0.0.1:${port}`;
+  const floor = await startFloor(stack);
+  const { base } = floor;
   report(
     'part page',
     await sideBySide({
@@ -78,5 +61,5 @@ export async function reads(stack: StackHandle): Promise<void> {
       'Fastify + MGET': `${base}/mget/list`,
     }),
   );
-  floor.disconnect();
+  floor.close();
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { cpuSeconds } from './cpu.ts';
+import { cpuSeconds } from '@tandem/stack';
 
 const SETTLE_MS = 15_000;
 const WINDOW_MS = 30_000;

@@ -1,4 +1,4 @@
-import { startStack, type StackHandle } from '@tandem/stack';
+import { startStack } from '@tandem/stack';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { orders } from './buying.ts';
@@ -15,19 +15,11 @@ import { add, rows, whole } from './report.ts';
 import { costAtRest } from './rest.ts';
 import { playScenario, SCENARIOS } from './scenarios/scenarios.ts';
 import { IMPORT_THREAD } from './settings.ts';
+import { signIn } from './sign-in.ts';
 import { synced } from './sync.ts';
 import { warehouse } from './warehouse.ts';
 import { webhooks } from './webhooks.ts';
 import { pushed, stockWrites } from './writes.ts';
-
-async function signIn(stack: StackHandle): Promise<string> {
-  const answer = await fetch(`${stack.info.admin}/api/v1/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'admin@tandem.test', password: 'tandem-dev-password' }),
-  });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
 
 /** What the shop of this home and its G2A sign with. */
 function webhookSecret(): string {

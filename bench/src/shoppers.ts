@@ -1,6 +1,5 @@
-import type { StackHandle } from '@tandem/stack';
+import { cpuSeconds, type StackHandle } from '@tandem/stack';
 import type pg from 'pg';
-import { cpuSeconds } from './cpu.ts';
 import { percentile } from './load.ts';
 import { atPace } from '@tandem/testing/pace';
 import { add, ms, whole } from './report.ts';

@@ -1,8 +1,7 @@
-import type { StackHandle } from '@tandem/stack';
+import { cpuSeconds, type StackHandle } from '@tandem/stack';
 import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { cpuSeconds } from './cpu.ts';
 import { percentile } from './load.ts';
 import { add, ms } from './report.ts';
 import { SECONDS } from './settings.ts';

@@ -3,3 +3,4 @@ export { mavenArtifacts } from './backing/maven.ts';
 export { startStack } from './stack.ts';
 export type { StackHandle } from './stack.ts';
 export type { FrontDoorConfig } from './front-doors.ts';
+export { cpuSeconds } from './cpu.ts';
