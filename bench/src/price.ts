@@ -54,7 +54,7 @@ export async function untilCalm(stack: StackHandle): Promise<void> {
   }
 }
 
-export const total = (spent: Spent): number =>
+const total = (spent: Spent): number =>
   [...spent.values()].reduce((sum, seconds) => sum + seconds, 0);
 
 function spentBy(stack: StackHandle, beside: Record<string, number>): Spent {
