@@ -40,6 +40,21 @@ describe('a change on record', () => {
     expect(summaryOf(taken)).toEqual(['Role: content']);
   });
 
+  it('tells rich text as people read it, unless only its markup has changed', () => {
+    const changed = (before: string, after: string) =>
+      summaryOf({
+        ...entry,
+        old_values: { description: before },
+        new_values: { description: after },
+      });
+    expect(changed('<p>In <em>Gilded</em> City</p>', '<p>In town</p>')).toEqual([
+      'Description: In Gilded City → In town',
+    ]);
+    expect(changed('<p>In town</p>', '<p>In <b>town</b></p>')).toEqual([
+      'Description: <p>In town</p> → <p>In <b>town</b></p>',
+    ]);
+  });
+
   it('tells many changes in few lines', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const many = {

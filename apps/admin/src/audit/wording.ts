@@ -115,6 +115,19 @@ const LONGEST = 60;
 const short = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
+const withoutMarkup = (text: string): string =>
+  text
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+/** Rich text is told as people read it, unless only its markup has changed. */
+function lineOf({ field, before, after }: Change): string {
+  const [was, is] = [before, after].map(withoutMarkup) as [string, string];
+  const said = field === 'description' && was !== is ? [was, is] : [before, after];
+  return `${fieldText(field)}: ${said.map(short).join(' → ')}`;
+}
+
 const NAMING: Readonly<Record<string, string>> = {
   user_roles: 'role',
   role_permissions: 'permission',
@@ -130,9 +143,7 @@ function nameOf({ table_name, old_values, new_values }: AuditEntry): string[] {
 export function summaryOf(entry: AuditEntry): string[] {
   if (entry.operation !== 'UPDATE') return nameOf(entry);
   const changes = changesOf(entry);
-  const lines = changes
-    .slice(0, SHOWN)
-    .map(({ field, before, after }) => `${fieldText(field)}: ${short(before)} → ${short(after)}`);
+  const lines = changes.slice(0, SHOWN).map(lineOf);
   const more = changes.length - lines.length;
   return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
