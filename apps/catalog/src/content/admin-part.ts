@@ -28,9 +28,10 @@ export interface AdminPart extends Required<
 
 /** Reads a part for staff, deleted or not. */
 export async function readAdminPart(db: Queryable, id: number): Promise<AdminPart | null> {
-  const [row] = await db.query<{ part: AdminPart }>(
-    `select ${ADMIN_PART} as part from parts p ${JOIN_STAFF_STOCK} where p.id = $1`,
-    [id],
-  );
+  const [row] = await db.query<{ part: AdminPart }>({
+    name: 'part_for_staff',
+    text: `select ${ADMIN_PART} as part from parts p ${JOIN_STAFF_STOCK} where p.id = $1::integer`,
+    values: [id],
+  });
   return row?.part ?? null;
 }

@@ -235,11 +235,12 @@ async function addContentVersions(
     event_type: event,
     changed,
   }));
-  await tx.execute(
-    `insert into part_content_versions
+  await tx.query({
+    name: 'part_versions_add',
+    text: `insert into part_content_versions
        (id, part_id, version_number, content_snapshot, change_summary, event_type, changed, created_by, created_by_name, created_at)
      select r.id, p.id, p.version, ${SNAPSHOT}, r.change_summary, r.event_type, r.changed, $2, $3, p.updated_at
      from jsonb_populate_recordset(null::part_content_versions, $1::jsonb) r join parts p on p.id = r.part_id`,
-    [JSON.stringify(rows), editor.id, editor.name],
-  );
+    values: [JSON.stringify(rows), editor.id, editor.name],
+  });
 }

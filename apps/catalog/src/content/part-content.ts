@@ -111,9 +111,10 @@ export async function readContents(
   tx: Pick<Tx, 'query'>,
   ids: readonly number[],
 ): Promise<Map<number, PartContent>> {
-  const rows = await tx.query<{ id: number; content: PartContent }>(
-    `select p.id, ${CONTENT} as content from parts p where p.id = any ($1::integer[])`,
-    [ids],
-  );
+  const rows = await tx.query<{ id: number; content: PartContent }>({
+    name: 'part_contents',
+    text: `select p.id, ${CONTENT} as content from parts p where p.id = any ($1::integer[])`,
+    values: [ids],
+  });
   return new Map(rows.map(({ id, content }) => [id, content]));
 }

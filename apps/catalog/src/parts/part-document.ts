@@ -62,10 +62,11 @@ export async function readDocuments(
   db: Queryable,
   ids: readonly number[],
 ): Promise<Map<number, PartDocument>> {
-  const rows = await db.query<DocumentRow>(
-    `select ${COLUMNS} from parts p where p.id = any ($1::integer[])`,
-    [ids],
-  );
+  const rows = await db.query<DocumentRow>({
+    name: 'part_documents',
+    text: `select ${COLUMNS} from parts p where p.id = any ($1::integer[])`,
+    values: [ids],
+  });
   return new Map(rows.map((row) => [row.id, documentOf(row)]));
 }
 
@@ -92,11 +93,12 @@ export async function readDocumentWithStock(
   db: Queryable,
   id: number,
 ): Promise<{ document: PartDocument; stock: StockDocument } | null> {
-  const [row] = await db.query<DocumentRow & { stock_version: string; stock: StockRow | null }>(
-    `select ${COLUMNS}, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
-     from parts p ${JOIN_STOCK} where p.id = $1`,
-    [id],
-  );
+  const [row] = await db.query<DocumentRow & { stock_version: string; stock: StockRow | null }>({
+    name: 'part_document_with_stock',
+    text: `select ${COLUMNS}, ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
+     from parts p ${JOIN_STOCK} where p.id = $1::integer`,
+    values: [id],
+  });
   if (!row) return null;
   return {
     document: documentOf(row),
@@ -118,12 +120,13 @@ export async function readLaidOver(
     price: string | null;
     stock_version: string;
     stock: StockRow | null;
-  }>(
-    `select p.id, p.version, case when ${IS_PUBLIC} then ${PRICES}::text end as price,
+  }>({
+    name: 'part_laid_over',
+    text: `select p.id, p.version, case when ${IS_PUBLIC} then ${PRICES}::text end as price,
             ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
      from parts p ${JOIN_STOCK} where p.id = any ($1::integer[])`,
-    [ids],
-  );
+    values: [ids],
+  });
   return new Map(
     rows.map(({ id, version, price, stock_version, stock }) => [
       id,
