@@ -113,7 +113,7 @@ export async function readContents(
 ): Promise<Map<number, PartContent>> {
   const rows = await tx.query<{ id: number; content: PartContent }>({
     name: 'part_contents',
-    text: `select p.id, ${CONTENT} as content from parts p where p.id = any ($1::integer[])`,
+    text: `select p.id, ${CONTENT} as content from parts p where p.id = any (array(select unnest($1::integer[])))`,
     values: [ids],
   });
   return new Map(rows.map(({ id, content }) => [id, content]));

@@ -57,14 +57,17 @@ interface DocumentRow {
 const COLUMNS = `p.id, p.version, p.kind, p.status, (${IS_PUBLIC}) as is_public, p.deleted_at is not null as is_deleted, ${iso('p.publish_at')} as publish_at,
   ${CORE}::text as core, ${PRICES}::text as prices, ${SPECIFICATIONS}::text as specifications, ${IMAGES}::text as images`;
 
-/** Reads parts, deleted or not, by id. */
+/**
+ * Reads parts, deleted or not, by id. PostgreSQL keeps a plan only where it takes any number of ids for as many as it took them
+ * for before: so they come out of a query, here and in what else is planned once a connection.
+ */
 export async function readDocuments(
   db: Queryable,
   ids: readonly number[],
 ): Promise<Map<number, PartDocument>> {
   const rows = await db.query<DocumentRow>({
     name: 'part_documents',
-    text: `select ${COLUMNS} from parts p where p.id = any ($1::integer[])`,
+    text: `select ${COLUMNS} from parts p where p.id = any (array(select unnest($1::integer[])))`,
     values: [ids],
   });
   return new Map(rows.map((row) => [row.id, documentOf(row)]));
@@ -124,7 +127,7 @@ export async function readLaidOver(
     name: 'part_laid_over',
     text: `select p.id, p.version, case when ${IS_PUBLIC} then ${PRICES}::text end as price,
             ${STOCK_VERSION} as stock_version, ${STOCK_ROW} as stock
-     from parts p ${JOIN_STOCK} where p.id = any ($1::integer[])`,
+     from parts p ${JOIN_STOCK} where p.id = any (array(select unnest($1::integer[])))`,
     values: [ids],
   });
   return new Map(
