@@ -31,9 +31,9 @@ export async function priceOf(
   return { spent: new Map(spent), seconds: (performance.now() - began) / 1000 };
 }
 
-/** What the shop does while nobody visits. */
-export function priceOfRest(stack: StackHandle): Promise<Price> {
-  return priceOf(stack, () => pause(REST_MS));
+/** What the shop, and what is named beside it, does while nobody visits. */
+export function priceOfRest(stack: StackHandle, beside?: Record<string, number>): Promise<Price> {
+  return priceOf(stack, () => pause(REST_MS), beside);
 }
 
 /** What is left of a price without what the shop does at rest, in milliseconds for each of `count`. */

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { StackHandle } from '@tandem/stack';
 import { Agent, request } from 'undici';
 import { startFloor, type Floor } from './floors.ts';
 import { inTurn, Operations, type OperationName } from './operations.ts';
-import { priceOf, type Price } from './price.ts';
+import { priceOf, priceOfRest, type Price } from './price.ts';
 
 type FloorName = 'mget/part' | 'mget/list' | 'transaction';
 
@@ -23,7 +22,6 @@ const HELD: Record<OperationName, Held> = {
   'content edit': { count: 60, against: 'transaction' },
   order: { count: 40, against: 'transaction' },
 };
-const REST_MS = 5_000;
 const FLOORS: Record<FloorName, number> = {
   'mget/part': 8_000,
   'mget/list': 4_000,
@@ -59,7 +57,7 @@ export async function measureRatios(
   try {
     // The first round is not counted: it meets code that is not compiled yet.
     for (let round = 0; round <= rounds; round += 1) {
-      resting.push(await priceOf(stack, () => pause(REST_MS), beside));
+      resting.push(await priceOfRest(stack, beside));
       for (const [name, count] of Object.entries(FLOORS)) {
         const price = await priceOf(stack, () => askFloor(floor, agent, name, count), beside);
         if (round > 0) note(name, { count, price });
