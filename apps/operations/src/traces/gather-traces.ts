@@ -1,4 +1,5 @@
 import type { KeptSpan, ToldSpan } from './told-spans.js';
+import type { Reason } from './trace-shape.js';
 
 /** One that is slow or has failed is decided on when the spans of all services have come: they are sent every 5 s. */
 const TOLD_AFTER_MS = 10_000;
@@ -25,6 +26,12 @@ export interface Gathered {
   since: number;
 }
 
+/** One to be decided on, and why it is worth keeping: null where nothing here speaks for it. */
+export interface Due {
+  trace: Gathered;
+  reason: Reason | null;
+}
+
 /**
  * Holds the spans of traces until it can be told whether a trace is worth keeping. Bounded: when there is no room the oldest
  * goes that nothing speaks for.
@@ -47,17 +54,22 @@ export class GatherTraces {
     return dropped;
   }
 
-  /** Takes out what has waited long enough; with `all` everything. `isTold`: whether there is something to tell of it. */
-  due(isTold: (trace: Gathered) => boolean, all = false): Gathered[] {
-    const due: Gathered[] = [];
+  /**
+   * Takes out what has waited long enough. Of those that there is something to tell of, at most `most`, the weightiest first; the
+   * others go on waiting. With `all` everything is taken.
+   */
+  due(reasonOf: (trace: Gathered) => Reason | null, { most = Infinity, all = false } = {}): Due[] {
+    const told: Due[] = [];
+    const untold: Due[] = [];
     for (const trace of this.held.values()) {
       const waited = this.now() - trace.since;
-      // In the order in which they came.
-      if (!all && waited < TOLD_AFTER_MS) break;
-      if (!all && waited < GIVEN_UP_AFTER_MS && !isTold(trace)) continue;
-      this.remove(trace);
-      due.push(trace);
+      if (!all && waited < TOLD_AFTER_MS) continue;
+      const reason = reasonOf(trace);
+      if (reason !== null) told.push({ trace, reason });
+      else if (all || waited >= GIVEN_UP_AFTER_MS) untold.push({ trace, reason });
     }
+    const due = [...told.toSorted(bySample).slice(0, all ? Infinity : most), ...untold];
+    for (const { trace } of due) this.remove(trace);
     return due;
   }
 
@@ -106,4 +118,9 @@ export class GatherTraces {
     this.held.delete(trace.traceId);
     this.spans -= trace.spans.length;
   }
+}
+
+/** What was merely drawn comes last. */
+function bySample(one: Due, other: Due): number {
+  return Number(one.reason === 'sample') - Number(other.reason === 'sample');
 }

@@ -5,13 +5,13 @@ import { keptFor, Retains, type Kept } from '@tandem/jobs';
 import { counter, logger } from '@tandem/observability';
 import { Database } from '@tandem/persistence';
 import { OperationsConfig } from '../config.js';
-import { GatherTraces, type Gathered } from './gather-traces.js';
+import { GatherTraces, type Due, type Gathered } from './gather-traces.js';
 import type { ToldSpan } from './told-spans.js';
 import { reasonOf, type Reason } from './trace-shape.js';
-import { WriteTraces, type WorthKeeping } from './write-traces.js';
+import { WriteTraces } from './write-traces.js';
 
 const LOOKED_AT_MS = 2_000;
-/** Of one look: when everything fails, some of it tells enough. */
+/** At one look; the others are written at the next ones, as long as there is room to hold them. */
 const MOST_WRITTEN = 50;
 const MOST_KEPT = 5_000;
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -50,11 +50,11 @@ export class KeepTraces implements BeforeApplicationShutdown {
   /** Writes what has waited long enough; with `all` everything that is worth it. Never throws. */
   look({ all = false } = {}): Promise<void> {
     this.looking = this.looking.then(async () => {
-      const due = this.gathered.due((trace) => this.reasonOf(trace) !== null, all);
+      const due = this.gathered.due((trace) => this.reasonOf(trace), { most: MOST_WRITTEN, all });
       try {
         await this.write(due);
       } catch (error) {
-        const lost = due.reduce((sum, { spans }) => sum + spans.length, 0);
+        const lost = due.reduce((sum, { trace }) => sum + trace.spans.length, 0);
         dropped.add(lost, { reason: 'not written' });
         log.warn({ err: error, spans: lost }, 'traces could not be kept');
       }
@@ -90,23 +90,14 @@ export class KeepTraces implements BeforeApplicationShutdown {
     );
   }
 
-  private async write(due: readonly Gathered[]): Promise<void> {
-    const worth: WorthKeeping[] = [];
-    const rest: Gathered[] = [];
-    for (const trace of due) {
-      const reason = this.reasonOf(trace);
-      if (reason === null) rest.push(trace);
-      else worth.push({ trace, reason });
-    }
-    const chosen = worth.toSorted(bySample).slice(0, MOST_WRITTEN);
-    for (const { trace } of worth.filter((one) => !chosen.includes(one)))
+  private async write(due: readonly Due[]): Promise<void> {
+    const worth = due.filter(({ reason }) => reason !== null);
+    for (const { trace } of worth.splice(MOST_WRITTEN))
       dropped.add(trace.spans.length, { reason: 'too many' });
-    const kept = await this.writeTraces.keptOf(rest.map(({ traceId }) => traceId));
-    const besides = rest.filter(({ traceId }) => kept.has(traceId));
-    await this.writeTraces.write([
-      ...chosen,
-      ...besides.slice(0, MOST_WRITTEN).map((trace) => ({ trace, reason: null })),
-    ]);
+    const rest = due.filter(({ reason }) => reason === null);
+    const kept = await this.writeTraces.keptOf(rest.map(({ trace }) => trace.traceId));
+    const besides = rest.filter(({ trace }) => kept.has(trace.traceId));
+    await this.writeTraces.write([...worth, ...besides.slice(0, MOST_WRITTEN)]);
   }
 
   private lookAgain(): void {
@@ -131,9 +122,4 @@ export class KeepTraces implements BeforeApplicationShutdown {
       },
     });
   }
-}
-
-/** What was merely drawn comes last. */
-function bySample(one: WorthKeeping, other: WorthKeeping): number {
-  return Number(one.reason === 'sample') - Number(other.reason === 'sample');
 }

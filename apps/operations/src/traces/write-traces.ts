@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, transaction } from '@tandem/persistence';
 import { v7 as uuidv7 } from 'uuid';
-import type { Gathered } from './gather-traces.js';
+import type { Due } from './gather-traces.js';
 import type { KeptSpan } from './told-spans.js';
 import { summaryOf, together, weightier, type Reason } from './trace-shape.js';
-
-/** What has come of a trace, and why it is kept: null where it only adds to what is kept. */
-export interface WorthKeeping {
-  trace: Gathered;
-  reason: Reason | null;
-}
 
 interface Kept {
   trace_id: string;
@@ -34,7 +28,7 @@ export class WriteTraces {
     return new Set(rows.map(({ trace_id }) => trace_id));
   }
 
-  async write(worth: readonly WorthKeeping[]): Promise<void> {
+  async write(worth: readonly Due[]): Promise<void> {
     if (worth.length === 0) return;
     const come = new Map(worth.map((one) => [one.trace.traceId, one]));
     const begun = worth.flatMap(({ trace: { traceId }, reason }) =>
@@ -69,7 +63,7 @@ export class WriteTraces {
   }
 }
 
-function added(row: Kept, { trace, reason }: WorthKeeping) {
+function added(row: Kept, { trace, reason }: Due) {
   const { spans, left } = together({ spans: row.spans, left: row.left_out }, trace);
   return {
     trace_id: row.trace_id,
