@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './another';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import { openShop, stack, unique } from './support';
+import { escape, openShop, PASSWORD, stack, unique } from './support';
 
 /** Letters of one journey alone: words with long numbers are not kept. */
 const letters = (): string =>
@@ -49,4 +49,37 @@ test('a search without results becomes a synonym, and the open shop finds the pa
   await panel.getByRole('button', { name: `Delete portable${run} → notebook${run}` }).click();
   await panel.getByTestId('synonym-delete-dialog').getByTestId('dialog-action').click();
   await expect(group).toHaveCount(0);
+});
+
+test('languages that are chosen while somebody else saves are not lost, and go over nobody’s', async ({
+  page,
+}, info) => {
+  await signInToAdmin(page);
+  await page.goto(`${stack().admin}/search`);
+  const card = page.getByTestId('search-languages');
+  await card.getByLabel('Languages of the shop').fill('Danish');
+  await page.getByRole('option', { name: 'Danish' }).click();
+  await escape(page, page.getByRole('listbox'));
+  const danish = card.getByText('Danish', { exact: true });
+  await expect(danish).toBeVisible();
+
+  // Somebody else saves what is chosen already: a later version, and nothing else has changed for other journeys.
+  const api = `${stack().admin}/api/v1`;
+  const login = await page.request.post(`${api}/auth/login`, {
+    data: { email: 'admin@tandem.test', password: PASSWORD },
+  });
+  const { access_token } = (await login.json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${access_token}` };
+  const read = await page.request.get(`${api}/admin/search/settings`, { headers });
+  const { languages, version } = (await read.json()) as { languages: string[]; version: number };
+  const data = { languages, version };
+  const saved = await page.request.put(`${api}/admin/search/settings`, { headers, data });
+  expect(saved.status(), await saved.text()).toBe(200);
+
+  await card.getByRole('button', { name: 'Save languages' }).click();
+  await expect(card).toContainText('Somebody else chose other languages while you were choosing.');
+  await expect(danish).toBeVisible();
+  await page.screenshot({ path: info.outputPath('languages.png'), fullPage: true });
+  await card.getByRole('button', { name: 'Use the saved version' }).click();
+  await expect(danish).toHaveCount(0);
 });

@@ -49,6 +49,6 @@ export async function deleteSynonym({ id, version }: Synonym): Promise<void> {
 
 export const chooseLanguages = (
   languages: string[],
-  { version }: SearchSettings,
+  { version }: Pick<SearchSettings, 'version'>,
 ): Promise<SearchSettings> =>
   unwrap(api.PUT('/api/v1/admin/search/settings', { body: { languages, version } }));
