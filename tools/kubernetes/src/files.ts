@@ -1,7 +1,7 @@
 import { SERVICES, type ServiceEntry } from '@tandem/config/services';
 import { monitoring } from './monitoring.ts';
 import { scaledNames, scaling } from './scaling.ts';
-import { canaryOf, objectsOf } from './services.ts';
+import { canaryOf, canaryPodsOf, objectsOf } from './services.ts';
 import { objectsOfSite, SITES } from './sites.ts';
 import { fileOf } from './written.ts';
 
@@ -44,6 +44,25 @@ function canaryFiles(entry: ServiceEntry): Record<string, string> {
   return {
     [`${folder}/deployment.yaml`]: fileOf([canaryOf(entry)]),
     [`${folder}/kustomization.yaml`]: component({ resources: ['deployment.yaml'] }),
+    ...shareFiles(entry),
+  };
+}
+
+/** A canary whose share the doors draw: its pods are in no Service but its own. */
+function shareFiles(entry: ServiceEntry): Record<string, string> {
+  const folder = `${FOLDER}/components/canary-by-share/${entry.name}`;
+  return {
+    [`${folder}/service.yaml`]: fileOf([canaryPodsOf(entry)]),
+    [`${folder}/kustomization.yaml`]: component({
+      resources: ['service.yaml'],
+      components: [`../../canary/${entry.name}`],
+      patches: [
+        {
+          target: { kind: 'Service', name: `${entry.name}(-pods)?` },
+          patch: '- { op: add, path: /spec/selector/track, value: stable }',
+        },
+      ],
+    }),
   };
 }
 

@@ -39,6 +39,11 @@ export function canaryOf(entry: ServiceEntry): KubeObject {
   return deployment(describe(entry, `tandem/${entry.name}-canary`), 'canary', 1);
 }
 
+/** Where the doors find the pods of a canary, when they give it a share of the visitors. */
+export function canaryPodsOf({ name }: ServiceEntry): KubeObject {
+  return service(`${name}-canary-pods`, name, { headless: true, track: 'canary' });
+}
+
 function describe({ name, folder }: ServiceEntry, image: string): Described {
   return {
     labels: { app: name, tier: 'service' },

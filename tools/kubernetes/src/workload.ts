@@ -40,11 +40,15 @@ export function statefulSet(described: Described, replicas: number): IStatefulSe
   };
 }
 
-/** A name of pods, of all versions; headless, it is resolved to their addresses. */
+/** A name of pods, of all versions unless told; headless, it is resolved to their addresses. */
 export function service(
   name: string,
   app: string,
-  { headless = false, port = 3000 }: { headless?: boolean; port?: number } = {},
+  {
+    headless = false,
+    port = 3000,
+    track,
+  }: { headless?: boolean; port?: number; track?: Track } = {},
 ): IService {
   return {
     apiVersion: 'v1',
@@ -52,7 +56,7 @@ export function service(
     metadata: { name },
     spec: {
       ...(headless && { clusterIP: 'None' }),
-      selector: { app },
+      selector: { app, ...(track && { track }) },
       ports: [{ name: 'http', port, ...(!headless && { targetPort: 'http' }) }],
     },
   };

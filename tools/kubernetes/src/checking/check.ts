@@ -1,12 +1,15 @@
 // `npm run deploy:check`: every overlay of deploy/kubernetes is built, and looked at by the schemas and by our policies.
 import { offences } from '../policies/policies.ts';
 import type { KubeObject } from '../written.ts';
-import { overlays, render, renderCanaries } from './render.ts';
+import { CANARIES, overlays, render, renderCanaries } from './render.ts';
 import { offencesAgainstSchemas } from './schemas.ts';
 
 const rendered = [
   ...overlays().map((overlay) => ({ overlay, objects: render(overlay) })),
-  { overlay: 'a canary of every service', objects: renderCanaries() },
+  ...CANARIES.map((kind) => ({
+    overlay: `${kind} of every service`,
+    objects: renderCanaries(kind),
+  })),
 ];
 
 // Most objects are the same in all of them.

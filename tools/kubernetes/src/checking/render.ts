@@ -24,18 +24,22 @@ export const overlays = (): string[] =>
     .map((file) => dirname(file))
     .sort();
 
-/** Production with a canary of every service, which nobody deploys: each of these components is looked at so. */
-export function renderCanaries(): KubeObject[] {
+/** The components of canaries: by pods, and by a share that the doors draw. */
+export const CANARIES = ['canary', 'canary-by-share'] as const;
+
+/** Production with a canary of every service that can have one, which nobody deploys: each of these components is looked at so. */
+export function renderCanaries(kind: (typeof CANARIES)[number]): KubeObject[] {
   const into = mkdtempSync(join(tmpdir(), 'tandem-canaries-'));
   const within = (path: string) => relative(realpathSync(into), join(realpathSync(FOLDER), path));
+  const services = SERVICES.filter(({ sockets }) => kind === 'canary' || !sockets);
   try {
     const kustomization = {
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
       kind: 'Kustomization',
       namespace: 'tandem',
       resources: [within('overlays/production')],
-      components: SERVICES.map(({ name }) => within(`components/canary/${name}`)),
-      images: SERVICES.map(({ name }) => ({
+      components: services.map(({ name }) => within(`components/${kind}/${name}`)),
+      images: services.map(({ name }) => ({
         name: `tandem/${name}-canary`,
         newName: `tandem/${name}`,
         newTag: '0.2.0',

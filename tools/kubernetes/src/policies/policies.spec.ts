@@ -3,7 +3,7 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IContainer, IPodSpec } from 'kubernetes-models/v1';
 import { serviceEntry } from '@tandem/config/services';
 import { scaling } from '../scaling.ts';
-import { canaryOf } from '../services.ts';
+import { canaryOf, canaryPodsOf } from '../services.ts';
 import { base } from '../testing/base.ts';
 import type { KubeObject } from '../written.ts';
 import { offences } from './policies.ts';
@@ -18,6 +18,10 @@ const pod = (change: (spec: IPodSpec) => unknown) => (objects: KubeObject[]) =>
   void change(catalog(objects).spec.template.spec);
 const container = (change: (container: IContainer) => unknown) =>
   pod(({ containers }) => change(containers[0]!));
+const share = (objects: KubeObject[], value: string) => {
+  const { containers } = (find(objects, 'Deployment', 'shop') as Workload).spec.template.spec;
+  containers[0]!.env!.push({ name: 'TANDEM_CANARY', value });
+};
 const scaled = (objects: KubeObject[]) => {
   const one = scaling().find((told) => !('about' in told) && told.metadata?.name === 'catalog');
   objects.push({ ...(one as KubeObject), metadata: { name: 'catalog', namespace: 'tandem' } });
@@ -110,6 +114,20 @@ const REFUSED: [string, (objects: KubeObject[]) => void][] = [
       const canary = canaryOf(serviceEntry('catalog')) as Workload;
       all.push({ ...canary, metadata: { name: 'catalog-canary', namespace: 'tandem' } });
       delete catalog(all).spec.selector!.matchLabels['track'];
+    },
+  ],
+  [
+    'Deployment shop gives catalog-canary, which has no pods',
+    (all) => void share(all, 'catalog=5'),
+  ],
+  [
+    'Deployment shop finds Deployment catalog-canary under both names',
+    (all) => {
+      const entry = serviceEntry('catalog');
+      const canary = canaryOf(entry) as Workload;
+      all.push({ ...canary, metadata: { name: 'catalog-canary', namespace: 'tandem' } });
+      all.push(canaryPodsOf(entry));
+      share(all, 'order=0,catalog=5');
     },
   ],
   [

@@ -13,6 +13,7 @@ export function references(objects: readonly KubeObject[]): string[] {
   const makers = workloads(objects);
   return [
     ...twice(objects),
+    ...shares(objects),
     ...makers.flatMap((one) => [
       ...containersOf(one)
         .flatMap(({ envFrom = [] }) => envFrom)
@@ -60,6 +61,31 @@ function twice(objects: readonly KubeObject[]): string[] {
     makers
       .filter((other) => other !== one && selected(one.spec.selector!.matchLabels, other))
       .map((other) => `${nameOf(one)} takes pods of ${nameOf(other)} for its own`),
+  );
+}
+
+/** A share of the visitors goes to pods of the canary alone, and the rest to none of them. */
+function shares(objects: readonly KubeObject[]): string[] {
+  const makers = workloads(objects);
+  const services = ofKind<IService & KubeObject>(objects, 'Service');
+  const podsOf = (name: string) => {
+    const service = services.find(({ metadata }) => metadata?.name === name);
+    return service ? makers.filter((maker) => selected(service.spec?.selector ?? {}, maker)) : [];
+  };
+  return makers.flatMap((door) =>
+    containersOf(door)
+      .flatMap(({ env = [] }) => env)
+      .filter(({ name }) => name === 'TANDEM_CANARY')
+      .flatMap(({ value = '' }) => value.split(','))
+      .map((entry) => entry.split('=')[0]!)
+      .flatMap((name) => {
+        const canary = podsOf(`${name}-canary-pods`);
+        const both = podsOf(`${name}-pods`).filter((maker) => canary.includes(maker));
+        return [
+          ...told(canary.length === 0, `${nameOf(door)} gives ${name}-canary, which has no pods`),
+          ...told(both.length > 0, `${nameOf(door)} finds ${both.map(nameOf)} under both names`),
+        ];
+      }),
   );
 }
 
