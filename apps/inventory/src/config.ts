@@ -41,4 +41,14 @@ export class InventoryConfig extends configOf('inventory') {
   @Min(0)
   @Max(600_000)
   shortfallGraceMs!: number;
+
+  @Setting({
+    env: 'INVENTORY_MOVEMENT_DAYS',
+    doc: 'How many days staff see why the stock of a part changed. The default is the ten years of tax law, and the year that they run from.',
+    default: 4_015,
+  })
+  @IsInt()
+  @Min(90)
+  @Max(36_500)
+  movementDays!: number;
 }

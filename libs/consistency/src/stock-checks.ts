@@ -11,7 +11,8 @@ export const STOCK_CHECKS = [
     sql: (slice) => `
       select l.part_id as id, l.current_stock as has, m.moved as due
         from inventory.stock_levels l
-       cross join lateral (select coalesce(sum(delta), 0) as moved
+        left join inventory.movement_removals g on g.part_id = l.part_id
+       cross join lateral (select coalesce(g.moved, 0) + coalesce(sum(delta), 0) as moved
                              from inventory.stock_movements where part_id = l.part_id) m
        where ${slice('l.part_id')} and l.current_stock <> m.moved`,
   },
@@ -38,7 +39,8 @@ export const STOCK_CHECKS = [
     sql: (slice) => `
       select l.part_id as id, m.left_shelf as has, c.committed as due
         from inventory.stock_levels l
-       cross join lateral (select coalesce(-sum(delta), 0) as left_shelf from inventory.stock_movements
+        left join inventory.movement_removals g on g.part_id = l.part_id
+       cross join lateral (select coalesce(g.sold, 0) - coalesce(sum(delta), 0) as left_shelf from inventory.stock_movements
                             where part_id = l.part_id and kind in ('reservation_committed', 'order_returned')) m
        cross join lateral (select coalesce(sum(rl.quantity - rl.returned_quantity), 0) as committed
                              from inventory.reservation_lines rl

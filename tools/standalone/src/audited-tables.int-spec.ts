@@ -9,7 +9,7 @@ const SCHEMAS = SERVICES.map(({ schema }) => schema);
 const NOT_AUDITED: Readonly<Record<string, string>> = {
   'made anew from its owner at any time': `catalog.part_search catalog.search_words catalog.search_synonym_forms catalog.part_listing catalog.part_counts catalog.part_count_changes catalog.staff_listing
     catalog.staff_shelf catalog.image_renditions auth.account_words realtime.part_versions orders.last_orders orders.noted_sources sync.ended_orders inventory.undone_links`,
-  'a record of what happened, that nobody changes': `auth.security_events sync.security_events inventory.stock_movements
+  'a record of what happened, that nobody changes': `auth.security_events sync.security_events inventory.movement_removals inventory.stock_movements
     inventory.sales inventory.sale_numbers inventory.reservation_lines inventory.stock_return_lines orders.ledger_entries
     orders.ledger_postings orders.order_history orders.order_lines orders.order_steps realtime.event_log realtime.event_log_cut realtime.webhook_attempts realtime.webhook_cursor realtime.webhook_deliveries sync.sync_runs
     sync.sync_run_errors sync.warehouse_reports sync.warehouse_sales operations.consistency_checks operations.consistency_runs catalog.import_errors catalog.part_prices catalog.part_removals catalog.retention_walks operations.audit_seals

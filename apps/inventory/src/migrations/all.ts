@@ -18,6 +18,7 @@ import { ExpectedStock1700000000051 } from './0051-expected-stock.js';
 import { MovementsByWhoAndWhy1765300000052 } from './0052-movements-by-who-and-why.js';
 import { DeadLetterEnds1765300000144 } from './0053-dead-letter-ends.js';
 import { EmptyShelvesUntold1767700000054 } from './0054-empty-shelves-untold.js';
+import { OldMovementsGo1767700000055 } from './0055-old-movements-go.js';
 
 /** Every migration of the inventory schema, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   MovementsByWhoAndWhy1765300000052,
   DeadLetterEnds1765300000144,
   EmptyShelvesUntold1767700000054,
+  OldMovementsGo1767700000055,
 ];

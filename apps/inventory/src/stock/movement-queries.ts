@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, walkedPage, type Page } from '@tandem/kernel';
+import { decodeCursor, encodeCursor, walkedPage } from '@tandem/kernel';
 import { Database } from '@tandem/persistence';
+import { InventoryConfig } from '../config.js';
 import { MOVEMENT, toMovement, type MovementRow, type StockMovement } from './movement.js';
+import { movementsRemoved, type MovementPage } from './removed-movements.js';
 import type { MovementsQuery } from './stock.dto.js';
 
 export type PartMovement = StockMovement & { sku: string };
@@ -41,10 +43,19 @@ const LAST_ID = '9223372036854775807';
 
 @Injectable()
 export class MovementQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: InventoryConfig,
+  ) {}
 
   /** The ledger of all parts, newest first. The index of the rarest filter is walked, and a page may be short. */
-  async list({ from, to, limit, cursor, ...asked }: MovementsQuery): Promise<Page<PartMovement>> {
+  async list({
+    from,
+    to,
+    limit,
+    cursor,
+    ...asked
+  }: MovementsQuery): Promise<MovementPage<PartMovement>> {
     const place = decodeCursor(cursor, { at: 'time', id: 'bigint' });
     const { index, by } = rarest(asked);
     const compared = [
@@ -65,6 +76,7 @@ export class MovementQueries {
     return {
       items: await this.shown(shown.map(({ id }) => id)),
       next_cursor: last && encodeCursor({ at: last.created_at.toISOString(), id: last.id }),
+      removed: await movementsRemoved(this.database, this.config.movementDays),
     };
   }
 

@@ -1,6 +1,5 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Page } from '@tandem/kernel';
 import { RequirePermission } from '@tandem/auth-client';
 import {
   AnswersListFile,
@@ -12,6 +11,7 @@ import {
 } from '@tandem/http';
 import type { StockMovement } from './movement.js';
 import { MovementQueries, type PartMovement } from './movement-queries.js';
+import type { MovementPage } from './removed-movements.js';
 import { MovementFilterQuery, MovementsQuery, PartMovementPageDto } from './stock.dto.js';
 import { StockQueries } from './stock.queries.js';
 
@@ -49,7 +49,7 @@ export class MovementsController {
     description: 'A page may have fewer items than asked for, or none, and a next one.',
   })
   @ApiOkResponse({ type: PartMovementPageDto })
-  list(@Query() query: MovementsQuery): Promise<Page<PartMovement>> {
+  list(@Query() query: MovementsQuery): Promise<MovementPage<PartMovement>> {
     return this.movements.list(query);
   }
 

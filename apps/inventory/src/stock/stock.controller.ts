@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, RequirePermission, type AuthUser } from '@tandem/auth-client';
-import type { Page } from '@tandem/kernel';
 import { BodyLimits, expectedVersion, IntId, PageQuery, Priority } from '@tandem/http';
 import type { FastifyRequest } from 'fastify';
 import { checkBulkEdits } from './bulk-edits.js';
@@ -19,6 +18,7 @@ import {
   StockViewListDto,
 } from './stock.dto.js';
 import type { StockMovement } from './movement.js';
+import type { MovementPage } from './removed-movements.js';
 import { StockQueries } from './stock.queries.js';
 
 @ApiTags('stock')
@@ -75,7 +75,7 @@ export class StockController {
   @RequirePermission('stock:read')
   @ApiOperation({ summary: 'The stock movements of one part, newest first' })
   @ApiOkResponse({ type: StockMovementPageDto })
-  movements(@IntId() id: number, @Query() page: PageQuery): Promise<Page<StockMovement>> {
+  movements(@IntId() id: number, @Query() page: PageQuery): Promise<MovementPage<StockMovement>> {
     return this.stock.movements(id, page);
   }
 

@@ -3,6 +3,7 @@ import {
   BoolField,
   EnumField,
   IntField,
+  ObjectField,
   ObjectListField,
   PageQuery,
   QueryInstantField,
@@ -12,6 +13,7 @@ import {
 } from '@tandem/http';
 import { OmitType } from '@nestjs/swagger';
 import { NotEquals } from 'class-validator';
+import type { RemovedMovements } from './removed-movements.js';
 import { CHANGE_KINDS, MAX_STOCK, type StockChangeKind } from './stock-level.js';
 
 const VersionField = () =>
@@ -209,12 +211,29 @@ export class PartMovementDto extends StockMovementDto {
   sku!: string;
 }
 
+export class RemovedMovementsDto implements RemovedMovements {
+  @TimeField({ description: 'All that was removed is from before this time.' })
+  before!: string;
+
+  @IntField({ description: 'For how many days each is kept.' })
+  kept_days!: number;
+}
+
+const RemovedField = () =>
+  ObjectField(() => RemovedMovementsDto, {
+    nullable: true,
+    description: 'What the list lacks, for it was too old to be kept; null: nothing.',
+  });
+
 export class PartMovementPageDto {
   @ObjectListField(() => PartMovementDto)
   items!: PartMovementDto[];
 
   @TextField({ nullable: true })
   next_cursor!: string | null;
+
+  @RemovedField()
+  removed!: RemovedMovementsDto | null;
 }
 
 export class StockMovementPageDto {
@@ -223,4 +242,7 @@ export class StockMovementPageDto {
 
   @TextField({ nullable: true })
   next_cursor!: string | null;
+
+  @RemovedField()
+  removed!: RemovedMovementsDto | null;
 }

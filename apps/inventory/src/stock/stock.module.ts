@@ -3,6 +3,7 @@ import { ChangeStock } from './change-stock.js';
 import { ForgetImportedStock } from './forget-imported-stock.js';
 import { ImportStock } from './import-stock.js';
 import { InternalStockController } from './internal-stock.controller.js';
+import { KeepMovements } from './keep-movements.js';
 import { MovementsController } from './movements.controller.js';
 import { MovementQueries } from './movement-queries.js';
 import { PartCreatedConsumer } from './part-created.consumer.js';
@@ -16,6 +17,7 @@ import { StockQueries } from './stock.queries.js';
     ChangeStock,
     ForgetImportedStock,
     ImportStock,
+    KeepMovements,
     MovementQueries,
     StockCounts,
     StockQueries,

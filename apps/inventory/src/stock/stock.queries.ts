@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor } from '@tandem/kernel';
-import type { Page } from '@tandem/kernel';
 import { type PageQuery } from '@tandem/http';
 import { Database } from '@tandem/persistence';
+import { InventoryConfig } from '../config.js';
 import { partNotFound } from './errors.js';
 import { MOVEMENT, toMovement, type MovementRow, type StockMovement } from './movement.js';
+import { movementsRemoved, type MovementPage } from './removed-movements.js';
 import type { StockLevel } from './stock-level.js';
 import { STOCK_COLUMNS } from './stock-store.js';
 import { toStockView, untouchedStockView, type StockView } from './stock-view.js';
 
 @Injectable()
 export class StockQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: InventoryConfig,
+  ) {}
 
   /** @throws DomainError 404 for a part that is unknown or deleted. */
   async ofPart(partId: number): Promise<StockView> {
@@ -34,7 +38,7 @@ export class StockQueries {
   }
 
   /** A part's ledger, newest first. Deleted parts keep theirs. */
-  async movements(partId: number, page: PageQuery): Promise<Page<StockMovement>> {
+  async movements(partId: number, page: PageQuery): Promise<MovementPage<StockMovement>> {
     const place = decodeCursor(page.cursor, { id: 'bigint' });
     const rows = await this.database.query<MovementRow>(
       `select ${MOVEMENT} from stock_movements m
@@ -44,7 +48,11 @@ export class StockQueries {
     if (rows.length === 0 && !(await this.isPart(partId))) throw partNotFound(partId);
     const items = rows.slice(0, page.limit).map(toMovement);
     const last = rows.length > page.limit ? items.at(-1) : undefined;
-    return { items, next_cursor: last ? encodeCursor({ id: String(last.id) }) : null };
+    return {
+      items,
+      next_cursor: last ? encodeCursor({ id: String(last.id) }) : null,
+      removed: await movementsRemoved(this.database, this.config.movementDays, partId),
+    };
   }
 
   private async isPart(partId: number): Promise<boolean> {

@@ -10,7 +10,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
     realtime.webhook_endpoints`,
   'as many rows as there are parts, and words, pictures and marks of them': `catalog.parts catalog.part_field_owners catalog.part_genres catalog.part_platforms catalog.part_images catalog.part_image_sources
     catalog.part_listing catalog.part_removals catalog.part_search catalog.part_specifications catalog.staff_listing catalog.staff_shelf catalog.search_words
-    inventory.stock_levels inventory.safety_buffers inventory.stock_sources orders.last_orders realtime.part_versions`,
+    inventory.movement_removals inventory.stock_levels inventory.safety_buffers inventory.stock_sources orders.last_orders realtime.part_versions`,
   'as many rows as an outside system has products': `catalog.g2a_products catalog.g2a_refused_products sync.g2a_products sync.g2a_stock sync.product_links
     sync.warehouse_levels inventory.undone_links`,
   'a fixed number of rows': `catalog.retention_walks catalog.part_status_moves catalog.part_counts inventory.sale_numbers operations.audit_frontier operations.audit_chain_looks
@@ -25,7 +25,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'one row a backup': 'operations.backups',
   'money and goods: tax law has orders, payments and what proves them kept for ten years, and each figure is the sum of its entries': `orders.orders orders.order_lines orders.order_history orders.order_steps orders.order_keys orders.key_reveals orders.payments
     orders.refunds orders.ledger_entries orders.ledger_postings inventory.reservations inventory.reservation_lines inventory.sales
-    inventory.shortfalls inventory.stock_movements inventory.stock_returns inventory.stock_return_lines sync.ended_orders sync.game_keys
+    inventory.shortfalls inventory.stock_returns inventory.stock_return_lines sync.ended_orders sync.game_keys
     sync.g2a_orders sync.g2a_payments sync.g2a_refunds sync.key_purchases sync.warehouse_sales`,
   'one row an object of the bucket; the job remove-orphaned-images deletes what no picture refers to':
     'catalog.image_objects',

@@ -5365,6 +5365,8 @@ export interface components {
         PartMovementPageDto: {
             items: components["schemas"]["PartMovementDto"][];
             next_cursor: string | null;
+            /** @description What the list lacks, for it was too old to be kept; null: nothing. */
+            removed: components["schemas"]["RemovedMovementsDto"] | null;
         };
         PartPage: {
             /** @description With `facets=true` only. */
@@ -5713,6 +5715,15 @@ export interface components {
              * @example https://partner.example/hooks/tandem
              */
             url: string;
+        };
+        RemovedMovementsDto: {
+            /**
+             * Format: date-time
+             * @description All that was removed is from before this time.
+             */
+            before: string;
+            /** @description For how many days each is kept. */
+            kept_days: number;
         };
         RemovedView: {
             /**
@@ -6464,6 +6475,8 @@ export interface components {
         StockMovementPageDto: {
             items: components["schemas"]["StockMovementDto"][];
             next_cursor: string | null;
+            /** @description What the list lacks, for it was too old to be kept; null: nothing. */
+            removed: components["schemas"]["RemovedMovementsDto"] | null;
         };
         /**
          * @description The outside system that counts the part. Its next figure replaces the stock.
