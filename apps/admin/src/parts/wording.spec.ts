@@ -23,6 +23,9 @@ describe('the history of a part in the words of staff', () => {
       removedText('Prices', { before, kept_days, kept_newest: 1 });
     expect(text(365)).toContain('for a year,');
     expect(text(90)).toContain('for 90 days,');
+    expect(removedText('Movements', { before, kept_days: 4_015 })).toBe(
+      `Movements before ${formatDay(before)} were removed; the shop keeps them for 11 years.`,
+    );
   });
 
   it('offers no way back to the moment of a deletion, nor to what is there now', () => {

@@ -11,12 +11,12 @@ const amount = (days: number): string => {
 interface Removed {
   before: string;
   kept_days: number;
-  kept_newest: number;
+  kept_newest?: number;
 }
 
 /** Says of a list of `things` why it does not begin where the part did. */
 export const removedText = (things: string, { before, kept_days, kept_newest }: Removed): string =>
-  `${things} before ${formatDay(before)} were removed; the shop keeps them for ${amount(kept_days)}, and the newest ${kept_newest} of each part for good.`;
+  `${things} before ${formatDay(before)} were removed; the shop keeps them for ${amount(kept_days)}${kept_newest === undefined ? '' : `, and the newest ${kept_newest} of each part for good`}.`;
 
 /** A version as the history lists it. */
 export interface Version {
