@@ -3,7 +3,7 @@ import { test } from './another';
 import { Staff } from './staff';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import { expectNoReload, LIVE, openShop, stack, unique } from './support';
+import { expectNoReload, findAndChoose, LIVE, openShop, stack, unique } from './support';
 
 const rowOf = (panel: Page, slug: string): Locator => panel.getByTestId(`category-${slug}`);
 
@@ -85,8 +85,7 @@ test('staff merge a category into another: open pages follow, and links to the f
   const dialog = panel.getByTestId('category-close-dialog');
   await openDialog(panel, rowOf(panel, from.slug), 'Merge into…', dialog);
   await expect(dialog.getByTestId('category-impact')).toHaveText('In it: 1 part.');
-  await dialog.getByLabel('Merge into').fill(`Lights ${run}`);
-  await panel.getByRole('option', { name: `Lights ${run}` }).click();
+  await findAndChoose(dialog.getByLabel('Merge into'), `Lights ${run}`);
   await panel.screenshot({ path: info.outputPath('merge.png') });
   await dialog.getByTestId('dialog-action').click();
   await expect(rowOf(panel, from.slug)).toHaveCount(0);
@@ -114,8 +113,7 @@ test('staff move a category by dragging it, and by its menu', async ({ page }) =
   await dragInto(page, row, rowOf(page, upper.slug));
   const dialog = page.getByTestId('category-move-dialog');
   await openDialog(page, row, 'Move to…', dialog);
-  await dialog.getByLabel('Move into').fill(`Box ${run}`);
-  await page.getByRole('option', { name: `Box ${run}`, exact: true }).click();
+  await findAndChoose(dialog.getByLabel('Move into'), `Box ${run}`);
   await dialog.getByTestId('dialog-action').click();
   await expect(row).toHaveAttribute('data-level', '1');
   const both = page.getByRole('listitem').filter({ hasText: new RegExp(`(Upper|Lower) ${run}`) });
@@ -158,8 +156,7 @@ test('staff rename, merge and delete genres: another open panel and an open page
   const dialog = panel.getByTestId('term-close-dialog');
   await openDialog(panel, row, 'Merge into…', dialog);
   await expect(dialog.getByTestId('term-impact')).toHaveText('With this genre: 1 part.');
-  await dialog.getByLabel('Merge into').fill(`Puzzles ${run}`);
-  await panel.getByRole('option', { name: `Puzzles ${run}` }).click();
+  await findAndChoose(dialog.getByLabel('Merge into'), `Puzzles ${run}`);
   await panel.screenshot({ path: info.outputPath('merge-genre.png') });
   await dialog.getByTestId('dialog-action').click();
   await expect(row).toHaveCount(0);

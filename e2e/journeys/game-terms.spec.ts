@@ -2,15 +2,12 @@ import { expect, type Page } from '@playwright/test';
 import { test } from './another';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import { escape, LIVE, openEditor, stack } from './support';
+import { findAndChoose, LIVE, openEditor, stack } from './support';
 
 const editorOf = (page: Page) => page.getByTestId('content-editor');
 
-async function choose(page: Page, list: 'Genres' | 'Platforms', name: string): Promise<void> {
-  await editorOf(page).getByLabel(list).fill(name);
-  await page.getByRole('option', { name, exact: true }).click();
-  await escape(page, page.getByRole('listbox'));
-}
+const choose = (page: Page, list: 'Genres' | 'Platforms', name: string) =>
+  findAndChoose(editorOf(page).getByLabel(list), name);
 
 test('two people sort a game: what they change apart is put together, what both change is chosen, and it can be put back', async ({
   another,

@@ -2,7 +2,15 @@ import { expect, type Page } from '@playwright/test';
 import { test } from './another';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import { expectNoReload, openEditor, openShop, PASSWORD, simulate, stack } from './support';
+import {
+  expectNoReload,
+  findAndChoose,
+  openEditor,
+  openShop,
+  PASSWORD,
+  simulate,
+  stack,
+} from './support';
 
 /** The journey before may have had the warehouse silent, which is asked again in growing pauses. */
 const WAREHOUSE = { timeout: 120_000 };
@@ -46,8 +54,7 @@ test('staff keep units of a category back, and the shop offers that many fewer; 
     await isAsked.promise;
     await route.continue();
   });
-  await dialog.getByLabel('Category').fill(category);
-  await panel.getByRole('option', { name: category }).click();
+  await findAndChoose(dialog.getByLabel('Category'), category);
   const units = dialog.getByLabel('Units kept back of each part');
   // What is kept back so far is on its way, and would go over a number typed meanwhile.
   await expect(units).not.toBeEditable();

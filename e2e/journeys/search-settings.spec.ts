@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './another';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import { escape, openShop, PASSWORD, stack, unique } from './support';
+import { findAndChoose, openShop, PASSWORD, stack, unique } from './support';
 
 /** Letters of one journey alone: words with long numbers are not kept. */
 const letters = (): string =>
@@ -57,9 +57,7 @@ test('languages that are chosen while somebody else saves are not lost, and go o
   await signInToAdmin(page);
   await page.goto(`${stack().admin}/search`);
   const card = page.getByTestId('search-languages');
-  await card.getByLabel('Languages of the shop').fill('Danish');
-  await page.getByRole('option', { name: 'Danish' }).click();
-  await escape(page, page.getByRole('listbox'));
+  await findAndChoose(card.getByLabel('Languages of the shop'), 'Danish');
   const danish = card.getByText('Danish', { exact: true });
   await expect(danish).toBeVisible();
 

@@ -74,9 +74,29 @@ export async function escape(page: Page, from: Locator): Promise<void> {
 export async function chooseFrom(field: Locator, option: string): Promise<void> {
   await expect(async () => {
     if ((await field.getAttribute('aria-expanded')) !== 'true') await field.press('ArrowDown');
-    await field.page().getByRole('option', { name: option }).click({ timeout: 10_000 });
-    await expect(field).toHaveValue(option, { timeout: 3_000 });
+    await choose(field, option, false);
   }).toPass();
+}
+
+/** The same for a list that is searched by typing; one from which several are chosen is closed. */
+export async function findAndChoose(field: Locator, option: string): Promise<void> {
+  await expect(async () => {
+    await field.fill(option);
+    await choose(field, option, true);
+  }).toPass();
+  const several = field.page().locator('[role="listbox"][aria-multiselectable="true"]');
+  if ((await several.count()) > 0) await escape(field.page(), field.page().getByRole('listbox'));
+}
+
+async function choose(field: Locator, option: string, exact: boolean): Promise<void> {
+  const chosen = field
+    .locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " v-input ")][1]')
+    .locator('.v-select__selection, .v-autocomplete__selection')
+    .filter({ hasText: option });
+  // An earlier press may have been slow: a second one would take one of several back.
+  if ((await chosen.count()) > 0) return;
+  await field.page().getByRole('option', { name: option, exact }).click({ timeout: 10_000 });
+  await expect(chosen).toHaveCount(1, { timeout: 3_000 });
 }
 
 /** Opens a shop page, waits until its socket is live, and marks it so that a reload would show. */
