@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { GatherTraces, type Due, type Gathered } from './gather-traces.js';
+import { GatherTraces, type Due } from './gather-traces.js';
+import type { Gathered } from './gathered.js';
 import { exportOf, otlpSpan, traceId, type OtlpSpan } from './spec-support.js';
 import { toldSpans } from './told-spans.js';
 

@@ -1,4 +1,5 @@
-import type { KeptSpan, ToldSpan } from './told-spans.js';
+import { MOST_SPANS_OF_ONE, type Gathered } from './gathered.js';
+import type { ToldSpan } from './told-spans.js';
 import type { Reason } from './trace-shape.js';
 
 /** One that is slow or has failed is decided on when the spans of all services have come: they are sent every 5 s. */
@@ -9,22 +10,6 @@ const GIVEN_UP_AFTER_MS = 20_000;
 const MOST_SPANS_HELD = 30_000;
 /** When everything fails it is the oldest after all: nobody looks through thousands for each. */
 const MOST_LOOKED_AT = 100;
-/** Whoever walks a list of thousands makes thousands of spans; the first tell what it did. */
-export const MOST_SPANS_OF_ONE = 300;
-
-/** The spans of a trace that have come so far. */
-export interface Gathered {
-  traceId: string;
-  correlationId: string | null;
-  spans: KeptSpan[];
-  /** Of them, told of and not held. */
-  left: number;
-  /** Something in it failed, and it was not merely a call whose caller knew what to do. */
-  isFailed: boolean;
-  /** It has a statement that took long. */
-  hasSlowStatement: boolean;
-  since: number;
-}
 
 /** One to be decided on, and why it is worth keeping: null where nothing here speaks for it. */
 export interface Due {

@@ -1,4 +1,4 @@
-import { MOST_SPANS_OF_ONE, type Gathered } from './gather-traces.js';
+import { MOST_SPANS_OF_ONE, type Gathered } from './gathered.js';
 import type { KeptSpan } from './told-spans.js';
 
 export const REASONS = ['sample', 'slow', 'failed'] as const;
