@@ -35,13 +35,14 @@ export class MailStore {
    * asked for it. Null when it has ended otherwise, or another sender has it.
    */
   async claim(id: string, leaseMs: number): Promise<ClaimedMail | null> {
-    const [row] = await this.database.query<ClaimedRow>(
-      `update mails set attempts = case when state = 'failed' then 1 else attempts + 1 end, state = 'queued',
+    const [row] = await this.database.query<ClaimedRow>({
+      name: 'tandem_mail_claim',
+      text: `update mails set attempts = case when state = 'failed' then 1 else attempts + 1 end, state = 'queued',
               leased_until = clock_timestamp() + $2 * interval '1 ms'
         where id = $1 and state in ('queued', 'failed') and coalesce(leased_until <= clock_timestamp(), true)
        returning id, template, data, user_id, to_address, attempts, created_at, counted, leased_until`,
-      [id, leaseMs],
-    );
+      values: [id, leaseMs],
+    });
     if (!row) return null;
     return {
       id,
@@ -87,11 +88,12 @@ export class MailStore {
 
   /** The server has it: true whoever holds the lease now. */
   async sent({ id }: ClaimedMail): Promise<void> {
-    await this.database.execute(
-      `update mails set state = 'sent', sent_at = clock_timestamp(), last_error = null
+    await this.database.query({
+      name: 'tandem_mail_sent',
+      text: `update mails set state = 'sent', sent_at = clock_timestamp(), last_error = null
         where id = $1 and state = 'queued'`,
-      [id],
-    );
+      values: [id],
+    });
   }
 
   /** To be tried again by any sender; not `counted`: the try was none of the mail's. */
@@ -115,12 +117,13 @@ export class MailStore {
     reason: string,
     uncounted = 0,
   ): Promise<boolean> {
-    const count = await this.database.execute(
-      `update mails set state = $3, last_error = left($4, 200), attempts = attempts - $5, leased_until = null
-        where id = $1 and state = 'queued' and leased_until = $2`,
-      [id, leasedUntil, state, reason, uncounted],
-    );
-    return count > 0;
+    const ended = await this.database.query<{ id: string }>({
+      name: 'tandem_mail_end',
+      text: `update mails set state = $3, last_error = left($4, 200), attempts = attempts - $5, leased_until = null
+        where id = $1 and state = 'queued' and leased_until = $2 returning id`,
+      values: [id, leasedUntil, state, reason, uncounted],
+    });
+    return ended.length > 0;
   }
 
   /** How many mails wait, and for how long the first of them has. */

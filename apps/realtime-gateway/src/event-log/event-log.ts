@@ -109,10 +109,11 @@ export class EventLog implements LogSource {
   }
 
   async after(position: number, limit: number): Promise<LogEntry[]> {
-    const rows = await this.db.query<Row>(
-      `select ${COLUMNS} from event_log where seq > $1 order by seq limit $2`,
-      [position, limit],
-    );
+    const rows = await this.db.query<Row>({
+      name: 'event_log_after',
+      text: `select ${COLUMNS} from event_log where seq > $1 order by seq limit $2`,
+      values: [position, limit],
+    });
     return rows.map(toEntry);
   }
 

@@ -35,18 +35,21 @@ export function lockOrder(orderId: string): Statement {
 }
 
 export async function readOrder(tx: Queryable, orderId: string): Promise<OrderRow | null> {
-  const [row] = await tx.query<object>(`select ${ORDER_COLUMNS} from orders o where o.id = $1`, [
-    orderId,
-  ]);
+  const [row] = await tx.query<object>({
+    name: 'order_read',
+    text: `select ${ORDER_COLUMNS} from orders o where o.id = $1`,
+    values: [orderId],
+  });
   return row ? toOrderRow(row) : null;
 }
 
 export async function readLines(tx: Queryable, orderId: string): Promise<OrderLine[]> {
-  const rows = await tx.query<object>(
-    `select part_id, kind, sku, part_name, quantity, unit_price_minor
+  const rows = await tx.query<object>({
+    name: 'order_lines',
+    text: `select part_id, kind, sku, part_name, quantity, unit_price_minor
        from order_lines where order_id = $1 order by part_id`,
-    [orderId],
-  );
+    values: [orderId],
+  });
   return rows.map(toOrderLine);
 }
 
@@ -55,11 +58,12 @@ export async function readLinesOf(
   orderIds: readonly string[],
 ): Promise<Map<string, OrderLine[]>> {
   const lines = new Map<string, OrderLine[]>(orderIds.map((id) => [id, []]));
-  const rows = await tx.query<{ order_id: string }>(
-    `select order_id, part_id, kind, sku, part_name, quantity, unit_price_minor
+  const rows = await tx.query<{ order_id: string }>({
+    name: 'order_lines_of',
+    text: `select order_id, part_id, kind, sku, part_name, quantity, unit_price_minor
        from order_lines where order_id = any($1::uuid[]) order by order_id, part_id`,
-    [orderIds],
-  );
+    values: [orderIds],
+  });
   for (const { order_id, ...line } of rows) lines.get(order_id)?.push(toOrderLine(line));
   return lines;
 }
