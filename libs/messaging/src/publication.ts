@@ -69,7 +69,7 @@ export class Publication {
       }
       await this.client.query({
         name: 'mark',
-        text: 'update outbox set published_at = clock_timestamp() where seq = any($1)',
+        text: 'update outbox set published_at = clock_timestamp() where seq = any (array(select unnest($1::bigint[])))',
         values: [chunk.map((row) => row.seq)],
       });
     }

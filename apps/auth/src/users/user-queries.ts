@@ -36,10 +36,12 @@ export class UserQueries {
 
   /** These people, as far as there are such; in no order. */
   contacts(ids: readonly string[]): Promise<ContactView[]> {
-    return this.database.query(
-      `select id, display_name, email, email_confirmed_at is not null as email_confirmed from users where id = any ($1::uuid[])`,
-      [ids],
-    );
+    return this.database.query<ContactView>({
+      name: 'users_contacts',
+      text: `select id, display_name, email, email_confirmed_at is not null as email_confirmed
+        from users where id = any (array(select unnest($1::uuid[])))`,
+      values: [ids],
+    });
   }
 
   /** People whose name or address has this from the beginning of a word on, in the order of what was found. */

@@ -18,7 +18,7 @@ export async function linksOfParts(db: Queryable, partIds: readonly number[]): P
   return db.query<Link>({
     name: 'product_links_of_parts',
     text: `select system, external_id, part_id from product_links
-            where part_id = any($1::integer[]) and unlinked_at is null order by part_id`,
+            where part_id = any (array(select unnest($1::integer[]))) and unlinked_at is null order by part_id`,
     values: [partIds],
   });
 }

@@ -9,6 +9,8 @@ export interface SourceStatement {
   where: string;
   /** Each way that the source can put it; or why that can't be told. */
   texts: string[] | NotConstant;
+  /** Whether a connection keeps its plan. */
+  named: boolean;
   /** What the call answers with; none where nobody looks at the rows. */
   answer: ts.Type | undefined;
 }
@@ -41,7 +43,8 @@ export function findStatements(root: string, projects: readonly string[]): Sourc
       if (found) {
         const { line } = source.getLineAndCharacterOfPosition(found.text.getStart());
         const where = `${relative(root, file)}:${line + 1}`;
-        statements.push({ where, texts: textsOf(found.text, evaluator), answer: found.answer });
+        const { text, answer, named } = found;
+        statements.push({ where, texts: textsOf(text, evaluator), answer, named });
       }
       ts.forEachChild(node, visit);
     };
@@ -50,7 +53,7 @@ export function findStatements(root: string, projects: readonly string[]): Sourc
   return { checker, statements };
 }
 
-type Found = Pick<SourceStatement, 'answer'> & { text: ts.Expression };
+type Found = Pick<SourceStatement, 'answer' | 'named'> & { text: ts.Expression };
 
 /** `database.query(text, values)` and `database.execute(text, values)` */
 function ofCall(node: ts.Node, checker: ts.TypeChecker): Found | undefined {
@@ -58,7 +61,7 @@ function ofCall(node: ts.Node, checker: ts.TypeChecker): Found | undefined {
   const text = node.arguments[0]!;
   // A statement with a name is found where it is written.
   if (!(checker.getTypeAtLocation(text).flags & ts.TypeFlags.StringLike)) return;
-  return { text, answer: answerOf(node, checker) };
+  return { text, answer: answerOf(node, checker), named: false };
 }
 
 function isAsking({ expression }: ts.CallExpression, checker: ts.TypeChecker): boolean {
@@ -84,6 +87,7 @@ function ofLiteral(node: ts.Node, checker: ts.TypeChecker): Found | undefined {
   return {
     text: expression as ts.Expression,
     answer: isAsked ? answerOf(parent, checker) : undefined,
+    named: true,
   };
 }
 

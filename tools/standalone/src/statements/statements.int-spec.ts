@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -13,6 +13,8 @@ import { wrongWithRows } from './row-type.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const NO_SUCH_TABLE = '42P01';
+/** `any ($1)` tells the planner how many there are; an array out of a query does not. */
+const COUNTED = /\b(any|all) ?\(\$\d/;
 
 /** Put together from what somebody asks for, and run in every form by the specs beside them. */
 const ASSEMBLED = [
@@ -38,6 +40,11 @@ const ASSEMBLED = [
   // A plan of any statement there is.
   'libs/persistence/src/explain-statement.ts',
 ];
+
+/** They ask for such plans on every connection of their own (decision 0060). */
+const PLANS_ONCE = SERVICES.map(({ name }) => `apps/${name}/`).filter((project) =>
+  readFileSync(join(ROOT, project, 'src/service.ts'), 'utf8').includes('plansOnce: true'),
+);
 
 const services = new Map(SERVICES.map(({ name, schema }) => [`apps/${name}`, [schema]]));
 const libraries = readdirSync(join(ROOT, 'libs'))
@@ -108,6 +115,19 @@ describe('the SQL statements of the product', () => {
   it('fit the tables, and give the rows that the code takes them to give', async () => {
     expect(await wrongStatements()).toEqual([]);
     expect(found.statements.length).toBeGreaterThan(250);
+  });
+
+  it('have plans that connections keep, where they have a name, however many things are looked up', () => {
+    // A plan for any number of them is taken to cost that of ten, and the plan of one is made each time as it looks cheaper.
+    const counted = found.statements.filter(
+      ({ named, texts, where }) =>
+        named &&
+        !PLANS_ONCE.some((project) => where.startsWith(project)) &&
+        !(texts instanceof Error) &&
+        texts.some((text) => COUNTED.test(text)),
+    );
+    expect(counted.map(({ where }) => where)).toEqual([]);
+    expect(found.statements.filter(({ named }) => named).length).toBeGreaterThan(80);
   });
 
   it('are found where a column has another name or another type by now', async () => {

@@ -48,7 +48,7 @@ export async function announceLevels(tx: Tx, skus: readonly string[]): Promise<n
              from warehouse_levels w
              join product_links l on l.system = 'warehouse' and l.external_id = w.sku
                                  and l.unlinked_at is null
-            where w.sku = any($1::text[])`,
+            where w.sku = any (array(select unnest($1::text[])))`,
     values: [skus],
   });
   await outbox.addMany(
@@ -68,7 +68,7 @@ export async function unlinkedParts(
   return tx.query({
     name: 'warehouse_unlinked_parts',
     text: `select p.id as part_id, p.sku from catalog.part_refs p
-            where p.sku = any($1::text[]) and p.kind = 'physical' and p.deleted_at is null
+            where p.sku = any (array(select unnest($1::text[]))) and p.kind = 'physical' and p.deleted_at is null
               and not exists (select from product_links l
                                where l.system = 'warehouse' and l.external_id = p.sku)`,
     values: [skus],

@@ -16,7 +16,7 @@ export class PartCreatedConsumer {
     const skus = events.map(({ data }) => (data as EventData<typeof PartCreated>).sku);
     const known = await tx.query<{ sku: string }>({
       name: 'warehouse_levels_known',
-      text: 'select sku from warehouse_levels where sku = any ($1::text[])',
+      text: 'select sku from warehouse_levels where sku = any (array(select unnest($1::text[])))',
       values: [skus],
     });
     const named = known.map(({ sku }) => sku);

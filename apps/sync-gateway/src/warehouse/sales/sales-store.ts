@@ -39,7 +39,7 @@ export async function settleSales(
   await tx.query({
     name: 'warehouse_sales_reported',
     text: `update warehouse_sales set state = 'reported', reported_at = clock_timestamp()
-            where number = any($1::bigint[]) and state <> 'reported'`,
+            where number = any (array(select unnest($1::bigint[]))) and state <> 'reported'`,
     values: [numbers],
   });
   await tx.query({
@@ -53,7 +53,7 @@ export async function settleSales(
 export async function refuseSales(tx: Tx, jobs: Jobs, numbers: readonly number[]): Promise<void> {
   await tx.query({
     name: 'warehouse_sales_refused',
-    text: `update warehouse_sales set state = 'refused' where number = any($1::bigint[]) and state = 'waiting'`,
+    text: `update warehouse_sales set state = 'refused' where number = any (array(select unnest($1::bigint[]))) and state = 'waiting'`,
     values: [numbers],
   });
   for (const number of numbers) {
@@ -85,7 +85,7 @@ export async function refusedSale(db: Queryable, number: number): Promise<Sale |
 export async function retryRefused(tx: Tx, jobs: Jobs, skus: readonly string[]): Promise<void> {
   const rows = await tx.query<{ number: number }>({
     name: 'warehouse_sales_retry',
-    text: `select number::float8 from warehouse_sales where state = 'refused' and sku = any($1::text[])`,
+    text: `select number::float8 from warehouse_sales where state = 'refused' and sku = any (array(select unnest($1::text[])))`,
     values: [skus],
   });
   for (const { number } of rows) {

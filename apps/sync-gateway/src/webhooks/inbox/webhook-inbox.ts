@@ -98,7 +98,7 @@ export async function settleNotifications(db: Queryable, ids: readonly string[])
     name: 'webhook_inbox_settle',
     text: `update webhook_inbox set state = 'applied', settled_at = clock_timestamp(), last_error = null
             where id in (select id from webhook_inbox
-                          where id = any($1::bigint[]) and state = 'received' order by id for update)`,
+                          where id = any (array(select unnest($1::bigint[]))) and state = 'received' order by id for update)`,
     values: [ids],
   });
 }
