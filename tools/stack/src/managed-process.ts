@@ -8,6 +8,8 @@ import type { Watchdog } from './watchdog.ts';
 
 /** What ends while it starts is told at once; this ends what hangs, and a busy machine takes minutes over what is a second's. */
 const READY_WITHIN_MS = 300_000;
+/** By itself glibc makes up to eight heaps for each processor, one for each thread that allocates, and each keeps what was freed in it. */
+const FEW_ARENAS = { MALLOC_ARENA_MAX: '2' };
 
 export interface ProcessPlan {
   /** Shown to the person and used for the log file, e.g. `catalog-1`. */
@@ -129,7 +131,7 @@ export class ManagedProcess {
       cwd,
       uid,
       gid,
-      env: { ...process.env, ...env } as NodeJS.ProcessEnv,
+      env: { ...FEW_ARENAS, ...process.env, ...env } as NodeJS.ProcessEnv,
       // Its own process group: a terminal's Ctrl-C reaches the supervisor alone, which stops things in order.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -60,6 +60,13 @@ describe('what a stack runs', () => {
     await acceptsConnections(port);
   });
 
+  it('shares few heaps among its threads', async () => {
+    const port = await run.ports.port('thing');
+    const code = `if (process.env.MALLOC_ARENA_MAX !== '2') process.exit(1); ${listener(port)}`;
+    await supervise('thing-1', code, port).start();
+    await acceptsConnections(port);
+  });
+
   it('stays away when it was stopped, and comes when it is wanted again', async () => {
     const port = await run.ports.port('thing');
     const thing = supervise('thing-1', listener(port), port);
