@@ -71,32 +71,38 @@ export async function escape(page: Page, from: Locator): Promise<void> {
  * Opens a list and chooses from it, until the field shows the choice: a page that still lays itself out moves the list
  * under the pointer, and a press that ends on another row chooses nothing.
  */
-export async function chooseFrom(field: Locator, option: string): Promise<void> {
-  await expect(async () => {
+export const chooseFrom = (field: Locator, option: string): Promise<void> =>
+  choose(field, option, async () => {
     if ((await field.getAttribute('aria-expanded')) !== 'true') await field.press('ArrowDown');
-    await choose(field, option, false);
-  }).toPass();
-}
+  });
 
 /** The same for a list that is searched by typing; one from which several are chosen is closed. */
 export async function findAndChoose(field: Locator, option: string): Promise<void> {
-  await expect(async () => {
-    await field.fill(option);
-    await choose(field, option, true);
-  }).toPass();
+  await choose(field, option, () => field.fill(option));
   const several = field.page().locator('[role="listbox"][aria-multiselectable="true"]');
   if ((await several.count()) > 0) await escape(field.page(), field.page().getByRole('listbox'));
 }
 
-async function choose(field: Locator, option: string, exact: boolean): Promise<void> {
+async function choose(
+  field: Locator,
+  option: string,
+  openList: () => Promise<void>,
+): Promise<void> {
+  const title = new RegExp(`^\\s*${option.replace(/[^\w\s]/g, '\\$&')},?\\s*$`);
   const chosen = field
     .locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " v-input ")][1]')
     .locator('.v-select__selection, .v-autocomplete__selection')
-    .filter({ hasText: option });
-  // An earlier press may have been slow: a second one would take one of several back.
-  if ((await chosen.count()) > 0) return;
-  await field.page().getByRole('option', { name: option, exact }).click({ timeout: 10_000 });
-  await expect(chosen).toHaveCount(1, { timeout: 3_000 });
+    .filter({ hasText: title });
+  await expect(async () => {
+    // An earlier press may have been slow: a second one would take one of several back.
+    if ((await chosen.count()) > 0) return;
+    await openList();
+    await field
+      .page()
+      .getByRole('option', { name: option, exact: true })
+      .click({ timeout: 10_000 });
+    await expect(chosen).toHaveCount(1, { timeout: 3_000 });
+  }).toPass();
 }
 
 /** Opens a shop page, waits until its socket is live, and marks it so that a reload would show. */
