@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { signInToAdmin } from './sessions';
-import { expectNoReload, LIVE, openPanel, openShop, stack } from './support';
+import { Staff } from './staff';
+import { expectNoReload, LIVE, openPanel, openShop } from './support';
 
 const FLAG = 'feature_fe_inventory_sync_fl_catalog_enabled';
 
@@ -15,16 +16,9 @@ const openFlags = async (page: Page) => {
 
 test.describe('a feature flag', () => {
   // There is one shop for all journeys and one flag in it.
-  test.afterEach(async ({ request }) => {
-    const { admin } = stack();
-    const data = { email: 'admin@tandem.test', password: 'tandem-dev-password' };
-    const login = await request.post(`${admin}/api/v1/auth/login`, { data });
-    const { access_token } = (await login.json()) as { access_token: string };
-    const put = await request.put(`${admin}/api/v1/admin/flags/${FLAG}`, {
-      headers: { authorization: `Bearer ${access_token}` },
-      data: { enabled: true, percentage: null, roles: [] },
-    });
-    expect(put.status(), await put.text()).toBe(200);
+  test.afterEach(async () => {
+    const staff = await Staff.signIn();
+    await staff.setFlag(FLAG, { enabled: true, percentage: null, roles: [] });
   });
 
   test('is switched by staff, and a shopper’s open page and a colleague’s panel follow', async ({

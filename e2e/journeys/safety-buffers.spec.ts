@@ -1,36 +1,14 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { test } from './another';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import {
-  expectNoReload,
-  findAndChoose,
-  openEditor,
-  openShop,
-  PASSWORD,
-  simulate,
-  stack,
-} from './support';
+import { Staff } from './staff';
+import { expectNoReload, findAndChoose, openEditor, openShop, simulate, stack } from './support';
 
 /** The journey before may have had the warehouse silent, which is asked again in growing pauses. */
 const WAREHOUSE = { timeout: 120_000 };
 
 test.describe.configure({ timeout: 600_000 });
-
-/** A category of this journey alone, and the part moved into it. */
-async function ownCategory(page: Page, name: string, partId: number): Promise<void> {
-  const api = `${stack().admin}/api/v1`;
-  const login = await page.request.post(`${api}/auth/login`, {
-    data: { email: 'admin@tandem.test', password: PASSWORD },
-  });
-  const { access_token } = (await login.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${access_token}` };
-  const made = await page.request.post(`${api}/admin/categories`, { headers, data: { name } });
-  const { id } = (await made.json()) as { id: string };
-  const data = { category_id: id };
-  const moved = await page.request.put(`${api}/admin/parts/${partId}`, { headers, data });
-  expect(moved.status(), await moved.text()).toBe(200);
-}
 
 test('staff keep units of a category back, and the shop offers that many fewer; a part may have its own number', async ({
   another,
@@ -38,7 +16,9 @@ test('staff keep units of a category back, and the shop offers that many fewer; 
 }, info) => {
   const part = await createPart('Guarded gasket', 0);
   const category = `Guarded ${part.sku.slice(-6)}`;
-  await ownCategory(page, category, part.id);
+  const staff = await Staff.signIn();
+  // A category of this journey alone.
+  await staff.setCategory(part.id, (await staff.addCategory(category)).id);
   await openShop(page, `/parts/${part.id}`);
   const stock = page.getByTestId('stock');
   await simulate(page, 'inventory', 'stock', { sku: part.sku, quantity: 10 });

@@ -2,7 +2,8 @@ import { expect } from '@playwright/test';
 import { test } from './another';
 import { createPart } from './parts';
 import { signInToAdmin } from './sessions';
-import { findAndChoose, openShop, PASSWORD, stack, unique } from './support';
+import { Staff } from './staff';
+import { findAndChoose, openShop, stack, unique } from './support';
 
 /** Letters of one journey alone: words with long numbers are not kept. */
 const letters = (): string =>
@@ -61,18 +62,7 @@ test('languages that are chosen while somebody else saves are not lost, and go o
   const danish = card.getByText('Danish', { exact: true });
   await expect(danish).toBeVisible();
 
-  // Somebody else saves what is chosen already: a later version, and nothing else has changed for other journeys.
-  const api = `${stack().admin}/api/v1`;
-  const login = await page.request.post(`${api}/auth/login`, {
-    data: { email: 'admin@tandem.test', password: PASSWORD },
-  });
-  const { access_token } = (await login.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${access_token}` };
-  const read = await page.request.get(`${api}/admin/search/settings`, { headers });
-  const { languages, version } = (await read.json()) as { languages: string[]; version: number };
-  const data = { languages, version };
-  const saved = await page.request.put(`${api}/admin/search/settings`, { headers, data });
-  expect(saved.status(), await saved.text()).toBe(200);
+  await (await Staff.signIn('content@tandem.test')).saveLanguagesAgain();
 
   await card.getByRole('button', { name: 'Save languages' }).click();
   await expect(card).toContainText('Somebody else chose other languages while you were choosing.');

@@ -106,6 +106,17 @@ export class Staff {
     return (await answer.json()) as T;
   }
 
+  /** Saves what is chosen already: a later version, in which nothing else has changed. */
+  async saveLanguagesAgain(): Promise<void> {
+    const path = '/search/settings';
+    const { languages, version } = await this.read<{ languages: string[]; version: number }>(path);
+    await this.send('put', path, { languages, version });
+  }
+
+  setFlag(name: string, state: { enabled: boolean; percentage: number | null; roles: string[] }) {
+    return this.send('put', `/flags/${name}`, state);
+  }
+
   /** What somebody who has an account may do from now on. */
   setRoles(userId: string, roles: string[]): Promise<void> {
     return this.send('put', `/users/${userId}/roles`, { roles });
