@@ -18,6 +18,12 @@ interface Removed {
 export const removedText = (things: string, { before, kept_days, kept_newest }: Removed): string =>
   `${things} before ${formatDay(before)} were removed; the shop keeps them for ${amount(kept_days)}${kept_newest === undefined ? '' : `, and the newest ${kept_newest} of each part for good`}.`;
 
+/** The same at the end of a list: null on a page that has a next one, and where nothing is missing. */
+export const removedAtEnd = (
+  things: string,
+  page: { removed: Removed | null; next_cursor: string | null } | undefined,
+): string | null => (page?.removed && !page.next_cursor ? removedText(things, page.removed) : null);
+
 /** A version as the history lists it. */
 export interface Version {
   version_number: number;
