@@ -4,9 +4,8 @@ import { metrics as domain, metricsText } from '@tandem/observability';
 import { SERVICES } from '@tandem/config/services';
 import { TOPIC_SHAPE } from '@tandem/contracts';
 import { PARTITIONS, queriesOfScaling, SCALED } from '@tandem/kubernetes';
-import { BOARDS } from '@tandem/observe';
 import { loadService } from './load-service.ts';
-import { rules } from './testing/alert-rules.ts';
+import { questions, rules } from './testing/alert-rules.ts';
 import { metricsIn, unserved } from './testing/metric-names.ts';
 
 /** An instrument shows when it has counted something: each is used once as it is made. */
@@ -50,12 +49,7 @@ describe('what Prometheus reads', () => {
   it('has every name that a rule, a dashboard or the scaling of Kubernetes asks for', async () => {
     const types = [...(await metricsText()).matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name!);
     const recorded = new Set(rules().flatMap(({ record }) => record ?? []));
-    const charts = BOARDS.flatMap(({ rows }) => Object.values(rows).flat());
-    const exprs = [
-      ...rules().map(({ expr }) => expr),
-      ...charts.flatMap(({ shows }) => Object.values(shows)),
-      ...queriesOfScaling(),
-    ];
+    const exprs = [...questions(), ...queriesOfScaling()];
     expect(exprs.flatMap(metricsIn)).toContain('outbox_oldest_age_seconds');
     expect(queriesOfScaling().flatMap(metricsIn)).toContain('http_server_queue_delay_seconds_sum');
     expect(unserved(exprs, new Set(types), recorded)).toEqual([]);

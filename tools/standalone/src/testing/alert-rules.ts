@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { BOARDS } from '@tandem/observe';
 import { parse } from 'yaml';
 
 const FOLDER = new URL('../../../../deploy/prometheus/', import.meta.url);
@@ -17,6 +18,15 @@ const read = (file: string): unknown => parse(readFileSync(new URL(file, FOLDER)
 export function rules(): Rule[] {
   const { groups } = read('alerts.yml') as { groups: { rules: Rule[] }[] };
   return groups.flatMap((group) => group.rules);
+}
+
+/** What rules and dashboards ask of Prometheus. */
+export function questions(): string[] {
+  const charts = BOARDS.flatMap(({ rows }) => Object.values(rows).flat());
+  return [
+    ...rules().map(({ expr }) => expr),
+    ...charts.flatMap(({ shows }) => Object.values(shows)),
+  ];
 }
 
 /** The alerts that a test of deploy/prometheus expects to be told of. */
