@@ -2,7 +2,7 @@ import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IService } from 'kubernetes-models/v1';
 import { nameOf, type KubeObject } from '../written.ts';
 import { told } from './pods.ts';
-import { containersOf, ofKind, workloads, type Workload } from './world.ts';
+import { containersOf, ofKind, selects, workloads, type Workload } from './world.ts';
 
 /** That what an object names is there: the API takes one that names nothing. */
 export function references(objects: readonly KubeObject[]): string[] {
@@ -26,8 +26,7 @@ export function references(objects: readonly KubeObject[]): string[] {
     ]),
     ...ofKind<IService & KubeObject>(objects, 'Service').flatMap((one) =>
       told(
-        one.spec?.type !== 'ExternalName' &&
-          !makers.some((maker) => selected(one.spec?.selector ?? {}, maker)),
+        one.spec?.type !== 'ExternalName' && podsOf(one, makers).length === 0,
         `${nameOf(one)} has no pods`,
       ),
     ),
@@ -68,10 +67,10 @@ function twice(objects: readonly KubeObject[]): string[] {
 function shares(objects: readonly KubeObject[]): string[] {
   const makers = workloads(objects);
   const services = ofKind<IService & KubeObject>(objects, 'Service');
-  const podsOf = (name: string) => {
-    const service = services.find(({ metadata }) => metadata?.name === name);
-    return service ? makers.filter((maker) => selected(service.spec?.selector ?? {}, maker)) : [];
-  };
+  const podsAt = (name: string) =>
+    services
+      .filter(({ metadata }) => metadata?.name === name)
+      .flatMap((service) => podsOf(service, makers));
   return makers.flatMap((door) =>
     containersOf(door)
       .flatMap(({ env = [] }) => env)
@@ -79,8 +78,8 @@ function shares(objects: readonly KubeObject[]): string[] {
       .flatMap(({ value = '' }) => value.split(','))
       .map((entry) => entry.split('=')[0]!)
       .flatMap((name) => {
-        const canary = podsOf(`${name}-canary-pods`);
-        const both = podsOf(`${name}-pods`).filter((maker) => canary.includes(maker));
+        const canary = podsAt(`${name}-canary-pods`);
+        const both = podsAt(`${name}-pods`).filter((maker) => canary.includes(maker));
         return [
           ...told(canary.length === 0, `${nameOf(door)} gives ${name}-canary, which has no pods`),
           ...told(both.length > 0, `${nameOf(door)} finds ${both.map(nameOf)} under both names`),
@@ -89,5 +88,8 @@ function shares(objects: readonly KubeObject[]): string[] {
   );
 }
 
-const selected = (labels: Record<string, string>, { spec }: Workload): boolean =>
-  Object.entries(labels).every(([key, value]) => spec.template.metadata.labels[key] === value);
+const podsOf = ({ spec }: IService, makers: readonly Workload[]): Workload[] =>
+  makers.filter((maker) => selected(spec?.selector ?? {}, maker));
+
+const selected = (matchLabels: Record<string, string>, { spec }: Workload): boolean =>
+  selects({ matchLabels }, spec.template.metadata.labels);
